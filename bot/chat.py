@@ -1,0 +1,66 @@
+"""What a chat must be able to do for the sender; each platform's adapter fulfils it, and so does its stand-in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from handlers.cards import Card, RoomRef
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message that stands in the chat. `message_id` is the platform's own (Slack: the ts)."""
+
+    room: RoomRef
+    message_id: str
+
+
+class ChatError(Exception):
+    """Something kept a message from being posted."""
+
+
+class ChatRefused(ChatError):
+    """The chat said no for good: nothing was posted, and trying again won't help (`not_in_channel`, …)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class ChatBusy(ChatError):
+    """The chat asked us to wait (429): nothing was posted. retry_after: seconds."""
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__(f"retry after {retry_after} s")
+        self.retry_after = retry_after
+
+
+class ChatUncertain(ChatError):
+    """No answer, or a broken one: the message may stand in the chat. Look its key up before anything is sent again."""
+
+
+class Chat(Protocol):
+    """One chat platform, seen from the sender."""
+
+    platform: str
+    searchable: bool
+    """Whether `find` can tell for sure that a key was not posted (Slack: yes; Teams: no)."""
+
+    async def post(self, room: RoomRef, card: Card, key: str) -> Posted:
+        """Post once, carrying `key` in the platform's metadata: exactly one attempt leaves the process.
+
+        A room with `direct` names a person: the conversation with them is opened first. Raises ChatRefused,
+        ChatBusy, ChatUncertain.
+        """
+        ...
+
+    async def find(self, room: RoomRef, key: str, since: datetime, until: datetime) -> Posted | None:
+        """The message that carries `key` in the room, posted between the two instants, or None.
+
+        Raises ChatError when the chat can't tell now.
+        """
+        ...
+
+    async def update(self, posted: Posted, card: Card) -> None:
+        """Draw a posted message anew. Raises ChatError."""
+        ...

@@ -1,0 +1,202 @@
+"""What every reply and every message is made of: a neutral card that each front end draws in its own way.
+
+All strings in a card are plain text. People's words go in as they are: escaping belongs to the renderer, which
+escapes everything, so no handler can forget it. Emphasis is said by structure (a title, a lead), never by markup.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """Who sees a reply in a shared room."""
+
+    ASKER = "asker"
+    ROOM = "room"
+
+
+class Sign(StrEnum):
+    """A state, shown as a sign and always beside its word: never by colour or sign alone."""
+
+    NONE = ""
+    OVERDUE = "■"
+    SOON = "▲"
+    OK = "●"
+    IDLE = "○"
+    DONE = "✓"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A command line to press instead of to type: `line` is exactly what would be typed after /samhandling.
+
+    It carries ids, ISO dates and the version it was made from, so that a stale one can explain instead of acting.
+    """
+
+    label: str
+    line: str
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph; a line break is a line break."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section's name inside a card."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Pairs of name and value."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing of a list: a state (sign and word), what it is, more about it, and what can be done about it."""
+
+    lead: str
+    text: str = ""
+    sign: Sign = Sign.NONE
+    word: str = ""
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and rows; the first column names the row. `caption` says what it shows, for those who don't see it."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Ready text to copy elsewhere, for instance into an e-mail."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Small print: a clause, a source, when something was read."""
+
+    text: str
+
+
+Block = Text | Heading | Facts | Item | Table | Copy | Note
+
+
+class FieldKind(StrEnum):
+    """How a form's field is filled in."""
+
+    LINE = "line"
+    TEXT = "text"
+    DATE = "date"  # as people type it («fredag uke 17»), not a date picker: the parser reads it, and echoes it
+    CHOICE = "choice"
+    CHOICES = "choices"  # several; the value is the chosen ones joined by ", "
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form. `choices` are (value, label); `error` says what was wrong with what was typed."""
+
+    name: str
+    label: str
+    kind: FieldKind = FieldKind.LINE
+    value: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    required: bool = True
+    hint: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A line plus fields: sent in, it is the command `line` with these fields."""
+
+    line: str
+    title: str
+    fields: tuple[Field, ...]
+    submit: str
+    intro: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a person gets to see. `form` set: the line asks for a form; front ends that can, open it."""
+
+    title: str
+    body: tuple[Block, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    audience: Audience = Audience.ASKER
+    form: Form | None = None
+    language: str = "nb"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who speaks, as the platform names them. `workspace` is a Slack team or a Teams tenant."""
+
+    platform: str
+    workspace: str
+    user: str
+    name: str = ""
+
+    def __str__(self) -> str:
+        return ":".join(part for part in (self.platform, self.workspace, self.user) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRef:
+    """Where something is said. `direct`: a conversation with one person only."""
+
+    platform: str
+    workspace: str
+    channel: str
+    direct: bool = False
+
+    def __str__(self) -> str:
+        return ":".join(part for part in (self.platform, self.workspace, self.channel) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a line was refused: the code for programs, the two sentences for people."""
+
+    code: str
+    problem: str
+    hint: str
+    field_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The one answer to one line. `problem` is set when it was refused, and then nothing has changed."""
+
+    card: Card
+    problem: Problem | None = None
+    repeated: bool = False
+    """The same request came before and has been done: front ends that have answered already stay silent."""
+
+    @property
+    def ok(self) -> bool:
+        return self.problem is None
+
+
+def as_json(card: Card) -> Mapping[str, object]:
+    """The card as plain data, each block with its kind; for `say --json`, the try-out page and tests."""
+    data = asdict(card)
+    data["body"] = [{"kind": type(block).__name__.lower(), **asdict(block)} for block in card.body]
+    return data

@@ -1,0 +1,30 @@
+"""One thing a person does, whatever the front end: a line, perhaps with form fields, from an account, in a room."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from handlers.cards import Account, RoomRef
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """A command line on its way in.
+
+    line: what was typed after `/samhandling`, what a button carries, or the line of a form. fields: a sent form's
+    fields by name. at: the instant it came in, aware UTC, stamped at the edge. request_id: the platform's own id of
+    the request (empty: none), so that a retried one does nothing twice. locale: the reader's language on the
+    platform, used only for accounts that belong to no organisation yet.
+    """
+
+    line: str
+    account: Account
+    room: RoomRef
+    at: datetime
+    fields: Mapping[str, str] = field(default_factory=dict)
+    request_id: str = ""
+    locale: str = "nb"
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError("an instant must be aware")

@@ -1,0 +1,119 @@
+"""Every sentence a person reads, in bokmål (nb), nynorsk (nn) and English (en).
+
+One Fluent file per family (`meetings.ftl`), in a folder per language; `say("nb", "meetings.dated", …)` reads message
+`dated` of that file, `meetings.dated.hint` its attribute `hint`. A family is parsed when it is first needed. Nothing
+falls back from one language to another: a missing text is a fault, and a test finds it.
+"""
+
+from collections.abc import Mapping
+from datetime import date, time
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import FluentDate, FluentType, fluent_number
+
+LANGUAGES = ("nb", "nn", "en")
+_FOLDER = Path(__file__).parent
+_FORMS = {
+    "": "d. MMMM y",
+    "long": "EEEE d. MMMM y",
+    "day": "EEEE d. MMMM",
+    "short": "d.M.y",
+    "brief": "d.M.",
+    "weekday": "EEEE",
+}
+_ENGLISH_FORMS = {**_FORMS, "": "d MMMM y", "long": "EEEE d MMMM y", "day": "EEEE d MMMM", "brief": "d.M."}
+
+
+class MissingTextError(LookupError):
+    """A text that the code asks for is in no catalogue, or asks for a fact it was not given. A fault of ours."""
+
+
+@lru_cache(maxsize=4096)
+def day_text(day: date, language: str, form: str = "") -> str:
+    """A date as people write it: «15. april 2027»; form long, day, short, brief or weekday."""
+    forms = _ENGLISH_FORMS if language == "en" else _FORMS
+    return format_date(day, forms[form], locale=language)
+
+
+@lru_cache(maxsize=256)
+def month_text(month: int, language: str) -> str:
+    """The month's name, 1 = «januar»."""
+    return format_date(date(2000, month, 1), "LLLL", locale=language)
+
+
+def time_text(at: time, language: str) -> str:
+    """A time of day: «kl. 10.00», English «10:00»."""
+    return f"{at:%H:%M}" if language == "en" else f"kl. {at:%H.%M}"
+
+
+def number_text(number: float, language: str) -> str:
+    """A number with a thin space between thousands: «1 200 000»."""
+    return format_decimal(number, locale=language)
+
+
+@cache
+def _bundle(language: str, family: str) -> FluentBundle:
+    if language not in LANGUAGES:
+        raise MissingTextError(f"no language {language}")
+
+    def day(value: FluentType, form: str = "") -> str:
+        if not isinstance(value, FluentDate):
+            raise MissingTextError(f"DAY() wants a date, not {value!r}")
+        return day_text(date(value.year, value.month, value.day), language, form)
+
+    def month(value: FluentType) -> str:
+        return month_text(int(str(value)), language)
+
+    functions: dict[str, Any] = {"DAY": day, "MONTH": month}  # the library types results, not strings
+    bundle = FluentBundle([language], use_isolating=False, functions=functions)
+    path = _FOLDER / language / f"{family}.ftl"
+    try:
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise MissingTextError(f"no catalogue {family}.ftl in {language}") from error
+    return bundle
+
+
+def say(language: str, key: str, /, **facts: object) -> str:
+    """The text `key` (`family.message` or `family.message.attribute`) in `language`, with its facts filled in.
+
+    Facts are text, numbers, dates or times. Raises MissingTextError when the text or a fact it needs is missing.
+    """
+    family, message_id, *attribute = key.split(".")
+    bundle = _bundle(language, family)
+    if not bundle.has_message(message_id):
+        raise MissingTextError(f"{key} is missing in {language}")
+    message = bundle.get_message(message_id)
+    pattern = message.attributes.get(attribute[0]) if attribute else message.value
+    if pattern is None:
+        raise MissingTextError(f"{key} is missing in {language}")
+    text, errors = bundle.format_pattern(pattern, _plain(facts, language))
+    if errors:
+        raise MissingTextError(f"{key} in {language}: {errors}")
+    return str(text)
+
+
+def has(language: str, key: str) -> bool:
+    """Whether the catalogue of `language` holds `key`."""
+    family, message_id, *attribute = key.split(".")
+    bundle = _bundle(language, family)
+    return bundle.has_message(message_id) and (
+        not attribute or attribute[0] in bundle.get_message(message_id).attributes
+    )
+
+
+def _plain(facts: Mapping[str, object], language: str) -> dict[str, object]:
+    return {name: _fact(value, language) for name, value in facts.items() if value is not None}
+
+
+def _fact(value: object, language: str) -> object:
+    if isinstance(value, time):
+        return time_text(value, language)
+    if isinstance(value, int):  # a year is «2027», never «2 027»; amounts go through number_text
+        return fluent_number(value, useGrouping=False)
+    return value
