@@ -19,7 +19,7 @@ class ChatError(Exception):
     """Something kept a message from being posted."""
 
 
-class ChatRefused(ChatError):
+class RefusedError(ChatError):
     """The chat said no for good: nothing was posted, and trying again won't help (`not_in_channel`, …)."""
 
     def __init__(self, reason: str) -> None:
@@ -27,7 +27,7 @@ class ChatRefused(ChatError):
         self.reason = reason
 
 
-class ChatBusy(ChatError):
+class BusyError(ChatError):
     """The chat asked us to wait (429): nothing was posted. retry_after: seconds."""
 
     def __init__(self, retry_after: float) -> None:
@@ -35,7 +35,7 @@ class ChatBusy(ChatError):
         self.retry_after = retry_after
 
 
-class ChatUncertain(ChatError):
+class UncertainError(ChatError):
     """No answer, or a broken one: the message may stand in the chat. Look its key up before anything is sent again."""
 
 
@@ -49,8 +49,8 @@ class Chat(Protocol):
     async def post(self, room: RoomRef, card: Card, key: str) -> Posted:
         """Post once, carrying `key` in the platform's metadata: exactly one attempt leaves the process.
 
-        A room with `direct` names a person: the conversation with them is opened first. Raises ChatRefused,
-        ChatBusy, ChatUncertain.
+        A room with `direct` names a person: the conversation with them is opened first. Raises RefusedError,
+        BusyError, UncertainError.
         """
         ...
 
