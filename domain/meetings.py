@@ -1,0 +1,233 @@
+"""The model's meetings: kinds, names, life cycle and what dates are allowed (§ 1, § 2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import StrEnum
+
+from domain.calendar import WorkCalendar
+from domain.errors import Choice, UserError
+
+MIN_GAP = 28
+"""Calendar days from the national meeting to the regional one that follows it; fewer is flagged (facts § D)."""
+
+
+class MeetingKind(StrEnum):
+    """National (§ 1), regional (§ 2) or the steering group's (§ 1, as needed)."""
+
+    NATIONAL = "national"
+    REGIONAL = "regional"
+    STEERING = "steering"
+
+
+class Season(StrEnum):
+    """The half-year a meeting belongs to; steering-group meetings have none."""
+
+    SPRING = "spring"
+    AUTUMN = "autumn"
+    NONE = ""
+
+
+class State(StrEnum):
+    """How far a meeting has come."""
+
+    PLANNED = "planned"
+    DATED = "dated"
+    SAVED = "save-the-date-sent"
+    CONVENED = "convened"
+    PAPERS = "papers-out"
+    HELD = "held"
+    DRAFTED = "minutes-drafted"
+    COMMENTED = "commented"
+    APPROVED = "approved"
+    CANCELLED = "cancelled"
+
+
+class Step(StrEnum):
+    """What has a deadline in a meeting's life, in the order of time."""
+
+    SET_DATE = "set-date"
+    SAVE_THE_DATE = "save-the-date"
+    CONVENE = "convene"
+    CONTRIBUTE = "contribute"
+    PAPERS = "papers"
+    SIGN_UP = "sign-up"
+    HOLD = "hold"
+    DRAFT = "draft"
+    COMMENT = "comment"
+    APPROVE = "approve"
+
+
+NEXT: Mapping[State, frozenset[State]] = {
+    State.PLANNED: frozenset({State.DATED, State.CANCELLED}),
+    State.DATED: frozenset({State.SAVED, State.CONVENED, State.HELD, State.CANCELLED}),
+    State.SAVED: frozenset({State.CONVENED, State.HELD, State.CANCELLED}),
+    State.CONVENED: frozenset({State.PAPERS, State.HELD, State.CANCELLED}),
+    State.PAPERS: frozenset({State.HELD, State.CANCELLED}),
+    State.HELD: frozenset({State.DRAFTED}),
+    State.DRAFTED: frozenset({State.COMMENTED, State.APPROVED}),
+    State.COMMENTED: frozenset({State.APPROVED}),
+    State.APPROVED: frozenset(),
+    State.CANCELLED: frozenset(),
+}
+"""The allowed next steps. A meeting may be convened without a save-the-date, and recorded as held without having been
+convened here: both happen outside the chat. Everything else goes one step at a time."""
+
+REACHES: Mapping[Step, State] = {
+    Step.SET_DATE: State.DATED,
+    Step.SAVE_THE_DATE: State.SAVED,
+    Step.CONVENE: State.CONVENED,
+    Step.PAPERS: State.PAPERS,
+    Step.HOLD: State.HELD,
+    Step.DRAFT: State.DRAFTED,
+    Step.COMMENT: State.COMMENTED,
+    Step.APPROVE: State.APPROVED,
+}
+"""The state a taken step brings the meeting to; a contribution or a sign-up is each party's own and moves nothing."""
+
+BEFORE_MEETING = frozenset({State.PLANNED, State.DATED, State.SAVED, State.CONVENED, State.PAPERS})
+OPEN = BEFORE_MEETING | {State.HELD, State.DRAFTED, State.COMMENTED}
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting as the rules see it. `steps`: (step, organisation) → the day it was taken."""
+
+    id: int
+    ref: str
+    kind: MeetingKind
+    season: Season
+    year: int
+    organisation: str
+    state: State
+    day: date | None
+    arose_on: date
+    at: time | None = None
+    place: str = ""
+    link: str = ""
+    theme: str = ""
+    partnership: bool = False
+    political_body: str = ""
+    version: int = 1
+    moved_on: date | None = None
+    steps: Mapping[tuple[Step, str], date] = field(default_factory=dict)
+
+    @property
+    def county(self) -> str | None:
+        """The county a regional meeting is held in; None for the others."""
+        return self.organisation if self.kind is MeetingKind.REGIONAL else None
+
+    @property
+    def convening_clause(self) -> str:
+        """Who convenes: KS nationally (§ 4.1), the county authority regionally (§ 4.2)."""
+        return "§ 4.2" if self.kind is MeetingKind.REGIONAL else "§ 4.1"
+
+    @property
+    def meeting_clause(self) -> str:
+        """The clause that asks for the meeting."""
+        if self.kind is MeetingKind.REGIONAL:
+            return "§ 2.1" if self.season is Season.SPRING else "§ 2.2"
+        return "§ 1"
+
+    def taken(self, step: Step, organisation: str = "") -> date | None:
+        """The day the step was taken by `organisation` (default: the convener), or None."""
+        return self.steps.get((step, organisation or self.organisation))
+
+
+def ref_of(kind: MeetingKind, season: Season, year: int, number: str) -> str:
+    """The meeting's name in lines: N-2027-V, R42-2027-H; `number` is the county's, or a steering meeting's running."""
+    letter = {Season.SPRING: "V", Season.AUTUMN: "H", Season.NONE: ""}[season]
+    match kind:
+        case MeetingKind.NATIONAL:
+            return f"N-{year}-{letter}"
+        case MeetingKind.REGIONAL:
+            return f"R{number}-{year}-{letter}"
+        case MeetingKind.STEERING:
+            return f"SG-{year}-{number}"
+
+
+def season_of(day: date) -> Season:
+    """January–June is spring, July–December autumn (§ 2.1, § 2.2: vårhalvåret, høsthalvåret)."""
+    return Season.SPRING if day.month <= 6 else Season.AUTUMN
+
+
+def step_to(meeting: Meeting, target: State) -> State:
+    """The state after the step, which is `target`. Raises UserError when the table doesn't allow it."""
+    if target in NEXT[meeting.state]:
+        return target
+    if target is meeting.state or (meeting.state not in BEFORE_MEETING and target in BEFORE_MEETING):
+        raise UserError("meetings.already", {"ref": meeting.ref, "state": meeting.state.value})
+    if meeting.state is State.CANCELLED:
+        raise UserError("meetings.is-cancelled", {"ref": meeting.ref})
+    raise UserError("meetings.not-yet", {"ref": meeting.ref, "state": meeting.state.value, "target": target.value})
+
+
+def check_day(meeting: Meeting, day: date, calendar: WorkCalendar, *, span: str = "") -> None:
+    """Refuse a day the meeting can't be held on: not a working day, or outside its half-year.
+
+    Raises UserError with working days nearby as choices.
+    """
+    if not calendar.is_working_day(day):
+        around = (calendar.working_on_or_before(day), calendar.working_on_or_after(day))
+        fits = [other for other in around if meeting.season in (Season.NONE, season_of(other))]
+        raise UserError(
+            "meetings.not-working-day",
+            {"day": day, "why": _why_not(day, calendar)},
+            span=span or day.isoformat(),
+            choices=tuple(Choice(other.isoformat()) for other in fits),
+            field_name="date",
+        )
+    if meeting.season is not Season.NONE and (day.year, season_of(day)) != (meeting.year, meeting.season):
+        raise UserError(
+            "meetings.outside-half-year",
+            {
+                "day": day,
+                "season": meeting.season.value,
+                "year": meeting.year,
+                "clause": meeting.meeting_clause,
+            },
+            span=span,
+            field_name="date",
+        )
+
+
+def _why_not(day: date, calendar: WorkCalendar) -> str:
+    holiday = calendar.holiday(day)
+    if holiday:
+        return holiday if isinstance(holiday, str) else holiday[0]
+    return "weekend"
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Something to point out about a meeting, not to refuse: the model's words leave room (A9: nudge, never blame)."""
+
+    code: str
+    clause: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+def concerns(
+    meeting: Meeting, national: Meeting | None, agencies_missing: tuple[str, ...] | None = None
+) -> list[Concern]:
+    """What to flag about a regional meeting: order and gap to the national one (§ 2.1, § 2.2), audiences, attendance.
+
+    `national` is the same half-year's; `agencies_missing` the agencies not at a held meeting, None: not recorded.
+    """
+    if meeting.kind is not MeetingKind.REGIONAL:
+        return []
+    found: list[Concern] = []
+    if meeting.day and national and national.day and national.state is not State.CANCELLED:
+        gap = (meeting.day - national.day).days
+        facts = {"gap": gap, "national": national.day, "min": MIN_GAP}
+        if gap <= 0:
+            found.append(Concern("before-national", meeting.meeting_clause, facts))
+        elif gap < MIN_GAP:
+            found.append(Concern("short-gap", meeting.meeting_clause, facts))
+    if meeting.season is Season.AUTUMN and meeting.political_body:
+        found.append(Concern("autumn-administrative", "§ 2.2", {"body": meeting.political_body}))
+    if meeting.season is Season.SPRING and meeting.day and not meeting.partnership:
+        found.append(Concern("no-partnership", "§ 2.1"))
+    if agencies_missing:
+        found.append(Concern("not-together", "§ 2", {"missing": ", ".join(agencies_missing)}))
+    return found

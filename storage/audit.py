@@ -1,0 +1,75 @@
+"""The audit log's own eyes: what a transaction changed, before and after, without any handler having to say it."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import UOWTransaction
+from sqlmodel import Session
+
+from storage.tables import AUDITED, Row
+
+Plain = str | int | float | bool | list[str] | dict[str, str] | None
+
+
+class Recorder:
+    """Watches a session from its start; `changes` tells what has become of each audited row."""
+
+    def __init__(self, session: Session) -> None:
+        self._before: dict[int, tuple[Row, dict[str, Plain] | None]] = {}
+        self._gone: list[tuple[Row, dict[str, Plain]]] = []
+        event.listen(session, "before_flush", self._note)
+
+    def _note(self, session: Session, _context: UOWTransaction, _instances: object) -> None:
+        for row in session.new:
+            if isinstance(row, AUDITED):
+                self._before.setdefault(id(row), (row, None))
+        for row in session.dirty:
+            if isinstance(row, AUDITED) and session.is_modified(row):
+                self._note_old(row)
+        for row in session.deleted:
+            if isinstance(row, AUDITED):
+                self._gone.append((row, _values(row)))
+
+    def _note_old(self, row: Row) -> None:
+        old = {
+            attribute.key: _plain(attribute.history.deleted[0])
+            for attribute in inspect(row).attrs
+            if attribute.history.has_changes() and attribute.history.deleted
+        }
+        known = self._before.setdefault(id(row), (row, {}))[1]
+        if known is not None:
+            for name, value in old.items():
+                known.setdefault(name, value)
+
+    def changes(self) -> list[dict[str, object]]:
+        """One entry per changed row: table, key, before (None: new) and after (None: removed); changed columns only."""
+        found: list[dict[str, object]] = []
+        for row, before in self._before.values():
+            now = _values(row)
+            after = now if before is None else {name: now[name] for name in before}
+            if before != after:
+                found.append(_entry(row, before, after))
+        found += [_entry(row, before, None) for row, before in self._gone]
+        return found
+
+    def touched(self) -> list[Row]:
+        """The audited rows this transaction changed."""
+        return [row for row, _ in self._before.values()] + [row for row, _ in self._gone]
+
+
+def _entry(row: Row, before: dict[str, Plain] | None, after: dict[str, Plain] | None) -> dict[str, object]:
+    mapper = inspect(type(row))
+    key = mapper.primary_key_from_instance(row)[0]
+    return {"table": mapper.local_table.name, "key": key, "before": before, "after": after}
+
+
+def _values(row: Row) -> dict[str, Plain]:
+    return {column.key: _plain(getattr(row, column.key)) for column in inspect(type(row)).column_attrs}
+
+
+def _plain(value: object) -> Plain:
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    if value is None or isinstance(value, str | int | float | bool | list | dict):
+        return value
+    raise TypeError(f"no audit form for {type(value)}")

@@ -1,0 +1,166 @@
+"""Duties as kept: brought into step with their subjects by the unit of work, read by every view."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from sqlmodel import Session, col, select
+
+from domain.duties import Duty, Frame, duties_of_meeting, duty_of_follow_up
+from domain.reminders import ladder_due, next_rung, send_at
+from storage.meetings import frame_of, with_steps
+from storage.store import SYSTEM, By, Store, Unit
+from storage.tables import DutyRow, FollowUpRow, MeetingRow, OffsetRow, OrganisationRow, Row, SettingRow, StepRow
+
+CLOSED = ("done", "lapsed")
+FINGERPRINT = "duties-fingerprint"
+DERIVATION = 1
+"""Raised when the derivation itself changes, so that duties are derived anew at the next start."""
+
+
+def bring_into_step(unit: Unit, touched: Iterable[Row]) -> None:
+    """Derive anew the duties of every subject this transaction touched."""
+    meetings: set[int] = set()
+    follow_ups: set[int] = set()
+    everything = False
+    for row in touched:
+        if isinstance(row, MeetingRow):
+            meetings.add(row.id or 0)
+        elif isinstance(row, StepRow):
+            meetings.add(row.meeting_id)
+        elif isinstance(row, FollowUpRow):
+            follow_ups.add(row.id or 0)
+        elif isinstance(row, OffsetRow | OrganisationRow):
+            everything = True
+    if everything:
+        _derive_all(unit)
+    else:
+        _derive(unit, meetings, follow_ups)
+
+
+def derive_if_changed(store: Store, unit: Unit) -> bool:
+    """Derive all duties anew when what they depend on has changed since last time (calendar, rules); say whether."""
+    now = fingerprint(store)
+    kept = unit.session.get(SettingRow, FINGERPRINT)
+    if kept is not None and kept.value == now:
+        return False
+    _derive_all(unit)
+    if kept is None:
+        unit.session.add(SettingRow(key=FINGERPRINT, value=now))
+    else:
+        kept.value = now
+    return True
+
+
+def fingerprint(store: Store) -> str:
+    """What all duties depend on, as one short word."""
+    parts = (str(DERIVATION), store.rules.calendar.fingerprint(), repr(store.rules.set_date))
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]
+
+
+def system(line: str) -> By:
+    """The installation itself as the one who does it."""
+    return By(account=SYSTEM, line=line)
+
+
+def _derive_all(unit: Unit) -> None:
+    unit.session.flush()
+    oldest = unit.today.year - 1
+    meetings = unit.session.exec(select(MeetingRow.id).where(MeetingRow.year >= oldest)).all()
+    follow_ups = unit.session.exec(select(FollowUpRow.id).where(col(FollowUpRow.state).not_in(CLOSED))).all()
+    _derive(unit, {one for one in meetings if one}, {one for one in follow_ups if one})
+
+
+def _derive(unit: Unit, meetings: set[int], follow_ups: set[int]) -> None:
+    session = unit.session
+    if meetings:
+        frame = frame_of(unit)
+        rows = session.exec(select(MeetingRow).where(col(MeetingRow.id).in_(meetings))).all()
+        derived = [
+            duty for meeting in with_steps(session, rows) for duty in duties_of_meeting(meeting, frame, unit.today)
+        ]
+        _settle(unit, "meeting", meetings, derived, frame)
+    if follow_ups:
+        frame = frame_of(unit)
+        found = session.exec(select(FollowUpRow).where(col(FollowUpRow.id).in_(follow_ups))).all()
+        _settle(unit, "follow_up", follow_ups, [duty for row in found for duty in of_follow_up(row)], frame)
+
+
+def of_follow_up(row: FollowUpRow) -> Sequence[Duty]:
+    """The duty a follow-up stands for."""
+    closed = (row.done_on or row.dated_on) if row.state in CLOSED else None
+    return duty_of_follow_up(
+        row.id or 0, owner=row.owner, county=row.county, due=row.due, dated_on=row.dated_on, closed_on=closed
+    )
+
+
+def _settle(unit: Unit, kind: str, subjects: set[int], derived: Sequence[Duty], frame: Frame) -> None:
+    session = unit.session
+    kept = {
+        row.key: row
+        for row in session.exec(
+            select(DutyRow).where(DutyRow.subject_kind == kind, col(DutyRow.subject_id).in_(subjects))
+        )
+    }
+    for duty in derived:
+        row = kept.pop(duty.key, None)
+        if row is None:
+            session.add(_new_row(duty, frame))
+        else:
+            _update(row, duty, frame, unit)
+    for row in kept.values():  # its subject no longer asks for it
+        row.until = row.until or unit.today
+        row.done_on = row.done_on or unit.today
+        row.next_reminder_at, row.next_rung = None, None
+    session.flush()
+
+
+def _new_row(duty: Duty, frame: Frame) -> DutyRow:
+    row = DutyRow(
+        key=duty.key,
+        subject_kind=duty.subject_kind,
+        subject_id=duty.subject_id,
+        kind=duty.kind,
+        clause=duty.clause,
+        owner=duty.owner,
+        due=duty.due,
+        ladder_due=ladder_due(duty.due, duty.arose_on, frame.calendar),
+        arose_on=duty.arose_on,
+        until=duty.until,
+        gentle=duty.gentle,
+        done_on=duty.done_on,
+    )
+    plan_next(row, frame, row.arose_on)
+    return row
+
+
+def _update(row: DutyRow, duty: Duty, frame: Frame, unit: Unit) -> None:
+    base = ladder_due(duty.due, duty.arose_on, frame.calendar)
+    was = (row.ladder_due, row.until, row.gentle, row.owner, row.done_on is None, row.arose_on)
+    row.owner, row.due, row.ladder_due, row.clause = duty.owner, duty.due, base, duty.clause
+    row.arose_on, row.until, row.gentle, row.done_on = duty.arose_on, duty.until, duty.gentle, duty.done_on
+    if was != (row.ladder_due, row.until, row.gentle, row.owner, row.done_on is None, row.arose_on):
+        # What goes out today at nine and hasn't, may still; what has, is not said again.
+        gone = unit.today if unit.at >= send_at(unit.today) else unit.today - timedelta(days=1)
+        plan_next(row, frame, max(row.arose_on, gone))
+
+
+def plan_next(row: DutyRow, frame: Frame, after: date) -> None:
+    """Set when the duty is next reminded of: the first rung later than `after`; never, when it is done."""
+    rung = (
+        None
+        if row.done_on is not None
+        else next_rung(row.ladder_due, after, frame.calendar, gentle=row.gentle, until=row.until)
+    )
+    row.next_reminder_at = send_at(rung.day) if rung else None
+    row.next_rung = rung.number if rung else None
+
+
+def open_duties(session: Session, today: date, owners: Iterable[str] | None = None) -> list[DutyRow]:
+    """Duties not done that have not lost their meaning, by date; those of `owners` only, when given."""
+    query = select(DutyRow).where(
+        col(DutyRow.done_on).is_(None), (col(DutyRow.until).is_(None)) | (col(DutyRow.until) > today)
+    )
+    if owners is not None:
+        query = query.where(col(DutyRow.owner).in_(list(owners)))
+    return list(session.exec(query.order_by(col(DutyRow.due), col(DutyRow.id))))
