@@ -75,9 +75,7 @@ MONTHS = _numbered(
 )
 """Month by name or abbreviation, January = 1."""
 
-MONTHS_SHORT = frozenset(
-    ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "okt", "oct", "nov", "des", "dec"]
-)
+MONTHS_SHORT = _words("jan feb mar apr jun jul aug sept sep okt oct nov des dec")
 """The abbreviations among them, which may carry a full stop."""
 
 MONTHS_ENGLISH = _words("january february march may june july october december oct dec")
@@ -114,16 +112,27 @@ UNITS = {
 QUALIFIERS = {
     fold(word): which
     for which, words in {
-        "next": "neste nest next",
+        "next": "neste next",
         "coming": "førstkommende fyrstkomande førstkomande førstkommande kommende komande nærmeste næraste coming",
-        "this": "denne this",
+        "this": "denne dette this innevarende inneverande",
         "previous": "forrige førre last sist siste",
     }.items()
     for word in words.split()
 }
 """What can stand before a weekday, a week, a month or a year."""
 
+PART_ENDINGS = _words("slutt utgang ende utløp end")
+"""«årets slutt», «månedens utgang»."""
+
+OWNING_PERIODS = {
+    fold(word): unit
+    for unit, words in {"month": "månedens månadens", "year": "årets", "week": "ukas ukens vekas"}.items()
+    for word in words.split()
+}
+
 OFFSETS = {"next": 1, "this": 0, "previous": -1, "coming": 1}
+
+OFFSETS_WORDS = frozenset(QUALIFIERS)
 
 WEEK_WORDS = _words("uke uka uken veke veka week")
 MONTH_WORDS = _words("måned måneden månad månaden month")
@@ -157,6 +166,8 @@ BEFORE_WORDS = frozenset(("før", "foer", "before", "innen", "innan", "by"))
 
 AFTER_WORDS = frozenset(("etter", "after"))
 
+AGO_WORDS = _words("siden sidan ago")
+
 FIXED_DAYS = {
     tuple(fold(word) for word in phrase.split()): days
     for days, phrases in {
@@ -164,7 +175,7 @@ FIXED_DAYS = {
         1: "i morgen|imorgen|i morgon|imorgon|tomorrow",
         2: "i overmorgen|i overmorgon|iovermorgen|overmorgen|overmorgon|the day after tomorrow|day after tomorrow",
         -1: "i går|igår|yesterday",
-        -2: "i forgårs|i forgårs|i førgår|i fyrrgår|the day before yesterday|day before yesterday",
+        -2: "i forgårs|i førgår|i fyrrgår|the day before yesterday|day before yesterday",
     }.items()
     for phrase in phrases.split("|")
 }
@@ -172,45 +183,20 @@ FIXED_DAYS = {
 LEAD_INS = _words("innen innan senest seinast frist fristen til by")
 """Words people put before a date in a date field; they add nothing there."""
 
-MARKER_FILLERS = frozenset((":", "=", "er", "blir", "vert", "is", "senest", "seinast", "satt", "sett"))
-"""What may stand between a marker word and its date: «fristen er 15.4», «frist: 15.4»."""
+MARKER_FILLERS = frozenset((":", "=", "er", "blir", "vert", "is", "senest", "seinast", "satt", "sett", "og", "med"))
+"""What may stand between a marker word and its date: «fristen er 15.4», «frist: 15.4», «til og med 15.4»."""
 
 WITHIN_WORDS = frozenset(("innen", "innan", "within"))
 """After these a bare length of time is a date: «innen to uker»."""
 
-MEASURE_WORDS = frozenset(
-    [
-        "%",
-        "prosent",
-        "pst",
-        "promille",
-        "percent",
-        "kr",
-        "kroner",
-        "nok",
-        "tusen",
-        "mill",
-        "million",
-        "millioner",
-        "millionar",
-        "mrd",
-        "milliard",
-        "milliarder",
-        "milliardar",
-        "billion",
-        "stk",
-        "ganger",
-        "gonger",
-        "poeng",
-        "timer",
-        "timar",
-        "km",
-    ]
+MEASURE_WORDS = _words(
+    "% prosent pst promille percent kr kroner nok tusen mill million millioner millionar mrd milliard "
+    "milliarder milliardar billion stk ganger gonger poeng timer timar km"
 )
 """After these a number was an amount: «til 2.5 millioner»."""
 
 REFERENCE_WORDS = _words(
     "sak saker punkt pkt kap kapittel versjon vedtak tiltak mål kl klokka klokken side nr nummer art "
-    "artikkel oppfølging item section version paragraf"
+    "artikkel oppfølging item section version paragraf §"
 )
 """After these a number names something: «punkt 2.1»."""

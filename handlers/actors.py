@@ -1,0 +1,64 @@
+"""From an account to who they are: person, roles, organisation, language. Unknown accounts are nobody, politely."""
+
+from datetime import date
+
+from domain.organisations import Role
+from domain.permissions import Actor
+from handlers.cards import Account, RoomRef
+from handlers.invocation import Invocation
+from storage.directory import Directory
+
+CONSOLE = "console"
+GUEST = "guest"
+
+
+def actor_of(invocation: Invocation, directory: Directory, today: date, admins: frozenset[str]) -> Actor:
+    """Who speaks.
+
+    A console account carries organisation and role in its name: only the operator's own terminal makes them, and who
+    runs it has the database anyway. Everyone else is looked up by account, then person, then roles held today.
+    """
+    account = invocation.account
+    if account.platform == CONSOLE:
+        return _console(account, invocation.room, directory, today)
+    administrator = str(account) in admins or account.user in admins
+    found = directory.people.get((account.platform, account.workspace, account.user))
+    holdings = directory.roles_of(found[0], today) if found else []
+    if not holdings:
+        return Actor(str(account), account.name, administrator=administrator, language=invocation.locale)
+    here = directory.room(account.platform, invocation.room.workspace, invocation.room.channel)
+    slug = next((one.organisation for one in holdings if here and one.organisation == here.organisation), None)
+    slug = slug or holdings[0].organisation
+    return Actor(
+        account=str(account),
+        name=found[1] if found else account.name,
+        organisation=slug,
+        kind=directory.organisations[slug].kind,
+        roles=frozenset(one.role for one in holdings if one.organisation == slug),
+        administrator=administrator,
+        language=_language(slug, invocation.room, directory),
+    )
+
+
+def _console(account: Account, room: RoomRef, directory: Directory, today: date) -> Actor:
+    slug, _, role = account.user.partition(":")
+    organisation = directory.organisations.get(slug)
+    if organisation is None or not organisation.valid_on(today) or role == GUEST:
+        return Actor(str(account), account.name or account.user)
+    return Actor(
+        account=str(account),
+        name=account.name or organisation.short,
+        organisation=slug,
+        kind=organisation.kind,
+        roles=frozenset({Role(role or Role.COORDINATOR.value)}),
+        administrator=True,
+        language=_language(slug, room, directory),
+    )
+
+
+def _language(slug: str, ref: RoomRef, directory: Directory) -> str:
+    """The organisation's language; its own room may have chosen another."""
+    room = directory.room(ref.platform, ref.workspace, ref.channel)
+    if room and room.organisation == slug and room.language:
+        return room.language
+    return directory.organisations[slug].language

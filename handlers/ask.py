@@ -1,0 +1,125 @@
+"""What a handler is given: who asks, what they said after the command, and the open reading or transaction."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from domain.calendar import WorkCalendar
+from domain.dates import DateContext, Direction, Purpose
+from domain.errors import UserError
+from domain.organisations import Organisation
+from domain.permissions import About, Act, Actor, Verdict, decide
+from handlers.cards import Button
+from handlers.invocation import Invocation
+from handlers.texts import say
+from storage.directory import Directory
+from storage.store import Snapshot, Store, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What handlers work with. `platforms`: the chats this process can reach; `admins`: account ids from settings."""
+
+    store: Store
+    platforms: frozenset[str]
+    admins: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One line on its way through its handler."""
+
+    invocation: Invocation
+    services: Services
+    actor: Actor
+    reading: Unit | Snapshot
+    command: str
+    """The command's canonical name («møte ny»): what buttons are built from."""
+    words: str
+    """What was said after the command."""
+
+    @property
+    def unit(self) -> Unit:
+        """The open transaction; only commands that write have one."""
+        if not isinstance(self.reading, Unit):
+            raise TypeError(f"«{self.command}» only reads")
+        return self.reading
+
+    @property
+    def session(self) -> Session:
+        """The database as this line sees it."""
+        return self.reading.session
+
+    @property
+    def directory(self) -> Directory:
+        """Who is who."""
+        return self.reading.directory
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The installation's calendar."""
+        return self.reading.rules.calendar
+
+    @property
+    def at(self) -> datetime:
+        """The instant the line came in."""
+        return self.invocation.at
+
+    @property
+    def today(self) -> date:
+        """The Norwegian date of that instant."""
+        return self.reading.today
+
+    @property
+    def language(self) -> str:
+        """What the asker is answered in."""
+        return self.actor.language
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The sent form's fields, trimmed; empty when it was a typed line."""
+        return {name: value.strip() for name, value in self.invocation.fields.items()}
+
+    def say(self, key: str, /, **facts: object) -> str:
+        """A text in the asker's language."""
+        return say(self.language, key, **facts)
+
+    def button(self, key: str, line: str, *, primary: bool = False) -> Button:
+        """A button with a label from `buttons.ftl`."""
+        return Button(self.say(f"buttons.{key}"), line, primary)
+
+    def organisation(self, slug: str) -> Organisation:
+        """An organisation by slug."""
+        return self.directory.organisations[slug]
+
+    def short(self, slug: str) -> str:
+        """An organisation's short name."""
+        return self.directory.organisations[slug].short
+
+    def require(self, act: Act, about: About) -> Verdict:
+        """Go on only if the table allows it; a deed on behalf of a county marks the whole entry as such.
+
+        Raises UserError with who may.
+        """
+        verdict = decide(act, self.actor, about)
+        if not verdict.allowed:
+            raise UserError(
+                "common.not-allowed",
+                {
+                    "who": " · ".join(self.say(f"common.who-{who.value}") for who in verdict.who_may),
+                    "county": self.short(about.county) if about.county else "",
+                },
+            )
+        if verdict.on_behalf and isinstance(self.reading, Unit):
+            self.reading.on_behalf = True
+        return verdict
+
+    def dates(self, *, past: bool = False, meeting: bool = False) -> DateContext:
+        """How a date typed here is to be read."""
+        return DateContext(
+            self.today,
+            self.calendar,
+            Direction.PAST if past else Direction.FUTURE,
+            Purpose.MEETING if meeting else Purpose.DEADLINE,
+        )

@@ -1,0 +1,76 @@
+"""What replies about a meeting share: its name, its deadlines, what to flag, who is told."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlmodel import select
+
+from domain.date_context import Note as DateNote
+from domain.deadlines import AFTER, BEFORE, deadlines
+from domain.duties import Frame
+from domain.meetings import Meeting, MeetingKind, State, Step, concerns
+from domain.organisations import Kind
+from handlers.ask import Ask
+from handlers.cards import Block, Facts, Heading
+from handlers.texts import day_text
+from handlers.wording import meeting_name, step_name
+from storage.meetings import attendance, national_of
+from storage.tables import MeetingRow, MessageRow
+
+
+def name_of(ask: Ask, meeting: Meeting) -> str:
+    """The meeting's name in the asker's language, in lower case."""
+    return meeting_name(ask.language, meeting, ask.directory)
+
+
+def date_notes(ask: Ask, notes: Sequence[DateNote]) -> list[str]:
+    """What the date parser has to say beside a date, as sentences."""
+    return [ask.say(note.code, **note.params) for note in notes]
+
+
+def concern_texts(ask: Ask, meeting: Meeting) -> list[str]:
+    """What the model would have one think of (order, gap, audiences, attendance), each with its clause."""
+    national = national_of(ask.session, meeting) if meeting.kind is MeetingKind.REGIONAL else None
+    found = concerns(meeting, national, missing_agencies(ask, meeting))
+    return [ask.say(f"meetings.concern-{one.code}", clause=one.clause, **one.facts) for one in found]
+
+
+def missing_agencies(ask: Ask, meeting: Meeting) -> tuple[str, ...] | None:
+    """The agencies recorded as not present at a held meeting; None when nothing is recorded."""
+    if meeting.state in (State.PLANNED, State.DATED):
+        return None
+    recorded = attendance(ask.session, [meeting.id]).get(meeting.id)
+    if not recorded:
+        return None
+    agencies = ask.directory.of_kind(Kind.AGENCY, meeting.day or ask.today)
+    return tuple(one.short for one in agencies if not recorded.get(one.slug, False))
+
+
+def deadline_rows(ask: Ask, meeting: Meeting, frame: Frame) -> list[Block]:
+    """The meeting's deadlines as facts: when, moved from where, done when."""
+    if meeting.day is None:
+        return []
+    dates = deadlines(meeting.day, frame.offsets_of(meeting), frame.calendar, meeting.taken(Step.DRAFT))
+    rows = []
+    for step in (*BEFORE, *AFTER):
+        deadline = dates[step]
+        parts = [day_text(deadline.day, ask.language, "long")]
+        if deadline.moved:
+            parts.append(ask.say("meetings.deadline-moved", raw=deadline.raw))
+        if taken := meeting.taken(step):
+            parts.append(ask.say("meetings.deadline-done", day=taken))
+        rows.append((step_name(ask.language, step.value), ", ".join(parts)))
+    return [Heading(ask.say("meetings.deadlines-heading")), Facts(tuple(rows))]
+
+
+def tell_county(ask: Ask, row: MeetingRow, what: str) -> None:
+    """KS acted on behalf of a county: the record says so, and the county is told."""
+    if ask.unit.on_behalf:
+        ask.unit.send("on-behalf", row.organisation, {"meeting": row.ref, "what": what})
+
+
+def convened_parties(ask: Ask, meeting_ref: str) -> list[str]:
+    """The organisations a convening went to, in the order it was sent."""
+    rows: Iterable[MessageRow] = ask.session.exec(
+        select(MessageRow).where(MessageRow.kind == "convening").order_by("id")
+    )
+    return list(dict.fromkeys(row.organisation for row in rows if row.facts.get("meeting") == meeting_ref))

@@ -1,0 +1,186 @@
+"""`møte ny`: set up a meeting, or give a planned one its date. One line, or the form."""
+
+import re
+from datetime import time
+
+from domain.dates import ParsedDate, parse_date
+from domain.errors import UserError
+from domain.meetings import MeetingKind, Season, State, check_day, season_of
+from domain.organisations import Kind
+from domain.permissions import About, Act
+from handlers.ask import Ask
+from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text
+from handlers.meeting_card import concern_texts, date_notes, deadline_rows, name_of, tell_county
+from handlers.names import meeting_from, new_ref, read_meeting_words
+from handlers.wording import capital, echo
+from storage.meetings import as_meeting, frame_of, meeting_row
+from storage.tables import MeetingRow
+
+_KINDS = ("national-spring", "national-autumn", "regional-spring", "regional-autumn", "steering")
+
+
+def new_meeting(ask: Ask) -> Card:
+    """Set up a meeting with its date: «møte ny nasjonalt vår 9.3.2027 kl. 10», or a form when nothing is said."""
+    if ask.fields:
+        return _from_form(ask)
+    if not ask.words:
+        return _form(ask)
+    counties = [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
+    called = read_meeting_words(ask.words, counties)
+    if called.ref:
+        row, _, rest = meeting_from(ask, ask.words)
+        return _date_it(ask, row, parse_date(rest, ask.dates(meeting=True)))
+    if called.kind is None and called.season is None and called.county is None:
+        raise UserError("meetings.new-needs")
+    kind = called.kind or _own_kind(ask, called.county)
+    if not called.rest:
+        raise UserError("meetings.date-missing", field_name="date")
+    found = parse_date(called.rest, ask.dates(meeting=True))
+    season = Season.NONE if kind is MeetingKind.STEERING else called.season or season_of(found.day)
+    return _set_up(ask, kind, season, _convener(ask, kind, called.county), found)
+
+
+def _own_kind(ask: Ask, county: str | None) -> MeetingKind:
+    return MeetingKind.REGIONAL if county or ask.actor.kind is Kind.COUNTY else MeetingKind.NATIONAL
+
+
+def _convener(ask: Ask, kind: MeetingKind, county: str | None) -> str:
+    """Who convenes: KS nationally and, until the model says otherwise, for the steering group; else the county."""
+    if kind is not MeetingKind.REGIONAL:
+        return ask.directory.ks.slug
+    if county is None and ask.actor.kind is Kind.COUNTY:
+        county = ask.actor.organisation
+    if county is None:
+        raise UserError("meetings.which-county", field_name="county")
+    return county
+
+
+def _set_up(
+    ask: Ask, kind: MeetingKind, season: Season, convener: str, found: ParsedDate, *, place: str = "", theme: str = ""
+) -> Card:
+    year = found.day.year
+    _allow(ask, kind, convener)
+    ref = new_ref(ask, kind, season, year, convener)
+    row = meeting_row(ask.session, ref)
+    if row is None or row.state == State.CANCELLED.value:
+        row = row or MeetingRow(
+            ref=ref, kind=kind.value, season=season.value, year=year, organisation=convener, arose_on=ask.today
+        )
+        row.state, row.day, row.arose_on = State.PLANNED.value, None, ask.today
+    row.place, row.theme = place or row.place, theme or row.theme
+    return _date_it(ask, row, found)
+
+
+def _allow(ask: Ask, kind: MeetingKind, convener: str) -> None:
+    if kind is MeetingKind.REGIONAL:
+        ask.require(Act.MANAGE_REGIONAL, About(county=convener))
+    else:
+        ask.require(Act.MANAGE_NATIONAL, About())
+
+
+def _date_it(ask: Ask, row: MeetingRow, found: ParsedDate) -> Card:
+    _allow(ask, MeetingKind(row.kind), row.organisation)
+    if row.state != State.PLANNED.value:
+        raise UserError("meetings.has-date" if row.day else "meetings.is-cancelled", {"ref": row.ref, "day": row.day})
+    check_day(as_meeting(row), found.day, ask.calendar, span=found.span)
+    row.day, row.at, row.state = found.day, found.time, State.DATED.value
+    row.arose_on = ask.today
+    row.version = (row.version or 0) + 1
+    ask.session.add(row)
+    ask.session.flush()
+    tell_county(ask, row, "dated")
+    return dated_card(ask, row, found)
+
+
+def dated_card(ask: Ask, row: MeetingRow, found: ParsedDate) -> Card:
+    """A meeting that has got its date: the date as understood, its deadlines, what to note, what comes next."""
+    meeting = as_meeting(row)
+    name = capital(name_of(ask, meeting))
+    body: list[Block] = [Text(capital(echo(ask.language, found.day, ask.today)))]
+    body += [Text(text) for text in (*date_notes(ask, found.notes), *concern_texts(ask, meeting))]
+    body += deadline_rows(ask, meeting, frame_of(ask.reading))
+    return Card(
+        title=ask.say("meetings.dated", name=name, day=found.day),
+        body=tuple(body),
+        buttons=(
+            ask.button("show", f"møte vis {row.ref}"),
+            ask.button("save-the-date", f"datovarsel {row.ref}"),
+            ask.button("status", "status"),
+        ),
+        audience=Audience.ROOM,
+        language=ask.language,
+    )
+
+
+def _form(ask: Ask) -> Card:
+    kinds = [kind for kind in _KINDS if ask.actor.kind is not Kind.COUNTY or kind.startswith("regional")]
+    counties = ask.directory.of_kind(Kind.COUNTY, ask.today)
+    fields = [
+        Field(
+            "kind",
+            ask.say("meetings.form-kind"),
+            FieldKind.CHOICE,
+            choices=tuple((kind, ask.say(f"meetings.kind-{kind}")) for kind in kinds),
+        ),
+        Field("date", ask.say("meetings.form-date"), FieldKind.DATE, hint=ask.say("meetings.form-date-hint")),
+        Field("time", ask.say("meetings.form-time"), required=False),
+        Field("place", ask.say("meetings.form-place"), required=False),
+        Field("theme", ask.say("meetings.form-theme"), required=False),
+    ]
+    if ask.actor.kind is not Kind.COUNTY:
+        fields.insert(
+            1,
+            Field(
+                "county",
+                ask.say("meetings.form-county"),
+                FieldKind.CHOICE,
+                choices=tuple((one.slug, one.short) for one in counties),
+                required=False,
+            ),
+        )
+    title = ask.say("meetings.form-new-title")
+    form = Form("møte ny", title, tuple(fields), ask.say("meetings.form-submit"))
+    return Card(title=title, form=form, language=ask.language)
+
+
+def _from_form(ask: Ask) -> Card:
+    fields = ask.fields
+    kind_name, _, season_name = fields.get("kind", "").partition("-")
+    if kind_name not in set(MeetingKind):
+        raise UserError("meetings.new-needs", field_name="kind")
+    kind = MeetingKind(kind_name)
+    try:
+        found = parse_date(fields.get("date", ""), ask.dates(meeting=True))
+        at = read_time(fields["time"]) if fields.get("time") else found.time
+    except UserError as error:
+        error.field_name = error.field_name or "date"
+        raise
+    season = Season(season_name) if season_name else Season.NONE
+    convener = _convener(ask, kind, fields.get("county") or None)
+    more = {name: checked(ask, name, fields.get(name, "")) for name in ("place", "theme")}
+    return _set_up(ask, kind, season, convener, ParsedDate(found.day, at, found.span, found.notes), **more)
+
+
+LONGEST_FIELD = 200
+
+
+def checked(ask: Ask, name: str, value: str) -> str:
+    """A short text field within its length. Raises UserError."""
+    if len(value) > LONGEST_FIELD:
+        raise UserError(
+            "meetings.too-long-field",
+            {"name": ask.say(f"meetings.form-{name}"), "most": LONGEST_FIELD},
+            field_name=name,
+        )
+    return value
+
+
+_TIME = re.compile(r"(?:kl\.?\s*)?([01]?\d|2[0-3])(?:[.:]([0-5]\d))?", re.IGNORECASE)
+
+
+def read_time(text: str) -> time:
+    """A time of day as people type it: «kl. 10», «10.30», «10:30». Raises UserError."""
+    found = _TIME.fullmatch(text.strip())
+    if found is None:
+        raise UserError("meetings.time-unknown", {"typed": text[:30]}, field_name="time")
+    return time(int(found[1]), int(found[2] or 0))

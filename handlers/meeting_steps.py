@@ -1,0 +1,222 @@
+"""`møte holdt` and `møte sendt`: what has happened outside the chat is recorded, and the reminders of it stop."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from sqlmodel import select
+
+from domain.dates import find_date
+from domain.deadlines import deadlines
+from domain.errors import UserError
+from domain.meetings import REACHES, Meeting, MeetingKind, State, Step, step_to
+from domain.organisations import Kind, Organisation, fold
+from domain.permissions import About, Act
+from handlers.ask import Ask
+from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text
+from handlers.meeting_card import concern_texts, name_of, tell_county
+from handlers.meetings import manage
+from handlers.names import meeting_from, organisation_from
+from handlers.wording import capital, step_name
+from storage.meetings import frame_of, take_step, with_steps
+from storage.tables import AttendanceRow, MeetingRow
+
+_PRESENT = re.compile(r"(?:til\s+stede?s?|til\s+stades|møtte|present)\s*:?\s*", re.IGNORECASE)
+_ABSENT = re.compile(r"(?:forfall|fråfall|apologies|absent)\s*:?\s*", re.IGNORECASE)
+
+STEPS = {
+    "datovarsel": Step.SAVE_THE_DATE, "save": Step.SAVE_THE_DATE,
+    "innkalling": Step.CONVENE, "notice": Step.CONVENE,
+    "saksdokumenter": Step.PAPERS, "saksdokument": Step.PAPERS, "saksliste": Step.PAPERS, "papers": Step.PAPERS,
+    "innspill": Step.CONTRIBUTE, "innspel": Step.CONTRIBUTE, "input": Step.CONTRIBUTE,
+    "pamelding": Step.SIGN_UP, "signup": Step.SIGN_UP,
+    "referatutkast": Step.DRAFT, "utkast": Step.DRAFT, "draft": Step.DRAFT,
+    "merknader": Step.COMMENT, "merknad": Step.COMMENT, "comments": Step.COMMENT,
+    "godkjent": Step.APPROVE, "godkjend": Step.APPROVE, "referat": Step.APPROVE, "approved": Step.APPROVE,
+}  # fmt: skip
+"""The word people use for a step (folded) → the step."""
+
+BY_PARTIES = frozenset({Step.CONTRIBUTE, Step.SIGN_UP, Step.COMMENT})
+"""Steps each party takes for itself; the others are the convener's."""
+
+
+def held(ask: Ask) -> Card:
+    """Record that a meeting has been held, and who was there: «møte holdt Agder vår til stede KS, Siva; forfall …»."""
+    row, meeting, rest = meeting_from(ask, ask.words, past=True)
+    manage(ask, row)
+    if not rest and not ask.fields:
+        return _held_form(ask, row, meeting)
+    present, absent, rest = _attendance(ask, meeting, rest)
+    day = _held_on(ask, row, rest)
+    if meeting.state is State.PLANNED:  # held without ever having got a date here
+        meeting = replace(meeting, state=State.DATED)
+    row.state = step_to(meeting, State.HELD).value
+    row.day = day
+    row.version += 1
+    take_step(ask.unit, row, Step.HOLD, row.organisation, day)
+    for one in (*present, *absent):
+        _record(ask, row, one.slug, present=one in present)
+    ask.session.flush()
+    tell_county(ask, row, "held")
+    return _held_card(ask, row)
+
+
+def _held_on(ask: Ask, row: MeetingRow, rest: str) -> date:
+    """The day it was held: what was typed, else the day it was set to. Raises UserError when that is still to come."""
+    if rest:
+        found = find_date(rest, ask.dates(past=True))
+        if found is None:
+            raise UserError("dates.not-understood", {"text": rest[:60]}, span=rest, field_name="date")
+        return found.date.day
+    if row.day is None:
+        raise UserError("meetings.date-missing", field_name="date")
+    if row.day > ask.today:
+        raise UserError("meetings.not-before-day", {"ref": row.ref, "day": row.day})
+    return row.day
+
+
+def _record(ask: Ask, row: MeetingRow, slug: str, *, present: bool) -> None:
+    known = ask.session.exec(
+        select(AttendanceRow).where(AttendanceRow.meeting_id == row.id, AttendanceRow.organisation == slug)
+    ).first()
+    if known is None:
+        ask.session.add(AttendanceRow(meeting_id=row.id or 0, organisation=slug, present=present))
+    else:
+        known.present = present
+
+
+def _attendance(ask: Ask, meeting: Meeting, rest: str) -> tuple[list[Organisation], list[Organisation], str]:
+    """Present, absent and what else was said (a date). Agencies not named among the absent or present are absent."""
+    if ask.fields:
+        present = _listed(ask, ask.fields.get("present", ""))
+        rest = ask.fields.get("date", "")
+        absent: list[Organisation] = []
+    else:
+        found = _PRESENT.search(rest)
+        if found is None:
+            raise UserError("meetings.attendance-missing", {"ref": meeting.ref})
+        head, tail = rest[: found.start()], rest[found.end() :]
+        gone = _ABSENT.search(tail)
+        present = _listed(ask, tail[: gone.start()] if gone else tail)
+        absent = _listed(ask, tail[gone.end() :]) if gone else []
+        rest = head
+    convener = ask.organisation(meeting.organisation)
+    if convener not in present and convener not in absent:
+        present = [convener, *present]
+    if meeting.kind is MeetingKind.REGIONAL:
+        agencies = ask.directory.of_kind(Kind.AGENCY, meeting.day or ask.today)
+        absent += [one for one in agencies if one not in present and one not in absent]
+    return present, absent, rest.strip(" :,;")
+
+
+def _listed(ask: Ask, text: str) -> list[Organisation]:
+    pieces = [piece.strip(" .;") for piece in re.split(r",|;|\s+(?:og|and)\s+(?!Romsdal)", text)]
+    return [organisation_from(ask, piece)[0] for piece in pieces if piece]
+
+
+def _held_form(ask: Ask, row: MeetingRow, meeting: Meeting) -> Card:
+    frame = frame_of(ask.reading)
+    parties = (meeting.organisation, *frame.parties.of(meeting))
+    title = ask.say("meetings.form-held-title")
+    fields = (
+        Field(
+            "present",
+            ask.say("meetings.fact-present"),
+            FieldKind.CHOICES,
+            choices=tuple((ask.short(slug), ask.short(slug)) for slug in parties),
+        ),
+        Field(
+            "date",
+            ask.say("meetings.form-date"),
+            FieldKind.DATE,
+            value=row.day.isoformat() if row.day else "",
+            required=row.day is None,
+            hint=ask.say("meetings.form-date-hint"),
+        ),
+    )
+    form = Form(f"møte holdt {row.ref}", title, fields, ask.say("meetings.form-submit"), intro=name_of(ask, meeting))
+    return Card(title=title, form=form, language=ask.language)
+
+
+def _held_card(ask: Ask, row: MeetingRow) -> Card:
+    meeting = with_steps(ask.session, [row])[0]
+    body: list[Block] = []
+    concerns = concern_texts(ask, meeting)
+    if meeting.kind is MeetingKind.REGIONAL and not any("§ 2)" in text for text in concerns):
+        body.append(Text(ask.say("meetings.held-together")))
+    body += [Text(text) for text in concerns]
+    if meeting.day:
+        frame = frame_of(ask.reading)
+        draft = deadlines(meeting.day, frame.offsets_of(meeting), frame.calendar)[Step.DRAFT]
+        body.append(Text(ask.say("meetings.held-minutes-next", day=draft.day)))
+    return Card(
+        title=ask.say("meetings.held-recorded", name=capital(name_of(ask, meeting)), day=meeting.day),
+        body=tuple(body),
+        buttons=(
+            ask.button("sent", f"møte sendt {row.ref} referatutkast"),
+            ask.button("new-follow-up", "oppfølging ny"),
+            ask.button("show", f"møte vis {row.ref}"),
+        ),
+        audience=Audience.ROOM,
+        language=ask.language,
+    )
+
+
+def sent(ask: Ask) -> Card:
+    """Record that a step has been taken outside the chat: «møte sendt Agder vår saksdokumenter»."""
+    row, meeting, rest = meeting_from(ask, ask.words)
+    word, _, more = rest.partition(" ")
+    if not word:
+        raise UserError("meetings.step-missing", {"ref": row.ref})
+    step = STEPS.get(fold(word))
+    if step is None:
+        raise UserError("meetings.step-unknown", {"typed": word[:40]})
+    more = re.sub(r"^the date\s*", "", more).strip()
+    day = ask.today
+    if more:
+        found = find_date(more, ask.dates(past=True))
+        if found is None:
+            raise UserError("dates.not-understood", {"text": more[:60]}, span=more)
+        day = found.date.day
+    return _party_step(ask, row, meeting, step) if step in BY_PARTIES else _convener_step(ask, row, meeting, step, day)
+
+
+def _party_step(ask: Ask, row: MeetingRow, meeting: Meeting, step: Step) -> Card:
+    own = ask.actor.organisation
+    if own not in frame_of(ask.reading).parties.of(meeting):
+        raise UserError("meetings.not-invited", {"organisation": ask.short(own), "ref": row.ref})
+    ask.require(Act.DELIVER, About(owner=own))
+    if meeting.taken(Step.CONVENE) is None:
+        raise UserError("meetings.not-yet", {"ref": row.ref, "state": row.state, "target": step.value})
+    take_step(ask.unit, row, step, own, ask.today)
+    return Card(
+        title=ask.say(
+            "meetings.step-own-recorded",
+            step=step_name(ask.language, step.value),
+            organisation=ask.short(own),
+            name=name_of(ask, meeting),
+        ),
+        buttons=(ask.button("mine", "mine"),),
+        language=ask.language,
+    )
+
+
+def _convener_step(ask: Ask, row: MeetingRow, meeting: Meeting, step: Step, day: date) -> Card:
+    manage(ask, row)
+    target = REACHES[step]
+    row.state = step_to(meeting, target).value
+    row.version += 1
+    take_step(ask.unit, row, step, row.organisation, day)
+    ask.session.flush()
+    tell_county(ask, row, step.value)
+    return Card(
+        title=ask.say(
+            "meetings.step-recorded",
+            step=step_name(ask.language, step.value),
+            name=name_of(ask, meeting),
+            day=day,
+        ),
+        buttons=(ask.button("show", f"møte vis {row.ref}"),),
+        audience=Audience.ROOM,
+        language=ask.language,
+    )

@@ -1,0 +1,298 @@
+"""`møte vis`, `endre`, `flytt`, `avlys`: a planned meeting and what can happen to it."""
+
+import re
+from dataclasses import replace
+
+from sqlmodel import col, select
+
+from domain.dates import ParsedDate, parse_date
+from domain.duties import duties_of_meeting
+from domain.errors import UserError
+from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, State, check_day, step_to
+from domain.permissions import About, Act
+from handlers.ask import Ask
+from handlers.cards import Audience, Block, Button, Card, Facts, Heading, Note, Text
+from handlers.meeting_card import (
+    concern_texts,
+    convened_parties,
+    date_notes,
+    deadline_rows,
+    name_of,
+    tell_county,
+)
+from handlers.meeting_new import checked, read_time
+from handlers.names import check_version, meeting_from, split_version
+from handlers.texts import day_text, time_text
+from handlers.wording import capital, echo
+from storage.meetings import as_meeting, attendance, frame_of
+from storage.tables import DutyRow, MeetingRow, MessageRow
+
+CONFIRM = ("bekreft", "stadfest", "confirm")
+
+
+def manage(ask: Ask, row: MeetingRow) -> None:
+    """Go on only for those who convene it. Raises UserError."""
+    if row.kind == MeetingKind.REGIONAL.value:
+        ask.require(Act.MANAGE_REGIONAL, About(county=row.organisation))
+    else:
+        ask.require(Act.MANAGE_NATIONAL, About())
+
+
+def confirmed(words: str) -> tuple[str, bool]:
+    """«… bekreft» → the words before it, and that it was said."""
+    head, _, last = words.rpartition(" ")
+    return (head.strip(), True) if last.casefold() in CONFIRM else (words, False)
+
+
+def show_meeting(ask: Ask) -> Card:
+    """Everything about one meeting: facts, deadlines, who received what and when."""
+    row, meeting, _ = meeting_from(ask, ask.words)
+    ask.require(Act.READ_OVERVIEW, About())
+    body: list[Block] = [Facts(tuple(_facts(ask, row, meeting)))]
+    body += [Text(text) for text in concern_texts(ask, meeting)]
+    body += deadline_rows(ask, meeting, frame_of(ask.reading))
+    received = _received(ask, row.ref)
+    if received:
+        body += [Heading(ask.say("meetings.fact-received")), Text("\n".join(received))]
+    body.append(Note(ask.say("common.clause", clause=f"{meeting.meeting_clause}, {meeting.convening_clause}")))
+    return Card(
+        title=capital(name_of(ask, meeting)),
+        body=tuple(body),
+        buttons=_next_buttons(ask, row),
+        language=ask.language,
+    )
+
+
+def _facts(ask: Ask, row: MeetingRow, meeting: Meeting) -> list[tuple[str, str]]:
+    when = ask.say("meetings.without-date")
+    if row.day:
+        when = day_text(row.day, ask.language, "long") + (f" {time_text(row.at, ask.language)}" if row.at else "")
+    found = [
+        ("when", when),
+        ("state", ask.say(f"meetings.state-{row.state}")),
+        ("place", row.place),
+        ("link", row.link),
+        ("theme", row.theme),
+        ("convener", ask.organisation(row.organisation).name),
+        ("audience", _audience(ask, row)),
+        *_attendance(ask, meeting),
+        ("id", row.ref),
+    ]
+    return [(ask.say(f"meetings.fact-{name}"), value) for name, value in found if value]
+
+
+def _audience(ask: Ask, row: MeetingRow) -> str:
+    if row.kind != MeetingKind.REGIONAL.value:
+        return ""
+    parts = [ask.say("meetings.audience-administration")]
+    if row.partnership:
+        parts.append(ask.say("meetings.audience-partnership"))
+    if row.political_body:
+        parts.append(row.political_body)
+    return ", ".join(parts)
+
+
+def _attendance(ask: Ask, meeting: Meeting) -> list[tuple[str, str]]:
+    recorded = attendance(ask.session, [meeting.id]).get(meeting.id, {})
+    return [
+        (name, ", ".join(ask.short(slug) for slug, present in recorded.items() if present is wanted))
+        for name, wanted in (("present", True), ("absent", False))
+    ]
+
+
+def _received(ask: Ask, ref: str) -> list[str]:
+    rows = ask.session.exec(select(MessageRow).where(col(MessageRow.cause).is_not(None)).order_by("id"))
+    return [
+        ask.say(
+            "meetings.received-at",
+            organisation=ask.short(row.organisation),
+            state=row.status,
+            when=day_text(row.sent_at.date(), ask.language, "short") if row.sent_at else "",
+        )
+        for row in rows
+        if row.facts.get("meeting") == ref and row.kind in ("convening", "save-the-date", "change-notice", "called-off")
+    ]
+
+
+def _next_buttons(ask: Ask, row: MeetingRow) -> tuple[Button, ...]:
+    """What can be done next, for the state it is in."""
+    ref, state = row.ref, State(row.state)
+    table: dict[State, tuple[tuple[str, str], ...]] = {
+        State.PLANNED: (("set-date", f"møte ny {ref}"),),
+        State.DATED: (("save-the-date", f"datovarsel {ref}"), ("convene-now", f"innkall {ref}")),
+        State.SAVED: (("convene-now", f"innkall {ref}"),),
+        State.CONVENED: (("sent", f"møte sendt {ref} saksdokumenter"),),
+        State.HELD: (("sent", f"møte sendt {ref} referatutkast"),),
+        State.DRAFTED: (("approved", f"møte sendt {ref} godkjent"),),
+        State.COMMENTED: (("approved", f"møte sendt {ref} godkjent"),),
+    }
+    buttons = [ask.button(key, line) for key, line in table.get(state, ())]
+    if state in BEFORE_MEETING and row.day and row.day <= ask.today:
+        buttons = [ask.button("held", f"møte holdt {ref}")]
+    return (*buttons, ask.button("agenda", f"saksliste {ref}"))
+
+
+def move_meeting(ask: Ask) -> Card:
+    """Move a dated meeting: preview what follows, then confirm. Recipients of a sent convening get a change notice."""
+    words, version = split_version(ask.words)
+    words, sure = confirmed(words)
+    row, meeting, rest = meeting_from(ask, words)
+    manage(ask, row)
+    check_version(version, row.version)
+    if meeting.state not in BEFORE_MEETING:
+        raise UserError("meetings.already", {"ref": row.ref, "state": row.state})
+    if meeting.state is State.PLANNED:
+        raise UserError("meetings.new-needs")
+    rest = re.sub(r"^(til|to)\s+", "", rest, flags=re.IGNORECASE)
+    if not rest:
+        raise UserError("meetings.date-missing", field_name="date")
+    found = parse_date(rest, ask.dates(meeting=True))
+    check_day(meeting, found.day, ask.calendar, span=found.span)
+    if found.day == row.day and found.time in (None, row.at):
+        raise UserError("meetings.unchanged-day", {"name": capital(name_of(ask, meeting)), "day": found.day})
+    told = convened_parties(ask, row.ref)
+    return _move(ask, row, found, told) if sure else _preview_move(ask, row, meeting, found, told)
+
+
+def _preview_move(ask: Ask, row: MeetingRow, meeting: Meeting, found: ParsedDate, told: list[str]) -> Card:
+    moved = replace(meeting, day=found.day)
+    frame = frame_of(ask.reading)
+    waiting = ask.session.exec(
+        select(DutyRow).where(
+            DutyRow.subject_kind == "meeting", DutyRow.subject_id == row.id, col(DutyRow.done_on).is_(None)
+        )
+    ).all()
+    new = {duty.key: duty.due for duty in duties_of_meeting(moved, frame, ask.today)}
+    changed = [duty for duty in waiting if new.get(duty.key) not in (None, duty.due)]
+    past = sum(1 for duty in changed if new[duty.key] < ask.today)
+    name = capital(name_of(ask, meeting))
+    lines = [ask.say("meetings.moved-preview-deadlines", n=len(changed))]
+    if past:
+        lines.append(ask.say("meetings.moved-preview-past", n=past))
+    if told:
+        lines.append(ask.say("meetings.moved-preview-told", n=len(told)))
+    lines += [*date_notes(ask, found.notes), *concern_texts(ask, moved)]
+    at = f" {time_text(found.time, 'nb')}" if found.time else ""
+    return Card(
+        title=ask.say("meetings.moved-preview", name=name, old=meeting.day, day=found.day),
+        body=(Text("\n".join(lines)),),
+        buttons=(
+            Button(
+                ask.say("buttons.confirm"),
+                f"møte flytt {row.ref} {found.day.isoformat()}{at} bekreft v{row.version}",
+                primary=True,
+            ),
+            ask.button("cancel", f"møte vis {row.ref}"),
+        ),
+        language=ask.language,
+    )
+
+
+def _move(ask: Ask, row: MeetingRow, found: ParsedDate, told: list[str]) -> Card:
+    old = row.day
+    row.day, row.at = found.day, found.time or row.at
+    row.moved_on = ask.today
+    row.version += 1
+    ask.session.flush()
+    for slug in told:
+        ask.unit.send("change-notice", slug, {"meeting": row.ref, "old": old.isoformat() if old else ""})
+    tell_county(ask, row, "moved")
+    meeting = as_meeting(row)
+    body: list[Block] = [Text(capital(echo(ask.language, found.day, ask.today)))]
+    if told:
+        body.append(Text(ask.say("meetings.moved-told", n=len(told))))
+    body += [Text(text) for text in concern_texts(ask, meeting)]
+    body += deadline_rows(ask, meeting, frame_of(ask.reading))
+    return Card(
+        title=ask.say("meetings.moved", name=capital(name_of(ask, meeting)), day=found.day),
+        body=tuple(body),
+        buttons=(ask.button("show", f"møte vis {row.ref}"),),
+        audience=Audience.ROOM,
+        language=ask.language,
+    )
+
+
+def call_off(ask: Ask) -> Card:
+    """Cancel a meeting that hasn't been held: preview, then confirm; those convened are told."""
+    words, version = split_version(ask.words)
+    words, sure = confirmed(words)
+    row, meeting, _ = meeting_from(ask, words)
+    manage(ask, row)
+    check_version(version, row.version)
+    target = step_to(meeting, State.CANCELLED)
+    told = convened_parties(ask, row.ref)
+    name = name_of(ask, meeting)
+    if not sure:
+        return Card(
+            title=ask.say("meetings.cancel-preview", name=name),
+            body=(Text(ask.say("meetings.cancel-preview-told", n=len(told))),),
+            buttons=(
+                Button(ask.say("buttons.confirm"), f"møte avlys {row.ref} bekreft v{row.version}", primary=True),
+                ask.button("cancel", f"møte vis {row.ref}"),
+            ),
+            language=ask.language,
+        )
+    row.state = target.value
+    row.version += 1
+    for slug in told:
+        ask.unit.send("called-off", slug, {"meeting": row.ref})
+    tell_county(ask, row, "called-off")
+    return Card(
+        title=ask.say("meetings.cancelled", name=capital(name)),
+        buttons=(ask.button("status", "status"),),
+        audience=Audience.ROOM,
+        language=ask.language,
+    )
+
+
+_YES = ("ja", "yes", "med", "x")
+
+
+def change_meeting(ask: Ask) -> Card:
+    """Change place, time, link, theme or audiences: «møte endre N-2027-V sted: Oslo; kl. 10»."""
+    row, meeting, rest = meeting_from(ask, ask.words)
+    manage(ask, row)
+    if not rest:
+        raise UserError("meetings.change-needs", {"ref": row.ref})
+    for piece in re.split(r";\s*|\n", rest):
+        _change(ask, row, piece.strip())
+    row.version += 1
+    ask.session.flush()
+    tell_county(ask, row, "changed")
+    body: list[Block] = [Facts(tuple(_facts(ask, row, meeting)))]
+    body += [Text(text) for text in concern_texts(ask, as_meeting(row))]
+    return Card(
+        title=ask.say("meetings.changed", name=capital(name_of(ask, meeting))),
+        body=tuple(body),
+        buttons=(ask.button("show", f"møte vis {row.ref}"),),
+        audience=Audience.ROOM,
+        language=ask.language,
+    )
+
+
+_FIELDS = {
+    "sted": "place", "stad": "place", "place": "place",
+    "lenke": "link", "lenkje": "link", "link": "link",
+    "tema": "theme", "theme": "theme",
+    "partnerskap": "partnership", "partnarskap": "partnership", "partnership": "partnership",
+    "politisk organ": "political_body", "political body": "political_body",
+}  # fmt: skip
+
+
+def _change(ask: Ask, row: MeetingRow, piece: str) -> None:
+    if re.match(r"(kl|tid|time)\b", piece, flags=re.IGNORECASE):
+        row.at = read_time(re.sub(r"^(tid|time)\b:?\s*", "", piece, flags=re.IGNORECASE))
+        return
+    name, colon, value = piece.partition(":")
+    field = _FIELDS.get(name.strip().casefold())
+    if field is None or not colon:
+        raise UserError("meetings.change-needs", {"ref": row.ref})
+    value = value.strip()
+    if field == "partnership":
+        row.partnership = value.casefold() in _YES
+    elif field == "link" and value and not re.fullmatch(r"https://\S{3,490}", value):
+        raise UserError("meetings.link-unknown", {"typed": value[:60]})
+    elif field == "link":
+        row.link = value
+    else:
+        setattr(row, field, checked(ask, "theme" if field == "political_body" else field, value))

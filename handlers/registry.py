@@ -1,0 +1,204 @@
+"""From a line to its one reply: find the command, see who asks, run it in one transaction, answer errors in words."""
+
+import difflib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from domain.errors import Choice, UserError
+from domain.organisations import fold
+from domain.permissions import Actor
+from handlers.actors import actor_of
+from handlers.ask import Ask, Services
+from handlers.cards import Button, Card, Problem, Reply, Text
+from handlers.invocation import Invocation
+from handlers.texts import day_text, has, say
+from storage.store import By, RepeatedRequestError
+
+LONGEST_LINE = 3000
+"""Characters. Longer than anything people type in a chat command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can say.
+
+    name: as people type it, one or two words. key: its id in `help.ftl` (summary, attribute `usage`). aliases: other
+    words for it, in any of the languages. writes: it runs in a transaction. open_to_all: also for unknown accounts.
+    """
+
+    name: str
+    key: str
+    run: Callable[[Ask], Card]
+    aliases: tuple[str, ...] = ()
+    writes: bool = False
+    open_to_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A command and what was said after it."""
+
+    command: Command
+    words: str
+
+
+class Registry:
+    """All commands, in the order of the help text."""
+
+    def __init__(self, commands: Sequence[Command], welcome: Callable[[Ask], Card]) -> None:
+        self.commands = tuple(commands)
+        self._welcome = welcome
+
+    @cached_property
+    def _by_words(self) -> dict[tuple[str, ...], Command]:
+        found: dict[tuple[str, ...], Command] = {}
+        for command in self.commands:
+            for name in (command.name, *command.aliases):
+                words = tuple(fold(name).split())
+                if words in found:
+                    raise ValueError(f"two commands are called {name!r}")
+                found[words] = command
+        return found
+
+    @cached_property
+    def _first_words(self) -> dict[str, str]:
+        """Folded first word → as it is written."""
+        return {
+            fold(name.split()[0]): name.split()[0]
+            for command in self.commands
+            for name in (command.name, *command.aliases)
+        }
+
+    def find(self, line: str) -> Found:
+        """The command a line begins with: the longest name that fits, else an unambiguous prefix of its first word.
+
+        A hyphen and a space are alike («trenger hjelp O-7»). Raises UserError when nothing fits, with the likeliest
+        words as choices.
+        """
+        tokens = line.split() or ["status"]
+        found = self._longest(line, tokens)
+        if found is None:
+            tokens = [self._whole_word(tokens[0]), *tokens[1:]]
+            found = self._longest(" ".join(tokens), tokens)
+        if found is None:
+            raise UserError("common.needs-more", {"word": tokens[0]})
+        return self._second_word(found, tokens)
+
+    def _longest(self, line: str, tokens: list[str]) -> Found | None:
+        for length in (3, 2, 1):
+            if len(tokens) >= length:
+                command = self._by_words.get(tuple(fold(" ".join(tokens[:length])).split()))
+                if command:
+                    rest = line.split(maxsplit=length)
+                    return Found(command, rest[length].strip() if len(rest) > length else "")
+        return None
+
+    def _second_word(self, found: Found, tokens: list[str]) -> Found:
+        """«møte flyt …»: a second word that is nearly one of the family's is taken up, not read as a name."""
+        family = {words[1]: words for words in self._by_words if len(words) == 2 and words[0] == fold(tokens[0])}
+        if len(tokens) < 2 or not family or len(fold(found.command.name).split()) > 1:
+            return found
+        second = fold(tokens[1])
+        begun = [word for word in family if len(second) >= 3 and word.startswith(second)]
+        if len({self._by_words[family[word]] for word in begun}) == 1:
+            rest = found.words.split(maxsplit=1)
+            return Found(self._by_words[family[begun[0]]], rest[1] if len(rest) > 1 else "")
+        near = begun or difflib.get_close_matches(second, family, n=3, cutoff=0.7)
+        if near:
+            shown = list(dict.fromkeys(self._by_words[family[word]].name for word in near))
+            raise UserError(
+                "common.did-you-mean",
+                {"typed": " ".join(tokens[:2])[:60], "words": " · ".join(shown)},
+                span=" ".join(tokens[:2]),
+                choices=tuple(Choice(word) for word in shown),
+            )
+        return found
+
+    def _whole_word(self, typed: str) -> str:
+        first = fold(typed)
+        longer = [word for word in self._first_words if len(first) >= 2 and word.startswith(first)]
+        meant = {self._by_words.get(tuple(word.split())) for word in longer}
+        if longer and (len(longer) == 1 or (len(meant) == 1 and None not in meant)):
+            return self._first_words[longer[0]]
+        near = longer or difflib.get_close_matches(first, self._first_words, n=3, cutoff=0.6)
+        shown = list(dict.fromkeys(self._first_words[word] for word in near))[:4]
+        raise UserError(
+            "common.did-you-mean" if shown else "common.unknown-command",
+            {"typed": typed[:60], "words": " · ".join(shown)},
+            span=typed,
+            choices=tuple(Choice(word) for word in shown),
+        )
+
+    def answer(self, invocation: Invocation, services: Services) -> Reply:
+        """The one reply to one line. A refused line has changed nothing."""
+        with services.store.read(invocation.at) as snapshot:
+            actor = actor_of(invocation, snapshot.directory, snapshot.today, services.admins)
+        try:
+            return Reply(self._run(self.find(_checked(invocation.line)), invocation, services, actor))
+        except UserError as error:
+            return refusal(error, invocation, actor)
+        except RepeatedRequestError:
+            text = say(actor.language, "common.repeated")
+            return Reply(Card(title=text, language=actor.language), repeated=True)
+
+    def _run(self, found: Found, invocation: Invocation, services: Services, actor: Actor) -> Card:
+        store = services.store
+        stranger = not actor.known and not found.command.open_to_all
+        if stranger or not found.command.writes:
+            run = self._welcome if stranger else found.command.run
+            with store.read(invocation.at) as snapshot:
+                return run(Ask(invocation, services, actor, snapshot, found.command.name, found.words))
+        by = By(actor.account, _as_said(invocation), actor.organisation, invocation.request_id)
+        with store.begin(by, invocation.at) as unit:
+            return found.command.run(Ask(invocation, services, actor, unit, found.command.name, found.words))
+
+
+def _checked(line: str) -> str:
+    """The line without its edges and control characters. Raises UserError when nobody can have typed it."""
+    if len(line) > LONGEST_LINE:
+        raise UserError("common.too-long", {"most": LONGEST_LINE})
+    return "".join(char if char.isprintable() or char == "\n" else " " for char in line).strip()
+
+
+def _as_said(invocation: Invocation) -> str:
+    """The line for the audit log, a form's fields behind it."""
+    fields = "; ".join(f"{name}={value}" for name, value in invocation.fields.items() if value)
+    return f"{invocation.line} {{{fields}}}" if fields else invocation.line
+
+
+def refusal(error: UserError, invocation: Invocation, actor: Actor) -> Reply:
+    """A refused line in the reader's words: what was wrong, what to type instead, ways on as buttons."""
+    language = actor.language
+    problem = _text(language, error.code, error)
+    hint = _text(language, f"{error.code}.hint", error) if has(language, f"{error.code}.hint") else ""
+    buttons = tuple(
+        Button(choice_label(choice, language), _with_choice(invocation.line, error.span, choice.value))
+        for choice in error.choices
+    )
+    body = (Text(hint),) if hint else ()
+    card = Card(title=problem, body=body, buttons=buttons, language=language)
+    return Reply(card, Problem(error.code, problem, hint, error.field_name))
+
+
+def _text(language: str, key: str, error: UserError) -> str:
+    return say(language, key, **error.params)
+
+
+def choice_label(choice: Choice, language: str) -> str:
+    """A choice in words: its own label, or the date written out."""
+    if choice.label:
+        return say(language, choice.label)
+    try:
+        return day_text(date.fromisoformat(choice.value), language, "day")
+    except ValueError:
+        return choice.value
+
+
+def _with_choice(line: str, span: str, value: str) -> str:
+    """The line with what was ambiguous replaced: what the button carries."""
+    if span and span in line:
+        head, _, tail = line.rpartition(span)
+        return f"{head}{value}{tail}"
+    return f"{line} {value}"

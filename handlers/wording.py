@@ -1,0 +1,87 @@
+"""How things are named and how far away they are: pieces of sentences that many replies share."""
+
+from datetime import date
+
+from domain.duties import FOLLOW_UP
+from domain.meetings import Meeting, MeetingKind
+from handlers.cards import Sign
+from handlers.texts import say
+from storage.directory import Directory
+from storage.tables import DutyRow, FollowUpRow
+
+SOON = 7
+"""Calendar days: from here on a deadline is said to be near."""
+
+
+def meeting_name(language: str, meeting: Meeting, directory: Directory) -> str:
+    """«regionalt vårmøte i Agder 2027», in lower case."""
+    number = meeting.ref.rsplit("-", 1)[1] if meeting.kind is MeetingKind.STEERING else ""
+    key = f"meetings.name-{meeting.kind.value}" + (f"-{meeting.season.value}" if meeting.season else "")
+    county = directory.organisations[meeting.organisation].short
+    return say(language, key, county=county, year=meeting.year, number=number)
+
+
+def capital(text: str) -> str:
+    """The sentence with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def distance(language: str, day: date, today: date) -> str:
+    """«i dag», «om 7 dager», «for 3 dager siden»."""
+    days = (day - today).days
+    if days == 0:
+        return say(language, "dates.distance-today")
+    if days == 1:
+        return say(language, "dates.distance-tomorrow")
+    if days == -1:
+        return say(language, "dates.distance-yesterday")
+    return say(language, "dates.distance-days" if days > 0 else "dates.distance-days-ago", n=abs(days))
+
+
+def echo(language: str, day: date, today: date) -> str:
+    """A date as it was understood: weekday, date, week and distance."""
+    return say(language, "dates.echo", day=day, week=day.isocalendar().week, distance=distance(language, day, today))
+
+
+def deadline_state(language: str, due: date, today: date) -> tuple[Sign, str]:
+    """Sign and word of a deadline: over it, near it, today, in time. Due today is not overdue."""
+    days = (due - today).days
+    if days < 0:
+        since = (today - due).days
+        word = say(language, "status.overdue-since", day=due) if since < 7 else say(language, "status.overdue", n=since)
+        return Sign.OVERDUE, word
+    if days <= SOON:
+        return Sign.SOON, capital(distance(language, due, today))
+    return Sign.OK, say(language, "status.in-time")
+
+
+def duty_state(language: str, duty: DutyRow, today: date) -> tuple[Sign, str]:
+    """As `deadline_state`; a duty that came after its own deadline is to be done now, and not yet overdue."""
+    if duty.ladder_due != duty.due and today <= duty.ladder_due:
+        return Sign.SOON, say(language, "status.do-now")
+    return deadline_state(language, duty.due, today)
+
+
+def is_overdue(duty: DutyRow, today: date) -> bool:
+    """Past its deadline, counted from where its ladder counts. Due today is not overdue."""
+    return duty.ladder_due < today
+
+
+def follow_up_name(row: FollowUpRow) -> str:
+    """«O-12 Skisse til testfasilitet»."""
+    return f"O-{row.id} {row.text}"
+
+
+def step_name(language: str, kind: str) -> str:
+    """What a meeting's duty is called: «innkalling», «saksdokumenter»."""
+    return say(language, f"meetings.step-{kind}")
+
+
+def duty_name(language: str, duty: DutyRow, subject: Meeting | FollowUpRow, directory: Directory) -> str:
+    """What a duty is about, in one line."""
+    if duty.kind == FOLLOW_UP and isinstance(subject, FollowUpRow):
+        return follow_up_name(subject)
+    if isinstance(subject, Meeting):
+        step = capital(step_name(language, duty.kind))
+        return f"{step}: {meeting_name(language, subject, directory)} ({subject.ref})"
+    raise TypeError(f"{duty.kind} of {type(subject)}")
