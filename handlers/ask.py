@@ -10,6 +10,7 @@ from domain.dates import DateContext, Direction, Purpose
 from domain.errors import UserError
 from domain.organisations import Organisation
 from domain.permissions import About, Act, Actor, Verdict, decide
+from handlers.cache import CardCache
 from handlers.cards import Button
 from handlers.invocation import Invocation
 from handlers.texts import say
@@ -24,6 +25,7 @@ class Services:
     store: Store
     platforms: frozenset[str]
     admins: frozenset[str] = field(default_factory=frozenset)
+    cache: CardCache = field(default_factory=CardCache)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import time
 
 from domain.dates import ParsedDate, parse_date
 from domain.errors import UserError
-from domain.meetings import MeetingKind, Season, State, check_day, season_of
+from domain.meetings import Meeting, MeetingKind, Season, State, check_day, season_of
 from domain.organisations import Kind
 from domain.permissions import About, Act
 from handlers.ask import Ask
@@ -21,15 +21,18 @@ _KINDS = ("national-spring", "national-autumn", "regional-spring", "regional-aut
 
 def new_meeting(ask: Ask) -> Card:
     """Set up a meeting with its date: «møte ny nasjonalt vår 9.3.2027 kl. 10», or a form when nothing is said."""
-    if ask.fields:
+    if ask.fields and not ask.words:
         return _from_form(ask)
     if not ask.words:
         return _form(ask)
     counties = [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
     called = read_meeting_words(ask.words, counties)
     if called.ref:
-        row, _, rest = meeting_from(ask, ask.words)
-        return _date_it(ask, row, parse_date(rest, ask.dates(meeting=True)))
+        row, meeting, rest = meeting_from(ask, ask.words)
+        typed = rest or ask.fields.get("date", "")
+        if not typed and not ask.fields:
+            return _date_form(ask, meeting)
+        return _date_it(ask, row, _read_date(ask, typed))
     if called.kind is None and called.season is None and called.county is None:
         raise UserError("meetings.new-needs")
     kind = called.kind or _own_kind(ask, called.county)
@@ -38,6 +41,24 @@ def new_meeting(ask: Ask) -> Card:
     found = parse_date(called.rest, ask.dates(meeting=True))
     season = Season.NONE if kind is MeetingKind.STEERING else called.season or season_of(found.day)
     return _set_up(ask, kind, season, _convener(ask, kind, called.county), found)
+
+
+def _read_date(ask: Ask, typed: str) -> ParsedDate:
+    try:
+        return parse_date(typed, ask.dates(meeting=True))
+    except UserError as error:
+        error.field_name = "date"
+        raise
+
+
+def _date_form(ask: Ask, meeting: Meeting) -> Card:
+    """A planned meeting needs only its date."""
+    title = ask.say("meetings.form-date-title")
+    hint = ask.say("meetings.form-date-hint")
+    fields = (Field("date", ask.say("meetings.form-date"), FieldKind.DATE, hint=hint),)
+    intro = capital(name_of(ask, meeting))
+    form = Form(f"møte ny {meeting.ref}", title, fields, ask.say("meetings.form-submit"), intro=intro)
+    return Card(title=title, form=form, language=ask.language)
 
 
 def _own_kind(ask: Ask, county: str | None) -> MeetingKind:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from domain.duties import Duty, Frame, duties_of_meeting, duty_of_follow_up
-from domain.reminders import ladder_due, next_rung, send_at
+from domain.reminders import SNOOZE_END, ladder_due, next_rung, send_at
 from storage.meetings import frame_of, with_steps
 from storage.store import SYSTEM, By, Store, Unit
 from storage.tables import DutyRow, FollowUpRow, MeetingRow, OffsetRow, OrganisationRow, Row, SettingRow, StepRow
@@ -164,3 +164,11 @@ def open_duties(session: Session, today: date, owners: Iterable[str] | None = No
     if owners is not None:
         query = query.where(col(DutyRow.owner).in_(list(owners)))
     return list(session.exec(query.order_by(col(DutyRow.due), col(DutyRow.id))))
+
+
+def snooze(row: DutyRow, day: date, frame: Frame) -> None:
+    """Keep the owner's own reminders quiet until a day, and remind on that day; escalations go as before."""
+    row.snoozed_until = day
+    wake = frame.calendar.sendable_on_or_after(day)
+    if row.next_reminder_at is None or row.next_reminder_at > send_at(wake):
+        row.next_reminder_at, row.next_rung = send_at(wake), SNOOZE_END + day.toordinal()

@@ -167,3 +167,4 @@ received-at = { $organisation }: { $state ->
    *[other] på vei
  }
 form-held-title = Møtet er holdt
+form-date-title = Sett dato

@@ -1,0 +1,156 @@
+"""`innkall` and `datovarsel`: preview, confirm, sent once to each invited party and stamped (§ 4.1, § 4.2)."""
+
+from dataclasses import dataclass
+
+from domain.deadlines import deadlines
+from domain.duties import Frame
+from domain.errors import UserError
+from domain.meetings import BEFORE_MEETING, REACHES, Meeting, Step, step_to
+from domain.reminders import sending_now
+from handlers.agenda import agenda_titles
+from handlers.ask import Ask
+from handlers.cards import Audience, Block, Button, Card, Copy, Heading, Text
+from handlers.meeting_card import concern_texts, name_of, tell_county
+from handlers.meetings import confirmed, manage
+from handlers.names import check_version, meeting_from, split_version
+from handlers.texts import day_text, say, time_text
+from handlers.wording import capital, meeting_name
+from storage.directory import Directory
+from storage.meetings import frame_of, take_step
+from storage.tables import MeetingRow
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What is sent to the invited parties at one step."""
+
+    step: Step
+    command: str
+    message: str
+
+
+CONVENING = Sending(Step.CONVENE, "innkall", "convening")
+SAVE_THE_DATE = Sending(Step.SAVE_THE_DATE, "datovarsel", "save-the-date")
+
+
+def convene(ask: Ask) -> Card:
+    """Call a meeting: «innkall N-2027-V», look, confirm."""
+    return _send(ask, CONVENING)
+
+
+def save_the_date(ask: Ask) -> Card:
+    """Ask the parties to keep the date free: «datovarsel Agder vår», look, confirm."""
+    return _send(ask, SAVE_THE_DATE)
+
+
+def _send(ask: Ask, sending: Sending) -> Card:
+    words, version = split_version(ask.words)
+    words, sure = confirmed(words)
+    row, meeting, _ = meeting_from(ask, words)
+    manage(ask, row)
+    taken = meeting.taken(sending.step)
+    if taken and meeting.state in BEFORE_MEETING:
+        raise UserError("convene.already", {"kind": sending.message, "ref": row.ref, "day": taken})
+    if meeting.day is None:
+        raise UserError("convene.no-date", {"ref": row.ref})
+    check_version(version, row.version)
+    target = step_to(meeting, REACHES[sending.step])
+    if meeting.day <= ask.today:
+        raise UserError("convene.too-late", {"ref": row.ref, "day": meeting.day})
+    invited = frame_of(ask.reading).parties.of(meeting)
+    if not sure:
+        return _preview(ask, row, meeting, sending, invited)
+    row.state = target.value
+    row.version += 1
+    take_step(ask.unit, row, sending.step, row.organisation, ask.today)
+    for slug in invited:
+        ask.unit.send(sending.message, slug, {"meeting": row.ref})
+    tell_county(ask, row, sending.message)
+    return _sent_card(ask, row, meeting, sending, invited)
+
+
+def without_room(ask: Ask, slugs: tuple[str, ...]) -> list[str]:
+    """Those of the organisations that can't be reached in any chat now."""
+    return [
+        slug
+        for slug in slugs
+        if not any(not room.refused for room in ask.directory.rooms_of(slug, ask.services.platforms))
+    ]
+
+
+def _preview(ask: Ask, row: MeetingRow, meeting: Meeting, sending: Sending, invited: tuple[str, ...]) -> Card:
+    frame = frame_of(ask.reading)
+    text = invitation(ask.language, meeting, sending, frame, ask.directory)
+    lacking = without_room(ask, invited)
+    body: list[Block] = [
+        Text(ask.say("convene.recipients", n=len(invited), names=", ".join(ask.short(slug) for slug in invited))),
+        *(Text(concern) for concern in concern_texts(ask, meeting)),
+    ]
+    if lacking:
+        body.append(Text(ask.say("convene.without-room", names=", ".join(ask.short(slug) for slug in lacking))))
+    if not sending_now(ask.at, ask.calendar):
+        body.append(Text(ask.say("convene.odd-hour")))
+    body += [Heading(ask.say("convene.text-heading")), Copy(text)]
+    return Card(
+        title=ask.say(f"convene.preview-{sending.message}", name=name_of(ask, meeting)),
+        body=tuple(body),
+        buttons=(
+            Button(
+                ask.say("buttons.convene-send" if sending is CONVENING else "buttons.save-the-date"),
+                f"{sending.command} {row.ref} bekreft v{row.version}",
+                primary=True,
+            ),
+            ask.button("cancel", f"møte vis {row.ref}"),
+        ),
+        language=ask.language,
+    )
+
+
+def _sent_card(ask: Ask, row: MeetingRow, meeting: Meeting, sending: Sending, invited: tuple[str, ...]) -> Card:
+    frame = frame_of(ask.reading)
+    lacking = without_room(ask, invited)
+    reached = [slug for slug in invited if slug not in lacking]
+    body: list[Block] = [Text(ask.say("convene.sent-to", n=len(reached)))]
+    if lacking:
+        body.append(Text(ask.say("convene.without-room", names=", ".join(ask.short(slug) for slug in lacking))))
+        text = invitation(ask.language, meeting, sending, frame, ask.directory)
+        body += [Heading(ask.say("convene.text-heading")), Copy(text)]
+    if sending is CONVENING and meeting.day:
+        due = deadlines(meeting.day, frame.offsets_of(meeting), frame.calendar)[Step.PAPERS].day
+        body.append(Text(ask.say("convene.next-papers", day=due)))
+    return Card(
+        title=ask.say(f"convene.sent-{sending.message}", name=capital(name_of(ask, meeting))),
+        body=tuple(body),
+        buttons=(ask.button("show", f"møte vis {row.ref}"),),
+        audience=Audience.ROOM,
+        language=ask.language,
+    )
+
+
+def invitation(language: str, meeting: Meeting, sending: Sending, frame: Frame, directory: Directory) -> str:
+    """The text an invited party gets, in its language; ready to copy into an e-mail as well."""
+    if meeting.day is None:
+        raise ValueError(f"{meeting.ref} has no date")
+    name = meeting_name(language, meeting, directory)
+    when = day_text(meeting.day, language, "long") + (f" {time_text(meeting.at, language)}" if meeting.at else "")
+    lines = [
+        say(language, f"convene.text-{sending.message}", name=name, when=when),
+        *_details(language, meeting),
+    ]
+    if sending is CONVENING:
+        due = deadlines(meeting.day, frame.offsets_of(meeting), frame.calendar)
+        lines += [
+            "",
+            say(language, "convene.text-agenda"),
+            *(f"{number}. {title}" for number, title in enumerate(agenda_titles(language, meeting), start=1)),
+            "",
+            say(language, "convene.text-deadlines", contribute=due[Step.CONTRIBUTE].day, sign=due[Step.SIGN_UP].day),
+        ]
+    convener = directory.organisations[meeting.organisation].name
+    lines += ["", say(language, "convene.text-signed", convener=convener, clause=meeting.convening_clause)]
+    return "\n".join(lines)
+
+
+def _details(language: str, meeting: Meeting) -> list[str]:
+    found = (("place", meeting.place), ("link", meeting.link), ("theme", meeting.theme))
+    return [f"{say(language, f'meetings.fact-{name}')}: {value}" for name, value in found if value]

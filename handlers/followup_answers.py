@@ -1,0 +1,148 @@
+"""What an owner answers: `ferdig`, `utsett`, `tar-den`, `trenger-hjelp`, `ikke-min`."""
+
+import re
+
+from domain.dates import ParsedDate, find_date, parse_date
+from domain.errors import UserError
+from domain.permissions import About, Act
+from handlers.ask import Ask
+from handlers.cards import Audience, Card, Field, FieldKind, Form, Text
+from handlers.followups import LONGEST_TEXT, follow_up_card, move_due, still_open
+from handlers.meeting_card import date_notes
+from handlers.names import follow_up_from
+from handlers.wording import echo, follow_up_name
+from storage.tables import FollowUpRow
+
+_BECAUSE = re.compile(r"(?:^|\s)(?:fordi|sidan|because|grunn:|årsak:|reason:)\s+", re.IGNORECASE)
+TO_WORDS = ("til", "to", "frist", "innen", "innan")
+
+
+def _own(ask: Ask, *, may_be_closed: bool = False) -> tuple[FollowUpRow, str]:
+    row, rest = follow_up_from(ask, ask.words)
+    ask.require(Act.ANSWER_FOLLOW_UP, About(county=row.county, owner=row.owner))
+    if not may_be_closed:
+        still_open(row)
+    return row, rest
+
+
+def _coordinators(ask: Ask, row: FollowUpRow) -> str:
+    """Who hears of it on the other side: the county it came from, or KS."""
+    return row.county or ask.directory.ks.slug
+
+
+def done(ask: Ask) -> Card:
+    """Finish a follow-up: «ferdig O-12». Reminders of it stop."""
+    row, _ = _own(ask, may_be_closed=True)
+    if row.state == "done":
+        raise UserError("followups.closed", {"number": row.id or 0, "state": "done", "day": row.done_on})
+    still_open(row)
+    row.state, row.done_on, row.accepted = "done", ask.today, True
+    row.version += 1
+    return Card(
+        title=ask.say("followups.done", name=follow_up_name(row)),
+        body=(Text(ask.say("followups.reminders-stop")),),
+        buttons=(ask.button("mine", "mine"),),
+        audience=Audience.ROOM,
+        language=ask.language,
+    )
+
+
+def accept(ask: Ask) -> Card:
+    """Take it on: «tar-den O-12»."""
+    row, _ = _own(ask)
+    row.accepted = True
+    row.state = "confirmed" if row.state in ("open", "waiting") else row.state
+    row.version += 1
+    return follow_up_card(ask, row, ask.say("followups.accepted", name=follow_up_name(row), owner=ask.short(row.owner)))
+
+
+def postpone(ask: Ask) -> Card:
+    """Ask for more time, with a reason: «utsett O-12 til fredag uke 17 fordi …», or a form."""
+    row, rest = _own(ask)
+    if ask.fields:
+        found, reason = _from_form(ask)
+    elif not rest:
+        return _form(ask, row)
+    else:
+        found, reason = _from_words(ask, row, rest)
+    if found.day <= ask.today:
+        raise UserError("followups.not-later", {"day": found.day}, field_name="due")
+    if found.day == row.due:
+        raise UserError("followups.same-date", {"day": found.day}, field_name="due")
+    if len(reason) > LONGEST_TEXT:
+        raise UserError("followups.text-too-long", {"most": LONGEST_TEXT}, field_name="reason")
+    move_due(ask, row, found.day, reason)
+    row.state = "postponed"
+    row.version += 1
+    ask.session.flush()
+    if row.county != ask.actor.organisation:
+        facts = {"follow_up": str(row.id), "reason": reason, "from": ask.actor.organisation}
+        ask.unit.send("postponed", _coordinators(ask, row), facts)
+    when = echo(ask.language, found.day, ask.today)
+    notes = date_notes(ask, found.notes)
+    card = follow_up_card(ask, row, ask.say("followups.postponed", name=follow_up_name(row)))
+    lines = [ask.say("followups.new-due", when=when), *notes]
+    return Card(
+        title=card.title,
+        body=(Text("\n".join(lines)), *card.body),
+        buttons=card.buttons,
+        audience=Audience.ROOM,
+        language=ask.language,
+    )
+
+
+def _from_words(ask: Ask, row: FollowUpRow, rest: str) -> tuple[ParsedDate, str]:
+    because = _BECAUSE.search(rest)
+    head = rest[: because.start()] if because else rest
+    found = find_date(head, ask.dates(), TO_WORDS) or find_date(head, ask.dates())
+    if found is None:
+        raise UserError("followups.postpone-date", {"number": row.id or 0})
+    left = head[found.end :].strip(" ,.:;")
+    reason = rest[because.end() :].strip() if because else left
+    if not reason:
+        raise UserError("followups.postpone-reason", {"number": row.id or 0, "day": found.date.day})
+    return found.date, reason
+
+
+def _from_form(ask: Ask) -> tuple[ParsedDate, str]:
+    try:
+        found = parse_date(ask.fields.get("due", ""), ask.dates())
+    except UserError as error:
+        error.field_name = "due"
+        raise
+    reason = ask.fields.get("reason", "")
+    if not reason:
+        raise UserError("followups.form-reason-missing", field_name="reason")
+    return found, reason
+
+
+def _form(ask: Ask, row: FollowUpRow) -> Card:
+    title = ask.say("followups.form-postpone-title", number=row.id or 0)
+    fields = (
+        Field("due", ask.say("followups.form-new-due"), FieldKind.DATE, hint=ask.say("meetings.form-date-hint")),
+        Field("reason", ask.say("followups.form-reason"), FieldKind.TEXT),
+    )
+    form = Form(f"utsett O-{row.id}", title, fields, ask.say("meetings.form-submit"), intro=follow_up_name(row))
+    return Card(title=title, form=form, language=ask.language)
+
+
+def want_help(ask: Ask) -> Card:
+    """Ask the coordinator for help: «trenger-hjelp O-12 mangler tall fra …». The deadline stands."""
+    row, rest = _own(ask)
+    row.state = "waiting"
+    row.version += 1
+    to = _coordinators(ask, row)
+    facts = {"follow_up": str(row.id), "what": rest[:LONGEST_TEXT], "from": ask.actor.organisation}
+    ask.unit.send("help-wanted", to, facts)
+    return follow_up_card(ask, row, ask.say("followups.help-sent", name=follow_up_name(row), to=ask.short(to)))
+
+
+def not_mine(ask: Ask) -> Card:
+    """Say that it belongs to somebody else: «ikke-min O-12 hører til …». It stays until the coordinator moves it."""
+    row, rest = _own(ask)
+    row.state, row.accepted = "waiting", False
+    row.version += 1
+    to = _coordinators(ask, row)
+    facts = {"follow_up": str(row.id), "what": rest[:LONGEST_TEXT], "from": ask.actor.organisation}
+    ask.unit.send("not-mine", to, facts)
+    return follow_up_card(ask, row, ask.say("followups.not-mine-sent", name=follow_up_name(row), to=ask.short(to)))

@@ -1,0 +1,286 @@
+"""`oppfølging ny`, `vis`, `endre`, `bortfall`: what somebody has promised to do by a date."""
+
+import re
+from datetime import date
+
+from domain.dates import ParsedDate, find_date, parse_date
+from domain.errors import UserError
+from domain.organisations import Kind, Organisation
+from domain.permissions import About, Act
+from handlers.ask import Ask
+from handlers.cards import Audience, Block, Button, Card, Facts, Field, FieldKind, Form, Heading, Item, Text
+from handlers.meeting_card import date_notes
+from handlers.names import check_version, follow_up_from, is_follow_up, organisation_from, split_version
+from handlers.wording import capital, deadline_state, echo, follow_up_name
+from storage.followups import open_follow_ups, postponements
+from storage.reminded import reminded
+from storage.tables import FollowUpDateRow, FollowUpRow
+
+DUE_WORDS = ("innen", "frist", "før", "senest", "seinast", "innan", "by", "before", "due")
+LONGEST_TEXT = 500
+CLOSED = ("done", "lapsed")
+
+
+def new_follow_up(ask: Ask) -> Card:
+    """Note a follow-up: «oppfølging ny Siva: levere skisse innen 15.12», or a form when nothing is said."""
+    if ask.fields:
+        return _from_form(ask)
+    if not ask.words:
+        return _form(ask)
+    owner, rest = organisation_from(ask, ask.words)
+    found = find_date(rest, ask.dates(), DUE_WORDS)
+    if found is None:
+        raise UserError("followups.no-date", {"owner": owner.short})
+    text = f"{_before_marker(rest[: found.start])}{rest[found.end :]}".strip(" .,;:")
+    return _create(ask, owner, text, found.date, _county_of(ask, owner))
+
+
+def _before_marker(head: str) -> str:
+    """The text without the word («innen») that led to the date."""
+    return re.sub(rf"(?:^|\s)(?:{'|'.join(DUE_WORDS)})\s*:?\s*$", "", head, flags=re.IGNORECASE)
+
+
+def _county_of(ask: Ask, owner: Organisation) -> str | None:
+    """Where it comes from: the county that notes it; an agency's or KS' own is national."""
+    if ask.actor.kind is Kind.COUNTY:
+        return ask.actor.organisation
+    return owner.slug if owner.kind is Kind.COUNTY and ask.actor.kind is Kind.AGENCY else None
+
+
+def _create(ask: Ask, owner: Organisation, text: str, due: ParsedDate, county: str | None) -> Card:
+    ask.require(Act.NEW_FOLLOW_UP, About(county=county, owner=owner.slug))
+    if not text:
+        raise UserError("followups.no-text", {"owner": owner.short}, field_name="text")
+    if len(text) > LONGEST_TEXT:
+        raise UserError("followups.text-too-long", {"most": LONGEST_TEXT}, field_name="text")
+    own = owner.slug == ask.actor.organisation
+    row = FollowUpRow(
+        owner=owner.slug,
+        county=county,
+        text=text,
+        due=due.day,
+        state="confirmed" if own else "open",
+        accepted=own,
+        created_on=ask.today,
+        dated_on=ask.today,
+    )
+    ask.session.add(row)
+    ask.session.flush()
+    if not own:
+        ask.unit.send("new-follow-up", owner.slug, {"follow_up": str(row.id), "from": ask.actor.organisation})
+    body: list[Block] = [
+        Text(ask.say("followups.due", when=echo(ask.language, due.day, ask.today))),
+        *(Text(note) for note in date_notes(ask, due.notes)),
+    ]
+    if not own:
+        body.append(Text(ask.say("followups.owner-told", owner=owner.short)))
+    return Card(
+        title=ask.say("followups.created", name=follow_up_name(row), owner=owner.short),
+        body=tuple(body),
+        buttons=(ask.button("show", f"oppfølging vis O-{row.id}"), ask.button("new-follow-up", "oppfølging ny")),
+        audience=Audience.ROOM,
+        language=ask.language,
+    )
+
+
+def _form(ask: Ask) -> Card:
+    owners = [one for one in ask.directory.organisations.values() if one.valid_on(ask.today) and _may_own(ask, one)]
+    title = ask.say("followups.form-title")
+    fields = (
+        Field(
+            "owner",
+            ask.say("followups.form-owner"),
+            FieldKind.CHOICE,
+            choices=tuple((one.slug, one.short) for one in owners),
+        ),
+        Field("text", ask.say("followups.form-text"), FieldKind.TEXT),
+        Field("due", ask.say("followups.form-due"), FieldKind.DATE, hint=ask.say("meetings.form-date-hint")),
+    )
+    form = Form("oppfølging ny", title, fields, ask.say("meetings.form-submit"))
+    return Card(title=title, form=form, language=ask.language)
+
+
+def _may_own(ask: Ask, one: Organisation) -> bool:
+    """A county notes follow-ups for itself and the agencies; KS for all; an agency for itself."""
+    if ask.actor.kind is Kind.KS or one.slug == ask.actor.organisation:
+        return True
+    return ask.actor.kind is Kind.COUNTY and one.kind is not Kind.COUNTY
+
+
+def _from_form(ask: Ask) -> Card:
+    owner = ask.directory.organisations.get(ask.fields.get("owner", ""))
+    if owner is None:
+        raise UserError("followups.no-owner", field_name="owner")
+    try:
+        due = parse_date(ask.fields.get("due", ""), ask.dates())
+    except UserError as error:
+        error.field_name = "due"
+        raise
+    return _create(ask, owner, ask.fields.get("text", ""), due, _county_of(ask, owner))
+
+
+def readable(ask: Ask, row: FollowUpRow) -> None:
+    """Go on only for those it concerns: its owner, its county, KS, and the agencies. Raises UserError."""
+    ask.require(Act.READ_COUNTY, About(county=row.county, owner=row.owner))
+
+
+def show_follow_up(ask: Ask) -> Card:
+    """One follow-up with its history: «oppfølging vis O-12»; without a number, all that are open."""
+    if not ask.words:
+        return _list(ask)
+    if not is_follow_up(ask.words):
+        raise UserError("followups.unknown", {"typed": ask.words[:60]})
+    row, _ = follow_up_from(ask, ask.words)
+    readable(ask, row)
+    return follow_up_card(ask, row)
+
+
+def follow_up_card(ask: Ask, row: FollowUpRow, title: str = "") -> Card:
+    """The follow-up as it stands."""
+    sign, word = deadline_state(ask.language, row.due, ask.today)
+    closed = row.state in CLOSED
+    facts = [
+        ("owner", ask.organisation(row.owner).name),
+        ("due", capital(echo(ask.language, row.due, ask.today))),
+        ("state", ask.say(f"followups.state-{row.state}") + ("" if closed else f" · {sign} {word}")),
+        ("accepted", "" if closed else ask.say("common.yes" if row.accepted else "followups.not-accepted")),
+        ("from", ask.short(row.county) if row.county else ask.say("followups.national")),
+    ]
+    body: list[Block] = [
+        Facts(tuple((ask.say(f"followups.fact-{name}"), value) for name, value in facts if value)),
+        *_history(ask, row),
+    ]
+    if not closed and (said := reminded_text(ask, row)):
+        body.append(Text(said))
+    return Card(
+        title=title or follow_up_name(row),
+        body=tuple(body),
+        buttons=() if closed else answer_buttons(ask, row),
+        audience=Audience.ROOM if title else Audience.ASKER,
+        language=ask.language,
+    )
+
+
+def _history(ask: Ask, row: FollowUpRow) -> list[Block]:
+    moved = postponements(ask.session, row.id or 0)
+    if not moved:
+        return []
+    lines = [ask.say("followups.postponed-line", old=one.old_due, new=one.new_due, reason=one.reason) for one in moved]
+    return [Heading(ask.say("followups.history")), Text("\n".join(lines))]
+
+
+def reminded_text(ask: Ask, row: FollowUpRow) -> str:
+    """«Påminnet 3 ganger, sist fredag 4. desember.», or nothing."""
+    count, last = reminded(ask.session, "follow_up", row.id or 0)
+    return ask.say("followups.reminded", n=count, day=last) if count and last else ""
+
+
+def answer_buttons(ask: Ask, row: FollowUpRow) -> tuple[Button, ...]:
+    """What its owner, or whoever follows it up, can press."""
+    ref = f"O-{row.id}"
+    if row.owner == ask.actor.organisation:
+        first = () if row.accepted else (ask.button("accept", f"tar-den {ref}"),)
+        return (
+            ask.button("done", f"ferdig {ref}", primary=True),
+            *first,
+            ask.button("postpone", f"utsett {ref}"),
+            ask.button("help-wanted", f"trenger-hjelp {ref}"),
+            ask.button("not-mine", f"ikke-min {ref}"),
+        )
+    return (ask.button("nudge", f"purr {ref}"), ask.button("show", f"oppfølging vis {ref}"))
+
+
+def _list(ask: Ask) -> Card:
+    rows = open_follow_ups(ask.session)
+    visible = [row for row in rows if _concerns(ask, row)]
+    return Card(
+        title=ask.say("followups.list-title", n=len(visible)),
+        body=tuple(follow_up_item(ask, row) for row in visible),
+        buttons=(ask.button("new-follow-up", "oppfølging ny"),),
+        language=ask.language,
+    )
+
+
+def follow_up_item(ask: Ask, row: FollowUpRow) -> Item:
+    """A follow-up in a list: state, name, owner and date, what to press."""
+    sign, word = deadline_state(ask.language, row.due, ask.today)
+    parts = [ask.say("followups.line", owner=ask.short(row.owner), day=row.due)]
+    if not row.accepted:
+        parts.append(ask.say("followups.not-accepted"))
+    if row.state == "waiting":
+        parts.append(ask.say("followups.state-waiting"))
+    return Item(follow_up_name(row), " · ".join(parts), sign, word, answer_buttons(ask, row))
+
+
+def _concerns(ask: Ask, row: FollowUpRow) -> bool:
+    own = ask.actor.organisation
+    return ask.actor.kind is not Kind.COUNTY or own in (row.owner, row.county)
+
+
+def change_follow_up(ask: Ask) -> Card:
+    """Change text, owner or date: «oppfølging endre O-12 ansvarlig: Innovasjon Norge»."""
+    words, version = split_version(ask.words)
+    row, rest = follow_up_from(ask, words)
+    ask.require(Act.CHANGE_FOLLOW_UP, About(county=row.county, owner=row.owner))
+    still_open(row)
+    check_version(version, row.version)
+    name, colon, value = rest.partition(":")
+    field, value = name.strip().casefold(), value.strip()
+    if colon and field in ("ansvarlig", "ansvarleg", "owner"):
+        owner, _ = organisation_from(ask, value)
+        if owner.slug != row.owner:
+            row.owner, row.accepted, row.state = owner.slug, False, "open"
+            ask.unit.send("new-follow-up", owner.slug, {"follow_up": str(row.id), "from": ask.actor.organisation})
+    elif colon and field in ("tekst", "text") and value and len(value) <= LONGEST_TEXT:
+        row.text = value
+    elif colon and field in ("frist", "due"):
+        move_due(
+            ask,
+            row,
+            parse_date(value, ask.dates()).day,
+            ask.say("followups.changed-by", who=ask.short(ask.actor.organisation)),
+        )
+    else:
+        raise UserError("followups.change-needs", {"number": row.id or 0})
+    row.version += 1
+    ask.session.flush()
+    return follow_up_card(ask, row, ask.say("followups.changed", name=follow_up_name(row)))
+
+
+def move_due(ask: Ask, row: FollowUpRow, due: date, reason: str) -> None:
+    """Give it another date; the old one, the reason and who did it stay in its history."""
+    ask.session.add(
+        FollowUpDateRow(
+            follow_up_id=row.id or 0,
+            old_due=row.due,
+            new_due=due,
+            reason=reason,
+            at=ask.at,
+            account=ask.actor.account,
+        )
+    )
+    row.due, row.dated_on = due, ask.today
+
+
+def lapse(ask: Ask) -> Card:
+    """Let a follow-up lapse, with a reason: «bortfall O-12 fordi …». It is closed, never deleted."""
+    row, rest = follow_up_from(ask, ask.words)
+    ask.require(Act.CHANGE_FOLLOW_UP, About(county=row.county, owner=row.owner))
+    still_open(row)
+    reason = re.sub(r"^(fordi|because)\s+", "", rest, flags=re.IGNORECASE).strip(" .")
+    if not reason:
+        raise UserError("followups.lapse-reason", {"number": row.id or 0})
+    row.state, row.done_on = "lapsed", ask.today
+    row.version += 1
+    ask.unit.record("lapsed", follow_up=row.id, reason=reason[:LONGEST_TEXT])
+    if row.owner != ask.actor.organisation:
+        ask.unit.send("lapsed", row.owner, {"follow_up": str(row.id), "reason": reason[:LONGEST_TEXT]})
+    return follow_up_card(ask, row, ask.say("followups.lapsed", name=follow_up_name(row)))
+
+
+def still_open(row: FollowUpRow) -> None:
+    """Go on only with an open one. Raises UserError that says when it was closed."""
+    if row.state in CLOSED:
+        raise UserError(
+            "followups.closed", {"number": row.id or 0, "state": row.state, "day": row.done_on or row.dated_on}
+        )

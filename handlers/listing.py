@@ -1,0 +1,136 @@
+"""Duties in a list: state, what it is, by when, which clause, and what to press. Shared by replies and reminders."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from domain.meetings import Meeting, MeetingKind, Season, State, Step
+from handlers.ask import Ask
+from handlers.cards import Button, Item
+from handlers.texts import say
+from handlers.wording import duty_name, duty_state
+from storage.directory import Directory
+from storage.tables import DutyRow, FollowUpRow, MeetingRow
+
+Subject = Meeting | FollowUpRow
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """For whom a list is drawn: language, organisation, and the day it is read."""
+
+    language: str
+    organisation: str
+    today: date
+    session: Session
+    directory: Directory
+
+    def say(self, key: str, /, **facts: object) -> str:
+        """A text in the reader's language."""
+        return say(self.language, key, **facts)
+
+    def button(self, key: str, line: str) -> Button:
+        """A button with a label from `buttons.ftl`."""
+        return Button(self.say(f"buttons.{key}"), line)
+
+
+def view_of(ask: Ask) -> View:
+    """The asker's view."""
+    return View(ask.language, ask.actor.organisation, ask.today, ask.session, ask.directory)
+
+
+def subjects_of(session: Session, duties: Iterable[DutyRow]) -> Mapping[tuple[str, int], Subject]:
+    """What the duties are about, read in two queries. Meetings come without their steps."""
+    duties = list(duties)
+    meetings = {duty.subject_id for duty in duties if duty.subject_kind == "meeting"}
+    follow_ups = {duty.subject_id for duty in duties if duty.subject_kind == "follow_up"}
+    found: dict[tuple[str, int], Subject] = {}
+    for one in light_meetings(session, col(MeetingRow.id).in_(meetings)) if meetings else ():
+        found["meeting", one.id] = one
+    if follow_ups:
+        for row in session.exec(select(FollowUpRow).where(col(FollowUpRow.id).in_(follow_ups))):
+            found["follow_up", row.id or 0] = row
+    return found
+
+
+def light_meetings(session: Session, *conditions: object) -> list[Meeting]:
+    """Meetings by columns only, without their steps: several times cheaper than rows, for lists."""
+    query = select(
+        MeetingRow.id, MeetingRow.ref, MeetingRow.kind, MeetingRow.season, MeetingRow.year, MeetingRow.organisation,
+        MeetingRow.state, MeetingRow.day, MeetingRow.arose_on, MeetingRow.partnership, MeetingRow.political_body,
+    ).where(*conditions)  # type: ignore[call-overload, arg-type] # more columns than the stubs count  # fmt: skip
+    return [
+        Meeting(
+            id=row[0], ref=row[1], kind=MeetingKind(row[2]), season=Season(row[3]), year=row[4], organisation=row[5],
+            state=State(row[6]), day=row[7], arose_on=row[8], partnership=row[9], political_body=row[10],
+        )
+        for row in session.execute(query)
+    ]  # fmt: skip
+
+
+def duty_items(view: View, duties: Sequence[DutyRow], said: Mapping[int, str] | None = None) -> list[Item]:
+    """The duties as items, in the order given. `said`: more to say about a duty, by its id."""
+    subjects = subjects_of(view.session, duties)
+    return [
+        duty_item(view, duty, subject, (said or {}).get(duty.id or 0, ""))
+        for duty in duties
+        if (subject := subjects.get((duty.subject_kind, duty.subject_id))) is not None
+    ]
+
+
+def duty_item(view: View, duty: DutyRow, subject: Subject, more: str = "") -> Item:
+    """One duty as an item."""
+    sign, word = duty_state(view.language, duty, view.today)
+    owner = view.directory.organisations[duty.owner].short
+    key = "status.duty-own" if duty.owner == view.organisation else "status.duty"
+    lines = [view.say(key, day=duty.due, clause=duty.clause, owner=owner)]
+    if more:
+        lines.append(more)
+    return Item(
+        duty_name(view.language, duty, subject, view.directory),
+        "\n".join(lines),
+        sign,
+        word,
+        duty_buttons(view, duty, subject),
+    )
+
+
+def duty_buttons(view: View, duty: DutyRow, subject: Subject) -> tuple[Button, ...]:
+    """What its owner can press; whoever follows it up gets Show and Nudge."""
+    if isinstance(subject, FollowUpRow):
+        return _follow_up_buttons(view, duty, subject)
+    ref = subject.ref
+    if duty.owner != view.organisation:
+        return (view.button("show", f"møte vis {ref}"),)
+    pressed = _STEP_BUTTONS[Step(duty.kind)]
+    return tuple(view.button(key, line.format(ref=ref)) for key, line in pressed)
+
+
+_STEP_BUTTONS: Mapping[Step, tuple[tuple[str, str], ...]] = {
+    Step.SET_DATE: (("set-date", "møte ny {ref}"), ("snooze", "slumre {ref}")),
+    Step.SAVE_THE_DATE: (("save-the-date", "datovarsel {ref}"), ("snooze", "slumre {ref}")),
+    Step.CONVENE: (("convene-now", "innkall {ref}"), ("snooze", "slumre {ref}"), ("agenda", "saksliste {ref}")),
+    Step.CONTRIBUTE: (("delivered", "møte sendt {ref} innspill"), ("show", "møte vis {ref}")),
+    Step.PAPERS: (("sent", "møte sendt {ref} saksdokumenter"), ("agenda", "saksliste {ref}")),
+    Step.SIGN_UP: (("signed-up", "møte sendt {ref} påmelding"), ("show", "møte vis {ref}")),
+    Step.HOLD: (("held", "møte holdt {ref}"), ("call-off", "møte avlys {ref}")),
+    Step.DRAFT: (("sent", "møte sendt {ref} referatutkast"), ("snooze", "slumre {ref}")),
+    Step.COMMENT: (("no-comments", "møte sendt {ref} merknader"), ("show", "møte vis {ref}")),
+    Step.APPROVE: (("approved", "møte sendt {ref} godkjent"), ("show", "møte vis {ref}")),
+}
+
+
+def _follow_up_buttons(view: View, duty: DutyRow, row: FollowUpRow) -> tuple[Button, ...]:
+    ref = f"O-{row.id}"
+    if duty.owner != view.organisation:
+        return (view.button("nudge", f"purr {ref}"), view.button("show", f"oppfølging vis {ref}"))
+    buttons = [view.button("done", f"ferdig {ref}"), view.button("postpone", f"utsett {ref}")]
+    if not row.accepted:
+        buttons.insert(1, view.button("accept", f"tar-den {ref}"))
+    return (
+        *buttons,
+        view.button("help-wanted", f"trenger-hjelp {ref}"),
+        view.button("not-mine", f"ikke-min {ref}"),
+    )

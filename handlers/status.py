@@ -1,0 +1,357 @@
+"""`status`: the front door. Worst first, sign and word, what is next, buttons onward."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from domain.errors import UserError
+from domain.meetings import Meeting, MeetingKind, Season, State, season_of
+from domain.organisations import Kind, Organisation, fold, named_in
+from domain.permissions import About, Act
+from handlers.ask import Ask
+from handlers.cards import Block, Button, Card, Heading, Item, Sign, Table, Text
+from handlers.listing import duty_items, light_meetings, view_of
+from handlers.meeting_card import concern_texts
+from handlers.texts import day_text
+from handlers.wording import SOON, capital, distance, is_overdue, meeting_name
+from storage.duties import open_duties
+from storage.followups import open_follow_ups
+from storage.meetings import attendance, meeting
+from storage.tables import DutyRow, FollowUpRow, MeetingRow, MessageRow
+
+SHOWN = 6
+"""Duties shown with buttons on the front page."""
+
+HELD = (State.HELD, State.DRAFTED, State.COMMENTED, State.APPROVED)
+
+
+def status(ask: Ask) -> Card:
+    """The overview of the asker's part of the model; «status agder», «status nasjonalt» for another part."""
+    ask.require(Act.READ_OVERVIEW, About())
+    key = (ask.actor.organisation, ask.language, ask.words.casefold(), ask.today, ask.actor.leads)
+    return ask.services.cache.get(ask, key, lambda: _status(ask))
+
+
+def _status(ask: Ask) -> Card:
+    if not ask.words:
+        if _is_new(ask):
+            return first_steps(ask)
+        if ask.actor.kind is Kind.COUNTY:
+            return county_status(ask, ask.organisation(ask.actor.organisation))
+        return country_status(ask)
+    if fold(ask.words) in ("nasjonalt", "nasjonal", "national", "landet", "hele landet", "alle"):
+        return country_status(ask)
+    county = named_in(ask.words, ask.directory.of_kind(Kind.COUNTY, ask.today))
+    if county is None:
+        raise UserError("status.unknown-part", {"typed": ask.words[:60]})
+    ask.require(Act.READ_COUNTY, About(county=county.slug))
+    return county_status(ask, county)
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """A half-year: the one we are in, and the next."""
+
+    year: int
+    season: Season
+
+    def label(self, ask: Ask) -> str:
+        """«Vår 2027»."""
+        return ask.say(f"status.half-{self.season.value}", year=self.year)
+
+
+def halves(today: date) -> tuple[Half, Half]:
+    """The half-year of `today` and the one after."""
+    if season_of(today) is Season.SPRING:
+        return Half(today.year, Season.SPRING), Half(today.year, Season.AUTUMN)
+    return Half(today.year, Season.AUTUMN), Half(today.year + 1, Season.SPRING)
+
+
+def _arisen(ask: Ask, owners: list[str] | None = None) -> list[DutyRow]:
+    """Open duties that have come up and are to be chased; each party's sign-ups and comments are its own to see."""
+    return [
+        duty
+        for duty in open_duties(ask.session, ask.today, owners)
+        if duty.arose_on <= ask.today and (not duty.gentle or duty.owner == ask.actor.organisation)
+    ]
+
+
+def country_status(ask: Ask) -> Card:
+    """The whole country: what is over the deadline, the national meetings, a row per county, worst first."""
+    duties = _arisen(ask)
+    meetings = light_meetings(ask.session, col(MeetingRow.year) >= ask.today.year - 1)
+    body: list[Block] = [Text(_counts(ask, duties))]
+    body += _urgent(ask, duties)
+    body += [Heading(ask.say("status.heading-national")), *_national(ask, meetings)]
+    body.append(_county_table(ask, duties, meetings))
+    body += _trouble(ask)
+    body += _next(ask, duties)
+    return Card(
+        title=ask.say("status.title-country", day=ask.today),
+        body=tuple(body),
+        buttons=_onward(ask),
+        language=ask.language,
+    )
+
+
+def _onward(ask: Ask) -> tuple[Button, ...]:
+    year = halves(ask.today)[1].year
+    buttons = [
+        ask.button("mine", "mine"),
+        ask.button("deadlines", "frister"),
+        Button(ask.say("buttons.year", year=str(year)), f"årshjul {year}"),
+    ]
+    if ask.actor.leads:
+        buttons += [ask.button("new-meeting", "møte ny"), ask.button("new-follow-up", "oppfølging ny")]
+    return (*buttons, ask.button("help", "hjelp"))
+
+
+def _counts(ask: Ask, duties: list[DutyRow]) -> str:
+    over = sum(1 for duty in duties if is_overdue(duty, ask.today))
+    near = sum(1 for duty in duties if not is_overdue(duty, ask.today) and duty.due <= ask.today + timedelta(days=SOON))
+    return ask.say("status.counts", over=over, near=near, rest=len(duties) - over - near)
+
+
+def _urgent(ask: Ask, duties: list[DutyRow]) -> list[Block]:
+    """What is over the deadline or near it, the asker's own first."""
+    soon = ask.today + timedelta(days=SOON)
+    urgent = [duty for duty in duties if duty.due <= soon]
+    own = ask.actor.organisation
+    urgent.sort(key=lambda duty: (not is_overdue(duty, ask.today), duty.owner != own, duty.due, duty.id or 0))
+    if not urgent:
+        return []
+    body: list[Block] = [Heading(ask.say("status.heading-urgent")), *duty_items(view_of(ask), urgent[:SHOWN])]
+    if len(urgent) > SHOWN:
+        body.append(Text(ask.say("status.more-urgent", n=len(urgent) - SHOWN)))
+    return body
+
+
+def _national(ask: Ask, meetings: list[Meeting]) -> list[Block]:
+    """The national meeting of this half-year and the next; one that is missing stands out (§ 1: one each half-year)."""
+    body: list[Block] = []
+    for half in halves(ask.today):
+        found = [
+            one
+            for one in meetings
+            if one.kind is MeetingKind.NATIONAL
+            and (one.year, one.season) == (half.year, half.season)
+            and one.state is not State.CANCELLED
+        ]
+        if not found:
+            body.append(
+                Item(
+                    ask.say(f"meetings.name-national-{half.season.value}", year=half.year),
+                    ask.say("status.national-missing"),
+                    Sign.OVERDUE,
+                    ask.say("status.word-missing"),
+                    (Button(ask.say("buttons.new-meeting"), "møte ny"),) if ask.actor.kind is Kind.KS else (),
+                )
+            )
+        body += [meeting_item(ask, one) for one in found]
+    steering = [one for one in meetings if one.kind is MeetingKind.STEERING and one.day and one.day >= ask.today]
+    return body + [meeting_item(ask, one) for one in steering]
+
+
+def meeting_item(ask: Ask, one: Meeting) -> Item:
+    """A meeting in a list: how it stands and when it is."""
+    sign, word = _meeting_state(ask, one)
+    when = ask.say("meetings.without-date")
+    if one.day:
+        when = f"{day_text(one.day, ask.language, 'long')} ({distance(ask.language, one.day, ask.today)})"
+    name = capital(meeting_name(ask.language, one, ask.directory))
+    return Item(name, when, sign, word, (ask.button("show", f"møte vis {one.ref}"),))
+
+
+def _meeting_state(ask: Ask, one: Meeting) -> tuple[Sign, str]:
+    word = capital(ask.say(f"meetings.state-{one.state.value}"))
+    if one.state in HELD:
+        return Sign.DONE, word
+    if one.state is State.PLANNED:
+        return Sign.IDLE, word
+    return Sign.OK, word
+
+
+def _cell(ask: Ask, one: Meeting | None) -> str:
+    if one is None:
+        return "–"
+    sign, word = _meeting_state(ask, one)
+    return f"{sign} {day_text(one.day, ask.language, 'short')}" if one.day else f"{sign} {word}"
+
+
+def _county_table(ask: Ask, duties: list[DutyRow], meetings: list[Meeting]) -> Table:
+    first, second = halves(ask.today)
+    counties = ask.directory.of_kind(Kind.COUNTY, ask.today)
+    of = {(one.organisation, one.year, one.season): one for one in meetings if one.kind is MeetingKind.REGIONAL}
+    held = held_counts(ask, meetings, ask.today.year)
+    open_items: dict[str, int] = {}
+    for county, in_county in ask.session.execute(
+        select(FollowUpRow.county, func.count())
+        .where(col(FollowUpRow.state).not_in(("done", "lapsed")))
+        .group_by(FollowUpRow.county)
+    ):
+        open_items[county or ""] = in_county
+    over: dict[str, int] = {}
+    for duty in duties:
+        if is_overdue(duty, ask.today):
+            over[duty.owner] = over.get(duty.owner, 0) + 1
+    rows = sorted(counties, key=lambda one: (-over.get(one.slug, 0), -open_items.get(one.slug, 0), fold(one.short)))
+    return Table(
+        columns=(
+            ask.say("status.column-county"),
+            first.label(ask),
+            second.label(ask),
+            ask.say("status.column-held", year=ask.today.year),
+            ask.say("status.column-open"),
+            ask.say("status.column-overdue"),
+        ),
+        rows=tuple(
+            (
+                one.short,
+                _cell(ask, of.get((one.slug, first.year, first.season))),
+                _cell(ask, of.get((one.slug, second.year, second.season))),
+                held.get(one.slug, ("0/2", ""))[0],
+                str(open_items.get(one.slug, 0)),
+                f"{Sign.OVERDUE} {over[one.slug]}" if one.slug in over else "0",
+            )
+            for one in rows
+        ),
+        caption=ask.say("status.table-caption"),
+    )
+
+
+def held_counts(ask: Ask, meetings: list[Meeting], year: int) -> dict[str, tuple[str, str]]:
+    """county → («2/2», why amber): dialogue meetings held in a year, § 2 asks for at least two with all agencies."""
+    held = [
+        one
+        for one in meetings
+        if one.kind is MeetingKind.REGIONAL and one.day and one.day.year == year and one.state in HELD
+    ]
+    recorded = attendance(ask.session, [one.id for one in held])
+    counts: dict[str, int] = {}
+    reasons: dict[str, list[str]] = {}
+    for one in held:
+        counts[one.organisation] = counts.get(one.organisation, 0) + 1
+        present = recorded.get(one.id, {})
+        missing = [
+            agency.short
+            for agency in ask.directory.of_kind(Kind.AGENCY, one.day or ask.today)
+            if present and not present.get(agency.slug, False)
+        ]
+        if missing:
+            reasons.setdefault(one.organisation, []).append(
+                ask.say("status.not-together", missing=", ".join(missing), day=one.day)
+            )
+    return {
+        slug: (f"{n}/2" + (f" {Sign.SOON}" if slug in reasons else ""), "; ".join(reasons.get(slug, [])))
+        for slug, n in counts.items()
+    }
+
+
+def county_status(ask: Ask, county: Organisation) -> Card:
+    """One county: its own duties first, its meetings, every follow-up across the four parties, the national frame."""
+    meetings = light_meetings(ask.session, col(MeetingRow.year) >= ask.today.year - 1)
+    duties = _arisen(ask, [county.slug])
+    follow_ups = open_follow_ups(ask.session, counties=[county.slug])
+    foreign = _follow_up_duties(ask, [row for row in follow_ups if row.owner != county.slug])
+    body: list[Block] = [Text(_counts(ask, [*duties, *foreign]))]
+    body += _urgent(ask, [*duties, *foreign])
+    body += [Heading(ask.say("status.heading-meetings")), *_county_meetings(ask, county, meetings)]
+    body.append(Text(_held_line(ask, county, meetings)))
+    body += [Heading(ask.say("status.heading-national")), *_national(ask, meetings)]
+    body += _trouble(ask)
+    body += _next(ask, [*duties, *foreign])
+    return Card(
+        title=ask.say("status.title-county", county=county.name, day=ask.today),
+        body=tuple(body),
+        buttons=_onward(ask),
+        language=ask.language,
+    )
+
+
+def _follow_up_duties(ask: Ask, rows: list[FollowUpRow]) -> list[DutyRow]:
+    ids = [row.id for row in rows]
+    if not ids:
+        return []
+    query = select(DutyRow).where(
+        DutyRow.subject_kind == "follow_up", col(DutyRow.subject_id).in_(ids), col(DutyRow.done_on).is_(None)
+    )
+    return list(ask.session.exec(query))
+
+
+def _county_meetings(ask: Ask, county: Organisation, meetings: list[Meeting]) -> list[Block]:
+    wanted = {(half.year, half.season) for half in halves(ask.today)}
+    own = [
+        one
+        for one in meetings
+        if one.organisation == county.slug and (one.year, one.season) in wanted and one.state is not State.CANCELLED
+    ]
+    body: list[Block] = []
+    for one in sorted(own, key=lambda one: (one.year, one.season is Season.AUTUMN)):
+        body.append(meeting_item(ask, one))
+        whole = meeting(ask.session, one.ref) or one
+        body += [Text(text) for text in concern_texts(ask, whole)]
+    return body or [Text(ask.say("status.no-meetings"))]
+
+
+def _held_line(ask: Ask, county: Organisation, meetings: list[Meeting]) -> str:
+    count, why = held_counts(ask, meetings, ask.today.year).get(county.slug, ("0/2", ""))
+    line = ask.say("status.held-line", year=ask.today.year, count=count)
+    return f"{line} {why}" if why else line
+
+
+def _trouble(ask: Ask) -> list[Block]:
+    """Messages that couldn't be delivered: KS sees all, a coordinator its own (rules, «Who hears»)."""
+    query = select(MessageRow.organisation, func.count()).where(MessageRow.status == "undeliverable")
+    if ask.actor.kind is not Kind.KS:
+        query = query.where(MessageRow.organisation == ask.actor.organisation)
+    rows = list(ask.session.execute(query.group_by(MessageRow.organisation)))
+    if not rows:
+        return []
+    names = ", ".join(f"{ask.short(slug)} ({n})" for slug, n in rows)
+    return [Text(ask.say("status.undeliverable", names=names))]
+
+
+def _next(ask: Ask, duties: list[DutyRow]) -> list[Block]:
+    """The next deadline further on, so that nobody has to ask what comes."""
+    soon = ask.today + timedelta(days=SOON)
+    later = [duty for duty in duties if duty.due > soon]
+    if not later:
+        return []
+    first = min(later, key=lambda duty: (duty.due, duty.owner != ask.actor.organisation))
+    items = duty_items(view_of(ask), [first])
+    return [Text(ask.say("status.next", what=items[0].lead, owner=ask.short(first.owner), day=first.due))]
+
+
+def _is_new(ask: Ask) -> bool:
+    """Nothing has been dated and nothing noted yet."""
+    dated = ask.session.exec(select(MeetingRow.id).where(col(MeetingRow.day).is_not(None)).limit(1)).first()
+    noted = ask.session.exec(select(FollowUpRow.id).limit(1)).first()
+    return dated is None and noted is None
+
+
+def first_steps(ask: Ask) -> Card:
+    """An installation with nothing in it yet: what to do first, with a button for it."""
+    own = ask.actor.organisation
+    year = halves(ask.today)[1].year
+    if ask.actor.kind is Kind.KS:
+        ref, key = f"N-{year}-V", "status.first-ks"
+    elif ask.actor.kind is Kind.COUNTY:
+        ref, key = f"R{ask.organisation(own).number}-{year}-V", "status.first-county"
+    else:
+        ref, key = "", "status.first-agency"
+    buttons = [ask.button("set-date", f"møte ny {ref}", primary=True)] if ref and ask.actor.leads else []
+    if not ask.directory.rooms_of(own, ask.services.platforms):
+        buttons.append(Button(ask.say("buttons.bind-room", organisation=ask.short(own)), f"kanal {own}"))
+    missing = _national(ask, light_meetings(ask.session, col(MeetingRow.year) >= ask.today.year - 1))
+    return Card(
+        title=ask.say("status.first-title"),
+        body=(Text(ask.say(key, year=str(year))), Heading(ask.say("status.heading-national")), *missing),
+        buttons=(
+            *buttons,
+            Button(ask.say("buttons.year", year=str(year)), f"årshjul {year}"),
+            ask.button("help", "hjelp"),
+        ),
+        language=ask.language,
+    )

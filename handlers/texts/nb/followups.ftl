@@ -1,0 +1,78 @@
+# Oppfølgingspunkter.
+created = { $name } – ansvarlig: { $owner }
+due = Frist: { $when }
+owner-told = { $owner } har fått beskjed og kan svare «Tar den» eller «Ikke min».
+no-date = Når skal det være gjort?
+    .hint = Skriv fristen bakerst, for eksempel «oppfølging ny { $owner }: levere skisse innen 15.12».
+no-text = Hva skal gjøres?
+    .hint = Skriv for eksempel «oppfølging ny { $owner }: levere skisse innen 15.12».
+no-owner = Hvem er ansvarlig?
+    .hint = Velg en organisasjon.
+text-too-long = Teksten kan ha høyst { $most } tegn.
+    .hint = Skriv kortere. Mer kan stå i saksdokumentene.
+which = Hvilket oppfølgingspunkt gjelder det?
+    .hint = Skriv nummeret, for eksempel O-12. «mine» viser alle dine.
+unknown = Forsto ikke «{ $typed }» som et oppfølgingspunkt.
+    .hint = Skriv nummeret, for eksempel O-12. «mine» viser alle dine.
+none-such = O-{ $number } finnes ikke.
+    .hint = Skriv «mine» for å se dine, eller «oppfølging» for å se alle.
+closed = O-{ $number } ble { $state ->
+    [done] utført
+   *[other] bortfalt
+ } { DAY($day) }.
+    .hint = Skriv «oppfølging ny» hvis det er noe nytt som skal gjøres.
+fact-owner = Ansvarlig
+fact-due = Frist
+fact-state = Status
+fact-accepted = Bekreftet
+fact-from = Kommer fra
+not-accepted = ikke bekreftet
+national = nasjonalt nivå
+state-open = åpent
+state-confirmed = bekreftet
+state-waiting = venter
+state-postponed = utsatt
+state-done = utført
+state-lapsed = bortfalt
+line = { $owner }, frist { DAY($day, form: "long") }
+history = Historikk
+postponed-line = { DAY($old, form: "short") } → { DAY($new, form: "short") }: { $reason }
+reminded = { $n ->
+    [one] Påminnet én gang, { DAY($day, form: "day") }.
+   *[other] Påminnet { $n } ganger, sist { DAY($day, form: "day") }.
+ }
+list-title = { $n ->
+    [0] Ingen åpne oppfølgingspunkter
+    [one] Ett åpent oppfølgingspunkt
+   *[other] { $n } åpne oppfølgingspunkter
+ }
+change-needs = Hva skal endres?
+    .hint = Skriv for eksempel «oppfølging endre O-{ $number } ansvarlig: Siva», «tekst: …» eller «frist: 15.12».
+changed = { $name } er endret
+changed-by = Endret av { $who }
+lapse-reason = Hvorfor bortfaller det?
+    .hint = Skriv for eksempel «bortfall O-{ $number } fordi søknaden ble avslått».
+lapsed = { $name } er bortfalt
+done = { $name } er utført
+reminders-stop = Det blir ikke flere påminnelser om dette.
+accepted = { $owner } tar { $name }
+not-later = Ny frist { DAY($day) } må være etter i dag.
+    .hint = Skriv en dato framover, for eksempel «fredag uke 17».
+same-date = Fristen er alt { DAY($day) }.
+    .hint = Skriv en annen dato.
+postpone-date = Ny frist mangler.
+    .hint = Skriv for eksempel «utsett O-{ $number } til fredag uke 17 fordi vi venter på tall».
+postpone-reason = Hvorfor utsettes det?
+    .hint = Skriv for eksempel «utsett O-{ $number } til { DAY($day, form: "short") } fordi vi venter på tall».
+form-reason-missing = Skriv hvorfor det utsettes.
+postponed = { $name } er utsatt
+new-due = Ny frist: { $when }
+help-sent = { $to } er bedt om hjelp med { $name }
+not-mine-sent = { $to } har fått beskjed om at { $name } hører til hos andre
+form-title = Ny oppfølging
+form-owner = Ansvarlig
+form-text = Hva skal gjøres
+form-due = Frist
+form-postpone-title = Utsett O-{ $number }
+form-new-due = Ny frist
+form-reason = Hvorfor
