@@ -1,0 +1,103 @@
+"""What a person can ask for, and what the bot says; knows no platform.
+
+`COMMANDS` is the whole list, in the order of the help text: name, where it lives, and what else it is called.
+"""
+
+from handlers import (
+    about,
+    agenda,
+    convene,
+    followup_answers,
+    followups,
+    meeting_new,
+    meeting_steps,
+    meetings,
+    mine,
+    nudge,
+    roles,
+    rooms,
+    routines,
+    snooze,
+    year,
+)  # fmt: skip
+from handlers import status as front_door
+from handlers.ask import Services
+from handlers.cards import Reply
+from handlers.help import make_help
+from handlers.invocation import Invocation
+from handlers.registry import Command, Registry
+
+
+def _commands() -> tuple[Command, ...]:
+    return COMMANDS
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("status", "status", front_door.status),
+    Command("mine", "mine", mine.mine, ("my", "mitt")),
+    Command("frister", "deadlines", mine.deadlines, ("fristar", "deadlines")),
+    Command("årshjul", "year", year.year_wheel, ("wheel", "year")),
+    Command("møte", "meeting-show", meetings.show_meeting, ("møte vis", "meeting", "meeting show")),
+    Command(
+        "møte ny", "meeting-new", meeting_new.new_meeting,
+        ("møte nytt", "nytt møte", "meeting new", "new meeting"), writes=True,
+    ),
+    Command(
+        "møte endre", "meeting-change", meetings.change_meeting, ("meeting change", "meeting edit"), writes=True
+    ),
+    Command("møte flytt", "meeting-move", meetings.move_meeting, ("meeting move", "flytt"), writes=True),
+    Command("møte avlys", "meeting-cancel", meetings.call_off, ("meeting cancel", "avlys"), writes=True),
+    Command(
+        "møte holdt", "meeting-held", meeting_steps.held,
+        ("møte halde", "møte halden", "møte haldt", "meeting held"), writes=True,
+    ),
+    Command("møte sendt", "meeting-sent", meeting_steps.sent, ("meeting sent",), writes=True),
+    Command("datovarsel", "save-the-date", convene.save_the_date, ("save-the-date", "hold av", "hald av"), writes=True),
+    Command("innkall", "convene", convene.convene, ("kall inn", "innkalling", "convene", "invite"), writes=True),
+    Command("saksliste", "agenda", agenda.agenda, ("agenda", "sakliste")),
+    Command(
+        "oppfølging", "follow-up-show", followups.show_follow_up,
+        ("oppfølging vis", "followup", "followup show", "action", "action show"),
+    ),
+    Command(
+        "oppfølging ny", "follow-up-new", followups.new_follow_up,
+        ("oppfølging nytt", "ny oppfølging", "followup new", "action new"), writes=True,
+    ),
+    Command(
+        "oppfølging endre", "follow-up-change", followups.change_follow_up,
+        ("followup change", "followup edit", "action edit"), writes=True,
+    ),
+    Command(
+        "oppfølging bortfall", "follow-up-lapse", followups.lapse,
+        ("bortfall", "followup lapse", "lapse"), writes=True,
+    ),
+    Command("ferdig", "done", followup_answers.done, ("done", "utført"), writes=True),
+    Command("tar-den", "accept", followup_answers.accept, ("tek-den", "bekreft", "stadfest", "accept"), writes=True),
+    Command("utsett", "postpone", followup_answers.postpone, ("utset", "postpone"), writes=True),
+    Command("trenger-hjelp", "help-wanted", followup_answers.want_help, ("treng-hjelp", "need-help"), writes=True),
+    Command("ikke-min", "not-mine", followup_answers.not_mine, ("ikkje-min", "not-mine"), writes=True),
+    Command("purr", "nudge", nudge.nudge, ("nudge",), writes=True),
+    Command("slumre", "snooze", snooze.snooze_duty, ("snooze", "utsett-varsel", "utset-varsel"), writes=True),
+    Command("roller", "roles", roles.show_roles, ("roles", "rolle")),
+    Command(
+        "roller be-om", "roles-ask", roles.ask_for_role,
+        ("rolle be-om", "roles ask", "roles request"), writes=True, open_to_all=True,
+    ),
+    Command("roller godkjenn", "roles-approve", roles.approve, ("roles approve",), writes=True, open_to_all=True),
+    Command("roller avslå", "roles-decline", roles.decline, ("roles decline",), writes=True, open_to_all=True),
+    Command("roller gi", "roles-grant", roles.grant, ("roles grant",), writes=True, open_to_all=True),
+    Command("roller avslutt", "roles-end", roles.end_role, ("roles end",), writes=True),
+    Command("kanal", "channel", rooms.channel, ("channel",), writes=True, open_to_all=True),
+    Command("rutiner", "routines", routines.routines, ("rutinar", "routines"), writes=True),
+    Command("hvem-er-jeg", "who-am-i", about.who_am_i, ("kven-er-eg", "who-am-i", "whoami"), open_to_all=True),
+    Command("språk", "language", rooms.language, ("language",), writes=True),
+    Command("om", "about", about.about_the_model, ("om modellen", "about"), open_to_all=True),
+    Command("hjelp", "help", make_help(_commands), ("help",), open_to_all=True),
+)  # fmt: skip
+
+REGISTRY = Registry(COMMANDS, about.welcome)
+
+
+def answer(invocation: Invocation, services: Services) -> Reply:
+    """The one reply to one line: what every front end calls."""
+    return REGISTRY.answer(invocation, services)

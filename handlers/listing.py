@@ -60,7 +60,7 @@ def light_meetings(session: Session, *conditions: object) -> list[Meeting]:
     query = select(
         MeetingRow.id, MeetingRow.ref, MeetingRow.kind, MeetingRow.season, MeetingRow.year, MeetingRow.organisation,
         MeetingRow.state, MeetingRow.day, MeetingRow.arose_on, MeetingRow.partnership, MeetingRow.political_body,
-    ).where(*conditions)  # type: ignore[call-overload, arg-type] # more columns than the stubs count  # fmt: skip
+    ).where(*conditions)  # type: ignore[call-overload] # more columns than the stubs count  # fmt: skip
     return [
         Meeting(
             id=row[0], ref=row[1], kind=MeetingKind(row[2]), season=Season(row[3]), year=row[4], organisation=row[5],

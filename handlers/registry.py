@@ -50,6 +50,7 @@ class Registry:
     def __init__(self, commands: Sequence[Command], welcome: Callable[[Ask], Card]) -> None:
         self.commands = tuple(commands)
         self._welcome = welcome
+        self._by_words  # noqa: B018 - two commands of one name are found when the program starts
 
     @cached_property
     def _by_words(self) -> dict[tuple[str, ...], Command]:
@@ -57,7 +58,7 @@ class Registry:
         for command in self.commands:
             for name in (command.name, *command.aliases):
                 words = tuple(fold(name).split())
-                if words in found:
+                if found.get(words, command) is not command:
                     raise ValueError(f"two commands are called {name!r}")
                 found[words] = command
         return found

@@ -241,7 +241,12 @@ class NoticeRow(Row, table=True):
     __tablename__ = "notice"
     __table_args__ = (
         UniqueConstraint("duty_id", "due", "rung", "recipient"),
-        Index("ix_notice_waiting", "recipient", "message_id"),
+        Index(
+            "ix_notice_waiting",
+            "recipient",
+            sqlite_where=text("message_id IS NULL AND NOT void"),
+            postgresql_where=text("message_id IS NULL AND NOT void"),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     duty_id: int = Field(foreign_key="duty.id")
@@ -252,7 +257,7 @@ class NoticeRow(Row, table=True):
     late: bool = False
     created_at: datetime
     message_id: int | None = Field(default=None, foreign_key="message.id", index=True)
-    void: bool = False  # its duty was done before it was sent
+    void: bool = False  # its duty was done before it was sent, or a newer rung stands in the same digest
 
 
 class MessageRow(Row, table=True):
@@ -267,12 +272,26 @@ class MessageRow(Row, table=True):
     __table_args__ = (
         UniqueConstraint("kind", "recipient", "day"),
         UniqueConstraint("cause", "kind", "recipient"),
+        # One sending per recipient at a time: the database itself refuses a second one.
         Index(
-            "ix_message_open",
-            "status",
-            "not_before",
-            sqlite_where=text("status IN ('waiting', 'sending', 'uncertain')"),
-            postgresql_where=text("status IN ('waiting', 'sending', 'uncertain')"),
+            "ix_message_busy",
+            "recipient",
+            unique=True,
+            sqlite_where=text("status IN ('sending', 'uncertain')"),
+            postgresql_where=text("status IN ('sending', 'uncertain')"),
+        ),
+        Index(
+            "ix_message_waiting_caused",
+            "id",
+            sqlite_where=text("status = 'waiting' AND day IS NULL"),
+            postgresql_where=text("status = 'waiting' AND day IS NULL"),
+        ),
+        Index(
+            "ix_message_waiting_digest",
+            "day",
+            "id",
+            sqlite_where=text("status = 'waiting' AND cause IS NULL"),
+            postgresql_where=text("status = 'waiting' AND cause IS NULL"),
         ),
         CheckConstraint("(day IS NULL) <> (cause IS NULL)", name="digest_or_caused"),
     )
@@ -292,7 +311,7 @@ class MessageRow(Row, table=True):
     attempt: int = 0
     attempted_at: datetime | None = None
     worker: str = ""
-    boot: str = ""  # the machine's start the lease was taken in; a lease of another boot is judged by attempted_at
+    boot: str = ""  # the machine's start the lease was taken in; a lease of another boot is waited out anew
     lease_until: float = 0.0
     room_platform: str = ""  # where the last attempt went
     room_workspace: str = ""
@@ -301,7 +320,7 @@ class MessageRow(Row, table=True):
     message_ts: str = ""
     sent_at: datetime | None = None
     reason: str = ""
-    epoch: int = 0
+    epoch: int = 0  # the last epoch in which its key was known not to stand in the chat
 
 
 class AuditRow(Row, table=True):

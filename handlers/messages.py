@@ -1,0 +1,276 @@
+"""What goes out by itself: each kind of message drawn from live state at the moment it is sent.
+
+A message whose reason is gone (a request that has been decided, a follow-up that is done) is not drawn: it is cancelled.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from domain.calendar import oslo_date
+from handlers.cards import Audience, Block, Button, Card, Heading, Item, Note, Text
+from handlers.convene import CONVENING, SAVE_THE_DATE, Sending, invitation
+from handlers.listing import View, duty_items
+from handlers.wording import capital, deadline_state, echo, follow_up_name, meeting_name, step_name
+from storage.followups import follow_up
+from storage.meetings import frame_of, meeting
+from storage.store import Snapshot
+from storage.tables import DutyRow, FollowUpRow, MessageRow, NoticeRow, RoleRequestRow
+
+MOST_ITEMS = 15
+"""Items with buttons in one digest; the rest stand as plain lines, so that nothing is left out."""
+CLOSED = ("done", "lapsed")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message on its way to being drawn."""
+
+    view: View
+    snapshot: Snapshot
+    message: MessageRow
+
+    def fact(self, name: str) -> str:
+        """What the message carries."""
+        return self.message.facts.get(name, "")
+
+    def sender(self) -> str:
+        """The short name of the organisation it comes from."""
+        slug = self.fact("from") or self.snapshot.directory.ks.slug
+        return self.snapshot.directory.organisations[slug].short
+
+
+def draw(snapshot: Snapshot, message: MessageRow, notices: Sequence[NoticeRow]) -> Card | None:
+    """The card of a message as of now; None: nothing is left to say. `notices` are a digest's."""
+    view = _view(snapshot, message)
+    letter = Letter(view, snapshot, message)
+    card = _digest(letter, notices) if message.kind == "digest" else _DRAWN[message.kind](letter)
+    if card is None:
+        return None
+    body = card.body
+    if message.late or any(notice.late for notice in notices):
+        body = (*body, Note(view.say("messages.late")))
+    return Card(card.title, body, card.buttons, Audience.ROOM, language=view.language)
+
+
+def _view(snapshot: Snapshot, message: MessageRow) -> View:
+    directory = snapshot.directory
+    room = directory.room(message.room_platform, message.room_workspace, message.room_channel)
+    language = (
+        message.language or (room.language if room else "") or directory.organisations[message.organisation].language
+    )
+    return View(language, message.organisation, snapshot.today, snapshot.session, directory)
+
+
+def _digest(letter: Letter, notices: Sequence[NoticeRow]) -> Card | None:
+    view = letter.view
+    escalated = {notice.duty_id: notice.escalated for notice in notices if not notice.void}
+    duties = [
+        duty
+        for duty in view.session.exec(select(DutyRow).where(col(DutyRow.id).in_(list(escalated))))
+        if duty.done_on is None and (duty.until is None or duty.until > view.today)
+    ]
+    duties.sort(key=lambda duty: (duty.ladder_due, duty.id or 0))
+    if not duties:
+        return None
+    said = _reminded(view, [duty.id or 0 for duty in duties])
+    own = [duty for duty in duties if not escalated[duty.id or 0]]
+    told = [duty for duty in duties if escalated[duty.id or 0]]
+    body: list[Block] = [*_shown(view, own, said, MOST_ITEMS)]
+    if told:
+        body += [Heading(view.say("messages.heading-escalated")), *_shown(view, told, said, MOST_ITEMS - len(own))]
+    return Card(
+        title=view.say("messages.digest-title", n=len(duties), day=view.today),
+        body=tuple(body),
+        buttons=(view.button("mine", "mine"), view.button("deadlines", "frister")),
+    )
+
+
+def _shown(view: View, duties: Sequence[DutyRow], said: Mapping[int, str], most: int) -> list[Block]:
+    most = max(most, 0)
+    items: list[Block] = [*duty_items(view, duties[:most], said)]
+    rest = duty_items(view, duties[most:], said)
+    if rest:
+        items.append(Text("\n".join(f"{item.sign} {item.word}: {item.lead}" for item in rest)))
+    return items
+
+
+def _reminded(view: View, duty_ids: list[int]) -> dict[int, str]:
+    """duty → «Påminnet 3 ganger, sist fredag 4. desember.», from the notices that were sent to its owner."""
+    query = (
+        select(NoticeRow.duty_id, func.count(), func.max(MessageRow.sent_at))
+        .join(MessageRow, col(MessageRow.id) == col(NoticeRow.message_id))
+        .join(DutyRow, col(DutyRow.id) == col(NoticeRow.duty_id))
+        .where(
+            col(NoticeRow.duty_id).in_(duty_ids),
+            col(NoticeRow.escalated).is_(False),
+            col(NoticeRow.due) == col(DutyRow.due),
+            MessageRow.status == "sent",
+        )
+        .group_by(col(NoticeRow.duty_id))
+    )
+    return {
+        duty: view.say("followups.reminded", n=count, day=oslo_date(last))
+        for duty, count, last in view.session.exec(query)
+        if last
+    }
+
+
+def _invitation(letter: Letter, sending: Sending, buttons: Callable[[View, str], tuple[Button, ...]]) -> Card | None:
+    view, one = letter.view, meeting(letter.view.session, letter.fact("meeting"))
+    if one is None or one.day is None:
+        return None
+    frame = frame_of(letter.snapshot)
+    name = meeting_name(view.language, one, view.directory)
+    return Card(
+        title=view.say(f"messages.{sending.message}-title", name=name, day=one.day),
+        body=(Text(invitation(view.language, one, sending, frame, view.directory)),),
+        buttons=buttons(view, one.ref),
+    )
+
+
+def _convening(letter: Letter) -> Card | None:
+    return _invitation(
+        letter,
+        CONVENING,
+        lambda view, ref: (
+            view.button("signed-up", f"møte sendt {ref} påmelding"),
+            view.button("delivered", f"møte sendt {ref} innspill"),
+            view.button("show", f"møte vis {ref}"),
+        ),
+    )
+
+
+def _save_the_date(letter: Letter) -> Card | None:
+    return _invitation(letter, SAVE_THE_DATE, lambda view, ref: (view.button("show", f"møte vis {ref}"),))
+
+
+def _about_meeting(letter: Letter) -> Card | None:
+    """Moved, called off, or done by KS on behalf of a county."""
+    view, one = letter.view, meeting(letter.view.session, letter.fact("meeting"))
+    if one is None:
+        return None
+    old = letter.fact("old")
+    name = meeting_name(view.language, one, view.directory)
+    facts: dict[str, object] = {"name": capital(name), "day": one.day or view.today}
+    if old:
+        facts["old"] = date.fromisoformat(old)
+    kind = letter.message.kind
+    text = view.say(f"messages.{kind}", **facts)
+    body: list[Block] = [Text(text)]
+    if kind == "change-notice" and one.day:
+        body.append(Text(capital(echo(view.language, one.day, view.today))))
+    body.append(Note(view.say("common.clause", clause=one.convening_clause)))
+    return Card(
+        view.say(f"messages.{kind}-title", name=name), tuple(body), (view.button("show", f"møte vis {one.ref}"),)
+    )
+
+
+def _follow_up_of(letter: Letter) -> FollowUpRow | None:
+    row = follow_up(letter.view.session, int(letter.fact("follow_up") or 0))
+    return row if row is not None and (row.state not in CLOSED or letter.message.kind == "lapsed") else None
+
+
+def _about_follow_up(letter: Letter) -> Card | None:
+    """New, postponed, lapsed, help wanted, not mine: a follow-up and what somebody said about it."""
+    view, row, kind = letter.view, _follow_up_of(letter), letter.message.kind
+    if row is None:
+        return None
+    sign, word = deadline_state(view.language, row.due, view.today)
+    said = letter.fact("reason") or letter.fact("what")
+    owner = view.directory.organisations[row.owner].short
+    lines = [view.say("followups.line", owner=owner, day=row.due)]
+    if said:
+        lines.append(view.say("messages.said", who=letter.sender(), what=said))
+    item = Item(follow_up_name(row), "\n".join(lines), sign, word)
+    return Card(
+        view.say(f"messages.{kind}-title", who=letter.sender(), name=follow_up_name(row)),
+        (item, Note(view.say("common.clause", clause="§ 2" if row.county else "§ 1"))),
+        _answers(view, row, kind),
+    )
+
+
+def _answers(view: View, row: FollowUpRow, kind: str) -> tuple[Button, ...]:
+    ref = f"O-{row.id}"
+    if kind == "lapsed":
+        return ()
+    if row.owner != view.organisation:
+        return (view.button("show", f"oppfølging vis {ref}"),)
+    return (
+        *(() if row.accepted else (view.button("accept", f"tar-den {ref}"),)),
+        view.button("done", f"ferdig {ref}"),
+        view.button("postpone", f"utsett {ref}"),
+        view.button("help-wanted", f"trenger-hjelp {ref}"),
+        view.button("not-mine", f"ikke-min {ref}"),
+    )
+
+
+def _nudge(letter: Letter) -> Card | None:
+    if letter.fact("follow_up"):
+        return _about_follow_up(letter)
+    view = letter.view
+    duty = view.session.exec(select(DutyRow).where(DutyRow.key == letter.fact("duty"))).first()
+    if duty is None or duty.done_on is not None:
+        return None
+    items = duty_items(view, [duty])
+    return Card(view.say("messages.nudge-title", who=letter.sender(), name=items[0].lead), tuple(items))
+
+
+def _role_request(letter: Letter) -> Card | None:
+    view = letter.view
+    row = view.session.get(RoleRequestRow, int(letter.fact("request")))
+    if row is None or row.state != "open":
+        return None
+    organisation = view.directory.organisations[row.organisation].short
+    return Card(
+        view.say("messages.role-request-title", organisation=organisation),
+        (
+            Text(
+                view.say("roles.request", name=row.name, role=view.say(f"roles.{row.role}"), organisation=organisation)
+            ),
+        ),
+        (
+            Button(view.say("buttons.approve-role"), f"roller godkjenn {row.id}", primary=True),
+            view.button("decline-role", f"roller avslå {row.id}"),
+        ),
+    )
+
+
+def _routine(letter: Letter) -> Card:
+    view = letter.view
+    return Card(
+        view.say("messages.on-behalf-routine-title"),
+        (Text(view.say("messages.on-behalf-routine", step=step_name(view.language, letter.fact("step")))),),
+        (Button(view.say("buttons.show"), "rutiner"),),
+    )
+
+
+def _undeliverable(letter: Letter) -> Card:
+    view = letter.view
+    organisation = view.directory.organisations[letter.fact("organisation")].name
+    return Card(
+        view.say("messages.undeliverable-title", organisation=organisation),
+        (Text(view.say("messages.undeliverable", organisation=organisation)),),
+        (view.button("status", "status"),),
+    )
+
+
+_DRAWN: Mapping[str, Callable[[Letter], Card | None]] = {
+    "convening": _convening,
+    "save-the-date": _save_the_date,
+    "change-notice": _about_meeting,
+    "called-off": _about_meeting,
+    "on-behalf": _about_meeting,
+    "on-behalf-routine": _routine,
+    "new-follow-up": _about_follow_up,
+    "postponed": _about_follow_up,
+    "lapsed": _about_follow_up,
+    "help-wanted": _about_follow_up,
+    "not-mine": _about_follow_up,
+    "nudge": _nudge,
+    "role-request": _role_request,
+    "undeliverable": _undeliverable,
+}

@@ -1,0 +1,70 @@
+"""`purr`: a polite word to whoever has something waiting; at once, and at most once a day for the same thing."""
+
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from domain.calendar import oslo_date
+from domain.errors import UserError
+from domain.permissions import About, Act
+from domain.reminders import sending_now
+from handlers.ask import Ask
+from handlers.cards import Block, Card, Text
+from handlers.convene import without_room
+from handlers.followups import still_open
+from handlers.names import follow_up_from, is_follow_up, meeting_from
+from handlers.wording import duty_name, follow_up_name
+from storage.duties import open_duties
+from storage.tables import DutyRow, MessageRow
+
+
+def nudge(ask: Ask) -> Card:
+    """Nudge the owner of a follow-up («purr O-12») or the convener of a meeting («purr Agder vår»)."""
+    if is_follow_up(ask.words):
+        row, _ = follow_up_from(ask, ask.words)
+        ask.require(Act.NUDGE, About(county=row.county))
+        still_open(row)
+        return _nudge(ask, row.owner, {"follow_up": str(row.id)}, follow_up_name(row))
+    _, meeting, _ = meeting_from(ask, ask.words)
+    ask.require(Act.NUDGE, About())
+    duty = _first_open(ask, meeting.id, meeting.organisation)
+    if duty is None:
+        raise UserError("nudge.nothing-open", {"ref": meeting.ref, "owner": ask.short(meeting.organisation)})
+    name = duty_name(ask.language, duty, meeting, ask.directory)
+    return _nudge(ask, duty.owner, {"meeting": meeting.ref, "duty": duty.key}, name)
+
+
+def _first_open(ask: Ask, meeting_id: int, owner: str) -> DutyRow | None:
+    return next(
+        (
+            duty
+            for duty in open_duties(ask.session, ask.today, [owner])
+            if (duty.subject_kind, duty.subject_id) == ("meeting", meeting_id) and duty.arose_on <= ask.today
+        ),
+        None,
+    )
+
+
+def _nudge(ask: Ask, owner: str, facts: dict[str, str], name: str) -> Card:
+    if owner == ask.actor.organisation:
+        raise UserError("nudge.own")
+    if _nudged_today(ask, owner, facts):
+        raise UserError("nudge.already-today", {"owner": ask.short(owner)})
+    ask.unit.send("nudge", owner, {**facts, "from": ask.actor.organisation})
+    ask.unit.record("nudged", owner=owner, **facts)
+    body: list[Block] = []
+    if without_room(ask, (owner,)):
+        body.append(Text(ask.say("convene.without-room", names=ask.short(owner))))
+    if not sending_now(ask.at, ask.calendar):
+        body.append(Text(ask.say("convene.odd-hour")))
+    return Card(title=ask.say("nudge.sent", owner=ask.short(owner), name=name), body=tuple(body), language=ask.language)
+
+
+def _nudged_today(ask: Ask, owner: str, facts: dict[str, str]) -> bool:
+    since = ask.at - timedelta(days=2)
+    rows = ask.session.exec(
+        select(MessageRow).where(
+            MessageRow.kind == "nudge", MessageRow.organisation == owner, col(MessageRow.created_at) >= since
+        )
+    )
+    return any(oslo_date(row.created_at) == ask.today and facts.items() <= row.facts.items() for row in rows)

@@ -1,0 +1,238 @@
+"""`roller`: who holds which role, asking for one, granting, ending. The way in for everybody."""
+
+import re
+from datetime import timedelta
+
+from sqlmodel import select
+
+from domain.errors import UserError
+from domain.organisations import Organisation, Role, fold
+from domain.permissions import About, Act
+from handlers.ask import Ask
+from handlers.cards import Block, Button, Card, Facts, Text
+from handlers.names import organisation_from
+from storage.directory import Holding
+from storage.tables import AccountRow, PersonRow, RoleRequestRow, RoleRow
+
+WORDS = {
+    "koordinator": Role.COORDINATOR, "coordinator": Role.COORDINATOR,
+    "leder": Role.LEADER, "leiar": Role.LEADER, "leader": Role.LEADER,
+    "sekretaer": Role.SECRETARY, "sekreter": Role.SECRETARY, "secretary": Role.SECRETARY,
+    "arbeidsutvalg": Role.WORKING_COMMITTEE, "arbeidsutval": Role.WORKING_COMMITTEE,
+    "arbeidsutvalget": Role.WORKING_COMMITTEE, "arbeidsutvalet": Role.WORKING_COMMITTEE,
+    "au": Role.WORKING_COMMITTEE, "working committee": Role.WORKING_COMMITTEE,
+    "medlem": Role.MEMBER, "member": Role.MEMBER,
+    "saksbehandler": Role.MEMBER, "saksbehandlar": Role.MEMBER, "caseworker": Role.MEMBER,
+}  # fmt: skip
+
+
+def role_from(text: str) -> Role:
+    """The role a word names. Raises UserError."""
+    found = WORDS.get(fold(text.strip(" .")))
+    if found is None:
+        raise UserError("roles.unknown-role" if text else "roles.role-missing", {"typed": text[:40]})
+    return found
+
+
+def show_roles(ask: Ask) -> Card:
+    """Who holds which role: «roller», «roller Agder»."""
+    ask.require(Act.READ_OVERVIEW, About())
+    organisation = ask.organisation(ask.actor.organisation)
+    if ask.words:
+        organisation, _ = organisation_from(ask, ask.words)
+    rows = []
+    for role in Role:
+        holders = ask.directory.holders(organisation.slug, role, ask.today)
+        names = ", ".join(dict.fromkeys(_holding_text(ask, one) for one in holders))
+        if names or role in (Role.COORDINATOR, Role.LEADER):
+            rows.append((ask.say(f"roles.{role.value}"), names or ask.say("common.nobody")))
+    body: list[Block] = [Facts(tuple(rows))]
+    waiting = _open_requests(ask, organisation.slug)
+    body += [Text(_request_text(ask, one)) for one in waiting]
+    return Card(
+        title=ask.say("roles.title", organisation=organisation.name),
+        body=tuple(body),
+        buttons=tuple(button for one in waiting for button in request_buttons(ask, one)),
+        language=ask.language,
+    )
+
+
+def _holding_text(ask: Ask, one: Holding) -> str:
+    return ask.say("roles.until", name=one.name, day=one.valid_to) if one.valid_to else one.name
+
+
+def _open_requests(ask: Ask, slug: str) -> list[RoleRequestRow]:
+    query = select(RoleRequestRow).where(RoleRequestRow.organisation == slug, RoleRequestRow.state == "open")
+    return list(ask.session.exec(query.order_by("id")))
+
+
+def _request_text(ask: Ask, one: RoleRequestRow) -> str:
+    return ask.say(
+        "roles.request",
+        name=one.name,
+        role=ask.say(f"roles.{one.role}"),
+        organisation=ask.short(one.organisation),
+    )
+
+
+def request_buttons(ask: Ask, one: RoleRequestRow) -> tuple[Button, ...]:
+    """What a coordinator presses."""
+    return (
+        ask.button("approve-role", f"roller godkjenn {one.id}", primary=True),
+        ask.button("decline-role", f"roller avslå {one.id}"),
+    )
+
+
+def ask_for_role(ask: Ask) -> Card:
+    """Ask for a role: «roller be-om Agder koordinator». A coordinator there, or KS, approves."""
+    if not ask.words:
+        raise UserError("roles.ask-needs")
+    organisation, rest = organisation_from(ask, ask.words)
+    role = role_from(rest or "medlem")
+    if role in ask.actor.roles and ask.actor.organisation == organisation.slug:
+        raise UserError("roles.have-it", {"role": role.value, "organisation": organisation.short})
+    account = ask.invocation.account
+    same = [
+        one
+        for one in _open_requests(ask, organisation.slug)
+        if (one.platform, one.workspace, one.user) == (account.platform, account.workspace, account.user)
+    ]
+    if any(one.role == role.value for one in same):
+        raise UserError("roles.asked-before", {"organisation": organisation.short})
+    row = RoleRequestRow(
+        platform=account.platform,
+        workspace=account.workspace,
+        user=account.user,
+        name=(account.name or account.user)[:100],
+        organisation=organisation.slug,
+        role=role.value,
+        asked_at=ask.at,
+    )
+    ask.session.add(row)
+    ask.session.flush()
+    for slug in _who_decides(ask, organisation):
+        ask.unit.send("role-request", slug, {"request": str(row.id)})
+    return Card(
+        title=ask.say("roles.asked", role=ask.say(f"roles.{role.value}"), organisation=organisation.short),
+        body=(Text(ask.say("roles.asked-who", organisation=organisation.short)),),
+        language=ask.language,
+    )
+
+
+def _who_decides(ask: Ask, organisation: Organisation) -> list[str]:
+    """The organisation itself, and KS when nobody there can decide."""
+    ks = ask.directory.ks.slug
+    leads = [
+        one
+        for role in (Role.COORDINATOR, Role.LEADER)
+        for one in ask.directory.holders(organisation.slug, role, ask.today)
+    ]
+    return [organisation.slug] if leads else list(dict.fromkeys([organisation.slug, ks]))
+
+
+def _request(ask: Ask) -> RoleRequestRow:
+    number = re.fullmatch(r"#?(\d{1,9})", ask.words.strip())
+    row = ask.session.get(RoleRequestRow, int(number[1])) if number else None
+    if row is None:
+        raise UserError("roles.no-request", {"typed": ask.words[:40]})
+    ask.require(Act.GRANT_ROLE, About(organisation=row.organisation))
+    if row.state != "open":
+        raise UserError("roles.decided", {"name": row.name, "state": row.state})
+    return row
+
+
+def approve(ask: Ask) -> Card:
+    """Grant what was asked for: the button under the request."""
+    row = _request(ask)
+    row.state = "granted"
+    _grant(ask, (row.platform, row.workspace, row.user), row.name, row.organisation, Role(row.role))
+    return Card(
+        title=ask.say(
+            "roles.granted", name=row.name, role=ask.say(f"roles.{row.role}"), organisation=ask.short(row.organisation)
+        ),
+        language=ask.language,
+    )
+
+
+def decline(ask: Ask) -> Card:
+    """Turn a request down."""
+    row = _request(ask)
+    row.state = "declined"
+    return Card(title=ask.say("roles.declined", name=row.name), language=ask.language)
+
+
+def _grant(ask: Ask, account: tuple[str, str, str], name: str, organisation: str, role: Role) -> None:
+    known = ask.directory.people.get(account)
+    if known is None:
+        person = PersonRow(name=name, created_at=ask.at)
+        ask.session.add(person)
+        ask.session.flush()
+        platform, workspace, user = account
+        ask.session.add(AccountRow(platform=platform, workspace=workspace, user=user, person_id=person.id or 0))
+        person_id = person.id or 0
+    else:
+        person_id = known[0]
+    held = [one for one in ask.directory.roles_of(person_id, ask.today) if one.organisation == organisation]
+    if all(one.role is not role for one in held):
+        ask.session.add(RoleRow(person_id=person_id, organisation=organisation, role=role.value, valid_from=ask.today))
+
+
+_USER = re.compile(r"<?@?([UW][A-Z0-9]{5,20})(?:\|[^>]*)?>?$")
+
+
+def grant(ask: Ask) -> Card:
+    """Give somebody a role directly: «roller gi Agder koordinator @person»."""
+    organisation, rest = organisation_from(ask, ask.words) if ask.words else (None, "")
+    role_word, _, who = rest.partition(" ")
+    found = _USER.fullmatch(who.strip())
+    if organisation is None or found is None:
+        raise UserError("roles.grant-needs")
+    role = role_from(role_word)
+    ask.require(Act.GRANT_ROLE, About(organisation=organisation.slug))
+    account = ask.invocation.account
+    _grant(ask, (account.platform, account.workspace, found[1]), found[1], organisation.slug, role)
+    return Card(
+        title=ask.say(
+            "roles.granted",
+            name=found[1],
+            role=ask.say(f"roles.{role.value}"),
+            organisation=organisation.short,
+        ),
+        language=ask.language,
+    )
+
+
+def end_role(ask: Ask) -> Card:
+    """End a role: «roller avslutt Agder koordinator», one's own or, for those who may grant it, another's by name."""
+    if not ask.words:
+        raise UserError("roles.end-needs")
+    organisation, rest = organisation_from(ask, ask.words)
+    role_word, _, name = rest.partition(" ")
+    role = role_from(role_word)
+    holders = ask.directory.holders(organisation.slug, role, ask.today)
+    account = ask.invocation.account
+    own = ask.directory.people.get((account.platform, account.workspace, account.user))
+    if not name.strip() and own is not None:
+        holders = [one for one in holders if one.person == own[0]]
+    else:
+        ask.require(Act.GRANT_ROLE, About(organisation=organisation.slug))
+        holders = [one for one in holders if fold(one.name) == fold(name)]
+    if len(holders) != 1:
+        raise UserError("roles.no-holder", {"role": role.value, "organisation": organisation.short})
+    return _end(ask, holders[0])
+
+
+def _end(ask: Ask, holding: Holding) -> Card:
+    row = ask.session.get(RoleRow, holding.id)
+    if row is None:
+        raise LookupError(holding.id)
+    row.valid_to = max(ask.today - timedelta(days=1), row.valid_from - timedelta(days=1))
+    return Card(
+        title=ask.say(
+            "roles.ended",
+            name=holding.name,
+            role=ask.say(f"roles.{holding.role.value}"),
+            organisation=ask.short(holding.organisation),
+        ),
+        language=ask.language,
+    )

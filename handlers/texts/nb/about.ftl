@@ -1,0 +1,15 @@
+# Om modellen, hvem du er, velkomst.
+title = Nasjonal samhandlingsmodell
+purpose = Modellen er den avtalte måten fylkene, KS og virkemiddelaktørene samordner næring, innovasjon og forskning på: møter nasjonalt og regionalt, og regionale samarbeidsavtaler.
+source = Nasjonal samhandlingsmodell, { $place } { DAY($day) }. Gjengitt med egne ord.
+no-clause = Fant ikke punktet «{ $typed }».
+    .hint = Punktene er { $clauses }.
+account = Konto
+organisation = Organisasjon
+roles = Roller
+administrator = Administrator
+you-are = { $name }
+welcome = Hei. Samhandling kjenner deg ikke ennå
+welcome-what = Samhandling er sekretæren for Nasjonal samhandlingsmodell: møter, frister, oppfølging.
+welcome-how = Velg organisasjonen din. En koordinator der, eller KS, godkjenner. Du kan også skrive «roller be-om Agder koordinator».
+welcome-account = Kontoen din: { $account }

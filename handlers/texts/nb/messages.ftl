@@ -1,0 +1,27 @@
+# Meldinger som går ut av seg selv.
+late = Denne meldingen kommer senere enn den skulle.
+digest-title = { $n ->
+    [one] Påminnelse { DAY($day, form: "day") }
+   *[other] { $n } påminnelser { DAY($day, form: "day") }
+ }
+heading-escalated = Til deg som koordinator eller leder
+convening-title = Innkalling: { $name }
+save-the-date-title = Hold av datoen: { $name }
+change-notice-title = Ny dato: { $name }
+change-notice = { $name } er flyttet fra { DAY($old, form: "long") } til { DAY($day, form: "long") }. Innkallingen dere har fått, gjelder for den nye datoen.
+called-off-title = Avlyst: { $name }
+called-off = { $name } er avlyst.
+on-behalf-title = KS har registrert noe for dere: { $name }
+on-behalf = KS har registrert en endring på vegne av dere: { $name }.
+on-behalf-routine-title = KS har endret en rutine for dere
+on-behalf-routine = KS har endret fristen for { $step } på vegne av dere.
+new-follow-up-title = Nytt oppfølgingspunkt fra { $who }
+postponed-title = { $who } har utsatt { $name }
+lapsed-title = Bortfalt: { $name }
+help-wanted-title = { $who } trenger hjelp med { $name }
+not-mine-title = { $who } mener at { $name } hører til hos andre
+nudge-title = { $who } minner om { $name }
+said = { $who }: «{ $what }»
+role-request-title = Noen ber om en rolle i { $organisation }
+undeliverable-title = Beskjed til { $organisation } kom ikke fram
+undeliverable = { $organisation } mangler en kanal boten kan skrive i. Meldingen sendes når en koordinator der skriver «kanal» i riktig kanal.

@@ -1,0 +1,14 @@
+# Purring og utsatt varsel.
+sent = { $owner } er minnet på: { $name }
+own = Dette er dere selv ansvarlige for.
+    .hint = Skriv «ferdig», «utsett» eller «trenger-hjelp» og nummeret.
+already-today = { $owner } er alt minnet på dette i dag.
+    .hint = Prøv igjen i morgen, eller ring.
+nothing-open = { $owner } har ingen åpen oppgave for { $ref } nå.
+    .hint = Skriv «møte vis { $ref }» for å se hva som gjenstår.
+nothing-to-snooze = Det kommer ingen påminnelser til dere om { $name }.
+    .hint = Skriv «mine» for å se det dere blir minnet på.
+snoozed = Ingen påminnelser til dere om { $name } for nå
+snoozed-until = Neste påminnelse: { $when }. Fristen er den samme, og koordinator og leder varsles som vanlig etter fristen.
+form-title = Utsett varsel
+form-until = Minn oss på dette

@@ -1,0 +1,26 @@
+# Kanaler og språk.
+direct = En direktemelding kan ikke være organisasjonens kanal.
+    .hint = Skriv «kanal» og navnet på organisasjonen i kanalen det gjelder.
+bound = Denne kanalen er nå { $organisation } sin
+bound-what = Påminnelser, innkallinger og beskjeder til organisasjonen kommer hit.
+waiting = { $n ->
+    [one] Én melding som ikke kunne leveres, sendes i neste sendetid.
+   *[other] { $n } meldinger som ikke kunne leveres, sendes i neste sendetid.
+ }
+nobodys = Denne kanalen tilhører ingen organisasjon ennå
+nobodys-hint = Skriv «kanal» og navnet på organisasjonen, for eksempel «kanal Agder».
+whose = Denne kanalen er { $organisation } sin
+language = Språk
+language-nb = bokmål
+language-nn = nynorsk
+language-en = engelsk
+freed = Denne kanalen er ikke lenger { $organisation } sin
+freed-what = Påminnelser kommer ikke hit lenger.
+not-bound = Denne kanalen tilhører ingen organisasjon.
+    .hint = Skriv «kanal» og navnet på organisasjonen for å knytte den til en.
+language-unknown = Kjenner ikke språket «{ $typed }».
+    .hint = Skriv «språk nb», «språk nn» eller «språk en».
+language-missing = Hvilket språk?
+    .hint = Skriv «språk nb», «språk nn» eller «språk en».
+language-set-room = Her skrives det nå { $language }
+language-set-organisation = { $organisation } får nå svar på { $language }

@@ -1,0 +1,132 @@
+"""Bringing a database to the tables of this version, in one transaction: a migration that is killed can be rerun.
+
+`python -m storage.migrate new "what changes"` writes the next migration from the difference to `storage.tables`.
+`python -m storage.migrate first` writes `0001` anew from scratch; only before the first release, when no database
+that matters has been migrated.
+"""
+
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.engine import URL
+
+from domain.calendar import WorkCalendar
+from storage.store import Rules, Store
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+VERSIONS = MIGRATIONS / "versions"
+FIRST = "0001"
+MIGRATION_LOCK = 7_264_892
+"""The PostgreSQL advisory lock that makes processes which start at once migrate one after the other."""
+
+
+def migrate(store: Store | str | URL, to: str = "head") -> list[str]:
+    """Bring the database to revision `to` and name the revisions that were run, in order; [] when it was there.
+
+    Everything happens in one transaction. Raises sqlalchemy.exc.OperationalError when another process holds a
+    SQLite database for longer than its busy timeout (1.9 s): run it again.
+    """
+    with _opened(store) as opened, opened.writer.begin() as connection:
+        if not opened.sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+        before = _revision(connection)
+        command.upgrade(_config(connection), to)
+        return _between(before, _revision(connection))
+
+
+def at_head(engine: Engine) -> bool:
+    """Whether the database has exactly the tables this version knows."""
+    with engine.connect() as connection:
+        return _revision(connection) == _scripts().get_current_head()
+
+
+def new(message: str) -> Path:
+    """Write the next migration from the difference between the newest one and `storage.tables`; read it over."""
+    head = _scripts().get_current_head() or "0000"
+    return _write(message, f"{int(head) + 1:04}", VERSIONS)
+
+
+def first() -> Path:
+    """Write 0001 anew: the tables as they are today. Those that follow stay as they are."""
+    with TemporaryDirectory() as empty:
+        made = _write("the tables", FIRST, Path(empty))
+        return Path(shutil.copy(made, VERSIONS))
+
+
+def _write(message: str, revision: str, versions: Path) -> Path:
+    with TemporaryDirectory() as scratch, _opened(f"sqlite:///{scratch}/scratch.db") as store:
+        if versions == VERSIONS:
+            migrate(store)
+        with store.writer.begin() as connection:
+            made = command.revision(_config(connection, versions), message, autogenerate=True, rev_id=revision)
+    if made is None or isinstance(made, list):
+        raise RuntimeError("alembic wrote no migration")
+    path = Path(made.path)
+    kept = [line for line in path.read_text().splitlines() if not line.lstrip().startswith("# ###")]
+    path.write_text("\n".join(kept) + "\n")
+    return path
+
+
+def _config(connection: Connection | None = None, versions: Path = VERSIONS) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("version_locations", str(versions))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _between(before: str | None, after: str | None) -> list[str]:
+    if after is None or after == before:
+        return []
+    found = [script.revision for script in _scripts().iterate_revisions(after, before or "base")]
+    return list(reversed(found))
+
+
+@contextmanager
+def _opened(store: Store | str | URL) -> Iterator[Store]:
+    if isinstance(store, Store):
+        yield store
+        return
+    url = store if isinstance(store, str) else store.render_as_string(hide_password=False)
+    opened = Store(url, Rules(WorkCalendar()))
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """`new <message>` or `first`; see the top of this file."""
+    match arguments:
+        case ["new", message]:
+            made = new(message)
+        case ["first"]:
+            made = first()
+        case _:
+            sys.stderr.write('usage: python -m storage.migrate (new "what changes" | first)\n')
+            return 2
+    sys.stdout.write(f"{made}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

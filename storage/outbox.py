@@ -1,0 +1,232 @@
+"""Taking messages out of the outbox: one at a time per recipient, on a lease, and never one that may stand in a chat.
+
+waiting → sending → sent | undeliverable | cancelled. A `sending` row whose lease is over, and one that got no clear
+answer (`uncertain`), is ambiguous: its key is looked up in the chat before anything else happens to it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, not_, or_, text
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from domain.calendar import oslo_date
+from domain.reminders import sending_now
+from storage.digests import gather
+from storage.directory import Directory
+from storage.epoch import Epoch, current_epoch
+from storage.recipients import Address, address_of
+from storage.store import Store
+from storage.tables import MessageRow, NoticeRow
+
+NO_ROOM = "no-room"
+"""Why a message is undeliverable: its recipient has no room on any active platform."""
+NOT_DIRECTLY = "not-directly"
+"""A person's own conversation refused it: it goes to their organisation's room instead."""
+MAYBE_REPEATED = "maybe-repeated"
+"""It may have been sent before, and the chat can't be searched: it says so itself."""
+
+LOOK_AROUND = timedelta(hours=26)
+"""How far around an attempt its key is looked for: our clock may have been a day wrong when it was made."""
+
+_BUSY = text("message.status IN ('sending', 'uncertain')")
+_FREE = text(
+    "NOT EXISTS (SELECT 1 FROM message AS busy"
+    " WHERE busy.recipient = message.recipient AND busy.status IN ('sending', 'uncertain'))"
+)
+_CAUSED = text("message.status = 'waiting' AND message.day IS NULL")
+_DIGEST = text("message.status = 'waiting' AND message.cause IS NULL")
+_ANY_OPEN = text(
+    "SELECT EXISTS (SELECT 1 FROM message WHERE status = 'waiting' AND day IS NULL)"
+    " OR EXISTS (SELECT 1 FROM message WHERE status = 'waiting' AND cause IS NULL)"
+    " OR EXISTS (SELECT 1 FROM message WHERE status IN ('sending', 'uncertain'))"
+)
+
+
+@dataclass(slots=True)
+class Worker:
+    """Who sends: a name of its own, the machine's start its leases count from, and the platforms it can post to.
+
+    `seen` remembers leases of other machine starts, which can't be compared with ours: they are waited out anew.
+    """
+
+    name: str
+    boot: str
+    platforms: frozenset[str]
+    seen: dict[tuple[int, int, str, float], float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message that is this worker's until `message.lease_until`. Detached: to be read, not written.
+
+    notices: what a digest says. places: where it goes, or where its key is to be looked up (since – until).
+    """
+
+    message: MessageRow
+    notices: tuple[NoticeRow, ...]
+    places: tuple[Address, ...]
+    epoch: int
+    since: datetime
+    until: datetime
+
+
+def anything_open(store: Store, now: datetime) -> bool:
+    """Whether the outbox holds anything at all; asked on a snapshot, so it waits for nobody."""
+    with store.read(now) as snapshot:
+        return bool(snapshot.session.execute(_ANY_OPEN).scalar_one())
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one transaction knows besides the row."""
+
+    session: Session
+    worker: Worker
+    now: datetime
+    epoch: Epoch
+    directory: Directory
+
+    def address(self, recipient: str, *, direct: bool = True) -> Address | None:
+        return address_of(self.directory, recipient, oslo_date(self.now), self.worker.platforms, direct=direct)
+
+
+def claim(store: Store, worker: Worker, now: datetime, lease_now: float, lease: float) -> Claimed | None:
+    """Take the next message that may be sent now, or None. What people have caused goes first, at any hour.
+
+    lease: seconds. A digest gathers its notices here; one with nothing left to say is cancelled, one without a room
+    is undeliverable, and the next is taken.
+    """
+    while True:
+        try:
+            with store.transaction() as session:
+                epoch = current_epoch(session, now)
+                message = _next_waiting(session, store, now, epoch)
+                if message is None:
+                    return None
+                reading = _Reading(session, worker, now, epoch, store.directory_in(session))
+                claimed = _take(reading, message, lease_now + lease)
+        except IntegrityError:  # PostgreSQL: another worker has just begun on this recipient; look further
+            continue
+        if claimed is not None:
+            return claimed
+
+
+def _next_waiting(session: Session, store: Store, now: datetime, epoch: Epoch) -> MessageRow | None:
+    ready = or_(col(MessageRow.not_before).is_(None), col(MessageRow.not_before) <= now)
+    query = select(MessageRow).where(ready, _FREE).order_by(col(MessageRow.id)).limit(1)
+    query = query.with_for_update(skip_locked=True, of=MessageRow)
+    if epoch.number:
+        query = query.where(not_(_to_look_up(epoch)))
+    found = session.exec(query.where(_CAUSED)).first()
+    if found is None and sending_now(now, store.rules.calendar):
+        found = session.exec(query.where(_DIGEST, col(MessageRow.day) == oslo_date(now))).first()
+    return found
+
+
+def _take(reading: _Reading, message: MessageRow, lease_until: float) -> Claimed | None:
+    """Mark it as being sent, which keeps everybody else from this recipient; None: it isn't sent after all."""
+    session, now, worker = reading.session, reading.now, reading.worker
+    message.status = "sending"
+    message.worker, message.boot, message.lease_until = worker.name, worker.boot, lease_until
+    message.attempted_at = now
+    session.flush()
+    notices: Sequence[NoticeRow] = ()
+    if message.cause is None:
+        notices = gather(session, message, now)
+        message.late = any(notice.late for notice in notices)
+        if not notices:
+            message.status = "cancelled"
+            return None
+    message.attempt += 1
+    message.epoch = reading.epoch.number
+    address = reading.address(message.recipient, direct=message.reason != NOT_DIRECTLY)
+    if address is None:
+        message.status, message.reason = "undeliverable", NO_ROOM
+        return None
+    message.room_platform, message.room_workspace = address.platform, address.workspace
+    message.room_channel, message.room_direct = address.channel, address.direct
+    session.flush()
+    return Claimed(message, tuple(notices), (address,), reading.epoch.number, now, now)
+
+
+def take_ambiguous(store: Store, worker: Worker, now: datetime, lease_now: float, lease: float) -> Claimed | None:
+    """Take the next message whose key must be looked up, once nothing of an old attempt can land any more; or None.
+
+    That is: a lease that is over, on its own clock; one of another machine start, waited out anew on ours; a waiting
+    message that may have been sent in an earlier epoch, a lease after the epoch began.
+    """
+    try:
+        with store.transaction() as session:
+            epoch = current_epoch(session, now)
+            message = _over(session, worker, lease_now, lease)
+            if message is None and epoch.number and now >= epoch.raised_at + timedelta(seconds=lease):
+                query = select(MessageRow).where(col(MessageRow.status) == "waiting", _to_look_up(epoch), _FREE)
+                query = query.order_by(col(MessageRow.id)).limit(1).with_for_update(skip_locked=True, of=MessageRow)
+                message = session.exec(query).first()
+            if message is None:
+                return None
+            message.status = "uncertain"
+            message.worker, message.boot, message.lease_until = worker.name, worker.boot, lease_now + lease
+            session.flush()
+            return _to_find(_Reading(session, worker, now, epoch, store.directory_in(session)), message)
+    except IntegrityError:  # PostgreSQL: another worker has just begun on this recipient
+        return None
+
+
+def _over(session: Session, worker: Worker, lease_now: float, lease: float) -> MessageRow | None:
+    rows = session.exec(select(MessageRow).where(_BUSY).order_by(col(MessageRow.id))).all()
+    foreign = [_mark(row) for row in rows if row.boot != worker.boot]
+    worker.seen = {mark: worker.seen.get(mark, lease_now) for mark in foreign}
+    for row in rows:
+        ends = row.lease_until if row.boot == worker.boot else worker.seen[_mark(row)] + lease
+        if lease_now >= ends and _lock(session, row):
+            return row
+    return None
+
+
+def _mark(row: MessageRow) -> tuple[int, int, str, float]:
+    return (row.id or 0, row.attempt, row.worker, row.lease_until)
+
+
+def _lock(session: Session, row: MessageRow) -> bool:
+    """Hold the row, if it still is what was read; on SQLite the transaction holds everything already."""
+    query = select(MessageRow.id).where(
+        MessageRow.id == row.id, _BUSY, MessageRow.worker == row.worker, MessageRow.lease_until == row.lease_until
+    )
+    return session.exec(query.with_for_update(skip_locked=True)).first() is not None
+
+
+def _to_find(reading: _Reading, message: MessageRow) -> Claimed:
+    places: list[Address] = []
+    since = until = message.attempted_at or reading.now
+    if message.room_platform:
+        room = (message.room_platform, message.room_workspace, message.room_channel)
+        places.append(Address(*room, direct=message.room_direct))
+    if message.epoch < reading.epoch.number:  # the row may be older than what became of it: look wherever it could be
+        address = reading.address(message.recipient)
+        rooms = reading.directory.rooms_of(message.organisation, reading.worker.platforms)
+        places += [address] if address else []
+        places += [Address(room.platform, room.workspace, room.channel) for room in rooms]
+        since, until = min(since, message.created_at), reading.now
+    return Claimed(
+        message=message,
+        notices=tuple(reading.session.exec(select(NoticeRow).where(NoticeRow.message_id == message.id))),
+        places=tuple(dict.fromkeys(places)),
+        epoch=reading.epoch.number,
+        since=since - LOOK_AROUND,
+        until=until + LOOK_AROUND,
+    )
+
+
+def _to_look_up(epoch: Epoch) -> ColumnElement[bool]:
+    """Waiting messages that may have been sent in an earlier epoch: those of then, and digests of days up to then."""
+    return and_(
+        col(MessageRow.epoch) < epoch.number,
+        or_(
+            col(MessageRow.created_at) <= epoch.raised_at,
+            and_(col(MessageRow.cause).is_(None), col(MessageRow.day) <= epoch.day),
+        ),
+    )

@@ -1,0 +1,176 @@
+"""What became of a claimed message. Each answer says whether it took: the row may have gone to another worker.
+
+Nothing here trusts the caller to be in time: a settlement holds only for the claim it was made for.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, Update, update
+from sqlmodel import Session, col
+
+from domain.calendar import oslo_date
+from domain.organisations import Role
+from storage.digests import UNKNOWN, supersede
+from storage.duties import system
+from storage.outbox import MAYBE_REPEATED, NOT_DIRECTLY, Claimed
+from storage.recipients import CONSOLE, Address, direct_to
+from storage.store import Store, Unit
+from storage.tables import MessageRow, NoticeRow, RoomRow
+
+UNDELIVERABLE = "undeliverable"
+"""The kind of message that tells of one that couldn't be delivered; its facts: organisation, room, reason, message."""
+
+FAILURES = 8
+"""After this many failures of our own in drawing a message, people are shown it."""
+
+
+def sent(store: Store, claimed: Claimed, place: Address, message_id: str, now: datetime) -> bool:
+    """It stands in the chat. Holds even when somebody has looked for it meanwhile and not found it yet."""
+    with store.transaction() as session:
+        changed = update(MessageRow).where(
+            col(MessageRow.id) == claimed.message.id,
+            col(MessageRow.attempt) == claimed.message.attempt,
+            col(MessageRow.status).in_(("sending", "uncertain", "waiting")),
+        )
+        values = changed.values(
+            status="sent",
+            message_ts=message_id,
+            sent_at=now,
+            epoch=claimed.epoch,
+            room_platform=place.platform,
+            room_workspace=place.workspace,
+            room_channel=place.channel,
+            room_direct=place.direct,
+        )
+        return _took(session, values)
+
+
+def waiting(store: Store, claimed: Claimed, not_before: datetime, reason: str | None = None) -> bool:
+    """Certainly not posted: it is sent again, not before the instant (digests: in sending hours only)."""
+    with store.transaction() as session:
+        return _settle(session, claimed, status="waiting", not_before=not_before, reason=reason)
+
+
+def uncertain(store: Store, claimed: Claimed) -> bool:
+    """No clear answer. Its lease stays: it is looked up when the lease is over, and not before."""
+    with store.transaction() as session:
+        return _settle(session, claimed, status="uncertain")
+
+
+def look_later(store: Store, claimed: Claimed, lease_until: float) -> bool:
+    """The chat couldn't be asked: it is looked up again when this lease is over."""
+    with store.transaction() as session:
+        return _settle(session, claimed, lease_until=lease_until)
+
+
+def not_found(store: Store, claimed: Claimed, now: datetime) -> bool:
+    """Looked up, and it stands nowhere: it is sent again, at once the first times, then ever more seldom.
+
+    A digest whose day is over leaves that to today's.
+    """
+    message = claimed.message
+    later = now + timedelta(minutes=min(2 ** min(message.attempt, 6) - 4, 30)) if message.attempt > 2 else None
+    with store.transaction() as session:
+        took = _settle(session, claimed, status="waiting", not_before=later, epoch=claimed.epoch)
+        if took and message.cause is None and message.day != oslo_date(now):
+            supersede(session, [message.id or 0])
+        return took
+
+
+def unknown(store: Store, claimed: Claimed, now: datetime) -> bool:
+    """The chat can't be searched. A reminder is sent again and says so itself; anything else is shown to people."""
+    with store.transaction() as session:
+        if claimed.message.cause is None:
+            return _settle(
+                session, claimed, status="waiting", not_before=now, reason=MAYBE_REPEATED, epoch=claimed.epoch
+            )
+        return _settle(session, claimed, status="undeliverable", reason=UNKNOWN)
+
+
+def nothing_left(store: Store, claimed: Claimed) -> bool:
+    """When it was drawn there was nothing to say any more: cancelled, its notices void."""
+    with store.transaction() as session:
+        took = _settle(session, claimed, status="cancelled")
+        if took:
+            session.execute(update(NoticeRow).where(col(NoticeRow.message_id) == claimed.message.id).values(void=True))
+        return took
+
+
+def failed(store: Store, claimed: Claimed, reason: str, now: datetime) -> bool:
+    """Our own mistake, before anything was posted: tried again ever more seldom, then shown to people."""
+    attempt = claimed.message.attempt
+    with store.transaction() as session:
+        if attempt >= FAILURES:
+            return _settle(session, claimed, status="undeliverable", reason=reason)
+        later = now + timedelta(minutes=2 ** min(attempt - 1, 6))
+        return _settle(session, claimed, status="waiting", not_before=later)
+
+
+def refused(store: Store, claimed: Claimed, reason: str, now: datetime, platforms: frozenset[str]) -> bool:
+    """The chat turned it away for good. The room is marked, and those who can help are told elsewhere.
+
+    A person's own conversation: the organisation's room takes over. Another room of the organisation: that one.
+    Otherwise the message is undeliverable until a room is bound (`storage.digests.rebind`).
+    """
+    message, place = claimed.message, claimed.places[0]
+    with store.begin(system("levering"), now) as unit:
+        if place.direct:
+            return _settle(unit.session, claimed, status="waiting", reason=NOT_DIRECTLY)
+        newly = _mark_refused(unit, place, reason)
+        if any(
+            not _is(place, room) and not room.refused
+            for room in unit.directory.rooms_of(message.organisation, platforms)
+        ):
+            return _settle(unit.session, claimed, status="waiting")
+        took = _settle(unit.session, claimed, status="undeliverable", reason=reason)
+        if took and newly and message.kind != UNDELIVERABLE:
+            _tell(unit, claimed, reason, platforms)
+        return took
+
+
+def _mark_refused(unit: Unit, place: Address, reason: str) -> bool:
+    found = unit.directory.room(place.platform, place.workspace, place.channel)
+    room = unit.session.get(RoomRow, found.id) if found else None
+    if room is None or room.state == "refused":
+        return False
+    room.state, room.reason = "refused", reason
+    return True
+
+
+def _is(place: Address, room: object) -> bool:
+    return all(getattr(room, name) == getattr(place, name) for name in ("platform", "workspace", "channel"))
+
+
+def _tell(unit: Unit, claimed: Claimed, reason: str, platforms: frozenset[str]) -> None:
+    """KS's room, and the organisation's coordinators directly: never the room that has just refused."""
+    organisation, ks = claimed.message.organisation, unit.directory.ks.slug
+    recipients = [] if organisation == ks else [ks]
+    if CONSOLE not in platforms:
+        recipients += direct_to(unit.directory, organisation, Role.COORDINATOR, unit.today, platforms)
+    facts = {
+        "organisation": organisation,
+        "room": str(claimed.places[0]),
+        "reason": reason,
+        "message": str(claimed.message.id),
+    }
+    for recipient in recipients:
+        unit.send(UNDELIVERABLE, recipient, facts)
+
+
+def _settle(session: Session, claimed: Claimed, **values: object) -> bool:
+    message = claimed.message
+    changed = update(MessageRow).where(
+        col(MessageRow.id) == message.id,
+        col(MessageRow.status).in_(("sending", "uncertain")),
+        col(MessageRow.attempt) == message.attempt,
+        col(MessageRow.worker) == message.worker,
+        col(MessageRow.lease_until) == message.lease_until,
+    )
+    if values.get("reason", "") is None:
+        del values["reason"]
+    return _took(session, changed.values(**values))
+
+
+def _took(session: Session, changed: Update) -> bool:
+    return bool(cast("CursorResult[Any]", session.execute(changed)).rowcount)

@@ -1,0 +1,75 @@
+"""Say a line, read the reply: the conversation tests' way in, over a real database and no platform at all."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from itertools import count
+
+from domain.calendar import oslo_instant
+from handlers import answer
+from handlers.ask import Services
+from handlers.cards import Account, Card, Reply, RoomRef
+from handlers.invocation import Invocation
+from handlers.plain import plain
+from storage.store import Store
+
+START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # Monday 23 November 2026, 10:00 in Oslo
+
+
+def oslo(text: str) -> datetime:
+    """«2026-11-23 09:00» in Oslo as an instant."""
+    day, _, clock = text.partition(" ")
+    return oslo_instant(date.fromisoformat(day), time.fromisoformat(clock or "10:00"))
+
+
+@dataclass
+class Desk:
+    """Somebody's desk: lines in, replies out, a clock that is set by hand."""
+
+    store: Store
+    at: datetime = START
+    platforms: frozenset[str] = frozenset({"console"})
+    admins: frozenset[str] = frozenset()
+    _numbers: "count[int]" = field(default_factory=count)
+
+    def __post_init__(self) -> None:
+        self.services = Services(self.store, self.platforms, self.admins)
+
+    def reply(
+        self,
+        who: str,
+        line: str,
+        *,
+        fields: dict[str, str] | None = None,
+        at: str = "",
+        room: str = "",
+        request: str = "",
+    ) -> Reply:
+        """The whole reply to a line said by an organisation's console account (`ks`, `agder:leader`) or a Slack user."""
+        if at:
+            self.at = oslo(at)
+        if who.startswith("U"):
+            account, place = (
+                Account("slack", "T1", who, f"Bruker {who}"),
+                RoomRef("slack", "T1", room or "D1", not room),
+            )
+        else:
+            account = Account("console", "", who)
+            place = RoomRef("console", "", room or who.partition(":")[0])
+        invocation = Invocation(line, account, place, self.at, fields or {}, request)
+        return answer(invocation, self.services)
+
+    def say(self, who: str, line: str, *, at: str = "", room: str = "") -> str:
+        """The reply as plain text."""
+        return plain(self.reply(who, line, at=at, room=room).card)
+
+    def form(self, who: str, line: str, **fields: str) -> Reply:
+        """Send a form in."""
+        return self.reply(who, line, fields=fields)
+
+    def press(self, who: str, card: Card, label: str) -> Reply:
+        """Press the button with this label, wherever it stands on the card."""
+        buttons = [*card.buttons, *(button for block in card.body for button in getattr(block, "buttons", ()))]
+        found = next((button for button in buttons if button.label == label), None)
+        if found is None:
+            raise AssertionError(f"no button {label!r} among {[button.label for button in buttons]}")
+        return self.reply(who, found.line)
