@@ -9,7 +9,7 @@ from domain.calendar import WorkCalendar
 from domain.dates import DateContext, Direction, Purpose
 from domain.errors import UserError
 from domain.organisations import Organisation
-from domain.permissions import About, Act, Actor, Verdict, decide
+from domain.permissions import About, Act, Actor, Verdict, Who, decide
 from handlers.cache import CardCache
 from handlers.cards import Button
 from handlers.invocation import Invocation
@@ -106,16 +106,26 @@ class Ask:
         """
         verdict = decide(act, self.actor, about)
         if not verdict.allowed:
-            raise UserError(
-                "common.not-allowed",
-                {
-                    "who": " · ".join(self.say(f"common.who-{who.value}") for who in verdict.who_may),
-                    "county": self.short(about.county) if about.county else "",
-                },
-            )
+            raise UserError("common.not-allowed", {"who": self._who_may(verdict, about)})
         if verdict.on_behalf and isinstance(self.reading, Unit):
             self.reading.on_behalf = True
         return verdict
+
+    def _who_may(self, verdict: Verdict, about: About) -> str:
+        """«koordinator eller leder i Agder, koordinator eller leder i KS»: those the table names here."""
+        about_whom = {
+            Who.COUNTY_LEAD: about.county,
+            Who.COUNTY: about.county,
+            Who.OWNER: about.owner,
+            Who.OWN_LEAD: about.organisation,
+            Who.KS_ON_BEHALF: about.county,
+        }
+        names = [
+            self.say(f"common.who-{who.value}", name=self.short(slug) if slug else "")
+            for who in verdict.who_may
+            if (slug := about_whom.get(who, "")) is not None and (who not in about_whom or slug)
+        ]
+        return ", ".join(names)
 
     def dates(self, *, past: bool = False, meeting: bool = False) -> DateContext:
         """How a date typed here is to be read."""

@@ -38,10 +38,11 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A command and what was said after it."""
+    """A command and what was said after it. `length`: how many of the typed words named it."""
 
     command: Command
     words: str
+    length: int = 1
 
 
 class Registry:
@@ -93,13 +94,13 @@ class Registry:
                 command = self._by_words.get(tuple(fold(" ".join(tokens[:length])).split()))
                 if command:
                     rest = line.split(maxsplit=length)
-                    return Found(command, rest[length].strip() if len(rest) > length else "")
+                    return Found(command, rest[length].strip() if len(rest) > length else "", length)
         return None
 
     def _second_word(self, found: Found, tokens: list[str]) -> Found:
         """«møte flyt …»: a second word that is nearly one of the family's is taken up, not read as a name."""
         family = {words[1]: words for words in self._by_words if len(words) == 2 and words[0] == fold(tokens[0])}
-        if len(tokens) < 2 or not family or len(fold(found.command.name).split()) > 1:
+        if len(tokens) < 2 or not family or found.length > 1:
             return found
         second = fold(tokens[1])
         begun = [word for word in family if len(second) >= 3 and word.startswith(second)]

@@ -142,7 +142,7 @@ def _national(ask: Ask, meetings: list[Meeting]) -> list[Block]:
         if not found:
             body.append(
                 Item(
-                    ask.say(f"meetings.name-national-{half.season.value}", year=half.year),
+                    capital(ask.say(f"meetings.name-national-{half.season.value}", year=half.year)),
                     ask.say("status.national-missing"),
                     Sign.OVERDUE,
                     ask.say("status.word-missing"),

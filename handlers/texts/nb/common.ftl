@@ -1,5 +1,5 @@
 # Felles setninger: avvisninger, hvem som kan hva, ukjente ord.
-not-allowed = Dette kan { $who } gjøre.
+not-allowed = Dette kan gjøres av: { $who }.
     .hint = Skriv «hvem-er-jeg» for å se rollene dine, eller «roller be-om» for å be om en rolle.
 who-party = alle registrerte parter
 who-administrator = administrator
@@ -7,12 +7,12 @@ who-ks-lead = koordinator eller leder i KS
 who-national-lead = koordinator eller leder i KS (nasjonale saker)
 who-ks = KS
 who-working-committee = arbeidsutvalget
-who-county-lead = koordinator eller leder i fylket det gjelder
-who-county = fylket det gjelder
+who-county-lead = koordinator eller leder i { $name }
+who-county = { $name }
 who-agency = virkemiddelaktørene
-who-owner = organisasjonen som eier saken
-who-own-lead = koordinator eller leder i organisasjonen
-who-ks-on-behalf = koordinator eller leder i KS, på vegne av fylket
+who-owner = { $name }
+who-own-lead = koordinator eller leder i { $name }
+who-ks-on-behalf = koordinator eller leder i KS, på vegne av { $name }
 unknown-command = Fant ikke kommandoen «{ $typed }».
     .hint = Skriv «hjelp» for å se alt du kan gjøre.
 did-you-mean = Mente du { $words }?
