@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from handlers.ask import Ask, Services
 from handlers.cards import Button, Card, Problem, Reply, Text
 from handlers.invocation import Invocation
 from handlers.texts import day_text, has, say
-from storage.store import By, RepeatedRequestError
+from storage.store import By, RepeatedRequestError, Snapshot, Unit
 
 LONGEST_LINE = 3000
 """Characters. Longer than anything people type in a chat command."""
@@ -73,6 +73,15 @@ class Registry:
             for name in (command.name, *command.aliases)
         }
 
+    @cached_property
+    def _families(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """First word → second word → the whole name, for commands of two words."""
+        found: dict[str, dict[str, tuple[str, ...]]] = {}
+        for words in self._by_words:
+            if len(words) == 2:
+                found.setdefault(words[0], {})[words[1]] = words
+        return found
+
     def find(self, line: str) -> Found:
         """The command a line begins with: the longest name that fits, else an unambiguous prefix of its first word.
 
@@ -99,8 +108,8 @@ class Registry:
 
     def _second_word(self, found: Found, tokens: list[str]) -> Found:
         """«møte flyt …»: a second word that is nearly one of the family's is taken up, not read as a name."""
-        family = {words[1]: words for words in self._by_words if len(words) == 2 and words[0] == fold(tokens[0])}
-        if len(tokens) < 2 or not family or found.length > 1:
+        family = self._families.get(fold(tokens[0]), {}) if len(tokens) > 1 and found.length == 1 else {}
+        if not family:
             return found
         second = fold(tokens[1])
         begun = [word for word in family if len(second) >= 3 and word.startswith(second)]
@@ -135,26 +144,41 @@ class Registry:
 
     def answer(self, invocation: Invocation, services: Services) -> Reply:
         """The one reply to one line. A refused line has changed nothing."""
-        with services.store.read(invocation.at) as snapshot:
-            actor = actor_of(invocation, snapshot.directory, snapshot.today, services.admins)
         try:
-            return Reply(self._run(self.find(_checked(invocation.line)), invocation, services, actor))
+            found = self.find(_checked(invocation.line))
+            return (
+                self._write(found, invocation, services)
+                if found.command.writes
+                else self._read(found, invocation, services)
+            )
         except UserError as error:
-            return refusal(error, invocation, actor)
+            return refusal(error, invocation, _asker(invocation, services))
         except RepeatedRequestError:
-            text = say(actor.language, "common.repeated")
-            return Reply(Card(title=text, language=actor.language), repeated=True)
+            language = _asker(invocation, services).language
+            return Reply(Card(title=say(language, "common.repeated"), language=language), repeated=True)
 
-    def _run(self, found: Found, invocation: Invocation, services: Services, actor: Actor) -> Card:
-        store = services.store
+    def _read(self, found: Found, invocation: Invocation, services: Services) -> Reply:
+        with services.store.read(invocation.at) as snapshot:
+            return Reply(self._run(found, invocation, services, snapshot))
+
+    def _write(self, found: Found, invocation: Invocation, services: Services) -> Reply:
+        by = By(str(invocation.account), _as_said(invocation), request_id=invocation.request_id)
+        with services.store.begin(by, invocation.at) as unit:
+            return Reply(self._run(found, invocation, services, unit))
+
+    def _run(self, found: Found, invocation: Invocation, services: Services, reading: Unit | Snapshot) -> Card:
+        """Who asks is looked up in the same transaction as everything else: a role that has just ended counts no more."""
+        actor = actor_of(invocation, reading.directory, reading.today, services.admins)
+        if isinstance(reading, Unit):
+            reading.by = replace(reading.by, organisation=actor.organisation)
         stranger = not actor.known and not found.command.open_to_all
-        if stranger or not found.command.writes:
-            run = self._welcome if stranger else found.command.run
-            with store.read(invocation.at) as snapshot:
-                return run(Ask(invocation, services, actor, snapshot, found.command.name, found.words))
-        by = By(actor.account, _as_said(invocation), actor.organisation, invocation.request_id)
-        with store.begin(by, invocation.at) as unit:
-            return found.command.run(Ask(invocation, services, actor, unit, found.command.name, found.words))
+        run = self._welcome if stranger else found.command.run
+        return run(Ask(invocation, services, actor, reading, found.command.name, found.words))
+
+
+def _asker(invocation: Invocation, services: Services) -> Actor:
+    with services.store.read(invocation.at) as snapshot:
+        return actor_of(invocation, snapshot.directory, snapshot.today, services.admins)
 
 
 def _checked(line: str) -> str:

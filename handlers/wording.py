@@ -50,9 +50,7 @@ def deadline_state(language: str, due: date, today: date) -> tuple[Sign, str]:
         since = (today - due).days
         word = say(language, "status.overdue-since", day=due) if since < 7 else say(language, "status.overdue", n=since)
         return Sign.OVERDUE, word
-    if days <= SOON:
-        return Sign.SOON, capital(distance(language, due, today))
-    return Sign.OK, say(language, "status.in-time")
+    return Sign.SOON if days <= SOON else Sign.OK, capital(distance(language, due, today))
 
 
 def duty_state(language: str, duty: DutyRow, today: date) -> tuple[Sign, str]:

@@ -20,7 +20,6 @@ overdue = { $n ->
     [one] Én dag over fristen
    *[other] { $n } dager over fristen
  }
-in-time = I rute
 do-now = Gjør dette nå
 word-missing = Mangler
 national-missing = Modellen legger opp til ett nasjonalt møte hvert halvår (§ 1).
