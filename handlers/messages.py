@@ -1,6 +1,6 @@
 """What goes out by itself: each kind of message drawn from live state at the moment it is sent.
 
-A message whose reason is gone (a request that has been decided, a follow-up that is done) is not drawn: it is cancelled.
+A message whose reason is gone (a request decided, a follow-up done) is not drawn: it is cancelled.
 """
 
 from collections.abc import Callable, Mapping, Sequence

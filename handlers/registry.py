@@ -167,7 +167,7 @@ class Registry:
             return Reply(self._run(found, invocation, services, unit))
 
     def _run(self, found: Found, invocation: Invocation, services: Services, reading: Unit | Snapshot) -> Card:
-        """Who asks is looked up in the same transaction as everything else: a role that has just ended counts no more."""
+        """Who asks is looked up in the same transaction as all else: a role that has just ended counts no more."""
         actor = actor_of(invocation, reading.directory, reading.today, services.admins)
         if isinstance(reading, Unit):
             reading.by = replace(reading.by, organisation=actor.organisation)
