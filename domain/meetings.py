@@ -87,6 +87,8 @@ REACHES: Mapping[Step, State] = {
 
 BEFORE_MEETING = frozenset({State.PLANNED, State.DATED, State.SAVED, State.CONVENED, State.PAPERS})
 OPEN = BEFORE_MEETING | {State.HELD, State.DRAFTED, State.COMMENTED}
+_ORDER = tuple(State)
+"""A meeting's life in order of time, «cancelled» last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +157,10 @@ def step_to(meeting: Meeting, target: State) -> State:
     """The state after the step, which is `target`. Raises UserError when the table doesn't allow it."""
     if target in NEXT[meeting.state]:
         return target
-    if target is meeting.state or (meeting.state not in BEFORE_MEETING and target in BEFORE_MEETING):
-        raise UserError("meetings.already", {"ref": meeting.ref, "state": meeting.state.value})
     if meeting.state is State.CANCELLED:
         raise UserError("meetings.is-cancelled", {"ref": meeting.ref})
+    if target is State.CANCELLED or _ORDER.index(target) <= _ORDER.index(meeting.state):
+        raise UserError("meetings.already", {"ref": meeting.ref, "state": meeting.state.value})
     raise UserError("meetings.not-yet", {"ref": meeting.ref, "state": meeting.state.value, "target": target.value})
 
 
@@ -177,6 +179,11 @@ def check_day(meeting: Meeting, day: date, calendar: WorkCalendar, *, span: str 
             choices=tuple(Choice(other.isoformat()) for other in fits),
             field_name="date",
         )
+    check_half_year(meeting, day, span=span)
+
+
+def check_half_year(meeting: Meeting, day: date, *, span: str = "") -> None:
+    """Refuse a day outside the meeting's half-year; a steering-group meeting has none. Raises UserError."""
     if meeting.season is not Season.NONE and (day.year, season_of(day)) != (meeting.year, meeting.season):
         raise UserError(
             "meetings.outside-half-year",

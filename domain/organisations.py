@@ -126,7 +126,7 @@ REFERENCE: tuple[Organisation, ...] = (
 
 def valid_orgnr(number: str) -> bool:
     """Whether a Norwegian organisation number's check digit is right (weights 3 2 7 6 5 4 3 2, modulo 11)."""
-    if len(number) != 9 or not number.isdigit():
+    if len(number) != 9 or not (number.isascii() and number.isdigit()):
         return False
     weights = (3, 2, 7, 6, 5, 4, 3, 2)
     rest = sum(weight * int(digit) for weight, digit in zip(weights, number[:8], strict=True)) % 11

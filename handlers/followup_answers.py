@@ -13,13 +13,13 @@ from handlers.names import follow_up_from
 from handlers.wording import echo, follow_up_name
 from storage.tables import FollowUpRow
 
-_BECAUSE = re.compile(r"(?:^|\s)(?:fordi|sidan|because|grunn:|årsak:|reason:)\s+", re.IGNORECASE)
+_BECAUSE = re.compile(r"(?:^|\s)(?:fordi|sidan|because|grunn:|årsak:|reason:)(?:\s+|$)", re.IGNORECASE)
 TO_WORDS = ("til", "to", "frist", "innen", "innan")
 
 
-def _own(ask: Ask, *, may_be_closed: bool = False) -> tuple[FollowUpRow, str]:
+def _own(ask: Ask, *, act: Act = Act.ANSWER_FOLLOW_UP, may_be_closed: bool = False) -> tuple[FollowUpRow, str]:
     row, rest = follow_up_from(ask, ask.words)
-    ask.require(Act.ANSWER_FOLLOW_UP, About(county=row.county, owner=row.owner))
+    ask.require(act, About(county=row.county, owner=row.owner))
     if not may_be_closed:
         still_open(row)
     return row, rest
@@ -48,8 +48,8 @@ def done(ask: Ask) -> Card:
 
 
 def accept(ask: Ask) -> Card:
-    """Take it on: «tar-den O-12»."""
-    row, _ = _own(ask)
+    """Take it on: «tar-den O-12». Nobody can do that for its owner (S4)."""
+    row, _ = _own(ask, act=Act.DELIVER)
     row.accepted = True
     row.state = "confirmed" if row.state in ("open", "waiting") else row.state
     row.version += 1
@@ -75,9 +75,10 @@ def postpone(ask: Ask) -> Card:
     row.state = "postponed"
     row.version += 1
     ask.session.flush()
-    if row.county != ask.actor.organisation:
-        facts = {"follow_up": str(row.id), "reason": reason, "from": ask.actor.organisation}
-        ask.unit.send("postponed", _coordinators(ask, row), facts)
+    facts = {"follow_up": str(row.id), "reason": reason, "from": ask.actor.organisation}
+    for slug in (_coordinators(ask, row), row.owner):
+        if slug != ask.actor.organisation:
+            ask.unit.send("postponed", slug, facts)
     when = echo(ask.language, found.day, ask.today)
     notes = date_notes(ask, found.notes)
     card = follow_up_card(ask, row, ask.say("followups.postponed", name=follow_up_name(row)))
@@ -98,7 +99,7 @@ def _from_words(ask: Ask, row: FollowUpRow, rest: str) -> tuple[ParsedDate, str]
     if found is None:
         raise UserError("followups.postpone-date", {"number": row.id or 0})
     left = head[found.end :].strip(" ,.:;")
-    reason = rest[because.end() :].strip() if because else left
+    reason = rest[because.end() :].strip(" ,.:;") if because else left
     if not reason:
         raise UserError("followups.postpone-reason", {"number": row.id or 0, "day": found.date.day})
     return found.date, reason
@@ -139,7 +140,7 @@ def want_help(ask: Ask) -> Card:
 
 def not_mine(ask: Ask) -> Card:
     """Say that it belongs to somebody else: «ikke-min O-12 hører til …». It stays until the coordinator moves it."""
-    row, rest = _own(ask)
+    row, rest = _own(ask, act=Act.DELIVER)
     row.state, row.accepted = "waiting", False
     row.version += 1
     to = _coordinators(ask, row)

@@ -10,7 +10,7 @@ from domain.permissions import About, Act
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Button, Card, Facts, Field, FieldKind, Form, Heading, Item, Text
 from handlers.meeting_card import date_notes
-from handlers.names import check_version, follow_up_from, is_follow_up, organisation_from, split_version
+from handlers.names import follow_up_from, is_follow_up, organisation_from
 from handlers.wording import capital, deadline_state, echo, follow_up_name
 from storage.followups import open_follow_ups, postponements
 from storage.reminded import reminded
@@ -219,11 +219,9 @@ def _concerns(ask: Ask, row: FollowUpRow) -> bool:
 
 def change_follow_up(ask: Ask) -> Card:
     """Change text, owner or date: «oppfølging endre O-12 ansvarlig: Innovasjon Norge»."""
-    words, version = split_version(ask.words)
-    row, rest = follow_up_from(ask, words)
+    row, rest = follow_up_from(ask, ask.words)
     ask.require(Act.CHANGE_FOLLOW_UP, About(county=row.county, owner=row.owner))
     still_open(row)
-    check_version(version, row.version)
     name, colon, value = rest.partition(":")
     field, value = name.strip().casefold(), value.strip()
     if colon and field in ("ansvarlig", "ansvarleg", "owner"):
@@ -267,7 +265,7 @@ def lapse(ask: Ask) -> Card:
     row, rest = follow_up_from(ask, ask.words)
     ask.require(Act.CHANGE_FOLLOW_UP, About(county=row.county, owner=row.owner))
     still_open(row)
-    reason = re.sub(r"^(fordi|because)\s+", "", rest, flags=re.IGNORECASE).strip(" .")
+    reason = re.sub(r"^(fordi|sidan|because)\b", "", rest, flags=re.IGNORECASE).strip(" .")
     if not reason:
         raise UserError("followups.lapse-reason", {"number": row.id or 0})
     row.state, row.done_on = "lapsed", ask.today

@@ -9,7 +9,7 @@ from sqlmodel import select
 from domain.dates import find_date
 from domain.deadlines import deadlines
 from domain.errors import UserError
-from domain.meetings import REACHES, Meeting, MeetingKind, State, Step, step_to
+from domain.meetings import REACHES, Meeting, MeetingKind, State, Step, check_half_year, step_to
 from domain.organisations import Kind, Organisation, fold
 from domain.permissions import About, Act
 from handlers.ask import Ask
@@ -48,6 +48,7 @@ def held(ask: Ask) -> Card:
         return _held_form(ask, row, meeting)
     present, absent, rest = _attendance(ask, meeting, rest)
     day = _held_on(ask, row, rest)
+    check_half_year(meeting, day)
     if meeting.state is State.PLANNED:  # held without ever having got a date here
         meeting = replace(meeting, state=State.DATED)
     row.state = step_to(meeting, State.HELD).value
@@ -110,7 +111,7 @@ def _attendance(ask: Ask, meeting: Meeting, rest: str) -> tuple[list[Organisatio
 
 
 def _listed(ask: Ask, text: str) -> list[Organisation]:
-    pieces = [piece.strip(" .;") for piece in re.split(r",|;|\s+(?:og|and)\s+(?!Romsdal)", text)]
+    pieces = [piece.strip(" .;") for piece in re.split(r",|;|\s+(?:og|and)\s+(?!romsdal)", text, flags=re.IGNORECASE)]
     return [organisation_from(ask, piece)[0] for piece in pieces if piece]
 
 

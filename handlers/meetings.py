@@ -139,10 +139,12 @@ def move_meeting(ask: Ask) -> Card:
     row, meeting, rest = meeting_from(ask, words)
     manage(ask, row)
     check_version(version, row.version)
+    if meeting.state is State.CANCELLED:
+        raise UserError("meetings.is-cancelled", {"ref": row.ref})
     if meeting.state not in BEFORE_MEETING:
         raise UserError("meetings.already", {"ref": row.ref, "state": row.state})
     if meeting.state is State.PLANNED:
-        raise UserError("meetings.new-needs")
+        raise UserError("convene.no-date", {"ref": row.ref})
     rest = re.sub(r"^(til|to)\s+", "", rest, flags=re.IGNORECASE)
     if not rest:
         raise UserError("meetings.date-missing", field_name="date")

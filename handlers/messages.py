@@ -107,7 +107,7 @@ def _reminded(view: View, duty_ids: list[int]) -> dict[int, str]:
         .where(
             col(NoticeRow.duty_id).in_(duty_ids),
             col(NoticeRow.escalated).is_(False),
-            col(NoticeRow.due) == col(DutyRow.due),
+            col(NoticeRow.due) == col(DutyRow.ladder_due),
             MessageRow.status == "sent",
         )
         .group_by(col(NoticeRow.duty_id))

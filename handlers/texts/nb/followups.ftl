@@ -16,8 +16,8 @@ unknown = Forsto ikke «{ $typed }» som et oppfølgingspunkt.
     .hint = Skriv nummeret, for eksempel O-12. «mine» viser alle dine.
 none-such = O-{ $number } finnes ikke.
     .hint = Skriv «mine» for å se dine, eller «oppfølging» for å se alle.
-closed = O-{ $number } ble { $state ->
-    [done] utført
+closed = O-{ $number } { $state ->
+    [done] ble utført
    *[other] bortfalt
  } { DAY($day) }.
     .hint = Skriv «oppfølging ny» hvis det er noe nytt som skal gjøres.

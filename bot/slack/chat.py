@@ -1,0 +1,209 @@
+"""Slack as the sender's chat: one POST per attempt, a key in each message's metadata, and errors told apart."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, NoReturn
+from uuid import NAMESPACE_URL, uuid5
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.chat import BusyError, Posted, RefusedError, UncertainError
+from bot.slack.render import MESSAGE, render
+from handlers.cards import Button, Card, RoomRef
+from handlers.texts import say
+
+EVENT_TYPE = "samhandling_message"
+"""The metadata's event_type of every message the sender posts."""
+
+SKEW = timedelta(minutes=2)
+"""How far Slack's clock may be from ours when a key is looked up. The key is unique: a wide look costs only pages."""
+
+_PAGE = 200
+_REST = "mine"
+"""The line that shows what a message had no room for."""
+
+_TOKEN_TROUBLE = frozenset(
+    {
+        "access_denied",
+        "account_inactive",
+        "ekm_access_denied",
+        "enterprise_is_restricted",
+        "invalid_auth",
+        "missing_scope",
+        "no_permission",
+        "not_allowed_token_type",
+        "not_authed",
+        "org_login_required",
+        "team_access_not_granted",
+        "team_added_to_org",
+        "token_expired",
+        "token_revoked",
+        "two_factor_setup_required",
+    }
+)
+_BUSY = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
+_UNCERTAIN = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Pace:
+    """Lets a message into a channel every `interval` seconds, on a clock that nobody moves. interval 0: no pacing."""
+
+    interval: float = 1.0
+    monotonic: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    _free: dict[str, float] = field(default_factory=dict)
+
+    async def wait(self, channel: str) -> None:
+        """Waits for the channel's turn."""
+        if not self.interval:
+            return
+        now = self.monotonic()
+        turn = max(now, self._free.get(channel, now))
+        self._free = {name: free for name, free in self._free.items() if free > now}
+        self._free[channel] = turn + self.interval
+        if turn > now:
+            await self.sleep(turn - now)
+
+
+class SlackChat:
+    """Fulfils `bot.chat.Chat`. client: one that sends each request once (`Clients.posting`)."""
+
+    platform = "slack"
+    searchable = True
+
+    def __init__(self, client: AsyncWebClient, pace: Pace | None = None) -> None:
+        if client.retry_handlers:
+            raise ValueError("the sender's client must not retry by itself")
+        self._client = client
+        self._pace = pace or Pace()
+        self._direct: dict[str, str] = {}
+
+    async def post(self, room: RoomRef, card: Card, key: str) -> Posted:
+        """Post once, as one message. Raises RefusedError, BusyError, UncertainError."""
+        channel = await self._channel(room)
+        payload = {
+            **self._payload(card, key),
+            "channel": channel,
+            "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+            "client_msg_id": str(uuid5(NAMESPACE_URL, f"samhandling:{key}")),
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
+        await self._pace.wait(channel)
+        answer = await self._call("chat.postMessage", payload)
+        if not answer.get("ts"):
+            raise UncertainError("chat.postMessage answered without a ts")
+        return Posted(room, answer["ts"])
+
+    async def find(self, room: RoomRef, key: str, since: datetime, until: datetime) -> Posted | None:
+        """The message with this key between the two instants (and two minutes around), or None. Raises ChatError."""
+        channel = await self._channel(room)
+        cursor = ""
+        while True:
+            messages, cursor = await self._page(channel, since - SKEW, until + SKEW, cursor)
+            for message in messages:
+                metadata = message.get("metadata") or {}
+                if metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload", {}).get("key") == key:
+                    return Posted(room, message["ts"])
+            if not cursor:
+                return None
+
+    async def update(self, posted: Posted, card: Card) -> None:
+        """Draw a posted message anew; its metadata stays. Raises ChatError."""
+        channel = await self._channel(posted.room)
+        await self._call("chat.update", {**self._payload(card, ""), "channel": channel, "ts": posted.message_id})
+
+    def _payload(self, card: Card, key: str) -> dict[str, Any]:
+        rest = Button(say(card.language, "slack.rest.button"), _REST)
+        rendered = render(card, most=1, rest=rest, surface=MESSAGE)
+        if rendered.warnings:
+            _log.warning("slack.card_downgraded", key=key, warnings=rendered.warnings)
+        return {"blocks": rendered.blocks, "text": rendered.text}
+
+    async def _channel(self, room: RoomRef) -> str:
+        """The room's own conversation id; a person's is opened once and remembered."""
+        if not room.direct:
+            return room.channel
+        if room.channel not in self._direct:
+            try:
+                answer = await self._call("conversations.open", {"users": room.channel})
+            except UncertainError as error:  # opening says nothing to anybody: certain that nothing was posted
+                raise BusyError(10) from error
+            self._direct[room.channel] = answer["channel"]["id"]
+        return self._direct[room.channel]
+
+    async def _page(
+        self, channel: str, since: datetime, until: datetime, cursor: str
+    ) -> tuple[list[dict[str, Any]], str]:
+        """Top-level messages between the two instants, newest first, and where the next page begins (or nothing).
+
+        An app that is distributed outside Slack's marketplace gets one page of 15 a minute and is told to wait with a
+        429; an organisation's own app gets 50 pages a minute
+        (https://docs.slack.dev/reference/methods/conversations.history).
+        """
+        asked = {
+            "channel": channel,
+            "oldest": f"{since.timestamp():.6f}",
+            "latest": f"{until.timestamp():.6f}",
+            "inclusive": "true",
+            "include_all_metadata": "true",
+            "limit": str(_PAGE),
+            **({"cursor": cursor} if cursor else {}),
+        }
+        page = await self._call("conversations.history", asked, read=True)
+        return page.get("messages") or [], (page.get("response_metadata") or {}).get("next_cursor") or ""
+
+    async def _call(self, method: str, payload: dict[str, Any], *, read: bool = False) -> dict[str, Any]:
+        """One request, one answer, or the error it stands for. read: a method that takes no JSON."""
+        try:
+            if read:
+                answer = await self._client.api_call(method, http_verb="GET", params=payload)
+            else:
+                answer = await self._client.api_call(method, json=payload)
+        except SlackApiError as error:
+            _refused(method, error)
+        except aiohttp.ClientConnectorError as error:  # never connected: nothing was sent
+            raise BusyError(10) from error
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            raise UncertainError(f"{method}: {type(error).__name__}") from error
+        data = answer.data
+        if not isinstance(data, dict):
+            raise UncertainError(f"{method}: unreadable answer")
+        return data
+
+
+def _refused(method: str, error: SlackApiError) -> NoReturn:
+    """The chat error that Slack's answer stands for (names: docs.slack.dev/reference/methods/chat.postMessage)."""
+    response = error.response
+    status = getattr(response, "status_code", None)
+    data = getattr(response, "data", None)
+    code = data.get("error") if isinstance(data, dict) else None
+    if status == 429 or code in _BUSY:
+        raise BusyError(_seconds(getattr(response, "headers", {}))) from error
+    if not code or code in _UNCERTAIN or (isinstance(status, int) and status >= 500):
+        raise UncertainError(f"{method}: {code or status or 'unreadable answer'}") from error
+    if code in _TOKEN_TROUBLE:
+        _log.error("slack.token_trouble", method=method, code=code)
+        raise BusyError(60) from error
+    if code.startswith("invalid_") or code in {"msg_too_long", "msg_blocks_too_long", "too_many_attachments"}:
+        _log.error("slack.card_refused", method=method, code=code, why=_why(data))
+    raise RefusedError(code) from error
+
+
+def _why(data: object) -> object:
+    return data.get("response_metadata", {}).get("messages") if isinstance(data, dict) else None
+
+
+def _seconds(headers: Any) -> float:
+    """Retry-After in seconds; 30 when Slack does not say."""
+    value = headers.get("Retry-After") or headers.get("retry-after") or "30"
+    return float(value) if str(value).replace(".", "", 1).isdigit() else 30.0

@@ -1,0 +1,210 @@
+"""A form as a Slack modal, and a sent modal as a line with fields.
+
+The modal is all the memory there is: its private metadata carries the line and where to answer, so any process can
+take the submission. Errors go back in the acknowledgement and keep what was typed.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from bot.slack import blocks as kit
+from bot.slack.blocks import Payload
+from handlers.cards import Field, FieldKind, Form, Reply
+from handlers.texts import say
+
+CALLBACK = "form"
+"""The callback_id of every modal."""
+
+TITLE = 24
+VIEW_BLOCKS = 100
+METADATA = 3000
+INPUT = 3000
+HINT = 2000
+OPTION = 75
+OPTION_VALUE = 150
+OPTIONS = 100
+_FIELD = "field:"
+_INPUT = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a modal was opened, and so where its answer goes. No channel: the direct conversation with the person."""
+
+    channel: str = ""
+    thread: str = ""
+    direct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A submitted modal."""
+
+    line: str
+    place: Place
+    language: str
+    fields: dict[str, str]
+
+
+def view(form: Form, place: Place, language: str) -> tuple[Payload, tuple[str, ...]]:
+    """The form as a modal view, and the warnings about what did not fit.
+
+    Raises ValueError when its line is too long to travel with the modal.
+    """
+    warnings: list[str] = []
+    blocks: list[Payload] = []
+    if len(form.title) > TITLE:
+        warnings.append("modal: title clamped, shown in full inside")
+        blocks += kit.paragraphs([[(form.title, True)]])
+    if form.intro:
+        blocks += kit.paragraphs([[(form.intro, False)]])
+    for field in form.fields:
+        drawn = _input(field, language, warnings)
+        if len(blocks) + len(drawn) > VIEW_BLOCKS:
+            warnings.append(f"modal: no room for the field {field.name}")
+            continue
+        blocks += drawn
+    return {
+        "type": "modal",
+        "callback_id": CALLBACK,
+        "title": kit.plain_text(_clamp(form.title, TITLE)),
+        "submit": kit.plain_text(_clamped(form.submit, TITLE, "modal: submit", warnings)),
+        "close": kit.plain_text(say(language, "slack.form.close")),
+        "private_metadata": _metadata(form.line, place, language),
+        "blocks": blocks,
+    }, tuple(warnings)
+
+
+def _metadata(line: str, place: Place, language: str) -> str:
+    text = json.dumps({"line": line, "language": language, **asdict(place)}, ensure_ascii=False, separators=(",", ":"))
+    for character in "&<>":  # never escaped on its way through Slack, whatever Slack does to text
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    if len(text) > METADATA:
+        raise ValueError("the form's line is too long for a modal")
+    return text
+
+
+def _clamp(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _clamped(text: str, limit: int, what: str, warnings: list[str]) -> str:
+    if len(text) > limit:
+        warnings.append(f"{what} clamped")
+    return _clamp(text, limit)
+
+
+def _input(field: Field, language: str, warnings: list[str]) -> list[Payload]:
+    element = _choice(field, warnings) if field.choices else _typed(field, warnings)
+    drawn: Payload = {
+        "type": "input",
+        "block_id": f"{_FIELD}{field.name}",
+        "label": kit.plain_text(_clamped(field.label, HINT, f"field {field.name}: label", warnings)),
+        "optional": not field.required,
+        "element": {**element, "action_id": _INPUT},
+    }
+    hint = field.hint or (say(language, "slack.form.date") if field.kind is FieldKind.DATE else "")
+    if hint:
+        drawn["hint"] = kit.plain_text(_clamped(hint, HINT, f"field {field.name}: hint", warnings))
+    return [*kit.paragraphs([[(field.error, True)]]), drawn] if field.error else [drawn]
+
+
+def _typed(field: Field, warnings: list[str]) -> Payload:
+    if field.kind in {FieldKind.CHOICE, FieldKind.CHOICES}:
+        warnings.append(f"field {field.name}: no choices, shown as a text field")
+    element: Payload = {
+        "type": "plain_text_input",
+        "multiline": field.kind is FieldKind.TEXT or "\n" in field.value,
+        "max_length": INPUT,
+    }
+    if field.value:
+        element["initial_value"] = _clamped(field.value, INPUT, f"field {field.name}: value", warnings)
+    return element
+
+
+def _choice(field: Field, warnings: list[str]) -> Payload:
+    several = field.kind is FieldKind.CHOICES
+    options = [
+        {"text": kit.plain_text(_clamped(label, OPTION, f"field {field.name}: choice", warnings)), "value": value}
+        for value, label in field.choices
+        if len(value) <= OPTION_VALUE
+    ]
+    if len(options) < len(field.choices):
+        warnings.append(f"field {field.name}: a choice has too long a value, left out")
+    element: Payload = {"type": "multi_static_select" if several else "static_select"}
+    if len(options) <= OPTIONS:
+        element["options"] = options
+    else:
+        warnings.append(f"field {field.name}: {len(options)} choices, shown in groups")
+        element["option_groups"] = _groups(options)
+    chosen = field.value.split(", ") if several else [field.value]
+    initial = [option for option in options if option["value"] in chosen]
+    if initial and several:
+        element["initial_options"] = initial
+    elif initial:
+        element["initial_option"] = initial[0]
+    return element
+
+
+def _groups(options: Sequence[Payload]) -> list[Payload]:
+    """Options in groups of a hundred, each named by its first and last."""
+    chunks = [options[start : start + OPTIONS] for start in range(0, len(options), OPTIONS)]
+    return [{"label": kit.plain_text(_between(chunk)), "options": list(chunk)} for chunk in chunks]
+
+
+def _between(chunk: Sequence[Payload]) -> str:
+    first, last = (_clamp(option["text"]["text"], OPTION // 2 - 2) for option in (chunk[0], chunk[-1]))
+    return f"{first} – {last}"
+
+
+def read(sent: Payload) -> Sent:
+    """A view_submission's `view` as a line with fields; fields left empty are empty strings."""
+    carried = json.loads(sent["private_metadata"])
+    values: Mapping[str, Mapping[str, Payload]] = sent["state"]["values"]
+    fields = {
+        block_id.removeprefix(_FIELD): _value(inputs[_INPUT])
+        for block_id, inputs in values.items()
+        if block_id.startswith(_FIELD)
+    }
+    place = Place(carried["channel"], carried["thread"], carried["direct"])
+    return Sent(carried["line"], place, carried["language"], fields)
+
+
+def _value(state: Payload) -> str:
+    if "selected_options" in state:
+        return ", ".join(option["value"] for option in state["selected_options"])
+    if "selected_option" in state:
+        return str((state["selected_option"] or {}).get("value", ""))
+    return str(state.get("value") or "").strip()
+
+
+def outcome(reply: Reply, sent: Payload) -> tuple[Payload | None, tuple[str, ...]]:
+    """What the acknowledgement of a submission says: errors, a new view, or None to close it; and the warnings.
+
+    sent: the submitted `view`. Errors are for fields that the modal has; a form with other fields takes its place.
+    """
+    shown = [block["block_id"] for block in sent["blocks"] if block["type"] == "input"]
+    if reply.problem and shown:
+        wrong = _wrong(reply, shown)
+        form = reply.card.form
+        if not form or {f"{_FIELD}{field.name}" for field in form.fields} == set(shown):
+            return {"response_action": "errors", "errors": wrong}, ()
+    if reply.card.form:
+        drawn, warnings = view(reply.card.form, read(sent).place, reply.card.language)
+        return {"response_action": "update", "view": drawn}, warnings
+    return None, ()
+
+
+def _wrong(reply: Reply, shown: Sequence[str]) -> dict[str, str]:
+    """The errors by block_id; what belongs to no field of the modal goes to its first."""
+    problem = reply.problem
+    found = [(field.name, field.error) for field in (reply.card.form.fields if reply.card.form else ()) if field.error]
+    if not found and problem:
+        found = [(problem.field_name, f"{problem.problem} {problem.hint}".strip())]
+    wrong: dict[str, str] = {}
+    for name, text in found:
+        block_id = f"{_FIELD}{name}"
+        block_id = block_id if block_id in shown else shown[0]
+        wrong[block_id] = f"{wrong[block_id]} {text}" if block_id in wrong else text
+    return wrong

@@ -1,0 +1,73 @@
+"""Slack's two ways in: over HTTP (an ASGI application) and over Socket Mode (no public address needed)."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.slack.client import Clients, quiet_logger
+from bot.slack.listeners import SlackFrontEnd
+from bot.slack.manifest import PATH
+
+HEALTH = "/healthz"
+BODY_LIMIT = 1_000_000
+"""Bytes. Slack's largest requests, modals with their state, stay far below."""
+
+
+def routes(front: SlackFrontEnd) -> list[Route]:
+    """`POST /slack/events` for everything Slack sends, to mount beside others."""
+
+    async def events(request: Request) -> Response:
+        body = bytearray()
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > BODY_LIMIT:
+                return PlainTextResponse("too large", status_code=413)
+        try:
+            asked = to_async_bolt_request(request, bytes(body))
+        except ValueError:  # neither a form nor JSON, so from nobody who could sign it
+            return PlainTextResponse("unreadable", status_code=400)
+        return to_starlette_response(await front.app.async_dispatch(asked))
+
+    return [Route(PATH, events, methods=["POST"])]
+
+
+def asgi(front: SlackFrontEnd) -> Starlette:
+    """Slack over HTTP alone, with `GET /healthz`. On shutdown, answers on their way are let through."""
+
+    async def healthy(_: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        await front.drain()
+
+    return Starlette(routes=[*routes(front), Route(HEALTH, healthy)], lifespan=lifespan)
+
+
+@asynccontextmanager
+async def socket_mode(
+    front: SlackFrontEnd, app_token: str, clients: Clients, ping_interval: float = 10
+) -> AsyncIterator[AsyncSocketModeHandler]:
+    """Slack over Socket Mode for as long as the block runs; reconnects by itself.
+
+    Waits for the first connection as long as it takes, and logs each attempt that fails. app_token: the app-level
+    token (`xapp-…`) with `connections:write`. ping_interval: seconds between pings.
+    """
+    opening = AsyncWebClient(base_url=clients.replies.base_url, session=clients.session, logger=quiet_logger())
+    handler = AsyncSocketModeHandler(
+        front.app, app_token, logger=quiet_logger(), web_client=opening, ping_interval=ping_interval
+    )
+    try:
+        await handler.connect_async()  # type: ignore[no-untyped-call]
+        yield handler
+    finally:
+        await handler.close_async()  # type: ignore[no-untyped-call]
+        await front.drain()

@@ -1,0 +1,78 @@
+# Follow-ups.
+created = { $name } – owner: { $owner }
+due = Deadline: { $when }
+owner-told = { $owner } has been told and can answer “Accept” or “Not mine”.
+no-date = When is it to be done?
+    .hint = Type the deadline last, for instance “followup new { $owner }: deliver a sketch by 15.12”.
+no-text = What is to be done?
+    .hint = Type for instance “followup new { $owner }: deliver a sketch by 15.12”.
+no-owner = Who is the owner?
+    .hint = Choose an organisation.
+text-too-long = The text can have { $most } characters at most.
+    .hint = Make it shorter. More can go in the papers.
+which = Which follow-up is it?
+    .hint = Type the number, for instance O-12. “my” shows all of yours.
+unknown = “{ $typed }” could not be read as a follow-up.
+    .hint = Type the number, for instance O-12. “my” shows all of yours.
+none-such = There is no O-{ $number }.
+    .hint = Type “my” to see yours, or “followup” to see all.
+closed = O-{ $number } { $state ->
+    [done] was completed on
+   *[other] lapsed on
+ } { DAY($day) }.
+    .hint = Type “followup new” if there is something new to be done.
+fact-owner = Owner
+fact-due = Deadline
+fact-state = Status
+fact-accepted = Confirmed
+fact-from = Comes from
+not-accepted = not confirmed
+national = the national level
+state-open = open
+state-confirmed = confirmed
+state-waiting = waiting
+state-postponed = postponed
+state-done = done
+state-lapsed = lapsed
+line = { $owner }, deadline { DAY($day, form: "long") }
+history = History
+postponed-line = { DAY($old, form: "short") } → { DAY($new, form: "short") }: { $reason }
+reminded = { $n ->
+    [one] Reminded once, on { DAY($day, form: "day") }.
+   *[other] Reminded { $n } times, last on { DAY($day, form: "day") }.
+ }
+list-title = { $n ->
+    [0] No open follow-ups
+    [one] One open follow-up
+   *[other] { $n } open follow-ups
+ }
+change-needs = What is to be changed?
+    .hint = Type for instance “followup edit O-{ $number } owner: Siva”, “text: …” or “due: 15.12”.
+changed = { $name } has been changed
+changed-by = Changed by { $who }
+lapse-reason = Why does it lapse?
+    .hint = Type for instance “lapse O-{ $number } because the application was declined”.
+lapsed = { $name } has lapsed
+done = { $name } is done
+reminders-stop = There will be no more reminders about this.
+accepted = { $owner } takes { $name }
+not-later = The new deadline { DAY($day) } must be after today.
+    .hint = Type a date ahead, for instance “Friday week 17”.
+same-date = The deadline is already { DAY($day) }.
+    .hint = Type another date.
+postpone-date = The new deadline is missing.
+    .hint = Type for instance “postpone O-{ $number } to Friday week 17 because we are waiting for figures”.
+postpone-reason = Why is it postponed?
+    .hint = Type for instance “postpone O-{ $number } to { DAY($day, form: "short") } because we are waiting for figures”.
+form-reason-missing = Write why it is postponed.
+postponed = { $name } is postponed
+new-due = New deadline: { $when }
+help-sent = { $to } has been asked for help with { $name }
+not-mine-sent = { $to } has been told that { $name } belongs to somebody else
+form-title = New follow-up
+form-owner = Owner
+form-text = What is to be done
+form-due = Deadline
+form-postpone-title = Postpone O-{ $number }
+form-new-due = New deadline
+form-reason = Why

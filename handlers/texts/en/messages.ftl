@@ -1,0 +1,27 @@
+# Messages that go out by themselves.
+late = This message comes later than it should have.
+digest-title = { $n ->
+    [one] Reminder { DAY($day, form: "day") }
+   *[other] { $n } reminders { DAY($day, form: "day") }
+ }
+heading-escalated = To you as coordinator or leader
+convening-title = Notice: { $name }
+save-the-date-title = Save the date: { $name }
+change-notice-title = New date: { $name }
+change-notice = { $name } has been moved from { DAY($old, form: "long") } to { DAY($day, form: "long") }. The notice you have received holds for the new date.
+called-off-title = Cancelled: { $name }
+called-off = { $name } is cancelled.
+on-behalf-title = KS has recorded something for you: { $name }
+on-behalf = KS has recorded a change on your behalf: { $name }.
+on-behalf-routine-title = KS has changed a routine for you
+on-behalf-routine = KS has changed the deadline for { $step } on your behalf.
+new-follow-up-title = New follow-up from { $who }
+postponed-title = { $who } has postponed { $name }
+lapsed-title = Lapsed: { $name }
+help-wanted-title = { $who } needs help with { $name }
+not-mine-title = { $who } thinks that { $name } belongs to somebody else
+nudge-title = { $who } reminds you of { $name }
+said = { $who }: “{ $what }”
+role-request-title = Somebody asks for a role in { $organisation }
+undeliverable-title = A message to { $organisation } did not arrive
+undeliverable = { $organisation } has no channel that the bot can write in. The message is sent when a coordinator there types “channel” in the right channel.

@@ -1,0 +1,14 @@
+# Nudges and snoozed reminders.
+sent = { $owner } has been reminded of: { $name }
+own = You are the owner of this yourselves.
+    .hint = Type “done”, “postpone” or “need-help” and the number.
+already-today = { $owner } has already been reminded of this today.
+    .hint = Try again tomorrow, or call.
+nothing-open = { $owner } has nothing open for { $ref } now.
+    .hint = Type “meeting show { $ref }” to see what remains.
+nothing-to-snooze = There are no reminders to you about { $name }.
+    .hint = Type “my” to see what you are reminded of.
+snoozed = No reminders to you about { $name } for now
+snoozed-until = Next reminder: { $when }. The deadline is the same, and the coordinator and leader are told as usual after the deadline.
+form-title = Postpone reminders
+form-until = Remind us of this

@@ -1,0 +1,37 @@
+# Roles.
+title = Roles in { $organisation }
+coordinator = coordinator
+leader = leader
+secretary = secretary
+working-committee = member of the working committee
+member = member
+until = { $name } (until { DAY($day, form: "short") })
+unknown-role = “{ $typed }” could not be read as a role.
+    .hint = Type coordinator, leader, secretary, working committee or member.
+role-missing = Which role?
+    .hint = Type coordinator, leader, secretary, working committee or member.
+ask-needs = Which organisation and role is it?
+    .hint = Type for instance “roles ask Agder coordinator”.
+have-it = You already hold this role in { $organisation }.
+    .hint = Type “who-am-i” to see your roles.
+asked-before = You have already asked { $organisation } about this.
+    .hint = A coordinator there, or KS, answers. You get access when they approve.
+asked = You have asked for this role in { $organisation }: { $role }
+asked-who = A coordinator in { $organisation }, or KS, approves with a button.
+request = { $name } asks for this role in { $organisation }: { $role }.
+no-request = There is no request “{ $typed }”.
+    .hint = Type “roles” to see the requests that are waiting.
+decided = The request from { $name } has already been { $state ->
+    [granted] approved
+   *[other] declined
+ }.
+    .hint = Type “roles” to see who holds which roles.
+granted = { $name } is now { $role } in { $organisation }
+declined = The request from { $name } has been declined
+grant-needs = Who is to hold which role?
+    .hint = Type for instance “roles grant Agder coordinator @name”.
+end-needs = Which role is to end?
+    .hint = Type for instance “roles end Agder coordinator”.
+no-holder = There is no single person with that role in { $organisation }.
+    .hint = Type “roles { $organisation }” to see who holds it, and include the name.
+ended = { $name } is no longer { $role } in { $organisation }

@@ -1,0 +1,32 @@
+# Innkalling og datovarsel.
+already = { $kind ->
+    [convening] Innkalling til { $ref } blei send { DAY($day) }.
+   *[other] Datovarsel for { $ref } blei sendt { DAY($day) }.
+ } Det går ikkje ut ein gong til.
+    .hint = Skriv «møte vis { $ref }» for å sjå kven som har fått det.
+no-date = { $ref } har ingen dato enno.
+    .hint = Skriv «møte ny { $ref } 15.4.2027» med datoen de har valt.
+too-late = { $ref } er sett til { DAY($day, form: "long") }, så det er for seint å kalle inn.
+    .hint = Skriv «møte flytt { $ref } …» eller «møte halde { $ref } …».
+preview-convening = Sende innkalling til { $name }?
+preview-save-the-date = Sende datovarsel for { $name }?
+recipients = { $n ->
+    [one] Éin mottakar: { $names }.
+   *[other] { $n } mottakarar: { $names }.
+ }
+without-room = Utan kanal i chatten: { $names }. Kopier teksten til ein e-post.
+odd-hour = Det er utanfor vanleg arbeidstid. Meldinga går likevel med ein gong.
+text-heading = Teksten
+sent-convening = Innkalling er send: { $name }.
+sent-save-the-date = Datovarsel er sendt: { $name }.
+sent-to = { $n ->
+    [0] Ingen mottakarar har kanal i chatten enno.
+    [one] Sendt til éin mottakar.
+   *[other] Sendt til { $n } mottakarar.
+ }
+next-papers = Neste: saksliste og saksdokument innan { DAY($day, form: "long") }.
+text-convening = Innkalling til { $name }: { $when }.
+text-save-the-date = Hald av datoen: { $name }, { $when }.
+text-agenda = Saker:
+text-deadlines = Frist for innspel: { DAY($contribute, form: "long") }. Frist for påmelding: { DAY($sign, form: "long") }.
+text-signed = { $convener } (modellen { $clause })

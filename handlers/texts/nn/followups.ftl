@@ -1,0 +1,78 @@
+# Oppfølgingspunkt.
+created = { $name } – ansvarleg: { $owner }
+due = Frist: { $when }
+owner-told = { $owner } har fått beskjed og kan svare «Tek den» eller «Ikkje min».
+no-date = Når skal det vere gjort?
+    .hint = Skriv fristen bakarst, til dømes «oppfølging ny { $owner }: levere skisse innan 15.12».
+no-text = Kva skal gjerast?
+    .hint = Skriv til dømes «oppfølging ny { $owner }: levere skisse innan 15.12».
+no-owner = Kven er ansvarleg?
+    .hint = Vel ein organisasjon.
+text-too-long = Teksten kan ha høgst { $most } teikn.
+    .hint = Skriv kortare. Meir kan stå i saksdokumenta.
+which = Kva oppfølgingspunkt gjeld det?
+    .hint = Skriv nummeret, til dømes O-12. «mine» viser alle dine.
+unknown = Forstod ikkje «{ $typed }» som eit oppfølgingspunkt.
+    .hint = Skriv nummeret, til dømes O-12. «mine» viser alle dine.
+none-such = O-{ $number } finst ikkje.
+    .hint = Skriv «mine» for å sjå dine, eller «oppfølging» for å sjå alle.
+closed = O-{ $number } { $state ->
+    [done] blei utført
+   *[other] fall bort
+ } { DAY($day) }.
+    .hint = Skriv «oppfølging ny» om det er noko nytt som skal gjerast.
+fact-owner = Ansvarleg
+fact-due = Frist
+fact-state = Status
+fact-accepted = Stadfesta
+fact-from = Kjem frå
+not-accepted = ikkje stadfesta
+national = nasjonalt nivå
+state-open = ope
+state-confirmed = stadfesta
+state-waiting = ventar
+state-postponed = utsett
+state-done = utført
+state-lapsed = fall bort
+line = { $owner }, frist { DAY($day, form: "long") }
+history = Historikk
+postponed-line = { DAY($old, form: "short") } → { DAY($new, form: "short") }: { $reason }
+reminded = { $n ->
+    [one] Påmint éin gong, { DAY($day, form: "day") }.
+   *[other] Påmint { $n } gonger, sist { DAY($day, form: "day") }.
+ }
+list-title = { $n ->
+    [0] Ingen opne oppfølgingspunkt
+    [one] Eitt ope oppfølgingspunkt
+   *[other] { $n } opne oppfølgingspunkt
+ }
+change-needs = Kva skal endrast?
+    .hint = Skriv til dømes «oppfølging endre O-{ $number } ansvarleg: Siva», «tekst: …» eller «frist: 15.12».
+changed = { $name } er endra
+changed-by = Endra av { $who }
+lapse-reason = Kvifor fell det bort?
+    .hint = Skriv til dømes «bortfall O-{ $number } fordi søknaden blei avslått».
+lapsed = { $name } har falle bort
+done = { $name } er utført
+reminders-stop = Det kjem ikkje fleire påminningar om dette.
+accepted = { $owner } tek { $name }
+not-later = Ny frist { DAY($day) } må vere etter i dag.
+    .hint = Skriv ein dato framover, til dømes «fredag veke 17».
+same-date = Fristen er alt { DAY($day) }.
+    .hint = Skriv ein annan dato.
+postpone-date = Ny frist manglar.
+    .hint = Skriv til dømes «utset O-{ $number } til fredag veke 17 fordi vi ventar på tal».
+postpone-reason = Kvifor blir det utsett?
+    .hint = Skriv til dømes «utset O-{ $number } til { DAY($day, form: "short") } fordi vi ventar på tal».
+form-reason-missing = Skriv kvifor det blir utsett.
+postponed = { $name } er utsett
+new-due = Ny frist: { $when }
+help-sent = { $to } er beden om hjelp med { $name }
+not-mine-sent = { $to } har fått beskjed om at { $name } høyrer til hos andre
+form-title = Ny oppfølging
+form-owner = Ansvarleg
+form-text = Kva skal gjerast
+form-due = Frist
+form-postpone-title = Utset O-{ $number }
+form-new-due = Ny frist
+form-reason = Kvifor

@@ -1,0 +1,27 @@
+# Meldingar som går ut av seg sjølve.
+late = Denne meldinga kjem seinare enn ho skulle.
+digest-title = { $n ->
+    [one] Påminning { DAY($day, form: "day") }
+   *[other] { $n } påminningar { DAY($day, form: "day") }
+ }
+heading-escalated = Til deg som koordinator eller leiar
+convening-title = Innkalling: { $name }
+save-the-date-title = Hald av datoen: { $name }
+change-notice-title = Ny dato: { $name }
+change-notice = { $name } er flytt frå { DAY($old, form: "long") } til { DAY($day, form: "long") }. Innkallinga de har fått, gjeld for den nye datoen.
+called-off-title = Avlyst: { $name }
+called-off = { $name } er avlyst.
+on-behalf-title = KS har registrert noko for dykk: { $name }
+on-behalf = KS har registrert ei endring på vegner av dykk: { $name }.
+on-behalf-routine-title = KS har endra ein rutine for dykk
+on-behalf-routine = KS har endra fristen for { $step } på vegner av dykk.
+new-follow-up-title = Nytt oppfølgingspunkt frå { $who }
+postponed-title = { $who } har utsett { $name }
+lapsed-title = Fall bort: { $name }
+help-wanted-title = { $who } treng hjelp med { $name }
+not-mine-title = { $who } meiner at { $name } høyrer til hos andre
+nudge-title = { $who } minner om { $name }
+said = { $who }: «{ $what }»
+role-request-title = Nokon bed om ei rolle i { $organisation }
+undeliverable-title = Beskjed til { $organisation } kom ikkje fram
+undeliverable = { $organisation } manglar ein kanal boten kan skrive i. Meldinga blir send når ein koordinator der skriv «kanal» i rett kanal.

@@ -1,0 +1,14 @@
+# Purring og utsett varsel.
+sent = { $owner } er mint på: { $name }
+own = Dette er de sjølve ansvarlege for.
+    .hint = Skriv «ferdig», «utset» eller «treng-hjelp» og nummeret.
+already-today = { $owner } er alt mint på dette i dag.
+    .hint = Prøv igjen i morgon, eller ring.
+nothing-open = { $owner } har inga open oppgåve for { $ref } no.
+    .hint = Skriv «møte vis { $ref }» for å sjå kva som står att.
+nothing-to-snooze = Det kjem ingen påminningar til dykk om { $name }.
+    .hint = Skriv «mine» for å sjå det de blir minte på.
+snoozed = Ingen påminningar til dykk om { $name } for no
+snoozed-until = Neste påminning: { $when }. Fristen er den same, og koordinator og leiar får varsel som vanleg etter fristen.
+form-title = Utset varsel
+form-until = Minn oss på dette

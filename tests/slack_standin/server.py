@@ -1,0 +1,159 @@
+"""The stand-in's HTTP and WebSocket server: Web API, response_url, Socket Mode."""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+from tests.slack_standin.faults import Fault, Faults
+from tests.slack_standin.state import ApiError, Json, State
+
+
+class Server:
+    """Listens on a free port of 127.0.0.1. One event loop owns it; `state` may be read from any thread."""
+
+    def __init__(self, state: State, faults: Faults) -> None:
+        self.state = state
+        self.faults = faults
+        self.port = 0
+        self.sockets: list[web.WebSocketResponse] = []
+        self._runner: web.AppRunner | None = None
+        self._acks: dict[str, asyncio.Future[Json]] = {}
+        self._late: set[asyncio.Task[None]] = set()
+        self._closing = asyncio.Event()
+
+    async def start(self) -> None:
+        app = web.Application(client_max_size=10_000_000)
+        app.router.add_route("*", "/api/{method}", self._api)
+        app.router.add_post("/respond/{token}", self._respond)
+        app.router.add_get("/link/", self._link)
+        self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=0)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        self._closing.set()
+        for late in [*self._late]:
+            late.cancel()
+        for socket in self.sockets:
+            await socket.close()
+        if self._runner:
+            await self._runner.cleanup()
+
+    # Web API
+
+    async def _api(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        asked, token = await _read(request)
+        with self.state.changed:
+            self.state.posts[method] += 1
+            fault = self.faults.next(method)
+        if fault:
+            return await self._failing(request, fault, method, token, asked)
+        return self._done(method, token, asked)
+
+    def _done(self, method: str, token: str, asked: Json) -> web.Response:
+        try:
+            answer = {"ok": True, **self.state.call(method, token, asked)}
+            if method == "apps.connections.open":
+                answer["url"] = f"ws://127.0.0.1:{self.port}/link/"
+        except ApiError as error:
+            answer = {"ok": False, "error": error.error, "response_metadata": {"messages": error.why}}
+        return web.json_response(answer)
+
+    async def _failing(
+        self, request: web.Request, fault: Fault, method: str, token: str, asked: Json
+    ) -> web.StreamResponse:
+        if fault.kind == "late":
+            await asyncio.sleep(fault.seconds)
+            return self._done(method, token, asked)
+        if fault.kind in {"500_after", "garbage", "lost"}:
+            self._done(method, token, asked)
+        if fault.kind == "lost_late":
+            self._afterwards(fault.seconds, method, token, asked)
+        if fault.kind == "hang":
+            await self._closing.wait()
+        answer = _ANSWERS.get(fault.kind)
+        if answer:
+            return answer(fault)
+        if request.transport:
+            request.transport.abort()
+        return web.Response()
+
+    def _afterwards(self, seconds: float, method: str, token: str, asked: Json) -> None:
+        async def commit() -> None:
+            await asyncio.sleep(seconds)
+            self._done(method, token, asked)
+
+        task = asyncio.create_task(commit())
+        self._late.add(task)
+        task.add_done_callback(self._late.discard)
+
+    async def _respond(self, request: web.Request) -> web.Response:
+        status, text = self.state.respond(request.match_info["token"], await request.json())
+        return web.Response(status=status, text=text)
+
+    # Socket Mode
+
+    async def _link(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.send_json({"type": "hello", "num_connections": 1, "connection_info": {"app_id": "A0APP"}})
+        with self.state.changed:
+            self.sockets.append(socket)
+            self.state.changed.notify_all()
+        async for message in socket:
+            if message.type is WSMsgType.TEXT:
+                self._acknowledged(json.loads(message.data))
+        with self.state.changed:
+            self.sockets.remove(socket)
+        return socket
+
+    def _acknowledged(self, answer: Json) -> None:
+        waiting = self._acks.pop(answer["envelope_id"], None)
+        if waiting and not waiting.done():
+            waiting.set_result(answer.get("payload") or {})
+
+    async def envelope(self, kind: str, payload: Json, retry: int | None = None) -> tuple[Json, float]:
+        """One envelope over the newest connection: the payload of its acknowledgement, and the seconds it took."""
+        envelope_id = f"e{self.state.number()}"
+        waiting = self._acks[envelope_id] = asyncio.get_running_loop().create_future()
+        envelope: Json = {"type": kind, "envelope_id": envelope_id, "payload": payload}
+        envelope["accepts_response_payload"] = kind != "events_api"
+        if retry is not None:
+            envelope |= {"retry_attempt": retry, "retry_reason": "timeout"}
+        began = time.perf_counter()
+        await self.sockets[-1].send_json(envelope)
+        async with asyncio.timeout(3):
+            return await waiting, time.perf_counter() - began
+
+    async def disconnect(self, reason: str = "refresh_requested") -> None:
+        """Tells the newest connection to go and come again, as Slack does every few hours."""
+        await self.sockets[-1].send_json({"type": "disconnect", "reason": reason})
+
+
+_ANSWERS: dict[str, Callable[[Fault], web.Response]] = {
+    "busy": lambda fault: web.json_response(
+        {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": f"{fault.seconds:g}"}
+    ),
+    "error": lambda fault: web.json_response({"ok": False, "error": fault.error}),
+    "500": lambda _: web.Response(status=500, text="upstream error"),
+    "500_after": lambda _: web.json_response({"ok": False, "error": "internal_error"}, status=500),
+    "garbage": lambda _: web.Response(text='{"ok": tr', content_type="application/json"),
+}
+
+
+async def _read(request: web.Request) -> tuple[Json, str]:
+    """A call's arguments, however they came, and its token."""
+    asked: dict[str, Any] = dict(request.query)
+    if request.content_type == "application/json":
+        asked |= await request.json()
+    else:
+        asked |= {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+    bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    return asked, str(asked.pop("token", "") or asked.pop("app_token", "") or bearer)
