@@ -27,10 +27,10 @@ def date_notes(ask: Ask, notes: Sequence[DateNote]) -> list[str]:
     return [ask.say(note.code, **note.params) for note in notes]
 
 
-def concern_texts(ask: Ask, meeting: Meeting) -> list[str]:
+def concern_texts(ask: Ask, meeting: Meeting, *, attendance_too: bool = True) -> list[str]:
     """What the model would have one think of (order, gap, audiences, attendance), each with its clause."""
     national = national_of(ask.session, meeting) if meeting.kind is MeetingKind.REGIONAL else None
-    found = concerns(meeting, national, missing_agencies(ask, meeting))
+    found = concerns(meeting, national, missing_agencies(ask, meeting) if attendance_too else None)
     return [ask.say(f"meetings.concern-{one.code}", clause=one.clause, **one.facts) for one in found]
 
 

@@ -177,6 +177,8 @@ def _cell(ask: Ask, one: Meeting | None) -> str:
     if one is None:
         return "–"
     sign, word = _meeting_state(ask, one)
+    if one.state is State.PLANNED:
+        word = ask.say("meetings.without-date")
     return f"{sign} {day_text(one.day, ask.language, 'short')}" if one.day else f"{sign} {word}"
 
 
@@ -244,7 +246,10 @@ def held_counts(ask: Ask, meetings: list[Meeting], year: int) -> dict[str, tuple
                 ask.say("status.not-together", missing=", ".join(missing), day=one.day)
             )
     return {
-        slug: (f"{n}/2" + (f" {Sign.SOON}" if slug in reasons else ""), "; ".join(reasons.get(slug, [])))
+        slug: (
+            f"{n}/2" + (f" {Sign.SOON} {ask.say('status.word-not-together')}" if slug in reasons else ""),
+            " ".join(reasons.get(slug, [])),
+        )
         for slug, n in counts.items()
     }
 
@@ -291,7 +296,7 @@ def _county_meetings(ask: Ask, county: Organisation, meetings: list[Meeting]) ->
     for one in sorted(own, key=lambda one: (one.year, one.season is Season.AUTUMN)):
         body.append(meeting_item(ask, one))
         whole = meeting(ask.session, one.ref) or one
-        body += [Text(text) for text in concern_texts(ask, whole)]
+        body += [Text(text) for text in concern_texts(ask, whole, attendance_too=False)]
     return body or [Text(ask.say("status.no-meetings"))]
 
 

@@ -14,7 +14,7 @@ column-county = County
 column-held = Held { $year }
 column-open = Open items
 column-overdue = Overdue
-table-caption = The counties, those with most overdue first: meetings in this half-year and the next, meetings held, open follow-ups and overdue duties
+table-caption = The counties, most overdue first
 overdue-since = Overdue since { DAY($day, form: "weekday") }
 overdue = { $n ->
     [one] One day overdue
@@ -22,6 +22,7 @@ overdue = { $n ->
  }
 in-time = On track
 do-now = Do this now
+word-not-together = not all present
 word-missing = Missing
 national-missing = The model intends one national meeting each half-year (§ 1).
 duty = { $owner } · deadline { DAY($day, form: "long") } · { $clause }

@@ -14,13 +14,14 @@ column-county = Fylke
 column-held = Holdt { $year }
 column-open = Åpne punkt
 column-overdue = Over fristen
-table-caption = Fylkene, de med flest over fristen først: møter i dette og neste halvår, holdte møter, åpne oppfølgingspunkter og plikter over fristen
+table-caption = Fylkene, de med flest over fristen først
 overdue-since = Over fristen siden { DAY($day, form: "weekday") }
 overdue = { $n ->
     [one] Én dag over fristen
    *[other] { $n } dager over fristen
  }
 do-now = Gjør dette nå
+word-not-together = ikke samlet
 word-missing = Mangler
 national-missing = Modellen legger opp til ett nasjonalt møte hvert halvår (§ 1).
 duty = { $owner } · frist { DAY($day, form: "long") } · { $clause }

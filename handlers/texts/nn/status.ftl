@@ -14,7 +14,7 @@ column-county = Fylke
 column-held = Haldne { $year }
 column-open = Opne punkt
 column-overdue = Over fristen
-table-caption = Fylka, dei med flest over fristen først: møte i dette og neste halvår, haldne møte, opne oppfølgingspunkt og plikter over fristen
+table-caption = Fylka, dei med flest over fristen først
 overdue-since = Over fristen sidan { DAY($day, form: "weekday") }
 overdue = { $n ->
     [one] Éin dag over fristen
@@ -22,6 +22,7 @@ overdue = { $n ->
  }
 in-time = I rute
 do-now = Gjer dette no
+word-not-together = ikkje samla
 word-missing = Manglar
 national-missing = Modellen legg opp til eitt nasjonalt møte kvart halvår (§ 1).
 duty = { $owner } · frist { DAY($day, form: "long") } · { $clause }
