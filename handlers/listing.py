@@ -12,9 +12,11 @@ from handlers.cards import Button, Item
 from handlers.texts import say
 from handlers.wording import duty_name, duty_state
 from storage.directory import Directory
+from storage.duties import OpenDuty
 from storage.tables import DutyRow, FollowUpRow, MeetingRow
 
 Subject = Meeting | FollowUpRow
+Listed = DutyRow | OpenDuty
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def view_of(ask: Ask) -> View:
     return View(ask.language, ask.actor.organisation, ask.today, ask.session, ask.directory)
 
 
-def subjects_of(session: Session, duties: Iterable[DutyRow]) -> Mapping[tuple[str, int], Subject]:
+def subjects_of(session: Session, duties: Iterable[Listed]) -> Mapping[tuple[str, int], Subject]:
     """What the duties are about, read in two queries. Meetings come without their steps."""
     duties = list(duties)
     meetings = {duty.subject_id for duty in duties if duty.subject_kind == "meeting"}
@@ -70,7 +72,7 @@ def light_meetings(session: Session, *conditions: object) -> list[Meeting]:
     ]  # fmt: skip
 
 
-def duty_items(view: View, duties: Sequence[DutyRow], said: Mapping[int, str] | None = None) -> list[Item]:
+def duty_items(view: View, duties: Sequence[Listed], said: Mapping[int, str] | None = None) -> list[Item]:
     """The duties as items, in the order given. `said`: more to say about a duty, by its id."""
     subjects = subjects_of(view.session, duties)
     return [
@@ -80,7 +82,7 @@ def duty_items(view: View, duties: Sequence[DutyRow], said: Mapping[int, str] | 
     ]
 
 
-def duty_item(view: View, duty: DutyRow, subject: Subject, more: str = "") -> Item:
+def duty_item(view: View, duty: Listed, subject: Subject, more: str = "") -> Item:
     """One duty as an item."""
     sign, word = duty_state(view.language, duty, view.today)
     owner = view.directory.organisations[duty.owner].short
@@ -97,7 +99,7 @@ def duty_item(view: View, duty: DutyRow, subject: Subject, more: str = "") -> It
     )
 
 
-def duty_buttons(view: View, duty: DutyRow, subject: Subject) -> tuple[Button, ...]:
+def duty_buttons(view: View, duty: Listed, subject: Subject) -> tuple[Button, ...]:
     """What its owner can press; whoever follows it up gets Show and Nudge."""
     if isinstance(subject, FollowUpRow):
         return _follow_up_buttons(view, duty, subject)
@@ -122,7 +124,7 @@ _STEP_BUTTONS: Mapping[Step, tuple[tuple[str, str], ...]] = {
 }
 
 
-def _follow_up_buttons(view: View, duty: DutyRow, row: FollowUpRow) -> tuple[Button, ...]:
+def _follow_up_buttons(view: View, duty: Listed, row: FollowUpRow) -> tuple[Button, ...]:
     ref = f"O-{row.id}"
     if duty.owner != view.organisation:
         return (view.button("nudge", f"purr {ref}"), view.button("show", f"oppfølging vis {ref}"))

@@ -68,9 +68,11 @@ def tell_county(ask: Ask, row: MeetingRow, what: str) -> None:
         ask.unit.send("on-behalf", row.organisation, {"meeting": row.ref, "what": what})
 
 
-def convened_parties(ask: Ask, meeting_ref: str) -> list[str]:
+def convened_parties(ask: Ask, meeting: Meeting) -> list[str]:
     """The organisations a convening went to, in the order it was sent."""
+    if meeting.taken(Step.CONVENE) is None:
+        return []
     rows: Iterable[MessageRow] = ask.session.exec(
         select(MessageRow).where(MessageRow.kind == "convening").order_by("id")
     )
-    return list(dict.fromkeys(row.organisation for row in rows if row.facts.get("meeting") == meeting_ref))
+    return list(dict.fromkeys(row.organisation for row in rows if row.facts.get("meeting") == meeting.ref))

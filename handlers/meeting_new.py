@@ -3,6 +3,8 @@
 import re
 from datetime import time
 
+from sqlmodel import select
+
 from domain.dates import ParsedDate, parse_date
 from domain.errors import UserError
 from domain.meetings import Meeting, MeetingKind, Season, State, check_day, season_of
@@ -14,7 +16,7 @@ from handlers.meeting_card import concern_texts, date_notes, deadline_rows, name
 from handlers.names import meeting_from, new_ref, read_meeting_words
 from handlers.wording import capital, echo
 from storage.meetings import as_meeting, frame_of, meeting_row
-from storage.tables import MeetingRow
+from storage.tables import AttendanceRow, MeetingRow, StepRow
 
 _KINDS = ("national-spring", "national-autumn", "regional-spring", "regional-autumn", "steering")
 
@@ -39,6 +41,10 @@ def new_meeting(ask: Ask) -> Card:
     if not called.rest:
         raise UserError("meetings.date-missing", field_name="date")
     found = parse_date(called.rest, ask.dates(meeting=True))
+    if called.year not in (None, found.day.year):
+        clause = "§ 2" if kind is MeetingKind.REGIONAL else "§ 1"
+        half = {"season": (called.season or season_of(found.day)).value, "year": called.year, "clause": clause}
+        raise UserError("meetings.outside-half-year", {"day": found.day, **half}, field_name="date")
     season = Season.NONE if kind is MeetingKind.STEERING else called.season or season_of(found.day)
     return _set_up(ask, kind, season, _convener(ask, kind, called.county), found)
 
@@ -83,11 +89,9 @@ def _set_up(
     _allow(ask, kind, convener)
     ref = new_ref(ask, kind, season, year, convener)
     row = meeting_row(ask.session, ref)
-    if row is None or row.state == State.CANCELLED.value:
-        row = row or MeetingRow(
-            ref=ref, kind=kind.value, season=season.value, year=year, organisation=convener, arose_on=ask.today
-        )
-        row.state, row.day, row.arose_on = State.PLANNED.value, None, ask.today
+    row = row or MeetingRow(
+        ref=ref, kind=kind.value, season=season.value, year=year, organisation=convener, arose_on=ask.today
+    )
     row.place, row.theme = place or row.place, theme or row.theme
     return _date_it(ask, row, found)
 
@@ -101,8 +105,10 @@ def _allow(ask: Ask, kind: MeetingKind, convener: str) -> None:
 
 def _date_it(ask: Ask, row: MeetingRow, found: ParsedDate) -> Card:
     _allow(ask, MeetingKind(row.kind), row.organisation)
+    if row.state == State.CANCELLED.value:
+        _begin_anew(ask, row)
     if row.state != State.PLANNED.value:
-        raise UserError("meetings.has-date" if row.day else "meetings.is-cancelled", {"ref": row.ref, "day": row.day})
+        raise UserError("meetings.has-date", {"ref": row.ref, "day": row.day})
     check_day(as_meeting(row), found.day, ask.calendar, span=found.span)
     row.day, row.at, row.state = found.day, found.time, State.DATED.value
     row.arose_on = ask.today
@@ -111,6 +117,14 @@ def _date_it(ask: Ask, row: MeetingRow, found: ParsedDate) -> Card:
     ask.session.flush()
     tell_county(ask, row, "dated")
     return dated_card(ask, row, found)
+
+
+def _begin_anew(ask: Ask, row: MeetingRow) -> None:
+    """A meeting that was called off is set up again: what was done about the old one counts for nothing now."""
+    for kind in (StepRow, AttendanceRow):
+        for one in ask.session.exec(select(kind).where(kind.meeting_id == row.id)):
+            ask.session.delete(one)
+    row.state, row.day, row.at, row.moved_on = State.PLANNED.value, None, None, None
 
 
 def dated_card(ask: Ask, row: MeetingRow, found: ParsedDate) -> Card:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sqlmodel import col, select
 
+from domain.calendar import oslo_date
 from domain.dates import ParsedDate, parse_date
 from domain.duties import duties_of_meeting
 from domain.errors import UserError
@@ -28,6 +29,8 @@ from storage.meetings import as_meeting, attendance, frame_of
 from storage.tables import DutyRow, MeetingRow, MessageRow
 
 CONFIRM = ("bekreft", "stadfest", "confirm")
+_TOLD = ("save-the-date", "convening", "change-notice", "called-off")
+"""The kinds of message that go to the parties of a meeting."""
 
 
 def manage(ask: Ask, row: MeetingRow) -> None:
@@ -51,9 +54,9 @@ def show_meeting(ask: Ask) -> Card:
     body: list[Block] = [Facts(tuple(_facts(ask, row, meeting)))]
     body += [Text(text) for text in concern_texts(ask, meeting)]
     body += deadline_rows(ask, meeting, frame_of(ask.reading))
-    received = _received(ask, row.ref)
+    received = _received(ask, meeting)
     if received:
-        body += [Heading(ask.say("meetings.fact-received")), Text("\n".join(received))]
+        body += [Heading(ask.say("meetings.fact-received")), *received]
     body.append(Note(ask.say("common.clause", clause=f"{meeting.meeting_clause}, {meeting.convening_clause}")))
     return Card(
         title=capital(name_of(ask, meeting)),
@@ -100,18 +103,21 @@ def _attendance(ask: Ask, meeting: Meeting) -> list[tuple[str, str]]:
     ]
 
 
-def _received(ask: Ask, ref: str) -> list[str]:
-    rows = ask.session.exec(select(MessageRow).where(col(MessageRow.cause).is_not(None)).order_by("id"))
-    return [
-        ask.say(
-            "meetings.received-at",
-            organisation=ask.short(row.organisation),
-            state=row.status,
-            when=day_text(row.sent_at.date(), ask.language, "short") if row.sent_at else "",
-        )
-        for row in rows
-        if row.facts.get("meeting") == ref and row.kind in ("convening", "save-the-date", "change-notice", "called-off")
-    ]
+def _received(ask: Ask, meeting: Meeting) -> list[Text]:
+    """Who received what and when, one paragraph for each kind of message."""
+    rows = ask.session.exec(select(MessageRow).where(col(MessageRow.kind).in_(_TOLD)).order_by("id"))
+    said: dict[str, list[str]] = {}
+    for row in rows:
+        if row.facts.get("meeting") == meeting.ref:
+            line = ask.say(
+                "meetings.received-at",
+                organisation=ask.short(row.organisation),
+                state=row.status,
+                when=day_text(oslo_date(row.sent_at), ask.language, "short") if row.sent_at else "",
+            )
+            said.setdefault(row.kind, []).append(line)
+    facts = {"name": name_of(ask, meeting), "day": meeting.day or ask.today}
+    return [Text("\n".join((ask.say(f"messages.{kind}-title", **facts), *lines))) for kind, lines in said.items()]
 
 
 def _next_buttons(ask: Ask, row: MeetingRow) -> tuple[Button, ...]:
@@ -152,7 +158,7 @@ def move_meeting(ask: Ask) -> Card:
     check_day(meeting, found.day, ask.calendar, span=found.span)
     if found.day == row.day and found.time in (None, row.at):
         raise UserError("meetings.unchanged-day", {"name": capital(name_of(ask, meeting)), "day": found.day})
-    told = convened_parties(ask, row.ref)
+    told = convened_parties(ask, meeting)
     return _move(ask, row, found, told) if sure else _preview_move(ask, row, meeting, found, told)
 
 
@@ -222,7 +228,7 @@ def call_off(ask: Ask) -> Card:
     manage(ask, row)
     check_version(version, row.version)
     target = step_to(meeting, State.CANCELLED)
-    told = convened_parties(ask, row.ref)
+    told = convened_parties(ask, meeting)
     name = name_of(ask, meeting)
     if not sure:
         return Card(

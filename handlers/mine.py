@@ -9,8 +9,7 @@ from handlers.ask import Ask
 from handlers.cards import Block, Card, Heading, Text
 from handlers.listing import duty_items, view_of
 from handlers.wording import SOON, is_overdue
-from storage.duties import open_duties
-from storage.tables import DutyRow
+from storage.duties import OpenDuty, open_duties
 
 SHOWN = 15
 """Items with buttons in one card; what is more comes as plain lines, nothing is left out."""
@@ -34,7 +33,7 @@ def mine(ask: Ask) -> Card:
     )
 
 
-def grouped(ask: Ask, duties: list[DutyRow]) -> list[Block]:
+def grouped(ask: Ask, duties: list[OpenDuty]) -> list[Block]:
     """Duties under headings: over the deadline, within a week, later."""
     soon = ask.today + timedelta(days=SOON)
     groups = (

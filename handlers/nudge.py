@@ -14,8 +14,8 @@ from handlers.convene import without_room
 from handlers.followups import still_open
 from handlers.names import follow_up_from, is_follow_up, meeting_from
 from handlers.wording import duty_name, follow_up_name
-from storage.duties import open_duties
-from storage.tables import DutyRow, MessageRow
+from storage.duties import OpenDuty, open_duties
+from storage.tables import MessageRow
 
 
 def nudge(ask: Ask) -> Card:
@@ -34,12 +34,12 @@ def nudge(ask: Ask) -> Card:
     return _nudge(ask, duty.owner, {"meeting": meeting.ref, "duty": duty.key}, name)
 
 
-def _first_open(ask: Ask, meeting_id: int, owner: str) -> DutyRow | None:
+def _first_open(ask: Ask, meeting_id: int, owner: str) -> OpenDuty | None:
     return next(
         (
             duty
-            for duty in open_duties(ask.session, ask.today, [owner])
-            if (duty.subject_kind, duty.subject_id) == ("meeting", meeting_id) and duty.arose_on <= ask.today
+            for duty in open_duties(ask.session, ask.today, [owner], arisen=True)
+            if (duty.subject_kind, duty.subject_id) == ("meeting", meeting_id)
         ),
         None,
     )

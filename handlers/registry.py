@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from unicodedata import normalize
 
 from domain.errors import Choice, UserError
 from domain.organisations import fold
@@ -14,6 +15,7 @@ from handlers.ask import Ask, Services
 from handlers.cards import Button, Card, Problem, Reply, Text
 from handlers.invocation import Invocation
 from handlers.texts import day_text, has, say
+from handlers.wording import capital
 from storage.store import By, RepeatedRequestError, Snapshot, Unit
 
 LONGEST_LINE = 3000
@@ -144,18 +146,32 @@ class Registry:
 
     def answer(self, invocation: Invocation, services: Services) -> Reply:
         """The one reply to one line. A refused line has changed nothing."""
+        invocation = _readable(invocation)
         try:
             found = self.find(_checked(invocation.line))
+        except UserError as error:
+            return self._greeting(invocation, services) or refusal(error, invocation, _asker(invocation, services))
+        try:
             return (
                 self._write(found, invocation, services)
                 if found.command.writes
                 else self._read(found, invocation, services)
             )
         except UserError as error:
-            return refusal(error, invocation, _asker(invocation, services))
+            reply = refusal(error, invocation, _asker(invocation, services))
+            greeting = self._greeting(invocation, services) if error.code == "common.not-allowed" else None
+            return replace(reply, card=replace(reply.card, buttons=greeting.card.buttons)) if greeting else reply
         except RepeatedRequestError:
             language = _asker(invocation, services).language
             return Reply(Card(title=say(language, "common.repeated"), language=language), repeated=True)
+
+    def _greeting(self, invocation: Invocation, services: Services) -> Reply | None:
+        """The welcome of an account nobody knows yet, whatever it has said; None for everybody else."""
+        with services.store.read(invocation.at) as snapshot:
+            actor = actor_of(invocation, snapshot.directory, snapshot.today, services.admins)
+            if actor.known or actor.administrator:
+                return None
+            return Reply(self._welcome(Ask(invocation, services, actor, snapshot, "", "")))
 
     def _read(self, found: Found, invocation: Invocation, services: Services) -> Reply:
         with services.store.read(invocation.at) as snapshot:
@@ -181,11 +197,21 @@ def _asker(invocation: Invocation, services: Services) -> Actor:
         return actor_of(invocation, snapshot.directory, snapshot.today, services.admins)
 
 
+def _readable(invocation: Invocation) -> Invocation:
+    """What was said as text that can be compared and kept: composed letters, nothing unprintable, no edges."""
+    fields = {name: _clean(value) for name, value in invocation.fields.items()}
+    return replace(invocation, line=_clean(invocation.line), fields=fields)
+
+
+def _clean(text: str) -> str:
+    return "".join(char if char.isprintable() or char == "\n" else " " for char in normalize("NFC", text)).strip()
+
+
 def _checked(line: str) -> str:
-    """The line without its edges and control characters. Raises UserError when nobody can have typed it."""
+    """The line. Raises UserError when nobody can have typed it."""
     if len(line) > LONGEST_LINE:
         raise UserError("common.too-long", {"most": LONGEST_LINE})
-    return "".join(char if char.isprintable() or char == "\n" else " " for char in line).strip()
+    return line
 
 
 def _as_said(invocation: Invocation) -> str:
@@ -197,7 +223,7 @@ def _as_said(invocation: Invocation) -> str:
 def refusal(error: UserError, invocation: Invocation, actor: Actor) -> Reply:
     """A refused line in the reader's words: what was wrong, what to type instead, ways on as buttons."""
     language = actor.language
-    problem = _text(language, error.code, error)
+    problem = capital(_text(language, error.code, error))
     hint = _text(language, f"{error.code}.hint", error) if has(language, f"{error.code}.hint") else ""
     buttons = tuple(
         Button(choice_label(choice, language), _with_choice(invocation.line, error.span, choice.value))

@@ -8,7 +8,7 @@ from handlers.cards import Card, Field, FieldKind, Form, Text
 from handlers.meeting_card import name_of
 from handlers.names import follow_up_from, is_follow_up, meeting_from
 from handlers.wording import capital, echo, follow_up_name
-from storage.duties import open_duties, snooze
+from storage.duties import open_duties, rows_of, snooze
 from storage.meetings import frame_of
 from storage.tables import DutyRow
 
@@ -47,11 +47,10 @@ def _own(ask: Ask, subject: tuple[str, int]) -> list[DutyRow]:
     """The asker's own open duties about it."""
     own = ask.actor.organisation
     ask.require(Act.DELIVER, About(owner=own))
-    return [
-        duty
-        for duty in open_duties(ask.session, ask.today, [own])
-        if (duty.subject_kind, duty.subject_id) == subject and duty.next_reminder_at is not None
+    about = [
+        duty for duty in open_duties(ask.session, ask.today, [own]) if (duty.subject_kind, duty.subject_id) == subject
     ]
+    return [row for row in rows_of(ask.session, about) if row.next_reminder_at is not None]
 
 
 def _until(ask: Ask, rest: str) -> ParsedDate:

@@ -1,5 +1,6 @@
 """`status`: the front door. Worst first, sign and word, what is next, buttons onward."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,10 +17,10 @@ from handlers.listing import duty_items, light_meetings, view_of
 from handlers.meeting_card import concern_texts
 from handlers.texts import day_text
 from handlers.wording import SOON, capital, distance, is_overdue, meeting_name
-from storage.duties import open_duties
+from storage.duties import OpenDuty, open_duties
 from storage.followups import open_follow_ups
 from storage.meetings import attendance, meeting
-from storage.tables import DutyRow, FollowUpRow, MeetingRow, MessageRow
+from storage.tables import FollowUpRow, MeetingRow, MessageRow
 
 SHOWN = 6
 """Duties shown with buttons on the front page."""
@@ -69,12 +70,12 @@ def halves(today: date) -> tuple[Half, Half]:
     return Half(today.year, Season.AUTUMN), Half(today.year + 1, Season.SPRING)
 
 
-def _arisen(ask: Ask, owners: list[str] | None = None) -> list[DutyRow]:
+def _arisen(ask: Ask, owners: list[str] | None = None) -> list[OpenDuty]:
     """Open duties that have come up and are to be chased; each party's sign-ups and comments are its own to see."""
     return [
         duty
-        for duty in open_duties(ask.session, ask.today, owners)
-        if duty.arose_on <= ask.today and (not duty.gentle or duty.owner == ask.actor.organisation)
+        for duty in open_duties(ask.session, ask.today, owners, arisen=True)
+        if not duty.gentle or duty.owner == ask.actor.organisation
     ]
 
 
@@ -108,18 +109,19 @@ def _onward(ask: Ask) -> tuple[Button, ...]:
     return (*buttons, ask.button("help", "hjelp"))
 
 
-def _counts(ask: Ask, duties: list[DutyRow]) -> str:
-    over = sum(1 for duty in duties if is_overdue(duty, ask.today))
-    near = sum(1 for duty in duties if not is_overdue(duty, ask.today) and duty.due <= ask.today + timedelta(days=SOON))
+def _counts(ask: Ask, duties: list[OpenDuty]) -> str:
+    today, soon = ask.today, ask.today + timedelta(days=SOON)
+    over = sum(1 for duty in duties if is_overdue(duty, today))
+    near = sum(1 for duty in duties if not is_overdue(duty, today) and duty.due <= soon)
     return ask.say("status.counts", over=over, near=near, rest=len(duties) - over - near)
 
 
-def _urgent(ask: Ask, duties: list[DutyRow]) -> list[Block]:
+def _urgent(ask: Ask, duties: list[OpenDuty]) -> list[Block]:
     """What is over the deadline or near it, the asker's own first."""
-    soon = ask.today + timedelta(days=SOON)
+    today, own = ask.today, ask.actor.organisation
+    soon = today + timedelta(days=SOON)
     urgent = [duty for duty in duties if duty.due <= soon]
-    own = ask.actor.organisation
-    urgent.sort(key=lambda duty: (not is_overdue(duty, ask.today), duty.owner != own, duty.due, duty.id or 0))
+    urgent.sort(key=lambda duty: (not is_overdue(duty, today), duty.owner != own, duty.due, duty.id or 0))
     if not urgent:
         return []
     body: list[Block] = [Heading(ask.say("status.heading-urgent")), *duty_items(view_of(ask), urgent[:SHOWN])]
@@ -182,7 +184,7 @@ def _cell(ask: Ask, one: Meeting | None) -> str:
     return f"{sign} {day_text(one.day, ask.language, 'short')}" if one.day else f"{sign} {word}"
 
 
-def _county_table(ask: Ask, duties: list[DutyRow], meetings: list[Meeting]) -> Table:
+def _county_table(ask: Ask, duties: list[OpenDuty], meetings: list[Meeting]) -> Table:
     first, second = halves(ask.today)
     counties = ask.directory.of_kind(Kind.COUNTY, ask.today)
     of = {(one.organisation, one.year, one.season): one for one in meetings if one.kind is MeetingKind.REGIONAL}
@@ -194,11 +196,9 @@ def _county_table(ask: Ask, duties: list[DutyRow], meetings: list[Meeting]) -> T
         .group_by(FollowUpRow.county)
     ):
         open_items[county or ""] = in_county
-    over: dict[str, int] = {}
-    for duty in duties:
-        if is_overdue(duty, ask.today):
-            over[duty.owner] = over.get(duty.owner, 0) + 1
-    rows = sorted(counties, key=lambda one: (-over.get(one.slug, 0), -open_items.get(one.slug, 0), fold(one.short)))
+    today = ask.today
+    over = Counter(duty.owner for duty in duties if is_overdue(duty, today))
+    rows = sorted(counties, key=lambda one: (-over[one.slug], -open_items.get(one.slug, 0), fold(one.short)))
     return Table(
         columns=(
             ask.say("status.column-county"),
@@ -259,7 +259,8 @@ def county_status(ask: Ask, county: Organisation) -> Card:
     meetings = light_meetings(ask.session, col(MeetingRow.year) >= ask.today.year - 1)
     duties = _arisen(ask, [county.slug])
     follow_ups = open_follow_ups(ask.session, counties=[county.slug])
-    foreign = _follow_up_duties(ask, [row for row in follow_ups if row.owner != county.slug])
+    others = [row.id or 0 for row in follow_ups if row.owner != county.slug]
+    foreign = open_duties(ask.session, ask.today, follow_ups=others) if others else []
     body: list[Block] = [Text(_counts(ask, [*duties, *foreign]))]
     body += _urgent(ask, [*duties, *foreign])
     body += [Heading(ask.say("status.heading-meetings")), *_county_meetings(ask, county, meetings)]
@@ -273,16 +274,6 @@ def county_status(ask: Ask, county: Organisation) -> Card:
         buttons=_onward(ask),
         language=ask.language,
     )
-
-
-def _follow_up_duties(ask: Ask, rows: list[FollowUpRow]) -> list[DutyRow]:
-    ids = [row.id for row in rows]
-    if not ids:
-        return []
-    query = select(DutyRow).where(
-        DutyRow.subject_kind == "follow_up", col(DutyRow.subject_id).in_(ids), col(DutyRow.done_on).is_(None)
-    )
-    return list(ask.session.exec(query))
 
 
 def _county_meetings(ask: Ask, county: Organisation, meetings: list[Meeting]) -> list[Block]:
@@ -318,7 +309,7 @@ def _trouble(ask: Ask) -> list[Block]:
     return [Text(ask.say("status.undeliverable", names=names))]
 
 
-def _next(ask: Ask, duties: list[DutyRow]) -> list[Block]:
+def _next(ask: Ask, duties: list[OpenDuty]) -> list[Block]:
     """The next deadline further on, so that nobody has to ask what comes."""
     soon = ask.today + timedelta(days=SOON)
     later = [duty for duty in duties if duty.due > soon]

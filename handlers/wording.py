@@ -7,6 +7,7 @@ from domain.meetings import Meeting, MeetingKind
 from handlers.cards import Sign
 from handlers.texts import say
 from storage.directory import Directory
+from storage.duties import OpenDuty
 from storage.tables import DutyRow, FollowUpRow
 
 SOON = 7
@@ -53,14 +54,14 @@ def deadline_state(language: str, due: date, today: date) -> tuple[Sign, str]:
     return Sign.SOON if days <= SOON else Sign.OK, capital(distance(language, due, today))
 
 
-def duty_state(language: str, duty: DutyRow, today: date) -> tuple[Sign, str]:
+def duty_state(language: str, duty: DutyRow | OpenDuty, today: date) -> tuple[Sign, str]:
     """As `deadline_state`; a duty that came after its own deadline is to be done now, and not yet overdue."""
     if duty.ladder_due != duty.due and today <= duty.ladder_due:
         return Sign.SOON, say(language, "status.do-now")
     return deadline_state(language, duty.due, today)
 
 
-def is_overdue(duty: DutyRow, today: date) -> bool:
+def is_overdue(duty: DutyRow | OpenDuty, today: date) -> bool:
     """Past its deadline, counted from where its ladder counts. Due today is not overdue."""
     return duty.ladder_due < today
 
@@ -75,7 +76,7 @@ def step_name(language: str, kind: str) -> str:
     return say(language, f"meetings.step-{kind}")
 
 
-def duty_name(language: str, duty: DutyRow, subject: Meeting | FollowUpRow, directory: Directory) -> str:
+def duty_name(language: str, duty: DutyRow | OpenDuty, subject: Meeting | FollowUpRow, directory: Directory) -> str:
     """What a duty is about, in one line."""
     if duty.kind == FOLLOW_UP and isinstance(subject, FollowUpRow):
         return follow_up_name(subject)

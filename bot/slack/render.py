@@ -7,6 +7,7 @@ moved, split or pointed to, and each such downgrade is a warning.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from bot.slack import blocks as kit
 from bot.slack.blocks import Payload
@@ -77,6 +78,7 @@ class _Drawing:
         self.warnings.append(what)
 
 
+@lru_cache(maxsize=256)  # a card is what it shows: the same one is drawn once, and nobody writes in what comes back
 def render(card: Card, *, most: int = 5, rest: Button | None = None, surface: Surface = MESSAGE) -> Rendered:
     """The card as at most `most` messages; what is over is pointed to in the last one, with `rest` as its button.
 

@@ -49,7 +49,7 @@ moved-told = { $n ->
     [one] One party has been notified of the change.
    *[other] { $n } parties have been notified of the change.
  }
-moved-preview = Move { $name } from { DAY($old, form: "long") } to { DAY($day, form: "long") }?
+moved-preview = Move the { $name } from { DAY($old, form: "long") } to { DAY($day, form: "long") }?
 moved-preview-deadlines = { $n ->
     [0] No deadlines change.
     [one] One deadline moves.

@@ -20,7 +20,6 @@ overdue = { $n ->
     [one] One day overdue
    *[other] { $n } days overdue
  }
-in-time = On track
 do-now = Do this now
 word-not-together = not all present
 word-missing = Missing

@@ -1,5 +1,5 @@
 # Felles setningar: avvisingar, kven som kan kva, ukjende ord.
-not-allowed = Dette kan { $who } gjere.
+not-allowed = Dette kan gjerast av: { $who }.
     .hint = Skriv «kven-er-eg» for å sjå rollene dine, eller «roller be-om» for å be om ei rolle.
 who-party = alle registrerte partar
 who-administrator = administrator
@@ -7,12 +7,12 @@ who-ks-lead = koordinator eller leiar i KS
 who-national-lead = koordinator eller leiar i KS (nasjonale saker)
 who-ks = KS
 who-working-committee = arbeidsutvalet
-who-county-lead = koordinator eller leiar i fylket det gjeld
-who-county = fylket det gjeld
+who-county-lead = koordinator eller leiar i { $name }
+who-county = { $name }
 who-agency = verkemiddelaktørane
-who-owner = organisasjonen som eig saka
-who-own-lead = koordinator eller leiar i organisasjonen
-who-ks-on-behalf = koordinator eller leiar i KS, på vegner av fylket
+who-owner = { $name }
+who-own-lead = koordinator eller leiar i { $name }
+who-ks-on-behalf = koordinator eller leiar i KS, på vegner av { $name }
 unknown-command = Fann ikkje kommandoen «{ $typed }».
     .hint = Skriv «hjelp» for å sjå alt du kan gjere.
 did-you-mean = Meinte du { $words }?

@@ -20,7 +20,6 @@ overdue = { $n ->
     [one] Éin dag over fristen
    *[other] { $n } dagar over fristen
  }
-in-time = I rute
 do-now = Gjer dette no
 word-not-together = ikkje samla
 word-missing = Manglar

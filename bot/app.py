@@ -1,0 +1,137 @@
+"""The composition root: settings and a clock in, a working installation out. Nothing else puts the parts together."""
+
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+import handlers
+import storage
+from bot.clock import Clock
+from bot.settings import Settings
+from handlers.actors import CONSOLE, actor_of
+from handlers.ask import Services
+from handlers.cards import Card, Problem, Reply, Text
+from handlers.home import home
+from handlers.invocation import Invocation
+from handlers.texts import say
+from storage.reference import load_reference
+from storage.store import Store
+from storage.year import plan_ahead, refresh_duties
+
+SLACK = "slack"
+UNEXPECTED = "common.unexpected"
+VERSIONS = Path(storage.__file__).parent / "migrations" / "versions"
+_NO_SUCH_TABLE = "42P01"  # PostgreSQL's own code
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """An installation: what every front end is given. Made by `build`."""
+
+    settings: Settings
+    clock: Clock
+    store: Store
+    services: Services
+
+    @property
+    def platforms(self) -> frozenset[str]:
+        """The chats this installation speaks in."""
+        return self.services.platforms
+
+    def answer(self, invocation: Invocation) -> Reply:
+        """The one reply to one line. Never raises: what was not foreseen is logged under a number the reader gets."""
+        try:
+            return handlers.answer(invocation, self.services)
+        except Exception as error:  # noqa: BLE001 - the edge: the person gets a sentence, the log the traceback
+            return self._unexpected(error, invocation)
+
+    def home(self, invocation: Invocation) -> Card:
+        """The card of a chat's home page; never raises either."""
+        try:
+            return home(invocation, self.services)
+        except Exception as error:  # noqa: BLE001 - as above
+            return self._unexpected(error, invocation).card
+
+    def start(self, now: datetime) -> list[str]:
+        """Bring the database up to date: tables, reference organisations, the year's meetings, their duties.
+
+        Safe to repeat. Returns the migrations that were run.
+        """
+        from storage.migrate import migrate  # noqa: PLC0415 - alembic only where tables are made
+
+        done = migrate(self.store)
+        load_reference(self.store, now)
+        self.daily(now)
+        return done
+
+    def daily(self, now: datetime) -> None:
+        """What is seen to at every start and once a day: meetings that should stand in the plan, changed rules."""
+        plan_ahead(self.store, now)
+        refresh_duties(self.store, now)
+
+    def ready(self) -> bool:
+        """Whether the database has the tables of this version; makes nothing, not even the file."""
+        return schema_revision(self.store) == newest_revision()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.close()
+
+    def _unexpected(self, error: Exception, invocation: Invocation) -> Reply:
+        import structlog  # noqa: PLC0415 - a line in the terminal starts faster without
+
+        from bot.log import ensure  # noqa: PLC0415
+
+        ensure(self.settings.log_level)
+        reference = secrets.token_hex(4)
+        structlog.get_logger(__name__).error(
+            "line.unexpected",
+            reference=reference,
+            command=" ".join(invocation.line.split()[:2]),
+            account=str(invocation.account),
+            exc_info=error,
+        )
+        language = self._language(invocation)
+        problem = say(language, UNEXPECTED, reference=reference)
+        hint = say(language, f"{UNEXPECTED}.hint", reference=reference)
+        card = Card(title=problem, body=(Text(hint),), language=language)
+        return Reply(card, Problem(UNEXPECTED, problem, hint))
+
+    def _language(self, invocation: Invocation) -> str:
+        with suppress(Exception), self.store.read(invocation.at) as snapshot:
+            return actor_of(invocation, snapshot.directory, snapshot.today, self.services.admins).language
+        return invocation.locale
+
+
+def build(settings: Settings, clock: Clock, platforms: frozenset[str] | None = None, store: Store | None = None) -> App:
+    """Put an installation together. platforms: other chats than the settings say; store: another database."""
+    if platforms is None:
+        platforms = frozenset({SLACK if settings.any_slack else CONSOLE})
+    if store is None:
+        store = Store(settings.database_url, settings.rules())
+    return App(settings, clock, store, Services(store, platforms, frozenset(settings.admins)))
+
+
+def schema_revision(store: Store) -> str:
+    """The revision a database stands at; empty: it has no tables of ours, or there is no such file yet."""
+    file = store.url.database
+    if store.sqlite and not store.in_memory and not Path(file or "").is_file():
+        return ""
+    try:
+        with store.reader.connect() as connection:
+            return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+    except DBAPIError as error:
+        if "no such table" not in str(error.orig) and getattr(error.orig, "sqlstate", "") != _NO_SUCH_TABLE:
+            raise
+        return ""
+
+
+def newest_revision() -> str:
+    """The revision this version of the program works with."""
+    return max(path.stem[:4] for path in VERSIONS.glob("[0-9]*.py"))
+

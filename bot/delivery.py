@@ -1,0 +1,237 @@
+"""The sender: takes messages out of the outbox, posts them, and settles what became of each. See docs/delivery.md.
+
+No database transaction is open while it posts. Every step can be the last one: whatever a killed sender leaves behind
+is looked up in the chat before it is sent again.
+"""
+
+import asyncio
+import os
+import platform
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ParamSpec
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from bot.chat import BusyError, Chat, ChatError, Posted, RefusedError
+from bot.clock import Clock
+from handlers.cards import Card, RoomRef
+from storage import settling
+from storage.outbox import Claimed, Worker, anything_open, claim, take_ambiguous
+from storage.recipients import Address
+from storage.store import Snapshot, Store
+from storage.tables import MessageRow, NoticeRow
+
+Draw = Callable[[Snapshot, MessageRow, Sequence[NoticeRow]], Card | None]
+"""Draws a message from live state; None: there is nothing left to say."""
+
+STEPS = ("claimed", "drawn", "posting", "posted", "settled", "taken", "looked", "told")
+"""The names of the boundaries a hook is called at, in order: the last three are those of a look-up."""
+
+LEASE = 120.0
+"""Seconds. Longer than anything of an attempt can take to show in the chat: 10 s of HTTP and a late commit there."""
+
+POLL = 5.0
+"""Seconds between looks into the outbox when nobody wakes the sender."""
+
+_SETTLE_AGAIN = (0.1, 0.5, 2.0)
+
+P = ParamSpec("P")
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that stands in the chat now. card None: it stood there already, from an attempt cut short."""
+
+    recipient: str
+    room: RoomRef
+    key: str
+    card: Card | None
+
+
+class Sender:
+    """Delivers what the outbox holds. Several may run, in one process or many: each message is one sender's at a time.
+
+    chats: the active platforms by name. draw: makes the card. lease: seconds a claim holds. parallel: how many
+    messages are on their way at once. hook: told the name of each step, for tests that cut in.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        chats: Mapping[str, Chat],
+        draw: Draw,
+        clock: Clock,
+        *,
+        lease: float = LEASE,
+        worker: str = "",
+        parallel: int = 4,
+        poll: float = POLL,
+        hook: Callable[[str], None] = lambda _step: None,
+    ) -> None:
+        self._store, self._chats, self._draw, self._clock = store, dict(chats), draw, clock
+        self._lease, self._parallel, self._poll, self._hook = lease, parallel, poll, hook
+        self._room = lease / 4  # what a lease must still hold for a post to begin, and the longest a post may take
+        name = worker or f"{platform.node()}-{os.getpid()}-{secrets.token_hex(4)}"
+        self._worker = Worker(name, clock.boot_id(), frozenset(self._chats))
+        self._woken = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopping = False
+
+    @property
+    def platforms(self) -> frozenset[str]:
+        """The platforms it can post to."""
+        return self._worker.platforms
+
+    def wake(self) -> None:
+        """There may be something to send. Callable from any thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._woken.set)
+
+    def stop(self) -> None:
+        """What is on its way is brought to its end, then `run` returns."""
+        self._stopping = True
+        self.wake()
+
+    async def run(self) -> None:
+        """Send whatever there is, whenever there is something, until `stop`. Survives every failure of the database."""
+        self._loop = asyncio.get_running_loop()
+        while not self._stopping:
+            self._woken.clear()
+            try:
+                await self.run_once()
+            except Exception:  # noqa: BLE001 - whatever it was, the next message must not wait for a person
+                _log.exception("delivery.failed")
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), self._poll)
+
+    async def run_once(self) -> list[Sent]:
+        """Settle what old attempts left open and send everything that may be sent now; what stands in the chat."""
+        if not await asyncio.to_thread(anything_open, self._store, self._clock.now()):
+            return []
+        sent: list[Sent] = []
+        # Not a task group: one failing must not cut short what the others have on its way.
+        ends = await asyncio.gather(*(self._drain(sent) for _ in range(self._parallel)), return_exceptions=True)
+        for end in ends:
+            if end is not None:
+                raise end
+        return sent
+
+    async def _drain(self, sent: list[Sent]) -> None:
+        while (claimed := await self._next(take_ambiguous)) is not None:
+            self._hook("taken")
+            sent += await self._look_up(claimed)
+        while not self._stopping and (claimed := await self._next(claim)) is not None:
+            self._hook("claimed")
+            sent += await self._deliver(claimed)
+
+    async def _next(self, take: Callable[[Store, Worker, datetime, float, float], Claimed | None]) -> Claimed | None:
+        clock = self._clock
+        return await asyncio.to_thread(take, self._store, self._worker, clock.now(), clock.lease_now(), self._lease)
+
+    async def _deliver(self, claimed: Claimed) -> list[Sent]:
+        try:
+            card = await asyncio.to_thread(self._drawn, claimed)
+        except Exception as error:  # noqa: BLE001 - one message that can't be drawn must not keep the others
+            _log.exception("delivery.not_drawn", message=claimed.message.id, kind=claimed.message.kind)
+            await self._settle(settling.failed, self._store, claimed, type(error).__name__, self._clock.now())
+            return []
+        self._hook("drawn")
+        if card is None:
+            await self._settle(settling.nothing_left, self._store, claimed)
+            return []
+        if self._clock.lease_now() + self._room > claimed.message.lease_until:
+            # Drawing took so long that another worker may look the key up before our post has landed.
+            await self._settle(settling.waiting, self._store, claimed, self._clock.now())
+            return []
+        posted = await self._post(claimed, card)
+        return [Sent(claimed.message.recipient, posted.room, claimed.message.key, card)] if posted else []
+
+    def _drawn(self, claimed: Claimed) -> Card | None:
+        with self._store.read(self._clock.now()) as snapshot:
+            return self._draw(snapshot, claimed.message, claimed.notices)
+
+    async def _post(self, claimed: Claimed, card: Card) -> Posted | None:
+        message, place = claimed.message, claimed.places[0]
+        self._hook("posting")
+        try:
+            async with asyncio.timeout(self._room):
+                posted = await self._chats[place.platform].post(_ref(place), card, message.key)
+        except RefusedError as error:
+            _log.warning("delivery.refused", message=message.id, room=str(place), reason=error.reason)
+            await self._settle(
+                settling.refused, self._store, claimed, error.reason, self._clock.now(), self._worker.platforms
+            )
+            return None
+        except BusyError as error:
+            later = self._clock.now() + timedelta(seconds=max(error.retry_after, 1.0))
+            await self._settle(settling.waiting, self._store, claimed, later)
+            return None
+        except Exception as error:  # noqa: BLE001 - no clear answer, whatever the reason: it may have been posted
+            expected = isinstance(error, ChatError | TimeoutError)
+            _log.warning(
+                "delivery.uncertain", message=message.id, room=str(place), exc_info=None if expected else error
+            )
+            await self._settle(settling.uncertain, self._store, claimed)
+            return None
+        self._hook("posted")
+        if not await self._settle(settling.sent, self._store, claimed, place, posted.message_id, self._clock.now()):
+            _log.error("delivery.sent_too_late", message=message.id)
+        self._hook("settled")
+        return posted
+
+    async def _look_up(self, claimed: Claimed) -> list[Sent]:
+        """An earlier attempt may have landed: ask the chat before anything else happens to this message."""
+        message, now = claimed.message, self._clock.now()
+        try:
+            async with asyncio.timeout(self._room):
+                found = await self._found(claimed)
+        except (RefusedError, _NotSearchableError):
+            await self._settle(settling.unknown, self._store, claimed, now)
+            return []
+        except Exception as error:  # noqa: BLE001 - the chat can't tell now: nothing is known, so nothing is done
+            _log.warning("delivery.look_up_failed", message=message.id, error=repr(error))
+            await self._settle(settling.look_later, self._store, claimed, self._clock.lease_now() + self._room)
+            return []
+        self._hook("looked")
+        if found is None:
+            await self._settle(settling.not_found, self._store, claimed, now)
+            self._hook("told")
+            return []
+        place, posted = found
+        await self._settle(settling.sent, self._store, claimed, place, posted.message_id, now)
+        self._hook("told")
+        return [Sent(message.recipient, posted.room, message.key, None)]
+
+    async def _found(self, claimed: Claimed) -> tuple[Address, Posted] | None:
+        for place in claimed.places:
+            chat = self._chats[place.platform]
+            if not chat.searchable:
+                raise _NotSearchableError
+            posted = await chat.find(_ref(place), claimed.message.key, claimed.since, claimed.until)
+            if posted is not None:
+                return place, posted
+        return None
+
+    async def _settle(self, settle: Callable[P, bool], *args: P.args, **kwargs: P.kwargs) -> bool:
+        """In a thread; again when the database fails. Given up, the message becomes ambiguous, and is looked up."""
+        for pause in _SETTLE_AGAIN:
+            try:
+                return await asyncio.to_thread(settle, *args, **kwargs)
+            except DBAPIError as error:
+                _log.warning("delivery.not_settled", error=repr(error))
+                await asyncio.sleep(pause)
+        return await asyncio.to_thread(settle, *args, **kwargs)
+
+
+class _NotSearchableError(Exception):
+    """The chat can't tell whether a key stands in it."""
+
+
+def _ref(place: Address) -> RoomRef:
+    return RoomRef(place.platform, place.workspace, place.channel, place.direct)

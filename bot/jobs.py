@@ -1,0 +1,123 @@
+"""The tick. APScheduler says when, and knows nothing else: what is due stands in the database.
+
+Its own job store loses reminders when the process is killed, drops late ones, and stops when the clock is set back.
+So no schedule lives in it, and a watchdog on the monotonic clock sees to it that the tick goes on.
+"""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.clock import Clock, SystemClock
+from domain.calendar import oslo_date
+from handlers.reminders import NOTHING, Tick, put_due
+from storage.store import Store
+
+EVERY = 30.0
+"""Seconds between ticks."""
+
+AGAIN = 2.0
+"""Seconds until a tick that failed is tried again."""
+
+_JOB = "tick"
+_log = structlog.get_logger(__name__)
+
+
+class Jobs:
+    """Ticks every `every` seconds: puts what is due in the outbox, then calls `wake`.
+
+    platforms: the active ones. year: called with the instant once a day and at the start, in a thread; it must bear
+    being called twice. Its failure, or a tick's, is logged and tried again.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        wake: Callable[[], None],
+        clock: Clock,
+        platforms: frozenset[str],
+        *,
+        year: Callable[[datetime], object] | None = None,
+        every: float = EVERY,
+    ) -> None:
+        self._store, self._wake, self._clock, self._platforms = store, wake, clock, platforms
+        self._year, self._every = year, every
+        self._year_done: date | None = None
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._watch: asyncio.Task[None] | None = None
+        self._next_by = 0.0
+
+    def start(self) -> None:
+        """Tick at once and from then on; in a running event loop."""
+        self._scheduler.add_job(
+            self.tick,
+            IntervalTrigger(seconds=self._every, timezone=UTC),
+            id=_JOB,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+            next_run_time=SystemClock().now(),
+        )
+        self._scheduler.start()
+        self._expect(self._every)
+        self._watch = asyncio.create_task(self._watchdog())
+
+    async def stop(self) -> None:
+        """No tick begins any more."""
+        if self._watch is not None:
+            self._watch.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._watch
+            self._watch = None
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def tick(self) -> Tick:
+        """One tick, now. Never raises: what went wrong is logged, and the next tick comes sooner."""
+        self._expect(self._every)
+        done = NOTHING
+        try:
+            await self._run_year()
+            done = await asyncio.to_thread(put_due, self._store, self._clock.now(), self._platforms)
+        except Exception:  # noqa: BLE001 - the next tick must come, whatever became of this one
+            _log.exception("tick.failed")
+            self._again(AGAIN)
+        if done.lapsed:
+            _log.warning("tick.lapsed", duties=done.lapsed)
+        if done.duties or done.digests:
+            _log.info("tick.put", duties=done.duties, notices=done.notices, digests=done.digests)
+        self._wake()
+        return done
+
+    async def _run_year(self) -> None:
+        now = self._clock.now()
+        if self._year is None or self._year_done == oslo_date(now):
+            return
+        try:
+            await asyncio.to_thread(self._year, now)
+        except Exception:  # noqa: BLE001 - reminders must not wait for it
+            _log.exception("tick.year_failed")
+            return
+        self._year_done = oslo_date(now)
+
+    def _again(self, seconds: float) -> None:
+        if self._scheduler.running:
+            self._scheduler.modify_job(_JOB, next_run_time=SystemClock().now() + timedelta(seconds=seconds))
+
+    def _expect(self, seconds: float) -> None:
+        """A tick must begin within so many seconds and a half, whatever the machine's clock is set to."""
+        self._next_by = asyncio.get_running_loop().time() + seconds * 1.5
+
+    async def _watchdog(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(max(self._next_by - loop.time(), 0.01))
+            if loop.time() >= self._next_by:
+                _log.warning("tick.missed")
+                self._expect(self._every)
+                self._again(0)

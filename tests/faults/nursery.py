@@ -1,0 +1,146 @@
+"""A process that has imported everything and has no threads: it bears senders, and kills them.
+
+Each line of standard input is one order (JSON), answered by one line: the child's exit code, -9 when it was killed.
+A child ticks, sends all there is to send over real HTTP, and ends. It is killed the `nth` time it comes to `step`, or
+`after` so many seconds; the two kinds of step that the database adds are `wrote` and `committing`.
+"""
+
+import asyncio
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy import event
+from sqlalchemy.orm import configure_mappers
+
+from bot.clock import MovableClock
+from bot.delivery import STEPS, Sender
+from bot.slack.chat import Pace, SlackChat
+from bot.slack.client import connect
+from domain.calendar import WorkCalendar
+from handlers.reminders import put_due
+from storage.outbox import anything_open
+from storage.store import Rules, Store
+from tests.faults.world import SLACK, draw
+from tests.slack_standin import BOT_TOKEN
+
+ALL_STEPS = ("wrote", "committing", *STEPS)
+"""The steps a child can be killed at; together with any instant between them."""
+
+LEASE = 1.2
+"""Seconds: longer than the stand-in's latest commit, short enough for a hundred deaths."""
+
+RULES = Rules(WorkCalendar())
+
+
+@dataclass(frozen=True)
+class Order:
+    """One child. `offset`: seconds its clock is ahead of the machine's. No step and no `after`: it may live."""
+
+    url: str
+    api: str
+    offset: float
+    step: str = ""
+    nth: int = 1
+    after: float | None = None
+
+
+class Nursery:
+    """The other end: a nursery in a process of its own."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.nursery"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def bear(self, order: Order) -> int:
+        """One child from birth to its end; its exit code."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(asdict(order)) + "\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+    def close(self) -> None:
+        """No more children."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.close()
+        self._process.wait(10)
+        self._process.stdout.close()
+
+
+def live(order: Order) -> None:
+    """A child's life."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+    store = Store(order.url, RULES)
+    clock = MovableClock()
+    clock.move_to(datetime.fromtimestamp(clock.now().timestamp() + order.offset, tz=clock.now().tzinfo))
+    step = _killer(order)
+    event.listen(store.writer, "after_cursor_execute", lambda *_: step("wrote"))
+    event.listen(store.writer, "commit", lambda *_: step("committing"))
+    asyncio.run(_send(store, clock, order.api, step))
+    store.close()
+
+
+async def _send(store: Store, clock: MovableClock, api: str, step: Callable[[str], None]) -> None:
+    async with connect(BOT_TOKEN, api, seconds=LEASE / 4) as clients:
+        chat = SlackChat(clients.posting, Pace(interval=0))
+        sender = Sender(store, {"slack": chat}, draw, clock, lease=LEASE, hook=step, parallel=2)
+        put_due(store, clock.now(), SLACK)
+        while anything_open(store, clock.now()):
+            if not await sender.run_once():
+                await asyncio.sleep(0.005)  # until a lease is over; it is the lease we wait for
+
+
+def _killer(order: Order) -> Callable[[str], None]:
+    left = order.nth
+
+    def step(name: str) -> None:
+        nonlocal left
+        if name == order.step:
+            left -= 1
+            if not left:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    return step
+
+
+def _bear(order: Order) -> int:
+    child = os.fork()
+    if not child:
+        try:
+            live(order)
+        except BaseException:  # noqa: BLE001 - the test shows it
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    if order.after is not None:
+        watch = os.pidfd_open(child)
+        if not select.select([watch], [], [], order.after)[0]:
+            os.kill(child, signal.SIGKILL)
+        os.close(watch)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def main() -> None:
+    """Bear children until standard input ends."""
+    configure_mappers()
+    RULES.calendar.sendable_on_or_after(datetime(2026, 11, 23).date())  # noqa: DTZ001 - only its date
+    for line in sys.stdin:
+        found: dict[str, Any] = json.loads(line)
+        sys.stdout.write(f"{_bear(Order(**found))}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

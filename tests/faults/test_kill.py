@@ -1,0 +1,138 @@
+"""Killed a hundred times, at every step and at any instant, against a Slack that fails as well: nothing is lost,
+nothing comes twice.
+"""
+
+import json
+import random
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import count
+
+import pytest
+
+from domain.calendar import WorkCalendar
+from domain.reminders import next_rung
+from storage.migrate import at_head
+from storage.store import Store
+from storage.tables import DutyRow, MessageRow, NoticeRow
+from tests.faults.nursery import ALL_STEPS, Nursery, Order
+from tests.faults.world import at, follow_up, organisations, room, rows
+from tests.slack_standin import Fault, SlackStandIn, start_in_thread
+
+KILLS = 100
+OWNERS = ("ks", "agder", "telemark", "siva", "oslo", "vestland")
+DAYS = [date(2026, 11, day) for day in (9, 10, 11, 12, 13, 16, 17, 18, 19, 20)]
+KILLS_A_DAY = KILLS // len(DAYS)
+
+FAULTS = {
+    Fault("busy", 0.01): 0.03,
+    Fault("500"): 0.02,
+    Fault("500_after"): 0.01,
+    Fault("lost"): 0.03,
+    Fault("lost_late", 0.3): 0.01,
+}
+"""What the chat itself does, besides: 429, 500 before and after, a lost answer, a commit after we have given up."""
+
+
+class Time:
+    """The chat's clock and the children's: the machine's, moved to the day that is played."""
+
+    def __init__(self) -> None:
+        self.offset = 0.0
+
+    def now(self) -> float:
+        return time.clock_gettime(time.CLOCK_REALTIME) + self.offset
+
+    def move_to(self, day: date) -> None:
+        self.offset += at(day.isoformat(), "09:00").timestamp() + 5 - self.now()
+
+
+@pytest.fixture
+def nursery() -> Iterator[Nursery]:
+    opened = Nursery()
+    yield opened
+    opened.close()
+
+
+def plan(dice: random.Random) -> Iterator[tuple[str, int, float | None]]:
+    """Every step several times, at its first, second … occurrence; between them, any instant of a child's life."""
+    for number in count():
+        if number % 3 == 2:
+            yield "", 1, dice.uniform(0.01, 0.25)
+        else:
+            step = ALL_STEPS[(number // 3 * 2 + number % 3) % len(ALL_STEPS)]
+            yield step, dice.randint(1, 25 if step == "wrote" else 4), None
+
+
+@pytest.mark.timeout(300)
+def test_a_hundred_kills_lose_nothing_and_double_nothing(store: Store, nursery: Nursery) -> None:
+    clock = Time()
+    with start_in_thread(clock.now) as slack:
+        organisations(store, OWNERS, rooms=False)
+        for owner in OWNERS:
+            room(store, owner, slack.state.channel(owner))
+            for day in DAYS:
+                follow_up(store, owner, (day + timedelta(days=21)).isoformat())
+        slack.faults.mix(FAULTS, seed=1)
+        deaths = plan(random.Random(2026))  # noqa: S311 - a repeatable plan, no secret
+        killed = sum(play(store, slack, clock, nursery, day, deaths) for day in DAYS)
+
+        assert killed == KILLS
+        assert at_head(store.writer)
+        expected = reminders(store)
+        assert said(slack) == Counter(dict.fromkeys(expected, 1))
+        keys = Counter(slack.state.keys())
+        assert keys == Counter(row.key for row in rows(store, MessageRow) if row.status == "sent")
+        assert keys.most_common(1)[0][1] == 1
+        assert not [row for row in rows(store, NoticeRow) if row.void or row.message_id is None]
+        assert len(keys) == len({(row.recipient, row.day) for row in rows(store, MessageRow)})
+
+
+def play(
+    store: Store,
+    slack: SlackStandIn,
+    clock: Time,
+    nursery: Nursery,
+    day: date,
+    deaths: Iterator[tuple[str, int, float | None]],
+) -> int:
+    """One day: children die until its share of kills is done, then one lives."""
+    clock.move_to(day)
+    killed = 0
+    url = store.url.render_as_string(hide_password=False)
+    order = Order(url, slack.api_url, clock.offset)
+    while killed < KILLS_A_DAY:
+        step, nth, after = next(deaths)
+        code = nursery.bear(Order(url, slack.api_url, clock.offset, step, nth, after))
+        assert code in {0, -9}
+        killed += code == -9
+    assert nursery.bear(order) == 0
+    return killed
+
+
+def reminders(store: Store) -> set[str]:
+    """What must have been said by the last day: each rung of each duty to its owner's room, worked out anew."""
+    calendar, found = WorkCalendar(), set()
+    for duty in rows(store, DutyRow):
+        rung = next_rung(duty.ladder_due, duty.arose_on, calendar)
+        while rung is not None and rung.day <= DAYS[-1]:
+            if rung.day >= DAYS[0]:
+                found.add(
+                    name_of(NoticeRow(duty_id=duty.id, due=duty.ladder_due, rung=rung.number, recipient=duty.owner))
+                )
+            rung = next_rung(duty.ladder_due, rung.day, calendar)
+    return found
+
+
+def said(slack: SlackStandIn) -> Counter[str]:
+    """How often each reminder stands in the chat."""
+    rooms = [slack.state.messages(channel) for channel in list(slack.state.channels)]
+    return Counter(
+        name
+        for messages in rooms
+        for message in messages
+        for name in re.findall(r"\d+/\d{4}-\d\d-\d\d/-?\d+/[a-z]+", json.dumps(message["blocks"]))
+    )

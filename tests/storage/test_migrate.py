@@ -1,0 +1,177 @@
+"""Migrations: they lead to the tables the code knows, on both databases, and one that was killed can be run again."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import psycopg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from storage.migrate import at_head, migrate
+from storage.store import Rules, Store
+from storage.tables import AuditRow, OrganisationRow, Row
+from tests.conftest import database_of
+
+
+def test_models_and_migrations_agree(store: Store) -> None:
+    with store.writer.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Row.metadata) == []
+
+
+def test_every_constraint_has_a_name(store: Store) -> None:
+    tables = inspect(store.writer)
+    for table in Row.metadata.tables:
+        names = [constraint["name"] for constraint in tables.get_unique_constraints(table)]
+        names += [key["name"] for key in tables.get_foreign_keys(table)]
+        names += [check["name"] for check in tables.get_check_constraints(table)]
+        assert all(names), table
+
+
+def test_partial_indexes_are_partial(store: Store) -> None:
+    for table in ("duty", "notice", "message"):
+        for index in Row.metadata.tables[table].indexes:
+            wanted = index.dialect_options["sqlite"]["where"]
+            found = next(each for each in inspect(store.writer).get_indexes(table) if each["name"] == index.name)
+            assert (f"{store.writer.dialect.name}_where" in found["dialect_options"]) == (wanted is not None), (
+                index.name
+            )
+
+
+def test_migrating_again_changes_nothing_and_keeps_what_is_there(store: Store) -> None:
+    fill(store)
+    before = contents(store)
+
+    assert migrate(store) == []
+
+    assert at_head(store.writer)
+    assert contents(store) == before
+
+
+@pytest.mark.parametrize("statement", ["UPDATE audit SET line = 'other'", "DELETE FROM audit"])
+def test_the_audit_log_can_neither_be_changed_nor_removed(store: Store, statement: str) -> None:
+    fill(store)
+    with pytest.raises(DBAPIError, match="cannot be changed"), store.transaction() as session:
+        session.execute(text(statement))
+
+
+def test_the_audit_log_cannot_be_replaced(sqlite_store: Store) -> None:
+    fill(sqlite_store)
+    replace = "INSERT OR REPLACE INTO audit SELECT id, at, 'other', organisation, on_behalf, line, changes FROM audit"
+    with pytest.raises(DBAPIError, match="cannot be changed"), sqlite_store.transaction() as session:
+        session.execute(text(replace))
+
+
+@pytest.mark.postgres
+def test_the_audit_log_cannot_be_emptied(postgres_store: Store) -> None:
+    with pytest.raises(DBAPIError, match="cannot be changed"), postgres_store.transaction() as session:
+        session.execute(text("TRUNCATE audit CASCADE"))
+
+
+def test_the_triggers_are_at_the_end_of_the_road(store: Store) -> None:
+    """Whatever later migrations do to the table (batch mode drops triggers without a word)."""
+    query = (
+        "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit'"
+        if store.sqlite
+        else "SELECT count(*) FROM pg_trigger WHERE tgrelid = 'audit'::regclass AND NOT tgisinternal"
+    )
+    with store.writer.connect() as connection:
+        assert connection.execute(text(query)).scalar_one() >= 2
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty_url(request: pytest.FixtureRequest, tmp_path: os.PathLike[str]) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{os.fspath(tmp_path)}/empty.db"
+    server = request.getfixturevalue("postgres_url")
+    name = f"empty_{os.getpid()}_{abs(hash(request.node.name))}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+    return database_of(str(server), name)
+
+
+KILLED = """
+import os, signal, sys
+from sqlalchemy import event
+from storage.store import Rules, Store
+from domain.calendar import WorkCalendar
+from storage.migrate import migrate
+
+store = Store(sys.argv[1], Rules(WorkCalendar()))
+step = 0
+seen = 0
+
+def kill(connection, cursor, statement, *rest):
+    global seen
+    if statement.lstrip().startswith(("CREATE", "INSERT", "UPDATE")):
+        seen += 1
+        if seen == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+event.listen(store.writer, "after_cursor_execute", kill)
+for step in (int(word) for word in sys.argv[2].split(",")):
+    seen = 0
+    child = os.fork()
+    if child == 0:
+        migrate(store)
+        os._exit(0)
+    sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])} ")
+"""
+
+
+def test_a_migration_killed_anywhere_can_be_run_again(empty_url: str, rules: Rules) -> None:
+    steps = [1, 2, 7, 19, 30, 38]
+    run = subprocess.run(
+        [sys.executable, "-c", KILLED, empty_url, ",".join(map(str, steps))],
+        capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    assert run.stdout.split() == [str(-signal.SIGKILL)] * len(steps), run.stderr
+
+    store = Store(empty_url, rules)
+    assert not at_head(store.writer)
+    assert migrate(store) == ["0001", "0002"]
+    assert at_head(store.writer)
+    with store.writer.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Row.metadata) == []
+    store.close()
+
+
+def test_the_last_migration_keeps_what_is_there(empty_url: str, rules: Rules) -> None:
+    """Filled at the first revision, migrated to the newest, nothing is lost."""
+    store = Store(empty_url, rules)
+    assert migrate(store, "0001") == ["0001"]
+    fill(store)
+    before = contents(store)
+    assert migrate(store)[0] == "0002"
+    assert contents(store) == before
+    store.close()
+
+
+@pytest.mark.parametrize("way", [str, lambda url: Store(url, Rules.__new__(Rules))])
+def test_a_url_or_a_store_will_do(tmp_path: os.PathLike[str], way: Callable[[str], Store | str]) -> None:
+    path = f"{os.fspath(tmp_path)}/way.db"
+    assert migrate(way(f"sqlite:///{path}"))
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    connection.close()
+
+
+def fill(store: Store) -> None:
+    with store.transaction() as session:
+        session.add(OrganisationRow(slug="ks", kind="ks", short="KS", name="KS", language="nb", aliases=["k"]))
+        session.add(AuditRow(at=datetime(2026, 11, 23, 8, tzinfo=UTC), account="a", line="l", changes=[{"a": 1}]))
+
+
+def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    with store.writer.connect() as connection:
+        return {
+            name: [tuple(row) for row in connection.execute(table.select())]
+            for name, table in Row.metadata.tables.items()
+        }
