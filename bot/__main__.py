@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from sqlalchemy.exc import OperationalError
+
     from bot.app import App
     from bot.settings import Settings
     from handlers.cards import Reply
@@ -186,18 +188,34 @@ def _refuse(code: str, problem: str, hint: str) -> NoReturn:
 @contextmanager
 def _refusals(*, as_json: bool) -> Iterator[None]:
     """Refusals become two sentences, or one JSON object, and exit code 1; a wrong `--as` is wrong usage."""
+    from sqlalchemy.exc import OperationalError  # noqa: PLC0415
+
     from bot.console import UnknownSpeakerError  # noqa: PLC0415
 
     try:
         yield
-    except _RefusedError as refused:
-        if as_json:
-            typer.echo(json.dumps({"ok": False, "error": refused.error}, ensure_ascii=False))
-        else:
-            typer.echo(f"{refused.error['problem']}\n{refused.error['hint']}", err=True)
-        raise typer.Exit(REFUSED) from None
+    except _RefusedError as error:
+        _end_refused(error, as_json=as_json)
+    except OperationalError as error:
+        _end_refused(_unusable(error), as_json=as_json)
     except UnknownSpeakerError as error:
         raise typer.BadParameter(str(error)) from None
+
+
+def _unusable(error: "OperationalError") -> _RefusedError:
+    from bot.log import mask  # noqa: PLC0415
+
+    reason = str(mask(str(error.orig))).strip().splitlines()[0]
+    hint = "Check SAMHANDLING_DATABASE_URL, or run: samhandling doctor"
+    return _RefusedError("cli.no-database", f"The database can't be used: {reason}", hint)
+
+
+def _end_refused(refused: _RefusedError, *, as_json: bool) -> NoReturn:
+    if as_json:
+        _echo_json({"ok": False, "error": refused.error})
+    else:
+        typer.echo(f"{refused.error['problem']}\n{refused.error['hint']}", err=True)
+    raise typer.Exit(REFUSED)
 
 
 @contextmanager
@@ -249,7 +267,11 @@ def _print_reply(reply: "Reply", *, as_json: bool) -> None:
         )
     else:
         error = {name: getattr(reply.problem, name) for name in ("code", "problem", "hint")}
-        typer.echo(json.dumps({"ok": False, "error": error}, ensure_ascii=False))
+        _echo_json({"ok": False, "error": error})
+
+
+def _echo_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False))
 
 
 def _exit_code(reply: "Reply") -> int:

@@ -79,7 +79,8 @@ def try_out(settings: Settings) -> None:
     try:
         introduced = _prepare(app, clock)
         talk = Conversation(app, _ask, _tell)
-        _tell(talk.say("tryout", file=app.store.url.render_as_string(hide_password=True)))
+        file = app.store.url.database if app.store.sqlite else app.store.url.render_as_string(hide_password=True)
+        _tell(talk.say("tryout", file=file))
         local = clock.now().astimezone(OSLO)
         _tell(talk.say(f"tryout.{introduced}", day=local.date(), at=local.time().replace(microsecond=0)))
         with _stoppable() as stopped:

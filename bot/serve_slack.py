@@ -2,7 +2,8 @@
 
 import asyncio
 import signal
-from contextlib import AsyncExitStack, suppress
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 
 import structlog
 import uvicorn
@@ -10,7 +11,7 @@ import uvloop
 from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.app import SLACK, App, build
@@ -23,6 +24,8 @@ from bot.slack.chat import SlackChat
 from bot.slack.client import Clients, connect
 from bot.slack.listeners import SlackFrontEnd
 from bot.slack.server import routes, socket_mode
+from handlers.cards import Reply
+from handlers.invocation import Invocation
 from handlers.messages import draw
 
 GRACE = 10
@@ -37,45 +40,125 @@ def serve_slack(settings: Settings) -> None:
     try:
         app.start(app.clock.now())
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(_until_stopped(app))
+            runner.run(_until_signalled(app))
     finally:
         app.close()
 
 
-async def _until_stopped(app: App) -> None:
+async def _until_signalled(app: App) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    serving = asyncio.create_task(serve(app, stop))
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if not serving.done() and not stop.is_set():
-        serving.cancel()
-    await serving
+    await serve(app, stop)
 
 
 async def serve(app: App, stop: asyncio.Event, ready: asyncio.Event | None = None) -> None:
-    """Serve Slack until `stop` is set. ready: set when it is connected, or listens."""
+    """Serve Slack until `stop` is set. ready: set when it is connected, or listens. Raises OSError: port taken."""
     settings = app.settings
+    over_socket = settings.slack_app_token is not None
     async with AsyncExitStack() as stack:
         clients = await stack.enter_async_context(connect(_secret(settings.slack_bot_token), settings.slack_api_url))
-        front = SlackFrontEnd(
-            answer=app.answer,
-            home=app.home,
-            now=app.clock.now,
-            clients=clients,
-            signing_secret=_secret(settings.slack_signing_secret),
-        )
         sender = Sender(app.store, {SLACK: SlackChat(clients.posting)}, draw, app.clock)
+        front = _front(app, sender, clients)
+        stack.push_async_callback(front.drain)
         await stack.enter_async_context(_sending(app, sender))
-        socket = bool(settings.slack_app_token)
-        await stack.enter_async_context(_web(settings, [] if socket else routes(front), must=not socket))
-        if socket and not await _connected(stack, front, clients, settings, stop):
+        await stack.enter_async_context(_web(settings, () if over_socket else routes(front)))
+        if over_socket and not await _connected(stack, front, clients, settings, stop):
             return
-        _log.info("slack.serving", way="socket mode" if socket else "http")
+        _log.info("slack.serving", way="socket mode" if over_socket else "http")
         if ready is not None:
             ready.set()
         await stop.wait()
-        await front.drain()
+
+
+def _front(app: App, sender: Sender, clients: Clients) -> SlackFrontEnd:
+    def answer(invocation: Invocation) -> Reply:
+        reply = app.answer(invocation)
+        sender.wake()  # what the line has caused goes at once
+        return reply
+
+    return SlackFrontEnd(
+        answer=answer,
+        home=app.home,
+        now=app.clock.now,
+        clients=clients,
+        signing_secret=_secret(app.settings.slack_signing_secret),
+    )
+
+
+@asynccontextmanager
+async def _sending(app: App, sender: Sender) -> AsyncIterator[None]:
+    """The tick and the sender; on the way out, no new message is begun and the last is settled."""
+    jobs = Jobs(
+        app.store, sender.wake, app.clock, app.platforms, year=app.daily, every=app.settings.tick_seconds
+    )  # fmt: skip
+    running = asyncio.create_task(sender.run())
+    jobs.start()
+    try:
+        yield
+    finally:
+        await jobs.stop()
+        sender.stop()
+        await running
+
+
+class _Server(uvicorn.Server):
+    """Leaves the signals to us: the program stops as a whole."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Nothing to capture."""
+        yield
+
+
+@asynccontextmanager
+async def _web(settings: Settings, more: Sequence[BaseRoute]) -> AsyncIterator[None]:
+    """`GET /healthz` and `more`, where the settings say. Raises OSError when the port is taken and `more` needs it."""
+
+    async def healthy(_: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    try:
+        listening = listen(settings)
+    except OSError:
+        if more:
+            raise
+        _log.warning("web.port_taken", host=settings.host, port=settings.port)
+        yield
+        return
+    asgi = Starlette(routes=[Route(HEALTH, healthy), *more])
+    config = uvicorn.Config(
+        asgi, http="httptools", lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=GRACE
+    )
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    _log.info("web.listening", host=settings.host, port=listening.getsockname()[1])
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await serving
+        listening.close()
+
+
+async def _connected(
+    stack: AsyncExitStack, front: SlackFrontEnd, clients: Clients, settings: Settings, stop: asyncio.Event
+) -> bool:
+    """Wait for the first connection, or until told to stop."""
+    way = socket_mode(front, _secret(settings.slack_app_token), clients)
+    connecting = asyncio.create_task(stack.enter_async_context(way))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({connecting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if connecting.done():
+        await connecting
+        return True
+    connecting.cancel()
+    with suppress(asyncio.CancelledError):
+        await connecting
+    return False
+
+
+def _secret(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""

@@ -1,8 +1,8 @@
 """What replies about a meeting share: its name, its deadlines, what to flag, who is told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from domain.date_context import Note as DateNote
 from domain.deadlines import AFTER, BEFORE, deadlines
@@ -72,7 +72,12 @@ def convened_parties(ask: Ask, meeting: Meeting) -> list[str]:
     """The organisations a convening went to, in the order it was sent."""
     if meeting.taken(Step.CONVENE) is None:
         return []
-    rows: Iterable[MessageRow] = ask.session.exec(
-        select(MessageRow).where(MessageRow.kind == "convening").order_by("id")
+    return list(dict.fromkeys(row.organisation for row in messages_about(ask, meeting, ("convening",))))
+
+
+def messages_about(ask: Ask, meeting: Meeting, kinds: tuple[str, ...]) -> list[MessageRow]:
+    """The messages of these kinds that people have caused about a meeting, oldest first."""
+    query = select(MessageRow).where(
+        col(MessageRow.kind).in_(kinds), col(MessageRow.facts)["meeting"].as_string() == meeting.ref
     )
-    return list(dict.fromkeys(row.organisation for row in rows if row.facts.get("meeting") == meeting.ref))
+    return list(ask.session.exec(query.order_by(col(MessageRow.id))))

@@ -18,6 +18,7 @@ from handlers.meeting_card import (
     convened_parties,
     date_notes,
     deadline_rows,
+    messages_about,
     name_of,
     tell_county,
 )
@@ -26,7 +27,7 @@ from handlers.names import check_version, meeting_from, split_version
 from handlers.texts import day_text, time_text
 from handlers.wording import capital, echo
 from storage.meetings import as_meeting, attendance, frame_of
-from storage.tables import DutyRow, MeetingRow, MessageRow
+from storage.tables import DutyRow, MeetingRow
 
 CONFIRM = ("bekreft", "stadfest", "confirm")
 _TOLD = ("save-the-date", "convening", "change-notice", "called-off")
@@ -105,17 +106,15 @@ def _attendance(ask: Ask, meeting: Meeting) -> list[tuple[str, str]]:
 
 def _received(ask: Ask, meeting: Meeting) -> list[Text]:
     """Who received what and when, one paragraph for each kind of message."""
-    rows = ask.session.exec(select(MessageRow).where(col(MessageRow.kind).in_(_TOLD)).order_by("id"))
     said: dict[str, list[str]] = {}
-    for row in rows:
-        if row.facts.get("meeting") == meeting.ref:
-            line = ask.say(
-                "meetings.received-at",
-                organisation=ask.short(row.organisation),
-                state=row.status,
-                when=day_text(oslo_date(row.sent_at), ask.language, "short") if row.sent_at else "",
-            )
-            said.setdefault(row.kind, []).append(line)
+    for row in messages_about(ask, meeting, _TOLD):
+        line = ask.say(
+            "meetings.received-at",
+            organisation=ask.short(row.organisation),
+            state=row.status,
+            when=day_text(oslo_date(row.sent_at), ask.language, "short") if row.sent_at else "",
+        )
+        said.setdefault(row.kind, []).append(line)
     facts = {"name": name_of(ask, meeting), "day": meeting.day or ask.today}
     return [Text("\n".join((ask.say(f"messages.{kind}-title", **facts), *lines))) for kind, lines in said.items()]
 

@@ -58,7 +58,7 @@ def duty_state(language: str, duty: DutyRow | OpenDuty, today: date) -> tuple[Si
     """As `deadline_state`; a duty that came after its own deadline is to be done now, and not yet overdue."""
     if duty.ladder_due != duty.due and today <= duty.ladder_due:
         return Sign.SOON, say(language, "status.do-now")
-    return deadline_state(language, duty.due, today)
+    return deadline_state(language, duty.ladder_due, today)
 
 
 def is_overdue(duty: DutyRow | OpenDuty, today: date) -> bool:

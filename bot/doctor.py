@@ -1,0 +1,179 @@
+"""`samhandling doctor`: is everything in place? A line each, with what to do where it isn't."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dotenv import dotenv_values
+from pydantic import SecretStr
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.app import App, build, newest_revision, schema_revision
+from bot.clock import Clock, SystemClock
+from bot.log import mask
+from bot.settings import ENV_FILE, Settings, SettingsError, load_settings, unknown
+from storage.store import Store
+
+_SHAPES = (
+    ("SLACK_BOT_TOKEN", "slack_bot_token", re.compile(r"xoxb-[\w-]{10,}"), "xoxb-…, under OAuth & Permissions"),
+    ("SLACK_APP_TOKEN", "slack_app_token", re.compile(r"xapp-[\w-]{10,}"), "xapp-…, under Basic Information"),
+    ("SLACK_SIGNING_SECRET", "slack_signing_secret", re.compile(r"[0-9a-f]{32}"), "32 digits, under Basic Information"),
+)
+_SKEW = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: whether it is as it should be, what was seen, and what to do."""
+
+    ok: bool
+    what: str
+    seen: str
+    do: str = ""
+
+    def __str__(self) -> str:
+        line = f"{'ok  ' if self.ok else 'FAIL'}  {self.what}: {self.seen}"
+        return f"{line} → {self.do}" if self.do else line
+
+
+def _good(what: str, seen: str) -> Finding:
+    return Finding(ok=True, what=what, seen=seen)
+
+
+def _bad(what: str, seen: str, do: str) -> Finding:
+    return Finding(ok=False, what=what, seen=seen, do=do)
+
+
+def examine(env_file: str = ENV_FILE, clock: Clock | None = None) -> list[Finding]:
+    """Look at settings, database, tokens, clock and time-zone data."""
+    clock = clock or SystemClock()
+    try:
+        settings = load_settings(env_file)
+    except SettingsError as error:
+        wrong = [_bad("settings", problem, "correct it; see docs/settings.md") for problem in error.problems]
+        return [*wrong, *_time_zone()]
+    app = build(settings, clock)
+    try:
+        return [
+            *_settings(env_file),
+            *_database(app.store),
+            *_tokens(settings),
+            *_clock(app),
+            *_time_zone(),
+        ]
+    finally:
+        app.close()
+
+
+def _settings(env_file: str) -> Iterator[Finding]:
+    given = {**os.environ, **(dotenv_values(env_file) if Path(env_file).is_file() else {})}
+    misspelt = unknown(given)
+    if misspelt:
+        yield _bad("settings", f"{', '.join(misspelt)}: no such setting", "see docs/settings.md for names")
+    else:
+        yield _good("settings", f"all valid ({env_file} {'read' if Path(env_file).is_file() else 'not there'})")
+
+
+def _database(store: Store) -> Iterator[Finding]:
+    where = store.url.render_as_string(hide_password=True)
+    try:
+        revision = schema_revision(store)
+    except SQLAlchemyError as error:
+        reason = str(mask(str(getattr(error, "orig", error)))).strip().splitlines()[0]
+        yield _bad("database", f"{where} can't be reached: {reason}", "check SAMHANDLING_DATABASE_URL")
+        return
+    newest = newest_revision()
+    if not revision:
+        yield _bad("database", f"{where} has no tables yet", "run: samhandling init")
+        return
+    if revision != newest:
+        ahead = revision > newest
+        yield _bad(
+            "database",
+            f"{where} stands at {revision}, this version works with {newest}",
+            "install the newer version again" if ahead else "run: samhandling migrate",
+        )
+        return
+    yield _good("database", f"{where} reached, tables at {revision}")
+    if store.sqlite and not store.in_memory:
+        yield _journal(store)
+
+
+def _journal(store: Store) -> Finding:
+    with store.reader.connect() as connection:
+        mode = str(connection.execute(text("PRAGMA journal_mode")).scalar())
+    if mode == "wal":
+        return _good("database journal", "write-ahead (WAL)")
+    return _bad("database journal", mode, "put the file on a local disk: WAL doesn't work on network shares")
+
+
+def _tokens(settings: Settings) -> Iterator[Finding]:
+    if not settings.any_slack:
+        yield _good("Slack", "no tokens set: run starts the try-out in the terminal")
+        return
+    for name, field, shape, hint in _SHAPES:
+        secret: SecretStr | None = getattr(settings, field)
+        if secret is not None and not shape.fullmatch(secret.get_secret_value()):
+            yield _bad(name, "doesn't look like one", f"it is {hint} of the Slack app")
+    if not settings.slack:
+        lacks = "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET" if settings.slack_bot_token else "SLACK_BOT_TOKEN"
+        yield _bad("Slack", f"{lacks} is missing", "set it, or remove the other tokens for the try-out")
+        return
+    yield _auth(settings)
+
+
+def _auth(settings: Settings) -> Finding:
+    """Ask Slack whose token it is."""
+    from slack_sdk import WebClient  # noqa: PLC0415 - only where Slack is configured
+    from slack_sdk.errors import SlackApiError  # noqa: PLC0415
+
+    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
+    way = "Socket Mode" if settings.slack_app_token else "HTTP"
+    try:
+        answer = WebClient(token, base_url=settings.slack_api_url, timeout=10).auth_test()
+    except SlackApiError as error:
+        return _bad("Slack", f"refuses the bot token: {error.response['error']}", "install the app anew")
+    except Exception as error:  # noqa: BLE001 - whatever kept us from it is what to say
+        return _bad("Slack", f"can't be reached: {mask(str(error))}", "check the network and SLACK_API_URL")
+    return _good("Slack", f"{answer.get('user')} in {answer.get('team')}, over {way}")
+
+
+def _clock(app: App) -> Iterator[Finding]:
+    now = app.clock.now()
+    last = _last_change(app.store)
+    shown = now.strftime("%Y-%m-%d %H:%M UTC")
+    if last is not None and now < last - _SKEW:
+        seen = f"{shown}, before the database's last change at {last:%Y-%m-%d %H:%M} UTC"
+        yield _bad("clock", seen, "set the machine's clock (a try-out's database may well be ahead)")
+    else:
+        yield _good("clock", shown)
+
+
+def _last_change(store: Store) -> datetime | None:
+    try:
+        if not schema_revision(store):
+            return None
+        with store.reader.connect() as connection:
+            found = connection.execute(text("SELECT max(at) FROM audit")).scalar()
+    except SQLAlchemyError:
+        return None
+    at = datetime.fromisoformat(found) if isinstance(found, str) else found
+    return None if at is None else at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _time_zone() -> Iterator[Finding]:
+    try:
+        oslo = ZoneInfo("Europe/Oslo")
+    except ZoneInfoNotFoundError:
+        yield _bad("time-zone data", "Europe/Oslo is unknown", "install the package tzdata")
+        return
+    summer, winter = (datetime(2027, month, 15, 12, tzinfo=UTC).astimezone(oslo).hour for month in (7, 1))
+    if (summer, winter) == (14, 13):
+        yield _good("time-zone data", "Europe/Oslo, summer and winter time right")
+    else:
+        yield _bad("time-zone data", "summer time is wrong", "update the package tzdata")

@@ -1,0 +1,723 @@
+"""Every sentence, in bokmål, nynorsk and English: all there, all asked for, all readable, and true to the program.
+
+What the code asks for is read from the code itself: literal keys wherever they stand, and f-strings
+(«meetings.step-{}») that `COMPUTED` spells out. An f-string it doesn't know fails, so no family of texts can slip by.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+
+from domain.agenda import TEMPLATES
+from domain.calendar import WorkCalendar
+from domain.clauses import CLAUSES, key
+from domain.dates import DateContext, parse_date
+from domain.errors import UserError
+from domain.meetings import MeetingKind, Season, State, Step
+from domain.organisations import REFERENCE, Kind, Role, fold
+from domain.permissions import Who
+from handlers import COMMANDS, REGISTRY
+from handlers.listing import _STEP_BUTTONS
+from handlers.meeting_new import _KINDS, read_time
+from handlers.meeting_steps import STEPS
+from handlers.meetings import _FIELDS
+from handlers.messages import _DRAWN
+from handlers.names import read_meeting_words
+from handlers.texts import LANGUAGES, has, say
+from tests.desk import Desk
+
+ROOT = Path(__file__).parents[2]
+TEXTS = ROOT / "handlers" / "texts"
+FAMILIES = sorted(path.stem for path in (TEXTS / "nb").glob("*.ftl"))
+TRANSLATIONS = [language for language in LANGUAGES if language != "nb"]
+
+AWAITED = {
+    "buttons.change-owner": "the button of `oppfølging endre … ansvarlig`",
+    "buttons.more": "«Vis mer» of long lists",
+    "buttons.move": "the button of `møte flytt`",
+    "common.and-more": "the end of long lists",
+    "common.no": "the other half of `common.yes`",
+    "common.on-behalf": "the line that marks what KS did for a county",
+    "dates.echo-time": "a date with its time of day, read back",
+    "meetings.quiet-week": "the same as dates.note-quiet-week",
+    "meetings.season-autumn": "the half-year by itself",
+    "meetings.season-spring": "the half-year by itself",
+}
+"""Texts that nothing asks for yet: one that is asked for leaves this list, one that nobody wants the catalogue."""
+
+NO_HINT = {
+    "followups.form-reason-missing": "stands beside its field in the form, and says what to write",
+}
+"""Refusals that need no second sentence, and why."""
+
+
+# -- the catalogues ---------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Told:
+    """What a text is made of: variables, those that are dates, selectors with their variants, other messages."""
+
+    variables: set[str] = field(default_factory=set)
+    days: set[str] = field(default_factory=set)
+    selectors: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    defaults: set[tuple[str, str]] = field(default_factory=set)
+    references: set[str] = field(default_factory=set)
+    words: list[str] = field(default_factory=list)
+
+
+@cache
+def messages(language: str, family: str) -> list[ftl.Message]:
+    resource = FluentParser().parse((TEXTS / language / f"{family}.ftl").read_text(encoding="utf-8"))
+    junk = [entry.content for entry in resource.body if isinstance(entry, ftl.Junk)]
+    assert not junk, f"{language}/{family}.ftl: {junk}"
+    return [entry for entry in resource.body if isinstance(entry, ftl.Message)]
+
+
+@cache
+def catalogue(language: str) -> dict[str, ftl.Pattern]:
+    """Key → pattern, attributes included («meetings.which.hint»)."""
+    found: dict[str, ftl.Pattern] = {}
+    for family in FAMILIES:
+        for message in messages(language, family):
+            name = f"{family}.{message.id.name}"
+            assert name not in found, f"{name} stands twice in {language}"
+            assert message.value is not None, f"{name} has no text of its own in {language}"
+            found[name] = message.value
+            for attribute in message.attributes:
+                found[f"{name}.{attribute.id.name}"] = attribute.value
+    return found
+
+
+@cache
+def told(language: str, name: str) -> Told:
+    found = Told()
+    _walk(catalogue(language)[name], found)
+    for reference in found.references:
+        _walk(catalogue(language)[f"{name.split('.', 1)[0]}.{reference}"], found)
+    return found
+
+
+def _walk(pattern: ftl.Pattern, found: Told) -> None:
+    for element in pattern.elements:
+        if isinstance(element, ftl.TextElement):
+            found.words.append(element.value)
+        elif isinstance(element, ftl.Placeable):
+            _expression(element.expression, found)
+
+
+def _expression(expression: object, found: Told) -> None:
+    match expression:
+        case ftl.VariableReference(id=ftl.Identifier(name=name)):
+            found.variables.add(name)
+        case ftl.FunctionReference(id=ftl.Identifier(name=function), arguments=arguments):
+            for argument in arguments.positional:
+                _expression(argument, found)
+                if function == "DAY" and isinstance(argument, ftl.VariableReference):
+                    found.days.add(argument.id.name)
+        case ftl.SelectExpression(selector=ftl.VariableReference(id=ftl.Identifier(name=name)), variants=variants):
+            found.variables.add(name)
+            keys = [
+                variant.key.name if isinstance(variant.key, ftl.Identifier) else variant.key.value
+                for variant in variants
+            ]
+            found.selectors[name] = tuple(keys)
+            found.defaults |= {(name, key_) for key_, variant in zip(keys, variants, strict=True) if variant.default}
+            for variant in variants:
+                _walk(variant.value, found)
+        case ftl.MessageReference(id=ftl.Identifier(name=name)):
+            found.references.add(name)
+        case _:
+            raise AssertionError(f"unexpected in a text: {expression}")
+
+
+def words(language: str, name: str) -> str:
+    """A text without its variables."""
+    return " ".join(told(language, name).words)
+
+
+ALL = [(language, name) for language in LANGUAGES for name in sorted(catalogue(language))]
+
+
+def faults(check: Callable[[str, str], object]) -> list[str]:
+    """The texts that fail a check, with what was found."""
+    return [f"{language} {name}: {found}" for language, name in ALL if (found := check(language, name))]
+
+
+def test_the_three_languages_have_the_same_families() -> None:
+    for language in LANGUAGES:
+        assert sorted(path.stem for path in (TEXTS / language).glob("*.ftl")) == FAMILIES, language
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_a_translation_has_the_same_texts_with_the_same_facts(language: str) -> None:
+    original, translation = catalogue("nb"), catalogue(language)
+    assert sorted(original.keys() - translation.keys()) == [], f"missing in {language}"
+    assert sorted(translation.keys() - original.keys()) == [], f"only in {language}"
+    for name in original:
+        here, there = told("nb", name), told(language, name)
+        assert there.variables == here.variables, f"{name}: variables"
+        assert there.selectors == here.selectors, f"{name}: selectors"
+        assert there.defaults == here.defaults, f"{name}: defaults"
+        assert there.days == here.days, f"{name}: dates"
+        assert there.references == here.references, f"{name}: references"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_stand_in_the_same_order(language: str) -> None:
+    for family in FAMILIES:
+        names = [message.id.name for message in messages(language, family)]
+        assert names == [message.id.name for message in messages("nb", family)], f"{language}/{family}.ftl"
+
+
+# -- what the code asks for -------------------------------------------------------------------------------------------
+
+TERMINAL = ("bot/conversation.py", "bot/forms.py", "bot/serve.py")
+"""Where a text is asked for by its name within `console.ftl`."""
+_KEY = re.compile(rf"(?:{'|'.join(FAMILIES)})\.[a-z][a-z0-9-]*(?:\.[a-z]+)?")
+
+
+@dataclass(frozen=True)
+class Call:
+    """One place where a text is asked for, with the facts it is given; facts None: not to be seen from the code."""
+
+    keys: tuple[str, ...]
+    facts: frozenset[str] | None
+    where: str
+    refusal: bool = False
+
+
+@dataclass
+class Asked:
+    """All that the code asks for."""
+
+    literals: set[str] = field(default_factory=set)
+    templates: dict[str, str] = field(default_factory=dict)
+    buttons: set[str] = field(default_factory=set)
+    calls: list[Call] = field(default_factory=list)
+
+    def codes(self) -> set[str]:
+        """What input can be refused with."""
+        return {key_ for call in self.calls if call.refusal for key_ in call.keys}
+
+
+@cache
+def asked() -> Asked:
+    found = Asked()
+    for package in ("handlers", "domain", "storage", "bot"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            where = path.relative_to(ROOT).as_posix()
+            no_keys = set(_no_keys(tree))
+            for node in ast.walk(tree):
+                _see(node, no_keys, where, found)
+    return found
+
+
+def _no_keys(tree: ast.Module) -> Iterator[ast.AST]:
+    """Strings that may look like keys and are none: docstrings, log events, pieces of longer strings."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Expr(value=ast.Constant() as one):
+                yield one
+            case ast.JoinedStr(values=pieces):
+                yield from pieces
+            case ast.BinOp(left=ast.Constant() as one):
+                yield one
+            case ast.Call(
+                func=ast.Attribute(attr="debug" | "info" | "warning" | "error" | "exception"), args=[one, *_]
+            ):
+                yield one
+
+
+def _see(node: ast.AST, no_keys: set[ast.AST], where: str, found: Asked) -> None:
+    match node:
+        case ast.Constant(value=str(text)) if node not in no_keys and _KEY.fullmatch(text):
+            found.literals.add(text)
+        case ast.JoinedStr():
+            if template := _template(node):
+                found.templates[template] = f"{where}:{node.lineno}"
+        case ast.Call(func=ast.Attribute(attr="say" | "_say" | "_refuse"), args=[first, *_]) if where in TERMINAL:
+            keys = [f"console.{name}" for name in _strings(first)]
+            found.literals |= {*keys, *(f"{name}.hint" for name in keys)} & catalogue("nb").keys()
+        case ast.Tuple(elts=[ast.Constant(value=str(key_)), ast.JoinedStr()]) if re.fullmatch(r"[a-z-]+", key_):
+            found.buttons.add(key_)  # tables of buttons: ("convene-now", f"innkall {ref}")
+        case ast.Call(func=ast.Attribute(attr="button") | ast.Name(id="button"), args=[first, *_]):
+            found.buttons |= {key_ for key_ in _strings(first) if "{" not in key_}
+        case ast.Call():
+            _see_call(node, where, found)
+
+
+def _see_call(node: ast.Call, where: str, found: Asked) -> None:
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    place = f"{where}:{node.lineno}"
+    if name == "say" and node.args:
+        first = node.args[0] if isinstance(node.func, ast.Attribute) else node.args[min(1, len(node.args) - 1)]
+        plain = all(keyword.arg for keyword in node.keywords)
+        facts = frozenset(keyword.arg or "" for keyword in node.keywords) if plain else None
+        if keys := _strings(first):
+            found.calls.append(Call(keys, facts, place))
+    elif name == "UserError" and node.args:
+        params = node.args[1] if len(node.args) > 1 else ast.Dict(keys=[], values=[])
+        facts = None
+        if isinstance(params, ast.Dict) and all(isinstance(one, ast.Constant) for one in params.keys):
+            facts = frozenset(str(one.value) for one in params.keys if isinstance(one, ast.Constant))
+        found.calls.append(Call(_strings(node.args[0]), facts, place, refusal=True))
+
+
+def _strings(node: ast.expr) -> tuple[str, ...]:
+    """The keys an expression can be; a template stands as «meetings.step-{}»."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return (text,)
+        case ast.JoinedStr():
+            return (template,) if (template := _template(node)) else ()
+        case ast.IfExp(body=body, orelse=orelse):
+            return (*_strings(body), *_strings(orelse))
+    return ()
+
+
+def _template(node: ast.JoinedStr) -> str:
+    """«meetings.step-{}» of an f-string that makes a key, else nothing."""
+    parts = [str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values]
+    text = "".join(parts)
+    return text if re.fullmatch(rf"(?:{'|'.join(FAMILIES)})\.(?:[a-z0-9.-]|\{{\}})+", text) else ""
+
+
+def _seasons(kinds: Iterable[MeetingKind] = MeetingKind) -> set[str]:
+    halves = (Season.SPRING, Season.AUTUMN)
+    return {
+        kind.value if kind is MeetingKind.STEERING else f"{kind.value}-{half.value}"
+        for kind, half in product(kinds, halves)
+    }
+
+
+_MEETING_FACTS = {
+    "when", "state", "place", "link", "theme", "convener", "audience", "present", "absent", "id",
+}  # fmt: skip
+_SENDINGS = {"convening", "save-the-date"}
+_ABOUT_MEETINGS = {"change-notice", "called-off", "on-behalf"}
+_CONCERNS = {"before-national", "short-gap", "no-partnership", "autumn-administrative", "not-together"}
+
+COMPUTED: Mapping[str, set[str]] = {
+    "agenda.{}": {item.id for items in TEMPLATES.values() for item in items},
+    "buttons.{}": set(),  # collected with the buttons
+    "common.who-{}": {who.value for who in Who},
+    "convene.preview-{}": _SENDINGS,
+    "convene.sent-{}": _SENDINGS,
+    "convene.text-{}": _SENDINGS,
+    "console.{}": set(),  # by name in the terminal's own modules
+    "console.{}.hint": set(),
+    "dates.distance-{}": {"today", "tomorrow", "yesterday"},
+    "followups.fact-{}": {"owner", "due", "state", "accepted", "from"},
+    "followups.state-{}": {"open", "confirmed", "waiting", "postponed", "done", "lapsed"},
+    "help.{}": {command.key for command in COMMANDS},
+    "help.{}.usage": {command.key for command in COMMANDS},
+    "meetings.concern-{}": _CONCERNS,
+    "meetings.fact-{}": _MEETING_FACTS,
+    "meetings.form-{}": {"place", "theme"},
+    "meetings.kind-{}": set(_KINDS),
+    "meetings.name-{}": _seasons(),
+    "meetings.name-national-{}": {"spring", "autumn"},
+    "meetings.state-{}": {state.value for state in State},
+    "meetings.step-{}": {step.value for step in Step},
+    "messages.{}": _ABOUT_MEETINGS,
+    "messages.{}-title": set(_DRAWN) - {"role-request", "on-behalf-routine", "undeliverable"},
+    "roles.{}": {role.value for role in Role},
+    "rooms.language-{}": set(LANGUAGES),
+    "status.half-{}": {"spring", "autumn"},
+    "year.column-{}-{}": _seasons((MeetingKind.NATIONAL, MeetingKind.REGIONAL)),
+}
+"""The keys that the code puts together, by the f-string that makes them."""
+
+ELSEWHERE = {
+    "common.unexpected.hint",  # {UNEXPECTED}.hint
+    *(f"console.{name}" for name in ("meta", "meta.clock", "meta.tick", "meta.quit", "tryout.demo", "tryout.own")),
+}
+"""Keys that are put together in a way that can't be seen from the code."""
+MIXED = {"messages.{}-title"}
+"""Families whose texts want different facts, each given by the function that draws it."""
+
+
+def spelt_out(template: str) -> set[str]:
+    """The keys of a template."""
+    head, *tail = re.split(r"\{\}(?:-\{\})?", template)
+    return {f"{head}{value}{''.join(tail)}" for value in COMPUTED[template]}
+
+
+@cache
+def used() -> set[str]:
+    """Every key that something asks for."""
+    found = asked()
+    keys = {*found.literals, *ELSEWHERE, *(key(clause) for clause in CLAUSES)}
+    keys |= {f"buttons.{name}" for name in found.buttons if has("nb", f"buttons.{name}")}
+    keys |= {f"buttons.{name}" for row in _STEP_BUTTONS.values() for name, _ in row}
+    keys |= {name for template in found.templates if template in COMPUTED for name in spelt_out(template)}
+    keys |= {f"{code}.hint" for code in found.codes()} & catalogue("nb").keys()
+    for name in list(keys & catalogue("nb").keys()):
+        keys |= {f"{name.split('.', 1)[0]}.{reference}" for reference in told("nb", name).references}
+    return keys
+
+
+def test_every_family_of_computed_keys_is_spelt_out_here() -> None:
+    templates = asked().templates
+    assert {name: where for name, where in templates.items() if name not in COMPUTED} == {}
+    assert sorted(COMPUTED.keys() - templates.keys()) == [], "no longer made anywhere"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_the_code_asks_for_is_there(language: str) -> None:
+    found = asked()
+    assert sorted(used() - catalogue(language).keys()) == []
+    literal = {key_ for call in found.calls for key_ in call.keys if "{" not in key_}
+    assert sorted(literal - catalogue(language).keys()) == []
+
+
+def test_every_button_has_a_label() -> None:
+    tree = ast.parse((ROOT / "handlers" / "meetings.py").read_text(encoding="utf-8"))
+    buttons = {name for row in _STEP_BUTTONS.values() for name, _ in row}
+    for package in ("handlers", "bot"):
+        for path in (ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                match node:
+                    case ast.Call(
+                        func=ast.Attribute(value=ast.Name(id="ask" | "view"), attr="button"),
+                        args=[ast.Constant(value=str(name)), *_],
+                    ):
+                        buttons.add(name)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name == "_next_buttons":
+            buttons |= {
+                pair.elts[0].value
+                for pair in ast.walk(node)
+                if isinstance(pair, ast.Tuple) and len(pair.elts) == 2
+                if isinstance(pair.elts[0], ast.Constant) and isinstance(pair.elts[0].value, str)
+            }
+    assert len(buttons) > 20
+    assert sorted(name for name in buttons if not has("nb", f"buttons.{name}")) == []
+
+
+def test_nothing_stands_unused() -> None:
+    unused = catalogue("nb").keys() - used()
+    unused -= {f"{name}.hint" for name in AWAITED}
+    assert sorted(unused - AWAITED.keys()) == [], "texts that nothing asks for"
+    assert sorted(AWAITED.keys() - unused) == [], "on the list of awaited texts, but gone or asked for"
+
+
+def test_the_code_gives_every_text_its_facts() -> None:
+    lacking = []
+    for call in asked().calls:
+        if call.facts is None:
+            continue
+        known = [key_ for key_ in call.keys if key_ not in MIXED]
+        names = {name for key_ in known for name in (spelt_out(key_) if "{" in key_ else {key_})}
+        if call.refusal:
+            names |= {f"{name}.hint" for name in names} & catalogue("nb").keys()
+        for name in names & catalogue("nb").keys():
+            missing = told("nb", name).variables - call.facts
+            lacking += [f"{call.where} {name}: {fact}" for fact in sorted(missing)]
+    assert lacking == []
+
+
+def test_every_refusal_says_what_to_type_instead() -> None:
+    without = {code for code in asked().codes() if not has("nb", f"{code}.hint")}
+    assert sorted(without - NO_HINT.keys()) == []
+    assert sorted(NO_HINT.keys() - without) == []
+
+
+# -- each text with facts in it ---------------------------------------------------------------------------------------
+
+FREE = "fritekst"
+"""Stands for what somebody typed, wherever a text quotes it."""
+TODAY = date(2026, 11, 23)
+LONGEST = max((one.short for one in REFERENCE), key=len)
+
+SAMPLES: Mapping[str, object] = {
+    "count": 2, "total": 30, "dated": 12, "gap": 21, "min": 28, "most": 500, "least": 1, "days": 30, "over": 2,
+    "near": 3, "rest": 14, "number": 12, "n": 2, "year": 2027, "week": 15, "weeks": 52, "month": 4, "first": 1,
+    "last": 7, "time": "10.00", "ref": "N-2027-V", "clause": "§ 2.1", "owner": "Siva", "organisation": "Agder",
+    "county": "Agder", "account": "slack:T1:U1", "clauses": "§ 1, § 2", "link": "https://example.org",
+}  # fmt: skip
+"""Facts by name; what isn't here is free text."""
+
+WORDS = {"nb": "møte", "nn": "møte", "en": "meeting"}
+"""`{ $word }` is a command's first word."""
+
+
+def sample_facts(language: str, name: str) -> Iterator[dict[str, object]]:
+    """Facts for a text, once for each way its selectors can go."""
+    about = told(language, name)
+    whole = name.rsplit(".", 1)[0] if name.count(".") == 2 else name
+    same = told(language, whole)
+    facts = {variable: SAMPLES.get(variable, FREE) for variable in about.variables | same.variables}
+    facts |= dict.fromkeys(about.days | same.days, date(2027, 4, 15))
+    if "word" in facts:
+        facts["word"] = WORDS[language]
+    ways: list[list[tuple[str, object]]] = []
+    for variable, variants in about.selectors.items():
+        counts = "one" in variants
+        ways.append([(variable, n) for n in (0, 1, 2, 21)] if counts else [(variable, one) for one in variants])
+    for way in product(*ways):
+        yield {**facts, **dict(way)}
+
+
+@cache
+def drawn(language: str, name: str) -> tuple[str, ...]:
+    """A text as people get to see it, in each of its ways."""
+    return tuple(say(language, name, **facts) for facts in sample_facts(language, name))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_formats(language: str) -> None:
+    for name in catalogue(language):
+        for text in drawn(language, name):
+            assert text.strip() == text, name
+            assert text, name
+            assert not re.search(r"[{}]|\bNone\b|  | [.,:;](?!\w)|\n\s", text), f"{name}: {text!r}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_buttons_have_room_for_their_labels(language: str) -> None:
+    for name in catalogue(language):
+        if name.startswith("buttons.") or name in ("slack.form.open", "slack.rest.button"):
+            label = say(language, name, organisation=LONGEST, year=2027)
+            assert len(label) <= 75, f"{name}: {label}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_stand_inside_sentences(language: str) -> None:
+    """Meetings, steps, roles and states are put into sentences and capitalised by the code where they begin one."""
+    templates = ("meetings.name-{}", "meetings.step-{}", "meetings.state-{}", "roles.{}", "followups.state-{}")
+    for name in sorted(name for template in templates for name in spelt_out(template)):
+        assert all(text[0].islower() for text in drawn(language, name)), name
+
+
+# -- the tone and the language ----------------------------------------------------------------------------------------
+
+
+def _among(listed: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(listed.split())})(?![\w-])", re.IGNORECASE)
+
+
+BOKMAL = _among(
+    "ikke uke uken uka uker måned måneden måneder fra hvem hva hvor hvorfor hvilken hvilket hvilke hver hvert jeg "
+    "dere deres noen noe være vært ble bli[rt]?tt høst høsten høstmøte leder ledelse tilstede tidligere frister "
+    "fristene rutiner innspill utvalg arbeidsutvalg arbeidsutvalget virkemiddel virkemidler virkemiddelaktørene nå "
+    "bare siden en et ett gjøre gjør gjøres gjelder navn navnet mer flere velg bekreft bekreftet trenger deltaker "
+    "deltakere ansvarlig åpen åpne åpent årlig årlige purringer påminnelse påminnelser dager kalle[rt] innkalt holdt "
+    "datoer møtene saksdokumenter saksdokumentene mangler venter kommer mottaker mottakere eier "
+    "partene fylkene fylkets punkter punktene utsette utsettes utsatt flyttet fullført forsinket levere[st] endret "
+    "endrer oppfølgingen innkallingen meldingen samhandlingen styringsgruppen kopiér selv samme tall spørsmål "
+    "forespørsel forespørselen medarbeider lenke sted oversikten beskjeder koordinere[rt]?s hjelpen hit[ea]n"
+)
+NYNORSK = _among(
+    "ikkje veke veka veker månad månaden månader frå kven kva kvifor kvar kvart eg dykk dykkar nokon noko vere vore "
+    "blei vart haust hausten haustmøte leiar leiing til\\sstades innspel utval arbeidsutval arbeidsutvalet verkemiddel "
+    "ein eit eitt éin éi berre sidan gjere gjer gjeld namn namnet meir fleire stadfest treng deltakar ansvarleg open "
+    "opne ope årleg påminning påminningar dagar kallar kalla haldne datoar manglar ventar kjem mottakar mottakarar "
+    "partar partane fylka punkta utset utsett_ flytt_ sjølv sjølve førespurnad medarbeidar lenkje stad enno saman"
+)
+COLOURS = _among(
+    "grønn grønt grøn grønne grøne gul gult gule rød rødt røde raud raudt raude blå green amber yellow red blue"
+)
+BLAME = re.compile(
+    r"\b(?:forfalt|forfall(?:er|en)|brudd|brot|brutt|skyld)\b|blame|fault\b|fail(?:ed|ure)", re.IGNORECASE
+)
+PLEASANTRIES = _among("vennligst venlegast beklager beklagar dessverre diverre sorry please oops")
+
+PLEASE = {"dates.note-derived"}  # «Please check the date.»
+PROPER = re.compile(r"Forskningsrådet|møre og romsdal|Bokmål|(?<=«språk )en(?=»)", re.IGNORECASE)
+"""Names and codes that are the same in every language."""
+
+
+def test_nothing_shouts_or_blames() -> None:
+    assert faults(lambda language, name: "!" in words(language, name)) == []
+    assert faults(lambda language, name: BLAME.findall(words(language, name))) == []
+    assert faults(lambda language, name: COLOURS.findall(words(language, name))) == []
+    assert faults(lambda language, name: name not in PLEASE and PLEASANTRIES.findall(words(language, name))) == []
+
+
+def test_signs_are_plain() -> None:
+    """No emoji, and nothing that a renderer would take for markup."""
+    strange = re.compile(r"[^\w\s.,:;?«»“”’'()/§·…–→✓@#-]|_")
+    usual = {"console": re.compile(r"[›\[\]+]"), "slack": re.compile(r"\|")}  # a prompt, a usage line
+    for language, name in ALL:
+        odd = usual.get(name.split(".", 1)[0], re.compile("(?!)")).sub(
+            "", " ".join(strange.findall(words(language, name)))
+        )
+        assert not odd.strip(), f"{language} {name}: {odd}"
+
+
+@pytest.mark.parametrize(
+    ("language", "foreign"),
+    [("nn", BOKMAL), ("nb", NYNORSK), ("en", re.compile(r"[æøåÆØÅ«»]|\b(?:og|ikke|eller)\b"))],
+    ids=["nn", "nb", "en"],
+)
+def test_no_language_slips_into_another(language: str, foreign: re.Pattern[str]) -> None:
+    found = {
+        name: slips for name in catalogue(language) if (slips := foreign.findall(PROPER.sub("", words(language, name))))
+    }
+    assert found == {}
+
+
+def test_overdue_is_over_the_deadline() -> None:
+    assert say("nb", "status.heading-overdue") == say("nn", "status.heading-overdue") == "Over fristen"
+    assert say("en", "status.heading-overdue") == "Overdue"
+    assert say("nb", "meetings.fact-absent") == say("nn", "meetings.fact-absent") == "Forfall"
+
+
+# -- what a text tells people to type ---------------------------------------------------------------------------------
+
+_QUOTED = re.compile(r"«([^»]*)»|“([^”]*)”")
+CONTEXT = DateContext(TODAY, WorkCalendar())
+COUNTIES = [one for one in REFERENCE if one.kind is Kind.COUNTY]
+META = {"som", "as", "klokke", "clock", "hjelp", "help", "avbryt", "cancel"}
+"""The terminal's own words; `bot/conversation.py` and `bot/forms.py` know them."""
+FOLLOW_UP_FIELDS = ("tekst", "text", "frist", "due", "ansvarlig", "ansvarleg", "owner")
+
+
+def command_of(line: str) -> str:
+    """The key of the command a line begins with, by its whole name; nothing when it begins with none."""
+    try:
+        found = REGISTRY.find(line)
+    except UserError:
+        return ""
+    said = fold(line)
+    names = (fold(name) for name in (found.command.name, *found.command.aliases))
+    return found.command.key if any(f"{said} ".startswith(f"{name} ") for name in names) else ""
+
+
+def readable(quote: str) -> bool:
+    """Whether a program or a person can do something with what is quoted: a command, a date, a meeting, a field."""
+    quote = quote.removeprefix("/samhandling ").removesuffix("…").strip()
+    if quote == FREE or command_of(quote):
+        return True
+    if quote.startswith(":"):
+        return fold(quote.split()[0]) in META
+    for read in (lambda: parse_date(quote, CONTEXT), lambda: read_time(quote)):
+        try:
+            read()
+        except UserError:
+            continue
+        return True
+    name, colon, _ = quote.partition(":")
+    if colon and name.casefold() in (*_FIELDS, *FOLLOW_UP_FIELDS, "time", "tid"):
+        return True
+    called = read_meeting_words(quote, COUNTIES)
+    return called.anything and not called.rest
+
+
+def quotes(language: str, name: str) -> set[str]:
+    return {found[1] or found[2] for text in drawn(language, name) for found in _QUOTED.finditer(text)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_quoted_is_understood(language: str) -> None:
+    odd = {
+        name: sorted(quote for quote in quotes(language, name) if not readable(quote)) for name in catalogue(language)
+    }
+    assert {name: found for name, found in odd.items() if found} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_example_is_of_its_command(language: str) -> None:
+    for command in COMMANDS:
+        for line in say(language, f"help.{command.key}.usage").split(" · "):
+            assert command_of(line) == command.key, line
+
+
+OWN_WORDS = {
+    "nn": {
+        "frister": "fristar", "utsett": "utset", "trenger-hjelp": "treng-hjelp", "ikke-min": "ikkje-min",
+        "tar-den": "tek-den", "rutiner": "rutinar", "hvem-er-jeg": "kven-er-eg", "møte holdt": "møte halde",
+        "innkall": "kall inn",
+    },
+    "en": {
+        command.name: "" for command in COMMANDS if command.name != "status"
+    },
+}  # fmt: skip
+"""Commands that have a word of their own in a language: nobody is told another language's."""
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_commands_are_named_in_the_readers_language(language: str) -> None:
+    foreign = [fold(name) for name in OWN_WORDS[language]]
+    for name in catalogue(language):
+        lines = drawn(language, name)[0].split(" · ") if name.endswith(".usage") else quotes(language, name)
+        for line in lines:
+            said = f"{fold(line)} "
+            assert not any(said.startswith(f"{word} ") for word in foreign), f"{name}: {line}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["meetings.step-missing", "meetings.step-unknown"])
+def test_each_step_that_is_named_can_be_typed(language: str, name: str) -> None:
+    listed = drawn(language, f"{name}.hint")[0].rstrip(".").rsplit(": ", 1)[1].split(", ")
+    assert len(listed) == len({STEPS[fold(word.split()[0])] for word in listed}) == 8
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_clause_flagged_is_said_the_same_way(language: str) -> None:
+    """The card of a held meeting looks for «§ 2)» among its flags."""
+    for concern in _CONCERNS:
+        assert "(§ 2.1)" in drawn(language, f"meetings.concern-{concern}")[0]
+
+
+# -- every example, said ----------------------------------------------------------------------------------------------
+
+GROUND = (
+    ("ks", "møte ny nasjonalt vår 9.3.2027"),
+    ("ks", "møte ny Agder vår 15.4.2027"),
+    ("ks", "møte ny Agder høst 16.11.2027"),
+    ("ks", "møte ny styringsgruppe 3.5.2027"),
+    *(("agder", f"oppfølging ny Siva: levere skisse {number} innen 15.12") for number in range(1, 13)),
+)
+"""What the examples speak of: N-2027-V, R42-2027-V, SG-2027-1 and O-12, a draft that waits on Agder's Siva."""
+
+SPEAKERS = {
+    "meeting-move": "agder", "meeting-held": "agder", "follow-up-new": "siva", "follow-up-change": "agder",
+    "follow-up-lapse": "agder", "done": "siva", "accept": "siva", "postpone": "siva", "help-wanted": "siva",
+    "not-mine": "siva", "nudge": "ks", "snooze": "siva", "routines": "agder", "channel": "agder",
+}  # fmt: skip
+STATES = {
+    "meetings.already", "meetings.not-yet", "meetings.has-date", "meetings.not-before-day", "convene.already",
+    "nudge.own", "nudge.nothing-open", "nudge.nothing-to-snooze", "nudge.already-today", "followups.closed",
+    "roles.no-request", "roles.no-holder", "roles.grant-needs", "roles.asked-before", "roles.have-it",
+    "common.not-allowed", "common.stale",
+}  # fmt: skip
+"""Refusals of a line that was understood: something about the state, or a stand-in like «@navn»."""
+
+
+@pytest.fixture
+def ground(new_desk: Callable[[], Desk]) -> Callable[[], Desk]:
+    """Makes desks over what the examples speak of."""
+
+    def make() -> Desk:
+        desk = new_desk()
+        for who, line in GROUND:
+            reply = desk.reply(who, line)
+            assert reply.ok, (line, reply.problem)
+        return desk
+
+    return make
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_example_is_understood_to_its_end(language: str, ground: Callable[[], Desk]) -> None:
+    desk = ground()
+    heard: dict[str, str] = {}
+    for command in COMMANDS:
+        for line in say(language, f"help.{command.key}.usage").split(" · "):
+            problem = desk.reply(SPEAKERS.get(command.key, "ks"), line).problem
+            if problem is not None and problem.code not in STATES:
+                heard[line] = problem.code
+    assert heard == {}
