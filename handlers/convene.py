@@ -1,36 +1,18 @@
 """`innkall` and `datovarsel`: preview, confirm, sent once to each invited party and stamped (§ 4.1, § 4.2)."""
 
-from dataclasses import dataclass
-
 from domain.deadlines import deadlines
-from domain.duties import Frame
 from domain.errors import UserError
 from domain.meetings import BEFORE_MEETING, REACHES, Meeting, Step, step_to
 from domain.reminders import sending_now
-from handlers.agenda import agenda_titles
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Button, Card, Copy, Heading, Text
+from handlers.invitation import CONVENING, SAVE_THE_DATE, Sending, invitation
 from handlers.meeting_card import concern_texts, name_of, tell_county
 from handlers.meetings import confirmed, manage
 from handlers.names import check_version, meeting_from, split_version
-from handlers.texts import day_text, say, time_text
-from handlers.wording import capital, meeting_name
-from storage.directory import Directory
+from handlers.wording import capital
 from storage.meetings import frame_of, take_step
 from storage.tables import MeetingRow
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """What is sent to the invited parties at one step."""
-
-    step: Step
-    command: str
-    message: str
-
-
-CONVENING = Sending(Step.CONVENE, "innkall", "convening")
-SAVE_THE_DATE = Sending(Step.SAVE_THE_DATE, "datovarsel", "save-the-date")
 
 
 def convene(ask: Ask) -> Card:
@@ -125,32 +107,3 @@ def _sent_card(ask: Ask, row: MeetingRow, meeting: Meeting, sending: Sending, in
         audience=Audience.ROOM,
         language=ask.language,
     )
-
-
-def invitation(language: str, meeting: Meeting, sending: Sending, frame: Frame, directory: Directory) -> str:
-    """The text an invited party gets, in its language; ready to copy into an e-mail as well."""
-    if meeting.day is None:
-        raise ValueError(f"{meeting.ref} has no date")
-    name = meeting_name(language, meeting, directory)
-    when = day_text(meeting.day, language, "long") + (f" {time_text(meeting.at, language)}" if meeting.at else "")
-    lines = [
-        say(language, f"convene.text-{sending.message}", name=name, when=when),
-        *_details(language, meeting),
-    ]
-    if sending is CONVENING:
-        due = deadlines(meeting.day, frame.offsets_of(meeting), frame.calendar)
-        lines += [
-            "",
-            say(language, "convene.text-agenda"),
-            *(f"{number}. {title}" for number, title in enumerate(agenda_titles(language, meeting), start=1)),
-            "",
-            say(language, "convene.text-deadlines", contribute=due[Step.CONTRIBUTE].day, sign=due[Step.SIGN_UP].day),
-        ]
-    convener = directory.organisations[meeting.organisation].name
-    lines += ["", say(language, "convene.text-signed", convener=convener, clause=meeting.convening_clause)]
-    return "\n".join(lines)
-
-
-def _details(language: str, meeting: Meeting) -> list[str]:
-    found = (("place", meeting.place), ("link", meeting.link), ("theme", meeting.theme))
-    return [f"{say(language, f'meetings.fact-{name}')}: {value}" for name, value in found if value]

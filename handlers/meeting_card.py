@@ -12,7 +12,7 @@ from domain.organisations import Kind
 from handlers.ask import Ask
 from handlers.cards import Block, Facts, Heading
 from handlers.texts import day_text
-from handlers.wording import meeting_name, step_name
+from handlers.wording import capital, meeting_name, step_name
 from storage.meetings import attendance, national_of
 from storage.tables import MeetingRow, MessageRow
 
@@ -58,7 +58,7 @@ def deadline_rows(ask: Ask, meeting: Meeting, frame: Frame) -> list[Block]:
             parts.append(ask.say("meetings.deadline-moved", raw=deadline.raw))
         if taken := meeting.taken(step):
             parts.append(ask.say("meetings.deadline-done", day=taken))
-        rows.append((step_name(ask.language, step.value), ", ".join(parts)))
+        rows.append((capital(step_name(ask.language, step.value)), ", ".join(parts)))
     return [Heading(ask.say("meetings.deadlines-heading")), Facts(tuple(rows))]
 
 

@@ -37,7 +37,7 @@ def new_meeting(ask: Ask) -> Card:
         return _date_it(ask, row, _read_date(ask, typed))
     if called.kind is None and called.season is None and called.county is None:
         raise UserError("meetings.new-needs")
-    kind = called.kind or _own_kind(ask, called.county)
+    kind = called.kind or own_kind(ask, called.county)
     if not called.rest:
         raise UserError("meetings.date-missing", field_name="date")
     found = parse_date(called.rest, ask.dates(meeting=True))
@@ -46,7 +46,7 @@ def new_meeting(ask: Ask) -> Card:
         half = {"season": (called.season or season_of(found.day)).value, "year": called.year, "clause": clause}
         raise UserError("meetings.outside-half-year", {"day": found.day, **half}, field_name="date")
     season = Season.NONE if kind is MeetingKind.STEERING else called.season or season_of(found.day)
-    return _set_up(ask, kind, season, _convener(ask, kind, called.county), found)
+    return _set_up(ask, kind, season, convener_of(ask, kind, called.county), found)
 
 
 def _read_date(ask: Ask, typed: str) -> ParsedDate:
@@ -67,11 +67,12 @@ def _date_form(ask: Ask, meeting: Meeting) -> Card:
     return Card(title=title, form=form, language=ask.language)
 
 
-def _own_kind(ask: Ask, county: str | None) -> MeetingKind:
+def own_kind(ask: Ask, county: str | None) -> MeetingKind:
+    """What «vår» alone means: a county's own regional meeting, else the national one."""
     return MeetingKind.REGIONAL if county or ask.actor.kind is Kind.COUNTY else MeetingKind.NATIONAL
 
 
-def _convener(ask: Ask, kind: MeetingKind, county: str | None) -> str:
+def convener_of(ask: Ask, kind: MeetingKind, county: str | None) -> str:
     """Who convenes: KS nationally and, until the model says otherwise, for the steering group; else the county."""
     if kind is not MeetingKind.REGIONAL:
         return ask.directory.ks.slug
@@ -131,7 +132,7 @@ def dated_card(ask: Ask, row: MeetingRow, found: ParsedDate) -> Card:
     """A meeting that has got its date: the date as understood, its deadlines, what to note, what comes next."""
     meeting = as_meeting(row)
     name = capital(name_of(ask, meeting))
-    body: list[Block] = [Text(capital(echo(ask.language, found.day, ask.today)))]
+    body: list[Block] = [Text(capital(echo(ask.language, found.day, ask.today, row.at)))]
     body += [Text(text) for text in (*date_notes(ask, found.notes), *concern_texts(ask, meeting))]
     body += deadline_rows(ask, meeting, frame_of(ask.reading))
     return Card(
@@ -191,7 +192,7 @@ def _from_form(ask: Ask) -> Card:
         error.field_name = error.field_name or "date"
         raise
     season = Season(season_name) if season_name else Season.NONE
-    convener = _convener(ask, kind, fields.get("county") or None)
+    convener = convener_of(ask, kind, fields.get("county") or None)
     more = {name: checked(ask, name, fields.get(name, "")) for name in ("place", "theme")}
     return _set_up(ask, kind, season, convener, ParsedDate(found.day, at, found.span, found.notes), **more)
 

@@ -15,10 +15,11 @@ from domain.permissions import About, Act
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text
 from handlers.meeting_card import concern_texts, name_of, tell_county
+from handlers.meeting_new import convener_of, own_kind
 from handlers.meetings import manage
-from handlers.names import meeting_from, organisation_from
+from handlers.names import meeting_from, new_ref, organisation_from, read_meeting_words
 from handlers.wording import capital, step_name
-from storage.meetings import frame_of, take_step, with_steps
+from storage.meetings import frame_of, meeting_row, take_step, with_steps
 from storage.tables import AttendanceRow, MeetingRow
 
 _PRESENT = re.compile(r"(?:til\s+stede?s?|til\s+stades|møtte|present)\s*:?\s*", re.IGNORECASE)
@@ -42,7 +43,7 @@ BY_PARTIES = frozenset({Step.CONTRIBUTE, Step.SIGN_UP, Step.COMMENT})
 
 def held(ask: Ask) -> Card:
     """Record that a meeting has been held, and who was there: «møte holdt Agder vår til stede KS, Siva; forfall …»."""
-    row, meeting, rest = meeting_from(ask, ask.words, past=True)
+    row, meeting, rest = _which_was_held(ask)
     manage(ask, row)
     if not rest and not ask.fields:
         return _held_form(ask, row, meeting)
@@ -60,6 +61,31 @@ def held(ask: Ask) -> Card:
     ask.session.flush()
     tell_county(ask, row, "held")
     return _held_card(ask, row)
+
+
+def _which_was_held(ask: Ask) -> tuple[MeetingRow, Meeting, str]:
+    """The meeting; a date that is typed says which year's, and one from before the bot came is set up first."""
+    counties = [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
+    called = read_meeting_words(ask.words, counties)
+    found = find_date(_PRESENT.split(called.rest)[0], ask.dates(past=True)) if called.season else None
+    if found is None or called.season is None or called.year or called.ref:
+        return meeting_from(ask, ask.words, past=True)
+    kind = called.kind or own_kind(ask, called.county)
+    convener = convener_of(ask, kind, called.county)
+    ref = new_ref(ask, kind, called.season, found.date.day.year, convener)
+    row = meeting_row(ask.session, ref)
+    if row is None:
+        row = MeetingRow(
+            ref=ref,
+            kind=kind.value,
+            season=called.season.value,
+            year=found.date.day.year,
+            organisation=convener,
+            arose_on=ask.today,
+        )
+        ask.session.add(row)
+        ask.session.flush()
+    return row, with_steps(ask.session, [row])[0], called.rest
 
 
 def _held_on(ask: Ask, row: MeetingRow, rest: str) -> date:

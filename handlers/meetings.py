@@ -12,7 +12,8 @@ from domain.errors import UserError
 from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, State, check_day, step_to
 from domain.permissions import About, Act
 from handlers.ask import Ask
-from handlers.cards import Audience, Block, Button, Card, Facts, Heading, Note, Text
+from handlers.cards import Audience, Block, Button, Card, Copy, Facts, Heading, Note, Text
+from handlers.invitation import CONVENING, invitation
 from handlers.meeting_card import (
     concern_texts,
     convened_parties,
@@ -57,7 +58,7 @@ def show_meeting(ask: Ask) -> Card:
     body += deadline_rows(ask, meeting, frame_of(ask.reading))
     received = _received(ask, meeting)
     if received:
-        body += [Heading(ask.say("meetings.fact-received")), *received]
+        body += [Heading(ask.say("meetings.fact-received")), *received, *_to_copy(ask, meeting)]
     body.append(Note(ask.say("common.clause", clause=f"{meeting.meeting_clause}, {meeting.convening_clause}")))
     return Card(
         title=capital(name_of(ask, meeting)),
@@ -119,6 +120,16 @@ def _received(ask: Ask, meeting: Meeting) -> list[Text]:
     return [Text("\n".join((ask.say(f"messages.{kind}-title", **facts), *lines))) for kind, lines in said.items()]
 
 
+def _to_copy(ask: Ask, meeting: Meeting) -> list[Block]:
+    """Who the convening didn't reach, with its text ready for an e-mail."""
+    missed = [row.organisation for row in messages_about(ask, meeting, ("convening",)) if row.status == "undeliverable"]
+    if not missed or meeting.day is None or meeting.state not in BEFORE_MEETING:
+        return []
+    text = invitation(ask.language, meeting, CONVENING, frame_of(ask.reading), ask.directory)
+    names = ", ".join(ask.short(slug) for slug in dict.fromkeys(missed))
+    return [Text(ask.say("convene.without-room", names=names)), Copy(text)]
+
+
 def _next_buttons(ask: Ask, row: MeetingRow) -> tuple[Button, ...]:
     """What can be done next, for the state it is in."""
     ref, state = row.ref, State(row.state)
@@ -172,7 +183,7 @@ def _preview_move(ask: Ask, row: MeetingRow, meeting: Meeting, found: ParsedDate
     new = {duty.key: duty.due for duty in duties_of_meeting(moved, frame, ask.today)}
     changed = [duty for duty in waiting if new.get(duty.key) not in (None, duty.due)]
     past = sum(1 for duty in changed if new[duty.key] < ask.today)
-    name = capital(name_of(ask, meeting))
+    name = name_of(ask, meeting)
     lines = [ask.say("meetings.moved-preview-deadlines", n=len(changed))]
     if past:
         lines.append(ask.say("meetings.moved-preview-past", n=past))
@@ -205,7 +216,7 @@ def _move(ask: Ask, row: MeetingRow, found: ParsedDate, told: list[str]) -> Card
         ask.unit.send("change-notice", slug, {"meeting": row.ref, "old": old.isoformat() if old else ""})
     tell_county(ask, row, "moved")
     meeting = as_meeting(row)
-    body: list[Block] = [Text(capital(echo(ask.language, found.day, ask.today)))]
+    body: list[Block] = [Text(capital(echo(ask.language, found.day, ask.today, row.at)))]
     if told:
         body.append(Text(ask.say("meetings.moved-told", n=len(told))))
     body += [Text(text) for text in concern_texts(ask, meeting)]

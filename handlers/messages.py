@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from domain.calendar import oslo_date
 from handlers.cards import Audience, Block, Button, Card, Heading, Item, Note, Text
-from handlers.convene import CONVENING, SAVE_THE_DATE, Sending, invitation
+from handlers.invitation import CONVENING, SAVE_THE_DATE, Sending, invitation
 from handlers.listing import View, duty_items
 from handlers.wording import capital, deadline_state, echo, follow_up_name, meeting_name, step_name
 from storage.followups import follow_up

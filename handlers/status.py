@@ -104,8 +104,10 @@ def _onward(ask: Ask) -> tuple[Button, ...]:
         ask.button("deadlines", "frister"),
         Button(ask.say("buttons.year", year=str(year)), f"årshjul {year}"),
     ]
+    if ask.actor.leads and ask.actor.kind is not Kind.AGENCY:
+        buttons.append(ask.button("new-meeting", "møte ny"))
     if ask.actor.leads:
-        buttons += [ask.button("new-meeting", "møte ny"), ask.button("new-follow-up", "oppfølging ny")]
+        buttons.append(ask.button("new-follow-up", "oppfølging ny"))
     return (*buttons, ask.button("help", "hjelp"))
 
 

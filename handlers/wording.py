@@ -1,6 +1,6 @@
 """How things are named and how far away they are: pieces of sentences that many replies share."""
 
-from datetime import date
+from datetime import date, time
 
 from domain.duties import FOLLOW_UP
 from domain.meetings import Meeting, MeetingKind
@@ -39,9 +39,10 @@ def distance(language: str, day: date, today: date) -> str:
     return say(language, "dates.distance-days" if days > 0 else "dates.distance-days-ago", n=abs(days))
 
 
-def echo(language: str, day: date, today: date) -> str:
-    """A date as it was understood: weekday, date, week and distance."""
-    return say(language, "dates.echo", day=day, week=day.isocalendar().week, distance=distance(language, day, today))
+def echo(language: str, day: date, today: date, at: time | None = None) -> str:
+    """A date as it was understood: weekday, date, time of day if there is one, week and distance."""
+    facts = {"day": day, "week": day.isocalendar().week, "distance": distance(language, day, today)}
+    return say(language, "dates.echo-time", time=at, **facts) if at else say(language, "dates.echo", **facts)
 
 
 def deadline_state(language: str, due: date, today: date) -> tuple[Sign, str]:

@@ -266,9 +266,8 @@ def hold(desk: Desk, ref: str, day: str, held: str, present: str) -> str:
 
 
 def test_s14_held_meetings_are_counted_and_not_together_is_amber_with_its_reason(desk: Desk) -> None:
-    assert "Dialogmøter holdt i 2026: 0/2 (minst to, § 2)." in desk.say(
-        "agder", "møte ny regionalt vår 15.4.2027"
-    ) or "0/2" in desk.say("agder", "status")
+    desk.say("agder", "møte ny regionalt vår 15.4.2027")
+    assert "Dialogmøter holdt i 2026: 0/2 (minst to, § 2)." in desk.say("agder", "status")
     spring = desk.say(
         "agder", "møte holdt R42-2027-V til stede Innovasjon Norge, Siva og Forskningsrådet", at="2027-04-16 12:00"
     )
@@ -400,7 +399,7 @@ def test_s32_ks_is_reminded_until_it_has_convened_and_convenes_once(any_desk: De
     office.turn()
     assert len([post for post in office.chat.posts if "av datoen" in post.card.title]) == 18
 
-    said = office.mornings("2026-12-16", "2027-01-29")
+    said = office.mornings("2027-01-04", "2027-01-29")
     due = {
         day: post for day, posts in said.items() for post in posts if post.room == "ks" and "Innkalling:" in post.text
     }
@@ -433,7 +432,7 @@ def test_s32_ks_is_reminded_until_it_has_convened_and_convenes_once(any_desk: De
     assert "ble sendt 29. januar 2027" in refused(again)
     assert office.turn() == []
 
-    later = office.mornings("2027-02-01", "2027-03-09")
+    later = office.mornings("2027-02-01", "2027-02-12")
     assert not [post for posts in later.values() for post in posts if post.room == "ks" and "Innkalling:" in post.text]
     shown = desk.say("ks", "møte vis N-2027-V")
     assert "Siva: mottatt 29.1.2027" in shown
@@ -521,7 +520,7 @@ def test_s33_sending_stops_the_reminders_and_a_second_press_sends_nothing(desk: 
         "forskningsradet", "innovasjon-norge", "siva",
     ]  # fmt: skip
     assert not desk.press("agder", preview, "Send innkallingen").ok
-    later = office.mornings("2027-03-15", "2027-04-15")
+    later = office.mornings("2027-03-15", "2027-04-06")
     own = [post for posts in later.values() for post in posts if post.room == "agder"]
     assert not about(own, "Innkalling:")
     asked = [post for posts in later.values() for post in posts if post.room == "siva"]

@@ -1,0 +1,53 @@
+"""The words of a convening and of a save-the-date: what the parties get, and what is copied into an e-mail."""
+
+from dataclasses import dataclass
+
+from domain.deadlines import deadlines
+from domain.duties import Frame
+from domain.meetings import Meeting, Step
+from handlers.agenda import agenda_titles
+from handlers.texts import day_text, say, time_text
+from handlers.wording import meeting_name
+from storage.directory import Directory
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What is sent to the invited parties at one step."""
+
+    step: Step
+    command: str
+    message: str
+
+
+CONVENING = Sending(Step.CONVENE, "innkall", "convening")
+SAVE_THE_DATE = Sending(Step.SAVE_THE_DATE, "datovarsel", "save-the-date")
+
+
+def invitation(language: str, meeting: Meeting, sending: Sending, frame: Frame, directory: Directory) -> str:
+    """The text an invited party gets, in its language; ready to copy into an e-mail as well."""
+    if meeting.day is None:
+        raise ValueError(f"{meeting.ref} has no date")
+    name = meeting_name(language, meeting, directory)
+    when = day_text(meeting.day, language, "long") + (f" {time_text(meeting.at, language)}" if meeting.at else "")
+    lines = [
+        say(language, f"convene.text-{sending.message}", name=name, when=when),
+        *_details(language, meeting),
+    ]
+    if sending is CONVENING:
+        due = deadlines(meeting.day, frame.offsets_of(meeting), frame.calendar)
+        lines += [
+            "",
+            say(language, "convene.text-agenda"),
+            *(f"{number}. {title}" for number, title in enumerate(agenda_titles(language, meeting), start=1)),
+            "",
+            say(language, "convene.text-deadlines", contribute=due[Step.CONTRIBUTE].day, sign=due[Step.SIGN_UP].day),
+        ]
+    convener = directory.organisations[meeting.organisation].name
+    lines += ["", say(language, "convene.text-signed", convener=convener, clause=meeting.convening_clause)]
+    return "\n".join(lines)
+
+
+def _details(language: str, meeting: Meeting) -> list[str]:
+    found = (("place", meeting.place), ("link", meeting.link), ("theme", meeting.theme))
+    return [f"{say(language, f'meetings.fact-{name}')}: {value}" for name, value in found if value]
