@@ -170,7 +170,8 @@ class Conversation:
         self._tell(self.say("now", **_when(clock.now())))
 
     def go_to(self, clock: MovableClock, target: datetime) -> None:
-        """Move the clock, and send on the way what each day's nine o'clock brings."""
+        """Move the clock, and send what is due now and what each nine o'clock on the way brings."""
+        self._show(tick(self.app, clock.now()))
         day = oslo_date(clock.now())
         while day <= oslo_date(target):
             at = send_at(day)

@@ -38,6 +38,7 @@ LEASE = 120.0
 POLL = 5.0
 """Seconds between looks into the outbox when nobody wakes the sender."""
 
+_LEAST_WAIT = 0.1
 _SETTLE_AGAIN = (0.1, 0.5, 2.0)
 
 P = ParamSpec("P")
@@ -169,21 +170,25 @@ class Sender:
             )
             return None
         except BusyError as error:
-            later = self._clock.now() + timedelta(seconds=max(error.retry_after, 1.0))
+            later = self._clock.now() + timedelta(seconds=max(error.retry_after, _LEAST_WAIT))
             await self._settle(settling.waiting, self._store, claimed, later)
             return None
         except Exception as error:  # noqa: BLE001 - no clear answer, whatever the reason: it may have been posted
-            expected = isinstance(error, ChatError | TimeoutError)
-            _log.warning(
-                "delivery.uncertain", message=message.id, room=str(place), exc_info=None if expected else error
-            )
-            await self._settle(settling.uncertain, self._store, claimed)
+            await self._open(claimed, error)
             return None
         self._hook("posted")
         if not await self._settle(settling.sent, self._store, claimed, place, posted.message_id, self._clock.now()):
             _log.error("delivery.sent_too_late", message=message.id)
         self._hook("settled")
         return posted
+
+    async def _open(self, claimed: Claimed, error: Exception) -> None:
+        """Leave it to a look-up when the lease is over; later and later when the mistake seems to be our own."""
+        message, later, trace = claimed.message, None, None
+        if not isinstance(error, ChatError | TimeoutError):
+            later, trace = self._clock.lease_now() + self._lease * min(message.attempt, 15), error
+        _log.warning("delivery.uncertain", message=message.id, error=repr(error), exc_info=trace)
+        await self._settle(settling.uncertain, self._store, claimed, later)
 
     async def _look_up(self, claimed: Claimed) -> list[Sent]:
         """An earlier attempt may have landed: ask the chat before anything else happens to this message."""

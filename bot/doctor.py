@@ -129,18 +129,27 @@ def _tokens(settings: Settings) -> Iterator[Finding]:
 
 def _auth(settings: Settings) -> Finding:
     """Ask Slack whose token it is."""
-    from slack_sdk import WebClient  # noqa: PLC0415 - only where Slack is configured
+    import asyncio  # noqa: PLC0415 - only where Slack is configured
+
     from slack_sdk.errors import SlackApiError  # noqa: PLC0415
 
-    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
     way = "Socket Mode" if settings.slack_app_token else "HTTP"
     try:
-        answer = WebClient(token, base_url=settings.slack_api_url, timeout=10).auth_test()
+        user, team = asyncio.run(_whose(settings))
     except SlackApiError as error:
         return _bad("Slack", f"refuses the bot token: {error.response['error']}", "install the app anew")
     except Exception as error:  # noqa: BLE001 - whatever kept us from it is what to say
         return _bad("Slack", f"can't be reached: {mask(str(error))}", "check the network and SLACK_API_URL")
-    return _good("Slack", f"{answer.get('user')} in {answer.get('team')}, over {way}")
+    return _good("Slack", f"{user} in {team}, over {way}")
+
+
+async def _whose(settings: Settings) -> tuple[str, str]:
+    from bot.slack.client import connect  # noqa: PLC0415
+
+    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
+    async with connect(token, settings.slack_api_url) as clients:
+        answer = await clients.posting.auth_test()
+    return str(answer.get("user", "?")), str(answer.get("team", "?"))
 
 
 def _clock(app: App) -> Iterator[Finding]:

@@ -210,12 +210,13 @@ class _Web:
 
 
 def listen(settings: Settings) -> socket.socket:
-    """A socket bound where the settings say. Raises OSError when it can't be."""
+    """A socket that listens where the settings say: who comes from now on, waits. Raises OSError when it can't."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((settings.host, settings.port))
+        listening.listen(128)
     except OSError:
         listening.close()
         raise

@@ -156,23 +156,21 @@ def _of_the_parties(meeting: Meeting, day: date, frame: Frame, today: date) -> l
 
 
 def _after(meeting: Meeting, day: date, frame: Frame) -> list[Duty]:
-    """Recording it as held, the draft and the approval: the convener's; they arise when the link before has passed."""
+    """Recording it as held, the draft, the approval: the convener's, each arising when the link before is taken."""
     drafted = meeting.taken(Step.DRAFT)
+    approved = meeting.taken(Step.APPROVE)
     dates = deadlines(day, frame.offsets_of(meeting), frame.calendar, drafted)
     held_by = frame.calendar.sendable_on_or_after(day + timedelta(days=1))
     held = None if meeting.state in BEFORE_MEETING else (meeting.taken(Step.HOLD) or day)
     since = max(day, meeting.moved_on or meeting.arose_on)
-    return [
-        _duty(meeting, Step.HOLD, "§ 2" if meeting.county else "§ 1", held_by, since, done_on=held),
-        _duty(
-            meeting, Step.DRAFT, meeting.convening_clause, dates[Step.DRAFT].day, since,
-            done_on=drafted or meeting.taken(Step.APPROVE),
-        ),
-        _duty(
-            meeting, Step.APPROVE, meeting.convening_clause, dates[Step.APPROVE].day,
-            max(since, dates[Step.COMMENT].day), done_on=meeting.taken(Step.APPROVE),
-        ),
-    ]  # fmt: skip
+    found = [_duty(meeting, Step.HOLD, "§ 2" if meeting.county else "§ 1", held_by, since, done_on=held)]
+    if held:
+        due = dates[Step.DRAFT].day
+        found.append(_duty(meeting, Step.DRAFT, meeting.convening_clause, due, since, done_on=drafted or approved))
+    if drafted:
+        due, since = dates[Step.APPROVE].day, max(since, dates[Step.COMMENT].day)
+        found.append(_duty(meeting, Step.APPROVE, meeting.convening_clause, due, since, done_on=approved))
+    return found
 
 
 def _duty(

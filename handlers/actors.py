@@ -12,8 +12,10 @@ CONSOLE = "console"
 GUEST = "guest"
 
 
-def actor_of(invocation: Invocation, directory: Directory, today: date, admins: frozenset[str]) -> Actor:
-    """Who speaks.
+def actor_of(
+    invocation: Invocation, directory: Directory, today: date, admins: frozenset[str], *, as_of: str = ""
+) -> Actor:
+    """Who speaks; `as_of` is the organisation they speak for, if they hold a role there.
 
     A console account carries organisation and role in its name: only the operator's own terminal makes them, and who
     runs it has the database anyway. Everyone else is looked up by account, then person, then roles held today.
@@ -27,7 +29,8 @@ def actor_of(invocation: Invocation, directory: Directory, today: date, admins: 
     if not holdings:
         return Actor(str(account), account.name, administrator=administrator, language=invocation.locale)
     here = directory.room(account.platform, invocation.room.workspace, invocation.room.channel)
-    slug = next((one.organisation for one in holdings if here and one.organisation == here.organisation), None)
+    wanted = as_of or (here.organisation if here else "")
+    slug = next((one.organisation for one in holdings if one.organisation == wanted), None)
     slug = slug or holdings[0].organisation
     return Actor(
         account=str(account),

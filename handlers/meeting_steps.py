@@ -175,7 +175,8 @@ def _held_card(ask: Ask, row: MeetingRow) -> Card:
     if meeting.day:
         frame = frame_of(ask.reading)
         draft = deadlines(meeting.day, frame.offsets_of(meeting), frame.calendar)[Step.DRAFT]
-        body.append(Text(ask.say("meetings.held-minutes-next", day=draft.day)))
+        if draft.day >= ask.today:
+            body.append(Text(ask.say("meetings.held-minutes-next", day=draft.day)))
     return Card(
         title=ask.say("meetings.held-recorded", name=capital(name_of(ask, meeting)), day=meeting.day),
         body=tuple(body),

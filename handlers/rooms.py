@@ -1,9 +1,12 @@
 """`kanal` and `språk`: which room is whose, and what it is written to in."""
 
+from dataclasses import replace
+
 from sqlmodel import select
 
 from domain.errors import UserError
 from domain.permissions import About, Act
+from handlers.actors import actor_of
 from handlers.ask import Ask
 from handlers.cards import Block, Card, Facts, Text
 from handlers.names import organisation_from
@@ -30,6 +33,8 @@ def channel(ask: Ask) -> Card:
     if room.direct:
         raise UserError("rooms.direct")
     organisation, _ = organisation_from(ask, ask.words)
+    asker = (ask.invocation, ask.directory, ask.today, ask.services.admins)
+    ask = replace(ask, actor=actor_of(*asker, as_of=organisation.slug))
     ask.require(Act.BIND_ROOM, About(organisation=organisation.slug))
     if row is not None and row.organisation != organisation.slug:
         ask.require(Act.BIND_ROOM, About(organisation=row.organisation))

@@ -52,10 +52,11 @@ def waiting(store: Store, claimed: Claimed, not_before: datetime, reason: str | 
         return _settle(session, claimed, status="waiting", not_before=not_before, reason=reason)
 
 
-def uncertain(store: Store, claimed: Claimed) -> bool:
-    """No clear answer. Its lease stays: it is looked up when the lease is over, and not before."""
+def uncertain(store: Store, claimed: Claimed, lease_until: float | None = None) -> bool:
+    """No clear answer: it is looked up when its lease is over, or this later one, and not before."""
+    ends = claimed.message.lease_until if lease_until is None else lease_until
     with store.transaction() as session:
-        return _settle(session, claimed, status="uncertain")
+        return _settle(session, claimed, status="uncertain", lease_until=ends)
 
 
 def look_later(store: Store, claimed: Claimed, lease_until: float) -> bool:
@@ -65,14 +66,10 @@ def look_later(store: Store, claimed: Claimed, lease_until: float) -> bool:
 
 
 def not_found(store: Store, claimed: Claimed, now: datetime) -> bool:
-    """Looked up, and it stands nowhere: it is sent again, at once the first times, then ever more seldom.
-
-    A digest whose day is over leaves that to today's.
-    """
+    """Looked up, and it stands nowhere: it is sent again. A digest whose day is over leaves that to today's."""
     message = claimed.message
-    later = now + timedelta(minutes=min(2 ** min(message.attempt, 6) - 4, 30)) if message.attempt > 2 else None
     with store.transaction() as session:
-        took = _settle(session, claimed, status="waiting", not_before=later, epoch=claimed.epoch)
+        took = _settle(session, claimed, status="waiting", not_before=None, epoch=claimed.epoch)
         if took and message.cause is None and message.day != oslo_date(now):
             supersede(session, [message.id or 0])
         return took

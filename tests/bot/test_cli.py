@@ -1,21 +1,24 @@
 """The command line: what it prints and how it ends."""
 
 import json
+import logging
 import os
 import signal
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import structlog
 from typer.testing import CliRunner, Result
 
-from bot import log
+import handlers
 from bot.__main__ import cli, main
 from bot.settings import names
-from handlers.ask import Ask
+from handlers.cards import Reply
 from storage.demo import demo_clock
 
 CLOCK = "2026-11-23T09:00"
@@ -25,15 +28,18 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Run]:
     """Runs the program here, on a database of its own, `init` not done."""
-    monkeypatch.setattr(log, "configure", lambda _level="info": None)
+    root = logging.getLogger()
+    before = (list(root.handlers), root.level)
     monkeypatch.chdir(tmp_path)
     for name in names():
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SAMHANDLING_DATABASE_URL", f"sqlite:///{tmp_path}/cli.db")
     runner = CliRunner()
-    return lambda *words, typed="": runner.invoke(cli, words, input=typed)
+    yield lambda *words, typed="": runner.invoke(cli, words, input=typed)
+    root.handlers, root.level = before
+    structlog.reset_defaults()
 
 
 @pytest.fixture
@@ -127,18 +133,15 @@ def test_wrong_usage(run: Run) -> None:
 
 
 def test_an_instant_without_a_zone_is_oslo_time(demo: Run) -> None:
-    late = demo("say", "--at", "2026-11-23T23:30", "hvem-er-jeg"), demo("say", "--at", "2026-11-23T23:30", "status")
-    assert "23. november" in late[1].stdout
+    assert "23. november" in demo("say", "--at", "2026-11-23T23:30", "status").stdout
     assert "24. november" in demo("say", "--at", "2026-11-23T23:30+00:00", "status").stdout
 
 
 def test_what_was_not_foreseen_has_a_reference(demo: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    import bot.app
-
-    def broken(*_: object) -> Ask:
+    def broken(*_: object) -> Reply:
         raise RuntimeError("xoxb-123-hemmelig")
 
-    monkeypatch.setattr(bot.app.handlers, "answer", broken)
+    monkeypatch.setattr(handlers, "answer", broken)
     result = demo("say", "--as", "vestland", "--at", CLOCK, "--json", "status")
     assert result.exit_code == 3
     error = json.loads(result.stdout)["error"]
@@ -215,10 +218,11 @@ def test_a_database_that_cannot_be_reached(run: Run, monkeypatch: pytest.MonkeyP
 # ---- the program itself
 
 
-def started(tmp_path: Path, *words: str, typed: str | None = None, **more: str) -> subprocess.Popen[str]:
-    """The program as a process of its own, in an empty folder."""
+@contextmanager
+def started(tmp_path: Path, *words: str, typed: str | None = None, **more: str) -> Iterator[subprocess.Popen[str]]:
+    """The program as a process of its own, in an empty folder; gone when the block ends."""
     environment = {name: value for name, value in os.environ.items() if name not in names()}
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-m", "bot", *words],
         cwd=tmp_path,
         env={**environment, "PYTHONPATH": str(Path(__file__).parents[2]), "SAMHANDLING_PORT": "0", **more},
@@ -227,49 +231,53 @@ def started(tmp_path: Path, *words: str, typed: str | None = None, **more: str) 
         stderr=subprocess.PIPE,
         text=True,
     )
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def test_the_process_answers_and_ends(tmp_path: Path) -> None:
     for words, code in ((("init",), 0), (("say", "--json", "status"), 0), (("say", "xyzzy"), 1), (("say",), 2)):
-        process = started(tmp_path, *words)
-        out, err = process.communicate(timeout=60)
+        with started(tmp_path, *words) as process:
+            out, err = process.communicate(timeout=60)
         assert process.returncode == code, err
     assert (tmp_path / "samhandling.db").exists()
     assert "Traceback" not in out + err
 
 
 def test_try_out_goes_on_with_standard_input_closed(tmp_path: Path) -> None:
-    process = started(tmp_path, "run")
-    assert process.stdout is not None
-    said = ""
-    while "/healthz" not in said:
-        said = process.stdout.readline()
-        assert said, process.communicate()
-    address = "http" + said.rstrip(".\n").rpartition("http")[2]
-    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own
-        assert answer.read() == b"ok"
-    process.send_signal(signal.SIGTERM)
-    _, err = process.communicate(timeout=20)
+    with started(tmp_path, "run") as process:
+        assert process.stdout is not None
+        said = ""
+        while "/healthz" not in said:
+            said = process.stdout.readline()
+            assert said, process.communicate()
+        address = "http" + said.rstrip(".\n").rpartition("http")[2]
+        with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own
+            assert answer.read() == b"ok"
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=20)
     assert (process.returncode, err) == (0, "")
     assert (tmp_path / "samhandling-tryout.db").exists()
 
 
 def test_try_out_answers_and_goes_on_where_it_left_off(tmp_path: Path) -> None:
     typed = "status\n:klokke +1d\n:slutt\n"
-    process = started(tmp_path, "run", typed=typed)
-    out, err = process.communicate(typed, timeout=60)
+    with started(tmp_path, "run", typed=typed) as process:
+        out, err = process.communicate(typed, timeout=60)
     assert (process.returncode, err) == (0, "")
     assert "O-7" in out
     assert "Melding til Siva, tirsdag 24. november" in out
-    process = started(tmp_path, "run", typed=":slutt\n")
-    out, _ = process.communicate(":slutt\n", timeout=60)
+    with started(tmp_path, "run", typed=":slutt\n") as process:
+        out, _ = process.communicate(":slutt\n", timeout=60)
     assert "tirsdag 24. november 2026" in out
 
 
 def test_half_of_slack_is_said_and_not_tried(tmp_path: Path) -> None:
-    given: Mapping[str, str] = {"SLACK_BOT_TOKEN": TOKEN}
-    process = started(tmp_path, "run", **given)
-    _, err = process.communicate(timeout=60)
+    with started(tmp_path, "run", SLACK_BOT_TOKEN=TOKEN) as process:
+        _, err = process.communicate(timeout=60)
     assert process.returncode == 2
     assert "SLACK_APP_TOKEN" in err
     assert TOKEN not in err

@@ -36,7 +36,7 @@ from tests.slack_standin import BOT_TOKEN
 ALL_STEPS = ("wrote", "committing", *STEPS)
 """The steps a child can be killed at; together with any instant between them."""
 
-LEASE = 1.2
+LEASE = 0.8
 """Seconds: longer than the stand-in's latest commit, short enough for a hundred deaths."""
 
 RULES = Rules(WorkCalendar())

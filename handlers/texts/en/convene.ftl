@@ -1,7 +1,7 @@
-# Convening and save the date.
+# Convening and save-the-date.
 already = { $kind ->
     [convening] The notice of { $ref } was sent on { DAY($day) }.
-   *[other] The save the date for { $ref } was sent on { DAY($day) }.
+   *[other] The save-the-date for { $ref } was sent on { DAY($day) }.
  } It is not sent again.
     .hint = Type “meeting show { $ref }” to see who has received it.
 no-date = { $ref } has no date yet.
@@ -9,7 +9,7 @@ no-date = { $ref } has no date yet.
 too-late = { $ref } is set for { DAY($day, form: "long") }, so it is too late to convene it.
     .hint = Type “meeting move { $ref } …” or “meeting held { $ref } …”.
 preview-convening = Send the notice of the { $name }?
-preview-save-the-date = Send a save the date for the { $name }?
+preview-save-the-date = Send a save-the-date for the { $name }?
 recipients = { $n ->
     [one] One recipient: { $names }.
    *[other] { $n } recipients: { $names }.
@@ -18,7 +18,7 @@ without-room = Without a channel in the chat: { $names }. Copy the text into an 
 odd-hour = It is outside ordinary working hours. The message goes at once all the same.
 text-heading = The text
 sent-convening = Notice sent: { $name }.
-sent-save-the-date = Save the date sent: { $name }.
+sent-save-the-date = Save-the-date sent: { $name }.
 sent-to = { $n ->
     [0] No recipients have a channel in the chat yet.
     [one] Sent to one recipient.

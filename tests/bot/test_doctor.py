@@ -1,0 +1,116 @@
+"""The doctor: a line each, and what to do."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.clock import FixedClock, SystemClock
+from bot.doctor import Finding, examine
+from bot.settings import names
+from storage.demo import demo_clock, load_demo
+from storage.migrate import migrate
+from storage.store import Store
+from tests.slack_standin import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, start_in_thread
+
+AT = demo_clock()
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in names():
+        monkeypatch.delenv(name, raising=False)
+
+
+def seen(clock: FixedClock | None = None) -> dict[str, Finding]:
+    """The findings by what they are about; the first that is wrong, else the last."""
+    found: dict[str, Finding] = {}
+    for finding in examine(clock=clock or FixedClock(AT)):
+        if finding.what not in found or found[finding.what].ok:
+            found[finding.what] = finding
+    return found
+
+
+def test_an_empty_folder() -> None:
+    found = seen()
+    assert not found["database"].ok
+    assert "samhandling init" in str(found["database"])
+    assert found["settings"].ok
+    assert found["Slack"].ok
+    assert found["time-zone data"].ok
+    assert not Path("samhandling.db").exists()
+
+
+def test_everything_in_place(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    load_demo(sqlite_store, AT)
+    monkeypatch.setenv("SAMHANDLING_DATABASE_URL", str(sqlite_store.url))
+    found = seen()
+    assert all(finding.ok for finding in found.values()), found
+    assert "WAL" in found["database journal"].seen
+
+
+@pytest.mark.postgres
+def test_postgres(new_postgres_url: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert callable(new_postgres_url)
+    monkeypatch.setenv("SAMHANDLING_DATABASE_URL", new_postgres_url())
+    assert seen()["database"].ok
+
+
+def test_tables_of_an_older_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    migrate(f"sqlite:///{tmp_path}/old.db", "0001")
+    monkeypatch.setenv("SAMHANDLING_DATABASE_URL", f"sqlite:///{tmp_path}/old.db")
+    assert "samhandling migrate" in seen()["database"].do
+
+
+def test_a_database_that_cannot_be_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMHANDLING_DATABASE_URL", "postgresql://bot:hemmelig@127.0.0.1:1/name")
+    found = seen()["database"]
+    assert not found.ok
+    assert "hemmelig" not in str(found)
+
+
+def test_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("SAMHANDLING_PROT=1\n")
+    assert "SAMHANDLING_PROT" in seen()["settings"].seen
+    monkeypatch.setenv("SAMHANDLING_PORT", "x")
+    assert "SAMHANDLING_PORT" in seen()["settings"].seen
+
+
+def test_a_clock_behind_the_database(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    load_demo(sqlite_store, AT)
+    monkeypatch.setenv("SAMHANDLING_DATABASE_URL", str(sqlite_store.url))
+    assert not seen(FixedClock(AT - timedelta(days=1)))["clock"].ok
+
+
+def test_tokens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "hemmelig")
+    found = seen()
+    assert not found["SLACK_BOT_TOKEN"].ok
+    assert "SLACK_SIGNING_SECRET" in found["Slack"].seen
+    assert "hemmelig" not in "".join(str(one) for one in found.values())
+
+
+def test_slack_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    with start_in_thread() as slack:
+        monkeypatch.setenv("SLACK_BOT_TOKEN", BOT_TOKEN)
+        monkeypatch.setenv("SLACK_APP_TOKEN", APP_TOKEN)
+        monkeypatch.setenv("SLACK_SIGNING_SECRET", SIGNING_SECRET)
+        monkeypatch.setenv("SLACK_API_URL", slack.api_url)
+        assert seen()["Slack"].ok
+        monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1234567890-feil")
+        refused = seen()["Slack"]
+        assert not refused.ok
+        assert "invalid_auth" in refused.seen
+
+
+def test_slack_cannot_be_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", BOT_TOKEN)
+    monkeypatch.setenv("SLACK_APP_TOKEN", APP_TOKEN)
+    monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:1/api/")
+    assert "can't be reached" in seen()["Slack"].seen
+
+
+def test_it_reads_the_real_clock_unless_told() -> None:
+    assert examine()
+    assert SystemClock().now().tzinfo
