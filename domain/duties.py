@@ -4,7 +4,7 @@ Pure functions derive them from their subject; status, mine, frister, the annual
 them. Nothing that is not a duty is chased.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -56,10 +56,15 @@ class Frame:
     """What duties depend on besides their subject."""
 
     calendar: WorkCalendar
-    parties: Parties
+    parties_on: Callable[[date], Parties]
+    """Who takes part on a day: who is invited is asked for the day of the meeting, not of today."""
     offsets: Mapping[tuple[MeetingKind, str], Offsets]
     """(kind, convener) → offsets; looked up by `offsets_of`."""
     set_date: SetDateRules = field(default_factory=SetDateRules)
+
+    def invited(self, meeting: Meeting) -> tuple[str, ...]:
+        """Those invited to a meeting besides its convener: the parties on its day (S2)."""
+        return self.parties_on(meeting.day or meeting.arose_on).of(meeting)
 
     def offsets_of(self, meeting: Meeting) -> Offsets:
         """The offsets that hold for a meeting: its convener's own, else the standard frame's."""
@@ -122,7 +127,7 @@ def _of_the_parties(meeting: Meeting, day: date, frame: Frame, today: date) -> l
     since = max(convened or today, meeting.moved_on or meeting.arose_on)
     over = None if meeting.state in BEFORE_MEETING else day
     found: list[Duty] = []
-    for party in frame.parties.of(meeting):
+    for party in frame.invited(meeting):
         if convened:
             for step, gentle in ((Step.CONTRIBUTE, False), (Step.SIGN_UP, True)):
                 found.append(

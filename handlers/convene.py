@@ -39,7 +39,7 @@ def _send(ask: Ask, sending: Sending) -> Card:
     target = step_to(meeting, REACHES[sending.step])
     if meeting.day <= ask.today:
         raise UserError("convene.too-late", {"ref": row.ref, "day": meeting.day})
-    invited = frame_of(ask.reading).parties.of(meeting)
+    invited = frame_of(ask.reading).invited(meeting)
     if not sure:
         return _preview(ask, row, meeting, sending, invited)
     row.state = target.value

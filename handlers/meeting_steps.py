@@ -143,7 +143,7 @@ def _listed(ask: Ask, text: str) -> list[Organisation]:
 
 def _held_form(ask: Ask, row: MeetingRow, meeting: Meeting) -> Card:
     frame = frame_of(ask.reading)
-    parties = (meeting.organisation, *frame.parties.of(meeting))
+    parties = (meeting.organisation, *frame.invited(meeting))
     title = ask.say("meetings.form-held-title")
     fields = (
         Field(
@@ -211,7 +211,7 @@ def sent(ask: Ask) -> Card:
 
 def _party_step(ask: Ask, row: MeetingRow, meeting: Meeting, step: Step) -> Card:
     own = ask.actor.organisation
-    if own not in frame_of(ask.reading).parties.of(meeting):
+    if own not in frame_of(ask.reading).invited(meeting):
         raise UserError("meetings.not-invited", {"organisation": ask.short(own), "ref": row.ref})
     ask.require(Act.DELIVER, About(owner=own))
     if meeting.taken(Step.CONVENE) is None:

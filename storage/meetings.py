@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from sqlmodel import Session, col, select
 
@@ -109,7 +110,7 @@ def parties(directory: Directory, day: date) -> Parties:
     )
 
 
-def frame(session: Session, rules: Rules, directory: Directory, day: date) -> Frame:
+def frame(session: Session, rules: Rules, directory: Directory) -> Frame:
     """What duties depend on besides their subject, as it stands now."""
     offsets: dict[tuple[MeetingKind, str], Offsets] = {(kind, ""): offsets_for(kind) for kind in MeetingKind}
     own: dict[str, dict[Step, int]] = {}
@@ -118,9 +119,9 @@ def frame(session: Session, rules: Rules, directory: Directory, day: date) -> Fr
     for slug, steps in own.items():
         kind = MeetingKind.NATIONAL if slug == directory.ks.slug else MeetingKind.REGIONAL
         offsets[kind, slug] = offsets_for(kind, steps)
-    return Frame(rules.calendar, parties(directory, day), offsets, rules.set_date)
+    return Frame(rules.calendar, partial(parties, directory), offsets, rules.set_date)
 
 
 def frame_of(reading: Unit | Snapshot) -> Frame:
     """The frame of an open transaction or a snapshot."""
-    return frame(reading.session, reading.rules, reading.directory, reading.today)
+    return frame(reading.session, reading.rules, reading.directory)

@@ -9,10 +9,10 @@ PAGE = Path(__file__).parents[1] / "docs" / "commands.md"
 
 _HEAD = """# Commands
 
-What people type after `/samhandling` in Slack, in a direct message to the app, after a mention, or in the terminal. Made
-from the texts of `hjelp`, in bokmål; a test keeps this page and the program alike. Names may be shortened (`sta`),
-spelt without æøå (`arshjul`), and written in nynorsk or English; a hyphen and a space are alike. Dates are written as
-people write them: `15.4`, `fredag uke 17`, `om to uker`.
+What people type after `/samhandling` in Slack, in a direct message to the app, after a mention, or in the terminal.
+Made from the texts of `hjelp`, in bokmål; a test keeps this page and the program alike. Names may be shortened
+(`sta`), spelt without æøå (`arshjul`), and written in nynorsk or English; a hyphen and a space are alike. Dates are
+written as people write them: `15.4`, `fredag uke 17`, `om to uker`.
 
 | Command | What it does | For example | Also |
 |---|---|---|---|

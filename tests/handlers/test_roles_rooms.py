@@ -213,7 +213,7 @@ def test_what_could_not_be_delivered_is_seen_and_sent_again_once_a_room_is_bound
     office.chat.posts.clear()
     office.chat.refusing["C-siva"] = "is_archived"
 
-    desk.say("U1", "oppfølging ny Siva: levere skisse innen 15.12")
+    desk.say("U1", "oppfølging ny Siva: levere skisse innen 29.1.2027")
     told = office.turn()
     assert sorted((post.room, post.card.title) for post in told) == [
         ("C-ks", "Beskjed til Siva – Selskapet for Industrivekst SF kom ikke fram"),

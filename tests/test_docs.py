@@ -1,0 +1,92 @@
+"""What is written is true: commands and options are documented, links lead somewhere, nothing odd is in the tree."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from bot.__main__ import cli
+from handlers import REGISTRY
+from handlers.texts import LANGUAGES, has
+from tests.commands_page import PAGE, page
+
+ROOT = Path(__file__).parents[1]
+TEXT = {".md", ".py", ".toml", ".txt", ".ftl", ".json", ".mako", ".example", ".gitignore", "", ".yml", ".yaml"}
+
+# Put together here, so that this file doesn't hold what it looks for.
+REGISTRIES = ("pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".org", "--index" + "-url", "--extra" + "-index")
+PLACES = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+)" + r"/[\w.]|(?<![\w.])/shared" + r"/")
+
+
+def files() -> list[Path]:
+    """Every file of the project: what git knows or would add, or everything where there is no git."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode == 0:
+        found = [ROOT / name for name in listed.stdout.split("\0") if name]
+    else:
+        found = [path for path in ROOT.rglob("*") if not any(part.startswith(".") for part in path.parts)]
+    return [path for path in found if path.is_file()]
+
+
+def documents() -> list[Path]:
+    return [path for path in files() if path.suffix == ".md"]
+
+
+def test_the_page_of_commands_is_what_the_program_says() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m tests.commands_page"
+
+
+@pytest.mark.parametrize("command", REGISTRY.commands, ids=lambda command: command.name)
+def test_every_command_has_its_help_in_every_language(command: object) -> None:
+    key = getattr(command, "key", "")
+    for language in LANGUAGES:
+        assert has(language, f"help.{key}")
+        assert has(language, f"help.{key}.usage")
+
+
+def test_every_subcommand_and_option_is_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    group = typer.main.get_command(cli)
+    commands = getattr(group, "commands", {})
+    assert len(commands) == 9
+    for name, command in commands.items():
+        row = re.search(rf"^\| `{name}[ `][^\n]*", readme, re.MULTILINE)
+        assert row, name
+        if name not in ("say", "tick"):
+            continue
+        for parameter in command.params:
+            for option in getattr(parameter, "opts", ()):
+                assert not option.startswith("--") or option in row[0], (name, option)
+
+
+def test_every_link_leads_somewhere() -> None:
+    for path in documents():
+        for target in re.findall(r"\]\(([^)#\s]+)", path.read_text(encoding="utf-8")):
+            if not target.startswith(("https://", "http://")):
+                assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+def test_no_registry_and_no_machine_in_the_tree() -> None:
+    wrong = []
+    for path in files():
+        if path.suffix not in TEXT:
+            continue
+        content = path.read_text(encoding="utf-8")
+        wrong += [f"{path.relative_to(ROOT)}: {name}" for name in REGISTRIES if name in content]
+        wrong += [f"{path.relative_to(ROOT)}: {found}" for found in PLACES.findall(content)]
+    assert not wrong
+
+
+def test_the_clean_checkout_can_be_run() -> None:
+    script = ROOT / ".ci/run"
+    assert script.stat().st_mode & 0o111
+    assert "make" in script.read_text(encoding="utf-8")
+
+
+def test_decisions_are_numbered_without_gaps() -> None:
+    numbers = sorted(int(path.name[:4]) for path in (ROOT / "docs/decisions").glob("*.md"))
+    assert numbers == list(range(1, len(numbers) + 1))
