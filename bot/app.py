@@ -134,4 +134,3 @@ def schema_revision(store: Store) -> str:
 def newest_revision() -> str:
     """The revision this version of the program works with."""
     return max(path.stem[:4] for path in VERSIONS.glob("[0-9]*.py"))
-

@@ -107,7 +107,9 @@ class Conversation:
             reply = self._answer(form.line, dialogue.fill(wrong))
             if reply.problem is None or reply.problem.code == UNEXPECTED:
                 return reply
-            self._tell(plain(reply.card))
+            # Its buttons would begin anew without what has been filled in: here they are only suggestions to type.
+            ways = " · ".join(button.label for button in reply.card.buttons)
+            self._tell("\n".join(part for part in (reply.problem.problem, reply.problem.hint, ways) if part))
             wrong = reply.problem.field_name
 
     # ---- the terminal's own words

@@ -146,10 +146,6 @@ class Sender:
         if card is None:
             await self._settle(settling.nothing_left, self._store, claimed)
             return []
-        if self._clock.lease_now() + self._room > claimed.message.lease_until:
-            # Drawing took so long that another worker may look the key up before our post has landed.
-            await self._settle(settling.waiting, self._store, claimed, self._clock.now())
-            return []
         posted = await self._post(claimed, card)
         return [Sent(claimed.message.recipient, posted.room, claimed.message.key, card)] if posted else []
 
@@ -160,6 +156,10 @@ class Sender:
     async def _post(self, claimed: Claimed, card: Card) -> Posted | None:
         message, place = claimed.message, claimed.places[0]
         self._hook("posting")
+        if self._clock.lease_now() + self._room > message.lease_until:
+            # Drawing took too long, or this process was paused: another worker may be looking the key up already.
+            await self._settle(settling.waiting, self._store, claimed, self._clock.now())
+            return None
         try:
             async with asyncio.timeout(self._room):
                 posted = await self._chats[place.platform].post(_ref(place), card, message.key)

@@ -108,7 +108,7 @@ class Ask:
         if not verdict.allowed:
             raise UserError("common.not-allowed", {"who": self._who_may(verdict, about)})
         if verdict.on_behalf and isinstance(self.reading, Unit):
-            self.reading.on_behalf = True
+            self.reading.on_behalf_of = about.county or ""
         return verdict
 
     def _who_may(self, verdict: Verdict, about: About) -> str:

@@ -9,8 +9,8 @@ from handlers.ask import Ask
 from handlers.cards import Audience, Card, Field, FieldKind, Form, Text
 from handlers.followups import LONGEST_TEXT, follow_up_card, move_due, still_open
 from handlers.meeting_card import date_notes
-from handlers.names import follow_up_from
-from handlers.wording import echo, follow_up_name
+from handlers.names import follow_up_from, one_at_a_time
+from handlers.wording import echo, follow_up_name, says_something
 from storage.tables import FollowUpRow
 
 _BECAUSE = re.compile(r"(?:^|\s)(?:fordi|sidan|because|grunn:|årsak:|reason:)(?:\s+|$)", re.IGNORECASE)
@@ -32,7 +32,8 @@ def _coordinators(ask: Ask, row: FollowUpRow) -> str:
 
 def done(ask: Ask) -> Card:
     """Finish a follow-up: «ferdig O-12». Reminders of it stop."""
-    row, _ = _own(ask, may_be_closed=True)
+    row, rest = _own(ask, may_be_closed=True)
+    one_at_a_time(ask.words, rest)
     if row.state == "done":
         raise UserError("followups.closed", {"number": row.id or 0, "state": "done", "day": row.done_on})
     still_open(row)
@@ -49,10 +50,10 @@ def done(ask: Ask) -> Card:
 
 def accept(ask: Ask) -> Card:
     """Take it on: «tar-den O-12». Nobody can do that for its owner (S4)."""
-    row, _ = _own(ask, act=Act.DELIVER)
+    row, rest = _own(ask, act=Act.DELIVER)
+    one_at_a_time(ask.words, rest)
     row.accepted = True
     row.state = "confirmed" if row.state in ("open", "waiting") else row.state
-    row.version += 1
     return follow_up_card(ask, row, ask.say("followups.accepted", name=follow_up_name(row), owner=ask.short(row.owner)))
 
 
@@ -100,7 +101,7 @@ def _from_words(ask: Ask, row: FollowUpRow, rest: str) -> tuple[ParsedDate, str]
         raise UserError("followups.postpone-date", {"number": row.id or 0})
     left = head[found.end :].strip(" ,.:;")
     reason = rest[because.end() :].strip(" ,.:;") if because else left
-    if not reason:
+    if not says_something(reason):
         raise UserError("followups.postpone-reason", {"number": row.id or 0, "day": found.date.day})
     return found.date, reason
 
@@ -112,7 +113,7 @@ def _from_form(ask: Ask) -> tuple[ParsedDate, str]:
         error.field_name = "due"
         raise
     reason = ask.fields.get("reason", "")
-    if not reason:
+    if not says_something(reason):
         raise UserError("followups.form-reason-missing", field_name="reason")
     return found, reason
 
@@ -123,7 +124,9 @@ def _form(ask: Ask, row: FollowUpRow) -> Card:
         Field("due", ask.say("followups.form-new-due"), FieldKind.DATE, hint=ask.say("meetings.form-date-hint")),
         Field("reason", ask.say("followups.form-reason"), FieldKind.TEXT),
     )
-    form = Form(f"utsett O-{row.id}", title, fields, ask.say("meetings.form-submit"), intro=follow_up_name(row))
+    form = Form(
+        f"utsett O-{row.id} v{row.version}", title, fields, ask.say("meetings.form-submit"), intro=follow_up_name(row)
+    )
     return Card(title=title, form=form, language=ask.language)
 
 
@@ -131,7 +134,6 @@ def want_help(ask: Ask) -> Card:
     """Ask the coordinator for help: «trenger-hjelp O-12 mangler tall fra …». The deadline stands."""
     row, rest = _own(ask)
     row.state = "waiting"
-    row.version += 1
     to = _coordinators(ask, row)
     facts = {"follow_up": str(row.id), "what": rest[:LONGEST_TEXT], "from": ask.actor.organisation}
     ask.unit.send("help-wanted", to, facts)
@@ -142,7 +144,6 @@ def not_mine(ask: Ask) -> Card:
     """Say that it belongs to somebody else: «ikke-min O-12 hører til …». It stays until the coordinator moves it."""
     row, rest = _own(ask, act=Act.DELIVER)
     row.state, row.accepted = "waiting", False
-    row.version += 1
     to = _coordinators(ask, row)
     facts = {"follow_up": str(row.id), "what": rest[:LONGEST_TEXT], "from": ask.actor.organisation}
     ask.unit.send("not-mine", to, facts)

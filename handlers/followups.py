@@ -8,10 +8,11 @@ from domain.errors import UserError
 from domain.organisations import Kind, Organisation
 from domain.permissions import About, Act
 from handlers.ask import Ask
-from handlers.cards import Audience, Block, Button, Card, Facts, Field, FieldKind, Form, Heading, Item, Text
+from handlers.cards import Audience, Block, Card, Facts, Field, FieldKind, Form, Heading, Item, Text
+from handlers.listing import follow_up_buttons, view_of
 from handlers.meeting_card import date_notes
 from handlers.names import follow_up_from, is_follow_up, organisation_from
-from handlers.wording import capital, deadline_state, echo, follow_up_name
+from handlers.wording import capital, deadline_state, echo, follow_up_name, says_something
 from storage.followups import open_follow_ups, postponements
 from storage.reminded import reminded
 from storage.tables import FollowUpDateRow, FollowUpRow
@@ -49,7 +50,7 @@ def _county_of(ask: Ask, owner: Organisation) -> str | None:
 
 def _create(ask: Ask, owner: Organisation, text: str, due: ParsedDate, county: str | None) -> Card:
     ask.require(Act.NEW_FOLLOW_UP, About(county=county, owner=owner.slug))
-    if not text:
+    if not says_something(text):
         raise UserError("followups.no-text", {"owner": owner.short}, field_name="text")
     if len(text) > LONGEST_TEXT:
         raise UserError("followups.text-too-long", {"most": LONGEST_TEXT}, field_name="text")
@@ -155,7 +156,7 @@ def follow_up_card(ask: Ask, row: FollowUpRow, title: str = "") -> Card:
     return Card(
         title=title or follow_up_name(row),
         body=tuple(body),
-        buttons=() if closed else answer_buttons(ask, row),
+        buttons=() if closed else follow_up_buttons(view_of(ask), row),
         audience=Audience.ROOM if title else Audience.ASKER,
         language=ask.language,
     )
@@ -173,21 +174,6 @@ def reminded_text(ask: Ask, row: FollowUpRow) -> str:
     """«Påminnet 3 ganger, sist fredag 4. desember.», or nothing."""
     count, last = reminded(ask.session, "follow_up", row.id or 0)
     return ask.say("followups.reminded", n=count, day=last) if count and last else ""
-
-
-def answer_buttons(ask: Ask, row: FollowUpRow) -> tuple[Button, ...]:
-    """What its owner, or whoever follows it up, can press."""
-    ref = f"O-{row.id}"
-    if row.owner == ask.actor.organisation:
-        first = () if row.accepted else (ask.button("accept", f"tar-den {ref}"),)
-        return (
-            ask.button("done", f"ferdig {ref}", primary=True),
-            *first,
-            ask.button("postpone", f"utsett {ref}"),
-            ask.button("help-wanted", f"trenger-hjelp {ref}"),
-            ask.button("not-mine", f"ikke-min {ref}"),
-        )
-    return (ask.button("nudge", f"purr {ref}"), ask.button("show", f"oppfølging vis {ref}"))
 
 
 def _list(ask: Ask) -> Card:
@@ -209,7 +195,7 @@ def follow_up_item(ask: Ask, row: FollowUpRow) -> Item:
         parts.append(ask.say("followups.not-accepted"))
     if row.state == "waiting":
         parts.append(ask.say("followups.state-waiting"))
-    return Item(follow_up_name(row), " · ".join(parts), sign, word, answer_buttons(ask, row))
+    return Item(follow_up_name(row), " · ".join(parts), sign, word, follow_up_buttons(view_of(ask), row))
 
 
 def _concerns(ask: Ask, row: FollowUpRow) -> bool:
@@ -266,7 +252,7 @@ def lapse(ask: Ask) -> Card:
     ask.require(Act.CHANGE_FOLLOW_UP, About(county=row.county, owner=row.owner))
     still_open(row)
     reason = re.sub(r"^(fordi|sidan|because)\b", "", rest, flags=re.IGNORECASE).strip(" .")
-    if not reason:
+    if not says_something(reason):
         raise UserError("followups.lapse-reason", {"number": row.id or 0})
     row.state, row.done_on = "lapsed", ask.today
     row.version += 1

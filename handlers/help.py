@@ -15,7 +15,10 @@ def make_help(commands: Callable[[], tuple[Command, ...]]) -> Callable[[Ask], Ca
     def help_(ask: Ask) -> Card:
         if ask.words:
             return _one(ask, commands())
-        rows = tuple((command.name, ask.say(f"help.{command.key}")) for command in commands())
+        rows = tuple(
+            (ask.say(f"help.{command.key}.usage").split(" · ")[0], ask.say(f"help.{command.key}"))
+            for command in commands()
+        )
         return Card(
             title=ask.say("help.title"),
             body=(Text(ask.say("help.purpose")), Facts(rows), Note(ask.say("help.more"))),

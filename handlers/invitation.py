@@ -6,7 +6,7 @@ from domain.deadlines import deadlines
 from domain.duties import Frame
 from domain.meetings import Meeting, Step
 from handlers.agenda import agenda_titles
-from handlers.texts import day_text, say, time_text
+from handlers.texts import moment_text, say
 from handlers.wording import meeting_name
 from storage.directory import Directory
 
@@ -29,7 +29,7 @@ def invitation(language: str, meeting: Meeting, sending: Sending, frame: Frame, 
     if meeting.day is None:
         raise ValueError(f"{meeting.ref} has no date")
     name = meeting_name(language, meeting, directory)
-    when = day_text(meeting.day, language, "long") + (f" {time_text(meeting.at, language)}" if meeting.at else "")
+    when = moment_text(meeting.day, meeting.at, language)
     lines = [
         say(language, f"convene.text-{sending.message}", name=name, when=when),
         *_details(language, meeting),

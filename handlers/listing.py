@@ -102,7 +102,7 @@ def duty_item(view: View, duty: Listed, subject: Subject, more: str = "") -> Ite
 def duty_buttons(view: View, duty: Listed, subject: Subject) -> tuple[Button, ...]:
     """What its owner can press; whoever follows it up gets Show and Nudge."""
     if isinstance(subject, FollowUpRow):
-        return _follow_up_buttons(view, duty, subject)
+        return follow_up_buttons(view, subject)
     ref = subject.ref
     if duty.owner != view.organisation:
         return (view.button("show", f"møte vis {ref}"),)
@@ -124,15 +124,18 @@ _STEP_BUTTONS: Mapping[Step, tuple[tuple[str, str], ...]] = {
 }
 
 
-def _follow_up_buttons(view: View, duty: Listed, row: FollowUpRow) -> tuple[Button, ...]:
-    ref = f"O-{row.id}"
-    if duty.owner != view.organisation:
+def follow_up_buttons(view: View, row: FollowUpRow) -> tuple[Button, ...]:
+    """What its owner can press, and what whoever follows it up can.
+
+    The owner's carry the version they were made from: after a change of text, date or owner an old one explains.
+    """
+    ref, now = f"O-{row.id}", f"O-{row.id} v{row.version}"
+    if row.owner != view.organisation:
         return (view.button("nudge", f"purr {ref}"), view.button("show", f"oppfølging vis {ref}"))
-    buttons = [view.button("done", f"ferdig {ref}"), view.button("postpone", f"utsett {ref}")]
-    if not row.accepted:
-        buttons.insert(1, view.button("accept", f"tar-den {ref}"))
     return (
-        *buttons,
-        view.button("help-wanted", f"trenger-hjelp {ref}"),
-        view.button("not-mine", f"ikke-min {ref}"),
+        Button(view.say("buttons.done"), f"ferdig {now}", primary=True),
+        *(() if row.accepted else (view.button("accept", f"tar-den {now}"),)),
+        view.button("postpone", f"utsett {now}"),
+        view.button("help-wanted", f"trenger-hjelp {now}"),
+        view.button("not-mine", f"ikke-min {now}"),
     )

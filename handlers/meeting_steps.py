@@ -14,7 +14,7 @@ from domain.organisations import Kind, Organisation, fold
 from domain.permissions import About, Act
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text
-from handlers.meeting_card import concern_texts, name_of, tell_county
+from handlers.meeting_card import concern_texts, missing_agencies, name_of, tell_county
 from handlers.meeting_new import convener_of, own_kind
 from handlers.meetings import manage
 from handlers.names import meeting_from, new_ref, organisation_from, read_meeting_words
@@ -26,19 +26,19 @@ _PRESENT = re.compile(r"(?:til\s+stede?s?|til\s+stades|møtte|present)\s*:?\s*",
 _ABSENT = re.compile(r"(?:forfall|fråfall|apologies|absent)\s*:?\s*", re.IGNORECASE)
 
 STEPS = {
-    "datovarsel": Step.SAVE_THE_DATE, "save": Step.SAVE_THE_DATE,
-    "innkalling": Step.CONVENE, "notice": Step.CONVENE,
+    "datovarsel": Step.SAVE_THE_DATE, "save the date": Step.SAVE_THE_DATE, "save": Step.SAVE_THE_DATE,
+    "innkalling": Step.CONVENE, "innkall": Step.CONVENE, "convene": Step.CONVENE, "notice": Step.CONVENE,
     "saksdokumenter": Step.PAPERS, "saksdokument": Step.PAPERS, "saksliste": Step.PAPERS, "papers": Step.PAPERS,
     "innspill": Step.CONTRIBUTE, "innspel": Step.CONTRIBUTE, "input": Step.CONTRIBUTE,
-    "pamelding": Step.SIGN_UP, "signup": Step.SIGN_UP,
+    "pamelding": Step.SIGN_UP, "signup": Step.SIGN_UP, "sign up": Step.SIGN_UP,
     "referatutkast": Step.DRAFT, "utkast": Step.DRAFT, "draft": Step.DRAFT,
     "merknader": Step.COMMENT, "merknad": Step.COMMENT, "comments": Step.COMMENT,
     "godkjent": Step.APPROVE, "godkjend": Step.APPROVE, "referat": Step.APPROVE, "approved": Step.APPROVE,
 }  # fmt: skip
 """The word people use for a step (folded) → the step."""
 
-BY_PARTIES = frozenset({Step.CONTRIBUTE, Step.SIGN_UP, Step.COMMENT})
-"""Steps each party takes for itself; the others are the convener's."""
+_AFTER = {Step.CONTRIBUTE: Step.CONVENE, Step.SIGN_UP: Step.CONVENE, Step.COMMENT: Step.DRAFT}
+"""Steps each party takes for itself, and the convener's step they answer; all others are the convener's."""
 
 
 def held(ask: Ask) -> Card:
@@ -91,7 +91,11 @@ def _which_was_held(ask: Ask) -> tuple[MeetingRow, Meeting, str]:
 def _held_on(ask: Ask, row: MeetingRow, rest: str) -> date:
     """The day it was held: what was typed, else the day it was set to. Raises UserError when that is still to come."""
     if rest:
-        found = find_date(rest, ask.dates(past=True))
+        try:
+            found = find_date(rest, ask.dates(past=True))
+        except UserError as error:
+            error.field_name = "date"
+            raise
         if found is None:
             raise UserError("dates.not-understood", {"text": rest[:60]}, span=rest, field_name="date")
         return found.date.day
@@ -118,6 +122,8 @@ def _attendance(ask: Ask, meeting: Meeting, rest: str) -> tuple[list[Organisatio
         present = _listed(ask, ask.fields.get("present", ""))
         rest = ask.fields.get("date", "")
         absent: list[Organisation] = []
+        if not present:
+            raise UserError("meetings.attendance-missing", {"ref": meeting.ref}, field_name="present")
     else:
         found = _PRESENT.search(rest)
         if found is None:
@@ -168,10 +174,9 @@ def _held_form(ask: Ask, row: MeetingRow, meeting: Meeting) -> Card:
 def _held_card(ask: Ask, row: MeetingRow) -> Card:
     meeting = with_steps(ask.session, [row])[0]
     body: list[Block] = []
-    concerns = concern_texts(ask, meeting)
-    if meeting.kind is MeetingKind.REGIONAL and not any("§ 2)" in text for text in concerns):
+    if meeting.kind is MeetingKind.REGIONAL and not missing_agencies(ask, meeting):
         body.append(Text(ask.say("meetings.held-together")))
-    body += [Text(text) for text in concerns]
+    body += [Text(text) for text in concern_texts(ask, meeting)]
     if meeting.day:
         frame = frame_of(ask.reading)
         draft = deadlines(meeting.day, frame.offsets_of(meeting), frame.calendar)[Step.DRAFT]
@@ -206,7 +211,7 @@ def sent(ask: Ask) -> Card:
         if found is None:
             raise UserError("dates.not-understood", {"text": more[:60]}, span=more)
         day = found.date.day
-    return _party_step(ask, row, meeting, step) if step in BY_PARTIES else _convener_step(ask, row, meeting, step, day)
+    return _party_step(ask, row, meeting, step) if step in _AFTER else _convener_step(ask, row, meeting, step, day)
 
 
 def _party_step(ask: Ask, row: MeetingRow, meeting: Meeting, step: Step) -> Card:
@@ -214,12 +219,13 @@ def _party_step(ask: Ask, row: MeetingRow, meeting: Meeting, step: Step) -> Card
     if own not in frame_of(ask.reading).invited(meeting):
         raise UserError("meetings.not-invited", {"organisation": ask.short(own), "ref": row.ref})
     ask.require(Act.DELIVER, About(owner=own))
-    if meeting.taken(Step.CONVENE) is None:
+    if meeting.taken(_AFTER[step]) is None:
         raise UserError("meetings.not-yet", {"ref": row.ref, "state": row.state, "target": step.value})
     take_step(ask.unit, row, step, own, ask.today)
+    key = "meetings.no-comments-recorded" if step is Step.COMMENT else "meetings.step-own-recorded"
     return Card(
         title=ask.say(
-            "meetings.step-own-recorded",
+            key,
             step=step_name(ask.language, step.value),
             organisation=ask.short(own),
             name=name_of(ask, meeting),

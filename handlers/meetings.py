@@ -25,7 +25,7 @@ from handlers.meeting_card import (
 )
 from handlers.meeting_new import checked, read_time
 from handlers.names import check_version, meeting_from, split_version
-from handlers.texts import day_text, time_text
+from handlers.texts import day_text, moment_text, time_text
 from handlers.wording import capital, echo
 from storage.meetings import as_meeting, attendance, frame_of
 from storage.tables import DutyRow, MeetingRow
@@ -71,7 +71,7 @@ def show_meeting(ask: Ask) -> Card:
 def _facts(ask: Ask, row: MeetingRow, meeting: Meeting) -> list[tuple[str, str]]:
     when = ask.say("meetings.without-date")
     if row.day:
-        when = day_text(row.day, ask.language, "long") + (f" {time_text(row.at, ask.language)}" if row.at else "")
+        when = moment_text(row.day, row.at, ask.language)
     found = [
         ("when", when),
         ("state", ask.say(f"meetings.state-{row.state}")),

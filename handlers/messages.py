@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from domain.calendar import oslo_date
 from handlers.cards import Audience, Block, Button, Card, Heading, Item, Note, Text
 from handlers.invitation import CONVENING, SAVE_THE_DATE, Sending, invitation
-from handlers.listing import View, duty_items
+from handlers.listing import View, duty_items, follow_up_buttons
 from handlers.wording import capital, deadline_state, echo, follow_up_name, meeting_name, step_name
 from storage.followups import follow_up
 from storage.meetings import frame_of, meeting
@@ -189,22 +189,7 @@ def _about_follow_up(letter: Letter) -> Card | None:
     return Card(
         view.say(f"messages.{kind}-title", who=letter.sender(), name=follow_up_name(row)),
         (item, Note(view.say("common.clause", clause="§ 2" if row.county else "§ 1"))),
-        _answers(view, row, kind),
-    )
-
-
-def _answers(view: View, row: FollowUpRow, kind: str) -> tuple[Button, ...]:
-    ref = f"O-{row.id}"
-    if kind == "lapsed":
-        return ()
-    if row.owner != view.organisation:
-        return (view.button("show", f"oppfølging vis {ref}"),)
-    return (
-        *(() if row.accepted else (view.button("accept", f"tar-den {ref}"),)),
-        view.button("done", f"ferdig {ref}"),
-        view.button("postpone", f"utsett {ref}"),
-        view.button("help-wanted", f"trenger-hjelp {ref}"),
-        view.button("not-mine", f"ikke-min {ref}"),
+        () if kind == "lapsed" else follow_up_buttons(view, row),
     )
 
 

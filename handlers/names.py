@@ -10,13 +10,15 @@ from domain.errors import Choice, UserError
 from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, ref_of
 from domain.organisations import Kind, Organisation, fold, named_in, names_of
 from handlers.ask import Ask
+from storage.duties import CLOSED
 from storage.followups import follow_up
 from storage.meetings import with_steps
 from storage.tables import FollowUpRow, MeetingRow
 
 _REF = re.compile(r"(?:N-\d{4}-[VH]|R\d{2}-\d{4}-[VH]|SG-\d{4}-\d{1,3})(?![\w-])", re.IGNORECASE)
-_FOLLOW_UP = re.compile(r"O-?\s?(\d{1,9})(?![\w-])", re.IGNORECASE)
-_VERSION = re.compile(r"(?:^|\s)v(\d{1,9})$")
+_FOLLOW_UP = re.compile(r"O-?\s?(\d{1,9})(?![\w-]|[.,]\d)(?:\s+v(\d{1,9})(?=\s|$))?", re.IGNORECASE)
+_ANOTHER = re.compile(r"\bO-\d", re.IGNORECASE)
+_VERSION = re.compile(r"\b(?:bekreft|stadfest|confirm)(\s+v(\d{1,9}))$", re.IGNORECASE)
 
 _KINDS = {
     MeetingKind.NATIONAL: ("nasjonalt", "nasjonale", "nasjonal", "national", "n"),
@@ -74,7 +76,7 @@ class Called:
 def split_version(words: str) -> tuple[str, int | None]:
     """«N-2027-V bekreft v3» → («N-2027-V bekreft», 3): the version a button was made from."""
     found = _VERSION.search(words)
-    return (words[: found.start()].strip(), int(found[1])) if found else (words, None)
+    return (words[: found.start(1)], int(found[2])) if found else (words, None)
 
 
 def check_version(version: int | None, now: int) -> None:
@@ -209,7 +211,20 @@ def follow_up_from(ask: Ask, text: str) -> tuple[FollowUpRow, str]:
     row = follow_up(ask.session, int(found[1]))
     if row is None:
         raise UserError("followups.none-such", {"number": int(found[1])})
+    if found[2] and int(found[2]) != row.version and row.state not in CLOSED:
+        raise UserError(
+            "followups.stale",
+            {"number": row.id or 0, "text": row.text, "day": row.due},
+            span=f"v{found[2]}",
+            choices=(Choice(f"v{row.version}", "buttons.anyway"),),
+        )
     return row, text.strip()[found.end() :].strip(" :,")
+
+
+def one_at_a_time(words: str, rest: str) -> None:
+    """Refuse «ferdig O-12 og O-13» rather than do half of it. Raises UserError."""
+    if _ANOTHER.search(rest):
+        raise UserError("followups.unknown", {"typed": words[:60]}, span=words)
 
 
 def is_follow_up(text: str) -> bool:

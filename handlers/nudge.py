@@ -12,7 +12,7 @@ from handlers.ask import Ask
 from handlers.cards import Block, Card, Text
 from handlers.convene import without_room
 from handlers.followups import still_open
-from handlers.names import follow_up_from, is_follow_up, meeting_from
+from handlers.names import follow_up_from, is_follow_up, meeting_from, one_at_a_time
 from handlers.wording import duty_name, follow_up_name
 from storage.duties import OpenDuty, open_duties
 from storage.tables import MessageRow
@@ -21,7 +21,8 @@ from storage.tables import MessageRow
 def nudge(ask: Ask) -> Card:
     """Nudge the owner of a follow-up («purr O-12») or the convener of a meeting («purr Agder vår»)."""
     if is_follow_up(ask.words):
-        row, _ = follow_up_from(ask, ask.words)
+        row, rest = follow_up_from(ask, ask.words)
+        one_at_a_time(ask.words, rest)
         ask.require(Act.NUDGE, About(county=row.county))
         still_open(row)
         return _nudge(ask, row.owner, {"follow_up": str(row.id)}, follow_up_name(row))

@@ -12,7 +12,7 @@ from domain.organisations import fold
 from domain.permissions import Actor
 from handlers.actors import actor_of
 from handlers.ask import Ask, Services
-from handlers.cards import Button, Card, Problem, Reply, Text
+from handlers.cards import Button, Card, Note, Problem, Reply, Text
 from handlers.invocation import Invocation
 from handlers.texts import day_text, has, say
 from handlers.wording import capital
@@ -189,7 +189,12 @@ class Registry:
             reading.by = replace(reading.by, organisation=actor.organisation)
         stranger = not actor.known and not found.command.open_to_all
         run = self._welcome if stranger else found.command.run
-        return run(Ask(invocation, services, actor, reading, found.command.name, found.words))
+        ask = Ask(invocation, services, actor, reading, found.command.name, found.words)
+        card = run(ask)
+        if isinstance(reading, Unit) and reading.on_behalf_of and reading.messages:
+            told = ask.say("common.on-behalf", county=ask.short(reading.on_behalf_of))
+            card = replace(card, body=(*card.body, Note(told)))
+        return card
 
 
 def _asker(invocation: Invocation, services: Services) -> Actor:

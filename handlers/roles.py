@@ -21,7 +21,7 @@ WORDS = {
     "arbeidsutvalg": Role.WORKING_COMMITTEE, "arbeidsutval": Role.WORKING_COMMITTEE,
     "arbeidsutvalget": Role.WORKING_COMMITTEE, "arbeidsutvalet": Role.WORKING_COMMITTEE,
     "au": Role.WORKING_COMMITTEE, "working committee": Role.WORKING_COMMITTEE,
-    "medlem": Role.MEMBER, "member": Role.MEMBER,
+    "medlem": Role.MEMBER, "medarbeider": Role.MEMBER, "medarbeidar": Role.MEMBER, "member": Role.MEMBER,
     "saksbehandler": Role.MEMBER, "saksbehandlar": Role.MEMBER, "caseworker": Role.MEMBER,
 }  # fmt: skip
 

@@ -72,6 +72,11 @@ def follow_up_name(row: FollowUpRow) -> str:
     return f"O-{row.id} {row.text}"
 
 
+def says_something(text: str) -> bool:
+    """Whether a text holds a letter or a figure: «…?» is no reason."""
+    return any(char.isalnum() for char in text)
+
+
 def step_name(language: str, kind: str) -> str:
     """What a meeting's duty is called: «innkalling», «saksdokumenter»."""
     return say(language, f"meetings.step-{kind}")

@@ -79,15 +79,15 @@ def ensure_digests(session: Session, now: datetime) -> int:
     return len(recipients)
 
 
-def gather(session: Session, message: MessageRow, now: datetime) -> list[NoticeRow]:
+def gather(session: Session, message: MessageRow, now: datetime, *, held: bool) -> list[NoticeRow]:
     """Tie the recipient's waiting notices to their digest, as things stand now; void what needs no saying any more.
 
     Void: the duty is done, has lost its meaning or has been moved to a later date (the new date has reminders of its
-    own), or the same duty has a newer notice here.
+    own), or the same duty has a newer notice here. held: an earlier attempt has gathered some already.
     """
     today = oslo_date(now)
     kept: dict[int, NoticeRow] = {}
-    for notice, duty in _waiting(session, message):
+    for notice, duty in _waiting(session, message, held=held):
         over = duty.done_on is not None or (duty.until is not None and duty.until <= today)
         if over or duty.ladder_due > notice.due:
             notice.void = True
@@ -101,15 +101,15 @@ def gather(session: Session, message: MessageRow, now: datetime) -> list[NoticeR
     return list(kept.values())
 
 
-def _waiting(session: Session, message: MessageRow) -> list[tuple[NoticeRow, DutyRow]]:
+def _waiting(session: Session, message: MessageRow, *, held: bool) -> list[tuple[NoticeRow, DutyRow]]:
     pairs = select(NoticeRow, DutyRow).join(DutyRow, col(DutyRow.id) == col(NoticeRow.duty_id))
     free = pairs.where(
         col(NoticeRow.recipient) == message.recipient, text("notice.message_id IS NULL AND NOT notice.void")
     )
     found = list(session.exec(free).all())
-    if message.attempt:
-        held = pairs.where(col(NoticeRow.message_id) == message.id, text("NOT notice.void"))
-        found += session.exec(held).all()
+    if held:
+        own = pairs.where(col(NoticeRow.message_id) == message.id, text("NOT notice.void"))
+        found += session.exec(own).all()
     return sorted(found, key=lambda pair: pair[0].id or 0)
 
 

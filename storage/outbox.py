@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, not_, or_, text
+from sqlalchemy import ColumnElement, and_, bindparam, not_, or_, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
@@ -36,8 +36,17 @@ _FREE = text(
     "NOT EXISTS (SELECT 1 FROM message AS busy"
     " WHERE busy.recipient = message.recipient AND busy.status IN ('sending', 'uncertain'))"
 )
-_CAUSED = text("message.status = 'waiting' AND message.day IS NULL")
-_DIGEST = text("message.status = 'waiting' AND message.cause IS NULL")
+_NEXT = (
+    select(MessageRow)
+    .where(or_(col(MessageRow.not_before).is_(None), col(MessageRow.not_before) <= bindparam("now")), _FREE)
+    .order_by(col(MessageRow.id))
+    .limit(1)
+    .with_for_update(skip_locked=True, of=MessageRow)
+)
+_NEXT_CAUSED = _NEXT.where(text("message.status = 'waiting' AND message.day IS NULL"))
+_NEXT_DIGEST = _NEXT.where(
+    text("message.status = 'waiting' AND message.cause IS NULL"), col(MessageRow.day) == bindparam("today")
+)
 _ANY_OPEN = text(
     "SELECT EXISTS (SELECT 1 FROM message WHERE status = 'waiting' AND day IS NULL)"
     " OR EXISTS (SELECT 1 FROM message WHERE status = 'waiting' AND cause IS NULL)"
@@ -115,40 +124,43 @@ def claim(store: Store, worker: Worker, now: datetime, lease_now: float, lease: 
 
 
 def _next_waiting(session: Session, store: Store, now: datetime, epoch: Epoch) -> MessageRow | None:
-    ready = or_(col(MessageRow.not_before).is_(None), col(MessageRow.not_before) <= now)
-    query = select(MessageRow).where(ready, _FREE).order_by(col(MessageRow.id)).limit(1)
-    query = query.with_for_update(skip_locked=True, of=MessageRow)
-    if epoch.number:
-        query = query.where(not_(_to_look_up(epoch)))
-    found = session.exec(query.where(_CAUSED)).first()
-    if found is None and sending_now(now, store.rules.calendar):
-        found = session.exec(query.where(_DIGEST, col(MessageRow.day) == oslo_date(now))).first()
-    return found
+    looked = not_(_to_look_up(epoch)) if epoch.number else None
+    values = {"now": now, "today": oslo_date(now)}
+    for query in (_NEXT_CAUSED, _NEXT_DIGEST):
+        if query is _NEXT_DIGEST and not sending_now(now, store.rules.calendar):
+            break
+        found: MessageRow | None = (
+            session.execute(query if looked is None else query.where(looked), values).scalars().first()
+        )
+        if found is not None:
+            return found
+    return None
 
 
 def _take(reading: _Reading, message: MessageRow, lease_until: float) -> Claimed | None:
     """Mark it as being sent, which keeps everybody else from this recipient; None: it isn't sent after all."""
     session, now, worker = reading.session, reading.now, reading.worker
-    message.status = "sending"
-    message.worker, message.boot, message.lease_until = worker.name, worker.boot, lease_until
-    message.attempted_at = now
-    session.flush()
-    notices: Sequence[NoticeRow] = ()
-    if message.cause is None:
-        notices = gather(session, message, now)
-        message.late = any(notice.late for notice in notices)
-        if not notices:
-            message.status = "cancelled"
-            return None
-    message.attempt += 1
-    message.epoch = reading.epoch.number
     address = reading.address(message.recipient, direct=message.reason != NOT_DIRECTLY)
     if address is None:
         message.status, message.reason = "undeliverable", NO_ROOM
+    else:
+        message.status = "sending"
+        message.room_platform, message.room_workspace = address.platform, address.workspace
+        message.room_channel, message.room_direct = address.channel, address.direct
+    message.worker, message.boot, message.lease_until = worker.name, worker.boot, lease_until
+    message.attempted_at, message.epoch = now, reading.epoch.number
+    held = message.attempt > 0
+    message.attempt += 1
+    session.flush()  # from here on nobody else begins on this recipient
+    notices: Sequence[NoticeRow] = ()
+    if message.cause is None:
+        notices = gather(session, message, now, held=held)
+        message.late = any(notice.late for notice in notices)
+        if not notices:
+            message.status, message.reason = "cancelled", ""
+        session.flush()
+    if address is None or message.status != "sending":
         return None
-    message.room_platform, message.room_workspace = address.platform, address.workspace
-    message.room_channel, message.room_direct = address.channel, address.direct
-    session.flush()
     return Claimed(message, tuple(notices), (address,), reading.epoch.number, now, now)
 
 

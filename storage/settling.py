@@ -3,10 +3,11 @@
 Nothing here trusts the caller to be in time: a settlement holds only for the claim it was made for.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, cast
+from functools import cache
 
-from sqlalchemy import CursorResult, Update, update
+from sqlalchemy import Update, bindparam, update
 from sqlmodel import Session, col
 
 from domain.calendar import oslo_date
@@ -16,7 +17,7 @@ from storage.duties import system
 from storage.outbox import MAYBE_REPEATED, NOT_DIRECTLY, Claimed
 from storage.recipients import CONSOLE, Address, direct_to
 from storage.store import Store, Unit
-from storage.tables import MessageRow, NoticeRow, RoomRow
+from storage.tables import NoticeRow, RoomRow, Row
 
 UNDELIVERABLE = "undeliverable"
 """The kind of message that tells of one that couldn't be delivered; its facts: organisation, room, reason, message."""
@@ -28,22 +29,18 @@ FAILURES = 8
 def sent(store: Store, claimed: Claimed, place: Address, message_id: str, now: datetime) -> bool:
     """It stands in the chat. Holds even when somebody has looked for it meanwhile and not found it yet."""
     with store.transaction() as session:
-        changed = update(MessageRow).where(
-            col(MessageRow.id) == claimed.message.id,
-            col(MessageRow.attempt) == claimed.message.attempt,
-            col(MessageRow.status).in_(("sending", "uncertain", "waiting")),
-        )
-        values = changed.values(
-            status="sent",
-            message_ts=message_id,
-            sent_at=now,
-            epoch=claimed.epoch,
-            room_platform=place.platform,
-            room_workspace=place.workspace,
-            room_channel=place.channel,
-            room_direct=place.direct,
-        )
-        return _took(session, values)
+        values = {
+            "status": "sent",
+            "message_ts": message_id,
+            "sent_at": now,
+            "epoch": claimed.epoch,
+            "room_platform": place.platform,
+            "room_workspace": place.workspace,
+            "room_channel": place.channel,
+            "room_direct": place.direct,
+        }
+        mine = {"the_id": claimed.message.id, "the_attempt": claimed.message.attempt}
+        return _took(session, _landed(tuple(values)), mine | values)
 
 
 def waiting(store: Store, claimed: Claimed, not_before: datetime, reason: str | None = None) -> bool:
@@ -157,17 +154,42 @@ def _tell(unit: Unit, claimed: Claimed, reason: str, platforms: frozenset[str]) 
 
 def _settle(session: Session, claimed: Claimed, **values: object) -> bool:
     message = claimed.message
-    changed = update(MessageRow).where(
-        col(MessageRow.id) == message.id,
-        col(MessageRow.status).in_(("sending", "uncertain")),
-        col(MessageRow.attempt) == message.attempt,
-        col(MessageRow.worker) == message.worker,
-        col(MessageRow.lease_until) == message.lease_until,
-    )
     if values.get("reason", "") is None:
         del values["reason"]
-    return _took(session, changed.values(**values))
+    mine: dict[str, object] = {
+        "the_id": message.id,
+        "the_attempt": message.attempt,
+        "the_worker": message.worker,
+        "the_lease": message.lease_until,
+    }
+    return _took(session, _held(tuple(values)), mine | values)
 
 
-def _took(session: Session, changed: Update) -> bool:
-    return bool(cast("CursorResult[Any]", session.execute(changed)).rowcount)
+def _took(session: Session, changed: Update, values: Mapping[str, object]) -> bool:
+    return bool(session.connection().execute(changed, values).rowcount)
+
+
+_MESSAGE = Row.metadata.tables["message"].c
+
+
+@cache
+def _held(names: tuple[str, ...]) -> Update:
+    """Change these columns of a message whose claim still holds. Built once: building costs more than running it."""
+    return _changed(names).where(
+        _MESSAGE.status.in_(("sending", "uncertain")),
+        _MESSAGE.worker == bindparam("the_worker"),
+        _MESSAGE.lease_until == bindparam("the_lease"),
+    )
+
+
+@cache
+def _landed(names: tuple[str, ...]) -> Update:
+    """Change these columns of a message of which no other attempt has begun."""
+    return _changed(names).where(_MESSAGE.status.in_(("sending", "uncertain", "waiting")))
+
+
+def _changed(names: tuple[str, ...]) -> Update:
+    mine = update(Row.metadata.tables["message"]).where(
+        _MESSAGE.id == bindparam("the_id"), _MESSAGE.attempt == bindparam("the_attempt")
+    )
+    return mine.values({name: bindparam(name) for name in names})

@@ -62,7 +62,7 @@ class Unit:
     by: By
     rules: Rules
     directory: Directory
-    on_behalf: bool = False
+    on_behalf_of: str = ""
     messages: list[MessageRow] = field(default_factory=list)
     events: list[dict[str, object]] = field(default_factory=list)
 
@@ -70,6 +70,11 @@ class Unit:
     def today(self) -> date:
         """The Norwegian date of this instant."""
         return oslo_date(self.at)
+
+    @property
+    def on_behalf(self) -> bool:
+        """Whether it is done for another organisation, which is told."""
+        return bool(self.on_behalf_of)
 
     def send(self, kind: str, recipient: str, facts: Mapping[str, str]) -> None:
         """Put a message caused by this command in the outbox; once per kind and recipient of one command."""

@@ -247,6 +247,12 @@ class NoticeRow(Row, table=True):
             sqlite_where=text("message_id IS NULL AND NOT void"),
             postgresql_where=text("message_id IS NULL AND NOT void"),
         ),
+        Index(
+            "ix_notice_message",
+            "message_id",
+            sqlite_where=text("message_id IS NOT NULL"),
+            postgresql_where=text("message_id IS NOT NULL"),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     duty_id: int = Field(foreign_key="duty.id")
@@ -256,7 +262,7 @@ class NoticeRow(Row, table=True):
     escalated: bool = False
     late: bool = False
     created_at: datetime
-    message_id: int | None = Field(default=None, foreign_key="message.id", index=True)
+    message_id: int | None = Field(default=None, foreign_key="message.id")
     void: bool = False  # its duty was done before it was sent, or a newer rung stands in the same digest
 
 

@@ -51,6 +51,14 @@ def time_text(at: time, language: str) -> str:
     return f"{at:%H:%M}" if language == "en" else f"kl. {at:%H.%M}"
 
 
+def moment_text(day: date, at: time | None, language: str) -> str:
+    """A day in full, with its time of day if there is one: «torsdag 15. april 2027 kl. 10.00»."""
+    text = day_text(day, language, "long")
+    if at is None:
+        return text
+    return f"{text}{', ' if language == 'en' else ' '}{time_text(at, language)}"
+
+
 def number_text(number: float, language: str) -> str:
     """A number with a thin space between thousands: «1 200 000»."""
     return format_decimal(number, locale=language)

@@ -22,6 +22,7 @@ from domain.organisations import REFERENCE
 from domain.reminders import send_at
 from handlers.reminders import put_due
 from storage import settling
+from storage.duties import system
 from storage.migrate import migrate
 from storage.outbox import Worker, claim
 from storage.store import Rules, Store
@@ -100,7 +101,7 @@ def thousand(store: Store) -> tuple[float, int]:
 
 def claims(store: Store, workers: int) -> float:
     """Messages claimed and settled as sent, a second."""
-    with store.begin(settling.system("benk"), NOW) as unit:
+    with store.begin(system("benk"), NOW) as unit:
         unit.record("bench")
     with store.transaction() as session:
         cause = session.execute(text("SELECT max(id) FROM audit")).scalar_one()

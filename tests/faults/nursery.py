@@ -2,7 +2,8 @@
 
 Each line of standard input is one order (JSON), answered by one line: the child's exit code, -9 when it was killed.
 A child ticks, sends all there is to send over real HTTP, and ends. It is killed the `nth` time it comes to `step`, or
-`after` so many seconds; the two kinds of step that the database adds are `wrote` and `committing`.
+`after` so many seconds; the two kinds of step that the database adds are `wrote` and `committing`. One that is to
+`pause` is stopped there instead, sleeps through the whole life of another, and goes on.
 """
 
 import asyncio
@@ -14,7 +15,7 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -52,6 +53,7 @@ class Order:
     step: str = ""
     nth: int = 1
     after: float | None = None
+    pause: bool = False
 
 
 class Nursery:
@@ -110,7 +112,7 @@ def _killer(order: Order) -> Callable[[str], None]:
         if name == order.step:
             left -= 1
             if not left:
-                os.kill(os.getpid(), signal.SIGKILL)
+                os.kill(os.getpid(), signal.SIGSTOP if order.pause else signal.SIGKILL)
 
     return step
 
@@ -129,6 +131,11 @@ def _bear(order: Order) -> int:
         if not select.select([watch], [], [], order.after)[0]:
             os.kill(child, signal.SIGKILL)
         os.close(watch)
+    if order.pause and os.WIFSTOPPED(status := os.waitpid(child, os.WUNTRACED)[1]):
+        _bear(replace(order, step="", pause=False))
+        os.kill(child, signal.SIGCONT)
+    elif order.pause:
+        return os.waitstatus_to_exitcode(status)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 

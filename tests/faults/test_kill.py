@@ -14,6 +14,7 @@ from itertools import count
 
 import pytest
 
+from bot.delivery import STEPS
 from domain.reminders import escalation, next_rung
 from storage.migrate import at_head
 from storage.store import Store
@@ -91,6 +92,26 @@ def test_kills_lose_nothing_and_double_nothing(store: Store, nursery: Nursery) -
         assert keys.most_common(1)[0][1] == 1
         assert not [row for row in rows(store, NoticeRow) if row.void or row.message_id is None]
         assert len(keys) == len({(row.recipient, row.day) for row in rows(store, MessageRow)})
+
+
+@pytest.mark.timeout(120)
+def test_pauses_beyond_the_lease_double_nothing(store: Store, nursery: Nursery) -> None:
+    """Stopped at a step until another has waited out the lease and sent everything; then it goes on."""
+    clock, day = Time(), FIRST
+    with start_in_thread(clock.now) as slack:
+        organisations(store, OWNERS, rooms=False)
+        for owner in OWNERS:
+            room(store, owner, slack.state.channel(owner))
+        url = store.url.render_as_string(hide_password=False)
+        for step in STEPS[:5]:
+            for owner in OWNERS:
+                follow_up(store, owner, (day + timedelta(days=21)).isoformat())
+            clock.move_to(day)
+            assert nursery.bear(Order(url, slack.api_url, clock.offset, step, 2, pause=True)) == 0
+            assert nursery.bear(Order(url, slack.api_url, clock.offset)) == 0
+            last, day = day, store.rules.calendar.add_sendable_days(day, 1)
+        assert said(slack) == Counter(dict.fromkeys(reminders(store, FIRST, last), 1))
+        assert Counter(slack.state.keys()).most_common(1)[0][1] == 1
 
 
 def play(

@@ -2,8 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -57,11 +56,15 @@ class Ward:
     """A desk that nothing is to change: every organisation has a room for each language."""
 
     desk: Desk
+    stands: Dump = field(default_factory=dict)
 
-    @cached_property
-    def before(self) -> Dump:
-        """How everything stood."""
-        return dump(self.desk.store)
+    def __post_init__(self) -> None:
+        self.stands = dump(self.desk.store)
+
+    def changed(self) -> list[str]:
+        """The tables that aren't as they were last time."""
+        before, self.stands = self.stands, dump(self.desk.store)
+        return [name for name, rows in self.stands.items() if rows != before[name]]
 
     def say(self, who: str, line: str, language: str, fields: dict[str, str] | None = None) -> Reply:
         """The reply in a language, to a line that mustn't change anything."""
@@ -132,6 +135,9 @@ BAD: tuple[tuple[str, str, str], ...] = (
     ("siva", "ferdig alt", "followups.unknown"),
     ("siva", "ferdig T1.2", "followups.unknown"),
     ("siva", "ferdig O-1og2", "followups.unknown"),
+    ("siva", "ferdig O-1 og O-2", "followups.unknown"),  # never half of it
+    ("siva", "tar-den O-1, O-2", "followups.unknown"),
+    ("ks", "purr O-3 O-1", "followups.unknown"),
     ("siva ks", "oppfølging vis 12", "followups.unknown"),
     ("siva ks", "oppfølging O-77", "followups.none-such"),
     ("ks agder", "møte vis N-2029-V", "meetings.none-such"),
@@ -182,7 +188,7 @@ BAD: tuple[tuple[str, str, str], ...] = (
     # dates that can't be, or could be two
     ("ks agder", "oppfølging ny Siva: rapport innen 31.11", "dates.no-such-day"),
     ("ks agder", "oppfølging ny Siva: rapport innen 29.2.2027", "dates.not-leap-year"),
-    ("ks agder", "oppfølging ny Siva: rapport innen 15.13", "dates.no-such-month"),
+    ("ks agder", "oppfølging ny Siva: rapport innen 15.13", "followups.no-date"),
     ("ks agder", "oppfølging ny Siva: rapport innen uke 53 2027", "dates.no-such-week"),
     ("ks agder", "oppfølging ny Siva: rapport innen neste fredag", "dates.ambiguous-weekday"),
     ("ks agder", "oppfølging ny Siva: rapport innen fredag 15. april", "dates.wrong-weekday"),
@@ -198,7 +204,6 @@ BAD: tuple[tuple[str, str, str], ...] = (
     ("ks", "møte ny nasjonalt høst uke 42", "dates.week-needs-day"),
     ("ks", "møte ny nasjonalt høst 17.10.2027", "meetings.not-working-day"),
     ("ks", "møte ny nasjonalt høst 9.3.2027", "meetings.outside-half-year"),
-    ("ks", "møte ny nasjonalt høst 19.10.2026", "dates.past"),
     ("ks", "møte ny nasjonalt høst", "meetings.date-missing"),
     ("ks", "møte ny nasjonalt høst snart", "dates.not-understood"),
     ("ks", "møte ny julebord 15.12", "meetings.new-needs"),
@@ -208,7 +213,7 @@ BAD: tuple[tuple[str, str, str], ...] = (
     ("ks", "møte ny nasjonalt vår 10.3.2027", "meetings.has-date"),
     ("ks", "møte ny N-2031-V 11.3.2031", "meetings.none-such"),
     ("ks", "møte flytt N-2027-V", "meetings.date-missing"),
-    ("ks", "møte flytt N-2027-V til", "meetings.date-missing"),
+    ("ks", "møte flytt N-2027-V til", "dates.not-understood"),
     ("ks", "møte flytt N-2027-V 9.3.2027", "meetings.unchanged-day"),
     ("ks", "møte flytt N-2027-V 17.5.2027", "meetings.not-working-day"),
     ("ks", "møte flytt N-2027-V 9.9.2027", "meetings.outside-half-year"),
@@ -274,7 +279,7 @@ BAD: tuple[tuple[str, str, str], ...] = (
     ("rogaland siva", "møte endre R42-2027-V sted: Oslo", "common.not-allowed"),
     ("rogaland ks forskningsradet", "ferdig O-1", "common.not-allowed"),
     ("rogaland ks agder", "tar-den O-1", "common.not-allowed"),
-    ("rogaland siva agder:member", "purr O-3", "common.not-allowed"),
+    ("agder siva rogaland:member", "purr O-3", "common.not-allowed"),
     ("agder siva", "purr Agder vår", "common.not-allowed"),
     ("siva", "bortfall O-1 fordi", "common.not-allowed"),
     ("siva agder:member", "oppfølging ny Agder: noe innen fredag", ""),  # a member may, for its own
@@ -298,7 +303,7 @@ BAD: tuple[tuple[str, str, str], ...] = (
     ("ks agder siva", "møte flyt N-2027-V", ""),  # a prefix of one word only
     ("ks agder siva", "møte fltt N-2027-V", "common.did-you-mean"),
     ("ks agder siva", "st", "common.did-you-mean"),
-    ("ks agder siva", "tar", "common.did-you-mean"),
+    ("ks agder siva", "tar", "followups.which"),  # begins only one
     # too long
     ("ks agder siva", "x" * 3001, "common.too-long"),
     ("ks agder siva", "ferdig O-1 " + LONG, "common.too-long"),
@@ -364,8 +369,8 @@ FORMS: tuple[tuple[str, str, dict[str, str], str], ...] = (
     ("siva", "slumre O-1", {"until": "31.11"}, "until"),
     ("siva", "slumre O-1", {"until": "i dag"}, "until"),
     ("agder", "møte holdt R42-2027-V", {"present": "Siva", "date": "31.11"}, "date"),
-    ("agder", "møte holdt R42-2027-V", {"present": "Siva", "date": "16.4.2027"}, ""),
-    ("agder", "møte holdt R42-2027-V", {"present": "Petter Smart", "date": "20.11"}, ""),
+    ("agder", "møte holdt R42-2027-V", {"present": "Siva", "date": "16.4.2027"}, "date"),
+    ("agder", "møte holdt R42-2027-V", {"present": "Petter Smart", "date": "20.11"}, "present"),
 )
 """(who, line, fields, the field that is marked)."""
 
@@ -389,32 +394,31 @@ def test_the_table_is_long_enough() -> None:
     assert len({who for who, _, _ in REFUSED}) >= 8
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    ("who", "line", "code"), REFUSED, ids=[f"{who}-{fold(line)[:40]}-{number}" for number, (who, line, _) in enumerate(REFUSED)]
+    ("who", "line", "code"), REFUSED, ids=[f"{who} {line[:40]!a}" for who, line, _ in REFUSED]
 )
-def test_a_bad_line_is_answered_and_changes_nothing(ward: Ward, who: str, line: str, code: str, language: str) -> None:
-    before = ward.before
-    reply = ward.say(who, line, language)
-    readable(reply)
-    assert reply.problem is not None
-    assert reply.problem.code == code, reply.problem
-    assert reply.card.language == (language if who != "U2" else "nb")
-    assert dump(ward.desk.store) == before
+def test_a_bad_line_is_answered_and_changes_nothing(ward: Ward, who: str, line: str, code: str) -> None:
+    replies = {language: ward.say(who, line, language) for language in LANGUAGES}
+    assert ward.changed() == []
+    for language, reply in replies.items():
+        readable(reply)
+        assert reply.problem is not None
+        assert reply.problem.code == code, reply.problem
+        assert reply.card.language == ("nb" if who == "U2" else language)
+    said = {reply.problem.problem for reply in replies.values() if reply.problem}
+    assert len(said) > 1 or who == "U2"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("who", "line", "fields", "marked"), FORMS)
 def test_a_bad_form_marks_its_field_and_changes_nothing(
-    ward: Ward, who: str, line: str, fields: dict[str, str], marked: str, language: str
+    ward: Ward, who: str, line: str, fields: dict[str, str], marked: str
 ) -> None:
-    before = ward.before
-    reply = ward.say(who, line, language, fields)
-    assert reply.problem is not None
-    assert reply.problem.problem.strip()
-    if marked:
+    replies = [ward.say(who, line, language, fields) for language in LANGUAGES]
+    assert ward.changed() == []
+    for reply in replies:
+        assert reply.problem is not None
+        assert reply.problem.problem.strip()
         assert reply.problem.field_name == marked
-    assert dump(ward.desk.store) == before
 
 
 @pytest.mark.parametrize(("who", "line"), HARMLESS)

@@ -30,7 +30,5 @@ unexpected = Something went wrong on our side, and nothing has changed. Referenc
     .hint = Try again shortly. Give the reference if it happens again.
 on-behalf = Recorded by KS on behalf of { $county }. { $county } has been told.
 clause = The model { $clause }
-and-more = and { $n } more
 nobody = nobody
 yes = yes
-no = no

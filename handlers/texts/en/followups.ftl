@@ -76,3 +76,5 @@ form-due = Deadline
 form-postpone-title = Postpone O-{ $number }
 form-new-due = New deadline
 form-reason = Why
+stale = O-{ $number } has changed since the button was made: { $text }, due { DAY($day) }.
+    .hint = Nothing has been done. Choose below to go on all the same.

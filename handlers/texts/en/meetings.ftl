@@ -24,8 +24,6 @@ step-hold = record that the meeting was held
 step-draft = draft minutes
 step-comment = deadline for comments
 step-approve = approved minutes
-season-spring = the spring half-year
-season-autumn = the autumn half-year
 fact-when = When
 fact-place = Place
 fact-link = Link
@@ -108,7 +106,6 @@ outside-half-year = { DAY($day, form: "long") } is outside the { $season ->
         [spring] Type a date between 1 January and 30 June { $year }.
        *[other] Type a date between 1 July and 31 December { $year }.
     }
-quiet-week = The date is in a quiet week (holiday season).
 concern-before-national = The regional meeting is set before the national one on { DAY($national) }. The model intends it to come after ({ $clause }).
 concern-short-gap = It is { $gap } days from the national meeting on { DAY($national) }. At least { $min } are recommended ({ $clause }).
 concern-no-partnership = The partnership is not among the audiences. The model intends a meeting with the regional partnership ({ $clause }).
@@ -168,3 +165,4 @@ received-at = { $organisation }: { $state ->
  }
 form-held-title = The meeting was held
 form-date-title = Set the date
+no-comments-recorded = Recorded: no comments from { $organisation } on the { $name }.

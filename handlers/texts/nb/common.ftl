@@ -30,7 +30,5 @@ unexpected = Noe gikk galt hos oss, og ingenting er endret. Referanse: { $refere
     .hint = Prøv igjen om litt. Oppgi referansen hvis det gjentar seg.
 on-behalf = Registrert av KS på vegne av { $county }. { $county } har fått beskjed.
 clause = Modellen { $clause }
-and-more = og { $n } til
 nobody = ingen
 yes = ja
-no = nei

@@ -76,3 +76,5 @@ form-due = Frist
 form-postpone-title = Utsett O-{ $number }
 form-new-due = Ny frist
 form-reason = Hvorfor
+stale = O-{ $number } er endret siden knappen ble laget: { $text }, frist { DAY($day) }.
+    .hint = Ingenting er gjort. Velg under hvis du vil gå videre likevel.

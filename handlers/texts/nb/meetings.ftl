@@ -24,8 +24,6 @@ step-hold = registrer at møtet er holdt
 step-draft = referatutkast
 step-comment = merknadsfrist
 step-approve = godkjent referat
-season-spring = vårhalvåret
-season-autumn = høsthalvåret
 fact-when = Når
 fact-place = Sted
 fact-link = Lenke
@@ -108,7 +106,6 @@ outside-half-year = { DAY($day, form: "long") } er utenfor { $season ->
         [spring] Skriv en dato mellom 1. januar og 30. juni { $year }.
        *[other] Skriv en dato mellom 1. juli og 31. desember { $year }.
     }
-quiet-week = Datoen er i en stille uke (ferie eller høytid).
 concern-before-national = Det regionale møtet er satt før det nasjonale { DAY($national) }. Modellen legger opp til at det kommer etter ({ $clause }).
 concern-short-gap = Det er { $gap } dager fra det nasjonale møtet { DAY($national) }. Anbefalt er minst { $min } ({ $clause }).
 concern-no-partnership = Partnerskapet står ikke som målgruppe. Modellen legger opp til møte med det regionale partnerskapet ({ $clause }).
@@ -168,3 +165,4 @@ received-at = { $organisation }: { $state ->
  }
 form-held-title = Møtet er holdt
 form-date-title = Sett dato
+no-comments-recorded = Registrert: ingen merknader fra { $organisation } til { $name }.

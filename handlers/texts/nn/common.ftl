@@ -30,7 +30,5 @@ unexpected = Noko gjekk gale hos oss, og ingenting er endra. Referanse: { $refer
     .hint = Prøv igjen om litt. Oppgi referansen om det skjer på nytt.
 on-behalf = Registrert av KS på vegner av { $county }. { $county } har fått beskjed.
 clause = Modellen { $clause }
-and-more = og { $n } til
 nobody = ingen
 yes = ja
-no = nei

@@ -76,3 +76,5 @@ form-due = Frist
 form-postpone-title = Utset O-{ $number }
 form-new-due = Ny frist
 form-reason = Kvifor
+stale = O-{ $number } er endra sidan knappen blei laga: { $text }, frist { DAY($day) }.
+    .hint = Ingenting er gjort. Vel under om du vil gå vidare likevel.

@@ -24,8 +24,6 @@ step-hold = registrer at møtet er halde
 step-draft = referatutkast
 step-comment = merknadsfrist
 step-approve = godkjent referat
-season-spring = vårhalvåret
-season-autumn = hausthalvåret
 fact-when = Når
 fact-place = Stad
 fact-link = Lenkje
@@ -108,7 +106,6 @@ outside-half-year = { DAY($day, form: "long") } er utanfor { $season ->
         [spring] Skriv ein dato mellom 1. januar og 30. juni { $year }.
        *[other] Skriv ein dato mellom 1. juli og 31. desember { $year }.
     }
-quiet-week = Datoen er i ei stille veke (ferie eller høgtid).
 concern-before-national = Det regionale møtet er sett før det nasjonale { DAY($national) }. Modellen legg opp til at det kjem etter ({ $clause }).
 concern-short-gap = Det er { $gap } dagar frå det nasjonale møtet { DAY($national) }. Tilrådd er minst { $min } ({ $clause }).
 concern-no-partnership = Partnarskapet står ikkje som målgruppe. Modellen legg opp til møte med det regionale partnarskapet ({ $clause }).
@@ -168,3 +165,4 @@ received-at = { $organisation }: { $state ->
  }
 form-held-title = Møtet er halde
 form-date-title = Set dato
+no-comments-recorded = Registrert: ingen merknader frå { $organisation } til { $name }.

@@ -270,7 +270,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_notice')),
     sa.UniqueConstraint('duty_id', 'due', 'rung', 'recipient', name=op.f('uq_notice_duty_id_due_rung_recipient'))
     )
-    op.create_index(op.f('ix_notice_message_id'), 'notice', ['message_id'], unique=False)
+    op.create_index('ix_notice_message', 'notice', ['message_id'], unique=False, sqlite_where=sa.text('message_id IS NOT NULL'), postgresql_where=sa.text('message_id IS NOT NULL'))
     op.create_index('ix_notice_waiting', 'notice', ['recipient'], unique=False, sqlite_where=sa.text('message_id IS NULL AND NOT void'), postgresql_where=sa.text('message_id IS NULL AND NOT void'))
     op.create_table('follow_up_date',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -290,7 +290,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_follow_up_date_follow_up_id'), table_name='follow_up_date')
     op.drop_table('follow_up_date')
     op.drop_index('ix_notice_waiting', table_name='notice', sqlite_where=sa.text('message_id IS NULL AND NOT void'), postgresql_where=sa.text('message_id IS NULL AND NOT void'))
-    op.drop_index(op.f('ix_notice_message_id'), table_name='notice')
+    op.drop_index('ix_notice_message', table_name='notice', sqlite_where=sa.text('message_id IS NOT NULL'), postgresql_where=sa.text('message_id IS NOT NULL'))
     op.drop_table('notice')
     op.drop_index(op.f('ix_meeting_step_meeting_id'), table_name='meeting_step')
     op.drop_table('meeting_step')
