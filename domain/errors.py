@@ -5,7 +5,8 @@ The sentences live in the catalogues (`handlers/texts`): code `dates.no-such-day
 answered in their own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 
@@ -35,3 +36,13 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         return f"{self.code} {dict(self.params)}"
+
+
+@contextmanager
+def in_field(name: str) -> Iterator[None]:
+    """What is refused inside belongs to this field of a form, unless it names another."""
+    try:
+        yield
+    except UserError as error:
+        error.field_name = error.field_name or name
+        raise

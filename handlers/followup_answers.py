@@ -3,7 +3,7 @@
 import re
 
 from domain.dates import ParsedDate, find_date, parse_date
-from domain.errors import UserError
+from domain.errors import UserError, in_field
 from domain.permissions import About, Act
 from handlers.ask import Ask
 from handlers.cards import Audience, Card, Field, FieldKind, Form, Text
@@ -107,11 +107,8 @@ def _from_words(ask: Ask, row: FollowUpRow, rest: str) -> tuple[ParsedDate, str]
 
 
 def _from_form(ask: Ask) -> tuple[ParsedDate, str]:
-    try:
+    with in_field("due"):
         found = parse_date(ask.fields.get("due", ""), ask.dates())
-    except UserError as error:
-        error.field_name = "due"
-        raise
     reason = ask.fields.get("reason", "")
     if not says_something(reason):
         raise UserError("followups.form-reason-missing", field_name="reason")

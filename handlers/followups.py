@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from domain.dates import ParsedDate, find_date, parse_date
-from domain.errors import UserError
+from domain.errors import UserError, in_field
 from domain.organisations import Kind, Organisation
 from domain.permissions import About, Act
 from handlers.ask import Ask
@@ -112,11 +112,8 @@ def _from_form(ask: Ask) -> Card:
     owner = ask.directory.organisations.get(ask.fields.get("owner", ""))
     if owner is None:
         raise UserError("followups.no-owner", field_name="owner")
-    try:
+    with in_field("due"):
         due = parse_date(ask.fields.get("due", ""), ask.dates())
-    except UserError as error:
-        error.field_name = "due"
-        raise
     return _create(ask, owner, ask.fields.get("text", ""), due, _county_of(ask, owner))
 
 

@@ -6,7 +6,7 @@ from datetime import time
 from sqlmodel import select
 
 from domain.dates import ParsedDate, parse_date
-from domain.errors import UserError
+from domain.errors import UserError, in_field
 from domain.meetings import Meeting, MeetingKind, Season, State, check_day, season_of
 from domain.organisations import Kind
 from domain.permissions import About, Act
@@ -50,11 +50,8 @@ def new_meeting(ask: Ask) -> Card:
 
 
 def _read_date(ask: Ask, typed: str) -> ParsedDate:
-    try:
+    with in_field("date"):
         return parse_date(typed, ask.dates(meeting=True))
-    except UserError as error:
-        error.field_name = "date"
-        raise
 
 
 def _date_form(ask: Ask, meeting: Meeting) -> Card:
@@ -185,12 +182,9 @@ def _from_form(ask: Ask) -> Card:
     if kind_name not in set(MeetingKind):
         raise UserError("meetings.new-needs", field_name="kind")
     kind = MeetingKind(kind_name)
-    try:
+    with in_field("date"):
         found = parse_date(fields.get("date", ""), ask.dates(meeting=True))
         at = read_time(fields["time"]) if fields.get("time") else found.time
-    except UserError as error:
-        error.field_name = error.field_name or "date"
-        raise
     season = Season(season_name) if season_name else Season.NONE
     convener = convener_of(ask, kind, fields.get("county") or None)
     more = {name: checked(ask, name, fields.get(name, "")) for name in ("place", "theme")}

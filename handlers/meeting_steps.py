@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from domain.dates import find_date
 from domain.deadlines import deadlines
-from domain.errors import UserError
+from domain.errors import UserError, in_field
 from domain.meetings import REACHES, Meeting, MeetingKind, State, Step, check_half_year, step_to
 from domain.organisations import Kind, Organisation, fold
 from domain.permissions import About, Act
@@ -119,7 +119,8 @@ def _record(ask: Ask, row: MeetingRow, slug: str, *, present: bool) -> None:
 def _attendance(ask: Ask, meeting: Meeting, rest: str) -> tuple[list[Organisation], list[Organisation], str]:
     """Present, absent and what else was said (a date). Agencies not named among the absent or present are absent."""
     if ask.fields:
-        present = _listed(ask, ask.fields.get("present", ""))
+        with in_field("present"):
+            present = _listed(ask, ask.fields.get("present", ""))
         rest = ask.fields.get("date", "")
         absent: list[Organisation] = []
         if not present:

@@ -230,9 +230,11 @@ def refusal(error: UserError, invocation: Invocation, actor: Actor) -> Reply:
     language = actor.language
     problem = capital(_text(language, error.code, error))
     hint = _text(language, f"{error.code}.hint", error) if has(language, f"{error.code}.hint") else ""
+    # A form keeps what was typed and says what to change; a button would carry its line without its other fields.
+    choices = () if invocation.fields else error.choices
     buttons = tuple(
         Button(choice_label(choice, language), _with_choice(invocation.line, error.span, choice.value))
-        for choice in error.choices
+        for choice in choices
     )
     body = (Text(hint),) if hint else ()
     card = Card(title=problem, body=body, buttons=buttons, language=language)

@@ -1,7 +1,7 @@
 """`slumre`: no reminders of one's own about something until a day. Escalations go as before (rules, «Snooze»)."""
 
 from domain.dates import ParsedDate, find_date, parse_date
-from domain.errors import UserError
+from domain.errors import UserError, in_field
 from domain.permissions import About, Act
 from handlers.ask import Ask
 from handlers.cards import Card, Field, FieldKind, Form, Text
@@ -55,11 +55,8 @@ def _own(ask: Ask, subject: tuple[str, int]) -> list[DutyRow]:
 
 def _until(ask: Ask, rest: str) -> ParsedDate:
     if ask.fields:
-        try:
+        with in_field("until"):
             found = parse_date(ask.fields.get("until", ""), ask.dates())
-        except UserError as error:
-            error.field_name = "until"
-            raise
     else:
         inside = find_date(rest, ask.dates(), UNTIL_WORDS) or find_date(rest, ask.dates())
         if inside is None:

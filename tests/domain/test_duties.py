@@ -132,7 +132,8 @@ def meeting(**more: Any) -> Meeting:
 
 
 STEPS_TAKEN = st.dictionaries(
-    st.tuples(st.sampled_from(Step), st.sampled_from(["agder", "siva", "ks"])), st.dates(day("2026-11-23"), day("2027-06-30"))
+    st.tuples(st.sampled_from(Step), st.sampled_from(["agder", "siva", "ks"])),
+    st.dates(day("2026-11-23"), day("2027-06-30")),
 )
 MEETINGS = st.builds(
     lambda on, kind, state, steps, arose, moved: meeting(
@@ -201,7 +202,12 @@ def by_step(found: list[Duty]) -> dict[str, list[str]]:
 
 def test_who_owes_what_along_a_regional_meetings_life() -> None:
     dated = meeting()
-    assert set(by_step(duties_of_meeting(dated, FRAME, dated.arose_on))) == {"save-the-date", "convene", "papers", "hold"}
+    assert set(by_step(duties_of_meeting(dated, FRAME, dated.arose_on))) == {
+        "save-the-date",
+        "convene",
+        "papers",
+        "hold",
+    }
 
     convened = meeting(state=State.CONVENED, steps={(Step.CONVENE, "agder"): day("2027-03-18")})
     owed = by_step(duties_of_meeting(convened, FRAME, day("2027-03-18")))
@@ -236,9 +242,9 @@ def test_all_parties_are_asked_nationally() -> None:
 
 def test_moving_starts_the_reminders_anew() -> None:
     moved = meeting(moved_on=day("2027-03-01"), day=day("2027-04-30"))
-    assert {duty.arose_on for duty in duties_of_meeting(moved, FRAME, moved.arose_on) if duty.kind in ("convene", "papers")} == {
-        day("2027-03-01")
-    }
+    assert {
+        duty.arose_on for duty in duties_of_meeting(moved, FRAME, moved.arose_on) if duty.kind in ("convene", "papers")
+    } == {day("2027-03-01")}
 
 
 @given(due=st.dates(day("2024-01-01"), day("2060-01-01")), county=st.sampled_from([None, "agder"]))

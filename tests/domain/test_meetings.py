@@ -46,9 +46,7 @@ def meeting(state: State = State.PLANNED, **more: Any) -> Meeting:
 
 
 def national(day: date | None, **more: Any) -> Meeting:
-    return meeting(
-        State.DATED, ref="N-2027-V", kind=MeetingKind.NATIONAL, organisation="ks", day=day, **more
-    )
+    return meeting(State.DATED, ref="N-2027-V", kind=MeetingKind.NATIONAL, organisation="ks", day=day, **more)
 
 
 # -- the life cycle ----------------------------------------------------------------------------------------------------
@@ -226,7 +224,9 @@ def test_what_should_stand_in_the_plan(today: date) -> None:
 @given(gap=st.integers(-120, 120))
 def test_order_and_gap_to_the_national_meeting(gap: int) -> None:
     base = date(2027, 4, 15)
-    found = [one.code for one in concerns(meeting(State.DATED, day=base, partnership=True), national(base - timedelta(gap)))]
+    found = [
+        one.code for one in concerns(meeting(State.DATED, day=base, partnership=True), national(base - timedelta(gap)))
+    ]
     if gap <= 0:
         assert found == ["before-national"]
     elif gap < MIN_GAP:

@@ -54,7 +54,9 @@ def test_languages_titles_and_validity() -> None:
         "oslo": "byrådsleder", "nordland": "fylkesrådsleder", "akershus": "fylkesrådsleder",
     }  # fmt: skip
     assert BY_SLUG["oslo"].name == "Oslo kommune"
-    assert all(one.name.endswith("fylkeskommune") for one in REFERENCE if one.kind is Kind.COUNTY and one.slug != "oslo")
+    assert all(
+        one.name.endswith("fylkeskommune") for one in REFERENCE if one.kind is Kind.COUNTY and one.slug != "oslo"
+    )
     new = {one.slug for one in REFERENCE if one.valid_from == date(2024, 1, 1)}
     assert new == {"ostfold", "akershus", "buskerud", "vestfold", "telemark", "troms", "finnmark"}
     assert not any(one.fictional for one in REFERENCE)
@@ -109,7 +111,9 @@ def test_names_people_type(text: str, slug: str) -> None:
 def test_every_spelling_of_every_name_resolves(one: Organisation, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from([one.slug, one.short, one.name, *one.aliases]))
     for old, new in data.draw(
-        st.lists(st.sampled_from([("ø", "o"), ("ø", "oe"), ("å", "a"), ("å", "aa"), ("æ", "ae"), ("Ø", "Oe")]), max_size=3)
+        st.lists(
+            st.sampled_from([("ø", "o"), ("ø", "oe"), ("å", "a"), ("å", "aa"), ("æ", "ae"), ("Ø", "Oe")]), max_size=3
+        )
     ):
         name = name.replace(old, new)
     spelt = data.draw(st.sampled_from([str.upper, str.lower, str.title, str.swapcase, str.strip]))(name)

@@ -36,7 +36,9 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def ladder(due: date, since: date, until: date, calendar: WorkCalendar = CALENDAR, *, gentle: bool = False) -> list[Rung]:
+def ladder(
+    due: date, since: date, until: date, calendar: WorkCalendar = CALENDAR, *, gentle: bool = False
+) -> list[Rung]:
     """All rungs after `since` and up to `until`."""
     found: list[Rung] = []
     rung = next_rung(due, since, calendar, gentle=gentle)
@@ -75,7 +77,9 @@ def test_after_the_deadline_sendable_days_are_counted(due: date, calendar: WorkC
 
 @given(due=DAYS, gentle=st.booleans(), calendar=CALENDARS)
 def test_of_rungs_that_meet_the_nearest_to_the_deadline_counts(
-    due: date, gentle: bool, calendar: WorkCalendar  # noqa: FBT001
+    due: date,
+    gentle: bool,
+    calendar: WorkCalendar,
 ) -> None:
     rungs = rungs_before(due, calendar, gentle=gentle)
     numbers = GENTLE if gentle else BEFORE

@@ -90,14 +90,16 @@ def live(order: Order) -> None:
     step = _killer(order)
     event.listen(store.writer, "after_cursor_execute", lambda *_: step("wrote"))
     event.listen(store.writer, "commit", lambda *_: step("committing"))
-    asyncio.run(_send(store, clock, order.api, step))
+    # Paused at a step, one message at a time: another one's request, checked already but not yet written to its socket,
+    # would still go out on waking. No sender can take that back; docs/delivery.md says so.
+    asyncio.run(_send(store, clock, order.api, step, parallel=1 if order.pause else 2))
     store.close()
 
 
-async def _send(store: Store, clock: MovableClock, api: str, step: Callable[[str], None]) -> None:
+async def _send(store: Store, clock: MovableClock, api: str, step: Callable[[str], None], *, parallel: int) -> None:
     async with connect(BOT_TOKEN, api, seconds=LEASE / 4) as clients:
         chat = SlackChat(clients.posting, Pace(interval=0))
-        sender = Sender(store, {"slack": chat}, draw, clock, lease=LEASE, hook=step, parallel=2)
+        sender = Sender(store, {"slack": chat}, draw, clock, lease=LEASE, hook=step, parallel=parallel)
         put_due(store, clock.now(), SLACK)
         while anything_open(store, clock.now()):
             if not await sender.run_once():

@@ -8,13 +8,12 @@ import random
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import count
 
 import pytest
 
-from bot.delivery import STEPS
 from domain.reminders import escalation, next_rung
 from storage.migrate import at_head
 from storage.store import Store
@@ -69,7 +68,9 @@ def plan(dice: random.Random) -> Iterator[tuple[str, int, float | None]]:
 
 
 @pytest.mark.timeout(60 + 3 * KILLS)
-def test_kills_lose_nothing_and_double_nothing(store: Store, nursery: Nursery) -> None:
+def test_kills_lose_nothing_and_double_nothing(
+    store: Store, nursery: Nursery, record_property: Callable[[str, object], None]
+) -> None:
     clock, day, killed = Time(), FIRST, 0
     deaths = plan(random.Random(2026))  # noqa: S311 - a repeatable plan, no secret
     with start_in_thread(clock.now) as slack:
@@ -90,6 +91,9 @@ def test_kills_lose_nothing_and_double_nothing(store: Store, nursery: Nursery) -
         keys = Counter(slack.state.keys())
         assert keys == Counter(row.key for row in rows(store, MessageRow) if row.status == "sent")
         assert keys.most_common(1)[0][1] == 1
+        record_property("kills", killed)
+        record_property("reminders", len(expected))
+        record_property("messages", len(keys))
         assert not [row for row in rows(store, NoticeRow) if row.void or row.message_id is None]
         assert len(keys) == len({(row.recipient, row.day) for row in rows(store, MessageRow)})
 
@@ -103,7 +107,7 @@ def test_pauses_beyond_the_lease_double_nothing(store: Store, nursery: Nursery) 
         for owner in OWNERS:
             room(store, owner, slack.state.channel(owner))
         url = store.url.render_as_string(hide_password=False)
-        for step in STEPS[:5]:
+        for step in ("claimed", "posting", "posted"):
             for owner in OWNERS:
                 follow_up(store, owner, (day + timedelta(days=21)).isoformat())
             clock.move_to(day)

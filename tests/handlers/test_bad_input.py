@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from domain.organisations import fold
 from handlers import COMMANDS
 from handlers.cards import Card, Reply, RoomRef
 from handlers.plain import plain
@@ -84,7 +83,10 @@ def ward(furnished_template: Path, tmp_path_factory: pytest.TempPathFactory, rul
     with store.begin(By(account="test", line="oppsett"), desk.at) as unit:
         for slug in unit.directory.organisations:
             for language in LANGUAGES:
-                for place in (RoomRef("console", "", f"{slug}-{language}"), RoomRef("slack", "T1", f"{slug}-{language}")):
+                for place in (
+                    RoomRef("console", "", f"{slug}-{language}"),
+                    RoomRef("slack", "T1", f"{slug}-{language}"),
+                ):
                     unit.session.add(
                         RoomRow(
                             platform=place.platform, workspace=place.workspace, channel=place.channel,
@@ -394,9 +396,7 @@ def test_the_table_is_long_enough() -> None:
     assert len({who for who, _, _ in REFUSED}) >= 8
 
 
-@pytest.mark.parametrize(
-    ("who", "line", "code"), REFUSED, ids=[f"{who} {line[:40]!a}" for who, line, _ in REFUSED]
-)
+@pytest.mark.parametrize(("who", "line", "code"), REFUSED, ids=[f"{who} {line[:40]!a}" for who, line, _ in REFUSED])
 def test_a_bad_line_is_answered_and_changes_nothing(ward: Ward, who: str, line: str, code: str) -> None:
     replies = {language: ward.say(who, line, language) for language in LANGUAGES}
     assert ward.changed() == []
@@ -452,8 +452,33 @@ WORDS = sorted(
     {word for command in COMMANDS for name in (command.name, *command.aliases) for word in name.split()}
     | {"Agder", "møre og romsdal", "Siva", "KS", "nasjonalt", "regionalt", "vår", "høst", "2027", "styringsgruppe"}
     | {"O-1", "O-2", "O-99", "N-2027-V", "R42-2027-V", "SG-2027-1", "bekreft", "v1", "v3", "innkalling", "koordinator"}
-    | {"9.3.2027", "15.4", "fredag uke 17", "i morgen", "neste fredag", "31.11", "kl. 10", "uke 53", "17. mai", "1.1.20"}
-    | {"fordi", "innen", "til", "til stede", "forfall", "tekst:", "frist:", "sted:", "21", "standard", "@U123456", ";", ":"}
+    | {
+        "9.3.2027",
+        "15.4",
+        "fredag uke 17",
+        "i morgen",
+        "neste fredag",
+        "31.11",
+        "kl. 10",
+        "uke 53",
+        "17. mai",
+        "1.1.20",
+    }
+    | {
+        "fordi",
+        "innen",
+        "til",
+        "til stede",
+        "forfall",
+        "tekst:",
+        "frist:",
+        "sted:",
+        "21",
+        "standard",
+        "@U123456",
+        ";",
+        ":",
+    }
 )
 NOISE = st.text(max_size=12)
 LINES = st.lists(st.one_of(st.sampled_from(WORDS), st.sampled_from(WORDS), NOISE), max_size=9).map(" ".join)
@@ -462,9 +487,7 @@ PEOPLE = st.sampled_from(["ks", "agder", "vestland", "siva", "agder:member", "ks
 
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(line=LINES, who=PEOPLE)
-def test_whatever_is_said_is_answered_and_what_is_refused_changes_nothing(
-    new_ward: Ward, line: str, who: str
-) -> None:
+def test_whatever_is_said_is_answered_and_what_is_refused_changes_nothing(new_ward: Ward, line: str, who: str) -> None:
     before = dump(new_ward.desk.store)
     reply = new_ward.desk.reply(who, line)
     assert isinstance(reply, Reply)

@@ -276,9 +276,7 @@ def test_s14_held_meetings_are_counted_and_not_together_is_amber_with_its_reason
     assert "1/2" in desk.say("agder", "status")
     assert "▲" not in county_row(desk, "Agder")[3]
 
-    autumn = hold(
-        desk, "R42-2027-H", "16.11.2027", "2027-11-17", "Innovasjon Norge, Forskningsrådet; forfall Siva"
-    )
+    autumn = hold(desk, "R42-2027-H", "16.11.2027", "2027-11-17", "Innovasjon Norge, Forskningsrådet; forfall Siva")
     assert "Ikke samlet: Siva var ikke til stede (§ 2)." in autumn
     status = desk.say("agder", "status")
     assert "Dialogmøter holdt i 2027: 2/2" in status
@@ -497,7 +495,9 @@ def test_s33_two_counties_are_reminded_in_nynorsk(desk: Desk, who: str) -> None:
     office = Office(desk)
     assert "er sett til torsdag 15. april 2027" in desk.say(who, "møte ny regionalt vår 15.4.2027")
     said = office.mornings("2027-02-19", "2027-03-22")
-    posts = {day: post for day, all_ in said.items() for post in all_ if post.room == who and "Innkalling:" in post.text}
+    posts = {
+        day: post for day, all_ in said.items() for post in all_ if post.room == who and "Innkalling:" in post.text
+    }
     assert list(posts) == [ "2027-02-25", "2027-03-04", "2027-03-11", "2027-03-15", "2027-03-17", "2027-03-18", "2027-03-19",
     ]  # fmt: skip
     last_before, over = posts["2027-03-18"].text, posts["2027-03-19"].text
@@ -613,7 +613,10 @@ def test_s35_every_duty_and_every_reminder_cites_a_clause_that_exists(desk: Desk
     assert {row.clause for row in rows(desk.store, DutyRow)} <= set(CLAUSES)
     office = Office(desk)
     office.turn()
-    said = [*office.mornings("2026-11-24", "2026-12-07").values(), *office.mornings("2027-02-09", "2027-02-17").values()]
+    said = [
+        *office.mornings("2026-11-24", "2026-12-07").values(),
+        *office.mornings("2027-02-09", "2027-02-17").values(),
+    ]
     assert {"ks", "agder", "siva"} <= {post.room for posts in said for post in posts}
     for posts in said:
         for post in posts:

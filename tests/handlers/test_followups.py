@@ -204,7 +204,9 @@ def test_only_its_owner_can_take_it_on_or_turn_it_away(desk: Desk) -> None:
     assert desk.reply("siva:member", "tar-den O-1").ok
 
 
-@pytest.mark.parametrize("line", ["tar-den O-1", "tar den O-1", "tek-den o1", "bekreft O-1", "accept o-1", "TAR-DEN O 1"])
+@pytest.mark.parametrize(
+    "line", ["tar-den O-1", "tar den O-1", "tek-den o1", "bekreft O-1", "accept o-1", "TAR-DEN O 1"]
+)
 def test_taking_it_on_in_many_spellings(desk: Desk, line: str) -> None:
     desk.say("agder", NEW)
     assert "Siva tar O-1" in desk.say("siva", line)
@@ -284,7 +286,14 @@ def test_asking_for_help_and_turning_it_away_reach_the_coordinator(desk: Desk) -
 
 @pytest.mark.parametrize(
     ("who", "allowed"),
-    [("siva", True), ("siva:member", True), ("agder", True), ("agder:member", False), ("ks", False), ("rogaland", False)],
+    [
+        ("siva", True),
+        ("siva:member", True),
+        ("agder", True),
+        ("agder:member", False),
+        ("ks", False),
+        ("rogaland", False),
+    ],
 )
 def test_who_may_finish_a_countys_follow_up(desk: Desk, who: str, allowed: bool) -> None:  # noqa: FBT001
     desk.say("agder", NEW)
@@ -412,7 +421,9 @@ def test_a_retried_request_does_nothing_twice(any_desk: Desk) -> None:
     assert desk.reply("agder", NEW, request="Ev124").repeated is False
     assert len(rows(desk.store, FollowUpRow)) == 2
     refused(desk.reply("siva", "utsett O-1 til 20.12", request="Ev125"))
-    assert desk.reply("siva", "utsett O-1 til 20.12 fordi vi venter", request="Ev125").ok  # a refused one may come again
+    assert desk.reply(
+        "siva", "utsett O-1 til 20.12 fordi vi venter", request="Ev125"
+    ).ok  # a refused one may come again
 
 
 def test_what_people_write_is_kept_as_they_wrote_it(any_desk: Desk) -> None:

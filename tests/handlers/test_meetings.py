@@ -222,7 +222,12 @@ def test_the_form(desk: Desk) -> None:
 def test_several_facts_in_one_line(desk: Desk) -> None:
     desk.say("ks", "møte ny nasjonalt vår 9.3.2027")
     text = desk.say("ks", "møte endre N-2027-V sted: Oslo; kl. 10.30; lenke: https://eksempel.no/m; tema: Grønn vekst")
-    for said in ("Når: tirsdag 9. mars 2027 kl. 10.30", "Sted: Oslo", "Lenke: https://eksempel.no/m", "Tema: Grønn vekst"):
+    for said in (
+        "Når: tirsdag 9. mars 2027 kl. 10.30",
+        "Sted: Oslo",
+        "Lenke: https://eksempel.no/m",
+        "Tema: Grønn vekst",
+    ):
         assert said in text
     assert desk.reply("ks", "møte endre N-2027-V stad: Bergen").ok
     assert desk.reply("ks", "meeting edit N-2027-V place: Tromsø").ok
@@ -360,8 +365,12 @@ def test_a_party_delivers_and_signs_up_for_itself(desk: Desk) -> None:
 
 def test_recording_attendance(desk: Desk) -> None:
     desk.say("more-og-romsdal", "møte ny vår 15.4.2027")
-    assert "Kven var til stades" in refused(desk.reply("more-og-romsdal", "møte holdt R15-2027-V 15.4.2027", at="2027-04-16 10:00"))
-    reply = desk.reply("ks", "møte holdt R15-2027-V til stede møre og romsdal, Innovasjon Norge og siva; forfall Forskningsrådet")
+    assert "Kven var til stades" in refused(
+        desk.reply("more-og-romsdal", "møte holdt R15-2027-V 15.4.2027", at="2027-04-16 10:00")
+    )
+    reply = desk.reply(
+        "ks", "møte holdt R15-2027-V til stede møre og romsdal, Innovasjon Norge og siva; forfall Forskningsrådet"
+    )
     assert reply.ok, reply.problem
     found = {row.organisation: row.present for row in rows(desk.store, AttendanceRow)}
     assert found == {"more-og-romsdal": True, "innovasjon-norge": True, "siva": True, "forskningsradet": False}

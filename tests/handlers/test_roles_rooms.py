@@ -42,13 +42,16 @@ def let_in(desk: Desk, user: str, organisation: str, role: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["", "hei", "hva kan du?", "status", "mine", "ferdig O-1", "møte ny nasjonalt vår 9.3.2027", "🙂", "x" * 4000]
+    "line",
+    ["", "hei", "hva kan du?", "status", "mine", "ferdig O-1", "møte ny nasjonalt vår 9.3.2027", "🙂", "x" * 4000],
 )
 def test_a_stranger_gets_a_friendly_word_whatever_it_says(desk: Desk, line: str) -> None:
     reply = desk.reply("U7", line)
     assert "kjenner deg ikke ennå" in reply.card.title
     assert "Kontoen din: slack:T1:U7" in plain(reply.card)
-    assert labels(reply)[:4] == [f"Be om rolle: {name}" for name in ("KS", "Innovasjon Norge", "Siva", "Forskningsrådet")]
+    assert labels(reply)[:4] == [
+        f"Be om rolle: {name}" for name in ("KS", "Innovasjon Norge", "Siva", "Forskningsrådet")
+    ]
     assert len(labels(reply)) == 19
 
 

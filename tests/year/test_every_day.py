@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select as columns
 from sqlmodel import col, select
 
 from domain.calendar import OSLO, oslo_date, oslo_instant
@@ -130,11 +131,11 @@ def test_nobody_hears_the_same_twice(year: Town) -> None:
 
 def test_nothing_is_said_of_what_is_done(year: Town) -> None:
     with year.store.read(oslo(str(LAST))) as snapshot:
-        rows = snapshot.session.exec(
-            select(DutyRow.key, DutyRow.done_on, DutyRow.until, MessageRow.sent_at)
+        rows = snapshot.session.execute(
+            columns(col(DutyRow.key), col(DutyRow.done_on), col(DutyRow.until), col(MessageRow.sent_at))
             .join(NoticeRow, col(NoticeRow.duty_id) == col(DutyRow.id))
             .join(MessageRow, col(MessageRow.id) == col(NoticeRow.message_id))
-            .where(MessageRow.status == "sent", col(NoticeRow.void).is_(False))
+            .where(col(MessageRow.status) == "sent", col(NoticeRow.void).is_(False))
         ).all()
         # «Møtet ble holdt 9. mars» is recorded on the 10th: until then it was not known.
         held = snapshot.session.exec(
@@ -152,8 +153,8 @@ def test_nothing_is_said_of_what_is_done(year: Town) -> None:
 
 def test_nobody_hears_overdue_on_or_before_the_deadline(year: Town) -> None:
     with year.store.read(oslo(str(LAST))) as snapshot:
-        rows = snapshot.session.exec(
-            select(DutyRow.key, NoticeRow.due, NoticeRow.rung, NoticeRow.created_at).join(
+        rows = snapshot.session.execute(
+            columns(col(DutyRow.key), col(NoticeRow.due), col(NoticeRow.rung), col(NoticeRow.created_at)).join(
                 NoticeRow, col(NoticeRow.duty_id) == col(DutyRow.id)
             )
         ).all()

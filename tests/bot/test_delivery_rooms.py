@@ -1,0 +1,120 @@
+"""Where messages go: rooms that are missing, that refuse, that are bound anew; people written to directly."""
+
+from domain.organisations import Role
+from storage.digests import rebind
+from storage.outbox import NO_ROOM
+from storage.store import Store
+from storage.tables import AuditRow, MessageRow, RoomRow
+from tests.faults.stage import Stage
+from tests.faults.world import (
+    TEST,
+    at,
+    follow_up,
+    holder,
+    organisations,
+    room,
+    rows,
+)
+
+
+async def test_without_a_room_it_waits_for_one_and_comes_late(store: Store) -> None:
+    organisations(store, rooms=False)
+    room(store, "ks")
+    follow_up(store, "agder", "2026-11-27")
+    follow_up(store, "agder", "2026-11-30")
+    stage = Stage(store)
+    stage.send()
+    assert await stage.tick() == []
+    assert [(row.status, row.reason) for row in rows(store, MessageRow)] == [("undeliverable", NO_ROOM)] * 2
+    stage.clock.move_to(at("2026-11-09"))
+    assert await stage.tick() == []
+
+    stage.clock.move_to(at("2026-11-10", "10:00"))
+    with store.begin(TEST, stage.clock.now()) as unit:
+        unit.session.add(
+            RoomRow(
+                platform="slack", workspace="T0HOME", channel="C-new", organisation="agder", bound_at=stage.clock.now()
+            )
+        )
+        unit.session.flush()
+        assert rebind(unit, "agder") == 3
+
+    sent = await stage.tick()
+    assert [one.card and (one.card.title, len(one.card.body)) for one in sent] == [("nudge", 0), ("digest", 2)]
+    assert all(row.late for row in rows(store, MessageRow) if row.status == "sent")
+    assert stage.chat.rooms() == ["C-new", "C-new"]
+
+
+async def test_a_room_bound_at_night_gets_its_mail_in_the_morning(store: Store) -> None:
+    organisations(store, rooms=False)
+    follow_up(store, "agder", "2026-11-27")
+    stage = Stage(store)
+    await stage.tick()
+    stage.clock.move_to(at("2026-11-06", "22:00"))
+    room(store, "agder", bound_at=stage.clock.now())
+    with store.begin(TEST, stage.clock.now()) as unit:
+        rebind(unit, "agder")
+    assert await stage.tick() == []
+    stage.clock.move_to(at("2026-11-09"))
+    assert len(await stage.tick()) == 1
+
+
+async def test_a_refusal_marks_the_room_and_tells_those_who_can_help(stage: Stage) -> None:
+    coordinator = holder(stage.store, "agder", Role.COORDINATOR, user="U-k")
+    stage.chat.refusing.add("C-agder")
+
+    sent = await stage.tick()
+
+    assert sorted(one.recipient for one in sent) == [f"agder:coordinator:{coordinator}", "ks"]
+    refused = next(row for row in rows(stage.store, RoomRow) if row.organisation == "agder")
+    assert (refused.state, refused.reason) == ("refused", "is_archived")
+    digest, *told = rows(stage.store, MessageRow)
+    assert (digest.status, digest.reason) == ("undeliverable", "is_archived")
+    assert {row.kind for row in told} == {"undeliverable"}
+    assert told[0].facts == {
+        "organisation": "agder", "room": "slack:T0HOME:C-agder", "reason": "is_archived", "message": str(digest.id),
+    }  # fmt: skip
+    changes = rows(stage.store, AuditRow)[-1].changes
+    assert changes[0]["table"] == "room"
+
+    stage.clock.move_to(at("2026-11-13"))  # the next one finds no room, and nobody is told again
+    assert await stage.tick() == []
+    assert [row.reason for row in rows(stage.store, MessageRow) if row.status == "undeliverable"] == [
+        "is_archived",
+        NO_ROOM,
+    ]
+
+
+async def test_word_of_a_refusal_that_is_itself_refused_goes_no_further(stage: Stage) -> None:
+    stage.chat.refusing.update(["C-agder", "C-ks"])
+    assert await stage.tick() == []
+    assert [(row.kind, row.recipient, row.status) for row in rows(stage.store, MessageRow)] == [
+        ("digest", "agder", "undeliverable"),
+        ("undeliverable", "ks", "undeliverable"),
+    ]
+    assert [row.state for row in rows(stage.store, RoomRow)].count("refused") == 2
+
+
+async def test_a_second_room_takes_over_from_one_that_refuses(stage: Stage) -> None:
+    room(stage.store, "agder", "C-second", bound_at=at("2026-11-05"))
+    stage.chat.refusing.add("C-second")  # the newest
+    [sent] = await stage.tick()
+    assert str(sent.room) == "slack:T0HOME:C-agder"
+    assert stage.statuses() == ["sent"]
+
+
+async def test_a_persons_own_conversation_that_refuses_gives_way_to_the_room(stage: Stage) -> None:
+    coordinator = holder(stage.store, "agder", Role.COORDINATOR, user="U-k")
+    stage.chat.refusing.add("U-k")
+    stage.send("nudge", f"agder:coordinator:{coordinator}")
+    [sent] = await stage.sender.run_once()
+    assert (str(sent.room), sent.room.direct) == ("slack:T0HOME:C-agder", False)
+    assert all(row.state == "open" for row in rows(stage.store, RoomRow))
+
+
+async def test_a_role_holder_is_written_to_directly_as_long_as_they_hold_it(stage: Stage) -> None:
+    coordinator = holder(stage.store, "agder", Role.COORDINATOR, user="U-k")
+    stage.send("nudge", f"agder:coordinator:{coordinator}")
+    stage.send("nudge", f"agder:leader:{coordinator}")
+    sent = await stage.sender.run_once()
+    assert [(one.room.channel, one.room.direct) for one in sent] == [("U-k", True), ("C-agder", False)]
