@@ -86,7 +86,7 @@ class Office:
         return tick, self.chat.posts[before:]
 
     def mornings(self, first: str, last: str) -> dict[str, list[Post]]:
-        """A turn at nine on every sendable day between two dates: ISO date → what was posted. Empty days are left out."""
+        """A turn at nine on every sendable day between two dates: ISO date → what was posted, where anything was."""
         calendar = self.desk.store.rules.calendar
         found: dict[str, list[Post]] = {}
         for day in _sendable(calendar, first, last):

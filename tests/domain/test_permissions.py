@@ -110,7 +110,7 @@ AGDER, NATIONAL = About(county="agder", owner="siva"), About(owner="siva")
         (Act.MANAGE_NATIONAL, About(), ["ks K", "ks L"], ["ks M", "ks W", "ks S", "agder K", "siva L"]),
         (Act.EDIT_NATIONAL, About(), ["ks K", "agder W", "siva W"], ["agder K", "ks S"]),
         (Act.EDIT_NATIONAL, About(county="agder"), ["ks K"], ["agder W"]),
-        (Act.MANAGE_REGIONAL, AGDER, ["agder K", "agder L", "ks K", "ks L"], ["agder M", "rogaland K", "siva K", "ks M"]),
+        (Act.MANAGE_REGIONAL, AGDER, ["agder K", "agder L", "ks K", "ks L"], ["agder M", "rogaland K", "siva K"]),
         (Act.MANAGE_REGIONAL, About(), [], ["ks K", "agder K"]),
         (Act.DELIVER, AGDER, ["siva M", "siva K"], ["agder K", "ks K"]),
         (Act.NEW_FOLLOW_UP, AGDER, ["ks K", "agder K", "siva M"], ["rogaland K", "agder M", "forskningsradet K"]),

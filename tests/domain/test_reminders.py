@@ -78,7 +78,7 @@ def test_after_the_deadline_sendable_days_are_counted(due: date, calendar: WorkC
 @given(due=DAYS, gentle=st.booleans(), calendar=CALENDARS)
 def test_of_rungs_that_meet_the_nearest_to_the_deadline_counts(
     due: date,
-    gentle: bool,
+    gentle: bool,  # noqa: FBT001
     calendar: WorkCalendar,
 ) -> None:
     rungs = rungs_before(due, calendar, gentle=gentle)

@@ -82,7 +82,8 @@ class Nursery:
 
 
 def live(order: Order) -> None:
-    """A child's life."""
+    """A child's life; a minute at most, should whoever waits for its end be gone."""
+    signal.alarm(60)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
     store = Store(order.url, RULES)
     clock = MovableClock()

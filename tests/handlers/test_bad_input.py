@@ -482,10 +482,14 @@ WORDS = sorted(
 )
 NOISE = st.text(max_size=12)
 LINES = st.lists(st.one_of(st.sampled_from(WORDS), st.sampled_from(WORDS), NOISE), max_size=9).map(" ".join)
+FORM_LINES = ("møte ny", "møte ny N-2027-H", "oppfølging ny", "utsett O-1", "slumre O-1", "møte holdt R42-2027-V")
+FIELD_NAMES = (
+    "kind", "county", "date", "time", "place", "theme", "owner", "text", "due", "reason", "until", "present",
+)  # fmt: skip
 PEOPLE = st.sampled_from(["ks", "agder", "vestland", "siva", "agder:member", "ks:secretary", "U1", "U3", "U9"])
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(line=LINES, who=PEOPLE)
 def test_whatever_is_said_is_answered_and_what_is_refused_changes_nothing(new_ward: Ward, line: str, who: str) -> None:
     before = dump(new_ward.desk.store)
@@ -499,11 +503,11 @@ def test_whatever_is_said_is_answered_and_what_is_refused_changes_nothing(new_wa
         assert len(button.line) <= 2 * LONGEST_LINE
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    line=st.sampled_from(["møte ny", "møte ny N-2027-H", "oppfølging ny", "utsett O-1", "slumre O-1", "møte holdt R42-2027-V"]),
+    line=st.sampled_from(FORM_LINES),
     fields=st.dictionaries(
-        st.sampled_from(["kind", "county", "date", "time", "place", "theme", "owner", "text", "due", "reason", "until", "present"]),
+        st.sampled_from(FIELD_NAMES),
         st.one_of(st.sampled_from([*WORDS, "regional-spring", "national-autumn", "steering", "siva", "agder"]), NOISE),
     ),
     who=PEOPLE,

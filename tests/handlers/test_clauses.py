@@ -392,8 +392,8 @@ def test_s28_another_countys_routines_are_not_ones_own_to_change(desk: Desk) -> 
 # -- S32: KS convenes the national meetings ----------------------------------------------------------------------------
 
 
-def test_s32_ks_is_reminded_until_it_has_convened_and_convenes_once(any_desk: Desk) -> None:
-    desk, office = any_desk, Office(any_desk)
+def test_s32_ks_is_reminded_until_it_has_convened_and_convenes_once(desk: Desk) -> None:
+    office = Office(desk)
     desk.say("ks", "møte ny nasjonalt vår 9.3.2027")
     desk.say("ks", "datovarsel N-2027-V bekreft")
     office.turn()
@@ -498,7 +498,8 @@ def test_s33_two_counties_are_reminded_in_nynorsk(desk: Desk, who: str) -> None:
     posts = {
         day: post for day, all_ in said.items() for post in all_ if post.room == who and "Innkalling:" in post.text
     }
-    assert list(posts) == [ "2027-02-25", "2027-03-04", "2027-03-11", "2027-03-15", "2027-03-17", "2027-03-18", "2027-03-19",
+    assert list(posts) == [
+        "2027-02-25", "2027-03-04", "2027-03-11", "2027-03-15", "2027-03-17", "2027-03-18", "2027-03-19",
     ]  # fmt: skip
     last_before, over = posts["2027-03-18"].text, posts["2027-03-19"].text
     assert "I dag – Innkalling: regionalt vårmøte i" in last_before
