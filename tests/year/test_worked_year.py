@@ -1,19 +1,24 @@
 """The worked year 2027: every deadline to the day, read in the annual wheel and heard as a reminder on its day."""
 
+import shutil
+from collections import defaultdict
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from bot.app import App, build
+from bot.clock import FixedClock
+from bot.console import say_line, tick
+from bot.settings import Settings
 from domain.meetings import Step
 from handlers.cards import Table
 from handlers.texts import day_text, say
 from handlers.wording import capital, meeting_name, step_name
 from storage.meetings import meeting
-from storage.reference import load_reference
-from storage.store import Store
-from storage.year import plan_ahead
+from storage.store import Rules, Store
 from tests.desk import START, oslo
-from tests.year.town import Letter, Town, days
+from tests.year.town import days
 
 MEETINGS = {"N-2027-V": "9.3.2027", "R-2027-V": "15.4.2027", "N-2027-H": "19.10.2027", "R-2027-H": "16.11.2027"}
 
@@ -33,23 +38,30 @@ COUNTIES = {"agder": "42", "vestland": "46"}
 BY_PARTIES = (Step.CONTRIBUTE, Step.SIGN_UP, Step.COMMENT)
 
 
-@pytest.fixture
-def town(sqlite_store: Store) -> Town:
-    load_reference(sqlite_store, START)
-    plan_ahead(sqlite_store, START)
-    town = Town(sqlite_store)
-    town.say("ks", "møte ny nasjonalt vår 9.3.2027", "2026-11-23 10:00")
-    town.say("ks", "møte ny nasjonalt høst 19.10.2027", "2026-11-23 10:00")
+@pytest.fixture(scope="module")
+def app(sqlite_template: Path, rules: Rules, tmp_path_factory: pytest.TempPathFactory) -> App:
+    """What `samhandling init` makes, then the dates set by `samhandling say`; made once for all tests of this file."""
+    database = shutil.copyfile(sqlite_template, tmp_path_factory.mktemp("worked") / "year.db")
+    store = Store(f"sqlite:///{database}", rules)
+    app = build(Settings(_env_file=None), FixedClock(START), store=store)  # type: ignore[call-arg] # the library's own
+    app.start(START)
+    said(app, "ks", "møte ny nasjonalt vår 9.3.2027", "2026-11-23")
+    said(app, "ks", "møte ny nasjonalt høst 19.10.2027", "2026-11-23")
     for county in COUNTIES:
-        town.say(county, "møte ny vår 15.4.2027", "2026-11-23 10:00")
-        season = "haust" if county == "vestland" else "høst"
-        town.say(county, f"møte ny {season} 16.11.2027", "2026-11-23 10:00")
-    return town
+        said(app, county, "møte ny vår 15.4.2027", "2026-11-23")
+        said(app, county, f"møte ny {'haust' if county == 'vestland' else 'høst'} 16.11.2027", "2026-11-23")
+    return app
 
 
-def wheel(town: Town, who: str) -> dict[str, tuple[str, ...]]:
+def said(app: App, who: str, line: str, day: str) -> None:
+    """A line said at ten o'clock, which must be understood."""
+    reply = say_line(app, line, who, oslo(f"{day} 10:00"))
+    assert reply.ok, (day, who, line, reply.problem)
+
+
+def wheel(app: App, who: str) -> dict[str, tuple[str, ...]]:
     """Row name → cells of the annual wheel as it is shown."""
-    card = town.desk.reply(who, "årshjul 2027", at="2026-11-23 10:00").card
+    card = say_line(app, "årshjul 2027", who, oslo("2026-11-23 10:00")).card
     table = next(block for block in card.body if isinstance(block, Table))
     return {row[0]: row[1:] for row in table.rows}
 
@@ -58,31 +70,44 @@ def wheel(town: Town, who: str) -> dict[str, tuple[str, ...]]:
     ("who", "language", "columns"),
     [("ks", "nb", (0, 2)), ("agder", "nb", (0, 1, 2, 3)), ("vestland", "nn", (0, 1, 2, 3))],
 )
-def test_every_cell_of_the_wheel(town: Town, who: str, language: str, columns: tuple[int, ...]) -> None:
-    shown = wheel(town, who)
+def test_every_cell_of_the_wheel(app: App, who: str, language: str, columns: tuple[int, ...]) -> None:
+    shown = wheel(app, who)
     assert shown[say(language, "year.row-meeting")] == tuple(list(MEETINGS.values())[n] for n in columns)
     for step, cells in WORKED.items():
         assert shown[capital(step_name(language, step.value))] == tuple(cells[n] for n in columns), step
 
 
-def run_the_year(town: Town) -> list[Letter]:
-    """Everything is done on the day it is due, at ten, after the reminder at nine."""
-    todo: dict[date, list[tuple[str, str]]] = {}
+Heard = dict[str, list[tuple[date, str]]]
+"""Recipient → the reminders' texts with their days."""
+
+
+@pytest.fixture(scope="module")
+def heard(app: App) -> Heard:
+    """A whole year: `samhandling tick` at nine every day; everything is done at ten on the day it is due."""
+    todo: dict[date, list[tuple[str, str]]] = defaultdict(list)
     for column, ref in enumerate(MEETINGS):
-        for step, cells in WORKED.items():
-            due = _day(cells[column])
-            for who, line in _deeds(ref, step):
-                todo.setdefault(due, []).append((who, line))
-        for who, line in _held(ref):
-            todo.setdefault(_day(MEETINGS[ref]), []).append((who, line))
+        for who, own in _owners(ref):
+            todo[_day(MEETINGS[ref])].append(
+                (who, f"møte holdt {own} til stede Innovasjon Norge, Siva, Forskningsrådet")
+            )
+            for step, words in DEEDS.items():
+                todo[_day(WORKED[step][column])].append((who, words.format(ref=own)))
+    heard: Heard = defaultdict(list)
     for day in days(date(2026, 11, 24), date(2027, 12, 31)):
-        town.tick(f"{day} 09:00")
-        for who, line in todo.get(day, ()):
-            reply = town.desk.reply(who, line, at=f"{day} 10:00")
-            assert reply.ok, (day, who, line, reply.problem)
-        town.clock.at = oslo(f"{day} 10:00")
-        town.deliver()
-    return town.letters
+        for sent in tick(app, oslo(f"{day} 09:00")):
+            heard[sent.recipient].append((day, sent.text))
+        for who, line in todo[day]:
+            said(app, who, line, str(day))
+    return heard
+
+
+DEEDS = {
+    Step.SAVE_THE_DATE: "datovarsel {ref} bekreft",
+    Step.CONVENE: "innkall {ref} bekreft",
+    Step.PAPERS: "møte sendt {ref} saksdokumenter",
+    Step.DRAFT: "møte sendt {ref} referatutkast",
+    Step.APPROVE: "møte sendt {ref} godkjent",
+}
 
 
 def _owners(ref: str) -> list[tuple[str, str]]:
@@ -91,34 +116,9 @@ def _owners(ref: str) -> list[tuple[str, str]]:
     return [(county, ref.replace("R-", f"R{number}-")) for county, number in COUNTIES.items()]
 
 
-def _deeds(ref: str, step: Step) -> list[tuple[str, str]]:
-    words = {
-        Step.SAVE_THE_DATE: "datovarsel {ref} bekreft",
-        Step.CONVENE: "innkall {ref} bekreft",
-        Step.PAPERS: "møte sendt {ref} saksdokumenter",
-        Step.DRAFT: "møte sendt {ref} referatutkast",
-        Step.APPROVE: "møte sendt {ref} godkjent",
-    }
-    return [(who, words[step].format(ref=own)) for who, own in _owners(ref)] if step in words else []
-
-
-def _held(ref: str) -> list[tuple[str, str]]:
-    return [(who, f"møte holdt {own} til stede Innovasjon Norge, Siva, Forskningsrådet") for who, own in _owners(ref)]
-
-
 def _day(cell: str) -> date:
     day, month, year = cell.split(maxsplit=1)[0].split(".")
     return date(int(year), int(month), int(day))
-
-
-def test_every_cell_is_heard_on_its_day(town: Town) -> None:
-    """Whoever has the duty hears «I dag» about it at nine on that very day, in their own language."""
-    letters = run_the_year(town)
-    for column, ref in enumerate(MEETINGS):
-        for step, cells in WORKED.items():
-            for owner, own_ref in _owners(ref):
-                for who in _who_hears(ref, step, owner):
-                    _heard(town, letters, who, own_ref, step, _day(cells[column]))
 
 
 def _who_hears(ref: str, step: Step, owner: str) -> tuple[str, ...]:
@@ -127,24 +127,33 @@ def _who_hears(ref: str, step: Step, owner: str) -> tuple[str, ...]:
     return ("agder", "vestland") if ref.startswith("N") else ("siva",)
 
 
-def _heard(town: Town, letters: list[Letter], who: str, ref: str, step: Step, day: date) -> None:
+def test_every_cell_is_heard_on_its_day(app: App, heard: Heard) -> None:
+    """Whoever has the duty hears «I dag» about it at nine on that very day and no other, in their own language."""
+    cells = 0
+    for column, ref in enumerate(MEETINGS):
+        for step, row in WORKED.items():
+            for owner, own in _owners(ref):
+                for who in _who_hears(ref, step, owner):
+                    _heard_once(app, heard[who], who, own, step, _day(row[column]))
+                    cells += 1
+    assert cells == 54  # 2 × (5 for KS + 3 × 2 counties) nationally, 2 × 2 × (5 for the county + 3 for Siva) regionally
+
+
+def _heard_once(app: App, letters: list[tuple[date, str]], who: str, ref: str, step: Step, day: date) -> None:
     language = "nn" if who == "vestland" else "nb"
-    with town.store.read(oslo(str(day))) as snapshot:
+    with app.store.read(oslo(str(day))) as snapshot:
         one = meeting(snapshot.session, ref)
         assert one is not None
         name = meeting_name(language, one, snapshot.directory)
-    wanted = (
-        f"{capital(say(language, 'dates.distance-today'))}: {capital(step_name(language, step.value))}: {name} ({ref})"
-    )
-    found = [letter for letter in letters if letter.recipient == who and any(lead == wanted for lead in letter.leads())]
-    assert [letter.day for letter in found] == [day], (who, wanted, [letter.day for letter in found])
-    assert found[0].at == oslo(f"{day} 09:00")
-    assert day_text(day, language, "long") in found[0].text
+    today = capital(say(language, "dates.distance-today"))
+    lead = f"{today} – {capital(step_name(language, step.value))}: {name} ({ref})"
+    found = [(when, text) for when, text in letters if lead in text]
+    assert [when for when, _ in found] == [day], (who, lead)
+    assert day_text(day, language, "long") in found[0][1]
 
 
-def test_vestland_is_written_to_in_nynorsk(town: Town) -> None:
-    letters = [letter for letter in run_the_year(town) if letter.recipient == "vestland"]
-    text = "\n".join(letter.text for letter in letters)
+def test_vestland_is_written_to_in_nynorsk(heard: Heard) -> None:
+    text = "\n".join(text for _, text in heard["vestland"])
     assert "haustmøte" in text
-    for word in ("høstmøte", "uke ", " ikke ", "Påminnelse", "dager"):
+    for word in ("høstmøte", "uke ", " ikke ", "Påminnelse", "dager", "Utsett", "Saksdokumenter"):
         assert word not in text, word
