@@ -75,7 +75,8 @@ class Frame:
 def duties_of_meeting(meeting: Meeting, frame: Frame, today: date) -> list[Duty]:
     """Every duty a meeting gives rise to, done ones included. `today`: when they arise if not set by the meeting."""
     if meeting.state is State.CANCELLED:
-        return []
+        # The model asks for a national meeting every half-year (§ 1, S7): a cancelled one leaves its date to be set.
+        return _set_date(meeting, frame) if meeting.kind is MeetingKind.NATIONAL else []
     if meeting.day is None:
         return _set_date(meeting, frame)
     return [
@@ -90,7 +91,8 @@ def _set_date(meeting: Meeting, frame: Frame) -> list[Duty]:
     if due is None:
         return []
     end = date(meeting.year, 7, 1) if meeting.season is Season.SPRING else date(meeting.year + 1, 1, 1)
-    return [_duty(meeting, Step.SET_DATE, meeting.meeting_clause, due, meeting.arose_on, until=end)]
+    since = meeting.moved_on or meeting.arose_on
+    return [_duty(meeting, Step.SET_DATE, meeting.meeting_clause, due, since, until=end)]
 
 
 def _before(meeting: Meeting, day: date, frame: Frame) -> list[Duty]:

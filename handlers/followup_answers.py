@@ -1,19 +1,16 @@
 """What an owner answers: `ferdig`, `utsett`, `tar-den`, `trenger-hjelp`, `ikke-min`."""
 
-import re
-
 from domain.dates import ParsedDate, find_date, parse_date
 from domain.errors import UserError, in_field
 from domain.permissions import About, Act
 from handlers.ask import Ask
 from handlers.cards import Audience, Card, Field, FieldKind, Form, Text
-from handlers.followups import LONGEST_TEXT, follow_up_card, move_due, still_open
+from handlers.followups import BECAUSE, LONGEST_TEXT, follow_up_card, move_due, still_open
 from handlers.meeting_card import date_notes
 from handlers.names import follow_up_from, one_at_a_time
 from handlers.wording import echo, follow_up_name, says_something
 from storage.tables import FollowUpRow
 
-_BECAUSE = re.compile(r"(?:^|\s)(?:fordi|sidan|because|grunn:|årsak:|reason:)(?:\s+|$)", re.IGNORECASE)
 TO_WORDS = ("til", "to", "frist", "innen", "innan")
 
 
@@ -39,6 +36,8 @@ def done(ask: Ask) -> Card:
     still_open(row)
     row.state, row.done_on, row.accepted = "done", ask.today, True
     row.version += 1
+    if row.owner != ask.actor.organisation:
+        ask.unit.send("finished", row.owner, {"follow_up": str(row.id), "from": ask.actor.organisation})
     return Card(
         title=ask.say("followups.done", name=follow_up_name(row)),
         body=(Text(ask.say("followups.reminders-stop")),),
@@ -94,7 +93,7 @@ def postpone(ask: Ask) -> Card:
 
 
 def _from_words(ask: Ask, row: FollowUpRow, rest: str) -> tuple[ParsedDate, str]:
-    because = _BECAUSE.search(rest)
+    because = BECAUSE.search(rest)
     head = rest[: because.start()] if because else rest
     found = find_date(head, ask.dates(), TO_WORDS) or find_date(head, ask.dates())
     if found is None:

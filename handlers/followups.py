@@ -19,6 +19,8 @@ from storage.tables import FollowUpDateRow, FollowUpRow
 
 DUE_WORDS = ("innen", "frist", "før", "senest", "seinast", "innan", "by", "before", "due")
 LONGEST_TEXT = 500
+BECAUSE = re.compile(r"(?:^|\s)(?:fordi|sidan|because|grunn:|årsak:|reason:)(?:\s+|$)", re.IGNORECASE)
+"""The word that leads to a reason."""
 CLOSED = ("done", "lapsed")
 
 
@@ -207,6 +209,7 @@ def change_follow_up(ask: Ask) -> Card:
     still_open(row)
     name, colon, value = rest.partition(":")
     field, value = name.strip().casefold(), value.strip()
+    before = row.owner
     if colon and field in ("ansvarlig", "ansvarleg", "owner"):
         owner, _ = organisation_from(ask, value)
         if owner.slug != row.owner:
@@ -215,17 +218,24 @@ def change_follow_up(ask: Ask) -> Card:
     elif colon and field in ("tekst", "text") and value and len(value) <= LONGEST_TEXT:
         row.text = value
     elif colon and field in ("frist", "due"):
-        move_due(
-            ask,
-            row,
-            parse_date(value, ask.dates()).day,
-            ask.say("followups.changed-by", who=ask.short(ask.actor.organisation)),
-        )
+        _change_due(ask, row, value)
     else:
         raise UserError("followups.change-needs", {"number": row.id or 0})
     row.version += 1
     ask.session.flush()
+    if row.owner == before != ask.actor.organisation:
+        ask.unit.send("changed", row.owner, {"follow_up": str(row.id), "from": ask.actor.organisation})
     return follow_up_card(ask, row, ask.say("followups.changed", name=follow_up_name(row)))
+
+
+def _change_due(ask: Ask, row: FollowUpRow, value: str) -> None:
+    """«frist: 18.12 fordi styret møtes da»: another date, with its reason. Raises UserError."""
+    because = BECAUSE.search(value)
+    due = parse_date(value[: because.start()] if because else value, ask.dates())
+    reason = value[because.end() :].strip(" ,.:;") if because else ""
+    if not says_something(reason):
+        raise UserError("followups.change-date", {"number": row.id or 0, "day": due.day})
+    move_due(ask, row, due.day, reason)
 
 
 def move_due(ask: Ask, row: FollowUpRow, due: date, reason: str) -> None:

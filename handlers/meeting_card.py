@@ -13,7 +13,7 @@ from handlers.ask import Ask
 from handlers.cards import Block, Facts, Heading
 from handlers.texts import day_text
 from handlers.wording import capital, meeting_name, step_name
-from storage.meetings import attendance, national_of
+from storage.meetings import attendance, frame_of, national_of
 from storage.tables import MeetingRow, MessageRow
 
 
@@ -68,11 +68,17 @@ def tell_county(ask: Ask, row: MeetingRow, what: str) -> None:
         ask.unit.send("on-behalf", row.organisation, {"meeting": row.ref, "what": what})
 
 
-def convened_parties(ask: Ask, meeting: Meeting) -> list[str]:
-    """The organisations a convening went to, in the order it was sent."""
-    if meeting.taken(Step.CONVENE) is None:
+def told_parties(ask: Ask, meeting: Meeting) -> list[str]:
+    """Who knows of the meeting's date and must hear when it changes: those a save-the-date or a convening went to.
+
+    When such a step was taken outside the chat, that is everybody invited.
+    """
+    sent = {Step.SAVE_THE_DATE: "save-the-date", Step.CONVENE: "convening"}
+    taken = {step: kind for step, kind in sent.items() if meeting.taken(step)}
+    if not taken:
         return []
-    return list(dict.fromkeys(row.organisation for row in messages_about(ask, meeting, ("convening",))))
+    told = dict.fromkeys(row.organisation for row in messages_about(ask, meeting, tuple(taken.values())))
+    return list(told) or list(frame_of(ask.reading).invited(meeting))
 
 
 def messages_about(ask: Ask, meeting: Meeting, kinds: tuple[str, ...]) -> list[MessageRow]:

@@ -146,6 +146,10 @@ def dated_card(ask: Ask, row: MeetingRow, found: ParsedDate) -> Card:
 
 
 def _form(ask: Ask) -> Card:
+    if ask.actor.kind is Kind.COUNTY:
+        ask.require(Act.MANAGE_REGIONAL, About(county=ask.actor.organisation))
+    else:
+        ask.require(Act.MANAGE_NATIONAL, About())
     kinds = [kind for kind in _KINDS if ask.actor.kind is not Kind.COUNTY or kind.startswith("regional")]
     counties = ask.directory.of_kind(Kind.COUNTY, ask.today)
     fields = [

@@ -16,18 +16,18 @@ from handlers.cards import Audience, Block, Button, Card, Copy, Facts, Heading, 
 from handlers.invitation import CONVENING, invitation
 from handlers.meeting_card import (
     concern_texts,
-    convened_parties,
     date_notes,
     deadline_rows,
     messages_about,
     name_of,
     tell_county,
+    told_parties,
 )
 from handlers.meeting_new import checked, read_time
 from handlers.names import check_version, meeting_from, split_version
 from handlers.texts import day_text, moment_text, time_text
 from handlers.wording import capital, echo
-from storage.meetings import as_meeting, attendance, frame_of
+from storage.meetings import as_meeting, attendance, frame_of, with_steps
 from storage.tables import DutyRow, MeetingRow
 
 CONFIRM = ("bekreft", "stadfest", "confirm")
@@ -168,7 +168,7 @@ def move_meeting(ask: Ask) -> Card:
     check_day(meeting, found.day, ask.calendar, span=found.span)
     if found.day == row.day and found.time in (None, row.at):
         raise UserError("meetings.unchanged-day", {"name": capital(name_of(ask, meeting)), "day": found.day})
-    told = convened_parties(ask, meeting)
+    told = told_parties(ask, meeting)
     return _move(ask, row, found, told) if sure else _preview_move(ask, row, meeting, found, told)
 
 
@@ -215,7 +215,7 @@ def _move(ask: Ask, row: MeetingRow, found: ParsedDate, told: list[str]) -> Card
     for slug in told:
         ask.unit.send("change-notice", slug, {"meeting": row.ref, "old": old.isoformat() if old else ""})
     tell_county(ask, row, "moved")
-    meeting = as_meeting(row)
+    meeting = with_steps(ask.session, [row])[0]
     body: list[Block] = [Text(capital(echo(ask.language, found.day, ask.today, row.at)))]
     if told:
         body.append(Text(ask.say("meetings.moved-told", n=len(told))))
@@ -231,14 +231,14 @@ def _move(ask: Ask, row: MeetingRow, found: ParsedDate, told: list[str]) -> Card
 
 
 def call_off(ask: Ask) -> Card:
-    """Cancel a meeting that hasn't been held: preview, then confirm; those convened are told."""
+    """Cancel a meeting that hasn't been held: preview, then confirm; those who know of it are told."""
     words, version = split_version(ask.words)
     words, sure = confirmed(words)
     row, meeting, _ = meeting_from(ask, words)
     manage(ask, row)
     check_version(version, row.version)
     target = step_to(meeting, State.CANCELLED)
-    told = convened_parties(ask, meeting)
+    told = told_parties(ask, meeting)
     name = name_of(ask, meeting)
     if not sure:
         return Card(
@@ -251,6 +251,7 @@ def call_off(ask: Ask) -> Card:
             language=ask.language,
         )
     row.state = target.value
+    row.moved_on = ask.today
     row.version += 1
     for slug in told:
         ask.unit.send("called-off", slug, {"meeting": row.ref})

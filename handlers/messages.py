@@ -169,9 +169,13 @@ def _about_meeting(letter: Letter) -> Card | None:
     )
 
 
+_CLOSING = ("lapsed", "finished")
+"""Messages that tell of the end of a follow-up: nothing is left to press."""
+
+
 def _follow_up_of(letter: Letter) -> FollowUpRow | None:
     row = follow_up(letter.view.session, int(letter.fact("follow_up") or 0))
-    return row if row is not None and (row.state not in CLOSED or letter.message.kind == "lapsed") else None
+    return row if row is not None and (row.state not in CLOSED or letter.message.kind in _CLOSING) else None
 
 
 def _about_follow_up(letter: Letter) -> Card | None:
@@ -189,7 +193,7 @@ def _about_follow_up(letter: Letter) -> Card | None:
     return Card(
         view.say(f"messages.{kind}-title", who=letter.sender(), name=follow_up_name(row)),
         (item, Note(view.say("common.clause", clause="§ 2" if row.county else "§ 1"))),
-        () if kind == "lapsed" else follow_up_buttons(view, row),
+        () if kind in _CLOSING else follow_up_buttons(view, row),
     )
 
 
@@ -253,6 +257,8 @@ _DRAWN: Mapping[str, Callable[[Letter], Card | None]] = {
     "new-follow-up": _about_follow_up,
     "postponed": _about_follow_up,
     "lapsed": _about_follow_up,
+    "changed": _about_follow_up,
+    "finished": _about_follow_up,
     "help-wanted": _about_follow_up,
     "not-mine": _about_follow_up,
     "nudge": _nudge,

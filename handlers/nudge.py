@@ -26,6 +26,8 @@ def nudge(ask: Ask) -> Card:
         ask.require(Act.NUDGE, About(county=row.county))
         still_open(row)
         return _nudge(ask, row.owner, {"follow_up": str(row.id)}, follow_up_name(row))
+    if not ask.words:
+        raise UserError("nudge.which")
     _, meeting, _ = meeting_from(ask, ask.words)
     ask.require(Act.NUDGE, About())
     duty = _first_open(ask, meeting.id, meeting.organisation)

@@ -250,7 +250,7 @@ def choice_label(choice: Choice, language: str) -> str:
     if choice.label:
         return say(language, choice.label)
     try:
-        return day_text(date.fromisoformat(choice.value), language, "day")
+        return day_text(date.fromisoformat(choice.value), language, "long")
     except ValueError:
         return choice.value
 

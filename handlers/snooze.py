@@ -17,6 +17,8 @@ UNTIL_WORDS = ("til", "to", "until")
 
 def snooze_duty(ask: Ask) -> Card:
     """Put off the reminders: «slumre O-12 til fredag», «slumre N-2027-V til 1.12»."""
+    if not ask.words:
+        raise UserError("nudge.which")
     if is_follow_up(ask.words):
         row, rest = follow_up_from(ask, ask.words)
         subject, name = ("follow_up", row.id or 0), follow_up_name(row)

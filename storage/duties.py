@@ -16,7 +16,7 @@ from storage.tables import DutyRow, FollowUpRow, MeetingRow, OffsetRow, Organisa
 
 CLOSED = ("done", "lapsed")
 FINGERPRINT = "duties-fingerprint"
-DERIVATION = 3
+DERIVATION = 4
 """Raised when the derivation itself changes, so that duties are derived anew at the next start."""
 
 

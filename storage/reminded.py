@@ -18,7 +18,7 @@ def reminded(session: Session, subject_kind: str, subject_id: int) -> tuple[int,
         .where(
             DutyRow.subject_kind == subject_kind,
             DutyRow.subject_id == subject_id,
-            col(NoticeRow.due) == col(DutyRow.due),
+            col(NoticeRow.due) == col(DutyRow.ladder_due),
             col(NoticeRow.escalated).is_(False),
             MessageRow.status == "sent",
         )

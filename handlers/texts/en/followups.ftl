@@ -46,10 +46,9 @@ list-title = { $n ->
     [one] One open follow-up
    *[other] { $n } open follow-ups
  }
-change-needs = What is to be changed?
-    .hint = Type for instance “followup edit O-{ $number } owner: Siva”, “text: …” or “due: 15.12”.
+change-needs = What should be changed?
+    .hint = Write for example “followup edit O-{ $number } owner: Siva”, “text: …” or “due: 15.12 because …”.
 changed = { $name } has been changed
-changed-by = Changed by { $who }
 lapse-reason = Why does it lapse?
     .hint = Type for instance “lapse O-{ $number } because the application was declined”.
 lapsed = { $name } has lapsed
@@ -78,3 +77,5 @@ form-new-due = New deadline
 form-reason = Why
 stale = O-{ $number } has changed since the button was made: { $text }, due { DAY($day) }.
     .hint = Nothing has been done. Choose below to go on all the same.
+change-date = Why is the deadline changed?
+    .hint = Write for example “followup edit O-{ $number } due: { DAY($day, form: "short") } because the board meets then”.

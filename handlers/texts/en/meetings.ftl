@@ -58,8 +58,8 @@ moved-preview-past = { $n ->
    *[other] { $n } new deadlines have already passed.
  }
 moved-preview-told = { $n ->
-    [one] One party has been convened and will be notified of the change.
-   *[other] { $n } parties have been convened and will be notified of the change.
+    [one] One party has been given the date and gets a change notice.
+   *[other] { $n } parties have been given the date and get a change notice.
  }
 unchanged-day = { $name } is already set for { DAY($day, form: "long") }.
     .hint = Type another date to move the meeting.
@@ -67,9 +67,9 @@ changed = { $name } has been changed.
 cancelled = { $name } is cancelled.
 cancel-preview = Cancel the { $name }?
 cancel-preview-told = { $n ->
-    [0] Nobody has been convened, so nobody will be told.
-    [one] One party has been convened and will be told.
-   *[other] { $n } parties have been convened and will be told.
+    [0] Nobody has been given the date, so nobody is told.
+    [one] One party has been given the date and is told.
+   *[other] { $n } parties have been given the date and are told.
  }
 held-recorded = { $name } is recorded as held on { DAY($day, form: "long") }.
 held-together = All three policy instrument agencies were present (§ 2).

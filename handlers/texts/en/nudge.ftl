@@ -12,3 +12,5 @@ snoozed = No reminders to you about { $name } for now
 snoozed-until = Next reminder: { $when }. The deadline is the same, and the coordinator and leader are told as usual after the deadline.
 form-title = Postpone reminders
 form-until = Remind us of this
+which = What is it about?
+    .hint = Write the number of a follow-up, for example O-12, or a meeting, for example “spring meeting in Agder”.

@@ -47,9 +47,8 @@ list-title = { $n ->
    *[other] { $n } åpne oppfølgingspunkter
  }
 change-needs = Hva skal endres?
-    .hint = Skriv for eksempel «oppfølging endre O-{ $number } ansvarlig: Siva», «tekst: …» eller «frist: 15.12».
+    .hint = Skriv for eksempel «oppfølging endre O-{ $number } ansvarlig: Siva», «tekst: …» eller «frist: 15.12 fordi …».
 changed = { $name } er endret
-changed-by = Endret av { $who }
 lapse-reason = Hvorfor bortfaller det?
     .hint = Skriv for eksempel «bortfall O-{ $number } fordi søknaden ble avslått».
 lapsed = { $name } er bortfalt
@@ -78,3 +77,5 @@ form-new-due = Ny frist
 form-reason = Hvorfor
 stale = O-{ $number } er endret siden knappen ble laget: { $text }, frist { DAY($day) }.
     .hint = Ingenting er gjort. Velg under hvis du vil gå videre likevel.
+change-date = Hvorfor endres fristen?
+    .hint = Skriv for eksempel «oppfølging endre O-{ $number } frist: { DAY($day, form: "short") } fordi styret møtes da».

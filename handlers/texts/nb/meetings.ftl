@@ -58,8 +58,8 @@ moved-preview-past = { $n ->
    *[other] { $n } nye frister er alt passert.
  }
 moved-preview-told = { $n ->
-    [one] Én part er kalt inn og får endringsvarsel.
-   *[other] { $n } parter er kalt inn og får endringsvarsel.
+    [one] Én part har fått datoen og får endringsvarsel.
+   *[other] { $n } parter har fått datoen og får endringsvarsel.
  }
 unchanged-day = { $name } er alt satt til { DAY($day, form: "long") }.
     .hint = Skriv en annen dato for å flytte møtet.
@@ -67,9 +67,9 @@ changed = { $name } er endret.
 cancelled = { $name } er avlyst.
 cancel-preview = Avlyse { $name }?
 cancel-preview-told = { $n ->
-    [0] Ingen er kalt inn, så ingen får beskjed.
-    [one] Én part er kalt inn og får beskjed.
-   *[other] { $n } parter er kalt inn og får beskjed.
+    [0] Ingen har fått datoen, så ingen får beskjed.
+    [one] Én part har fått datoen og får beskjed.
+   *[other] { $n } parter har fått datoen og får beskjed.
  }
 held-recorded = { $name } er registrert som holdt { DAY($day, form: "long") }.
 held-together = Alle tre virkemiddelaktører var til stede (§ 2).

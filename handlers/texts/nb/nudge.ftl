@@ -12,3 +12,5 @@ snoozed = Ingen påminnelser til dere om { $name } for nå
 snoozed-until = Neste påminnelse: { $when }. Fristen er den samme, og koordinator og leder varsles som vanlig etter fristen.
 form-title = Utsett varsel
 form-until = Minn oss på dette
+which = Hva gjelder det?
+    .hint = Skriv nummeret på et oppfølgingspunkt, for eksempel O-12, eller et møte, for eksempel «vårmøtet i Agder».

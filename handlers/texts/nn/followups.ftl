@@ -47,9 +47,8 @@ list-title = { $n ->
    *[other] { $n } opne oppfølgingspunkt
  }
 change-needs = Kva skal endrast?
-    .hint = Skriv til dømes «oppfølging endre O-{ $number } ansvarleg: Siva», «tekst: …» eller «frist: 15.12».
+    .hint = Skriv til dømes «oppfølging endre O-{ $number } ansvarleg: Siva», «tekst: …» eller «frist: 15.12 fordi …».
 changed = { $name } er endra
-changed-by = Endra av { $who }
 lapse-reason = Kvifor fell det bort?
     .hint = Skriv til dømes «bortfall O-{ $number } fordi søknaden blei avslått».
 lapsed = { $name } har falle bort
@@ -78,3 +77,5 @@ form-new-due = Ny frist
 form-reason = Kvifor
 stale = O-{ $number } er endra sidan knappen blei laga: { $text }, frist { DAY($day) }.
     .hint = Ingenting er gjort. Vel under om du vil gå vidare likevel.
+change-date = Kvifor blir fristen endra?
+    .hint = Skriv til dømes «oppfølging endre O-{ $number } frist: { DAY($day, form: "short") } fordi styret møtest då».

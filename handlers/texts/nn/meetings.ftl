@@ -58,8 +58,8 @@ moved-preview-past = { $n ->
    *[other] { $n } nye fristar er alt passerte.
  }
 moved-preview-told = { $n ->
-    [one] Éin part er kalla inn og får endringsvarsel.
-   *[other] { $n } partar er kalla inn og får endringsvarsel.
+    [one] Éin part har fått datoen og får endringsvarsel.
+   *[other] { $n } partar har fått datoen og får endringsvarsel.
  }
 unchanged-day = { $name } er alt sett til { DAY($day, form: "long") }.
     .hint = Skriv ein annan dato for å flytte møtet.
@@ -67,9 +67,9 @@ changed = { $name } er endra.
 cancelled = { $name } er avlyst.
 cancel-preview = Avlyse { $name }?
 cancel-preview-told = { $n ->
-    [0] Ingen er kalla inn, så ingen får beskjed.
-    [one] Éin part er kalla inn og får beskjed.
-   *[other] { $n } partar er kalla inn og får beskjed.
+    [0] Ingen har fått datoen, så ingen får beskjed.
+    [one] Éin part har fått datoen og får beskjed.
+   *[other] { $n } partar har fått datoen og får beskjed.
  }
 held-recorded = { $name } er registrert som halde { DAY($day, form: "long") }.
 held-together = Alle tre verkemiddelaktørane var til stades (§ 2).

@@ -12,3 +12,5 @@ snoozed = Ingen påminningar til dykk om { $name } for no
 snoozed-until = Neste påminning: { $when }. Fristen er den same, og koordinator og leiar får varsel som vanleg etter fristen.
 form-title = Utset varsel
 form-until = Minn oss på dette
+which = Kva gjeld det?
+    .hint = Skriv nummeret på eit oppfølgingspunkt, til dømes O-12, eller eit møte, til dømes «vårmøtet i Agder».
