@@ -139,14 +139,14 @@ def test_an_ambiguous_date_asks_and_the_button_does_it(desk: Desk) -> None:
     asked = desk.reply("agder", "oppfølging ny Siva: levere skisse innen neste fredag")
     assert "27. november 2026 eller fredag 4. desember 2026" in refused(asked)
     assert rows(desk.store, FollowUpRow) == []
-    assert desk.press("agder", asked.card, "fredag 4. desember").ok
+    assert desk.press("agder", asked.card, "fredag 4. desember 2026").ok
     assert follow_up(desk).due == date(2026, 12, 4)
 
 
 def test_an_impossible_date_explains_and_offers_its_neighbours(desk: Desk) -> None:
     asked = desk.reply("agder", "oppfølging ny Siva: levere skisse innen 31.11")
     assert "november har 30 dager" in refused(asked)
-    assert desk.press("agder", asked.card, "mandag 30. november").ok
+    assert desk.press("agder", asked.card, "mandag 30. november 2026").ok
 
 
 def test_a_date_that_has_been_is_never_guessed_silently(desk: Desk) -> None:
