@@ -169,6 +169,7 @@ def check_day(meeting: Meeting, day: date, calendar: WorkCalendar, *, span: str 
 
     Raises UserError with working days nearby as choices.
     """
+    check_half_year(meeting, day, span=span)
     if not calendar.is_working_day(day):
         around = (calendar.working_on_or_before(day), calendar.working_on_or_after(day))
         fits = [other for other in around if meeting.season in (Season.NONE, season_of(other))]
@@ -179,7 +180,6 @@ def check_day(meeting: Meeting, day: date, calendar: WorkCalendar, *, span: str 
             choices=tuple(Choice(other.isoformat()) for other in fits),
             field_name="date",
         )
-    check_half_year(meeting, day, span=span)
 
 
 def check_half_year(meeting: Meeting, day: date, *, span: str = "") -> None:

@@ -118,7 +118,7 @@ REFERENCE: tuple[Organisation, ...] = (
         name="Norges forskningsråd",
         orgnr="970141669",
         leader_title="administrerende direktør",
-        aliases=("fr", "norges forskningsråd", "noregs forskingsråd", "forskingsrådet"),
+        aliases=("fr", "nfr", "norges forskningsråd", "noregs forskingsråd", "forskingsrådet"),
     ),
 )
 """The 19 reference organisations, KS first, then by county number, then the agencies."""

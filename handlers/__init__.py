@@ -78,7 +78,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("ikke-min", "not-mine", followup_answers.not_mine, ("ikkje-min", "not-mine"), writes=True),
     Command("purr", "nudge", nudge.nudge, ("nudge",), writes=True),
     Command("slumre", "snooze", snooze.snooze_duty, ("snooze", "utsett-varsel", "utset-varsel"), writes=True),
-    Command("roller", "roles", roles.show_roles, ("roles", "rolle")),
+    Command("roller", "roles", roles.show_roles, ("roles", "rolle"), open_to_all=True),
     Command(
         "roller be-om", "roles-ask", roles.ask_for_role,
         ("rolle be-om", "roles ask", "roles request"), writes=True, open_to_all=True,

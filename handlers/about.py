@@ -46,6 +46,8 @@ def who_am_i(ask: Ask) -> Card:
 def welcome(ask: Ask) -> Card:
     """A friendly word to an account that holds no role yet, with a button for each way in."""
     body: list[Block] = [Text(ask.say("about.welcome-what")), Text(ask.say("about.welcome-how"))]
+    if ask.actor.administrator:
+        body.append(Text(ask.say("about.welcome-admin")))
     return Card(
         title=ask.say("about.welcome"),
         body=(*body, Note(ask.say("about.welcome-account", account=str(ask.invocation.account)))),

@@ -22,7 +22,7 @@ def actor_of(
     """
     account = invocation.account
     if account.platform == CONSOLE:
-        return _console(account, invocation.room, directory, today)
+        return _console(account, invocation.room, directory, today, admins)
     administrator = str(account) in admins or account.user in admins
     found = directory.people.get((account.platform, account.workspace, account.user))
     holdings = directory.roles_of(found[0], today) if found else []
@@ -43,7 +43,7 @@ def actor_of(
     )
 
 
-def _console(account: Account, room: RoomRef, directory: Directory, today: date) -> Actor:
+def _console(account: Account, room: RoomRef, directory: Directory, today: date, admins: frozenset[str]) -> Actor:
     slug, _, role = account.user.partition(":")
     organisation = directory.organisations.get(slug)
     if organisation is None or not organisation.valid_on(today) or role == GUEST:
@@ -54,7 +54,7 @@ def _console(account: Account, room: RoomRef, directory: Directory, today: date)
         organisation=slug,
         kind=organisation.kind,
         roles=frozenset({Role(role or Role.COORDINATOR.value)}),
-        administrator=True,
+        administrator=str(account) in admins,
         language=_language(slug, room, directory),
     )
 

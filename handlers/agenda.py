@@ -2,11 +2,11 @@
 
 from domain.agenda import template
 from domain.meetings import Meeting, MeetingKind
-from domain.permissions import About, Act
+from domain.permissions import About, Act, decide
 from handlers.ask import Ask
 from handlers.cards import Block, Card, Item, Note
 from handlers.meeting_card import name_of
-from handlers.names import meeting_from
+from handlers.names import meeting_from, nothing_more
 from handlers.texts import say
 from handlers.wording import capital, echo, follow_up_name
 from storage.followups import open_follow_ups
@@ -19,7 +19,8 @@ def agenda_titles(language: str, meeting: Meeting) -> list[str]:
 
 def agenda(ask: Ask) -> Card:
     """Show the agenda: «saksliste Agder vår»."""
-    row, meeting, _ = meeting_from(ask, ask.words)
+    row, meeting, rest = meeting_from(ask, ask.words)
+    nothing_more(rest)
     ask.require(Act.READ_OVERVIEW, About())
     body: list[Block] = []
     for number, item in enumerate(template(meeting), start=1):
@@ -43,4 +44,9 @@ def _open_items(ask: Ask, meeting: Meeting) -> str:
     rows = open_follow_ups(ask.session, counties=[county])
     if not rows:
         return ask.say("agenda.no-open-items")
+    known = [
+        row for row in rows if decide(Act.READ_COUNTY, ask.actor, About(county=row.county, owner=row.owner)).allowed
+    ]
+    if len(known) < len(rows):
+        return ask.say("agenda.open-items-count", n=len(rows))
     return "\n".join(f"{follow_up_name(row)} ({ask.short(row.owner)})" for row in rows)

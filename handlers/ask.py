@@ -125,7 +125,7 @@ class Ask:
             for who in verdict.who_may
             if (slug := about_whom.get(who, "")) is not None and (who not in about_whom or slug)
         ]
-        return ", ".join(names)
+        return ", ".join(dict.fromkeys(names))
 
     def dates(self, *, past: bool = False, meeting: bool = False) -> DateContext:
         """How a date typed here is to be read."""

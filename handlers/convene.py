@@ -9,7 +9,7 @@ from handlers.cards import Audience, Block, Button, Card, Copy, Heading, Text
 from handlers.invitation import CONVENING, SAVE_THE_DATE, Sending, invitation
 from handlers.meeting_card import concern_texts, name_of, tell_county
 from handlers.meetings import confirmed, manage
-from handlers.names import check_version, meeting_from, split_version
+from handlers.names import check_version, meeting_from, nothing_more, split_version
 from handlers.wording import capital
 from storage.meetings import frame_of, take_step
 from storage.tables import MeetingRow
@@ -28,7 +28,8 @@ def save_the_date(ask: Ask) -> Card:
 def _send(ask: Ask, sending: Sending) -> Card:
     words, version = split_version(ask.words)
     words, sure = confirmed(words)
-    row, meeting, _ = meeting_from(ask, words)
+    row, meeting, rest = meeting_from(ask, words)
+    nothing_more(rest)
     manage(ask, row)
     taken = meeting.taken(sending.step)
     if taken and meeting.state in BEFORE_MEETING:
@@ -62,7 +63,7 @@ def without_room(ask: Ask, slugs: tuple[str, ...]) -> list[str]:
 
 def _preview(ask: Ask, row: MeetingRow, meeting: Meeting, sending: Sending, invited: tuple[str, ...]) -> Card:
     frame = frame_of(ask.reading)
-    text = invitation(ask.language, meeting, sending, frame, ask.directory)
+    text = invitation(ask.language, meeting, sending, frame, ask.directory, today=ask.today)
     lacking = without_room(ask, invited)
     body: list[Block] = [
         Text(ask.say("convene.recipients", n=len(invited), names=", ".join(ask.short(slug) for slug in invited))),
@@ -95,11 +96,12 @@ def _sent_card(ask: Ask, row: MeetingRow, meeting: Meeting, sending: Sending, in
     body: list[Block] = [Text(ask.say("convene.sent-to", n=len(reached)))]
     if lacking:
         body.append(Text(ask.say("convene.without-room", names=", ".join(ask.short(slug) for slug in lacking))))
-        text = invitation(ask.language, meeting, sending, frame, ask.directory)
+        text = invitation(ask.language, meeting, sending, frame, ask.directory, today=ask.today)
         body += [Heading(ask.say("convene.text-heading")), Copy(text)]
     if sending is CONVENING and meeting.day:
         due = deadlines(meeting.day, frame.offsets_of(meeting), frame.calendar)[Step.PAPERS].day
-        body.append(Text(ask.say("convene.next-papers", day=due)))
+        if due >= ask.today:
+            body.append(Text(ask.say("convene.next-papers", day=due)))
     return Card(
         title=ask.say(f"convene.sent-{sending.message}", name=capital(name_of(ask, meeting))),
         body=tuple(body),

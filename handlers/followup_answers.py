@@ -129,8 +129,10 @@ def _form(ask: Ask, row: FollowUpRow) -> Card:
 def want_help(ask: Ask) -> Card:
     """Ask the coordinator for help: «trenger-hjelp O-12 mangler tall fra …». The deadline stands."""
     row, rest = _own(ask)
-    row.state = "waiting"
     to = _coordinators(ask, row)
+    if to == ask.actor.organisation:
+        raise UserError("followups.help-self")
+    row.state = "waiting"
     facts = {"follow_up": str(row.id), "what": rest[:LONGEST_TEXT], "from": ask.actor.organisation}
     ask.unit.send("help-wanted", to, facts)
     return follow_up_card(ask, row, ask.say("followups.help-sent", name=follow_up_name(row), to=ask.short(to)))

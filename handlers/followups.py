@@ -5,14 +5,14 @@ from datetime import date
 
 from domain.dates import ParsedDate, find_date, parse_date
 from domain.errors import UserError, in_field
-from domain.organisations import Kind, Organisation
+from domain.organisations import Kind, Organisation, named_in
 from domain.permissions import About, Act
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Card, Facts, Field, FieldKind, Form, Heading, Item, Text
 from handlers.listing import follow_up_buttons, view_of
 from handlers.meeting_card import date_notes
 from handlers.names import follow_up_from, is_follow_up, organisation_from
-from handlers.wording import capital, deadline_state, echo, follow_up_name, says_something
+from handlers.wording import capital, echo, follow_up_name, follow_up_state, says_something
 from storage.followups import open_follow_ups, postponements
 from storage.reminded import reminded
 from storage.tables import FollowUpDateRow, FollowUpRow
@@ -30,7 +30,7 @@ def new_follow_up(ask: Ask) -> Card:
         return _from_form(ask)
     if not ask.words:
         return _form(ask)
-    owner, rest = organisation_from(ask, ask.words)
+    owner, rest = _one_owner(ask, ask.words)
     found = find_date(rest, ask.dates(), DUE_WORDS)
     if found is None:
         raise UserError("followups.no-date", {"owner": owner.short})
@@ -38,9 +38,21 @@ def new_follow_up(ask: Ask) -> Card:
     return _create(ask, owner, text, found.date, _county_of(ask, owner))
 
 
+def _one_owner(ask: Ask, words: str) -> tuple[Organisation, str]:
+    """The one organisation that is named first, and what it is to do. Raises UserError when a second one is named."""
+    head, colon, tail = words.partition(":")
+    owner, more = organisation_from(ask, head if colon else words)
+    second = re.sub(r"^(?:og|and|&|\+)\s+", "", more, flags=re.IGNORECASE)
+    if second and (colon or second != more) and named_in(second, ask.directory.organisations.values()):
+        raise UserError("followups.one-owner", {"typed": head[:60]}, span=head)
+    if colon and not more:
+        return owner, tail.strip()
+    return organisation_from(ask, words)
+
+
 def _before_marker(head: str) -> str:
     """The text without the word («innen») that led to the date."""
-    return re.sub(rf"(?:^|\s)(?:{'|'.join(DUE_WORDS)})\s*:?\s*$", "", head, flags=re.IGNORECASE)
+    return re.sub(rf"(?:(?:^|\s)(?:{'|'.join(DUE_WORDS)})\s*:?)+\s*$", "", head, flags=re.IGNORECASE)
 
 
 def _county_of(ask: Ask, owner: Organisation) -> str | None:
@@ -75,6 +87,8 @@ def _create(ask: Ask, owner: Organisation, text: str, due: ParsedDate, county: s
         Text(ask.say("followups.due", when=echo(ask.language, due.day, ask.today))),
         *(Text(note) for note in date_notes(ask, due.notes)),
     ]
+    if due.time:
+        body.append(Text(ask.say("followups.whole-day")))
     if not own:
         body.append(Text(ask.say("followups.owner-told", owner=owner.short)))
     return Card(
@@ -137,7 +151,7 @@ def show_follow_up(ask: Ask) -> Card:
 
 def follow_up_card(ask: Ask, row: FollowUpRow, title: str = "") -> Card:
     """The follow-up as it stands."""
-    sign, word = deadline_state(ask.language, row.due, ask.today)
+    sign, word = follow_up_state(ask.language, row, ask.today, ask.calendar)
     closed = row.state in CLOSED
     facts = [
         ("owner", ask.organisation(row.owner).name),
@@ -188,7 +202,7 @@ def _list(ask: Ask) -> Card:
 
 def follow_up_item(ask: Ask, row: FollowUpRow) -> Item:
     """A follow-up in a list: state, name, owner and date, what to press."""
-    sign, word = deadline_state(ask.language, row.due, ask.today)
+    sign, word = follow_up_state(ask.language, row, ask.today, ask.calendar)
     parts = [ask.say("followups.line", owner=ask.short(row.owner), day=row.due)]
     if not row.accepted:
         parts.append(ask.say("followups.not-accepted"))
@@ -215,6 +229,8 @@ def change_follow_up(ask: Ask) -> Card:
         if owner.slug != row.owner:
             row.owner, row.accepted, row.state = owner.slug, False, "open"
             ask.unit.send("new-follow-up", owner.slug, {"follow_up": str(row.id), "from": ask.actor.organisation})
+            if before != ask.actor.organisation:
+                ask.unit.send("handed-over", before, {"follow_up": str(row.id), "from": ask.actor.organisation})
     elif colon and field in ("tekst", "text") and value and len(value) <= LONGEST_TEXT:
         row.text = value
     elif colon and field in ("frist", "due"):

@@ -1,8 +1,10 @@
 """The words of a convening and of a save-the-date: what the parties get, and what is copied into an e-mail."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from domain.deadlines import deadlines
+from domain.deadlines import Deadline, deadlines
 from domain.duties import Frame
 from domain.meetings import Meeting, Step
 from handlers.agenda import agenda_titles
@@ -24,7 +26,9 @@ CONVENING = Sending(Step.CONVENE, "innkall", "convening")
 SAVE_THE_DATE = Sending(Step.SAVE_THE_DATE, "datovarsel", "save-the-date")
 
 
-def invitation(language: str, meeting: Meeting, sending: Sending, frame: Frame, directory: Directory) -> str:
+def invitation(
+    language: str, meeting: Meeting, sending: Sending, frame: Frame, directory: Directory, *, today: date
+) -> str:
     """The text an invited party gets, in its language; ready to copy into an e-mail as well."""
     if meeting.day is None:
         raise ValueError(f"{meeting.ref} has no date")
@@ -32,7 +36,7 @@ def invitation(language: str, meeting: Meeting, sending: Sending, frame: Frame, 
     when = moment_text(meeting.day, meeting.at, language)
     lines = [
         say(language, f"convene.text-{sending.message}", name=name, when=when),
-        *_details(language, meeting),
+        *details(language, meeting),
     ]
     if sending is CONVENING:
         due = deadlines(meeting.day, frame.offsets_of(meeting), frame.calendar)
@@ -41,13 +45,24 @@ def invitation(language: str, meeting: Meeting, sending: Sending, frame: Frame, 
             say(language, "convene.text-agenda"),
             *(f"{number}. {title}" for number, title in enumerate(agenda_titles(language, meeting), start=1)),
             "",
-            say(language, "convene.text-deadlines", contribute=due[Step.CONTRIBUTE].day, sign=due[Step.SIGN_UP].day),
+            *_deadlines(language, due, today),
         ]
     convener = directory.organisations[meeting.organisation].name
     lines += ["", say(language, "convene.text-signed", convener=convener, clause=meeting.convening_clause)]
     return "\n".join(lines)
 
 
-def _details(language: str, meeting: Meeting) -> list[str]:
+def _deadlines(language: str, due: Mapping[Step, Deadline], today: date) -> list[str]:
+    """What is asked for by when; a date that has passed is «as soon as possible», never asked for."""
+    found = [
+        say(language, f"convene.asks-{step.value}", day=due[step].day)
+        for step in (Step.CONTRIBUTE, Step.SIGN_UP)
+        if due[step].day >= today
+    ]
+    return found or [say(language, "convene.text-as-soon")]
+
+
+def details(language: str, meeting: Meeting) -> list[str]:
+    """Place, link and theme, those there are, a line each."""
     found = (("place", meeting.place), ("link", meeting.link), ("theme", meeting.theme))
     return [f"{say(language, f'meetings.fact-{name}')}: {value}" for name, value in found if value]

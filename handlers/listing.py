@@ -7,6 +7,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from domain.meetings import Meeting, MeetingKind, Season, State, Step
+from domain.organisations import Kind
 from handlers.ask import Ask
 from handlers.cards import Button, Item
 from handlers.texts import say
@@ -41,6 +42,17 @@ class View:
 def view_of(ask: Ask) -> View:
     """The asker's view."""
     return View(ask.language, ask.actor.organisation, ask.today, ask.session, ask.directory)
+
+
+def readable(ask: Ask, duties: Iterable[OpenDuty]) -> list[OpenDuty]:
+    """Without other counties' follow-ups: people read what their organisation takes part in (rules, «Who may»)."""
+    duties = list(duties)
+    if ask.actor.kind is not Kind.COUNTY:
+        return duties
+    own = ask.actor.organisation
+    query = select(FollowUpRow.id).where((col(FollowUpRow.owner) == own) | (col(FollowUpRow.county) == own))
+    ids = set(ask.session.exec(query))
+    return [duty for duty in duties if duty.subject_kind != "follow_up" or duty.subject_id in ids]
 
 
 def subjects_of(session: Session, duties: Iterable[Listed]) -> Mapping[tuple[str, int], Subject]:

@@ -1,12 +1,15 @@
 """What replies about a meeting share: its name, its deadlines, what to flag, who is told."""
 
 from collections.abc import Sequence
+from datetime import date, time
 
 from sqlmodel import col, select
 
+from domain.calendar import oslo_instant
 from domain.date_context import Note as DateNote
 from domain.deadlines import AFTER, BEFORE, deadlines
 from domain.duties import Frame
+from domain.errors import UserError
 from domain.meetings import Meeting, MeetingKind, State, Step, concerns
 from domain.organisations import Kind
 from handlers.ask import Ask
@@ -62,6 +65,12 @@ def deadline_rows(ask: Ask, meeting: Meeting, frame: Frame) -> list[Block]:
     return [Heading(ask.say("meetings.deadlines-heading")), Facts(tuple(rows))]
 
 
+def not_passed(ask: Ask, ref: str, day: date) -> None:
+    """A meeting is set to a day to come; one that has been is recorded. Raises UserError."""
+    if day < ask.today:
+        raise UserError("meetings.day-passed", {"ref": ref, "day": day}, field_name="date")
+
+
 def tell_county(ask: Ask, row: MeetingRow, what: str) -> None:
     """KS acted on behalf of a county: the record says so, and the county is told."""
     if ask.unit.on_behalf:
@@ -83,7 +92,10 @@ def told_parties(ask: Ask, meeting: Meeting) -> list[str]:
 
 def messages_about(ask: Ask, meeting: Meeting, kinds: tuple[str, ...]) -> list[MessageRow]:
     """The messages of these kinds that people have caused about a meeting, oldest first."""
+    begun = oslo_instant(meeting.arose_on, time())  # not those of a meeting called off before it was set up anew
     query = select(MessageRow).where(
-        col(MessageRow.kind).in_(kinds), col(MessageRow.facts)["meeting"].as_string() == meeting.ref
+        col(MessageRow.kind).in_(kinds),
+        col(MessageRow.facts)["meeting"].as_string() == meeting.ref,
+        col(MessageRow.created_at) >= begun,
     )
     return list(ask.session.exec(query.order_by(col(MessageRow.id))))

@@ -12,7 +12,7 @@ from domain.organisations import Kind
 from domain.permissions import About, Act
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text
-from handlers.meeting_card import concern_texts, date_notes, deadline_rows, name_of, tell_county
+from handlers.meeting_card import concern_texts, date_notes, deadline_rows, name_of, not_passed, tell_county
 from handlers.names import meeting_from, new_ref, read_meeting_words
 from handlers.wording import capital, echo
 from storage.meetings import as_meeting, frame_of, meeting_row
@@ -108,6 +108,7 @@ def _date_it(ask: Ask, row: MeetingRow, found: ParsedDate) -> Card:
     if row.state != State.PLANNED.value:
         raise UserError("meetings.has-date", {"ref": row.ref, "day": row.day})
     check_day(as_meeting(row), found.day, ask.calendar, span=found.span)
+    not_passed(ask, row.ref, found.day)
     row.day, row.at, row.state = found.day, found.time, State.DATED.value
     row.arose_on = ask.today
     row.version = (row.version or 0) + 1

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import select
 
@@ -22,6 +22,8 @@ from handlers.wording import capital, step_name
 from storage.meetings import frame_of, meeting_row, take_step, with_steps
 from storage.tables import AttendanceRow, MeetingRow
 
+LONGEST_AHEAD = timedelta(days=366)
+"""Nothing of a meeting is sent earlier than this before it."""
 _PRESENT = re.compile(r"(?:til\s+stede?s?|til\s+stades|møtte|present)\s*:?\s*", re.IGNORECASE)
 _ABSENT = re.compile(r"(?:forfall|fråfall|apologies|absent)\s*:?\s*", re.IGNORECASE)
 
@@ -212,6 +214,8 @@ def sent(ask: Ask) -> Card:
         if found is None:
             raise UserError("dates.not-understood", {"text": more[:60]}, span=more)
         day = found.date.day
+        if meeting.day and day < meeting.day - LONGEST_AHEAD:
+            raise UserError("meetings.step-day", {"day": day}, span=found.date.span)
     return _party_step(ask, row, meeting, step) if step in _AFTER else _convener_step(ask, row, meeting, step, day)
 
 

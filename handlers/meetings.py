@@ -20,11 +20,12 @@ from handlers.meeting_card import (
     deadline_rows,
     messages_about,
     name_of,
+    not_passed,
     tell_county,
     told_parties,
 )
 from handlers.meeting_new import checked, read_time
-from handlers.names import check_version, meeting_from, split_version
+from handlers.names import check_version, meeting_from, nothing_more, split_version
 from handlers.texts import day_text, moment_text, time_text
 from handlers.wording import capital, echo
 from storage.meetings import as_meeting, attendance, frame_of, with_steps
@@ -51,7 +52,8 @@ def confirmed(words: str) -> tuple[str, bool]:
 
 def show_meeting(ask: Ask) -> Card:
     """Everything about one meeting: facts, deadlines, who received what and when."""
-    row, meeting, _ = meeting_from(ask, ask.words)
+    row, meeting, rest = meeting_from(ask, ask.words)
+    nothing_more(rest)
     ask.require(Act.READ_OVERVIEW, About())
     body: list[Block] = [Facts(tuple(_facts(ask, row, meeting)))]
     body += [Text(text) for text in concern_texts(ask, meeting)]
@@ -125,7 +127,7 @@ def _to_copy(ask: Ask, meeting: Meeting) -> list[Block]:
     missed = [row.organisation for row in messages_about(ask, meeting, ("convening",)) if row.status == "undeliverable"]
     if not missed or meeting.day is None or meeting.state not in BEFORE_MEETING:
         return []
-    text = invitation(ask.language, meeting, CONVENING, frame_of(ask.reading), ask.directory)
+    text = invitation(ask.language, meeting, CONVENING, frame_of(ask.reading), ask.directory, today=ask.today)
     names = ", ".join(ask.short(slug) for slug in dict.fromkeys(missed))
     return [Text(ask.say("convene.without-room", names=names)), Copy(text)]
 
@@ -168,7 +170,11 @@ def move_meeting(ask: Ask) -> Card:
     check_day(meeting, found.day, ask.calendar, span=found.span)
     if found.day == row.day and found.time in (None, row.at):
         raise UserError("meetings.unchanged-day", {"name": capital(name_of(ask, meeting)), "day": found.day})
+    not_passed(ask, row.ref, found.day)
     told = told_parties(ask, meeting)
+    if found.day == row.day:
+        row.at = found.time
+        return _changed(ask, row, meeting, told)
     return _move(ask, row, found, told) if sure else _preview_move(ask, row, meeting, found, told)
 
 
@@ -234,7 +240,8 @@ def call_off(ask: Ask) -> Card:
     """Cancel a meeting that hasn't been held: preview, then confirm; those who know of it are told."""
     words, version = split_version(ask.words)
     words, sure = confirmed(words)
-    row, meeting, _ = meeting_from(ask, words)
+    row, meeting, rest = meeting_from(ask, words)
+    nothing_more(rest)
     manage(ask, row)
     check_version(version, row.version)
     target = step_to(meeting, State.CANCELLED)
@@ -273,12 +280,27 @@ def change_meeting(ask: Ask) -> Card:
     manage(ask, row)
     if not rest:
         raise UserError("meetings.change-needs", {"ref": row.ref})
+    if meeting.state is State.CANCELLED:
+        raise UserError("meetings.is-cancelled", {"ref": row.ref})
+    if meeting.state not in BEFORE_MEETING:
+        raise UserError("meetings.already", {"ref": row.ref, "state": row.state})
+    before = (row.at, row.place, row.link)
     for piece in re.split(r";\s*|\n", rest):
         _change(ask, row, piece.strip())
+    told = told_parties(ask, meeting) if (row.at, row.place, row.link) != before else []
+    return _changed(ask, row, meeting, told)
+
+
+def _changed(ask: Ask, row: MeetingRow, meeting: Meeting, told: list[str]) -> Card:
+    """Whoever knows of the meeting hears of another hour, place or link at once."""
     row.version += 1
     ask.session.flush()
+    for slug in told:
+        ask.unit.send("details", slug, {"meeting": row.ref})
     tell_county(ask, row, "changed")
     body: list[Block] = [Facts(tuple(_facts(ask, row, meeting)))]
+    if told:
+        body.append(Text(ask.say("meetings.moved-told", n=len(told))))
     body += [Text(text) for text in concern_texts(ask, as_meeting(row))]
     return Card(
         title=ask.say("meetings.changed", name=capital(name_of(ask, meeting))),

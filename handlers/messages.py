@@ -11,10 +11,11 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from domain.calendar import oslo_date
+from domain.meetings import State
 from handlers.cards import Audience, Block, Button, Card, Heading, Item, Note, Text
-from handlers.invitation import CONVENING, SAVE_THE_DATE, Sending, invitation
+from handlers.invitation import CONVENING, SAVE_THE_DATE, Sending, details, invitation
 from handlers.listing import View, duty_items, follow_up_buttons
-from handlers.wording import capital, deadline_state, echo, follow_up_name, meeting_name, step_name
+from handlers.wording import capital, echo, follow_up_name, follow_up_state, meeting_name, step_name
 from storage.followups import follow_up
 from storage.meetings import frame_of, meeting
 from storage.store import Snapshot
@@ -121,13 +122,13 @@ def _reminded(view: View, duty_ids: list[int]) -> dict[int, str]:
 
 def _invitation(letter: Letter, sending: Sending, buttons: Callable[[View, str], tuple[Button, ...]]) -> Card | None:
     view, one = letter.view, meeting(letter.view.session, letter.fact("meeting"))
-    if one is None or one.day is None:
-        return None
+    if one is None or one.day is None or one.state is State.CANCELLED or one.day < view.today:
+        return None  # called off, or over, before this could be sent
     frame = frame_of(letter.snapshot)
     name = meeting_name(view.language, one, view.directory)
     return Card(
         title=view.say(f"messages.{sending.message}-title", name=name, day=one.day),
-        body=(Text(invitation(view.language, one, sending, frame, view.directory)),),
+        body=(Text(invitation(view.language, one, sending, frame, view.directory, today=view.today)),),
         buttons=buttons(view, one.ref),
     )
 
@@ -154,23 +155,27 @@ def _about_meeting(letter: Letter) -> Card | None:
     if one is None:
         return None
     old = letter.fact("old")
-    name = meeting_name(view.language, one, view.directory)
-    facts: dict[str, object] = {"name": capital(name), "day": one.day or view.today}
+    name, kind = meeting_name(view.language, one, view.directory), letter.message.kind
+    facts: dict[str, object] = {
+        "name": name if kind == "on-behalf" else capital(name),
+        "day": one.day or view.today,
+        "what": letter.fact("what"),
+    }
     if old:
         facts["old"] = date.fromisoformat(old)
-    kind = letter.message.kind
     text = view.say(f"messages.{kind}", **facts)
     body: list[Block] = [Text(text)]
-    if kind == "change-notice" and one.day:
-        body.append(Text(capital(echo(view.language, one.day, view.today))))
+    if kind in ("change-notice", "details") and one.day:
+        body.append(Text(capital(echo(view.language, one.day, view.today, one.at))))
+        body += [Text(line) for line in details(view.language, one)]
     body.append(Note(view.say("common.clause", clause=one.convening_clause)))
     return Card(
         view.say(f"messages.{kind}-title", name=name), tuple(body), (view.button("show", f"møte vis {one.ref}"),)
     )
 
 
-_CLOSING = ("lapsed", "finished")
-"""Messages that tell of the end of a follow-up: nothing is left to press."""
+_CLOSING = ("lapsed", "finished", "handed-over")
+"""Messages that tell of the end of a follow-up for the recipient: nothing is left to press."""
 
 
 def _follow_up_of(letter: Letter) -> FollowUpRow | None:
@@ -181,9 +186,9 @@ def _follow_up_of(letter: Letter) -> FollowUpRow | None:
 def _about_follow_up(letter: Letter) -> Card | None:
     """New, postponed, lapsed, help wanted, not mine: a follow-up and what somebody said about it."""
     view, row, kind = letter.view, _follow_up_of(letter), letter.message.kind
-    if row is None:
-        return None
-    sign, word = deadline_state(view.language, row.due, view.today)
+    if row is None or (kind == "new-follow-up" and row.owner != view.organisation):
+        return None  # handed to somebody else before this was sent
+    sign, word = follow_up_state(view.language, row, view.today, letter.snapshot.rules.calendar)
     said = letter.fact("reason") or letter.fact("what")
     owner = view.directory.organisations[row.owner].short
     lines = [view.say("followups.line", owner=owner, day=row.due)]
@@ -191,7 +196,7 @@ def _about_follow_up(letter: Letter) -> Card | None:
         lines.append(view.say("messages.said", who=letter.sender(), what=said))
     item = Item(follow_up_name(row), "\n".join(lines), sign, word)
     return Card(
-        view.say(f"messages.{kind}-title", who=letter.sender(), name=follow_up_name(row)),
+        view.say(f"messages.{kind}-title", who=letter.sender(), name=follow_up_name(row), owner=owner),
         (item, Note(view.say("common.clause", clause="§ 2" if row.county else "§ 1"))),
         () if kind in _CLOSING else follow_up_buttons(view, row),
     )
@@ -228,6 +233,22 @@ def _role_request(letter: Letter) -> Card | None:
     )
 
 
+def _role_granted(letter: Letter) -> Card | None:
+    """To the person alone: not for the room that takes over when they can't be written to, or hold it no more."""
+    view, row = letter.view, letter.view.session.get(RoleRequestRow, int(letter.fact("request")))
+    if row is None or not letter.message.room_direct:
+        return None
+    return Card(
+        view.say(
+            "messages.role-granted-title",
+            role=view.say(f"roles.{row.role}"),
+            organisation=view.directory.organisations[row.organisation].short,
+        ),
+        (Text(view.say("messages.role-granted")),),
+        (view.button("status", "status"), view.button("help", "hjelp")),
+    )
+
+
 def _routine(letter: Letter) -> Card:
     view = letter.view
     return Card(
@@ -252,16 +273,19 @@ _DRAWN: Mapping[str, Callable[[Letter], Card | None]] = {
     "save-the-date": _save_the_date,
     "change-notice": _about_meeting,
     "called-off": _about_meeting,
+    "details": _about_meeting,
     "on-behalf": _about_meeting,
     "on-behalf-routine": _routine,
     "new-follow-up": _about_follow_up,
     "postponed": _about_follow_up,
     "lapsed": _about_follow_up,
     "changed": _about_follow_up,
+    "handed-over": _about_follow_up,
     "finished": _about_follow_up,
     "help-wanted": _about_follow_up,
     "not-mine": _about_follow_up,
     "nudge": _nudge,
     "role-request": _role_request,
+    "role-granted": _role_granted,
     "undeliverable": _undeliverable,
 }

@@ -7,7 +7,7 @@ from domain.errors import UserError
 from domain.organisations import Kind
 from handlers.ask import Ask
 from handlers.cards import Block, Card, Heading, Text
-from handlers.listing import duty_items, view_of
+from handlers.listing import duty_items, readable, view_of
 from handlers.wording import SOON, is_overdue
 from storage.duties import OpenDuty, open_duties
 
@@ -60,11 +60,12 @@ def deadlines(ask: Ask) -> Card:
     days = _days(ask.words)
     last = ask.today + timedelta(days=days)
     owners = None if ask.actor.kind is Kind.KS else _visible(ask)
-    duties = [
+    near = [
         duty
         for duty in open_duties(ask.session, ask.today, owners)
         if duty.due <= last and (duty.owner == ask.actor.organisation or not duty.gentle)
     ]
+    duties = readable(ask, near)
     body = grouped(ask, duties) or [Text(ask.say("status.no-deadlines", n=days))]
     return Card(
         title=ask.say("status.deadlines-title", n=days, day=last),

@@ -56,6 +56,9 @@ _WORDS: dict[str, MeetingKind | Season | None] = {
 }
 
 
+_LEADING = ("i", "in")
+
+
 @dataclass(frozen=True, slots=True)
 class Called:
     """How a meeting was called, and what of the text was left over."""
@@ -77,6 +80,12 @@ def split_version(words: str) -> tuple[str, int | None]:
     """«N-2027-V bekreft v3» → («N-2027-V bekreft», 3): the version a button was made from."""
     found = _VERSION.search(words)
     return (words[: found.start(1)], int(found[2])) if found else (words, None)
+
+
+def nothing_more(rest: str) -> None:
+    """A command that acts refuses what it hasn't understood: nothing is guessed away. Raises UserError."""
+    if rest.strip(" .,;!?"):
+        raise UserError("common.left-over", {"typed": rest[:60]}, span=rest)
 
 
 def check_version(version: int | None, now: int) -> None:
@@ -104,6 +113,8 @@ def _take_word(called: Called, rest: str, organisations: list[Organisation]) -> 
     key = fold(word.strip(",.:"))
     if re.fullmatch(r"20\d\d", key):
         return (replace(called, year=int(key)), after) if called.anything and called.year is None else None
+    if key in _LEADING and (not after or _take_word(called, after, organisations) is None):
+        return None  # «i morgen», «in two weeks»: the word belongs to the date
     for part in _parts(key):
         if part not in _WORDS:
             break

@@ -16,7 +16,7 @@ from handlers.cards import Button, Card, Note, Problem, Reply, Text
 from handlers.invocation import Invocation
 from handlers.texts import day_text, has, say
 from handlers.wording import capital
-from storage.store import By, RepeatedRequestError, Snapshot, Unit
+from storage.store import By, RepeatedRequestError, Snapshot, StoreBusyError, Unit
 
 LONGEST_LINE = 3000
 """Characters. Longer than anything people type in a chat command."""
@@ -161,6 +161,8 @@ class Registry:
             reply = refusal(error, invocation, _asker(invocation, services))
             greeting = self._greeting(invocation, services) if error.code == "common.not-allowed" else None
             return replace(reply, card=replace(reply.card, buttons=greeting.card.buttons)) if greeting else reply
+        except StoreBusyError:
+            return refusal(UserError("common.busy"), invocation, _asker(invocation, services))
         except RepeatedRequestError:
             language = _asker(invocation, services).language
             return Reply(Card(title=say(language, "common.repeated"), language=language), repeated=True)
@@ -216,7 +218,7 @@ def _checked(line: str) -> str:
     """The line. Raises UserError when nobody can have typed it."""
     if len(line) > LONGEST_LINE:
         raise UserError("common.too-long", {"most": LONGEST_LINE})
-    return line
+    return line.removeprefix("/samhandling").strip()  # typed out where there is no slash command
 
 
 def _as_said(invocation: Invocation) -> str:
@@ -230,7 +232,9 @@ def refusal(error: UserError, invocation: Invocation, actor: Actor) -> Reply:
     language = actor.language
     problem = capital(_text(language, error.code, error))
     hint = _text(language, f"{error.code}.hint", error) if has(language, f"{error.code}.hint") else ""
-    # A form keeps what was typed and says what to change; a button would carry its line without its other fields.
+    # A form keeps what was typed and names the ways on; a button would carry its line without its other fields.
+    if invocation.fields and error.choices:
+        hint = f"{hint} {' · '.join(choice_label(choice, language) for choice in error.choices)}".strip()
     choices = () if invocation.fields else error.choices
     buttons = tuple(
         Button(choice_label(choice, language), _with_choice(invocation.line, error.span, choice.value))

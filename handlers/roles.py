@@ -8,6 +8,7 @@ from sqlmodel import select
 from domain.errors import UserError
 from domain.organisations import Organisation, Role, fold
 from domain.permissions import About, Act
+from handlers.about import welcome
 from handlers.ask import Ask
 from handlers.cards import Block, Button, Card, Facts, Text
 from handlers.names import organisation_from
@@ -35,7 +36,9 @@ def role_from(text: str) -> Role:
 
 
 def show_roles(ask: Ask) -> Card:
-    """Who holds which role: «roller», «roller Agder»."""
+    """Who holds which role: «roller», «roller Agder». An administrator without a role sees every open request."""
+    if not ask.actor.known:
+        return _requests(ask) if ask.actor.administrator else welcome(ask)
     ask.require(Act.READ_OVERVIEW, About())
     organisation = ask.organisation(ask.actor.organisation)
     if ask.words:
@@ -52,6 +55,18 @@ def show_roles(ask: Ask) -> Card:
     return Card(
         title=ask.say("roles.title", organisation=organisation.name),
         body=tuple(body),
+        buttons=tuple(button for one in waiting for button in request_buttons(ask, one)),
+        language=ask.language,
+    )
+
+
+def _requests(ask: Ask) -> Card:
+    query = select(RoleRequestRow).where(RoleRequestRow.state == "open").order_by("id")
+    waiting = list(ask.session.exec(query))
+    lines = [Text(_request_text(ask, one)) for one in waiting] or [Text(ask.say("roles.none-waiting"))]
+    return Card(
+        title=ask.say("roles.waiting-title", n=len(waiting)),
+        body=(*lines, Text(ask.say("about.welcome-admin"))),
         buttons=tuple(button for one in waiting for button in request_buttons(ask, one)),
         language=ask.language,
     )
@@ -145,7 +160,9 @@ def approve(ask: Ask) -> Card:
     """Grant what was asked for: the button under the request."""
     row = _request(ask)
     row.state = "granted"
-    _grant(ask, (row.platform, row.workspace, row.user), row.name, row.organisation, Role(row.role))
+    person, _ = _grant(ask, (row.platform, row.workspace, row.user), row.name, row.organisation, Role(row.role))
+    if row.platform in ask.services.platforms:
+        ask.unit.send("role-granted", f"{row.organisation}:{row.role}:{person}", {"request": str(row.id)})
     return Card(
         title=ask.say(
             "roles.granted", name=row.name, role=ask.say(f"roles.{row.role}"), organisation=ask.short(row.organisation)
@@ -161,7 +178,8 @@ def decline(ask: Ask) -> Card:
     return Card(title=ask.say("roles.declined", name=row.name), language=ask.language)
 
 
-def _grant(ask: Ask, account: tuple[str, str, str], name: str, organisation: str, role: Role) -> None:
+def _grant(ask: Ask, account: tuple[str, str, str], name: str, organisation: str, role: Role) -> tuple[int, str]:
+    """The person who holds the role from today, and the name they are known by."""
     known = ask.directory.people.get(account)
     if known is None:
         person = PersonRow(name=name, created_at=ask.at)
@@ -171,13 +189,18 @@ def _grant(ask: Ask, account: tuple[str, str, str], name: str, organisation: str
         ask.session.add(AccountRow(platform=platform, workspace=workspace, user=user, person_id=person.id or 0))
         person_id = person.id or 0
     else:
-        person_id = known[0]
+        person_id, name = known
     held = [one for one in ask.directory.roles_of(person_id, ask.today) if one.organisation == organisation]
     if all(one.role is not role for one in held):
         ask.session.add(RoleRow(person_id=person_id, organisation=organisation, role=role.value, valid_from=ask.today))
+    return person_id, name
 
 
-_USER = re.compile(r"<?@?([UW][A-Z0-9]{5,20})(?:\|[^>]*)?>?$")
+_ID = r"[UW][A-Z0-9]{5,20}"
+_USER = re.compile(
+    rf"@(?P<name>(?:(?!\({_ID}\)).)+) \((?P<of>{_ID})\)|<?@?(?P<id>{_ID})(?:\|(?P<label>[^>]*))?>?",
+)
+"""One person a role is given to: «@kari (U123456)», as the chat says it; «@U123456», as somebody may type it."""
 
 
 def grant(ask: Ask) -> Card:
@@ -190,11 +213,13 @@ def grant(ask: Ask) -> Card:
     role = role_from(role_word)
     ask.require(Act.GRANT_ROLE, About(organisation=organisation.slug))
     account = ask.invocation.account
-    _grant(ask, (account.platform, account.workspace, found[1]), found[1], organisation.slug, role)
+    user = found["of"] or found["id"]
+    called = (found["name"] or found["label"] or user)[:100]
+    _, name = _grant(ask, (account.platform, account.workspace, user), called, organisation.slug, role)
     return Card(
         title=ask.say(
             "roles.granted",
-            name=found[1],
+            name=name,
             role=ask.say(f"roles.{role.value}"),
             organisation=organisation.short,
         ),

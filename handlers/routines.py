@@ -1,6 +1,7 @@
 """`rutiner`: how many days before and after its meetings a county's deadlines stand (§ 3.1), changes logged (S28)."""
 
 import re
+from itertools import pairwise
 
 from sqlmodel import select
 
@@ -55,6 +56,14 @@ def _set(ask: Ask, slug: str, step: Step, days: int | None) -> None:
     least, most = LIMITS.get(step, (1, 120))
     if days is not None and not least <= days <= most:
         raise UserError("routines.out-of-range", {"least": least, "most": most, "days": days})
+    kind = MeetingKind.NATIONAL if slug == ask.directory.ks.slug else MeetingKind.REGIONAL
+    frame = frame_of(ask.reading)
+    now = dict(frame.offsets.get((kind, slug), offsets_for(kind)))
+    now[step] = STANDARD[kind][step] if days is None else days
+    for earlier, later in pairwise(BEFORE):
+        if now[earlier] < now[later] or (earlier is Step.SAVE_THE_DATE and now[earlier] == now[later]):
+            names = {"first": step_name(ask.language, earlier.value), "then": step_name(ask.language, later.value)}
+            raise UserError("routines.order", {**names, "before": now[earlier], "after": now[later]})
     row = ask.session.exec(
         select(OffsetRow).where(OffsetRow.organisation == slug, OffsetRow.step == step.value)
     ).first()

@@ -13,7 +13,7 @@ from domain.organisations import Kind, Organisation, fold, named_in
 from domain.permissions import About, Act
 from handlers.ask import Ask
 from handlers.cards import Block, Button, Card, Heading, Item, Sign, Table, Text
-from handlers.listing import duty_items, light_meetings, view_of
+from handlers.listing import duty_items, light_meetings, readable, view_of
 from handlers.meeting_card import concern_texts
 from handlers.texts import day_text
 from handlers.wording import SOON, capital, distance, is_overdue, meeting_name
@@ -84,11 +84,12 @@ def country_status(ask: Ask) -> Card:
     duties = _arisen(ask)
     meetings = light_meetings(ask.session, col(MeetingRow.year) >= ask.today.year - 1)
     body: list[Block] = [Text(_counts(ask, duties))]
-    body += _urgent(ask, duties)
+    shown = readable(ask, duties)
+    body += _urgent(ask, shown)
     body += [Heading(ask.say("status.heading-national")), *_national(ask, meetings)]
     body.append(_county_table(ask, duties, meetings))
     body += _trouble(ask)
-    body += _next(ask, duties)
+    body += _next(ask, shown)
     return Card(
         title=ask.say("status.title-country", day=ask.today),
         body=tuple(body),
@@ -154,7 +155,11 @@ def _national(ask: Ask, meetings: list[Meeting]) -> list[Block]:
                 )
             )
         body += [meeting_item(ask, one) for one in found]
-    steering = [one for one in meetings if one.kind is MeetingKind.STEERING and one.day and one.day >= ask.today]
+    steering = [
+        one
+        for one in meetings
+        if one.kind is MeetingKind.STEERING and one.day and one.day >= ask.today and one.state is not State.CANCELLED
+    ]
     return body + [meeting_item(ask, one) for one in steering]
 
 
@@ -189,7 +194,11 @@ def _cell(ask: Ask, one: Meeting | None) -> str:
 def _county_table(ask: Ask, duties: list[OpenDuty], meetings: list[Meeting]) -> Table:
     first, second = halves(ask.today)
     counties = ask.directory.of_kind(Kind.COUNTY, ask.today)
-    of = {(one.organisation, one.year, one.season): one for one in meetings if one.kind is MeetingKind.REGIONAL}
+    of = {
+        (one.organisation, one.year, one.season): one
+        for one in meetings
+        if one.kind is MeetingKind.REGIONAL and one.state is not State.CANCELLED
+    }
     held = held_counts(ask, meetings, ask.today.year)
     open_items: dict[str, int] = {}
     for county, in_county in ask.session.execute(

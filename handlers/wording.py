@@ -2,8 +2,10 @@
 
 from datetime import date, time
 
+from domain.calendar import WorkCalendar
 from domain.duties import FOLLOW_UP
 from domain.meetings import Meeting, MeetingKind
+from domain.reminders import ladder_due
 from handlers.cards import Sign
 from handlers.texts import say
 from storage.directory import Directory
@@ -60,6 +62,14 @@ def duty_state(language: str, duty: DutyRow | OpenDuty, today: date) -> tuple[Si
     if duty.ladder_due != duty.due and today <= duty.ladder_due:
         return Sign.SOON, say(language, "status.do-now")
     return deadline_state(language, duty.ladder_due, today)
+
+
+def follow_up_state(language: str, row: FollowUpRow, today: date, calendar: WorkCalendar) -> tuple[Sign, str]:
+    """As `duty_state`, from the follow-up itself."""
+    base = ladder_due(row.due, row.dated_on, calendar)
+    if base != row.due and today <= base:
+        return Sign.SOON, say(language, "status.do-now")
+    return deadline_state(language, base, today)
 
 
 def is_overdue(duty: DutyRow | OpenDuty, today: date) -> bool:

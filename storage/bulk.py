@@ -89,7 +89,7 @@ def insert_notices(session: Session, now: datetime, notices: Sequence[Notice]) -
     connection = session.connection()
     if connection.dialect.name == "sqlite":
         at = now.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-        days = {one.due: one.due.isoformat() for one in notices}
+        days = {day: day.isoformat() for day in {one.due for one in notices}}
         connection.exec_driver_sql(_INSERT, [(one[0], days[one.due], *one[2:], at) for one in notices])
     else:
         columns = dict(zip(Notice._fields, map(list, zip(*notices, strict=True)), strict=True))

@@ -1,16 +1,17 @@
 """Duties as kept: brought into step with their subjects by the unit of work, read by every view."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from domain.duties import Duty, Frame, duties_of_meeting, duty_of_follow_up
-from domain.reminders import SNOOZE_END, ladder_due, next_rung, send_at
+from domain.reminders import SNOOZE_END, ladder_due, send_at
 from storage.meetings import frame_of, with_steps
+from storage.planning import next_planned
 from storage.store import SYSTEM, By, Store, Unit
 from storage.tables import DutyRow, FollowUpRow, MeetingRow, OffsetRow, OrganisationRow, Row, SettingRow, StepRow
 
@@ -138,6 +139,8 @@ def _new_row(duty: Duty, frame: Frame) -> DutyRow:
 
 def _update(row: DutyRow, duty: Duty, frame: Frame, unit: Unit) -> None:
     base = ladder_due(duty.due, duty.arose_on, frame.calendar)
+    if (row.owner, row.ladder_due) != (duty.owner, base):
+        row.snoozed_until = None  # it was somebody else's, or about another deadline
     was = (row.ladder_due, row.until, row.gentle, row.owner, row.done_on is None, row.arose_on)
     row.owner, row.due, row.ladder_due, row.clause = duty.owner, duty.due, base, duty.clause
     row.arose_on, row.until, row.gentle, row.done_on = duty.arose_on, duty.until, duty.gentle, duty.done_on
@@ -148,12 +151,9 @@ def _update(row: DutyRow, duty: Duty, frame: Frame, unit: Unit) -> None:
 
 
 def plan_next(row: DutyRow, frame: Frame, after: date) -> None:
-    """Set when the duty is next reminded of: the first rung later than `after`; never, when it is done."""
-    rung = (
-        None
-        if row.done_on is not None
-        else next_rung(row.ladder_due, after, frame.calendar, gentle=row.gentle, until=row.until)
-    )
+    """Set when the duty is next reminded of: the first rung, or a snooze's end, later than `after`; not when done."""
+    how: Mapping[str, Any] = {"gentle": row.gentle, "until": row.until, "snoozed_until": row.snoozed_until}
+    rung = next_planned(row.ladder_due, after, frame.calendar, **how) if row.done_on is None else None
     row.next_reminder_at = send_at(rung.day) if rung else None
     row.next_rung = rung.number if rung else None
 

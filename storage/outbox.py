@@ -7,8 +7,10 @@ answer (`uncertain`), is ambiguous: its key is looked up in the chat before anyt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, bindparam, not_, or_, text
+import sqlalchemy
+from sqlalchemy import ColumnElement, Update, and_, bindparam, not_, or_, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
@@ -19,7 +21,7 @@ from storage.directory import Directory
 from storage.epoch import Epoch, current_epoch
 from storage.recipients import Address, address_of
 from storage.store import Store
-from storage.tables import MessageRow, NoticeRow
+from storage.tables import MessageRow, NoticeRow, Row
 
 NO_ROOM = "no-room"
 """Why a message is undeliverable: its recipient has no room on any active platform."""
@@ -37,11 +39,11 @@ _FREE = text(
     " WHERE busy.recipient = message.recipient AND busy.status IN ('sending', 'uncertain'))"
 )
 _NEXT = (
-    select(MessageRow)
+    sqlalchemy.select(Row.metadata.tables["message"])
     .where(or_(col(MessageRow.not_before).is_(None), col(MessageRow.not_before) <= bindparam("now")), _FREE)
     .order_by(col(MessageRow.id))
     .limit(1)
-    .with_for_update(skip_locked=True, of=MessageRow)
+    .with_for_update(skip_locked=True, of=Row.metadata.tables["message"])
 )
 _NEXT_CAUSED = _NEXT.where(text("message.status = 'waiting' AND message.day IS NULL"))
 _NEXT_DIGEST = _NEXT.where(
@@ -129,11 +131,9 @@ def _next_waiting(session: Session, store: Store, now: datetime, epoch: Epoch) -
     for query in (_NEXT_CAUSED, _NEXT_DIGEST):
         if query is _NEXT_DIGEST and not sending_now(now, store.rules.calendar):
             break
-        found: MessageRow | None = (
-            session.execute(query if looked is None else query.where(looked), values).scalars().first()
-        )
+        found = session.connection().execute(query if looked is None else query.where(looked), values).first()
         if found is not None:
-            return found
+            return MessageRow(**found._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row's columns
     return None
 
 
@@ -141,27 +141,48 @@ def _take(reading: _Reading, message: MessageRow, lease_until: float) -> Claimed
     """Mark it as being sent, which keeps everybody else from this recipient; None: it isn't sent after all."""
     session, now, worker = reading.session, reading.now, reading.worker
     address = reading.address(message.recipient, direct=message.reason != NOT_DIRECTLY)
-    if address is None:
-        message.status, message.reason = "undeliverable", NO_ROOM
-    else:
-        message.status = "sending"
-        message.room_platform, message.room_workspace = address.platform, address.workspace
-        message.room_channel, message.room_direct = address.channel, address.direct
-    message.worker, message.boot, message.lease_until = worker.name, worker.boot, lease_until
-    message.attempted_at, message.epoch = now, reading.epoch.number
+    room = address or Address(message.room_platform, message.room_workspace, message.room_channel, message.room_direct)
     held = message.attempt > 0
-    message.attempt += 1
-    session.flush()  # from here on nobody else begins on this recipient
+    # From this statement on nobody else begins on this recipient.
+    _mark(
+        session,
+        message,
+        status="sending" if address else "undeliverable",
+        reason=message.reason if address else NO_ROOM,
+        worker=worker.name,
+        boot=worker.boot,
+        lease_until=lease_until,
+        attempt=message.attempt + 1,
+        attempted_at=now,
+        epoch=reading.epoch.number,
+        room_platform=room.platform,
+        room_workspace=room.workspace,
+        room_channel=room.channel,
+        room_direct=room.direct,
+    )
     notices: Sequence[NoticeRow] = ()
     if message.cause is None:
         notices = gather(session, message, now, held=held)
-        message.late = any(notice.late for notice in notices)
         if not notices:
-            message.status, message.reason = "cancelled", ""
-        session.flush()
-    if address is None or message.status != "sending":
-        return None
-    return Claimed(message, tuple(notices), (address,), reading.epoch.number, now, now)
+            _mark(session, message, status="cancelled", reason="")
+            return None
+        if message.late != any(notice.late for notice in notices):
+            _mark(session, message, late=not message.late)
+    return Claimed(message, tuple(notices), (address,), reading.epoch.number, now, now) if address else None
+
+
+def _mark(session: Session, message: MessageRow, **values: object) -> None:
+    """Write columns of a message, in the database and in what was read of it."""
+    session.connection().execute(_marked(tuple(values)), {"the_id": message.id, **values})
+    for name, value in values.items():
+        setattr(message, name, value)
+
+
+@cache
+def _marked(names: tuple[str, ...]) -> Update:
+    """Built once: building a statement costs more than running it, and loading an entity more than reading a row."""
+    table = Row.metadata.tables["message"]
+    return update(table).where(table.c.id == bindparam("the_id")).values({name: bindparam(name) for name in names})
 
 
 def take_ambiguous(store: Store, worker: Worker, now: datetime, lease_now: float, lease: float) -> Claimed | None:
@@ -190,16 +211,16 @@ def take_ambiguous(store: Store, worker: Worker, now: datetime, lease_now: float
 
 def _over(session: Session, worker: Worker, lease_now: float, lease: float) -> MessageRow | None:
     rows = session.exec(select(MessageRow).where(_BUSY).order_by(col(MessageRow.id))).all()
-    foreign = [_mark(row) for row in rows if row.boot != worker.boot]
+    foreign = [_claim_of(row) for row in rows if row.boot != worker.boot]
     worker.seen = {mark: worker.seen.get(mark, lease_now) for mark in foreign}
     for row in rows:
-        ends = row.lease_until if row.boot == worker.boot else worker.seen[_mark(row)] + lease
+        ends = row.lease_until if row.boot == worker.boot else worker.seen[_claim_of(row)] + lease
         if lease_now >= ends and _lock(session, row):
             return row
     return None
 
 
-def _mark(row: MessageRow) -> tuple[int, int, str, float]:
+def _claim_of(row: MessageRow) -> tuple[int, int, str, float]:
     return (row.id or 0, row.attempt, row.worker, row.lease_until)
 
 

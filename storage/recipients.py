@@ -93,7 +93,7 @@ def _room(directory: Directory, organisation: str, platforms: frozenset[str]) ->
     for room in directory.rooms_of(organisation, platforms):
         if not room.refused:
             return Address(room.platform, room.workspace, room.channel)
-    return Address(CONSOLE, "", organisation) if CONSOLE in platforms else None
+    return None
 
 
 def account_on(holder: Holding, platforms: frozenset[str]) -> AccountOf | None:

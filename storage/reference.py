@@ -14,18 +14,13 @@ _PUBLIC = ("kind", "short", "name", "number", "orgnr", "leader_title", "valid_fr
 
 
 def load_reference(store: Store, at: datetime) -> int:
-    """Put the reference organisations and a console room for each in the database; how many were new or changed.
+    """Put the reference organisations in the database, new ones with a console room; how many were new or changed.
 
     Safe to repeat; writes nothing when there is nothing to change.
     """
     with store.read(at) as snapshot:
-        rooms = {room.channel for room in snapshot.directory.rooms if room.platform == CONSOLE}
         known = {slug: _shown(one) for slug, one in snapshot.directory.organisations.items()}
-    wanted = [
-        (position, one)
-        for position, one in enumerate(REFERENCE)
-        if known.get(one.slug) != _shown(one) or one.slug not in rooms
-    ]
+    wanted = [(position, one) for position, one in enumerate(REFERENCE) if known.get(one.slug) != _shown(one)]
     if not wanted:
         return 0
     with store.begin(system("organisasjoner"), at) as unit:
@@ -35,7 +30,10 @@ def load_reference(store: Store, at: datetime) -> int:
 
 
 def register(unit: Unit, organisation: Organisation, position: int) -> None:
-    """Put an organisation in the registry, or bring its public facts up to date, and give it its console room."""
+    """Put an organisation in the registry with its console room, or bring its public facts up to date.
+
+    One that is known already has the rooms it has chosen: a console room that was set free stays free.
+    """
     row = unit.session.get(OrganisationRow, organisation.slug)
     new = as_row(organisation, position)
     if row is None:
@@ -45,7 +43,7 @@ def register(unit: Unit, organisation: Organisation, position: int) -> None:
             if getattr(row, name) != getattr(new, name):
                 setattr(row, name, getattr(new, name))
     unit.session.flush()
-    if unit.directory.room(CONSOLE, "", organisation.slug) is None:
+    if row is None and unit.directory.room(CONSOLE, "", organisation.slug) is None:
         unit.session.add(
             RoomRow(
                 platform=CONSOLE,

@@ -1,20 +1,22 @@
 """The unit of work: one command, one transaction. State, duties, outgoing messages and audit commit together or not.
 
 SQLite (WAL, synchronous=FULL) and PostgreSQL. One writer at a time: SQLite by a lock in this process and BEGIN
-IMMEDIATE between processes, PostgreSQL by an advisory lock. Reads take a snapshot and never queue behind a write.
+IMMEDIATE between processes, tried again until the store's patience is at an end; PostgreSQL by an advisory lock. Reads
+take a snapshot and never queue behind a write.
 """
 
 import secrets
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool, StaticPool
 from sqlmodel import Session
 
@@ -28,8 +30,19 @@ WRITER_LOCK = 7_264_891
 """The PostgreSQL advisory lock that makes commands take turns."""
 
 
+PATIENCE = 10.0
+"""Seconds that a write waits for another process's to end."""
+
+_UNTIL = "samhandling_until"
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.002, 0.1
+
+
 class RepeatedRequestError(Exception):
     """The platform sent a request again that has changed something already."""
+
+
+class StoreBusyError(OperationalError):
+    """Another process has been writing all the time this one was prepared to wait. Nothing has been done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,20 +130,26 @@ def new_key() -> str:
 
 
 class Store:
-    """The database. `url`: sqlite:///file, sqlite:// (in memory) or postgresql://…"""
+    """The database. `url`: sqlite:///file, sqlite:// (in memory) or postgresql://…
 
-    def __init__(self, url: str, rules: Rules) -> None:
+    patience: seconds a write on SQLite waits for other processes before it raises StoreBusyError. pause: how it waits.
+    """
+
+    def __init__(
+        self, url: str, rules: Rules, patience: float = PATIENCE, pause: Callable[[float], None] = time.sleep
+    ) -> None:
         self.url: URL = _driver(make_url(url))
         self.rules = rules
+        self._patience, self._pause = patience, pause
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self._lock = threading.RLock()
         self._directory: tuple[int, Directory] | None = None
-        self.writer = self._engine("BEGIN IMMEDIATE")
+        self.writer = self._engine(self._begin_immediate, busy_timeout=0)
         # One connection in memory is one database: there, reading and writing share it and the lock.
         self.in_memory = self.sqlite and self.url.database in (None, "", ":memory:")
-        self.reader = self.writer if self.in_memory else self._engine("BEGIN")
+        self.reader = self.writer if self.in_memory else self._engine(_begin)
 
-    def _engine(self, begin: str) -> Engine:
+    def _engine(self, begin: Callable[[Connection], None], busy_timeout: int = 1900) -> Engine:
         if not self.sqlite:
             return create_engine(self.url, pool_size=8, max_overflow=8, pool_pre_ping=True)
         memory = self.url.database in (None, "", ":memory:")
@@ -139,9 +158,26 @@ class Store:
             poolclass=StaticPool if memory else QueuePool,
             connect_args={"check_same_thread": False, "timeout": 1.9},
         )
-        event.listen(engine, "connect", _pragmas)
-        event.listen(engine, "begin", _begin_with(begin))
+        event.listen(engine, "connect", _pragmas(busy_timeout))
+        event.listen(engine, "begin", begin)
         return engine
+
+    def _begin_immediate(self, connection: Connection) -> None:
+        """Begin a write, the database's only one, before anything is done in it. Raises StoreBusyError."""
+        until = connection.get_execution_options().get(_UNTIL) or time.monotonic() + self._patience
+        longest = _SHORTEST_PAUSE
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            except OperationalError as error:
+                if not _is_busy(error):
+                    raise
+                if time.monotonic() >= until:
+                    raise StoreBusyError(error.statement, error.params, error.orig or error) from error
+            else:
+                return
+            self._pause(longest * (1 + secrets.randbelow(1000) / 1000) / 2)
+            longest = min(longest * 2, _LONGEST_PAUSE)
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -150,9 +186,14 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """A bare write transaction for the outbox and the tick: no audit, no duties. Commits, or rolls back."""
+        """A bare write transaction for the outbox and the tick: no audit, no duties. Commits, or rolls back.
+
+        Raises StoreBusyError when other processes don't let it begin.
+        """
         if self.sqlite:
+            until = time.monotonic() + self._patience  # the turns of this process are part of it
             with self._lock, Session(self.writer, expire_on_commit=False) as session, session.begin():
+                session.connection(execution_options={_UNTIL: until})
                 yield session
         else:
             with Session(self.writer, expire_on_commit=False) as session, session.begin():
@@ -162,7 +203,8 @@ class Store:
     def begin(self, by: By, at: datetime) -> Iterator[Unit]:
         """The unit of work of one command. Commits when the block ends well, otherwise nothing has happened.
 
-        Raises RepeatedRequestError when the same platform request has been through before.
+        Raises RepeatedRequestError when the same platform request has been through before, StoreBusyError when it
+        could not begin.
         """
         with self.transaction() as session:
             if not self.sqlite:
@@ -236,16 +278,23 @@ def _driver(url: URL) -> URL:
     return url
 
 
-def _pragmas(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # transactions are begun by `_begin_with`, not by the driver
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=1900"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+def _pragmas(busy_timeout: int) -> Callable[[sqlite3.Connection, object], None]:
+    """busy_timeout: milliseconds that SQLite itself waits; none where `_begin_immediate` does."""
+
+    def set_up(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # transactions are begun by the listeners below, not by the driver
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={busy_timeout}"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    return set_up
 
 
-def _begin_with(statement: str) -> Callable[[Connection], Any]:
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(statement)
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
 
-    return begin
+
+def _is_busy(error: OperationalError) -> bool:
+    code = getattr(error.orig, "sqlite_errorcode", 0)
+    return bool(code & 0xFF == sqlite3.SQLITE_BUSY)  # the rest of the code says how it is busy

@@ -44,7 +44,7 @@ class Desk:
         room: str = "",
         request: str = "",
     ) -> Reply:
-        """The whole reply to a line said by an organisation's console account (`ks`, `agder:leader`) or a Slack user."""
+        """The whole reply to a line said by a console account (`ks`, `agder:leader`) or a Slack user."""
         if at:
             self.at = oslo(at)
         if who.startswith("U"):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.slack.manifest import COMMAND
 from bot.slack.modals import Place, Sent
 from handlers.cards import Account, RoomRef
 from handlers.invocation import Invocation
@@ -14,6 +15,9 @@ Body = Mapping[str, Any]
 Context = Mapping[str, Any]
 
 _ENTITY = re.compile(r"<([@#!][^<>|]*|(?:https?|mailto|tel):[^<>|]*)(?:\|([^<>]*))?>")
+_GRANTING = re.compile(r"\s*rol", re.IGNORECASE)
+"""How a line about roles begins (`handlers/roles.py`), the only kind that needs to know which account is meant."""
+_COMMAND = re.compile(rf"^\s*{re.escape(COMMAND)}\b", re.IGNORECASE)
 _QUIET = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u200b": None, "\ufeff": None, "\u2060": None}
     | dict.fromkeys("“”„‟", '"')
@@ -22,8 +26,12 @@ _QUIET = str.maketrans(
 
 
 def words(text: str) -> str:
-    """Slack's text as plain words: mentions and links by name, no entities, straight quotes, ordinary spaces."""
-    return _unescaped(_ENTITY.sub(_named, text)).translate(_QUIET).strip()
+    """Slack's text as plain words: mentions and links by name, no entities, straight quotes, ordinary spaces.
+
+    A person is «@kari», and on a line about roles «@kari (U123456)»: a role belongs to an account, not to a name.
+    """
+    named = _with_account if _GRANTING.match(text) else _named
+    return _unescaped(_ENTITY.sub(named, text)).translate(_QUIET).strip()
 
 
 def _unescaped(text: str) -> str:
@@ -40,10 +48,16 @@ def _named(found: re.Match[str]) -> str:
     return label or re.sub(r"^(mailto|tel):", "", target)
 
 
+def _with_account(found: re.Match[str]) -> str:
+    name, target = _named(found), found.group(1)
+    return f"{name} ({target[1:]})" if target.startswith("@") and name != target else name
+
+
 def addressed(text: str, bot_user: str) -> str:
     """The words of a message to the bot, without the mention of it, and without a slash command typed as text."""
-    said = words(re.sub(rf"<@{re.escape(bot_user)}(?:\|[^>]*)?>", " ", text)) if bot_user else words(text)
-    return re.sub(r"^/samhandling\b", "", said, flags=re.IGNORECASE).strip()
+    if bot_user:
+        text = re.sub(rf"<@{re.escape(bot_user)}(?:\|[^>]*)?>", " ", text)
+    return words(_COMMAND.sub("", text))
 
 
 def _account(context: Context, body: Body, name: str = "") -> Account:

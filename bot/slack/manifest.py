@@ -33,7 +33,7 @@ def manifest(url: str | None, language: str = "nb") -> dict[str, Any]:
         "command": COMMAND,
         "description": say(language, "slack.manifest.command"),
         "usage_hint": say(language, "slack.manifest.usage"),
-        "should_escape": False,
+        "should_escape": True,  # @somebody arrives with the account's id, which a role is granted to
         **({"url": address["request_url"]} if url else {}),
     }
     return {

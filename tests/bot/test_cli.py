@@ -160,6 +160,35 @@ def test_tick(demo: Run) -> None:
     assert "O-7" not in demo("tick", "--at", "2026-11-24T09:00").stdout
 
 
+def test_what_has_no_room_waits_until_one_is_bound(demo: Run) -> None:
+    def say(who: str, at: str, *words: str) -> str:
+        result = demo("say", "--as", who, "--at", at, *words)
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    def sent_to(who: str, at: str) -> list[dict[str, str]]:
+        return [one for one in json.loads(demo("tick", "--at", at, "--json").stdout) if one["recipient"] == who]
+
+    say("agder", CLOCK, "møte ny regional vår 15.4.2027")
+    say("siva", CLOCK, "kanal ingen")
+    assert demo("init").exit_code == 0  # the next start leaves it free
+    assert demo("demo").exit_code == 0
+    assert "tilhører ingen" in say("siva", CLOCK, "kanal")
+    convened = say("agder", CLOCK, "innkall R42-2027-V bekreft")
+    assert "Uten kanal i chatten: Siva" in convened
+    assert sent_to("siva", CLOCK) == []
+    assert "Ikke levert: Siva (1)" in say("ks", CLOCK, "status")
+
+    bound = say("siva", "2026-11-23T20:00", "--room", "fellesrom", "kanal Siva")
+    assert "Én melding som ikke kunne leveres, sendes i neste sendetid." in bound
+    assert sent_to("siva", "2026-11-24T08:59") == []
+    convening, *_ = sent_to("siva", "2026-11-24T09:00")
+    assert convening["room"] == "fellesrom"
+    assert "Innkalling" in convening["text"]
+    assert "senere enn den skulle" in convening["text"]
+    assert "Ikke levert" not in say("ks", "2026-11-24T09:00", "status")
+
+
 def test_a_dry_run_leaves_nothing_behind(demo: Run) -> None:
     before = counted(demo)
     for _ in range(2):

@@ -141,7 +141,7 @@ def test_a_wrong_field_is_asked_for_again_and_the_rest_is_kept(terminal: Termina
     )
     assert "må fylles ut" in said
     assert "«vinter»" in said
-    assert "fredag 14. mai · tirsdag 18. mai" in said
+    assert "fredag 14. mai 2027 · tirsdag 18. mai 2027" in said
     again = [prompt for prompt in terminal.asked if "[17. mai 2027]" in prompt]
     assert len(again) == 1
     with app.store.read(AT) as snapshot:

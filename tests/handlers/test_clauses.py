@@ -540,7 +540,7 @@ def test_s33_ks_may_convene_on_behalf_and_the_county_is_told(desk: Desk) -> None
     office = Office(desk)
     told = [post for post in office.turn() if post.room == "agder"]
     assert len(told) == 2
-    assert all("på vegne av dere" in post.text for post in told)
+    assert all("På vegne av dere har KS" in post.text for post in told)
 
 
 def test_s33_another_county_or_an_agency_may_not(desk: Desk) -> None:

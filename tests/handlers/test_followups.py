@@ -280,7 +280,10 @@ def test_asking_for_help_and_turning_it_away_reach_the_coordinator(desk: Desk) -
     assert "Ansvarlig: Innovasjon Norge" in handed
     assert "ikke bekreftet" in handed
     assert duty(desk).owner == "innovasjon-norge"
-    assert [post.room for post in office.turn()] == ["innovasjon-norge"]
+    assert [(post.room, post.card.title) for post in office.turn()] == [
+        ("innovasjon-norge", "Nytt oppfølgingspunkt fra Agder"),
+        ("siva", "O-1 levere skisse er flyttet til Innovasjon Norge"),
+    ]
     assert not desk.reply("siva", "ferdig O-1").ok
 
 

@@ -422,7 +422,9 @@ def test_what_ks_registers_for_a_county_is_marked_and_told(desk: Desk) -> None:
     assert [step.on_behalf for step in rows(desk.store, StepRow)] == [True]
     desk.say("agder", "møte endre R42-2027-V sted: Grimstad")
     assert not rows(desk.store, AuditRow)[-1].on_behalf
-    assert office.turn() == []
+    told = office.turn()  # they know of the meeting, so they hear of another place
+    assert [post.room for post in told] == ["innovasjon-norge", "siva", "forskningsradet"]
+    assert all("Grimstad" in post.text for post in told)
 
 
 # -- overviews ---------------------------------------------------------------------------------------------------------

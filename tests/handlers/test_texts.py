@@ -297,7 +297,7 @@ _MEETING_FACTS = {
     "when", "state", "place", "link", "theme", "convener", "audience", "present", "absent", "id",
 }  # fmt: skip
 _SENDINGS = {"convening", "save-the-date"}
-_ABOUT_MEETINGS = {"change-notice", "called-off", "on-behalf"}
+_ABOUT_MEETINGS = {"change-notice", "called-off", "details", "on-behalf"}
 _CONCERNS = {"before-national", "short-gap", "no-partnership", "autumn-administrative", "not-together"}
 
 COMPUTED: Mapping[str, set[str]] = {
@@ -307,6 +307,7 @@ COMPUTED: Mapping[str, set[str]] = {
     "convene.preview-{}": _SENDINGS,
     "convene.sent-{}": _SENDINGS,
     "convene.text-{}": _SENDINGS,
+    "convene.asks-{}": {"contribute", "sign-up"},
     "console.{}": set(),  # by name in the terminal's own modules
     "console.{}.hint": set(),
     "dates.distance-{}": {"today", "tomorrow", "yesterday"},
@@ -683,6 +684,7 @@ FIRST: Mapping[str, tuple[str, ...]] = {
 }
 """What KS says before an example can be followed."""
 SPEAKERS = {
+    "channel": "agder",
     "follow-up-new": "agder", "follow-up-change": "agder", "follow-up-lapse": "agder", "done": "siva",
     "accept": "siva", "postpone": "siva", "help-wanted": "siva", "not-mine": "siva", "snooze": "siva",
 }  # fmt: skip

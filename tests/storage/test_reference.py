@@ -6,9 +6,10 @@ from sqlmodel import select
 
 from domain.organisations import REFERENCE
 from storage.duties import system
+from storage.recipients import address_of
 from storage.reference import load_reference
 from storage.store import Store
-from storage.tables import AuditRow, OrganisationRow
+from storage.tables import AuditRow, OrganisationRow, RoomRow
 
 AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
@@ -35,3 +36,27 @@ def test_a_new_version_brings_public_facts_up_to_date_but_not_the_language(sqlit
     with sqlite_store.read(AT) as snapshot:
         agder = snapshot.directory.organisations["agder"]
     assert (agder.name, agder.language) == ("Agder fylkeskommune", "nn")
+
+
+def test_a_console_room_that_was_set_free_stays_free(store: Store) -> None:
+    load_reference(store, AT)
+    with store.begin(system("test"), AT) as unit:
+        unit.session.delete(unit.session.exec(select(RoomRow).where(RoomRow.channel == "siva")).one())
+        unit.session.get_one(OrganisationRow, "siva").name = "Siva"
+    assert load_reference(store, AT) == 1  # its public facts follow, its room doesn't come back
+    with store.read(AT) as snapshot:
+        assert snapshot.directory.rooms_of("siva", {"console"}) == []
+        assert address_of(snapshot.directory, "siva", AT.date(), frozenset({"console"})) is None
+        agder = address_of(snapshot.directory, "agder", AT.date(), frozenset({"console"}))
+    assert str(agder) == "console:agder"
+
+
+def test_an_organisation_of_a_new_version_comes_with_its_room(sqlite_store: Store) -> None:
+    load_reference(sqlite_store, AT)
+    with sqlite_store.begin(system("test"), AT) as unit:
+        for kind, column in ((RoomRow, "organisation"), (OrganisationRow, "slug")):
+            unit.session.delete(unit.session.exec(select(kind).where(getattr(kind, column) == "siva")).one())
+            unit.session.flush()
+    assert load_reference(sqlite_store, AT) == 1
+    with sqlite_store.read(AT) as snapshot:
+        assert [room.channel for room in snapshot.directory.rooms_of("siva", {"console"})] == ["siva"]

@@ -13,3 +13,4 @@ welcome = Hello. Samhandling does not know you yet
 welcome-what = Samhandling is the secretary for Nasjonal samhandlingsmodell, the Norwegian national collaboration model: meetings, deadlines, follow-up.
 welcome-how = Choose your organisation. A coordinator there, or KS, approves. You can also type “roles ask Agder coordinator”.
 welcome-account = Your account: { $account }
+welcome-admin = You are an administrator: “roles” shows requests that wait, “roles grant” gives a role, “channel Agder” ties a channel to an organisation.

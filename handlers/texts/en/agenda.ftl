@@ -14,3 +14,7 @@ agreement-reviewed = Review of the cooperation agreement
 trends = Expected challenges and trends in the county in { $year }
 need-for-changes = Need for changes in the cooperation agreement
 initiatives = The Missions initiative and other joint initiatives
+open-items-count = { $n ->
+    [one] One open follow-up.
+   *[other] { $n } open follow-ups.
+ }

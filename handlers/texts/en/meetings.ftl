@@ -166,3 +166,7 @@ received-at = { $organisation }: { $state ->
 form-held-title = The meeting was held
 form-date-title = Set the date
 no-comments-recorded = Recorded: no comments from { $organisation } on the { $name }.
+day-passed = { DAY($day, form: "long") } has passed.
+    .hint = Write a date to come, or “meeting held { $ref } present …” if the meeting has been held.
+step-day = { DAY($day) } is too long before the meeting.
+    .hint = Write the day it was sent, or no date for today.

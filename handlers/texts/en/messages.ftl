@@ -12,7 +12,16 @@ change-notice = { $name } has been moved from { DAY($old, form: "long") } to { D
 called-off-title = Cancelled: { $name }
 called-off = { $name } is cancelled.
 on-behalf-title = KS has recorded something for you: { $name }
-on-behalf = KS has recorded a change on your behalf: { $name }.
+on-behalf = { $what ->
+    [dated] On your behalf, KS has set the date of the { $name }.
+    [moved] On your behalf, KS has moved the { $name } to { DAY($day, form: "long") }.
+    [called-off] On your behalf, KS has cancelled the { $name }.
+    [changed] On your behalf, KS has changed the time, place or theme of the { $name }.
+    [held] On your behalf, KS has recorded the { $name } as held.
+    [convening] On your behalf, KS has sent the notice of the { $name }.
+    [save-the-date] On your behalf, KS has sent the save-the-date for the { $name }.
+   *[other] On your behalf, KS has recorded something: { $name }.
+ }
 on-behalf-routine-title = KS has changed a routine for you
 on-behalf-routine = KS has changed a deadline on your behalf: { $step }.
 new-follow-up-title = New follow-up from { $who }
@@ -23,7 +32,12 @@ not-mine-title = { $who } thinks that { $name } belongs to somebody else
 nudge-title = { $who } reminds you of { $name }
 said = { $who }: “{ $what }”
 role-request-title = Somebody asks for a role in { $organisation }
+role-granted-title = You now hold this role in { $organisation }: { $role }
+role-granted = Your request has been approved.
 undeliverable-title = A message to { $organisation } did not arrive
 undeliverable = { $organisation } has no channel that the bot can write in. The message is sent when a coordinator there types “channel” in the right channel.
 changed-title = { $who } has changed { $name }
 finished-title = { $who } has recorded { $name } as done
+handed-over-title = { $name } has been passed to { $owner }
+details-title = Changed: { $name }
+details = Time, place or link has changed for the { $name }. As it stands now:

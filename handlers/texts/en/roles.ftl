@@ -35,3 +35,9 @@ end-needs = Which role is to end?
 no-holder = There is no single person with that role in { $organisation }.
     .hint = Type “roles { $organisation }” to see who holds it, and include the name.
 ended = { $name } is no longer { $role } in { $organisation }
+none-waiting = No requests are waiting.
+waiting-title = { $n ->
+    [0] Nobody is waiting for a role
+    [one] One person is waiting for a role
+   *[other] { $n } people are waiting for a role
+ }

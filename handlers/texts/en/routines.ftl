@@ -21,3 +21,5 @@ column-step = Step
 column-days = Days
 column-note = Note
 caption = How many days before or after the meeting each deadline stands
+order = { $first } ({ $before } days before) must come earlier than { $then } ({ $after } days before).
+    .hint = Write a number that fits, or change the other step first.

@@ -13,3 +13,4 @@ welcome = Hei. Samhandling kjenner deg ikke ennå
 welcome-what = Samhandling er sekretæren for Nasjonal samhandlingsmodell: møter, frister, oppfølging.
 welcome-how = Velg organisasjonen din. En koordinator der, eller KS, godkjenner. Du kan også skrive «roller be-om Agder koordinator».
 welcome-account = Kontoen din: { $account }
+welcome-admin = Du er administrator: «roller» viser forespørsler som venter, «roller gi» gir en rolle, «kanal Agder» knytter en kanal til en organisasjon.

@@ -14,3 +14,7 @@ agreement-reviewed = Gjennomgang av samarbeidsavtalen
 trends = Forventede utfordringer og utviklingstrekk i fylket i { $year }
 need-for-changes = Behov for endringer i samarbeidsavtalen
 initiatives = Missionssatsingen og andre fellessatsinger
+open-items-count = { $n ->
+    [one] Ett åpent oppfølgingspunkt.
+   *[other] { $n } åpne oppfølgingspunkter.
+ }

@@ -166,3 +166,7 @@ received-at = { $organisation }: { $state ->
 form-held-title = Møtet er holdt
 form-date-title = Sett dato
 no-comments-recorded = Registrert: ingen merknader fra { $organisation } til { $name }.
+day-passed = { DAY($day, form: "long") } er passert.
+    .hint = Skriv en dato framover, eller «møte holdt { $ref } til stede …» hvis møtet har vært.
+step-day = { DAY($day) } er for lenge før møtet.
+    .hint = Skriv dagen det ble sendt, eller ingen dato for i dag.

@@ -12,7 +12,16 @@ change-notice = { $name } er flyttet fra { DAY($old, form: "long") } til { DAY($
 called-off-title = Avlyst: { $name }
 called-off = { $name } er avlyst.
 on-behalf-title = KS har registrert noe for dere: { $name }
-on-behalf = KS har registrert en endring på vegne av dere: { $name }.
+on-behalf = { $what ->
+    [dated] På vegne av dere har KS satt datoen for { $name }.
+    [moved] På vegne av dere har KS flyttet { $name } til { DAY($day, form: "long") }.
+    [called-off] På vegne av dere har KS avlyst { $name }.
+    [changed] På vegne av dere har KS endret tid, sted eller tema for { $name }.
+    [held] På vegne av dere har KS registrert { $name } som holdt.
+    [convening] På vegne av dere har KS sendt innkalling til { $name }.
+    [save-the-date] På vegne av dere har KS sendt datovarsel for { $name }.
+   *[other] På vegne av dere har KS registrert noe: { $name }.
+ }
 on-behalf-routine-title = KS har endret en rutine for dere
 on-behalf-routine = KS har endret en frist på vegne av dere: { $step }.
 new-follow-up-title = Nytt oppfølgingspunkt fra { $who }
@@ -23,7 +32,12 @@ not-mine-title = { $who } mener at { $name } hører til hos andre
 nudge-title = { $who } minner om { $name }
 said = { $who }: «{ $what }»
 role-request-title = Noen ber om en rolle i { $organisation }
+role-granted-title = Du er nå { $role } i { $organisation }
+role-granted = Forespørselen din er godkjent.
 undeliverable-title = Beskjed til { $organisation } kom ikke fram
 undeliverable = { $organisation } mangler en kanal boten kan skrive i. Meldingen sendes når en koordinator der skriver «kanal» i riktig kanal.
 changed-title = { $who } har endret { $name }
 finished-title = { $who } har registrert { $name } som utført
+handed-over-title = { $name } er flyttet til { $owner }
+details-title = Endret: { $name }
+details = Tid, sted eller lenke er endret for { $name }. Slik er det nå:

@@ -35,3 +35,9 @@ end-needs = Hvilken rolle skal avsluttes?
 no-holder = Fant ikke én person med den rollen i { $organisation }.
     .hint = Skriv «roller { $organisation }» for å se hvem som har den, og ta med navnet.
 ended = { $name } er ikke lenger { $role } i { $organisation }
+none-waiting = Ingen forespørsler venter.
+waiting-title = { $n ->
+    [0] Ingen venter på en rolle
+    [one] Én venter på en rolle
+   *[other] { $n } venter på en rolle
+ }

@@ -21,3 +21,5 @@ column-step = Steg
 column-days = Dager
 column-note = Merknad
 caption = Hvor mange dager før eller etter møtet hver frist står
+order = { $first } ({ $before } dager før) må komme tidligere enn { $then } ({ $after } dager før).
+    .hint = Skriv et tall som passer, eller endre det andre steget først.

@@ -13,3 +13,4 @@ welcome = Hei. Samhandling kjenner deg ikkje enno
 welcome-what = Samhandling er sekretæren for Nasjonal samhandlingsmodell: møte, fristar, oppfølging.
 welcome-how = Vel organisasjonen din. Ein koordinator der, eller KS, godkjenner. Du kan òg skrive «roller be-om Agder koordinator».
 welcome-account = Kontoen din: { $account }
+welcome-admin = Du er administrator: «roller» viser førespurnader som ventar, «roller gi» gir ei rolle, «kanal Agder» knyter ein kanal til ein organisasjon.

@@ -14,3 +14,7 @@ agreement-reviewed = Gjennomgang av samarbeidsavtalen
 trends = Venta utfordringar og utviklingstrekk i fylket i { $year }
 need-for-changes = Behov for endringar i samarbeidsavtalen
 initiatives = Missions-satsinga og andre fellessatsingar
+open-items-count = { $n ->
+    [one] Eitt ope oppfølgingspunkt.
+   *[other] { $n } opne oppfølgingspunkt.
+ }

@@ -166,3 +166,7 @@ received-at = { $organisation }: { $state ->
 form-held-title = Møtet er halde
 form-date-title = Set dato
 no-comments-recorded = Registrert: ingen merknader frå { $organisation } til { $name }.
+day-passed = { DAY($day, form: "long") } er passert.
+    .hint = Skriv ein dato framover, eller «møte halde { $ref } til stades …» om møtet har vore.
+step-day = { DAY($day) } er for lenge før møtet.
+    .hint = Skriv dagen det blei sendt, eller ingen dato for i dag.

@@ -12,7 +12,16 @@ change-notice = { $name } er flytt frå { DAY($old, form: "long") } til { DAY($d
 called-off-title = Avlyst: { $name }
 called-off = { $name } er avlyst.
 on-behalf-title = KS har registrert noko for dykk: { $name }
-on-behalf = KS har registrert ei endring på vegner av dykk: { $name }.
+on-behalf = { $what ->
+    [dated] På vegner av dykk har KS sett datoen for { $name }.
+    [moved] På vegner av dykk har KS flytt { $name } til { DAY($day, form: "long") }.
+    [called-off] På vegner av dykk har KS avlyst { $name }.
+    [changed] På vegner av dykk har KS endra tid, stad eller tema for { $name }.
+    [held] På vegner av dykk har KS registrert { $name } som halde.
+    [convening] På vegner av dykk har KS sendt innkalling til { $name }.
+    [save-the-date] På vegner av dykk har KS sendt datovarsel for { $name }.
+   *[other] På vegner av dykk har KS registrert noko: { $name }.
+ }
 on-behalf-routine-title = KS har endra ein rutine for dykk
 on-behalf-routine = KS har endra ein frist på vegner av dykk: { $step }.
 new-follow-up-title = Nytt oppfølgingspunkt frå { $who }
@@ -23,7 +32,12 @@ not-mine-title = { $who } meiner at { $name } høyrer til hos andre
 nudge-title = { $who } minner om { $name }
 said = { $who }: «{ $what }»
 role-request-title = Nokon bed om ei rolle i { $organisation }
+role-granted-title = Du er no { $role } i { $organisation }
+role-granted = Førespurnaden din er godkjend.
 undeliverable-title = Beskjed til { $organisation } kom ikkje fram
 undeliverable = { $organisation } manglar ein kanal boten kan skrive i. Meldinga blir send når ein koordinator der skriv «kanal» i rett kanal.
 changed-title = { $who } har endra { $name }
 finished-title = { $who } har registrert { $name } som utført
+handed-over-title = { $name } er flytt til { $owner }
+details-title = Endra: { $name }
+details = Tid, stad eller lenkje er endra for { $name }. Slik er det no:

@@ -35,3 +35,9 @@ end-needs = Kva rolle skal avsluttast?
 no-holder = Fann ikkje éin person med den rolla i { $organisation }.
     .hint = Skriv «roller { $organisation }» for å sjå kven som har henne, og ta med namnet.
 ended = { $name } er ikkje lenger { $role } i { $organisation }
+none-waiting = Ingen førespurnader ventar.
+waiting-title = { $n ->
+    [0] Ingen ventar på ei rolle
+    [one] Éin ventar på ei rolle
+   *[other] { $n } ventar på ei rolle
+ }

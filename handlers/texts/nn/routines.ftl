@@ -21,3 +21,5 @@ column-step = Steg
 column-days = Dagar
 column-note = Merknad
 caption = Kor mange dagar før eller etter møtet kvar frist står
+order = { $first } ({ $before } dagar før) må kome tidlegare enn { $then } ({ $after } dagar før).
+    .hint = Skriv eit tal som passar, eller endre det andre steget først.
