@@ -45,7 +45,7 @@ class Platform(StrEnum):
 @cli.command()
 def run() -> None:
     """Serve the chats that are configured; without any, try it out here, with demo data and a clock to move."""
-    from bot.serve import run_configured  # noqa: PLC0415
+    from bot.serve import run_configured
 
     with _refusals(as_json=False):
         run_configured(_settings())
@@ -54,7 +54,7 @@ def run() -> None:
 @cli.command()
 def chat(as_: As = "ks") -> None:
     """Talk in the terminal, with the database that is configured."""
-    from bot.serve import run_chat  # noqa: PLC0415
+    from bot.serve import run_chat
 
     with _refusals(as_json=False):
         run_chat(_settings(), as_)
@@ -69,8 +69,8 @@ def say(
     as_json: Json = False,  # noqa: FBT002 - an option
 ) -> None:
     """Say one line, as an organisation's console account, and print the reply."""
-    from bot.console import say_line, speaker  # noqa: PLC0415
-    from storage.year import plan_ahead  # noqa: PLC0415
+    from bot.console import say_line, speaker
+    from storage.year import plan_ahead
 
     with _refusals(as_json=as_json), _app(at) as app:
         now = app.clock.now()
@@ -88,12 +88,12 @@ def say(
 def tick(
     at: At = "",
     as_json: Json = False,  # noqa: FBT002 - an option
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be sent; write nothing.")] = False,  # noqa: FBT002
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be sent; write nothing.")] = False,  # noqa: FBT002 - an option
 ) -> None:
     """Turn the clock once, to the console, and print what was sent."""
-    from dataclasses import asdict  # noqa: PLC0415
+    from dataclasses import asdict
 
-    from bot import console, log  # noqa: PLC0415
+    from bot import console, log
 
     with _refusals(as_json=as_json), _app(at) as app:
         log.configure(app.settings.log_level)
@@ -123,7 +123,7 @@ def init(at: At = "") -> None:
 @cli.command()
 def demo(at: At = "") -> None:
     """Load the demo data: a made-up county, two years of meetings, seven follow-ups, told on 23 November 2026."""
-    from storage.demo import DemoRefusedError, demo_clock, load_demo  # noqa: PLC0415
+    from storage.demo import DemoRefusedError, demo_clock, load_demo
 
     with _refusals(as_json=False), _app(at, ready=False, default=demo_clock()) as app:
         now = app.clock.now()
@@ -143,7 +143,7 @@ def demo(at: At = "") -> None:
 @cli.command()
 def migrate() -> None:
     """Make or update the tables. Safe to repeat."""
-    from storage.migrate import migrate as bring_up  # noqa: PLC0415
+    from storage.migrate import migrate as bring_up
 
     with _refusals(as_json=False), _app("", ready=False) as app:
         done = bring_up(app.store)
@@ -153,7 +153,7 @@ def migrate() -> None:
 @cli.command()
 def doctor() -> None:
     """Check settings, database, tokens, clock and time-zone data: a line each, with what to do."""
-    from bot.doctor import examine  # noqa: PLC0415
+    from bot.doctor import examine
 
     findings = examine()
     for finding in findings:
@@ -167,7 +167,7 @@ def manifest(
     url: Annotated[str, typer.Option("--url", help="The program's public address; none for Socket Mode.")] = "",
 ) -> None:
     """Print the app manifest to paste where the chat asks for one."""
-    from bot.slack.manifest import manifest as for_slack  # noqa: PLC0415
+    from bot.slack.manifest import manifest as for_slack
 
     made = {Platform.SLACK: for_slack}[platform](url or None)
     typer.echo(json.dumps(made, ensure_ascii=False, indent=2))
@@ -188,9 +188,9 @@ def _refuse(code: str, problem: str, hint: str) -> NoReturn:
 @contextmanager
 def _refusals(*, as_json: bool) -> Iterator[None]:
     """Refusals become two sentences, or one JSON object, and exit code 1; a wrong `--as` is wrong usage."""
-    from sqlalchemy.exc import OperationalError  # noqa: PLC0415
+    from sqlalchemy.exc import OperationalError
 
-    from bot.console import UnknownSpeakerError  # noqa: PLC0415
+    from bot.console import UnknownSpeakerError
 
     try:
         yield
@@ -203,7 +203,7 @@ def _refusals(*, as_json: bool) -> Iterator[None]:
 
 
 def _unusable(error: "OperationalError") -> _RefusedError:
-    from bot.log import mask  # noqa: PLC0415
+    from bot.log import mask
 
     reason = str(mask(str(error.orig))).strip().splitlines()[0]
     hint = "Check SAMHANDLING_DATABASE_URL, or run: samhandling doctor"
@@ -221,8 +221,8 @@ def _end_refused(refused: _RefusedError, *, as_json: bool) -> NoReturn:
 @contextmanager
 def _app(at: str, *, ready: bool = True, default: datetime | None = None) -> Iterator["App"]:
     """An installation at the instant `at`, or now. ready: refuse when its database has no tables yet, or old ones."""
-    from bot.app import build  # noqa: PLC0415
-    from bot.clock import FixedClock, SystemClock  # noqa: PLC0415
+    from bot.app import build
+    from bot.clock import FixedClock, SystemClock
 
     clock = FixedClock(_instant(at) if at else default or SystemClock().now())
     app = build(_settings(), clock)
@@ -235,13 +235,13 @@ def _app(at: str, *, ready: bool = True, default: datetime | None = None) -> Ite
 
 
 def _settings() -> "Settings":
-    from bot.settings import load_settings  # noqa: PLC0415
+    from bot.settings import load_settings
 
     return load_settings()
 
 
 def _instant(text: str) -> datetime:
-    from bot.console import instant  # noqa: PLC0415
+    from bot.console import instant
 
     try:
         return instant(text)
@@ -256,8 +256,8 @@ def _lines(words: list[str]) -> Iterable[str]:
 
 
 def _print_reply(reply: "Reply", *, as_json: bool) -> None:
-    from handlers.cards import as_json as card_json  # noqa: PLC0415
-    from handlers.plain import plain  # noqa: PLC0415
+    from handlers.cards import as_json as card_json
+    from handlers.plain import plain
 
     if not as_json:
         typer.echo(plain(reply.card))
@@ -289,16 +289,16 @@ def main() -> None:
 
 
 def _unexpected(error: Exception) -> NoReturn:
-    from bot.settings import SettingsError  # noqa: PLC0415
+    from bot.settings import SettingsError
 
     if isinstance(error, SettingsError):
         typer.echo("\n  ".join(["These settings can't be used:", *error.problems]), err=True)
         sys.exit(WRONG_USAGE)
-    import secrets  # noqa: PLC0415
+    import secrets
 
-    import structlog  # noqa: PLC0415
+    import structlog
 
-    from bot.log import ensure, mask  # noqa: PLC0415
+    from bot.log import ensure, mask
 
     ensure()
     reference = secrets.token_hex(4)

@@ -62,7 +62,7 @@ class App:
 
         Safe to repeat. Returns the migrations that were run.
         """
-        from storage.migrate import migrate  # noqa: PLC0415 - alembic only where tables are made
+        from storage.migrate import migrate
 
         done = migrate(self.store)
         load_reference(self.store, now)
@@ -83,9 +83,9 @@ class App:
         self.store.close()
 
     def _unexpected(self, error: Exception, invocation: Invocation) -> Reply:
-        import structlog  # noqa: PLC0415 - a line in the terminal starts faster without
+        import structlog
 
-        from bot.log import ensure  # noqa: PLC0415
+        from bot.log import ensure
 
         ensure(self.settings.log_level)
         reference = secrets.token_hex(4)

@@ -106,7 +106,7 @@ def tick(app: App, at: datetime | None = None) -> list[Sent]:
 
     Not to be called inside a running event loop.
     """
-    from handlers.reminders import put_due  # noqa: PLC0415 - a line alone starts faster without
+    from handlers.reminders import put_due
 
     at = at or app.clock.now()
     app.daily(at)
@@ -117,10 +117,10 @@ def tick(app: App, at: datetime | None = None) -> list[Sent]:
 
 def deliver(app: App, at: datetime) -> list[Sent]:
     """Send to the console what waits in the outbox; what was sent. Not inside a running event loop."""
-    import asyncio  # noqa: PLC0415 - as above
+    import asyncio
 
-    from bot.delivery import Sender  # noqa: PLC0415
-    from handlers.messages import draw  # noqa: PLC0415
+    from bot.delivery import Sender
+    from handlers.messages import draw
 
     machine = SystemClock()
     clock = FixedClock(at, machine.lease_now(), machine.boot_id())
@@ -136,8 +136,8 @@ def deliver(app: App, at: datetime) -> list[Sent]:
 
 def dry_tick(app: App, at: datetime) -> list[Sent]:
     """What a turn of the clock would send; nothing is written and nothing leaves the process."""
-    from bot.app import build  # noqa: PLC0415
-    from storage.dry_run import rolled_back  # noqa: PLC0415
+    from bot.app import build
+    from storage.dry_run import rolled_back
 
     with rolled_back(app.store) as store:
         return tick(build(app.settings, app.clock, app.platforms, store), at)

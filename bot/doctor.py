@@ -129,9 +129,9 @@ def _tokens(settings: Settings) -> Iterator[Finding]:
 
 def _auth(settings: Settings) -> Finding:
     """Ask Slack whose token it is."""
-    import asyncio  # noqa: PLC0415 - only where Slack is configured
+    import asyncio
 
-    from slack_sdk.errors import SlackApiError  # noqa: PLC0415
+    from slack_sdk.errors import SlackApiError
 
     way = "Socket Mode" if settings.slack_app_token else "HTTP"
     try:
@@ -144,7 +144,7 @@ def _auth(settings: Settings) -> Finding:
 
 
 async def _whose(settings: Settings) -> tuple[str, str]:
-    from bot.slack.client import connect  # noqa: PLC0415
+    from bot.slack.client import connect
 
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
     async with connect(token, settings.slack_api_url) as clients:

@@ -37,7 +37,7 @@ def run_configured(settings: Settings) -> None:
     """Serve until told to stop: Slack where it is configured, otherwise the try-out. Raises SettingsError."""
     log.configure(settings.log_level)
     if settings.slack:
-        from bot.serve_slack import serve_slack  # noqa: PLC0415 - Slack's libraries only where there is Slack
+        from bot.serve_slack import serve_slack
 
         serve_slack(settings)
     elif settings.any_slack:
@@ -137,7 +137,7 @@ def _ask(prompt: str) -> str:
         raise EOFError
     if sys.stdin.isatty():
         with suppress(ImportError):
-            import readline  # noqa: F401, PLC0415 - arrow keys and history, where there is such a thing
+            import readline  # noqa: F401 - arrow keys and history, where there is such a thing
         return input(prompt)
     line = sys.stdin.readline()
     if not line:
@@ -185,11 +185,11 @@ class _Web:
     @classmethod
     def start(cls, settings: Settings, talk: Conversation) -> "_Web | None":
         """Listen where the settings say; None, with a word, when somebody else does already."""
-        import uvicorn  # noqa: PLC0415 - only where something is served
-        from starlette.applications import Starlette  # noqa: PLC0415
-        from starlette.requests import Request  # noqa: PLC0415
-        from starlette.responses import PlainTextResponse  # noqa: PLC0415
-        from starlette.routing import Route  # noqa: PLC0415
+        import uvicorn
+        from starlette.applications import Starlette
+        from starlette.requests import Request
+        from starlette.responses import PlainTextResponse
+        from starlette.routing import Route
 
         async def healthy(_: Request) -> PlainTextResponse:
             return PlainTextResponse("ok")

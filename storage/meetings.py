@@ -55,10 +55,10 @@ def with_steps(session: Session, rows: Iterable[MeetingRow]) -> list[Meeting]:
 
 
 def meetings_of_years(session: Session, first: int, last: int) -> list[Meeting]:
-    """All meetings of the years, both included, by date (undated last) and name."""
+    """All meetings of the years, both included, by date; undated ones last, spring before autumn."""
     rows = session.exec(select(MeetingRow).where(MeetingRow.year >= first, MeetingRow.year <= last)).all()
     found = with_steps(session, rows)
-    return sorted(found, key=lambda meeting: (meeting.day or date.max, meeting.ref))
+    return sorted(found, key=lambda one: (one.day or date.max, one.year, one.season is Season.AUTUMN, one.ref))
 
 
 def meeting(session: Session, ref: str) -> Meeting | None:
