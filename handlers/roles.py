@@ -35,6 +35,13 @@ def role_from(text: str) -> Role:
     return found
 
 
+def take_role(text: str) -> tuple[Role, str]:
+    """The role a text begins with, in one word or two, and the rest. Raises UserError."""
+    words = text.split(" ")
+    two = WORDS.get(fold(" ".join(words[:2]))) if len(words) > 1 else None
+    return (two, " ".join(words[2:])) if two else (role_from(words[0]), " ".join(words[1:]))
+
+
 def show_roles(ask: Ask) -> Card:
     """Who holds which role: «roller», «roller Agder». An administrator without a role sees every open request."""
     if not ask.actor.known:
@@ -206,11 +213,12 @@ _USER = re.compile(
 def grant(ask: Ask) -> Card:
     """Give somebody a role directly: «roller gi Agder koordinator @person»."""
     organisation, rest = organisation_from(ask, ask.words) if ask.words else (None, "")
-    role_word, _, who = rest.partition(" ")
-    found = _USER.fullmatch(who.strip())
-    if organisation is None or found is None:
+    if organisation is None or not rest:
         raise UserError("roles.grant-needs")
-    role = role_from(role_word)
+    role, who = take_role(rest)
+    found = _USER.fullmatch(who.strip())
+    if found is None:
+        raise UserError("roles.grant-needs")
     ask.require(Act.GRANT_ROLE, About(organisation=organisation.slug))
     account = ask.invocation.account
     user = found["of"] or found["id"]
@@ -232,8 +240,7 @@ def end_role(ask: Ask) -> Card:
     if not ask.words:
         raise UserError("roles.end-needs")
     organisation, rest = organisation_from(ask, ask.words)
-    role_word, _, name = rest.partition(" ")
-    role = role_from(role_word)
+    role, name = take_role(rest)
     holders = ask.directory.holders(organisation.slug, role, ask.today)
     account = ask.invocation.account
     own = ask.directory.people.get((account.platform, account.workspace, account.user))

@@ -33,7 +33,7 @@ def migrate(store: Store | str | URL, to: str = "head") -> list[str]:
     """Bring the database to revision `to` and name the revisions that were run, in order; [] when it was there.
 
     Everything happens in one transaction. Raises sqlalchemy.exc.OperationalError when another process holds a
-    SQLite database for longer than its busy timeout (1.9 s): run it again.
+    SQLite database for longer than its busy timeout (10 s): run it again.
     """
     with _opened(store) as opened, opened.writer.begin() as connection:
         if not opened.sqlite:

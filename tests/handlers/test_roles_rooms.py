@@ -293,3 +293,8 @@ def test_a_stranger_is_met_in_the_language_of_its_platform(desk: Desk) -> None:
         reply = answer(invocation, desk.services)
         assert reply.card.language == locale
         assert reply.card.title.startswith(word)
+
+
+def test_a_role_of_two_words_and_the_singular(desk: Desk) -> None:
+    assert desk.reply("ks", "rolle gi KS working committee @U1234567").ok
+    assert "arbeidsutvalget" in desk.say("ks", "roller KS")
