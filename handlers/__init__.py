@@ -83,8 +83,14 @@ COMMANDS: tuple[Command, ...] = (
         "roller be-om", "roles-ask", roles.ask_for_role,
         ("rolle be-om", "roles ask", "roles request"), writes=True, open_to_all=True,
     ),
-    Command("roller godkjenn", "roles-approve", roles.approve, ("rolle godkjenn", "roles approve"), writes=True, open_to_all=True),
-    Command("roller avslå", "roles-decline", roles.decline, ("rolle avslå", "roles decline"), writes=True, open_to_all=True),
+    Command(
+        "roller godkjenn", "roles-approve", roles.approve,
+        ("rolle godkjenn", "roles approve"), writes=True, open_to_all=True,
+    ),
+    Command(
+        "roller avslå", "roles-decline", roles.decline,
+        ("rolle avslå", "roles decline"), writes=True, open_to_all=True,
+    ),
     Command("roller gi", "roles-grant", roles.grant, ("rolle gi", "roles grant"), writes=True, open_to_all=True),
     Command("roller avslutt", "roles-end", roles.end_role, ("rolle avslutt", "roles end"), writes=True),
     Command("kanal", "channel", rooms.channel, ("channel",), writes=True, open_to_all=True),
