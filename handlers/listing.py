@@ -143,7 +143,9 @@ def follow_up_buttons(view: View, row: FollowUpRow) -> tuple[Button, ...]:
     """
     ref, now = f"O-{row.id}", f"O-{row.id} v{row.version}"
     if row.owner != view.organisation:
-        return (view.button("nudge", f"purr {ref}"), view.button("show", f"oppfølging vis {ref}"))
+        show = view.button("show", f"oppfølging vis {ref}")
+        follows_up = view.organisation in (row.county, view.directory.ks.slug)
+        return (view.button("nudge", f"purr {ref}"), show) if follows_up else (show,)
     return (
         Button(view.say("buttons.done"), f"ferdig {now}", primary=True),
         *(() if row.accepted else (view.button("accept", f"tar-den {now}"),)),

@@ -40,3 +40,10 @@ def test_an_administrator_without_a_role_sees_who_waits(desk: Desk) -> None:
     assert card.title == "Én venter på en rolle"
     assert boss.press("U0000001", card, "Godkjenn").ok
     assert "koordinator" in boss.say("U0000002", "hvem-er-jeg")
+
+
+def test_only_those_who_may_nudge_are_offered_it(desk: Desk) -> None:
+    desk.say("agder", "oppfølging ny Siva: levere skisse innen 27.11")
+    assert "[Purr] purr O-1" in desk.say("agder", "status")
+    assert "[Purr] purr O-1" in desk.say("ks", "status")
+    assert "purr O-1" not in desk.say("forskningsradet", "status")
