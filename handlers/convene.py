@@ -7,8 +7,8 @@ from domain.reminders import sending_now
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Button, Card, Copy, Heading, Text
 from handlers.invitation import CONVENING, SAVE_THE_DATE, Sending, invitation
-from handlers.meeting_card import concern_texts, name_of, tell_county
-from handlers.meetings import confirmed, manage
+from handlers.meeting_card import concern_texts, manage, name_of, tell_county
+from handlers.meetings import confirmed
 from handlers.names import check_version, meeting_from, nothing_more, split_version
 from handlers.wording import capital
 from storage.meetings import frame_of, take_step
@@ -30,7 +30,7 @@ def _send(ask: Ask, sending: Sending) -> Card:
     words, sure = confirmed(words)
     row, meeting, rest = meeting_from(ask, words)
     nothing_more(rest)
-    manage(ask, row)
+    manage(ask, meeting.kind, row.organisation)
     taken = meeting.taken(sending.step)
     if taken and meeting.state in BEFORE_MEETING:
         raise UserError("convene.already", {"kind": sending.message, "ref": row.ref, "day": taken})

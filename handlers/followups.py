@@ -13,6 +13,7 @@ from handlers.listing import follow_up_buttons, view_of
 from handlers.meeting_card import date_notes
 from handlers.names import follow_up_from, is_follow_up, organisation_from
 from handlers.wording import capital, echo, follow_up_name, follow_up_state, says_something
+from storage.duties import CLOSED
 from storage.followups import open_follow_ups, postponements
 from storage.reminded import reminded
 from storage.tables import FollowUpDateRow, FollowUpRow
@@ -21,7 +22,6 @@ DUE_WORDS = ("innen", "frist", "før", "senest", "seinast", "innan", "by", "befo
 LONGEST_TEXT = 500
 BECAUSE = re.compile(r"(?:^|\s)(?:fordi|sidan|because|grunn:|årsak:|reason:)(?:\s+|$)", re.IGNORECASE)
 """The word that leads to a reason."""
-CLOSED = ("done", "lapsed")
 
 
 def new_follow_up(ask: Ask) -> Card:
@@ -133,11 +133,6 @@ def _from_form(ask: Ask) -> Card:
     return _create(ask, owner, ask.fields.get("text", ""), due, _county_of(ask, owner))
 
 
-def readable(ask: Ask, row: FollowUpRow) -> None:
-    """Go on only for those it concerns: its owner, its county, KS, and the agencies. Raises UserError."""
-    ask.require(Act.READ_COUNTY, About(county=row.county, owner=row.owner))
-
-
 def show_follow_up(ask: Ask) -> Card:
     """One follow-up with its history: «oppfølging vis O-12»; without a number, all that are open."""
     if not ask.words:
@@ -145,7 +140,7 @@ def show_follow_up(ask: Ask) -> Card:
     if not is_follow_up(ask.words):
         raise UserError("followups.unknown", {"typed": ask.words[:60]})
     row, _ = follow_up_from(ask, ask.words)
-    readable(ask, row)
+    ask.require(Act.READ_COUNTY, About(county=row.county, owner=row.owner))
     return follow_up_card(ask, row)
 
 
@@ -274,7 +269,8 @@ def lapse(ask: Ask) -> Card:
     row, rest = follow_up_from(ask, ask.words)
     ask.require(Act.CHANGE_FOLLOW_UP, About(county=row.county, owner=row.owner))
     still_open(row)
-    reason = re.sub(r"^(fordi|sidan|because)\b", "", rest, flags=re.IGNORECASE).strip(" .")
+    because = BECAUSE.match(rest)
+    reason = (rest[because.end() :] if because else rest).strip(" .")
     if not says_something(reason):
         raise UserError("followups.lapse-reason", {"number": row.id or 0})
     row.state, row.done_on = "lapsed", ask.today

@@ -12,6 +12,7 @@ from domain.duties import Frame
 from domain.errors import UserError
 from domain.meetings import Meeting, MeetingKind, State, Step, concerns
 from domain.organisations import Kind
+from domain.permissions import About, Act
 from handlers.ask import Ask
 from handlers.cards import Block, Facts, Heading
 from handlers.texts import day_text
@@ -63,6 +64,14 @@ def deadline_rows(ask: Ask, meeting: Meeting, frame: Frame) -> list[Block]:
             parts.append(ask.say("meetings.deadline-done", day=taken))
         rows.append((capital(step_name(ask.language, step.value)), ", ".join(parts)))
     return [Heading(ask.say("meetings.deadlines-heading")), Facts(tuple(rows))]
+
+
+def manage(ask: Ask, kind: MeetingKind, convener: str) -> None:
+    """Go on only for those who convene such a meeting: KS nationally, the county regionally. Raises UserError."""
+    if kind is MeetingKind.REGIONAL:
+        ask.require(Act.MANAGE_REGIONAL, About(county=convener))
+    else:
+        ask.require(Act.MANAGE_NATIONAL, About())
 
 
 def not_passed(ask: Ask, ref: str, day: date) -> None:

@@ -9,10 +9,9 @@ from domain.dates import ParsedDate, parse_date
 from domain.errors import UserError, in_field
 from domain.meetings import Meeting, MeetingKind, Season, State, check_day, season_of
 from domain.organisations import Kind
-from domain.permissions import About, Act
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text
-from handlers.meeting_card import concern_texts, date_notes, deadline_rows, name_of, not_passed, tell_county
+from handlers.meeting_card import concern_texts, date_notes, deadline_rows, manage, name_of, not_passed, tell_county
 from handlers.names import meeting_from, new_ref, read_meeting_words
 from handlers.wording import capital, echo
 from storage.meetings import as_meeting, frame_of, meeting_row
@@ -84,7 +83,7 @@ def _set_up(
     ask: Ask, kind: MeetingKind, season: Season, convener: str, found: ParsedDate, *, place: str = "", theme: str = ""
 ) -> Card:
     year = found.day.year
-    _allow(ask, kind, convener)
+    manage(ask, kind, convener)
     ref = new_ref(ask, kind, season, year, convener)
     row = meeting_row(ask.session, ref)
     row = row or MeetingRow(
@@ -94,15 +93,8 @@ def _set_up(
     return _date_it(ask, row, found)
 
 
-def _allow(ask: Ask, kind: MeetingKind, convener: str) -> None:
-    if kind is MeetingKind.REGIONAL:
-        ask.require(Act.MANAGE_REGIONAL, About(county=convener))
-    else:
-        ask.require(Act.MANAGE_NATIONAL, About())
-
-
 def _date_it(ask: Ask, row: MeetingRow, found: ParsedDate) -> Card:
-    _allow(ask, MeetingKind(row.kind), row.organisation)
+    manage(ask, MeetingKind(row.kind), row.organisation)
     if row.state == State.CANCELLED.value:
         _begin_anew(ask, row)
     if row.state != State.PLANNED.value:
@@ -147,10 +139,7 @@ def dated_card(ask: Ask, row: MeetingRow, found: ParsedDate) -> Card:
 
 
 def _form(ask: Ask) -> Card:
-    if ask.actor.kind is Kind.COUNTY:
-        ask.require(Act.MANAGE_REGIONAL, About(county=ask.actor.organisation))
-    else:
-        ask.require(Act.MANAGE_NATIONAL, About())
+    manage(ask, own_kind(ask, None), ask.actor.organisation)
     kinds = [kind for kind in _KINDS if ask.actor.kind is not Kind.COUNTY or kind.startswith("regional")]
     counties = ask.directory.of_kind(Kind.COUNTY, ask.today)
     fields = [

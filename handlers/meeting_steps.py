@@ -14,9 +14,8 @@ from domain.organisations import Kind, Organisation, fold
 from domain.permissions import About, Act
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text
-from handlers.meeting_card import concern_texts, missing_agencies, name_of, tell_county
+from handlers.meeting_card import concern_texts, manage, missing_agencies, name_of, tell_county
 from handlers.meeting_new import convener_of, own_kind
-from handlers.meetings import manage
 from handlers.names import meeting_from, new_ref, organisation_from, read_meeting_words
 from handlers.wording import capital, step_name
 from storage.meetings import frame_of, meeting_row, take_step, with_steps
@@ -46,7 +45,7 @@ _AFTER = {Step.CONTRIBUTE: Step.CONVENE, Step.SIGN_UP: Step.CONVENE, Step.COMMEN
 def held(ask: Ask) -> Card:
     """Record that a meeting has been held, and who was there: «møte holdt Agder vår til stede KS, Siva; forfall …»."""
     row, meeting, rest = _which_was_held(ask)
-    manage(ask, row)
+    manage(ask, meeting.kind, row.organisation)
     if not rest and not ask.fields:
         return _held_form(ask, row, meeting)
     present, absent, rest = _attendance(ask, meeting, rest)
@@ -241,7 +240,7 @@ def _party_step(ask: Ask, row: MeetingRow, meeting: Meeting, step: Step) -> Card
 
 
 def _convener_step(ask: Ask, row: MeetingRow, meeting: Meeting, step: Step, day: date) -> Card:
-    manage(ask, row)
+    manage(ask, meeting.kind, row.organisation)
     target = REACHES[step]
     row.state = step_to(meeting, target).value
     row.version += 1

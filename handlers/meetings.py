@@ -18,6 +18,7 @@ from handlers.meeting_card import (
     concern_texts,
     date_notes,
     deadline_rows,
+    manage,
     messages_about,
     name_of,
     not_passed,
@@ -32,16 +33,8 @@ from storage.meetings import as_meeting, attendance, frame_of, with_steps
 from storage.tables import DutyRow, MeetingRow
 
 CONFIRM = ("bekreft", "stadfest", "confirm")
-_TOLD = ("save-the-date", "convening", "change-notice", "called-off")
+_TOLD = ("save-the-date", "convening", "change-notice", "details", "called-off")
 """The kinds of message that go to the parties of a meeting."""
-
-
-def manage(ask: Ask, row: MeetingRow) -> None:
-    """Go on only for those who convene it. Raises UserError."""
-    if row.kind == MeetingKind.REGIONAL.value:
-        ask.require(Act.MANAGE_REGIONAL, About(county=row.organisation))
-    else:
-        ask.require(Act.MANAGE_NATIONAL, About())
 
 
 def confirmed(words: str) -> tuple[str, bool]:
@@ -151,11 +144,11 @@ def _next_buttons(ask: Ask, row: MeetingRow) -> tuple[Button, ...]:
 
 
 def move_meeting(ask: Ask) -> Card:
-    """Move a dated meeting: preview what follows, then confirm. Recipients of a sent convening get a change notice."""
+    """Move a dated meeting: preview what follows, then confirm. Whoever was given the date gets a change notice."""
     words, version = split_version(ask.words)
     words, sure = confirmed(words)
     row, meeting, rest = meeting_from(ask, words)
-    manage(ask, row)
+    manage(ask, meeting.kind, row.organisation)
     check_version(version, row.version)
     if meeting.state is State.CANCELLED:
         raise UserError("meetings.is-cancelled", {"ref": row.ref})
@@ -242,7 +235,7 @@ def call_off(ask: Ask) -> Card:
     words, sure = confirmed(words)
     row, meeting, rest = meeting_from(ask, words)
     nothing_more(rest)
-    manage(ask, row)
+    manage(ask, meeting.kind, row.organisation)
     check_version(version, row.version)
     target = step_to(meeting, State.CANCELLED)
     told = told_parties(ask, meeting)
@@ -277,7 +270,7 @@ _YES = ("ja", "yes", "med", "x")
 def change_meeting(ask: Ask) -> Card:
     """Change place, time, link, theme or audiences: «møte endre N-2027-V sted: Oslo; kl. 10»."""
     row, meeting, rest = meeting_from(ask, ask.words)
-    manage(ask, row)
+    manage(ask, meeting.kind, row.organisation)
     if not rest:
         raise UserError("meetings.change-needs", {"ref": row.ref})
     if meeting.state is State.CANCELLED:

@@ -16,6 +16,7 @@ from handlers.cards import Audience, Block, Button, Card, Heading, Item, Note, T
 from handlers.invitation import CONVENING, SAVE_THE_DATE, Sending, details, invitation
 from handlers.listing import View, duty_items, follow_up_buttons
 from handlers.wording import capital, echo, follow_up_name, follow_up_state, meeting_name, step_name
+from storage.duties import CLOSED
 from storage.followups import follow_up
 from storage.meetings import frame_of, meeting
 from storage.store import Snapshot
@@ -23,7 +24,6 @@ from storage.tables import DutyRow, FollowUpRow, MessageRow, NoticeRow, RoleRequ
 
 MOST_ITEMS = 15
 """Items with buttons in one digest; the rest stand as plain lines, so that nothing is left out."""
-CLOSED = ("done", "lapsed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from handlers.listing import duty_items, light_meetings, readable, view_of
 from handlers.meeting_card import concern_texts
 from handlers.texts import day_text
 from handlers.wording import SOON, capital, distance, is_overdue, meeting_name
-from storage.duties import OpenDuty, open_duties
+from storage.duties import CLOSED, OpenDuty, open_duties
 from storage.followups import open_follow_ups
 from storage.meetings import attendance, meeting
 from storage.tables import FollowUpRow, MeetingRow, MessageRow
@@ -203,7 +203,7 @@ def _county_table(ask: Ask, duties: list[OpenDuty], meetings: list[Meeting]) -> 
     open_items: dict[str, int] = {}
     for county, in_county in ask.session.execute(
         select(FollowUpRow.county, func.count())
-        .where(col(FollowUpRow.state).not_in(("done", "lapsed")))
+        .where(col(FollowUpRow.state).not_in(CLOSED))
         .group_by(FollowUpRow.county)
     ):
         open_items[county or ""] = in_county

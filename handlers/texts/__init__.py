@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentDate, FluentType, fluent_number
 
@@ -57,11 +56,6 @@ def moment_text(day: date, at: time | None, language: str) -> str:
     if at is None:
         return text
     return f"{text}{', ' if language == 'en' else ' '}{time_text(at, language)}"
-
-
-def number_text(number: float, language: str) -> str:
-    """A number with a thin space between thousands: «1 200 000»."""
-    return format_decimal(number, locale=language)
 
 
 @cache
@@ -122,6 +116,6 @@ def _plain(facts: Mapping[str, object], language: str) -> dict[str, object]:
 def _fact(value: object, language: str) -> object:
     if isinstance(value, time):
         return time_text(value, language)
-    if isinstance(value, int):  # a year is «2027», never «2 027»; amounts go through number_text
+    if isinstance(value, int):  # a year is «2027», never «2 027»
         return fluent_number(value, useGrouping=False)
     return value
