@@ -2,7 +2,7 @@
 
 `store` runs a test on both, `sqlite_store` where one is enough, `postgres_store` where it takes a server. Making one
 is copying a migrated template. `-m "not postgres"` leaves PostgreSQL out; where its server can't start (the package
-has none for the platform, or no user to run it as), those tests are skipped, unless SAMHANDLING_TEST_POSTGRES=1.
+has none for the platform, or no user to run it as), those tests are skipped, unless TEST_POSTGRES=1.
 """
 
 import os
@@ -67,7 +67,7 @@ def postgres_url() -> Iterator[str]:
         server = start_postgres(directory / "data")
     except Exception as error:
         shutil.rmtree(directory, ignore_errors=True)
-        if os.environ.get("SAMHANDLING_TEST_POSTGRES"):
+        if os.environ.get("TEST_POSTGRES"):
             raise
         pytest.skip(f"no PostgreSQL server here: {error!r}")
     url = str(server.get_uri())

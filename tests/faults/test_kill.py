@@ -1,5 +1,5 @@
 """Killed a hundred times on two databases, at every step and at any instant, against a Slack that fails as well:
-nothing is lost, nothing comes twice. SAMHANDLING_KILLS: how often on each database, for a longer run.
+nothing is lost, nothing comes twice. TEST_KILLS: how often on each database, for a longer run.
 """
 
 import json
@@ -22,7 +22,7 @@ from tests.faults.nursery import ALL_STEPS, Nursery, Order
 from tests.faults.world import at, follow_up, organisations, room, rows
 from tests.slack_standin import Fault, SlackStandIn, start_in_thread
 
-KILLS = int(os.environ.get("SAMHANDLING_KILLS", "50"))
+KILLS = int(os.environ.get("TEST_KILLS", "50"))
 OWNERS = ("ks", "agder", "telemark", "siva", "oslo", "vestland", "troms", "finnmark", "nordland")
 FIRST = date(2026, 11, 9)
 KILLS_A_DAY = 12
