@@ -27,6 +27,10 @@ class Act(StrEnum):
     BIND_ROOM = "bind-room"
     GRANT_ROLE = "grant-role"
     SET_ROUTINES = "set-routines"
+    READ_DRAFT = "read-draft"
+    ANSWER_DRAFT = "answer-draft"
+    EDIT_AGREEMENT = "edit-agreement"
+    REPORT_MEASURE = "report-measure"
 
 
 class Who(StrEnum):
@@ -44,6 +48,7 @@ class Who(StrEnum):
     OWNER = "owner"  # any role in the organisation that owns it
     OWN_LEAD = "own-lead"  # coordinator or leader of the organisation itself
     KS_ON_BEHALF = "ks-on-behalf"  # KS' coordinator or leader, for a county
+    MEETING_PARTY = "meeting-party"  # any role in a party of the meeting
 
 
 TABLE: Mapping[Act, tuple[Who, ...]] = {
@@ -60,6 +65,10 @@ TABLE: Mapping[Act, tuple[Who, ...]] = {
     Act.BIND_ROOM: (Who.OWN_LEAD, Who.ADMINISTRATOR),
     Act.GRANT_ROLE: (Who.OWN_LEAD, Who.KS_LEAD, Who.ADMINISTRATOR),
     Act.SET_ROUTINES: (Who.COUNTY_LEAD, Who.KS_ON_BEHALF),
+    Act.READ_DRAFT: (Who.MEETING_PARTY, Who.KS_LEAD),
+    Act.ANSWER_DRAFT: (Who.OWN_LEAD,),
+    Act.EDIT_AGREEMENT: (Who.COUNTY_LEAD,),
+    Act.REPORT_MEASURE: (Who.OWNER, Who.COUNTY_LEAD),
 }
 """The table (rules, «Who may»). The first relation that holds decides; one that acts on behalf is recorded as such."""
 
@@ -91,11 +100,15 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What it is about: the county concerned (None: the national level), the owner, the organisation itself."""
+    """What it is about: the county concerned (None: the national level), the owner, the organisation itself.
+
+    parties: those of the meeting, its convener included.
+    """
 
     county: str | None = None
     owner: str = ""
     organisation: str = ""
+    parties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +155,7 @@ _HOLDS: Mapping[Who, Callable[[Actor, About], bool]] = {
     Who.COUNTY: lambda actor, about: bool(about.county) and actor.organisation == about.county,
     Who.COUNTY_LEAD: lambda actor, about: actor.leads and bool(about.county) and actor.organisation == about.county,
     Who.OWNER: lambda actor, about: bool(about.owner) and actor.organisation == about.owner,
+    Who.MEETING_PARTY: lambda actor, about: actor.organisation in about.parties,
     Who.OWN_LEAD: lambda actor, about: (
         actor.leads and bool(about.organisation) and actor.organisation == about.organisation
     ),

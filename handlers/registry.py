@@ -28,6 +28,8 @@ class Command:
 
     name: as people type it, one or two words. key: its id in `help.ftl` (summary, attribute `usage`). aliases: other
     words for it, in any of the languages. writes: it runs in a transaction. open_to_all: also for unknown accounts.
+    hands_over: names the command that some words after this one belong to («oppfølging Siva: …» notes a new one), or
+    nothing.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Command:
     aliases: tuple[str, ...] = ()
     writes: bool = False
     open_to_all: bool = False
+    hands_over: Callable[[str], str] = lambda _words: ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,9 @@ class Registry:
             found = self._longest(" ".join(tokens), tokens)
         if found is None:
             raise UserError("common.needs-more", {"word": tokens[0]})
-        return self._second_word(found, tokens)
+        found = self._second_word(found, tokens)
+        other = found.command.hands_over(found.words)
+        return replace(found, command=self._by_words[tuple(fold(other).split())]) if other else found
 
     def _longest(self, line: str, tokens: list[str]) -> Found | None:
         for length in (3, 2, 1):

@@ -6,7 +6,7 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session
 
-from storage.tables import AUDITED, Row
+from storage.tables import Audited, Row
 
 Plain = str | int | float | bool | list[str] | dict[str, str] | None
 
@@ -21,13 +21,13 @@ class Recorder:
 
     def _note(self, session: Session, _context: UOWTransaction, _instances: object) -> None:
         for row in session.new:
-            if isinstance(row, AUDITED):
+            if isinstance(row, Audited):
                 self._before.setdefault(id(row), (row, None))
         for row in session.dirty:
-            if isinstance(row, AUDITED) and session.is_modified(row):
+            if isinstance(row, Audited) and session.is_modified(row):
                 self._note_old(row)
         for row in session.deleted:
-            if isinstance(row, AUDITED):
+            if isinstance(row, Audited):
                 self._gone.append((row, _values(row)))
 
     def _note_old(self, row: Row) -> None:

@@ -100,6 +100,7 @@ def test_one_county_has_no_say_in_another() -> None:
 
 K, L, S, W, M = Role.COORDINATOR, Role.LEADER, Role.SECRETARY, Role.WORKING_COMMITTEE, Role.MEMBER
 AGDER, NATIONAL = About(county="agder", owner="siva"), About(owner="siva")
+MEETING = About(county="agder", parties=("agder", "siva"))
 
 
 @pytest.mark.parametrize(
@@ -122,6 +123,10 @@ AGDER, NATIONAL = About(county="agder", owner="siva"), About(owner="siva")
         (Act.BIND_ROOM, About(organisation="siva"), ["siva K", "siva L"], ["siva M", "ks K", "agder K"]),
         (Act.GRANT_ROLE, About(organisation="siva"), ["siva K", "siva L", "ks K"], ["siva M", "ks M", "agder K"]),
         (Act.SET_ROUTINES, AGDER, ["agder K", "ks K"], ["agder M", "rogaland K", "siva K"]),
+        (Act.READ_DRAFT, MEETING, ["agder M", "siva S", "ks K"], ["rogaland K", "forskningsradet L", "ks M"]),
+        (Act.ANSWER_DRAFT, About(organisation="siva"), ["siva K", "siva L"], ["siva M", "agder K", "ks K"]),
+        (Act.EDIT_AGREEMENT, AGDER, ["agder K", "agder L"], ["agder M", "ks K", "siva K", "rogaland K"]),
+        (Act.REPORT_MEASURE, AGDER, ["siva M", "agder K"], ["agder M", "ks K", "forskningsradet K"]),
     ],
 )  # fmt: skip
 def test_the_table_of_the_rules(act: Act, about: About, may: list[str], may_not: list[str]) -> None:

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import Column, Inspector, Table, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.migrate import at_head, migrate
@@ -136,7 +136,7 @@ def test_a_migration_killed_anywhere_can_be_run_again(empty_url: str, rules: Rul
 
     store = Store(empty_url, rules)
     assert not at_head(store.writer)
-    assert migrate(store) == ["0001", "0002"]
+    assert migrate(store) == ["0001", "0002", "0003"]
     assert at_head(store.writer)
     with store.writer.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Row.metadata) == []
@@ -149,8 +149,8 @@ def test_the_last_migration_keeps_what_is_there(empty_url: str, rules: Rules) ->
     assert migrate(store, "0001") == ["0001"]
     fill(store)
     before = contents(store)
-    assert migrate(store)[0] == "0002"
-    assert contents(store) == before
+    assert migrate(store) == ["0002", "0003"]
+    assert {name: rows for name, rows in contents(store).items() if name in before} == before
     store.close()
 
 
@@ -170,8 +170,15 @@ def fill(store: Store) -> None:
 
 
 def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """What is in the tables there are, by the columns both they and this version have."""
+    kept = inspect(store.writer)
+    queries = {
+        name: select(*_known(kept, table)) for name, table in Row.metadata.tables.items() if kept.has_table(name)
+    }
     with store.writer.connect() as connection:
-        return {
-            name: [tuple(row) for row in connection.execute(table.select())]
-            for name, table in Row.metadata.tables.items()
-        }
+        return {name: [tuple(row) for row in connection.execute(query)] for name, query in queries.items()}
+
+
+def _known(kept: Inspector, table: Table) -> list[Column[object]]:
+    there = {column["name"] for column in kept.get_columns(table.name)}
+    return [column for column in table.columns if column.name in there]

@@ -13,6 +13,7 @@ who-agency = the policy instrument agencies
 who-owner = { $name }
 who-own-lead = the coordinator or leader of { $name }
 who-ks-on-behalf = the coordinator or leader of KS, on behalf of { $name }
+who-meeting-party = the parties of the meeting
 unknown-command = There is no command “{ $typed }”.
     .hint = Type “help” to see everything you can do.
 did-you-mean = Did you mean { $words }?

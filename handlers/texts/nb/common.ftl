@@ -13,6 +13,7 @@ who-agency = virkemiddelaktørene
 who-owner = { $name }
 who-own-lead = koordinator eller leder i { $name }
 who-ks-on-behalf = koordinator eller leder i KS, på vegne av { $name }
+who-meeting-party = partene i møtet
 unknown-command = Fant ikke kommandoen «{ $typed }».
     .hint = Skriv «hjelp» for å se alt du kan gjøre.
 did-you-mean = Mente du { $words }?

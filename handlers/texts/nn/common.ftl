@@ -13,6 +13,7 @@ who-agency = verkemiddelaktørane
 who-owner = { $name }
 who-own-lead = koordinator eller leiar i { $name }
 who-ks-on-behalf = koordinator eller leiar i KS, på vegner av { $name }
+who-meeting-party = partane i møtet
 unknown-command = Fann ikkje kommandoen «{ $typed }».
     .hint = Skriv «hjelp» for å sjå alt du kan gjere.
 did-you-mean = Meinte du { $words }?

@@ -1,0 +1,66 @@
+"""What is kept. Rows only hold facts; what follows from them is derived in `domain`.
+
+Instants are aware UTC, dates are Norwegian. Whoever imports one table has them all: keys between them can be resolved.
+"""
+
+from storage.tables.agenda import AgendaItemRow
+from storage.tables.agreements import (
+    AgreementChangeRow,
+    AgreementPartyRow,
+    AgreementRow,
+    GoalRow,
+    MeasureContributorRow,
+    MeasureRow,
+    MeasureUpdateRow,
+)
+from storage.tables.decisions import DecisionRow, DecisionWordRow
+from storage.tables.delivery import MessageRow
+from storage.tables.duties import DutyRow, NoticeRow
+from storage.tables.followups import FollowUpDateRow, FollowUpOriginRow, FollowUpRow
+from storage.tables.imports import ImportedRow, ImportRow
+from storage.tables.installation import AuditRow, RequestRow, SettingRow
+from storage.tables.meetings import AttendanceRow, MeetingRow, OffsetRow, StepRow
+from storage.tables.minutes import MinutesAnswerRow, MinutesEditRow, MinutesRow, MinutesVersionRow
+from storage.tables.parties import AccountRow, OrganisationRow, PersonRow, RoleRequestRow, RoleRow, RoomRow
+from storage.tables.row import NAMING, Audited, Row
+
+__all__ = [
+    "NAMING",
+    "AccountRow",
+    "AgendaItemRow",
+    "AgreementChangeRow",
+    "AgreementPartyRow",
+    "AgreementRow",
+    "AttendanceRow",
+    "AuditRow",
+    "Audited",
+    "DecisionRow",
+    "DecisionWordRow",
+    "DutyRow",
+    "FollowUpDateRow",
+    "FollowUpOriginRow",
+    "FollowUpRow",
+    "GoalRow",
+    "ImportRow",
+    "ImportedRow",
+    "MeasureContributorRow",
+    "MeasureRow",
+    "MeasureUpdateRow",
+    "MeetingRow",
+    "MessageRow",
+    "MinutesAnswerRow",
+    "MinutesEditRow",
+    "MinutesRow",
+    "MinutesVersionRow",
+    "NoticeRow",
+    "OffsetRow",
+    "OrganisationRow",
+    "PersonRow",
+    "RequestRow",
+    "RoleRequestRow",
+    "RoleRow",
+    "RoomRow",
+    "Row",
+    "SettingRow",
+    "StepRow",
+]

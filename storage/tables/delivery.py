@@ -1,0 +1,71 @@
+"""The outbox."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint, text
+from sqlmodel import Field
+
+from storage.tables.row import Row
+
+
+class MessageRow(Row, table=True):
+    """One sending to one recipient. See docs/delivery.md for how it moves from waiting to sent.
+
+    `recipient` is an organisation's slug (its room), or `slug:role:person id` (that role-holder directly). `key` is
+    unguessable and travels in the chat's metadata. A digest is unique per recipient and day, a message caused by a
+    person per audit entry and recipient.
+    """
+
+    __tablename__ = "message"
+    __table_args__ = (
+        UniqueConstraint("kind", "recipient", "day"),
+        UniqueConstraint("cause", "kind", "recipient"),
+        # One sending per recipient at a time: the database itself refuses a second one.
+        Index(
+            "ix_message_busy",
+            "recipient",
+            unique=True,
+            sqlite_where=text("status IN ('sending', 'uncertain')"),
+            postgresql_where=text("status IN ('sending', 'uncertain')"),
+        ),
+        Index(
+            "ix_message_waiting_caused",
+            "id",
+            sqlite_where=text("status = 'waiting' AND day IS NULL"),
+            postgresql_where=text("status = 'waiting' AND day IS NULL"),
+        ),
+        Index(
+            "ix_message_waiting_digest",
+            "day",
+            "id",
+            sqlite_where=text("status = 'waiting' AND cause IS NULL"),
+            postgresql_where=text("status = 'waiting' AND cause IS NULL"),
+        ),
+        CheckConstraint("(day IS NULL) <> (cause IS NULL)", name="digest_or_caused"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    kind: str  # digest | convening | …: the recipe handlers.messages draws it by
+    recipient: str
+    organisation: str = Field(foreign_key="organisation.slug", index=True)
+    language: str = ""
+    day: date | None = None
+    cause: int | None = Field(default=None, foreign_key="audit.id")
+    facts: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    status: str = "waiting"  # waiting | sending | uncertain | sent | undeliverable | cancelled
+    late: bool = False
+    created_at: datetime
+    not_before: datetime | None = None
+    attempt: int = 0
+    attempted_at: datetime | None = None
+    worker: str = ""
+    boot: str = ""  # the machine's start the lease was taken in; a lease of another boot is waited out anew
+    lease_until: float = 0.0
+    room_platform: str = ""  # where the last attempt went
+    room_workspace: str = ""
+    room_channel: str = ""
+    room_direct: bool = False
+    message_ts: str = ""
+    sent_at: datetime | None = None
+    reason: str = ""
+    epoch: int = 0  # the last epoch in which its key was known not to stand in the chat

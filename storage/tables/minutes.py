@@ -1,0 +1,79 @@
+"""Minutes of a meeting: the draft being written, the versions that are locked, and what the parties answered."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlmodel import Field
+
+from storage.tables.row import Audited, Row
+
+
+class MinutesRow(Audited, table=True):
+    """The minutes of one meeting. `version` counts every edit of the draft, so that a form knows what it was made from.
+
+    The items' own texts stand on the agenda (AgendaItemRow).
+    """
+
+    __tablename__ = "minutes"
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id", unique=True)
+    state: str = Field(default="open", index=True)  # open | out | approved
+    version: int = 0
+    draft: int = 0  # how many times it has been sent out for comments
+    locked: int = 0  # the newest locked version (MinutesVersionRow)
+    chair: str = ""  # roles, not names
+    taker: str = ""
+    others: str = ""  # who else was there: the partnership, a political body
+    change_needed: bool | None = None  # S23: asked at the regional autumn meeting
+    change_text: str = ""
+    sent_on: date | None = None
+    approved_on: date | None = None
+    approved_how: str = ""  # silence | all | convener | outside
+
+
+class MinutesEditRow(Row, table=True):
+    """One changed field of a draft: who wrote over what. From these a stale form is merged, never laid on top."""
+
+    __tablename__ = "minutes_edit"
+    __table_args__ = (UniqueConstraint("minutes_id", "version", "field"),)
+    id: int | None = Field(default=None, primary_key=True)
+    minutes_id: int = Field(foreign_key="minutes.id", index=True)
+    version: int
+    field: str  # chair | text-12 | outcome-12 | decision-4 …
+    old: str
+    new: str
+    at: datetime
+    account: str
+    organisation: str = ""
+
+
+class MinutesVersionRow(Row, table=True):
+    """Minutes as approved, or corrected afterwards. Triggers refuse to change or remove one."""
+
+    __tablename__ = "minutes_version"
+    __table_args__ = (UniqueConstraint("minutes_id", "version"),)
+    id: int | None = Field(default=None, primary_key=True)
+    minutes_id: int = Field(foreign_key="minutes.id", index=True)
+    version: int
+    content: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
+    sha256: str  # of the content in canonical form (domain.minutes)
+    reason: str = ""
+    at: datetime
+    account: str
+
+
+class MinutesAnswerRow(Audited, table=True):
+    """What a party answered to a draft: a comment, or approval for its own organisation."""
+
+    __tablename__ = "minutes_answer"
+    id: int | None = Field(default=None, primary_key=True)
+    minutes_id: int = Field(foreign_key="minutes.id", index=True)
+    draft: int
+    organisation: str = Field(foreign_key="organisation.slug")
+    kind: str  # comment | approve
+    item_id: int | None = Field(default=None, foreign_key="agenda_item.id")
+    text: str = ""
+    at: datetime
+    account: str
+    settled_on: date | None = None
+    answer: str = ""

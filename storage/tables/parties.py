@@ -1,0 +1,91 @@
+"""Who takes part: organisations, people, their accounts, roles and rooms."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlmodel import Field
+
+from storage.tables.row import Audited
+
+
+class OrganisationRow(Audited, table=True):
+    """A party of the model (S2)."""
+
+    __tablename__ = "organisation"
+    slug: str = Field(primary_key=True)
+    kind: str
+    short: str
+    name: str
+    language: str
+    number: str = ""
+    orgnr: str = ""
+    leader_title: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    fictional: bool = False
+    aliases: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    position: int = 0
+
+
+class PersonRow(Audited, table=True):
+    """A person, known by the name the chat shows. Roles and accounts hang on it."""
+
+    __tablename__ = "person"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    created_at: datetime
+
+
+class AccountRow(Audited, table=True):
+    """A person's account on a platform."""
+
+    __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("platform", "workspace", "user"),)
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    workspace: str
+    user: str
+    person_id: int = Field(foreign_key="person.id", index=True)
+
+
+class RoleRow(Audited, table=True):
+    """A role a person holds in an organisation, from and to a day (both included)."""
+
+    __tablename__ = "role_holding"
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    organisation: str = Field(foreign_key="organisation.slug", index=True)
+    role: str
+    valid_from: date
+    valid_to: date | None = None
+
+
+class RoleRequestRow(Audited, table=True):
+    """Somebody asked for a role; waits for a coordinator of that organisation, or KS."""
+
+    __tablename__ = "role_request"
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    workspace: str
+    user: str
+    name: str
+    organisation: str = Field(foreign_key="organisation.slug")
+    role: str
+    asked_at: datetime
+    state: str = "open"  # open | granted | declined
+
+
+class RoomRow(Audited, table=True):
+    """A chat room that is an organisation's. `state` refused: the chat turned a message away; `reason` says how."""
+
+    __tablename__ = "room"
+    __table_args__ = (UniqueConstraint("platform", "workspace", "channel"),)
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    workspace: str
+    channel: str
+    organisation: str = Field(foreign_key="organisation.slug", index=True)
+    language: str = ""
+    state: str = "open"  # open | refused
+    reason: str = ""
+    bound_at: datetime
