@@ -18,6 +18,7 @@ from handlers.ask import Services
 from handlers.cards import Card, Problem, Reply, Text
 from handlers.home import home
 from handlers.invocation import Invocation
+from handlers.minutes_approve import approve_by_silence
 from handlers.texts import say
 from storage.reference import load_reference
 from storage.store import Store
@@ -70,9 +71,10 @@ class App:
         return done
 
     def daily(self, now: datetime) -> None:
-        """What is seen to at every start and once a day: meetings that should stand in the plan, changed rules."""
+        """What is seen to at every start and once a day: meetings to plan, changed rules, minutes nobody objects to."""
         plan_ahead(self.store, now)
         refresh_duties(self.store, now)
+        approve_by_silence(self.store, now)
 
     def ready(self) -> bool:
         """Whether the database has the tables of this version; makes nothing, not even the file."""

@@ -102,15 +102,17 @@ class Conversation:
     def _fill(self, form: Form) -> Reply:
         """Ask for the fields until the form is taken. Raises Cancelled."""
         dialogue = FormDialogue(form, self.language, self._ask, self._tell)
-        wrong = ""
+        wrong, line = "", form.line
         while True:
-            reply = self._answer(form.line, dialogue.fill(wrong))
+            reply = self._answer(line, dialogue.fill(wrong))
             if reply.problem is None or reply.problem.code == UNEXPECTED:
                 return reply
             # Its buttons would begin anew without what has been filled in: here they are only suggestions to type.
             ways = " · ".join(button.label for button in reply.card.buttons)
             self._tell("\n".join(part for part in (reply.problem.problem, reply.problem.hint, ways) if part))
             wrong = reply.problem.field_name
+            if reply.card.form is not None:  # the same fields, to be sent in under another line
+                line = reply.card.form.line
 
     # ---- the terminal's own words
 

@@ -6,6 +6,8 @@
 from handlers import (
     about,
     agenda,
+    agenda_edit,
+    agenda_send,
     convene,
     followup_answers,
     followups,
@@ -13,6 +15,12 @@ from handlers import (
     meeting_steps,
     meetings,
     mine,
+    minutes,
+    minutes_approve,
+    minutes_correct,
+    minutes_lines,
+    minutes_paste,
+    minutes_send,
     nudge,
     roles,
     rooms,
@@ -21,6 +29,7 @@ from handlers import (
     year,
 )  # fmt: skip
 from handlers import status as front_door
+from handlers.agenda_names import begins_with_item
 from handlers.ask import Services
 from handlers.cards import Reply
 from handlers.help import make_help
@@ -54,15 +63,50 @@ COMMANDS: tuple[Command, ...] = (
     Command("møte sendt", "meeting-sent", meeting_steps.sent, ("meeting sent",), writes=True),
     Command("datovarsel", "save-the-date", convene.save_the_date, ("save-the-date", "hold av", "hald av"), writes=True),
     Command("innkall", "convene", convene.convene, ("kall inn", "innkalling", "convene", "invite"), writes=True),
-    Command("saksliste", "agenda", agenda.agenda, ("agenda", "sakliste")),
+    Command("saksliste", "agenda", agenda.agenda, ("saksliste vis", "agenda", "agenda show", "sakliste")),
+    Command(
+        "saksliste ny", "agenda-new", agenda_edit.new_item, ("saksliste legg-til", "ny sak", "agenda add"), writes=True
+    ),
+    Command("saksliste intern", "agenda-internal", agenda_edit.internal_item, ("agenda internal",), writes=True),
+    Command("saksliste endre", "agenda-change", agenda_edit.change_item, ("agenda change",), writes=True),
+    Command("saksliste flytt", "agenda-move", agenda_edit.move_item, ("agenda move",), writes=True),
+    Command("saksliste fjern", "agenda-remove", agenda_edit.remove_item, ("agenda remove",), writes=True),
+    Command(
+        "saksliste unnta", "agenda-exempt", agenda_edit.exempt_item, ("saksliste unntak", "agenda exempt"), writes=True
+    ),
+    Command("saksliste send", "agenda-send", agenda_send.send_agenda, ("agenda send",), writes=True),
+    Command("referat", "minutes", minutes.minutes, ("minutes",)),
+    Command("referat vis", "minutes-show", minutes.show_minutes, ("minutes show",)),
+    Command("referat skriv", "minutes-write", minutes.write_minutes, ("minutes write",), writes=True),
+    Command("til stede", "minutes-present", minutes_lines.present, ("til stades", "tilstede", "present"), writes=True),
+    Command("vedta", "decision-new", minutes_lines.decide, ("decide",), writes=True),
+    Command("endre vedtak", "decision-change", minutes_lines.reword, ("change decision",), writes=True),
+    Command("trekk vedtak", "decision-withdraw", minutes_lines.withdraw, ("withdraw decision",), writes=True),
+    Command("referat tekst", "minutes-text", minutes_lines.item_text, ("minutes text",), writes=True),
+    Command("referat utfall", "minutes-outcome", minutes_lines.outcome, ("minutes outcome",), writes=True),
+    Command("referat endre", "minutes-change", minutes_lines.change, ("minutes change",), writes=True),
+    Command(
+        "referat lim", "minutes-paste", minutes_paste.paste, ("referat lim inn", "minutes paste"),
+        writes=True, longest=minutes_paste.LONGEST_PASTE + 100,
+    ),
+    Command("referat send", "minutes-send", minutes_send.send_out, ("minutes send",), writes=True),
+    Command("merknad", "minutes-comment", minutes_send.comment, ("comment",), writes=True),
+    Command("besvar", "minutes-answer", minutes_send.answer_comment, ("svar", "answer"), writes=True),
+    Command("godkjenn", "minutes-approve-own", minutes_approve.approve_own, ("approve",), writes=True),
+    Command("referat godkjenn", "minutes-approve", minutes_approve.approve_minutes, ("minutes approve",), writes=True),
+    Command("referat rett", "minutes-correct", minutes_correct.correct, ("minutes correct",), writes=True),
+    Command("referat forskjell", "minutes-compare", minutes_correct.compare, ("minutes compare",)),
     Command(
         "oppfølging", "follow-up-show", followups.show_follow_up,
         ("oppfølging vis", "followup", "followup show", "action", "action show"),
+        hands_over=lambda words: "oppfølging ny" if followups.is_new(words) else "",
     ),
     Command(
         "oppfølging ny", "follow-up-new", followups.new_follow_up,
         ("oppfølging nytt", "ny oppfølging", "followup new", "action new"), writes=True,
+        hands_over=lambda words: "noter" if begins_with_item(words) else "",
     ),
+    Command("noter", "follow-up-note", minutes_lines.note_under, ("note",), writes=True),
     Command(
         "oppfølging endre", "follow-up-change", followups.change_follow_up,
         ("followup change", "followup edit", "action edit"), writes=True,

@@ -1,52 +1,111 @@
-"""`saksliste`: a meeting's agenda, from the model's template and the follow-ups that are open."""
+"""`saksliste`: a meeting's agenda, with what falls in by itself: open follow-ups, measures, what was put off."""
 
-from domain.agenda import template
-from domain.meetings import Meeting, MeetingKind
+from domain.agenda import OPEN_ITEMS, template
+from domain.meetings import BEFORE_MEETING, Meeting, State
 from domain.permissions import About, Act, decide
+from handlers.agenda_names import coming_meeting, item_title, number_of, title_of
+from handlers.agenda_points import done_since, open_points
 from handlers.ask import Ask
-from handlers.cards import Block, Card, Item, Note
-from handlers.meeting_card import name_of
+from handlers.cards import Block, Button, Card, Heading, Item, Note, Text
+from handlers.meeting_card import may_edit, name_of
 from handlers.names import meeting_from, nothing_more
 from handlers.texts import say
-from handlers.wording import capital, echo, follow_up_name
-from storage.followups import open_follow_ups
+from handlers.wording import capital, echo
+from storage.agenda import agenda_of, made
+from storage.store import Snapshot, Unit
+from storage.tables import AgendaItemRow, MeetingRow
 
 
-def agenda_titles(language: str, meeting: Meeting) -> list[str]:
-    """The agenda's items in words, in order."""
-    return [say(language, f"agenda.{item.id}", year=meeting.year + 1) for item in template(meeting)]
+def agenda_lines(reading: Unit | Snapshot, language: str, meeting: Meeting) -> list[str]:
+    """The agenda in words, a line an item, as it is sent out: «3/26 …», or «3. …» before it has its numbers."""
+    session = reading.session
+    items = [item for item in agenda_of(session, meeting) if not item.internal]
+    lines = [
+        f"{number_of(item) or f'{place}.'} {_sent_title(reading, language, item)}"
+        for place, item in enumerate(items, start=1)
+    ]
+    if any(one.id == OPEN_ITEMS for one in template(meeting)):
+        lines.append(f"– {say(language, 'agenda.open-items')}")
+    return lines
+
+
+def _sent_title(reading: Unit | Snapshot, language: str, item: AgendaItemRow) -> str:
+    title = title_of(reading.session, language, item)
+    return f"{title} ({say(language, 'agenda.exempt', basis=item.exempt)})" if item.exempt else title
 
 
 def agenda(ask: Ask) -> Card:
-    """Show the agenda: «saksliste Agder vår»."""
-    row, meeting, rest = meeting_from(ask, ask.words)
-    nothing_more(rest)
+    """Show the agenda: «saksliste Agder vår», or that of the next meeting of one's own."""
+    if ask.words:
+        row, meeting, rest = meeting_from(ask, ask.words)
+        nothing_more(rest)
+    else:
+        row, meeting = coming_meeting(ask)
     ask.require(Act.READ_OVERVIEW, About())
-    body: list[Block] = []
-    for number, item in enumerate(template(meeting), start=1):
-        title = ask.say(f"agenda.{item.id}", year=meeting.year + 1)
-        more = ask.say("agenda.mandatory", clause=item.clause) if item.mandatory else ""
-        if item.id == "open-items":
-            more = _open_items(ask, meeting)
-        body.append(Item(f"{number}. {title}", more))
+    return agenda_card(ask, row, meeting)
+
+
+def agenda_card(ask: Ask, row: MeetingRow, meeting: Meeting, title: str = "", note: str = "") -> Card:
+    """The agenda as it stands; title and note: what has just become of it."""
+    body: list[Block] = [Text(note)] if note else []
+    items = agenda_of(ask.session, meeting)
+    own = ask.actor.organisation == row.organisation
+    for place, item in enumerate(items, start=1):
+        if not item.internal or own:
+            body.append(_item(ask, item, place))
+    body += _follow_ups(ask, meeting)
+    if not made(ask.session, meeting.id):
+        body.append(Note(ask.say("agenda.unnumbered")))
     if meeting.day:
         body.append(Note(capital(echo(ask.language, meeting.day, ask.today))))
     return Card(
-        title=ask.say("agenda.title", name=name_of(ask, meeting)),
+        title=title or ask.say("agenda.title", name=name_of(ask, meeting)),
         body=tuple(body),
-        buttons=(ask.button("show", f"møte vis {row.ref}"),),
+        buttons=_buttons(ask, row),
         language=ask.language,
     )
 
 
-def _open_items(ask: Ask, meeting: Meeting) -> str:
-    county = meeting.county if meeting.kind is MeetingKind.REGIONAL else None
-    rows = open_follow_ups(ask.session, counties=[county])
-    if not rows:
-        return ask.say("agenda.no-open-items")
-    known = [
-        row for row in rows if decide(Act.READ_COUNTY, ask.actor, About(county=row.county, owner=row.owner)).allowed
-    ]
-    if len(known) < len(rows):
-        return ask.say("agenda.open-items-count", n=len(rows))
-    return "\n".join(f"{follow_up_name(row)} ({ask.short(row.owner)})" for row in rows)
+def _item(ask: Ask, item: AgendaItemRow, place: int) -> Item:
+    lines = [ask.say("agenda.mandatory", clause=item.clause)] if item.mandatory else []
+    if item.internal:
+        lines.append(ask.say("agenda.internal"))
+    if item.exempt:
+        lines.append(ask.say("agenda.exempt", basis=item.exempt))
+    if item.carried_from is not None:
+        earlier = ask.session.get_one(AgendaItemRow, item.carried_from)
+        lines.append(ask.say("agenda.carried", number=number_of(earlier)))
+    head = f"{number_of(item) or f'{place}.'} {item_title(ask, item)}"
+    return Item(head, "\n".join(lines))
+
+
+def _follow_ups(ask: Ask, meeting: Meeting) -> list[Block]:
+    """What is open, with how often it was put off; and what was done since last time, for the meeting to take note of.
+
+    Whoever doesn't take part in the county hears how many there are, not which.
+    """
+    if not any(one.id == OPEN_ITEMS for one in template(meeting)):
+        return []
+    county = meeting.county
+    visible = decide(Act.READ_COUNTY, ask.actor, About(county=county)).allowed or county is None
+    body: list[Block] = [Heading(ask.say("agenda.open-items"))]
+    lines, hidden = open_points(ask, county, all_of_them=visible)
+    if hidden:
+        body.append(Text(ask.say("agenda.open-items-count", n=hidden + len(lines))))
+    else:
+        body.append(Text("\n".join(lines) or ask.say("agenda.no-open-items")))
+    done = done_since(ask, meeting) if visible else []
+    if done:
+        body += [Heading(ask.say("agenda.done-since")), Text("\n".join(done))]
+    return body
+
+
+def _buttons(ask: Ask, row: MeetingRow) -> tuple[Button, ...]:
+    buttons = [ask.button("show", f"møte vis {row.ref}")]
+    if may_edit(ask, row) and row.state != State.APPROVED.value:
+        buttons.insert(0, ask.button("new-item", f"saksliste ny {row.ref}"))
+        if State(row.state) in BEFORE_MEETING and row.day is not None and row.day > ask.today:
+            buttons.insert(1, ask.button("send-papers", f"saksliste send {row.ref}"))
+        if row.day is not None and row.day <= ask.today:
+            buttons.insert(1, ask.button("write-minutes", f"referat {row.ref}"))
+    return tuple(buttons)

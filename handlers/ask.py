@@ -1,11 +1,11 @@
 """What a handler is given: who asks, what they said after the command, and the open reading or transaction."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlmodel import Session
 
-from domain.calendar import WorkCalendar
+from domain.calendar import OSLO, WorkCalendar
 from domain.dates import DateContext, Direction, Purpose
 from domain.errors import UserError
 from domain.organisations import Organisation
@@ -13,7 +13,7 @@ from domain.permissions import About, Act, Actor, Verdict, Who, decide
 from handlers.cache import CardCache
 from handlers.cards import Button
 from handlers.invocation import Invocation
-from handlers.texts import say
+from handlers.texts import moment_text, say
 from storage.directory import Directory
 from storage.store import Snapshot, Store, Unit
 
@@ -98,6 +98,11 @@ class Ask:
     def short(self, slug: str) -> str:
         """An organisation's short name."""
         return self.directory.organisations[slug].short
+
+    def moment(self, at: datetime) -> str:
+        """An instant as a day and a time of day in Oslo, in the asker's language."""
+        local = at.astimezone(OSLO)
+        return moment_text(local.date(), time(local.hour, local.minute), self.language)
 
     def require(self, act: Act, about: About) -> Verdict:
         """Go on only if the table allows it; a deed on behalf of a county marks the whole entry as such.

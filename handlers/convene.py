@@ -11,6 +11,7 @@ from handlers.meeting_card import concern_texts, manage, name_of, tell_county
 from handlers.meetings import confirmed
 from handlers.names import check_version, meeting_from, nothing_more, split_version
 from handlers.wording import capital
+from storage.agenda import ensure_agenda
 from storage.meetings import frame_of, take_step
 from storage.tables import MeetingRow
 
@@ -43,6 +44,8 @@ def _send(ask: Ask, sending: Sending) -> Card:
     invited = frame_of(ask.reading).invited(meeting)
     if not sure:
         return _preview(ask, row, meeting, sending, invited)
+    if sending is CONVENING:
+        ensure_agenda(ask.unit, meeting)  # the items go out with their numbers
     row.state = target.value
     row.version += 1
     take_step(ask.unit, row, sending.step, row.organisation, ask.today)
@@ -62,8 +65,7 @@ def without_room(ask: Ask, slugs: tuple[str, ...]) -> list[str]:
 
 
 def _preview(ask: Ask, row: MeetingRow, meeting: Meeting, sending: Sending, invited: tuple[str, ...]) -> Card:
-    frame = frame_of(ask.reading)
-    text = invitation(ask.language, meeting, sending, frame, ask.directory, today=ask.today)
+    text = invitation(ask.reading, ask.language, meeting, sending)
     lacking = without_room(ask, invited)
     body: list[Block] = [
         Text(ask.say("convene.recipients", n=len(invited), names=", ".join(ask.short(slug) for slug in invited))),
@@ -96,7 +98,7 @@ def _sent_card(ask: Ask, row: MeetingRow, meeting: Meeting, sending: Sending, in
     body: list[Block] = [Text(ask.say("convene.sent-to", n=len(reached)))]
     if lacking:
         body.append(Text(ask.say("convene.without-room", names=", ".join(ask.short(slug) for slug in lacking))))
-        text = invitation(ask.language, meeting, sending, frame, ask.directory, today=ask.today)
+        text = invitation(ask.reading, ask.language, meeting, sending)
         body += [Heading(ask.say("convene.text-heading")), Copy(text)]
     if sending is CONVENING and meeting.day:
         due = deadlines(meeting.day, frame.offsets_of(meeting), frame.calendar)[Step.PAPERS].day

@@ -5,7 +5,8 @@ from domain.errors import UserError, in_field
 from domain.permissions import About, Act
 from handlers.ask import Ask
 from handlers.cards import Audience, Card, Field, FieldKind, Form, Text
-from handlers.followups import BECAUSE, LONGEST_TEXT, follow_up_card, move_due, still_open
+from handlers.followup_line import BECAUSE, LONGEST_TEXT
+from handlers.followups import follow_up_card, move_due, still_open
 from handlers.meeting_card import date_notes
 from handlers.names import follow_up_from, one_at_a_time
 from handlers.wording import echo, follow_up_name, says_something

@@ -1,27 +1,31 @@
 """`oppfølging ny`, `vis`, `endre`, `bortfall`: what somebody has promised to do by a date."""
 
-import re
 from datetime import date
 
-from domain.dates import ParsedDate, find_date, parse_date
+from domain.dates import parse_date
 from domain.errors import UserError, in_field
-from domain.organisations import Kind, Organisation, named_in
+from domain.minutes import MinutesState
+from domain.organisations import Kind, Organisation
 from domain.permissions import About, Act
+from handlers.agenda_names import meeting_at_hand
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Card, Facts, Field, FieldKind, Form, Heading, Item, Text
+from handlers.followup_line import BECAUSE, LONGEST_TEXT, Noted, add_follow_up, checked_text, read_noted
 from handlers.listing import follow_up_buttons, view_of
-from handlers.meeting_card import date_notes
+from handlers.meeting_card import date_notes, may_edit, name_of
+from handlers.minutes_draft import Draft, begin_draft
 from handlers.names import follow_up_from, is_follow_up, organisation_from
 from handlers.wording import capital, echo, follow_up_name, follow_up_state, says_something
 from storage.duties import CLOSED
 from storage.followups import open_follow_ups, postponements
+from storage.minutes import minutes_of
 from storage.reminded import reminded
 from storage.tables import FollowUpDateRow, FollowUpRow
 
-DUE_WORDS = ("innen", "frist", "før", "senest", "seinast", "innan", "by", "before", "due")
-LONGEST_TEXT = 500
-BECAUSE = re.compile(r"(?:^|\s)(?:fordi|sidan|because|grunn:|årsak:|reason:)(?:\s+|$)", re.IGNORECASE)
-"""The word that leads to a reason."""
+
+def is_new(words: str) -> bool:
+    """Whether the words after «oppfølging» note a new one: «Siva: levere skisse innen 15.12», «@Siva …»."""
+    return not is_follow_up(words) and (":" in words or words.startswith("@"))
 
 
 def new_follow_up(ask: Ask) -> Card:
@@ -30,29 +34,8 @@ def new_follow_up(ask: Ask) -> Card:
         return _from_form(ask)
     if not ask.words:
         return _form(ask)
-    owner, rest = _one_owner(ask, ask.words)
-    found = find_date(rest, ask.dates(), DUE_WORDS)
-    if found is None:
-        raise UserError("followups.no-date", {"owner": owner.short})
-    text = f"{_before_marker(rest[: found.start])}{rest[found.end :]}".strip(" .,;:")
-    return _create(ask, owner, text, found.date, _county_of(ask, owner))
-
-
-def _one_owner(ask: Ask, words: str) -> tuple[Organisation, str]:
-    """The one organisation that is named first, and what it is to do. Raises UserError when a second one is named."""
-    head, colon, tail = words.partition(":")
-    owner, more = organisation_from(ask, head if colon else words)
-    second = re.sub(r"^(?:og|and|&|\+)\s+", "", more, flags=re.IGNORECASE)
-    if second and (colon or second != more) and named_in(second, ask.directory.organisations.values()):
-        raise UserError("followups.one-owner", {"typed": head[:60]}, span=head)
-    if colon and not more:
-        return owner, tail.strip()
-    return organisation_from(ask, words)
-
-
-def _before_marker(head: str) -> str:
-    """The text without the word («innen») that led to the date."""
-    return re.sub(rf"(?:(?:^|\s)(?:{'|'.join(DUE_WORDS)})\s*:?)+\s*$", "", head, flags=re.IGNORECASE)
+    noted = read_noted(ask, ask.words)
+    return _create(ask, noted, _county_of(ask, noted.owner))
 
 
 def _county_of(ask: Ask, owner: Organisation) -> str | None:
@@ -62,31 +45,24 @@ def _county_of(ask: Ask, owner: Organisation) -> str | None:
     return owner.slug if owner.kind is Kind.COUNTY and ask.actor.kind is Kind.AGENCY else None
 
 
-def _create(ask: Ask, owner: Organisation, text: str, due: ParsedDate, county: str | None) -> Card:
-    ask.require(Act.NEW_FOLLOW_UP, About(county=county, owner=owner.slug))
-    if not says_something(text):
-        raise UserError("followups.no-text", {"owner": owner.short}, field_name="text")
-    if len(text) > LONGEST_TEXT:
-        raise UserError("followups.text-too-long", {"most": LONGEST_TEXT}, field_name="text")
+def _create(ask: Ask, noted: Noted, county: str | None) -> Card:
+    owner, due = noted.owner, noted.due
     own = owner.slug == ask.actor.organisation
-    row = FollowUpRow(
-        owner=owner.slug,
-        county=county,
-        text=text,
-        due=due.day,
-        state="confirmed" if own else "open",
-        accepted=own,
-        created_on=ask.today,
-        dated_on=ask.today,
-    )
-    ask.session.add(row)
-    ask.session.flush()
-    if not own:
-        ask.unit.send("new-follow-up", owner.slug, {"follow_up": str(row.id), "from": ask.actor.organisation})
+    draft = _draft_today(ask)
+    if draft is not None:
+        row = draft.follow_up(None, noted)
+        draft.done()
+    else:
+        ask.require(Act.NEW_FOLLOW_UP, About(county=county, owner=owner.slug))
+        row = add_follow_up(ask, noted, county)
+        if not own:
+            ask.unit.send("new-follow-up", owner.slug, {"follow_up": str(row.id), "from": ask.actor.organisation})
     body: list[Block] = [
         Text(ask.say("followups.due", when=echo(ask.language, due.day, ask.today))),
         *(Text(note) for note in date_notes(ask, due.notes)),
     ]
+    if draft is not None:
+        body.append(Text(ask.say("followups.in-minutes", name=name_of(ask, draft.meeting))))
     if due.time:
         body.append(Text(ask.say("followups.whole-day")))
     if not own:
@@ -98,6 +74,15 @@ def _create(ask: Ask, owner: Organisation, text: str, due: ParsedDate, county: s
         audience=Audience.ROOM,
         language=ask.language,
     )
+
+
+def _draft_today(ask: Ask) -> Draft | None:
+    """The minutes the asker has begun of today's meeting: what is noted during it belongs there."""
+    found = meeting_at_hand(ask)
+    if found is None or found[0].day != ask.today or not may_edit(ask, found[0]):
+        return None
+    kept = minutes_of(ask.session, found[1].id)
+    return begin_draft(ask, *found) if kept is not None and kept.state == MinutesState.OPEN.value else None
 
 
 def _form(ask: Ask) -> Card:
@@ -130,7 +115,8 @@ def _from_form(ask: Ask) -> Card:
         raise UserError("followups.no-owner", field_name="owner")
     with in_field("due"):
         due = parse_date(ask.fields.get("due", ""), ask.dates())
-    return _create(ask, owner, ask.fields.get("text", ""), due, _county_of(ask, owner))
+    noted = Noted(owner, checked_text(owner, ask.fields.get("text", "")), due)
+    return _create(ask, noted, _county_of(ask, owner))
 
 
 def show_follow_up(ask: Ask) -> Card:

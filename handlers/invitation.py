@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.deadlines import Deadline, deadlines
-from domain.duties import Frame
 from domain.meetings import Meeting, Step
-from handlers.agenda import agenda_titles
+from handlers.agenda import agenda_lines
 from handlers.texts import moment_text, say
 from handlers.wording import meeting_name
-from storage.directory import Directory
+from storage.meetings import frame_of
+from storage.store import Snapshot, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,9 @@ CONVENING = Sending(Step.CONVENE, "innkall", "convening")
 SAVE_THE_DATE = Sending(Step.SAVE_THE_DATE, "datovarsel", "save-the-date")
 
 
-def invitation(
-    language: str, meeting: Meeting, sending: Sending, frame: Frame, directory: Directory, *, today: date
-) -> str:
+def invitation(reading: Unit | Snapshot, language: str, meeting: Meeting, sending: Sending) -> str:
     """The text an invited party gets, in its language; ready to copy into an e-mail as well."""
+    directory = reading.directory
     if meeting.day is None:
         raise ValueError(f"{meeting.ref} has no date")
     name = meeting_name(language, meeting, directory)
@@ -39,13 +38,14 @@ def invitation(
         *details(language, meeting),
     ]
     if sending is CONVENING:
+        frame = frame_of(reading)
         due = deadlines(meeting.day, frame.offsets_of(meeting), frame.calendar)
         lines += [
             "",
             say(language, "convene.text-agenda"),
-            *(f"{number}. {title}" for number, title in enumerate(agenda_titles(language, meeting), start=1)),
+            *agenda_lines(reading, language, meeting),
             "",
-            *_deadlines(language, due, today),
+            *_deadlines(language, due, reading.today),
         ]
     convener = directory.organisations[meeting.organisation].name
     lines += ["", say(language, "convene.text-signed", convener=convener, clause=meeting.convening_clause)]

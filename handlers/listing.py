@@ -127,12 +127,25 @@ _STEP_BUTTONS: Mapping[Step, tuple[tuple[str, str], ...]] = {
     Step.SAVE_THE_DATE: (("save-the-date", "datovarsel {ref}"), ("snooze", "slumre {ref}")),
     Step.CONVENE: (("convene-now", "innkall {ref}"), ("snooze", "slumre {ref}"), ("agenda", "saksliste {ref}")),
     Step.CONTRIBUTE: (("delivered", "møte sendt {ref} innspill"), ("show", "møte vis {ref}")),
-    Step.PAPERS: (("sent", "møte sendt {ref} saksdokumenter"), ("agenda", "saksliste {ref}")),
+    Step.PAPERS: (
+        ("send-papers", "saksliste send {ref}"),
+        ("agenda", "saksliste {ref}"),
+        ("sent", "møte sendt {ref} saksdokumenter"),
+    ),
     Step.SIGN_UP: (("signed-up", "møte sendt {ref} påmelding"), ("show", "møte vis {ref}")),
-    Step.HOLD: (("held", "møte holdt {ref}"), ("call-off", "møte avlys {ref}")),
-    Step.DRAFT: (("sent", "møte sendt {ref} referatutkast"), ("snooze", "slumre {ref}")),
-    Step.COMMENT: (("no-comments", "møte sendt {ref} merknader"), ("show", "møte vis {ref}")),
-    Step.APPROVE: (("approved", "møte sendt {ref} godkjent"), ("show", "møte vis {ref}")),
+    Step.HOLD: (("write-minutes", "referat {ref}"), ("held", "møte holdt {ref}"), ("call-off", "møte avlys {ref}")),
+    Step.DRAFT: (
+        ("write-minutes", "referat {ref}"),
+        ("send-minutes", "referat send {ref}"),
+        ("sent", "møte sendt {ref} referatutkast"),
+        ("snooze", "slumre {ref}"),
+    ),
+    Step.COMMENT: (
+        ("read-minutes", "referat vis {ref}"),
+        ("no-comments", "møte sendt {ref} merknader"),
+        ("comment-minutes", "merknad {ref}"),
+    ),
+    Step.APPROVE: (("lock-minutes", "referat godkjenn {ref}"), ("approved", "møte sendt {ref} godkjent")),
 }
 
 

@@ -12,12 +12,12 @@ from domain.duties import Frame
 from domain.errors import UserError
 from domain.meetings import Meeting, MeetingKind, State, Step, concerns
 from domain.organisations import Kind
-from domain.permissions import About, Act
+from domain.permissions import About, Act, decide
 from handlers.ask import Ask
 from handlers.cards import Block, Facts, Heading
 from handlers.texts import day_text
 from handlers.wording import capital, meeting_name, step_name
-from storage.meetings import attendance, frame_of, national_of
+from storage.meetings import attendance, frame_of, national_of, parties_at
 from storage.tables import MeetingRow, MessageRow
 
 
@@ -72,6 +72,29 @@ def manage(ask: Ask, kind: MeetingKind, convener: str) -> None:
         ask.require(Act.MANAGE_REGIONAL, About(county=convener))
     else:
         ask.require(Act.MANAGE_NATIONAL, About())
+
+
+def edit_papers(ask: Ask, row: MeetingRow) -> None:
+    """Go on only for those who edit a meeting's agenda and draft minutes: who convenes, and the working committee.
+
+    Raises UserError.
+    """
+    if row.kind == MeetingKind.REGIONAL.value:
+        ask.require(Act.MANAGE_REGIONAL, About(county=row.organisation))
+    else:
+        ask.require(Act.EDIT_NATIONAL, About())
+
+
+def may_edit(ask: Ask, row: MeetingRow) -> bool:
+    """Whether the asker may edit a meeting's agenda and draft minutes."""
+    if row.kind == MeetingKind.REGIONAL.value:
+        return decide(Act.MANAGE_REGIONAL, ask.actor, About(county=row.organisation)).allowed
+    return decide(Act.EDIT_NATIONAL, ask.actor, About()).allowed
+
+
+def parties_of(ask: Ask, meeting: Meeting) -> tuple[str, ...]:
+    """The convener and those invited."""
+    return parties_at(ask.reading, meeting)
 
 
 def not_passed(ask: Ask, ref: str, day: date) -> None:

@@ -4,8 +4,6 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlmodel import select
-
 from domain.dates import find_date
 from domain.deadlines import deadlines
 from domain.errors import UserError, in_field
@@ -13,18 +11,18 @@ from domain.meetings import REACHES, Meeting, MeetingKind, State, Step, check_ha
 from domain.organisations import Kind, Organisation, fold
 from domain.permissions import About, Act
 from handlers.ask import Ask
+from handlers.attendance import PRESENT, everybody, record, split_attendance
 from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text
 from handlers.meeting_card import concern_texts, manage, missing_agencies, name_of, tell_county
 from handlers.meeting_new import convener_of, own_kind
-from handlers.names import meeting_from, new_ref, organisation_from, read_meeting_words
+from handlers.names import meeting_from, new_ref, read_meeting_words
 from handlers.wording import capital, step_name
 from storage.meetings import frame_of, meeting_row, take_step, with_steps
-from storage.tables import AttendanceRow, MeetingRow
+from storage.minutes import minutes_of
+from storage.tables import MeetingRow
 
 LONGEST_AHEAD = timedelta(days=366)
 """Nothing of a meeting is sent earlier than this before it."""
-_PRESENT = re.compile(r"(?:til\s+stede?s?|til\s+stades|møtte|present)\s*:?\s*", re.IGNORECASE)
-_ABSENT = re.compile(r"(?:forfall|fråfall|apologies|absent)\s*:?\s*", re.IGNORECASE)
 
 STEPS = {
     "datovarsel": Step.SAVE_THE_DATE, "save the date": Step.SAVE_THE_DATE, "save": Step.SAVE_THE_DATE,
@@ -57,9 +55,7 @@ def held(ask: Ask) -> Card:
     row.day = day
     row.version += 1
     take_step(ask.unit, row, Step.HOLD, row.organisation, day)
-    for one in (*present, *absent):
-        _record(ask, row, one.slug, present=one in present)
-    ask.session.flush()
+    record(ask, row, [one.slug for one in present], [one.slug for one in absent])
     tell_county(ask, row, "held")
     return _held_card(ask, row)
 
@@ -68,7 +64,7 @@ def _which_was_held(ask: Ask) -> tuple[MeetingRow, Meeting, str]:
     """The meeting; a date that is typed says which year's, and one from before the bot came is set up first."""
     counties = [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
     called = read_meeting_words(ask.words, counties)
-    found = find_date(_PRESENT.split(called.rest)[0], ask.dates(past=True)) if called.season else None
+    found = find_date(PRESENT.split(called.rest)[0], ask.dates(past=True)) if called.season else None
     if found is None or called.season is None or called.year or called.ref:
         return meeting_from(ask, ask.words, past=True)
     kind = called.kind or own_kind(ask, called.county)
@@ -107,46 +103,22 @@ def _held_on(ask: Ask, row: MeetingRow, rest: str) -> date:
     return row.day
 
 
-def _record(ask: Ask, row: MeetingRow, slug: str, *, present: bool) -> None:
-    known = ask.session.exec(
-        select(AttendanceRow).where(AttendanceRow.meeting_id == row.id, AttendanceRow.organisation == slug)
-    ).first()
-    if known is None:
-        ask.session.add(AttendanceRow(meeting_id=row.id or 0, organisation=slug, present=present))
-    else:
-        known.present = present
-
-
 def _attendance(ask: Ask, meeting: Meeting, rest: str) -> tuple[list[Organisation], list[Organisation], str]:
     """Present, absent and what else was said (a date). Agencies not named among the absent or present are absent."""
     if ask.fields:
         with in_field("present"):
-            present = _listed(ask, ask.fields.get("present", ""))
+            present, absent = split_attendance(ask, ask.fields.get("present", ""))
         rest = ask.fields.get("date", "")
-        absent: list[Organisation] = []
         if not present:
             raise UserError("meetings.attendance-missing", {"ref": meeting.ref}, field_name="present")
     else:
-        found = _PRESENT.search(rest)
+        found = PRESENT.search(rest)
         if found is None:
             raise UserError("meetings.attendance-missing", {"ref": meeting.ref})
-        head, tail = rest[: found.start()], rest[found.end() :]
-        gone = _ABSENT.search(tail)
-        present = _listed(ask, tail[: gone.start()] if gone else tail)
-        absent = _listed(ask, tail[gone.end() :]) if gone else []
-        rest = head
-    convener = ask.organisation(meeting.organisation)
-    if convener not in present and convener not in absent:
-        present = [convener, *present]
-    if meeting.kind is MeetingKind.REGIONAL:
-        agencies = ask.directory.of_kind(Kind.AGENCY, meeting.day or ask.today)
-        absent += [one for one in agencies if one not in present and one not in absent]
-    return present, absent, rest.strip(" :,;")
-
-
-def _listed(ask: Ask, text: str) -> list[Organisation]:
-    pieces = [piece.strip(" .;") for piece in re.split(r",|;|\s+(?:og|and)\s+(?!romsdal)", text, flags=re.IGNORECASE)]
-    return [organisation_from(ask, piece)[0] for piece in pieces if piece]
+        present, absent = split_attendance(ask, rest[found.end() :])
+        rest = rest[: found.start()]
+    here, away = everybody(ask, meeting, [one for one, _ in present], [one for one, _ in absent])
+    return here, away, rest.strip(" :,;")
 
 
 def _held_form(ask: Ask, row: MeetingRow, meeting: Meeting) -> Card:
@@ -188,7 +160,7 @@ def _held_card(ask: Ask, row: MeetingRow) -> Card:
         title=ask.say("meetings.held-recorded", name=capital(name_of(ask, meeting)), day=meeting.day),
         body=tuple(body),
         buttons=(
-            ask.button("sent", f"møte sendt {row.ref} referatutkast"),
+            ask.button("write-minutes", f"referat {row.ref}"),
             ask.button("new-follow-up", "oppfølging ny"),
             ask.button("show", f"møte vis {row.ref}"),
         ),
@@ -241,6 +213,8 @@ def _party_step(ask: Ask, row: MeetingRow, meeting: Meeting, step: Step) -> Card
 
 def _convener_step(ask: Ask, row: MeetingRow, meeting: Meeting, step: Step, day: date) -> Card:
     manage(ask, meeting.kind, row.organisation)
+    if step in (Step.DRAFT, Step.APPROVE) and minutes_of(ask.session, meeting.id) is not None:
+        raise UserError("minutes.is-here", {"ref": row.ref})  # written here, so sent and approved from here
     target = REACHES[step]
     row.state = step_to(meeting, target).value
     row.version += 1

@@ -120,7 +120,7 @@ def _to_copy(ask: Ask, meeting: Meeting) -> list[Block]:
     missed = [row.organisation for row in messages_about(ask, meeting, ("convening",)) if row.status == "undeliverable"]
     if not missed or meeting.day is None or meeting.state not in BEFORE_MEETING:
         return []
-    text = invitation(ask.language, meeting, CONVENING, frame_of(ask.reading), ask.directory, today=ask.today)
+    text = invitation(ask.reading, ask.language, meeting, CONVENING)
     names = ", ".join(ask.short(slug) for slug in dict.fromkeys(missed))
     return [Text(ask.say("convene.without-room", names=names)), Copy(text)]
 
@@ -132,10 +132,11 @@ def _next_buttons(ask: Ask, row: MeetingRow) -> tuple[Button, ...]:
         State.PLANNED: (("set-date", f"møte ny {ref}"),),
         State.DATED: (("save-the-date", f"datovarsel {ref}"), ("convene-now", f"innkall {ref}")),
         State.SAVED: (("convene-now", f"innkall {ref}"),),
-        State.CONVENED: (("sent", f"møte sendt {ref} saksdokumenter"),),
-        State.HELD: (("sent", f"møte sendt {ref} referatutkast"),),
-        State.DRAFTED: (("approved", f"møte sendt {ref} godkjent"),),
-        State.COMMENTED: (("approved", f"møte sendt {ref} godkjent"),),
+        State.CONVENED: (("send-papers", f"saksliste send {ref}"),),
+        State.HELD: (("write-minutes", f"referat {ref}"),),
+        State.DRAFTED: (("read-minutes", f"referat vis {ref}"),),
+        State.COMMENTED: (("read-minutes", f"referat vis {ref}"),),
+        State.APPROVED: (("read-minutes", f"referat vis {ref}"),),
     }
     buttons = [ask.button(key, line) for key, line in table.get(state, ())]
     if state in BEFORE_MEETING and row.day and row.day <= ask.today:

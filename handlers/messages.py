@@ -4,7 +4,6 @@ A message whose reason is gone (a request decided, a follow-up done) is not draw
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func
@@ -12,36 +11,20 @@ from sqlmodel import col, select
 
 from domain.calendar import oslo_date
 from domain.meetings import State
+from handlers import minutes_letters
 from handlers.cards import Audience, Block, Button, Card, Heading, Item, Note, Text
 from handlers.invitation import CONVENING, SAVE_THE_DATE, Sending, details, invitation
+from handlers.letter import Letter
 from handlers.listing import View, duty_items, follow_up_buttons
 from handlers.wording import capital, echo, follow_up_name, follow_up_state, meeting_name, step_name
 from storage.duties import CLOSED
 from storage.followups import follow_up
-from storage.meetings import frame_of, meeting
+from storage.meetings import meeting
 from storage.store import Snapshot
 from storage.tables import DutyRow, FollowUpRow, MessageRow, NoticeRow, RoleRequestRow
 
 MOST_ITEMS = 15
 """Items with buttons in one digest; the rest stand as plain lines, so that nothing is left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A message on its way to being drawn."""
-
-    view: View
-    snapshot: Snapshot
-    message: MessageRow
-
-    def fact(self, name: str) -> str:
-        """What the message carries."""
-        return self.message.facts.get(name, "")
-
-    def sender(self) -> str:
-        """The short name of the organisation it comes from."""
-        slug = self.fact("from") or self.snapshot.directory.ks.slug
-        return self.snapshot.directory.organisations[slug].short
 
 
 def draw(snapshot: Snapshot, message: MessageRow, notices: Sequence[NoticeRow]) -> Card | None:
@@ -124,11 +107,10 @@ def _invitation(letter: Letter, sending: Sending, buttons: Callable[[View, str],
     view, one = letter.view, meeting(letter.view.session, letter.fact("meeting"))
     if one is None or one.day is None or one.state is State.CANCELLED or one.day < view.today:
         return None  # called off, or over, before this could be sent
-    frame = frame_of(letter.snapshot)
     name = meeting_name(view.language, one, view.directory)
     return Card(
         title=view.say(f"messages.{sending.message}-title", name=name, day=one.day),
-        body=(Text(invitation(view.language, one, sending, frame, view.directory, today=view.today)),),
+        body=(Text(invitation(letter.snapshot, view.language, one, sending)),),
         buttons=buttons(view, one.ref),
     )
 
@@ -200,6 +182,23 @@ def _about_follow_up(letter: Letter) -> Card | None:
         (item, Note(view.say("common.clause", clause="§ 2" if row.county else "§ 1"))),
         () if kind in _CLOSING else follow_up_buttons(view, row),
     )
+
+
+def _new_follow_ups(letter: Letter) -> Card | None:
+    """Several new ones at once, from one meeting."""
+    view = letter.view
+    found = [follow_up(view.session, int(number)) for number in letter.fact("follow_ups").split(",")]
+    rows = [row for row in found if row is not None and row.state not in CLOSED and row.owner == view.organisation]
+    if not rows:
+        return None
+    items = []
+    for row in rows:
+        sign, word = follow_up_state(view.language, row, view.today, letter.snapshot.rules.calendar)
+        owner = view.directory.organisations[row.owner].short
+        line = view.say("followups.line", owner=owner, day=row.due)
+        items.append(Item(follow_up_name(row), line, sign, word, follow_up_buttons(view, row)))
+    title = view.say("messages.new-follow-ups-title", who=letter.sender(), n=len(rows))
+    return Card(title, (*items, Note(view.say("common.clause", clause="§ 2" if rows[0].county else "§ 1"))))
 
 
 def _nudge(letter: Letter) -> Card | None:
@@ -277,6 +276,13 @@ _DRAWN: Mapping[str, Callable[[Letter], Card | None]] = {
     "on-behalf": _about_meeting,
     "on-behalf-routine": _routine,
     "new-follow-up": _about_follow_up,
+    "new-follow-ups": _new_follow_ups,
+    "papers": minutes_letters.papers,
+    "minutes-out": minutes_letters.out,
+    "minutes-comment": minutes_letters.comment,
+    "minutes-answered": minutes_letters.answered,
+    "minutes-approved": minutes_letters.approved,
+    "minutes-corrected": minutes_letters.corrected,
     "postponed": _about_follow_up,
     "lapsed": _about_follow_up,
     "changed": _about_follow_up,

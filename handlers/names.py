@@ -125,7 +125,7 @@ def _take_word(called: Called, rest: str, organisations: list[Organisation]) -> 
     county = named_in(rest, organisations)
     if county is None or called.county is not None:
         return None
-    return replace(called, county=county.slug), _after_name(rest, county)
+    return replace(called, county=county.slug), after_name(rest, county)
 
 
 def _parts(key: str) -> list[str]:
@@ -139,7 +139,7 @@ def _with(called: Called, meaning: MeetingKind | Season | None) -> Called:
     return replace(called, season=meaning) if isinstance(meaning, Season) else called
 
 
-def _after_name(rest: str, organisation: Organisation) -> str:
+def after_name(rest: str, organisation: Organisation) -> str:
     """What follows the organisation's longest name at the start of the text."""
     words = rest.split()
     for count in range(min(len(words), 6), 0, -1):
@@ -259,4 +259,4 @@ def organisation_from(ask: Ask, text: str) -> tuple[Organisation, str]:
             span=re.split(r"[:,]", text)[0].strip(),
             choices=tuple(Choice(names[name]) for name in near),
         )
-    return found, _after_name(text, found).strip(" :,")
+    return found, after_name(text, found).strip(" :,")

@@ -13,13 +13,14 @@ from domain.permissions import Actor
 from handlers.actors import actor_of
 from handlers.ask import Ask, Services
 from handlers.cards import Button, Card, Note, Problem, Reply, Text
+from handlers.form_error import FormError
 from handlers.invocation import Invocation
 from handlers.texts import day_text, has, say
 from handlers.wording import capital
 from storage.store import By, RepeatedRequestError, Snapshot, StoreBusyError, Unit
 
 LONGEST_LINE = 3000
-"""Characters. Longer than anything people type in a chat command."""
+"""Characters. Longer than anything people type in a chat command; where they paste, a command may say more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Command:
     name: as people type it, one or two words. key: its id in `help.ftl` (summary, attribute `usage`). aliases: other
     words for it, in any of the languages. writes: it runs in a transaction. open_to_all: also for unknown accounts.
     hands_over: names the command that some words after this one belong to («oppfølging Siva: …» notes a new one), or
-    nothing.
+    nothing. longest: characters its line may have.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Command:
     writes: bool = False
     open_to_all: bool = False
     hands_over: Callable[[str], str] = lambda _words: ""
+    longest: int = LONGEST_LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,9 @@ class Registry:
         if found is None:
             raise UserError("common.needs-more", {"word": tokens[0]})
         found = self._second_word(found, tokens)
-        other = found.command.hands_over(found.words)
-        return replace(found, command=self._by_words[tuple(fold(other).split())]) if other else found
+        while other := found.command.hands_over(found.words):
+            found = replace(found, command=self._by_words[tuple(fold(other).split())])
+        return found
 
     def _longest(self, line: str, tokens: list[str]) -> Found | None:
         for length in (3, 2, 1):
@@ -153,7 +156,7 @@ class Registry:
         """The one reply to one line. A refused line has changed nothing."""
         invocation = _readable(invocation)
         try:
-            found = self.find(_checked(invocation.line))
+            found = self._found(invocation.line)
         except UserError as error:
             return self._greeting(invocation, services) or refusal(error, invocation, _asker(invocation, services))
         try:
@@ -171,6 +174,16 @@ class Registry:
         except RepeatedRequestError:
             language = _asker(invocation, services).language
             return Reply(Card(title=say(language, "common.repeated"), language=language), repeated=True)
+
+    def _found(self, line: str) -> Found:
+        """The command of a line that may be as long as that command lets it be. Raises UserError."""
+        try:
+            found = self.find(line.removeprefix("/samhandling").strip())  # typed out where there is no slash command
+        except UserError:
+            _check_length(line, LONGEST_LINE)
+            raise
+        _check_length(line, found.command.longest)
+        return found
 
     def _greeting(self, invocation: Invocation, services: Services) -> Reply | None:
         """The welcome of an account nobody knows yet, whatever it has said; None for everybody else."""
@@ -219,11 +232,10 @@ def _clean(text: str) -> str:
     return "".join(char if char.isprintable() or char == "\n" else " " for char in normalize("NFC", text)).strip()
 
 
-def _checked(line: str) -> str:
-    """The line. Raises UserError when nobody can have typed it."""
-    if len(line) > LONGEST_LINE:
-        raise UserError("common.too-long", {"most": LONGEST_LINE})
-    return line.removeprefix("/samhandling").strip()  # typed out where there is no slash command
+def _check_length(line: str, most: int) -> None:
+    """Raises UserError when nobody can have typed the line."""
+    if len(line) > most:
+        raise UserError("common.too-long", {"most": most})
 
 
 def _as_said(invocation: Invocation) -> str:
@@ -246,7 +258,8 @@ def refusal(error: UserError, invocation: Invocation, actor: Actor) -> Reply:
         for choice in choices
     )
     body = (Text(hint),) if hint else ()
-    card = Card(title=problem, body=body, buttons=buttons, language=language)
+    form = error.form if isinstance(error, FormError) else None
+    card = Card(title=problem, body=body, buttons=buttons, form=form, language=language)
     return Reply(card, Problem(error.code, problem, hint, error.field_name))
 
 

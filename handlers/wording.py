@@ -82,6 +82,11 @@ def follow_up_name(row: FollowUpRow) -> str:
     return f"O-{row.id} {row.text}"
 
 
+def shortened(text: str, most: int) -> str:
+    """The text, cut with «…» when it is longer than `most` characters."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def says_something(text: str) -> bool:
     """Whether a text holds a letter or a figure: «…?» is no reason."""
     return any(char.isalnum() for char in text)

@@ -1,7 +1,9 @@
 """Follow-ups as kept: O-12 and its history."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storage.duties import CLOSED
@@ -31,3 +33,29 @@ def postponements(session: Session, number: int) -> list[FollowUpDateRow]:
     """Every change of a follow-up's date, oldest first."""
     query = select(FollowUpDateRow).where(FollowUpDateRow.follow_up_id == number).order_by(col(FollowUpDateRow.id))
     return list(session.exec(query))
+
+
+def times_postponed(session: Session, numbers: Iterable[int]) -> dict[int, int]:
+    """follow-up → how often its date was moved; those that never were are left out."""
+    query = select(FollowUpDateRow.follow_up_id, func.count()).where(
+        col(FollowUpDateRow.follow_up_id).in_(list(numbers))
+    )
+    found = session.exec(query.group_by(col(FollowUpDateRow.follow_up_id)))
+    return {number: times for number, times in found}  # noqa: C416 - rows, not pairs, to the type checker
+
+
+def done_between(session: Session, county: str | None, after: date | None, until: date) -> list[FollowUpRow]:
+    """Those of a county (None: the national level) done after a day and up to another that no meeting has approved."""
+    query = select(FollowUpRow).where(
+        FollowUpRow.state == "done", col(FollowUpRow.done_on) <= until, col(FollowUpRow.approved_on).is_(None)
+    )
+    if after is not None:
+        query = query.where(col(FollowUpRow.done_on) > after)
+    at = col(FollowUpRow.county).is_(None) if county is None else col(FollowUpRow.county) == county
+    return list(session.exec(query.where(at).order_by(col(FollowUpRow.id))))
+
+
+def of_meeting(session: Session, meeting_id: int) -> list[FollowUpRow]:
+    """Those that arose at a meeting, by number."""
+    query = select(FollowUpRow).where(FollowUpRow.meeting_id == meeting_id)
+    return list(session.exec(query.order_by(col(FollowUpRow.id))))

@@ -122,6 +122,17 @@ def frame(session: Session, rules: Rules, directory: Directory) -> Frame:
     return Frame(rules.calendar, partial(parties, directory), offsets, rules.set_date)
 
 
+def parties_at(reading: Unit | Snapshot, one: Meeting) -> tuple[str, ...]:
+    """The convener of a meeting and those invited to it."""
+    return (one.organisation, *frame_of(reading).invited(one))
+
+
+def attendance_rows(session: Session, meeting_id: int) -> dict[str, AttendanceRow]:
+    """organisation → what is recorded of it at a meeting."""
+    query = select(AttendanceRow).where(AttendanceRow.meeting_id == meeting_id)
+    return {row.organisation: row for row in session.exec(query)}
+
+
 def frame_of(reading: Unit | Snapshot) -> Frame:
     """The frame of an open transaction or a snapshot."""
     return frame(reading.session, reading.rules, reading.directory)

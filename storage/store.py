@@ -89,8 +89,11 @@ class Unit:
         """Whether it is done for another organisation, which is told."""
         return bool(self.on_behalf_of)
 
-    def send(self, kind: str, recipient: str, facts: Mapping[str, str]) -> None:
-        """Put a message caused by this command in the outbox; once per kind and recipient of one command."""
+    def send(self, kind: str, recipient: str, facts: Mapping[str, str], *, not_before: datetime | None = None) -> None:
+        """Put a message caused by this command in the outbox; once per kind and recipient of one command.
+
+        not_before: it waits until then.
+        """
         if any(message.kind == kind and message.recipient == recipient for message in self.messages):
             return
         self.messages.append(
@@ -101,6 +104,7 @@ class Unit:
                 organisation=recipient.split(":", maxsplit=1)[0],
                 facts=dict(facts),
                 created_at=self.at,
+                not_before=not_before,
             )
         )
 

@@ -114,6 +114,15 @@ class Answers:
             return True
         return False
 
+    async def replace_form(self, client: AsyncWebClient, view_id: str, view: Payload) -> None:
+        """Puts a view in an open modal's place; fields with the same ids keep what was typed in them."""
+        try:
+            await client.views_update(view_id=view_id, view=view)
+        except SlackApiError as error:
+            _log.warning("slack.form_not_replaced", why=_code(error))
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            _log.warning("slack.form_not_replaced", why=type(error).__name__)
+
     async def in_room(self, client: AsyncWebClient, place: Place, user: str, card: Card) -> None:
         """The answer to a mention or a direct message, seen by those the card is for."""
         if place.direct or card.audience is Audience.ROOM:

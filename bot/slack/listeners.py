@@ -180,11 +180,13 @@ class SlackFrontEnd:
         sent = modals.read(body["view"])
         invocation = incoming.submission(context, body, sent, self._now())
         reply = await self._reply(invocation)
-        answer, warnings = modals.outcome(reply, body["view"])
-        if warnings:
-            _log.warning("slack.form_downgraded", warnings=warnings)
-        if answer and not reply.repeated:
-            await ack(answer)
+        outcome = modals.outcome(reply, body["view"])
+        if outcome.warnings:
+            _log.warning("slack.form_downgraded", warnings=outcome.warnings)
+        if outcome.answer and not reply.repeated:
+            await ack(outcome.answer)
+            if outcome.then:
+                self._later(self._answers.replace_form(client, body["view"]["id"], outcome.then))
             return
         await ack()
         if not reply.repeated:
@@ -242,7 +244,7 @@ class SlackFrontEnd:
         if body.get("command"):
             return BoltResponse(status=200, body=_typed(reply.card)[0])
         if body.get("type") == "view_submission":
-            return BoltResponse(status=200, body=modals.outcome(reply, body["view"])[0] or "")
+            return BoltResponse(status=200, body=modals.outcome(reply, body["view"]).answer or "")
         if body.get("response_url"):
             self._later(self._answers.to_url(body["response_url"], _typed(reply.card)))
         return BoltResponse(status=200, body="")

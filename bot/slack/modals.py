@@ -24,6 +24,11 @@ HINT = 2000
 OPTION = 75
 OPTION_VALUE = 150
 OPTIONS = 100
+VIEW = 250_000
+"""Characters of a whole view as JSON."""
+ANSWER = 15_000
+"""Characters of a view that an acknowledgement carries: over Socket Mode larger ones are dropped without a word
+(slack-go issue 1196), so they follow in a call of their own."""
 _FIELD = "field:"
 _INPUT = "value"
 
@@ -179,21 +184,61 @@ def _value(state: Payload) -> str:
     return str(state.get("value") or "").strip()
 
 
-def outcome(reply: Reply, sent: Payload) -> tuple[Payload | None, tuple[str, ...]]:
-    """What the acknowledgement of a submission says: errors, a new view, or None to close it; and the warnings.
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of a submitted modal.
 
-    sent: the submitted `view`. Errors are for fields that the modal has; a form with other fields takes its place.
+    answer: what the acknowledgement says, None to close it. then: a view that takes the modal's place by a call of its
+    own, after the acknowledgement: its fields keep what the person typed, since their ids are the same.
+    """
+
+    answer: Payload | None = None
+    then: Payload | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def outcome(reply: Reply, sent: Payload) -> Outcome:
+    """What becomes of a submission. sent: the submitted `view`.
+
+    Errors are for fields that the modal has; a form with other fields takes its place. The same fields under another
+    line show the errors first, and go on as the new form. A view too large for an acknowledgement follows it.
     """
     shown = [block["block_id"] for block in sent["blocks"] if block["type"] == "input"]
+    form = reply.card.form
+    errors = None
     if reply.problem and shown:
-        wrong = _wrong(reply, shown)
-        form = reply.card.form
-        if not form or {f"{_FIELD}{field.name}" for field in form.fields} == set(shown):
-            return {"response_action": "errors", "errors": wrong}, ()
-    if reply.card.form:
-        drawn, warnings = view(reply.card.form, read(sent).place, reply.card.language)
-        return {"response_action": "update", "view": drawn}, warnings
-    return None, ()
+        errors = {"response_action": "errors", "errors": _wrong(reply, shown)}
+    if form is None:
+        return Outcome(errors)
+    same = {f"{_FIELD}{field.name}" for field in form.fields} == set(shown)
+    known = read(sent)
+    if errors and same and form.line == known.line:
+        return Outcome(errors)
+    drawn, warnings = view(form, known.place, reply.card.language)
+    if errors and same:
+        return Outcome(errors, _light(drawn), warnings)
+    if len(json.dumps(drawn)) > ANSWER:
+        return Outcome({"response_action": "update", "view": _waiting(drawn, reply.card.language)}, drawn, warnings)
+    return Outcome({"response_action": "update", "view": drawn}, None, warnings)
+
+
+def _light(drawn: Payload) -> Payload:
+    """The view without what its fields hold when that is too much: Slack keeps what was typed in fields it knows."""
+    if len(json.dumps(drawn)) <= VIEW:
+        return drawn
+    blocks = [
+        {**block, "element": {name: value for name, value in block["element"].items() if name != "initial_value"}}
+        if block["type"] == "input"
+        else block
+        for block in drawn["blocks"]
+    ]
+    return {**drawn, "blocks": blocks}
+
+
+def _waiting(drawn: Payload, language: str) -> Payload:
+    """A small view to stand until the large one comes."""
+    blocks = kit.paragraphs([[(say(language, "slack.wait"), False)]])
+    return {name: value for name, value in drawn.items() if name != "submit"} | {"blocks": blocks}
 
 
 def _wrong(reply: Reply, shown: Sequence[str]) -> dict[str, str]:

@@ -277,7 +277,7 @@ def test_every_message_comes_in_the_readers_language(desk: Desk) -> None:
     letters = {post.room: post.text for post in office.turn()}
     assert "Notice of the regional spring meeting in Vestland 2027" in letters["siva"]
     assert "Innkalling til regionalt vårmøte i Vestland 2027" in letters["forskningsradet"]
-    assert "1. Follow-up of the national spring meeting" in letters["siva"]
+    assert "1/27 Follow-up of the national spring meeting" in letters["siva"]
     assert about(office.chat.posts, "§ 4.2")
     assert rows(desk.store, MessageRow)[0].status == "sent"
 

@@ -4,12 +4,14 @@ Source of each number: https://docs.slack.dev/reference/block-kit (and, for what
 people report them: one table per message, 10,000 characters in a table, no empty table cell, messages too long in all).
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 Json = Mapping[str, Any]
 
 MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
+VIEW_CHARACTERS = 250_000
 MESSAGE_CHARACTERS = 13_200
 TEXT_CHARACTERS = 40_000
 
@@ -54,6 +56,7 @@ def view_faults(view: Json) -> list[str]:
     known |= {"title", "submit", "close", "clear_on_close", "notify_on_close"} if modal else set()
     faults = [f"unknown key {key}" for key in set(view) - known]
     faults += _blocks(view.get("blocks") or (), MODAL_TYPES if modal else HOME_TYPES, VIEW_BLOCKS)
+    faults += _length(json.dumps(view), 0, VIEW_CHARACTERS, "view")
     if view.get("type") not in {"modal", "home"}:
         faults.append("type")
     if modal:

@@ -178,13 +178,19 @@ class People:
         }
 
     async def submit(self, typed: Mapping[str, str], user: str = "U0ANNA") -> Submitted:
-        """Fills in the fields named by their labels (choices by their options' labels, several with «, ») and sends."""
+        """Fills in the fields named by their labels (choices by their options' labels, several with «, ») and sends.
+
+        What was typed earlier in the same modal is still there, as in Slack.
+        """
         view = self.state.views[user]
-        values = {
-            block["block_id"]: {block["element"]["action_id"]: _filled(block, typed)}
-            for block in view["blocks"]
-            if block["type"] == "input"
-        }
+        kept = self.state.typed.setdefault(user, {})
+        values: Json = {}
+        for block in view["blocks"]:
+            if block["type"] == "input":
+                ids = (block["block_id"], block["element"]["action_id"])
+                if block["label"]["text"] in typed or ids not in kept:
+                    kept[ids] = _filled(block, typed)
+                values[ids[0]] = {ids[1]: kept[ids]}
         unknown = set(typed) - {block["label"]["text"] for block in view["blocks"] if block["type"] == "input"}
         if unknown:
             raise LookupError(f"no field {unknown}")

@@ -71,6 +71,7 @@ class State:
         self.teams: dict[str, str] = {}
         self.ephemerals: list[Ephemeral] = []
         self.views: dict[str, Json] = {}
+        self.typed: dict[str, dict[tuple[str, str], Json]] = {}  # what people have typed in their open modal
         self.homes: dict[str, Json] = {}
         self.calls: list[tuple[str, Json]] = []
         self.posts: Counter[str] = Counter()
@@ -264,8 +265,17 @@ class State:
         """A modal in front of somebody, checked. Raises ApiError."""
         drawn = self._view(view) | {"id": view_id or f"V{self.number()}", "hash": f"h{self.number()}"}
         drawn |= {"user": user, "team_id": TEAM, "app_installed_team_id": TEAM}
+        if not view_id:
+            self.typed.pop(user, None)
         self.views[user] = drawn
         return drawn
+
+    def _views_update(self, asked: Json) -> Json:
+        """Another view in an open modal's place. Inputs with the same ids keep what was typed (bolt-js issue 290)."""
+        user = next((user for user, view in self.views.items() if view["id"] == asked.get("view_id")), None)
+        if user is None:
+            raise ApiError("not_found")
+        return {"view": copy.deepcopy(self.opened(asked["view"], user, asked["view_id"]))}
 
     def _view(self, view: Json) -> Json:
         faults = view_faults(view)

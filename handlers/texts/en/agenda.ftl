@@ -1,4 +1,4 @@
-# Agendas: the model's standing items.
+# Agendas: the model's standing items, and what is done with an agenda.
 title = Agenda for the { $name }
 mandatory = Standing item in the model ({ $clause })
 no-open-items = No open follow-ups.
@@ -18,3 +18,53 @@ open-items-count = { $n ->
     [one] One open follow-up.
    *[other] { $n } open follow-ups.
  }
+unnumbered = The items get numbers when the meeting is convened, or when the agenda is changed.
+internal = Internal: not sent out and not in the minutes
+exempt = exempt from disclosure, { $basis }
+carried = Postponed from item { $number }
+open-line = { $name } ({ $owner }), deadline { DAY($day, form: "short") }
+postponed-times = { $n ->
+    [one] postponed once
+   *[other] postponed { $n } times
+ }
+done-since = Done since the previous meeting
+done-line = { $name } ({ $owner }), done { DAY($day, form: "short") }
+added = Item { $number } has been added: { $title }
+changed = Item { $number } is now called { $title }
+moved = Item { $number } { $title } has been moved
+removed = Item { $number } { $title } has been removed from the agenda
+exempted = Item { $number } { $title } is exempt from disclosure
+opened = Item { $number } { $title } is open
+papers-out = The papers have already been sent. Type “agenda send { $ref }” to send the new agenda.
+form-title = New item
+form-item = What the item is about
+form-remove = Remove a standing item
+form-reason = Why the item is removed
+remove-mandatory = { $title } is a standing item in the model ({ $clause }). The reason stays in the record of changes.
+reason-missing = Write why the item is removed.
+    .hint = The reason stays together with the change.
+change-needs = What is item { $number } to be called?
+    .hint = Type for instance “agenda change { $number }: Test facility for plastics”.
+move-needs = Where is item { $number } to stand?
+    .hint = Type for instance “agenda move { $number } to 2” or “agenda move { $number } first”.
+has-record = Item { $number } has text, decisions or follow-ups and can’t be removed.
+    .hint = Type “minutes outcome { $number } postponed” if the item is to come up at the next meeting.
+basis-missing = Which legal basis applies to item { $number }?
+    .hint = Type for instance “agenda exempt { $number } basis offl. § 23”.
+title-missing = What is the item about?
+    .hint = Type for instance “agenda add Test facility for plastics”.
+title-too-long = The text can have { $most } characters at most.
+    .hint = Make it shorter. More can go in the papers.
+which-item = Which item is it?
+    .hint = Type the number first, for instance “decide 4/26 Siva delivers a sketch”. “agenda” shows the numbers.
+no-such-item = There is no item { $number }.
+    .hint = Type “agenda” to see the items and their numbers.
+item-removed = Item { $number } was removed from the agenda on { DAY($day, form: "short") }.
+    .hint = Type “agenda” to see the items that stand.
+which-body = Several have an item or a decision numbered { $number }.
+    .hint = Choose whose it is.
+not-convened = { $ref } has not been convened yet.
+    .hint = Type “convene { $ref }” first. The agenda goes with the notice.
+send-preview = Send the agenda for the { $name }?
+deviation = Standing item that is not on the agenda: { $title } ({ $clause })
+sent = Agenda sent: { $name }

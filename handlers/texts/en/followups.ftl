@@ -84,3 +84,4 @@ one-owner = A follow-up has one owner. You wrote “{ $typed }”.
 whole-day = The deadline is the whole day. The time of day is not kept.
 help-self = You are the ones who coordinate this follow-up.
     .hint = Write “nudge” and the number to remind the owner, or “postpone” to give more time.
+in-minutes = The item is in the minutes of the { $name }.

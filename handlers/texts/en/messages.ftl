@@ -41,3 +41,13 @@ finished-title = { $who } has recorded { $name } as done
 handed-over-title = { $name } has been passed to { $owner }
 details-title = Changed: { $name }
 details = Time, place or link has changed for the { $name }. As it stands now:
+new-follow-ups-title = { $n ->
+    [one] New follow-up from { $who }
+   *[other] { $n } new follow-ups from { $who }
+ }
+papers-title = Agenda for the { $name }
+minutes-out-title = Draft minutes for comments: { $name }
+minutes-comment-title = { $who } has a comment on the minutes: { $name }
+minutes-answered-title = Your comment has been answered: { $name }
+minutes-approved-title = Minutes approved: { $name }
+minutes-corrected-title = Minutes corrected: { $name }

@@ -1,4 +1,4 @@
-# Sakslister: modellens faste saker.
+# Sakslister: modellens faste saker, og det som gjøres med en saksliste.
 title = Saksliste for { $name }
 mandatory = Fast sak i modellen ({ $clause })
 no-open-items = Ingen åpne oppfølgingspunkter.
@@ -18,3 +18,53 @@ open-items-count = { $n ->
     [one] Ett åpent oppfølgingspunkt.
    *[other] { $n } åpne oppfølgingspunkter.
  }
+unnumbered = Sakene får nummer når møtet kalles inn, eller når lista endres.
+internal = Intern: sendes ikke ut og står ikke i referatet
+exempt = unntatt offentlighet, { $basis }
+carried = Utsatt fra sak { $number }
+open-line = { $name } ({ $owner }), frist { DAY($day, form: "short") }
+postponed-times = { $n ->
+    [one] utsatt én gang
+   *[other] utsatt { $n } ganger
+ }
+done-since = Utført siden forrige møte
+done-line = { $name } ({ $owner }), utført { DAY($day, form: "short") }
+added = Sak { $number } er lagt til: { $title }
+changed = Sak { $number } heter nå { $title }
+moved = Sak { $number } { $title } er flyttet
+removed = Sak { $number } { $title } er tatt av saklista
+exempted = Sak { $number } { $title } er unntatt offentlighet
+opened = Sak { $number } { $title } er åpen
+papers-out = Saksdokumentene er alt sendt. Skriv «saksliste send { $ref }» for å sende den nye saklista.
+form-title = Ny sak
+form-item = Hva saken gjelder
+form-remove = Ta av en fast sak
+form-reason = Hvorfor saken utgår
+remove-mandatory = { $title } er en fast sak i modellen ({ $clause }). Grunnen blir stående i protokollen over endringer.
+reason-missing = Skriv hvorfor saken utgår.
+    .hint = Grunnen blir stående sammen med endringen.
+change-needs = Hva skal sak { $number } hete?
+    .hint = Skriv for eksempel «saksliste endre { $number }: Testfasilitet for plast».
+move-needs = Hvor skal sak { $number } stå?
+    .hint = Skriv for eksempel «saksliste flytt { $number } til 2» eller «saksliste flytt { $number } først».
+has-record = Sak { $number } har tekst, vedtak eller oppfølging og kan ikke tas av.
+    .hint = Skriv «referat utfall { $number } utsatt» hvis saken skal opp i neste møte.
+basis-missing = Hvilken hjemmel gjelder for sak { $number }?
+    .hint = Skriv for eksempel «saksliste unnta { $number } hjemmel offl. § 23».
+title-missing = Hva gjelder saken?
+    .hint = Skriv for eksempel «saksliste ny Testfasilitet for plast».
+title-too-long = Teksten kan ha høyst { $most } tegn.
+    .hint = Skriv kortere. Mer kan stå i saksdokumentene.
+which-item = Hvilken sak gjelder det?
+    .hint = Skriv nummeret først, for eksempel «vedta 4/26 Siva leverer skisse». «saksliste» viser numrene.
+no-such-item = Fant ingen sak { $number }.
+    .hint = Skriv «saksliste» for å se sakene og numrene.
+item-removed = Sak { $number } ble tatt av saklista { DAY($day, form: "short") }.
+    .hint = Skriv «saksliste» for å se sakene som står.
+which-body = Flere har en sak eller et vedtak med nummer { $number }.
+    .hint = Velg hvem det gjelder.
+not-convened = { $ref } er ikke innkalt ennå.
+    .hint = Skriv «innkall { $ref }» først. Saklista følger med innkallingen.
+send-preview = Sende saklista for { $name }?
+deviation = Fast sak som ikke står på lista: { $title } ({ $clause })
+sent = Saklista er sendt: { $name }

@@ -84,3 +84,4 @@ one-owner = Ett punkt har én ansvarlig. Du skrev «{ $typed }».
 whole-day = Fristen gjelder hele dagen. Klokkeslettet er ikke tatt med.
 help-self = Det er dere som koordinerer dette punktet.
     .hint = Skriv «purr» og nummeret for å minne den ansvarlige, eller «utsett» for å gi mer tid.
+in-minutes = Punktet står i referatet for { $name }.

@@ -41,3 +41,13 @@ finished-title = { $who } har registrert { $name } som utført
 handed-over-title = { $name } er flyttet til { $owner }
 details-title = Endret: { $name }
 details = Tid, sted eller lenke er endret for { $name }. Slik er det nå:
+new-follow-ups-title = { $n ->
+    [one] Nytt oppfølgingspunkt fra { $who }
+   *[other] { $n } nye oppfølgingspunkter fra { $who }
+ }
+papers-title = Saksliste for { $name }
+minutes-out-title = Referatutkast til merknad: { $name }
+minutes-comment-title = { $who } har en merknad til referatet: { $name }
+minutes-answered-title = Merknaden deres er besvart: { $name }
+minutes-approved-title = Referatet er godkjent: { $name }
+minutes-corrected-title = Referatet er rettet: { $name }

@@ -1,4 +1,4 @@
-# Sakslister: dei faste sakene i modellen.
+# Sakslister: dei faste sakene i modellen, og det som blir gjort med ei saksliste.
 title = Saksliste for { $name }
 mandatory = Fast sak i modellen ({ $clause })
 no-open-items = Ingen opne oppfølgingspunkt.
@@ -18,3 +18,53 @@ open-items-count = { $n ->
     [one] Eitt ope oppfølgingspunkt.
    *[other] { $n } opne oppfølgingspunkt.
  }
+unnumbered = Sakene får nummer når møtet blir kalla inn, eller når lista blir endra.
+internal = Intern: blir ikkje send ut og står ikkje i referatet
+exempt = unnateke offentlegheit, { $basis }
+carried = Utsett frå sak { $number }
+open-line = { $name } ({ $owner }), frist { DAY($day, form: "short") }
+postponed-times = { $n ->
+    [one] utsett éin gong
+   *[other] utsett { $n } gonger
+ }
+done-since = Utført sidan førre møte
+done-line = { $name } ({ $owner }), utført { DAY($day, form: "short") }
+added = Sak { $number } er lagd til: { $title }
+changed = Sak { $number } heiter no { $title }
+moved = Sak { $number } { $title } er flytt
+removed = Sak { $number } { $title } er teken av sakslista
+exempted = Sak { $number } { $title } er unnateken offentlegheit
+opened = Sak { $number } { $title } er open
+papers-out = Saksdokumenta er alt sende. Skriv «saksliste send { $ref }» for å sende den nye sakslista.
+form-title = Ny sak
+form-item = Kva saka gjeld
+form-remove = Ta av ei fast sak
+form-reason = Kvifor saka går ut
+remove-mandatory = { $title } er ei fast sak i modellen ({ $clause }). Grunnen blir ståande i protokollen over endringar.
+reason-missing = Skriv kvifor saka går ut.
+    .hint = Grunnen blir ståande saman med endringa.
+change-needs = Kva skal sak { $number } heite?
+    .hint = Skriv til dømes «saksliste endre { $number }: Testfasilitet for plast».
+move-needs = Kvar skal sak { $number } stå?
+    .hint = Skriv til dømes «saksliste flytt { $number } til 2» eller «saksliste flytt { $number } fyrst».
+has-record = Sak { $number } har tekst, vedtak eller oppfølging og kan ikkje takast av.
+    .hint = Skriv «referat utfall { $number } utsett» om saka skal opp i neste møte.
+basis-missing = Kva heimel gjeld for sak { $number }?
+    .hint = Skriv til dømes «saksliste unnta { $number } heimel offl. § 23».
+title-missing = Kva gjeld saka?
+    .hint = Skriv til dømes «saksliste ny Testfasilitet for plast».
+title-too-long = Teksten kan ha høgst { $most } teikn.
+    .hint = Skriv kortare. Meir kan stå i saksdokumenta.
+which-item = Kva sak gjeld det?
+    .hint = Skriv nummeret først, til dømes «vedta 4/26 Siva leverer skisse». «saksliste» viser numra.
+no-such-item = Fann inga sak { $number }.
+    .hint = Skriv «saksliste» for å sjå sakene og numra.
+item-removed = Sak { $number } blei teken av sakslista { DAY($day, form: "short") }.
+    .hint = Skriv «saksliste» for å sjå sakene som står.
+which-body = Fleire har ei sak eller eit vedtak med nummer { $number }.
+    .hint = Vel kven det gjeld.
+not-convened = { $ref } er ikkje kalla inn enno.
+    .hint = Skriv «kall inn { $ref }» først. Sakslista følgjer med innkallinga.
+send-preview = Sende sakslista for { $name }?
+deviation = Fast sak som ikkje står på lista: { $title } ({ $clause })
+sent = Sakslista er send: { $name }

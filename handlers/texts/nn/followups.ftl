@@ -84,3 +84,4 @@ one-owner = Eitt punkt har éin ansvarleg. Du skreiv «{ $typed }».
 whole-day = Fristen gjeld heile dagen. Klokkeslettet er ikkje teke med.
 help-self = Det er de som koordinerer dette punktet.
     .hint = Skriv «purr» og nummeret for å minne den ansvarlege, eller «utset» for å gi meir tid.
+in-minutes = Punktet står i referatet for { $name }.

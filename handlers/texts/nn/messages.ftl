@@ -41,3 +41,13 @@ finished-title = { $who } har registrert { $name } som utført
 handed-over-title = { $name } er flytt til { $owner }
 details-title = Endra: { $name }
 details = Tid, stad eller lenkje er endra for { $name }. Slik er det no:
+new-follow-ups-title = { $n ->
+    [one] Nytt oppfølgingspunkt frå { $who }
+   *[other] { $n } nye oppfølgingspunkt frå { $who }
+ }
+papers-title = Saksliste for { $name }
+minutes-out-title = Referatutkast til merknad: { $name }
+minutes-comment-title = { $who } har ein merknad til referatet: { $name }
+minutes-answered-title = Merknaden dykkar er svart på: { $name }
+minutes-approved-title = Referatet er godkjent: { $name }
+minutes-corrected-title = Referatet er retta: { $name }

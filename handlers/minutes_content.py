@@ -1,0 +1,112 @@
+"""Minutes as plain data: what is shown, and what is locked with its checksum.
+
+Titles are in the language of the body whose minutes they are; labels are added when they are read, in the reader's.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.agenda import decision_number
+from domain.meetings import Meeting
+from domain.minutes import asks_for_changes
+from handlers.agenda_names import number_of, title_of
+from storage.agenda import follow_ups_under, items_of, previous_day
+from storage.decisions import WITHDRAWN, decisions_of
+from storage.followups import done_between, of_meeting
+from storage.meetings import attendance_rows, parties_at
+from storage.minutes import answers_of
+from storage.store import Snapshot, Unit
+from storage.tables import AttendanceRow, DecisionRow, FollowUpRow, MeetingRow, MinutesAnswerRow, MinutesRow
+
+Content = dict[str, Any]
+
+
+def content_of(reading: Unit | Snapshot, row: MeetingRow, meeting: Meeting, minutes: MinutesRow) -> Content:
+    """The minutes as they stand."""
+    session, directory = reading.session, reading.directory
+    names = {slug: one.short for slug, one in directory.organisations.items()}
+    items = [item for item in items_of(session, meeting.id) if not item.internal]
+    decided: dict[int | None, list[DecisionRow]] = {}
+    for one in decisions_of(session, meeting.id):
+        if one.state != WITHDRAWN:
+            decided.setdefault(one.item_id, []).append(one)
+    noted = follow_ups_under(session, [item.id or 0 for item in items])
+    people = _people(reading, meeting)
+    language = directory.organisations[row.organisation].language
+    content: Content = {
+        "meeting": row.ref,
+        "day": row.day.isoformat() if row.day else "",
+        "place": row.place,
+        "chair": minutes.chair,
+        "taker": minutes.taker,
+        "present": [_person(one, names) for one in people if one.present],
+        "absent": [_person(one, names) for one in people if not one.present],
+        "others": minutes.others,
+        "items": [
+            {
+                "number": number_of(item),
+                "title": title_of(session, language, item),
+                "text": item.text,
+                "outcome": item.outcome,
+                "exempt": item.exempt,
+                "decisions": [_decision(one) for one in decided.get(item.id, [])],
+                "follow_ups": [_follow_up(one, names) for one in noted.get(item.id or 0, [])],
+            }
+            for item in items
+        ],
+        "noted": [_follow_up(one, names) for one in _noted_at_large(reading, meeting, noted)],
+        "done": [_follow_up(one, names) for one in _done(reading, meeting)],
+        "comments": [_comment(one, names) for one in answers_of(session, minutes.id or 0, kind="comment")],
+    }
+    if asks_for_changes(meeting):
+        content |= {"change_needed": minutes.change_needed, "change_text": minutes.change_text}
+    return content
+
+
+def _person(row: AttendanceRow, names: Mapping[str, str]) -> Content:
+    return {"organisation": names[row.organisation], "role": row.role, "deputy": row.deputy}
+
+
+def _decision(row: DecisionRow) -> Content:
+    return {"number": decision_number(row.number, row.year), "text": row.text}
+
+
+def _follow_up(row: FollowUpRow, names: Mapping[str, str]) -> Content:
+    return {"number": f"O-{row.id}", "owner": names[row.owner], "text": row.text, "due": row.due.isoformat()}
+
+
+def _comment(row: MinutesAnswerRow, names: Mapping[str, str]) -> Content:
+    return {"organisation": names[row.organisation], "text": row.text, "answer": row.answer}
+
+
+def _people(reading: Unit | Snapshot, meeting: Meeting) -> list[AttendanceRow]:
+    """Who is recorded, in the order of the parties."""
+    rows = attendance_rows(reading.session, meeting.id)
+    return [rows[slug] for slug in dict.fromkeys([*parties_at(reading, meeting), *rows]) if slug in rows]
+
+
+def _done(reading: Unit | Snapshot, meeting: Meeting) -> list[FollowUpRow]:
+    """Follow-ups that were done since the meeting before, which this one takes note of."""
+    if meeting.day is None:
+        return []
+    return done_between(reading.session, meeting.county, previous_day(reading.session, meeting), meeting.day)
+
+
+def _noted_at_large(
+    reading: Unit | Snapshot, meeting: Meeting, under: Mapping[int, list[FollowUpRow]]
+) -> list[FollowUpRow]:
+    """Follow-ups of the meeting that were noted under no item."""
+    known = {row.id for rows in under.values() for row in rows}
+    return [row for row in of_meeting(reading.session, meeting.id) if row.id not in known]
+
+
+def open_version(content: Content) -> Content:
+    """The same without what is exempt: such an item keeps its number and the legal basis, and nothing else."""
+    items = [
+        {"number": item["number"], "exempt": item["exempt"], "title": "", "text": "", "outcome": "",
+         "decisions": [], "follow_ups": []}
+        if item["exempt"]
+        else item
+        for item in content["items"]
+    ]  # fmt: skip
+    return {**content, "items": items, "comments": []}

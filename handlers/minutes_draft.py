@@ -1,0 +1,247 @@
+"""A draft of minutes as fields: each can be read and written by name, and every change leaves what stood before.
+
+A field's name is what a form calls it: `chair`, or `text-…`, `outcome-…` with the key of an agenda item.
+"""
+
+from dataclasses import dataclass, field
+
+from domain.errors import UserError
+from domain.meetings import BEFORE_MEETING, Meeting, State
+from domain.minutes import MinutesState, Outcome, asks_for_changes
+from domain.organisations import Organisation
+from handlers.agenda_names import item_title, number_of
+from handlers.ask import Ask
+from handlers.attendance import listed, mark_held, record, roles_text, set_roles
+from handlers.followup_line import Noted, add_follow_up
+from handlers.meeting_card import edit_papers, parties_of, tell_county
+from handlers.wording import follow_up_name
+from storage.agenda import ensure_agenda, follow_carried
+from storage.decisions import add_decision, decisions_of
+from storage.meetings import attendance_rows
+from storage.minutes import ensure_minutes, note_edits
+from storage.tables import AgendaItemRow, DecisionRow, FollowUpOriginRow, FollowUpRow, MeetingRow, MinutesRow
+
+LONGEST_ITEM = 3000
+LONGEST_LINE = 500
+PEOPLE = ("present", "absent", "roles", "others", "chair", "taker")
+CHANGES = ("changes", "change_text")
+YES, NO = ("ja", "yes", "true"), ("nei", "no", "false")
+
+
+def key_of(item: AgendaItemRow) -> str:
+    """What an item is called in a field's name: the same before the agenda has its numbers and after."""
+    if item.carried_from is not None:
+        return f"c{item.carried_from}"
+    return item.template or str(item.id)
+
+
+@dataclass(slots=True)
+class Draft:
+    """The minutes of a meeting while they are being written, by one command."""
+
+    ask: Ask
+    row: MeetingRow
+    meeting: Meeting
+    minutes: MinutesRow
+    items: list[AgendaItemRow]
+    edits: dict[str, tuple[str, str]] = field(default_factory=dict)
+    decided: list[DecisionRow] = field(default_factory=list)
+    noted: list[FollowUpRow] = field(default_factory=list)
+
+    def item(self, key: str) -> AgendaItemRow:
+        """The item of a key. Raises UserError when it is on the agenda no more."""
+        found = next((one for one in self.items if key_of(one) == key), None)
+        if found is None:
+            raise UserError("minutes.item-gone")
+        return found
+
+    def value(self, name: str) -> str:
+        """What a field holds now."""
+        kind, _, key = name.partition("-")
+        if key:
+            return str(getattr(self.item(key), kind))
+        read = {
+            "present": lambda: ", ".join(self._recorded(present=True)),
+            "absent": lambda: ", ".join(self._recorded(present=False)),
+            "roles": lambda: roles_text(self.ask, self.row, self.meeting, self.ask.say("minutes.deputy")),
+            "changes": lambda: {None: "", True: YES[0], False: NO[0]}[self.minutes.change_needed],
+            "partnership": lambda: YES[0] if self.row.partnership else "",
+        }.get(name)
+        return read() if read else str(getattr(self.minutes, name))
+
+    def set(self, name: str, value: str) -> None:
+        """Write a field; what it held before is kept. Raises UserError."""
+        old = self.value(name)
+        if value == old:
+            return
+        self._write(name, value)
+        self.note(name, old, self.value(name))
+
+    def note(self, name: str, old: str, new: str) -> None:
+        """Remember that a field was changed by this command."""
+        self.edits[name] = (self.edits.get(name, (old, ""))[0], new)
+
+    def _write(self, name: str, value: str) -> None:
+        kind, _, key = name.partition("-")
+        if kind == "text":
+            self._checked(value, LONGEST_ITEM)
+            self.item(key).text = value
+        elif kind == "outcome":
+            self._outcome(self.item(key), value)
+        elif name in ("present", "absent"):
+            self._attendance(name, value)
+        elif name == "roles":
+            set_roles(self.ask, self.row, value)
+        elif name == "changes":
+            self._change_needed(value)
+        elif name == "partnership":
+            self.row.partnership = bool(value)
+        else:
+            self._checked(value, LONGEST_ITEM if name in ("others", "change_text") else LONGEST_LINE)
+            setattr(self.minutes, name, value)
+
+    def _checked(self, value: str, most: int) -> None:
+        if len(value) > most:
+            raise UserError("minutes.too-long", {"most": most})
+
+    def _outcome(self, item: AgendaItemRow, value: str) -> None:
+        item.outcome = Outcome(value).value
+        self.ask.session.flush()
+        follow_carried(self.ask.unit, item)
+
+    def _change_needed(self, value: str) -> None:
+        if value.casefold() not in (*YES, *NO, ""):
+            raise UserError("minutes.change-unknown", {"typed": value[:40]})
+        self.minutes.change_needed = None if not value else value.casefold() in YES
+
+    def _recorded(self, *, present: bool) -> list[str]:
+        rows = attendance_rows(self.ask.session, self.meeting.id)
+        order = [*parties_of(self.ask, self.meeting), *rows]
+        wanted = [slug for slug in dict.fromkeys(order) if slug in rows and rows[slug].present is present]
+        return [self.ask.short(slug) for slug in wanted]
+
+    def _attendance(self, name: str, value: str) -> None:
+        named = [one.slug for one, _ in listed(self.ask, value)]
+        other = [
+            one.organisation
+            for one in attendance_rows(self.ask.session, self.meeting.id).values()
+            if one.present is (name == "absent") and one.organisation not in named
+        ]
+        present, absent = (named, other) if name == "present" else (other, named)
+        self.attend(present, absent)
+
+    def attend(self, present: list[str], absent: list[str]) -> None:
+        """Keep who was there; that anybody was means that the meeting was held."""
+        record(self.ask, self.row, present, absent)
+        if present:
+            mark_held(self.ask, self.row, self.meeting)
+
+    def attendance(self, present: list[Organisation], absent: list[Organisation]) -> None:
+        """The same for a line that says both."""
+        old = {name: self.value(name) for name in ("present", "absent")}
+        self.attend([one.slug for one in present], [one.slug for one in absent])
+        for name, before in old.items():
+            self.note(name, before, self.value(name))
+
+    def decide(self, item: AgendaItemRow, text: str) -> DecisionRow:
+        """A decision under an item, which is thereby decided unless something else was said of it."""
+        same = self.standing(item, text)
+        if same is not None:
+            return same
+        row = add_decision(self.ask.unit, self.row, item, text)
+        self.decided.append(row)
+        self.note(f"decision-{row.id}", "", text)
+        if not item.outcome:
+            self.set(f"outcome-{key_of(item)}", Outcome.DECIDED.value)
+        return row
+
+    def standing(self, item: AgendaItemRow, text: str) -> DecisionRow | None:
+        """The decision that says the same under the item already, or None."""
+        return next(
+            (
+                one
+                for one in decisions_of(self.ask.session, self.row.id or 0)
+                if one.item_id == item.id and one.text == text and one.state != "withdrawn"
+            ),
+            None,
+        )
+
+    def redecide(self, row: DecisionRow, text: str) -> None:
+        """Another wording of a decision."""
+        if row.text != text:
+            self.note(f"decision-{row.id}", row.text, text)
+            row.text = text
+            row.version += 1
+
+    def follow_up(self, item: AgendaItemRow | None, noted: Noted, decision: DecisionRow | None = None) -> FollowUpRow:
+        """A follow-up that the meeting gave somebody, under an item."""
+        row = add_follow_up(self.ask, noted, self.meeting.county)
+        row.meeting_id = self.row.id
+        origin = FollowUpOriginRow(
+            follow_up_id=row.id or 0, item_id=item.id if item else None, decision_id=decision.id if decision else None
+        )
+        self.ask.session.add(origin)
+        self.noted.append(row)
+        self.note(f"follow-up-{row.id}", "", follow_up_name(row))
+        return row
+
+    def done(self) -> None:
+        """Count the change; tell the owners of new follow-ups, one message each, and a county KS acted for.
+
+        A draft that is out and is changed goes back on the desk: nobody is taken to consent to what they haven't seen.
+        """
+        note_edits(self.ask.unit, self.minutes, self.edits)
+        if self.edits and self.minutes.state == MinutesState.OUT.value:
+            self.minutes.state = MinutesState.OPEN.value
+        for owner in dict.fromkeys(row.owner for row in self.noted):
+            if owner != self.ask.actor.organisation:
+                numbers = [str(row.id) for row in self.noted if row.owner == owner]
+                facts = {"from": self.ask.actor.organisation, "meeting": self.row.ref}
+                kind = "new-follow-up" if len(numbers) == 1 else "new-follow-ups"
+                facts |= {"follow_up": numbers[0]} if len(numbers) == 1 else {"follow_ups": ",".join(numbers)}
+                self.ask.unit.send(kind, owner, facts)
+        tell_county(self.ask, self.row, "minutes")
+
+
+def begin_draft(ask: Ask, row: MeetingRow, meeting: Meeting) -> Draft:
+    """The draft to write in, begun if need be. Raises UserError: who may not, not held yet, called off, approved."""
+    edit_papers(ask, row)
+    writable(ask, row, meeting)
+    minutes = ensure_minutes(ask.unit, meeting.id)
+    if minutes.state == MinutesState.APPROVED.value:
+        raise UserError("minutes.locked", {"ref": row.ref})
+    return Draft(ask, row, meeting, minutes, ensure_agenda(ask.unit, meeting))
+
+
+def writable(ask: Ask, row: MeetingRow, meeting: Meeting) -> None:
+    """Minutes are written from the day of the meeting on, until they are approved. Raises UserError."""
+    if meeting.state is State.CANCELLED:
+        raise UserError("meetings.is-cancelled", {"ref": row.ref})
+    if row.day is None:
+        raise UserError("minutes.no-date", {"ref": row.ref})
+    if row.day > ask.today and meeting.state in BEFORE_MEETING:
+        raise UserError("minutes.not-held-yet", {"ref": row.ref, "day": row.day})
+    if meeting.state is State.APPROVED:
+        raise UserError("minutes.locked", {"ref": row.ref})
+
+
+def to_see_to(draft: Draft) -> list[str]:
+    """What a draft still lacks, as sentences: nobody present, items nothing is said of, the question of changes."""
+    ask = draft.ask
+    found = [] if draft.value("present") else [ask.say("minutes.nobody-present")]
+    decided = {one.item_id for one in decisions_of(ask.session, draft.row.id or 0) if one.state != "withdrawn"}
+    empty = [
+        number_of(one)
+        for one in draft.items
+        if not one.internal and not one.text and not one.outcome and one.id not in decided
+    ]
+    if empty:
+        found.append(ask.say("minutes.nothing-said", numbers=", ".join(empty), n=len(empty)))
+    if asks_for_changes(draft.meeting) and draft.minutes.change_needed is None:
+        found.append(ask.say("minutes.change-asked", ref=draft.row.ref))
+    return found
+
+
+def item_label(ask: Ask, item: AgendaItemRow) -> str:
+    """«3/26 Title»; before the agenda has its numbers, the item's place."""
+    return f"{number_of(item) or f'{item.position}.'} {item_title(ask, item)}"

@@ -1,0 +1,188 @@
+"""A form of minutes that comes back, merged with what others have written since it was opened.
+
+What its writer left alone stays as others have made it; where both wrote, nothing is changed: the writer is shown what
+stands, keeps what they typed, and sends it again if it is to count. Nothing that was recorded goes because its line is
+missing from a field: a decision is withdrawn by a command of its own.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from domain.agenda import decision_number
+from domain.errors import UserError, in_field
+from domain.merge import merge, merge_set
+from handlers.ask import Ask
+from handlers.cards import Field, Form
+from handlers.form_error import FormError
+from handlers.minutes_draft import Draft, item_label
+from handlers.minutes_form import Made, minutes_form, shown_items, under
+from handlers.result_lines import Decided, read_results
+from storage.minutes import edits_since
+from storage.tables import AgendaItemRow, DecisionRow, MinutesEditRow
+
+_SETS = ("present", "absent", "partnership")
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that both wrote: in the form, and in the journal of changes; and what stands there now."""
+
+    form_field: str
+    field: str
+    theirs: str
+
+
+@dataclass(slots=True)
+class Merging:
+    """One form on its way into the draft."""
+
+    draft: Draft
+    made: Made
+    since: list[MinutesEditRow]
+    conflicts: list[Conflict] = field(default_factory=list)
+    untouched: list[str] = field(default_factory=list)
+    """Decisions whose line was taken out of its field: they stand."""
+
+    def base(self, name: str) -> str:
+        """What the form's writer has seen in a field last: when it was opened, or when they were told of a change."""
+        told = self.made.seen.get(name, self.made.version)
+        later = next((edit for edit in self.since if edit.field == name and edit.version > told), None)
+        return later.old if later is not None else self.now(name)
+
+    def now(self, name: str) -> str:
+        """What stands in a field now."""
+        if name.startswith("decision-"):
+            return self.draft.ask.session.get_one(DecisionRow, int(name.partition("-")[2])).text
+        return self.draft.value(name)
+
+    def take(self, name: str, mine: str) -> None:
+        """Take what the form says of a plain field."""
+        if name in _SETS:
+            self.draft.set(name, merge_set(self.base(name), mine, self.now(name)))
+            return
+        merged = merge(self.base(name), mine, self.now(name))
+        if merged.conflict:
+            self.conflicts.append(Conflict(name, name, merged.value))
+        else:
+            self.draft.set(name, merged.value)
+
+    def take_results(self, name: str, item: AgendaItemRow, stands: list[DecisionRow], typed: str) -> None:
+        """Take the lines of an item's decisions and follow-ups."""
+        by_number = {(row.number, row.year): row for row in stands}
+        named: set[int] = set()
+        for line in read_results(self.draft.ask, typed):
+            if not isinstance(line, Decided):
+                self.draft.follow_up(item, line)
+            elif line.number is None:
+                self.draft.decide(item, line.text)
+            else:
+                row = by_number.get((line.number.number, line.number.year))
+                if row is None:
+                    number = decision_number(line.number.number, line.number.year)
+                    raise UserError("decisions.not-here", {"number": number})
+                named.add(row.id or 0)
+                self._redecide(name, row, line.text)
+        self._missing(stands, named)
+
+    def _redecide(self, form_field: str, row: DecisionRow, mine: str) -> None:
+        name = f"decision-{row.id}"
+        merged = merge(self.base(name), mine, row.text)
+        if merged.conflict:
+            self.conflicts.append(Conflict(form_field, name, merged.value))
+        else:
+            self.draft.redecide(row, merged.value)
+
+    def _missing(self, stands: list[DecisionRow], named: set[int]) -> None:
+        """Decisions that the form showed and that are gone from its field; new ones of others it never showed."""
+        for row in stands:
+            shown = not any(edit.field == f"decision-{row.id}" and not edit.old for edit in self.since)
+            if row.id not in named and shown and row not in self.draft.decided:
+                self.untouched.append(decision_number(row.number, row.year))
+
+
+def merge_form(draft: Draft, made: Made, command: str) -> Merging:
+    """Write a form's fields into the draft. Raises UserError with the field, FormError where both have written."""
+    ask = draft.ask
+    merging = Merging(draft, made, edits_since(ask.session, draft.minutes.id or 0, made.version))
+    stands = under(draft)
+    order = {name: place for place, name in enumerate(_KNOWN)}
+    for name, mine in sorted(ask.fields.items(), key=lambda pair: order.get(pair[0], len(order))):
+        kind, _, key = name.partition("-")
+        with in_field(name):
+            if kind == "result":
+                item = draft.item(key)
+                merging.take_results(name, item, stands.decisions.get(item.id or 0, []), mine)
+            elif key or name in _KNOWN:
+                merging.take(name, mine)
+    if merging.conflicts:
+        raise _both_wrote(merging, command)
+    return merging
+
+
+_KNOWN = ("present", "absent", "roles", "others", "chair", "taker", "partnership", "changes", "change_text")
+
+
+def changed_by_others(merging: Merging) -> list[str]:
+    """What others have written since the form was opened, a line a field: the form's writer didn't see it."""
+    draft, ask = merging.draft, merging.draft.ask
+    last: dict[str, MinutesEditRow] = {}
+    for edit in merging.since:
+        if edit.version <= draft.minutes.version and edit.field not in draft.edits:
+            last[edit.field] = edit
+    return [_told(ask, draft, edit) for edit in last.values()]
+
+
+def _told(ask: Ask, draft: Draft, edit: MinutesEditRow) -> str:
+    who = ask.short(edit.organisation) if edit.organisation else ""
+    when = ask.moment(edit.at)
+    what = field_label(draft, edit.field)
+    return ask.say("minutes.changed-line", what=what, who=who, when=when, text=edit.new or "–")
+
+
+def field_label(draft: Draft, name: str) -> str:
+    """What a field is called to people: «3/26 Title», «Møteleder», «V-4/26»."""
+    ask = draft.ask
+    kind, _, key = name.partition("-")
+    if kind == "decision":
+        row = ask.session.get_one(DecisionRow, int(key))
+        return decision_number(row.number, row.year)
+    if kind == "follow":  # follow-up-12
+        return f"O-{name.rsplit('-', 1)[1]}"
+    if not key:
+        return ask.say(f"minutes.field-{name.replace('_', '-')}")
+    label = item_label(ask, draft.item(key))
+    return ask.say("minutes.field-outcome", number=label.split(" ", 1)[0]) if kind == "outcome" else label
+
+
+def _both_wrote(merging: Merging, command: str) -> FormError:
+    """The refusal where both have written: the same form as filled in, knowing now what its writer has been shown."""
+    draft, made = merging.draft, merging.made
+    first = merging.conflicts[0]
+    seen = {**made.seen, **{one.field: draft.minutes.version for one in merging.conflicts}}
+    told = {one.form_field: one for one in merging.conflicts}
+    form = minutes_form(draft, replace(made, seen=seen), command)
+    fields = tuple(_kept(draft, one, told.get(one.name)) for one in form.fields)
+    params = {"field": field_label(draft, first.field), "text": first.theirs, **_writer(merging, first)}
+    return FormError("minutes.both-wrote", params, replace(form, fields=fields), field_name=first.form_field)
+
+
+def _writer(merging: Merging, conflict: Conflict) -> dict[str, object]:
+    """Who wrote a field last, and when."""
+    ask = merging.draft.ask
+    edit = next(one for one in reversed(merging.since) if one.field == conflict.field)
+    who = ask.short(edit.organisation) if edit.organisation else edit.account
+    return {"who": who, "when": ask.moment(edit.at)}
+
+
+def _kept(draft: Draft, shown: Field, conflict: Conflict | None) -> Field:
+    """The field as it was filled in; where both wrote, with what stands."""
+    ask = draft.ask
+    typed = ask.fields.get(shown.name, shown.value)
+    error = ask.say("minutes.stands-now", text=conflict.theirs or "–") if conflict else ""
+    return replace(shown, value=typed, error=error)
+
+
+def next_form(draft: Draft, made: Made) -> Form | None:
+    """The form of the items that this one had no room for, or None."""
+    first = made.first + len(shown_items(draft, under(draft), made.first))
+    items = [one for one in draft.items if not one.internal]
+    return minutes_form(draft, Made(draft.minutes.version, first)) if first < len(items) else None

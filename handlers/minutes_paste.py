@@ -1,0 +1,234 @@
+"""`referat lim`: pasted text, split into decisions and follow-ups by its plain markers, shown before it is kept.
+
+The preview is a form: what was understood stands on top, the text below it can still be changed; sent in again as it
+was shown, it is kept.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+
+from domain.agenda import decision_number, read_item
+from domain.errors import UserError
+from domain.meetings import Meeting
+from domain.organisations import Organisation, fold
+from handlers.agenda_names import headed, meeting_at_hand, number_of
+from handlers.ask import Ask
+from handlers.attendance import ABSENT, PRESENT, everybody, split_attendance
+from handlers.cards import Card, Field, FieldKind, Form
+from handlers.followup_line import Noted
+from handlers.minutes import reading_draft, saved_card
+from handlers.minutes_draft import LONGEST_ITEM, Draft, begin_draft, item_label, key_of
+from handlers.result_lines import Decided, Said, read_line
+from handlers.texts import day_text, say
+from storage.agenda import next_number
+from storage.decisions import decisions_of
+from storage.tables import AgendaItemRow, DecisionRow, MeetingRow
+
+PIECES = ("text", "text2", "text3", "text4")
+"""The form's fields: what was pasted, in pieces that a field takes."""
+PIECE = 3000
+LONGEST_PASTE = PIECE * len(PIECES)
+_HEAD = re.compile(r"^(?:sak|item)\s+", re.IGNORECASE)
+_KEEP = re.compile(r"\s*\blagre\s+([0-9a-f]{12})$")
+
+
+@dataclass(slots=True)
+class Pasted:
+    """What a text was understood as. unclear: (line, why); homeless: lines that stand under no item."""
+
+    results: list[tuple[AgendaItemRow | None, Decided | Noted]] = field(default_factory=list)
+    said: dict[str, list[str]] = field(default_factory=dict)
+    present: list[tuple[Organisation, str]] = field(default_factory=list)
+    absent: list[tuple[Organisation, str]] = field(default_factory=list)
+    unclear: list[tuple[str, str]] = field(default_factory=list)
+    homeless: list[str] = field(default_factory=list)
+
+
+def paste(ask: Ask) -> Card:
+    """Pasted text: «referat lim Agder vår: …», or a form to paste in. Nothing is kept before it has been shown."""
+    keep = _KEEP.search(ask.words)
+    words = ask.words[: keep.start()] if keep else ask.words
+    found, text = headed(ask, words, past=True)
+    found = found or meeting_at_hand(ask)
+    if found is None:
+        raise UserError("meetings.which")
+    if ask.fields:
+        text = "\n".join(ask.fields[name] for name in PIECES if ask.fields.get(name))
+    looking = _looking(ask, *found)
+    if not text.strip():
+        return _form(looking, "", "")
+    if len(text) > LONGEST_PASTE:
+        raise UserError("minutes.too-long", {"most": LONGEST_PASTE}, field_name=PIECES[0])
+    if keep is None or keep[1] != digest(text):
+        return _form(looking, text, _shown(looking, understand(looking, text)))
+    draft = begin_draft(ask, *found)
+    pasted = understand(draft, text)
+    if pasted.homeless:
+        raise UserError("minutes.paste-homeless", {"line": pasted.homeless[0][:60]}, field_name=PIECES[0])
+    return _kept(draft, pasted)
+
+
+def _looking(ask: Ask, row: MeetingRow, meeting: Meeting) -> Draft:
+    """The draft to understand a text by. An agenda that hasn't been made has the numbers it would get: looking makes
+    nothing."""
+    draft = reading_draft(ask, row, meeting)
+    if draft.items and not draft.items[0].number:
+        first = next_number(ask.session, draft.items[0].body, draft.items[0].year)
+        for number, item in enumerate(draft.items, start=first):
+            item.number = number
+    return draft
+
+
+def digest(text: str) -> str:
+    """What a text is known by between its preview and its being kept."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12]
+
+
+def understand(draft: Draft, text: str) -> Pasted:
+    """Read a pasted text, line by line: «Sak 4/26» begins an item, the markers say what a line is."""
+    pasted = Pasted()
+    item: AgendaItemRow | None = None
+    for typed in text.splitlines():
+        line = typed.strip()
+        if not line:
+            continue
+        heading = _heading(draft, line)
+        if heading is not None:
+            item, line = heading
+            if not line:
+                continue
+        _take(draft, pasted, item, line)
+    return pasted
+
+
+def _heading(draft: Draft, line: str) -> tuple[AgendaItemRow, str] | None:
+    """«Sak 4/26 Title» → the item and what follows its title; None: the line is no heading."""
+    bare = _HEAD.sub("", line)
+    numbered = read_item(bare)
+    if numbered is None:
+        return None
+    wanted = (numbered.number, numbered.year, numbered.internal)
+    item = next((one for one in draft.items if (one.number, one.year, one.internal) == wanted), None)
+    if item is None:
+        return None
+    rest = bare[numbered.end :].strip(" .:–-")
+    title = item_label(draft.ask, item).removeprefix(number_of(item)).strip()
+    return (item, "") if fold(rest) == fold(title) else (item, rest)
+
+
+def _take(draft: Draft, pasted: Pasted, item: AgendaItemRow | None, line: str) -> None:
+    ask = draft.ask
+    try:
+        if PRESENT.match(line) or ABSENT.match(line):
+            _attendance(ask, pasted, line)
+            return
+        found = read_line(ask, line)
+        if isinstance(found, Decided) and found.number is not None:
+            _standing(draft, found)
+    except UserError as error:
+        pasted.unclear.append((line, say(ask.language, error.code, **error.params)))
+        found = Said(line)
+    if isinstance(found, Noted) or (isinstance(found, Decided) and item is not None):
+        pasted.results.append((item, found))
+    elif item is None:
+        pasted.homeless.append(line)
+    else:
+        pasted.said.setdefault(key_of(item), []).append(line)
+
+
+def _attendance(ask: Ask, pasted: Pasted, line: str) -> None:
+    """«Til stede: KS, Siva» and «Forfall: …», on one line or on two."""
+    found = PRESENT.match(line)
+    present, absent = split_attendance(ask, line[found.end() :] if found else line)
+    pasted.present += present
+    pasted.absent += absent
+
+
+def _standing(draft: Draft, decided: Decided) -> DecisionRow:
+    """The decision of the meeting that a line names. Raises UserError."""
+    numbered = decided.number
+    rows = decisions_of(draft.ask.session, draft.meeting.id)
+    found = next((row for row in rows if numbered and (row.number, row.year) == (numbered.number, numbered.year)), None)
+    if found is None:
+        number = decision_number(numbered.number, numbered.year) if numbered else ""
+        raise UserError("decisions.not-here", {"number": number}, field_name=PIECES[0])
+    return found
+
+
+def _shown(draft: Draft, pasted: Pasted) -> str:
+    """What was understood, as paragraphs to read before it is kept."""
+    ask = draft.ask
+    lines = [ask.say("minutes.paste-found")]
+    for key, people in (("present", pasted.present), ("absent", pasted.absent)):
+        if people:
+            lines.append(ask.say(f"minutes.recorded-{key}", names=", ".join(one.short for one, _ in people)))
+    for item, one in pasted.results:
+        number = number_of(item) if item is not None else "–"
+        if isinstance(one, Noted):
+            day = day_text(one.due.day, ask.language, "long")
+            lines.append(
+                ask.say("minutes.paste-follow-up", number=number, owner=one.owner.short, text=one.text, when=day)
+            )
+        else:
+            lines.append(ask.say("minutes.paste-decision", number=number, text=one.text))
+    for key, said in pasted.said.items():
+        label = item_label(ask, draft.item(key))
+        lines.append(ask.say("minutes.paste-text", label=label, n=len(said)))
+    lines += [ask.say("minutes.paste-unclear", line=line, why=why) for line, why in pasted.unclear]
+    lines += [ask.say("minutes.paste-no-item", line=line) for line in pasted.homeless]
+    return "\n".join(lines)
+
+
+def _form(draft: Draft, text: str, shown: str) -> Card:
+    ask = draft.ask
+    title = ask.say("minutes.form-paste")
+    pieces = _pieces(text)
+    fields = tuple(
+        Field(
+            name,
+            ask.say("minutes.field-paste" if name == PIECES[0] else "minutes.field-paste-more"),
+            FieldKind.TEXT,
+            pieces[place] if place < len(pieces) else "",
+            required=name == PIECES[0],
+            hint=ask.say("minutes.hint-paste") if name == PIECES[0] else "",
+        )
+        for place, name in enumerate(PIECES)
+    )
+    line = f"referat lim {draft.row.ref}{f' lagre {digest(text)}' if shown else ''}"
+    submit = ask.say("buttons.keep") if shown else ask.say("buttons.look")
+    return Card(title=title, form=Form(line, title, fields, submit, intro=shown), language=ask.language)
+
+
+def _pieces(text: str) -> list[str]:
+    """The text in pieces that a field takes, cut between lines."""
+    found: list[str] = [""]
+    for line in text.splitlines():
+        for part in (line[start : start + PIECE] for start in range(0, max(len(line), 1), PIECE)):
+            if found[-1] and len(found[-1]) + len(part) + 1 > PIECE:
+                found.append("")
+            found[-1] = f"{found[-1]}\n{part}" if found[-1] else part
+    return found
+
+
+def _kept(draft: Draft, pasted: Pasted) -> Card:
+    """Keep what was shown."""
+    ask = draft.ask
+    if pasted.present or pasted.absent:
+        people = [[one for one, _ in said] for said in (pasted.present, pasted.absent)]
+        draft.attendance(*everybody(ask, draft.meeting, *people))
+    for key, lines in pasted.said.items():
+        stands = draft.value(f"text-{key}")
+        text = "\n".join([stands, *lines]).strip()
+        if len(text) > LONGEST_ITEM:
+            raise UserError("minutes.too-long", {"most": LONGEST_ITEM}, field_name=PIECES[0])
+        draft.set(f"text-{key}", text)
+    for item, one in pasted.results:
+        if isinstance(one, Noted):
+            draft.follow_up(item, one)
+        elif one.number is not None:
+            draft.redecide(_standing(draft, one), one.text)
+        elif item is not None:
+            draft.decide(item, one.text)
+    draft.done()
+    return saved_card(draft)

@@ -1,0 +1,89 @@
+"""What came out of an item, a line each: decisions, follow-ups, and in pasted text what was said."""
+
+import re
+from dataclasses import dataclass
+
+from domain.agenda import Numbered, read_decision
+from domain.errors import UserError
+from domain.organisations import named_in
+from handlers.ask import Ask
+from handlers.followup_line import Noted, read_noted
+from handlers.names import after_name, is_follow_up
+from handlers.wording import says_something
+
+LONGEST_DECISION = 1500
+_BULLET = re.compile(r"^[-–•*·]\s+")
+_DECISION = re.compile(r"^(?:vedtak|vedtatt|vedteke|decision|v)(?:\s+\d{1,3})?\s*:\s*", re.IGNORECASE)
+_FOLLOW_UP = re.compile(
+    r"^(?:oppfølging(?:spunkt)?|oppfolging(?:spunkt)?|follow-?up|action|aksjon|o)(?:\s+\d{1,3})?\s*:\s*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision; `number` when the line names one that stands already."""
+
+    text: str
+    number: Numbered | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is neither: a piece of the minutes' text."""
+
+    text: str
+
+
+Line = Decided | Noted | Said
+
+
+def read_results(ask: Ask, text: str) -> list[Decided | Noted]:
+    """The lines of a form's field: what isn't a follow-up is a decision. Raises UserError."""
+    found: list[Decided | Noted] = []
+    for typed in text.splitlines():
+        if not typed.strip():
+            continue
+        one = read_line(ask, typed)
+        found.append(Decided(checked_decision(one.text)) if isinstance(one, Said) else one)
+    return found
+
+
+def read_line(ask: Ask, typed: str) -> Line:
+    """One line, by its plain markers: «Vedtak: …», «Oppfølging: …», «@Siva … innen …», «Siva: … innen …», «V-4/26: …».
+
+    Raises UserError when it is marked as a decision or a follow-up and can't be one.
+    """
+    line = _BULLET.sub("", typed.strip())
+    numbered = read_decision(line)
+    if numbered is not None:
+        return Decided(checked_decision(line[numbered.end :].strip(" :–-")), numbered)
+    if is_follow_up(line):
+        raise UserError("minutes.follow-up-stands", {"line": line[:60]})
+    if marked := _DECISION.match(line):
+        return Decided(checked_decision(line[marked.end() :].strip()))
+    if marked := _FOLLOW_UP.match(line):
+        return read_noted(ask, line[marked.end() :].strip())
+    if line.startswith("@") or _has_owner(ask, line):
+        return read_noted(ask, line)
+    return Said(line)
+
+
+def _has_owner(ask: Ask, line: str) -> bool:
+    """Whether a line begins with organisations' names and a colon, and nothing else before it."""
+    head, colon, _ = line.partition(":")
+    if not colon:
+        return False
+    organisations = [one for one in ask.directory.organisations.values() if one.valid_on(ask.today)]
+    owner = named_in(head, organisations)
+    more = after_name(head, owner) if owner is not None else head
+    second = re.sub(r"^(?:og|and|&|\+|,)\s*", "", more.strip(" ,"), flags=re.IGNORECASE)
+    return owner is not None and (not second or named_in(second, organisations) is not None)
+
+
+def checked_decision(text: str) -> str:
+    """A decision's text. Raises UserError when it says nothing, or too much."""
+    if not says_something(text):
+        raise UserError("decisions.no-text")
+    if len(text) > LONGEST_DECISION:
+        raise UserError("decisions.too-long", {"most": LONGEST_DECISION})
+    return text

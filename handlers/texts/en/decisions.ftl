@@ -1,0 +1,19 @@
+# Decisions.
+which = Which decision is it?
+    .hint = Type the number, for instance “change decision V-3/26: Siva delivers a sketch by 1 June”.
+none-such = There is no decision { $number }.
+    .hint = Type “minutes show” to see the decisions of the meeting.
+no-text = What has been decided?
+    .hint = Type for instance “decide 4/26 Siva delivers a sketch before the summer”.
+too-long = A decision can have { $most } characters at most.
+    .hint = Make it shorter. The reasons can go in the text under the item.
+not-here = { $number } belongs to another item or another meeting.
+    .hint = Write a new decision without a number, or correct the decision where it belongs.
+stands-already = The same already stands as { $number }.
+    .hint = Type “change decision { $number }: …” to change the wording.
+withdrawn = { $number } has been withdrawn.
+    .hint = Write a new decision, for instance “decide 4/26 Siva delivers a sketch”.
+withdraw-reason = Why is { $number } withdrawn?
+    .hint = Type for instance “withdraw decision { $number } because it was written twice”.
+is-withdrawn = { $number } has been withdrawn: { $reason }
+reworded = { $number } has been changed. Before: { $old } Now: { $text }

@@ -1,0 +1,19 @@
+# Vedtak.
+which = Hvilket vedtak gjelder det?
+    .hint = Skriv nummeret, for eksempel «endre vedtak V-3/26: Siva leverer skisse innen 1. juni».
+none-such = Fant ikke vedtak { $number }.
+    .hint = Skriv «referat vis» for å se vedtakene i møtet.
+no-text = Hva er vedtatt?
+    .hint = Skriv for eksempel «vedta 4/26 Siva leverer skisse før sommeren».
+too-long = Et vedtak kan ha høyst { $most } tegn.
+    .hint = Skriv kortere. Begrunnelsen kan stå i teksten under saken.
+not-here = { $number } hører til en annen sak eller et annet møte.
+    .hint = Skriv et nytt vedtak uten nummer, eller rett vedtaket der det hører til.
+stands-already = Det samme står alt som { $number }.
+    .hint = Skriv «endre vedtak { $number }: …» for å endre ordlyden.
+withdrawn = { $number } er trukket.
+    .hint = Skriv et nytt vedtak, for eksempel «vedta 4/26 Siva leverer skisse».
+withdraw-reason = Hvorfor trekkes { $number }?
+    .hint = Skriv for eksempel «trekk vedtak { $number } fordi det var skrevet to ganger».
+is-withdrawn = { $number } er trukket: { $reason }
+reworded = { $number } er endret. Før: { $old } Nå: { $text }

@@ -1,0 +1,19 @@
+# Vedtak.
+which = Kva vedtak gjeld det?
+    .hint = Skriv nummeret, til dømes «endre vedtak V-3/26: Siva leverer skisse innan 1. juni».
+none-such = Fann ikkje vedtak { $number }.
+    .hint = Skriv «referat vis» for å sjå vedtaka i møtet.
+no-text = Kva er vedteke?
+    .hint = Skriv til dømes «vedta 4/26 Siva leverer skisse før sommaren».
+too-long = Eit vedtak kan ha høgst { $most } teikn.
+    .hint = Skriv kortare. Grunngivinga kan stå i teksten under saka.
+not-here = { $number } høyrer til ei anna sak eller eit anna møte.
+    .hint = Skriv eit nytt vedtak utan nummer, eller rett vedtaket der det høyrer til.
+stands-already = Det same står alt som { $number }.
+    .hint = Skriv «endre vedtak { $number }: …» for å endre ordlyden.
+withdrawn = { $number } er trekt.
+    .hint = Skriv eit nytt vedtak, til dømes «vedta 4/26 Siva leverer skisse».
+withdraw-reason = Kvifor blir { $number } trekt?
+    .hint = Skriv til dømes «trekk vedtak { $number } fordi det var skrive to gonger».
+is-withdrawn = { $number } er trekt: { $reason }
+reworded = { $number } er endra. Før: { $old } No: { $text }
