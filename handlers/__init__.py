@@ -14,6 +14,7 @@ from handlers import (
     meetings,
     mine,
     nudge,
+    register,
     roles,
     rooms,
     routines,
@@ -55,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("datovarsel", "save-the-date", convene.save_the_date, ("save-the-date", "hold av", "hald av"), writes=True),
     Command("innkall", "convene", convene.convene, ("kall inn", "innkalling", "convene", "invite"), writes=True),
     Command("saksliste", "agenda", agenda.agenda, ("agenda", "sakliste")),
+    Command("vedtak", "decisions", register.register, ("decisions", "decision")),
     Command(
         "oppfølging", "follow-up-show", followups.show_follow_up,
         ("oppfølging vis", "followup", "followup show", "action", "action show"),

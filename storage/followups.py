@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlmodel import Session, col, select
 
 from storage.duties import CLOSED
-from storage.tables import FollowUpDateRow, FollowUpRow
+from storage.tables import FollowUpDateRow, FollowUpOriginRow, FollowUpRow
 
 
 def follow_up(session: Session, number: int) -> FollowUpRow | None:
@@ -31,3 +31,17 @@ def postponements(session: Session, number: int) -> list[FollowUpDateRow]:
     """Every change of a follow-up's date, oldest first."""
     query = select(FollowUpDateRow).where(FollowUpDateRow.follow_up_id == number).order_by(col(FollowUpDateRow.id))
     return list(session.exec(query))
+
+
+def of_decisions(session: Session, decisions: Iterable[int]) -> dict[int, list[FollowUpRow]]:
+    """decision → the follow-ups that come from it, by date."""
+    query = (
+        select(FollowUpOriginRow.decision_id, FollowUpRow)
+        .join(FollowUpRow, col(FollowUpRow.id) == col(FollowUpOriginRow.follow_up_id))
+        .where(col(FollowUpOriginRow.decision_id).in_(list(decisions)))
+        .order_by(col(FollowUpRow.due), col(FollowUpRow.id))
+    )
+    found: dict[int, list[FollowUpRow]] = {}
+    for decision, row in session.exec(query):
+        found.setdefault(decision or 0, []).append(row)
+    return found

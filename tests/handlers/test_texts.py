@@ -35,6 +35,7 @@ from handlers.meetings import _FIELDS
 from handlers.messages import _DRAWN
 from handlers.names import read_meeting_words
 from handlers.texts import LANGUAGES, has, say
+from storage.search import NATIONAL, STEERING
 from storage.store import Rules, Store
 from tests.desk import Desk
 
@@ -310,6 +311,9 @@ COMPUTED: Mapping[str, set[str]] = {
     "convene.asks-{}": {"contribute", "sign-up"},
     "console.{}": set(),  # by name in the terminal's own modules
     "console.{}.hint": set(),
+    "decisions.body-{}": {NATIONAL, STEERING},
+    "decisions.fact-{}": {"meeting", "item", "state", "reason", "exempt"},
+    "decisions.state-{}": {"approved", "recorded", "withdrawn"},
     "dates.distance-{}": {"today", "tomorrow", "yesterday"},
     "followups.fact-{}": {"owner", "due", "state", "accepted", "from"},
     "followups.state-{}": {"open", "confirmed", "waiting", "postponed", "done", "lapsed"},

@@ -1,0 +1,57 @@
+# The register of decisions.
+title = Latest decisions
+title-about = Decisions: { $about }
+about-words = “{ $words }”
+about-own = { $county } and national
+about-after = older than { $name }
+body-national = National
+body-steering = Steering group
+count = { $n ->
+    [one] One hit.
+   *[other] { $n } hits.
+ }
+over = Over { $most } hits, the newest first.
+item = Item { $number } { $title }
+follow-ups = { $n ->
+    [one] one follow-up
+   *[other] { $n } follow-ups
+ }, { $open ->
+    [0] none open
+    [one] one open
+   *[other] { $open } open
+ }
+state-approved = Approved
+state-recorded = Minutes not yet approved
+state-withdrawn = Withdrawn
+fact-meeting = Meeting
+fact-item = Item
+fact-state = Status
+fact-reason = Reason
+fact-exempt = Exempt from public access
+heading-follow-ups = Follow-up
+hidden-follow-ups = { $n ->
+    [one] One follow-up your organisation has no part in.
+   *[other] { $n } follow-ups your organisation has no part in.
+ }
+whole-word = Only “{ $typed }” and its forms were searched for. Over { $most } other words begin like this.
+nothing = No decisions
+nothing-about = No decisions: { $about }
+none-yet = No decisions have been recorded yet.
+no-more = There are no older decisions.
+try-words = Try fewer words, or the beginning of one: “decisions kraft” also finds kraftnett.
+try-filter = Try without county or year.
+what-is-shown = Other counties’ decisions are shown once the minutes are approved.
+none-such = Found no decision { $name }.
+    .hint = Type “decisions” and a word from it. Other counties’ decisions are shown once the minutes are approved.
+which-body = { $name } exists in several places, { $n } in all.
+    .hint = Choose below, or say where it is from, for instance “decisions { $first }”.
+one-body = A search is for one county at a time, and “{ $typed }” is a second one.
+    .hint = Type one of them, or none to search all.
+one-year = A search is for one year at a time, and “{ $typed }” is a second one.
+    .hint = Type one of them, or none to search all.
+too-short = “{ $typed }” is too short to search for.
+    .hint = Type words of two letters or more, for instance “decisions kraftnett”.
+too-common = “{ $typed }” says too little to search for.
+    .hint = Type a word from the decision, for instance “decisions kraftnett”, or just “decisions” for the latest.
+too-many = Over { $most } words begin with “{ $typed }”.
+    .hint = Type more of the word.

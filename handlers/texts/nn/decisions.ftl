@@ -1,0 +1,57 @@
+# Vedtaksregisteret.
+title = Siste vedtak
+title-about = Vedtak: { $about }
+about-words = «{ $words }»
+about-own = { $county } og nasjonalt
+about-after = eldre enn { $name }
+body-national = Nasjonalt
+body-steering = Styringsgruppa
+count = { $n ->
+    [one] Eitt treff.
+   *[other] { $n } treff.
+ }
+over = Over { $most } treff, dei nyaste først.
+item = Sak { $number } { $title }
+follow-ups = { $n ->
+    [one] eitt oppfølgingspunkt
+   *[other] { $n } oppfølgingspunkt
+ }, { $open ->
+    [0] ingen opne
+    [one] eitt ope
+   *[other] { $open } opne
+ }
+state-approved = Godkjent
+state-recorded = Referatet er ikkje godkjent enno
+state-withdrawn = Trekt
+fact-meeting = Møte
+fact-item = Sak
+fact-state = Status
+fact-reason = Grunn
+fact-exempt = Unnateke offentlegheit
+heading-follow-ups = Oppfølging
+hidden-follow-ups = { $n ->
+    [one] Eitt oppfølgingspunkt som organisasjonen din ikkje er part i.
+   *[other] { $n } oppfølgingspunkt som organisasjonen din ikkje er part i.
+ }
+whole-word = Berre «{ $typed }» og bøyingar av det er søkt etter. Over { $most } andre ord byrjar slik.
+nothing = Ingen vedtak
+nothing-about = Ingen vedtak: { $about }
+none-yet = Det er ikkje registrert vedtak enno.
+no-more = Det er ingen eldre vedtak.
+try-words = Prøv færre ord, eller byrjinga av eit ord: «vedtak kraft» finn også kraftnett.
+try-filter = Prøv utan fylke eller år.
+what-is-shown = Vedtak frå andre fylke blir viste når referatet er godkjent.
+none-such = Fann ikkje vedtaket { $name }.
+    .hint = Skriv «vedtak» og eit ord frå vedtaket. Vedtak frå andre fylke blir viste når referatet er godkjent.
+which-body = { $name } finst fleire stader, i alt { $n }.
+    .hint = Vel under, eller skriv kvar det er frå, til dømes «vedtak { $first }».
+one-body = Søket gjeld eitt fylke om gongen, og «{ $typed }» er eitt til.
+    .hint = Skriv det eine, eller ingen for å søkje i alle.
+one-year = Søket gjeld eitt år om gongen, og «{ $typed }» er eitt til.
+    .hint = Skriv det eine, eller ingen for å søkje i alle.
+too-short = «{ $typed }» er for kort å søkje etter.
+    .hint = Skriv ord på minst to bokstavar, til dømes «vedtak kraftnett».
+too-common = «{ $typed }» seier for lite å søkje etter.
+    .hint = Skriv eit ord frå vedtaket, til dømes «vedtak kraftnett», eller berre «vedtak» for dei siste.
+too-many = Over { $most } ord byrjar med «{ $typed }».
+    .hint = Skriv meir av ordet.
