@@ -186,8 +186,10 @@ def _searched(text: str, *, filtered: bool) -> str:
     """The words to search for, as typed; «i» and «om» around a filter may be alone. Raises UserError."""
     if short := too_short(text):
         raise UserError("decisions.too-short", {"typed": short[0]}, span=short[0])
-    found = " ".join(one.typed for one in search_words(text))
+    found = [one.typed for one in search_words(text)]
     only_small = filtered and all(spelling(one) in STOP_WORDS for one in text.split())
     if text and not found and not only_small:
         raise UserError("decisions.too-common", {"typed": text[:60]}, span=text)
-    return found
+    if _AFTER.fullmatch(" ".join([*found[-2:-1], ""])) and _NUMBER.fullmatch(found[-1]):
+        found[-2:] = reversed(found[-2:])  # «etter i V-3/26» is no place to go on from, nor is it to become one
+    return " ".join(found)

@@ -137,7 +137,11 @@ def _rarest(session: Session, wanted: Sequence[Sequence[str]], window: Window) -
 
 
 def _walk(word: str, others: Sequence[Sequence[str]], reader: Reader, window: Window) -> Select[date, int]:
-    """The places of one word, newest first, at which the others stand too and which the reader may read."""
+    """The places of one word, newest first, at which the others stand too and which the reader may read.
+
+    Both are asked of each place as it is met: a join would leave a database that doesn't know its tables yet free to
+    begin at the other end, and read everything.
+    """
     here = aliased(DecisionWordRow)
     day, number = col(here.day), col(here.decision_id)
     query = sa_select(day, number).where(col(here.word) == word, *window.holds(here.day, here.decision_id))
@@ -146,11 +150,10 @@ def _walk(word: str, others: Sequence[Sequence[str]], reader: Reader, window: Wi
         beside = sa_select(literal(1)).where(
             col(there.word).in_(words), col(there.day) == day, col(there.decision_id) == number
         )
-        query = query.where(beside.exists())
+        query = query.where(beside.limit(1).scalar_subquery() == 1)
     if not reader.everything:
-        query = query.join(DecisionRow, col(DecisionRow.id) == number)
-        query = query.outerjoin(AgendaItemRow, col(AgendaItemRow.id) == col(DecisionRow.item_id))
-        query = query.where(_readable(reader))
+        readable = sa_select(_readable(reader)).where(col(DecisionRow.id) == number)
+        query = query.where(readable.scalar_subquery())
     return query.order_by(day.desc(), number.desc()).limit(window.limit)
 
 
@@ -158,7 +161,6 @@ def _newest(session: Session, reader: Reader, window: Window) -> list[Mark]:
     day, number = col(DecisionRow.day), col(DecisionRow.id)
     query = sa_select(day, number).where(*window.holds(DecisionRow.day, DecisionRow.id))
     if not reader.everything:
-        query = query.outerjoin(AgendaItemRow, col(AgendaItemRow.id) == col(DecisionRow.item_id))
         query = query.where(_readable(reader))
     query = query.order_by(day.desc(), number.desc()).limit(window.limit)
     return [Mark(one, key or 0) for one, key in session.execute(query)]
@@ -166,19 +168,19 @@ def _newest(session: Session, reader: Reader, window: Window) -> list[Mark]:
 
 def _readable(reader: Reader) -> ColumnElement[bool]:
     """Approved and open, or of a meeting the county is a party of: its own, and all national ones."""
-    exempt = func.coalesce(col(AgendaItemRow.exempt), "") != ""
+    basis = (
+        sa_select(col(AgendaItemRow.exempt)).where(col(AgendaItemRow.id) == col(DecisionRow.item_id)).scalar_subquery()
+    )
     own = col(DecisionRow.county).is_(None) | (col(DecisionRow.county) == reader.county)
-    return own | ((col(DecisionRow.state) == "approved") & ~exempt)
+    return own | ((col(DecisionRow.state) == "approved") & (func.coalesce(basis, "") == ""))
 
 
 def decisions_of(session: Session, numbers: Iterable[int]) -> Mapping[int, tuple[DecisionRow, AgendaItemRow | None]]:
     """Decisions by their place in the database, each with its item."""
-    query = (
-        sa_select(DecisionRow, AgendaItemRow)
-        .outerjoin(AgendaItemRow, col(AgendaItemRow.id) == col(DecisionRow.item_id))
-        .where(col(DecisionRow.id).in_(list(numbers)))
-    )
-    return {decision.id or 0: (decision, item) for decision, item in session.execute(query)}
+    rows = session.exec(select(DecisionRow).where(col(DecisionRow.id).in_(list(numbers)))).all()
+    about = [row.item_id for row in rows if row.item_id]
+    items = {row.id: row for row in session.exec(select(AgendaItemRow).where(col(AgendaItemRow.id).in_(about)))}
+    return {row.id or 0: (row, items.get(row.item_id)) for row in rows}
 
 
 def numbered(
@@ -189,6 +191,5 @@ def numbered(
         col(DecisionRow.body).in_(list(bodies)), DecisionRow.year == year, DecisionRow.number == number
     )
     if reader is not None and not reader.everything:
-        query = query.outerjoin(AgendaItemRow, col(AgendaItemRow.id) == col(DecisionRow.item_id))
         query = query.where(_readable(reader))
     return list(session.exec(query.order_by(col(DecisionRow.body))))
