@@ -153,7 +153,7 @@ def _where(
     """Item, meeting, day and follow-ups in one line."""
     meeting = held[row.meeting_id]
     parts = [
-        _item_title(ask, item, meeting),
+        ask.say("decisions.item", title=_item_title(ask, item, meeting)) if item else "",
         capital(meeting_name(ask.language, meeting, ask.directory)),
         day_text(row.day, ask.language),
     ]
@@ -164,11 +164,11 @@ def _where(
 
 
 def _item_title(ask: Ask, item: AgendaItemRow | None, meeting: Meeting) -> str:
-    """«Sak 3/26 Kraftsituasjonen», or nothing."""
+    """«3/26 Kraftsituasjonen», or nothing."""
     if item is None:
         return ""
     title = item.title or ask.say(f"agenda.{item.template}", year=meeting.year + 1)
-    return ask.say("decisions.item", number=f"{item.number}/{item.year % 100:02}", title=title)
+    return f"{item.number}/{item.year % 100:02} {title}"
 
 
 def _shortened(text: str) -> str:

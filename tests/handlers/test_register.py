@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.slack.render import render
 from domain.errors import UserError
 from handlers.cards import Card, Item
 from handlers.plain import plain
@@ -15,6 +16,7 @@ from handlers.register_words import line_of, read_wish
 from storage.tables import DecisionRow
 from tests.decided import decided, followed_up, held, item
 from tests.desk import Desk
+from tests.slack_standin.limits import message_faults
 
 SPRING, AUTUMN = date(2026, 4, 15), date(2026, 9, 3)
 
@@ -58,7 +60,7 @@ def test_one_decision_whole(filled: Desk) -> None:
     text = filled.say("agder", "vedtak Agder V-1/26")
     assert text.startswith("Agder V-1/26\n\nVårmøtet ber Siva levere skisse til kraftnettet.")
     assert "Møte: Regionalt vårmøte i Agder 2026 (R42-2026-V), onsdag 15. april 2026" in text
-    assert "Sak: Sak 3/26 Kraftsituasjonen på Sørlandet" in text
+    assert "Sak: 3/26 Kraftsituasjonen på Sørlandet" in text
     assert "Status: ✓ Godkjent" in text
     assert "O-1 levere skisse" in text
     assert "[Purr] purr O-1" in text
@@ -89,9 +91,9 @@ def test_a_number_of_several_bodies_asks_which_one(filled: Desk) -> None:
 def test_a_template_item_is_named_in_the_readers_words(desk: Desk) -> None:
     meeting = held(desk.store, "agder", SPRING)
     decided(desk.store, "Tas til orientering.", meeting=meeting, item_id=item(desk.store, meeting, template="trends"))
-    assert "Sak 1/26 Forventede utfordringer og utviklingstrekk i fylket i 2027" in desk.say("agder", "vedtak V-1/26")
+    assert "Sak: 1/26 Forventede utfordringer og utviklingstrekk i fylket i 2027" in desk.say("agder", "vedtak V-1/26")
     desk.say("agder", "språk en")
-    assert "Item 1/26 Expected challenges and trends in the county in 2027" in desk.say("agder", "decision V-1/26")
+    assert "Item: 1/26 Expected challenges and trends in the county in 2027" in desk.say("agder", "decision V-1/26")
 
 
 # -- many --------------------------------------------------------------------------------------------------------------
@@ -179,6 +181,21 @@ def test_a_beginning_of_too_many_words(desk: Desk) -> None:
     text = desk.say("agder", "vedtak kraft")
     assert "Agder V-2/26" in text
     assert "Bare «kraft» og bøyninger av det er søkt etter." in text
+
+
+def test_a_page_of_long_texts_fits_where_it_is_shown(desk: Desk) -> None:
+    hostile = "Kraft & <!channel> *fet* _skrå_ «sitat» " * 60
+    for _ in range(12):
+        decided(desk.store, hostile, day=SPRING)
+    card = desk.reply("agder", "vedtak kraft").card
+    assert all(len(block.text) < 500 and " …\n" in block.text for block in card.body if isinstance(block, Item))
+    for shown in (card, desk.reply("agder", "vedtak Agder V-1/26").card):
+        drawn = render(shown)
+        assert (
+            drawn.warnings,
+            [fault for message in drawn.messages for fault in message_faults(message.blocks, message.text)],
+        ) == ((), [])
+    assert hostile.strip() in desk.say("agder", "vedtak Agder V-1/26")
 
 
 # -- paging ------------------------------------------------------------------------------------------------------------

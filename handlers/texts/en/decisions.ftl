@@ -11,7 +11,7 @@ count = { $n ->
    *[other] { $n } hits.
  }
 over = Over { $most } hits, the newest first.
-item = Item { $number } { $title }
+item = Item { $title }
 follow-ups = { $n ->
     [one] one follow-up
    *[other] { $n } follow-ups

@@ -11,7 +11,7 @@ count = { $n ->
    *[other] { $n } treff.
  }
 over = Over { $most } treff, de nyeste først.
-item = Sak { $number } { $title }
+item = Sak { $title }
 follow-ups = { $n ->
     [one] ett oppfølgingspunkt
    *[other] { $n } oppfølgingspunkter

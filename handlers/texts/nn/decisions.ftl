@@ -11,7 +11,7 @@ count = { $n ->
    *[other] { $n } treff.
  }
 over = Over { $most } treff, dei nyaste først.
-item = Sak { $number } { $title }
+item = Sak { $title }
 follow-ups = { $n ->
     [one] eitt oppfølgingspunkt
    *[other] { $n } oppfølgingspunkt
