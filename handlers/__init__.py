@@ -22,6 +22,7 @@ from handlers import (
     minutes_paste,
     minutes_send,
     nudge,
+    register,
     roles,
     rooms,
     routines,
@@ -96,6 +97,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("referat godkjenn", "minutes-approve", minutes_approve.approve_minutes, ("minutes approve",), writes=True),
     Command("referat rett", "minutes-correct", minutes_correct.correct, ("minutes correct",), writes=True),
     Command("referat forskjell", "minutes-compare", minutes_correct.compare, ("minutes compare",)),
+    Command(
+        "vedtak", "decisions", register.register, ("decisions", "decision"),
+        hands_over=lambda words: "vedta" if begins_with_item(words) else "",
+    ),
     Command(
         "oppfølging", "follow-up-show", followups.show_follow_up,
         ("oppfølging vis", "followup", "followup show", "action", "action show"),

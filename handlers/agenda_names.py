@@ -143,7 +143,7 @@ def decision_from(ask: Ask, text: str) -> tuple[DecisionRow, Numbered, str]:
     found = decision_by_number(ask.session, bodies, numbered.year, numbered.number)
     number = f"V-{numbered.number}/{numbered.year % 100:02}"
     if not found:
-        raise UserError("decisions.none-such", {"number": number})
+        raise UserError("decisions.no-such", {"number": number})
     return _only(ask, found, text, number), numbered, rest.strip()[numbered.end :].strip(" :,–-")
 
 

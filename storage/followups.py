@@ -7,7 +7,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storage.duties import CLOSED
-from storage.tables import FollowUpDateRow, FollowUpRow
+from storage.tables import FollowUpDateRow, FollowUpOriginRow, FollowUpRow
 
 
 def follow_up(session: Session, number: int) -> FollowUpRow | None:
@@ -59,3 +59,17 @@ def of_meeting(session: Session, meeting_id: int) -> list[FollowUpRow]:
     """Those that arose at a meeting, by number."""
     query = select(FollowUpRow).where(FollowUpRow.meeting_id == meeting_id)
     return list(session.exec(query.order_by(col(FollowUpRow.id))))
+
+
+def of_decisions(session: Session, decisions: Iterable[int]) -> dict[int, list[FollowUpRow]]:
+    """decision → the follow-ups that come from it, by date."""
+    query = (
+        select(FollowUpOriginRow.decision_id, FollowUpRow)
+        .join(FollowUpRow, col(FollowUpRow.id) == col(FollowUpOriginRow.follow_up_id))
+        .where(col(FollowUpOriginRow.decision_id).in_(list(decisions)))
+        .order_by(col(FollowUpRow.due), col(FollowUpRow.id))
+    )
+    found: dict[int, list[FollowUpRow]] = {}
+    for decision, row in session.exec(query):
+        found.setdefault(decision or 0, []).append(row)
+    return found

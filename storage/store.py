@@ -221,7 +221,8 @@ class Store:
             self._finish(unit, recorder)
 
     def _finish(self, unit: Unit, recorder: Recorder) -> None:
-        from storage.duties import bring_into_step  # noqa: PLC0415 - duties builds on the unit defined here
+        from storage.duties import bring_into_step  # noqa: PLC0415 - both build on the unit defined here
+        from storage.search_index import index_decisions  # noqa: PLC0415
 
         session = unit.session
         session.flush()
@@ -245,7 +246,9 @@ class Store:
         if unit.by.request_id and audit_id is not None:
             session.add(RequestRow(id=unit.by.request_id, at=unit.at, audit_id=audit_id))
         session.flush()
-        bring_into_step(unit, recorder.touched())
+        touched = recorder.touched()
+        bring_into_step(unit, touched)
+        index_decisions(unit, touched)
 
     @contextmanager
     def read(self, at: datetime) -> Iterator[Snapshot]:

@@ -10,6 +10,7 @@ from domain.organisations import Kind
 from domain.year import Planned, to_plan, year_of
 from storage.directory import Directory
 from storage.duties import derive_if_changed, system
+from storage.search_index import reindex_if_changed
 from storage.store import Store, Unit
 from storage.tables import MeetingRow, SettingRow
 
@@ -40,8 +41,12 @@ def plan_ahead(store: Store, at: datetime) -> int:
 
 
 def refresh_duties(store: Store, at: datetime) -> bool:
-    """Derive duties anew if the calendar or the rules have changed since they were derived; say whether."""
+    """Derive duties anew if the calendar or the rules have changed since they were derived; say whether.
+
+    The words that decisions are found by likewise, if the derivation of words has changed.
+    """
     with store.begin(system("plikter"), at) as unit:
+        reindex_if_changed(unit)
         return derive_if_changed(store, unit)
 
 

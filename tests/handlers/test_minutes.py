@@ -84,7 +84,7 @@ def test_the_whole_minutes_in_lines(meeting: Desk) -> None:
     desk.say("agder", "referat endre møteleder: fylkesdirektør; referent: koordinator; andre: NHO og LO")
     desk.say("agder", "referat tekst 1/26: Orientering fra KS")
     desk.say("agder", "referat utfall 1/26 orientering")
-    assert "Vedtak V-1/26: Siva leverer skisse" in desk.say("agder", "vedta 4/26 Siva leverer skisse før sommeren")
+    assert "Vedtak V-1/26: Siva leverer skisse" in desk.say("agder", "vedtak 4/26 Siva leverer skisse før sommeren")
     assert "Oppfølging O-1 levere skisse (Siva)" in desk.say(
         "agder", "oppfølging 4/26 Siva: levere skisse innen 15.1.2027"
     )
@@ -132,32 +132,32 @@ def test_the_day_after_it_is_not(meeting: Desk) -> None:
 
 def test_a_decision_is_reworded_and_withdrawn_but_never_lost(meeting: Desk) -> None:
     desk = meeting
-    desk.say("agder", "vedta 4/26 Siva leverer skisse")
+    desk.say("agder", "vedtak 4/26 Siva leverer skisse")
     assert "Før: Siva leverer skisse Nå: Siva leverer plan" in desk.say(
         "agder", "endre vedtak V-1/26: Siva leverer plan"
     )
     assert "Hvorfor trekkes V-1/26?" in refused(desk.reply("agder", "trekk vedtak V-1/26"))
     assert "V-1/26 er trukket: skrevet to ganger" in desk.say("agder", "trekk vedtak V-1/26 fordi skrevet to ganger")
     assert "V-1/26" not in desk.say("agder", f"referat vis {REF}")
-    assert "Vedtak V-2/26: Ny plan" in desk.say("agder", "vedta 4/26 Ny plan")
+    assert "Vedtak V-2/26: Ny plan" in desk.say("agder", "vedtak 4/26 Ny plan")
     states = [(row.number, row.state) for row in rows(desk, DecisionRow)]  # type: ignore[attr-defined]
     assert states == [(1, "withdrawn"), (2, "recorded")]
 
 
 def test_the_same_decision_twice_is_said_so(meeting: Desk) -> None:
-    meeting.say("agder", "vedta 4/26 Siva leverer skisse")
-    assert "Det samme står alt som V-1/26" in refused(meeting.reply("agder", "vedta 4/26 Siva leverer skisse"))
+    meeting.say("agder", "vedtak 4/26 Siva leverer skisse")
+    assert "Det samme står alt som V-1/26" in refused(meeting.reply("agder", "vedtak 4/26 Siva leverer skisse"))
 
 
 @pytest.mark.parametrize(
     ("who", "line", "code"),
     [
-        ("siva", "vedta Agder 4/26 Noe", "common.not-allowed"),
+        ("siva", "vedtak Agder 4/26 Noe", "common.not-allowed"),
         ("rogaland", "referat vis R42-2026-H", "common.not-allowed"),
         ("agder:member", "til stede Siva", "common.not-allowed"),
-        ("agder", "vedta 9/26 Noe", "agenda.no-such-item"),
+        ("agder", "vedtak 9/26 Noe", "agenda.no-such-item"),
         ("agder", "vedta noe uten nummer", "agenda.which-item"),
-        ("agder", "vedta 4/26", "decisions.no-text"),
+        ("agder", "vedtak 4/26", "decisions.no-text"),
         ("agder", "til stede Sivo", "common.unknown-organisation"),
         ("agder", "til stede Siva; forfall Siva", "minutes.present-and-absent"),
         ("agder", "referat endre farge: blå", "minutes.change-needs"),
@@ -253,7 +253,7 @@ def test_a_wrong_field_is_named_and_nothing_is_kept(meeting: Desk) -> None:
 
 
 def test_a_line_taken_out_of_its_field_takes_nothing_away(meeting: Desk) -> None:
-    meeting.say("agder", "vedta 4/26 Siva leverer skisse")
+    meeting.say("agder", "vedtak 4/26 Siva leverer skisse")
     form = form_of(meeting, "agder")
     key = custom_key(form)
     reply = meeting.form("agder", form.line, **filled(form, **{f"result__{key}": ""}))
@@ -355,7 +355,7 @@ def test_a_line_does_not_lay_itself_over_anothers_words(meeting: Desk) -> None:
 
 def test_two_who_reword_one_decision(meeting: Desk) -> None:
     desk = meeting
-    desk.say("agder", "vedta 4/26 Siva leverer skisse")
+    desk.say("agder", "vedtak 4/26 Siva leverer skisse")
     form = form_of(desk, "agder:leader")
     key = custom_key(form)
     desk.say("agder", "endre vedtak V-1/26: Siva leverer skisse i mai")
@@ -371,7 +371,7 @@ def test_two_who_reword_one_decision(meeting: Desk) -> None:
 def written(desk: Desk) -> None:
     """All that the minutes need."""
     desk.say("agder", "til stede Agder, Siva, Innovasjon Norge, Forskningsrådet")
-    desk.say("agder", "vedta 4/26 Siva leverer skisse før sommeren")
+    desk.say("agder", "vedtak 4/26 Siva leverer skisse før sommeren")
     desk.say("agder", "oppfølging 4/26 Siva: levere skisse innen 15.1.2027")
     for number in (1, 2, 3):
         desk.say("agder", f"referat utfall {number}/26 orientering")
@@ -488,7 +488,7 @@ def test_a_draft_changed_while_it_is_out_must_go_out_again(meeting: Desk) -> Non
     office.turn()
     desk.say("siva", f"godkjenn {REF}")
     assert "må sendes på nytt" not in desk.say("siva", f"referat vis {REF}")
-    said = desk.say("agder", "vedta 4/26 Enda et vedtak", at="2027-01-06 10:00")
+    said = desk.say("agder", "vedtak 4/26 Enda et vedtak", at="2027-01-06 10:00")
     assert f"referat send {REF}" in said
     assert approve_by_silence(desk.store, oslo("2027-01-11 09:00")) == []
     assert desk.reply("agder", f"referat send {REF} bekreft").ok
@@ -513,7 +513,7 @@ def locked(meeting: Desk) -> Desk:
     "line",
     [
         "til stede Siva",
-        "vedta 4/26 Noe nytt",
+        "vedtak 4/26 Noe nytt",
         "endre vedtak V-1/26: Noe annet",
         "trekk vedtak V-1/26 fordi det var feil",
         "referat tekst 4/26: Noe annet",

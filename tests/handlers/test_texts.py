@@ -36,6 +36,7 @@ from handlers.meetings import _FIELDS
 from handlers.messages import _DRAWN
 from handlers.names import read_meeting_words
 from handlers.texts import LANGUAGES, has, say
+from storage.search import NATIONAL, STEERING
 from storage.store import Rules, Store
 from tests.desk import Desk
 
@@ -333,6 +334,9 @@ COMPUTED: Mapping[str, set[str]] = {
     "convene.asks-{}": {"contribute", "sign-up"},
     "console.{}": set(),  # by name in the terminal's own modules
     "console.{}.hint": set(),
+    "decisions.body-{}": {NATIONAL, STEERING},
+    "decisions.fact-{}": {"meeting", "item", "state", "reason", "exempt"},
+    "decisions.state-{}": {"approved", "recorded", "withdrawn"},
     "dates.distance-{}": {"today", "tomorrow", "yesterday"},
     "followups.fact-{}": {"owner", "due", "state", "accepted", "from"},
     "followups.state-{}": {"open", "confirmed", "waiting", "postponed", "done", "lapsed"},
@@ -609,7 +613,7 @@ def command_of(line: str) -> str:
     except UserError:
         return ""
     said = fold(line)
-    names = (fold(name) for name in (found.command.name, *found.command.aliases))
+    names = (fold(name) for command in COMMANDS for name in (command.name, *command.aliases))
     return found.command.key if any(f"{said} ".startswith(f"{name} ") for name in names) else ""
 
 
