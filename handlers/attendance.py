@@ -61,7 +61,7 @@ def everybody(
 
 def record(ask: Ask, row: MeetingRow, present: Iterable[str], absent: Iterable[str]) -> None:
     """Keep who was there and who wasn't; whoever is in neither has nothing recorded."""
-    wanted = {**dict.fromkeys(absent, False), **dict.fromkeys(present, True)}
+    wanted = {**dict.fromkeys(present, True), **dict.fromkeys(absent, False)}
     rows = attendance_rows(ask.session, row.id or 0)
     for slug, here in wanted.items():
         known = rows.pop(slug, None)
@@ -116,7 +116,7 @@ def set_roles(ask: Ask, row: MeetingRow, text: str) -> None:
 
 def mark_held(ask: Ask, row: MeetingRow, meeting: Meeting) -> None:
     """Somebody was there, so the meeting has been held: its day comes from its date. Nothing when it is recorded."""
-    if meeting.state in BEFORE_MEETING and row.day is not None:
+    if State(row.state) in BEFORE_MEETING and row.day is not None:
         row.state = step_to(meeting, State.HELD).value
         row.version += 1
         take_step(ask.unit, row, Step.HOLD, row.organisation, row.day)

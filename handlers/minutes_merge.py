@@ -14,11 +14,14 @@ from handlers.ask import Ask
 from handlers.cards import Field, Form
 from handlers.form_error import FormError
 from handlers.minutes_draft import Draft, item_label
-from handlers.minutes_form import Made, minutes_form, shown_items, under
+from handlers.minutes_form import Made, minutes_form, under
 from handlers.result_lines import Decided, read_results
+from handlers.wording import shortened
 from storage.minutes import edits_since
 from storage.tables import AgendaItemRow, DecisionRow, MinutesEditRow
 
+SHOWN = 500
+"""Characters of another's words that a refusal quotes; `referat vis` has the whole."""
 _SETS = ("present", "absent", "partnership")
 
 
@@ -160,29 +163,35 @@ def _both_wrote(merging: Merging, command: str) -> FormError:
     seen = {**made.seen, **{one.field: draft.minutes.version for one in merging.conflicts}}
     told = {one.form_field: one for one in merging.conflicts}
     form = minutes_form(draft, replace(made, seen=seen), command)
-    fields = tuple(_kept(draft, one, told.get(one.name)) for one in form.fields)
-    params = {"field": field_label(draft, first.field), "text": first.theirs, **_writer(merging, first)}
-    return FormError("minutes.both-wrote", params, replace(form, fields=fields), field_name=first.form_field)
+    fields = tuple(_kept(merging, one, told.get(one.name)) for one in form.fields)
+    form = replace(form, fields=fields)
+    return FormError("minutes.both-wrote", _clash(merging, first), form, field_name=first.form_field)
 
 
-def _writer(merging: Merging, conflict: Conflict) -> dict[str, object]:
-    """Who wrote a field last, and when."""
+def _clash(merging: Merging, conflict: Conflict) -> dict[str, object]:
+    """Which field, who wrote it last and when, and what stands there."""
     ask = merging.draft.ask
     edit = next(one for one in reversed(merging.since) if one.field == conflict.field)
-    who = ask.short(edit.organisation) if edit.organisation else edit.account
-    return {"who": who, "when": ask.moment(edit.at)}
+    return {
+        "field": field_label(merging.draft, conflict.field),
+        "who": ask.short(edit.organisation) if edit.organisation else edit.account,
+        "when": ask.moment(edit.at),
+        "text": shortened(conflict.theirs, SHOWN) or "–",
+    }
 
 
-def _kept(draft: Draft, shown: Field, conflict: Conflict | None) -> Field:
+def _kept(merging: Merging, shown: Field, conflict: Conflict | None) -> Field:
     """The field as it was filled in; where both wrote, with what stands."""
-    ask = draft.ask
+    ask = merging.draft.ask
     typed = ask.fields.get(shown.name, shown.value)
-    error = ask.say("minutes.stands-now", text=conflict.theirs or "–") if conflict else ""
+    if conflict is None:
+        return replace(shown, value=typed)
+    error = f"{ask.say('minutes.both-wrote', **_clash(merging, conflict))} {ask.say('minutes.both-wrote.hint')}"
     return replace(shown, value=typed, error=error)
 
 
 def next_form(draft: Draft, made: Made) -> Form | None:
     """The form of the items that this one had no room for, or None."""
-    first = made.first + len(shown_items(draft, under(draft), made.first))
+    first = made.first + sum(name.startswith("text-") for name in draft.ask.fields)
     items = [one for one in draft.items if not one.internal]
     return minutes_form(draft, Made(draft.minutes.version, first)) if first < len(items) else None

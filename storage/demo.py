@@ -53,7 +53,7 @@ def load_demo(store: Store, at: datetime) -> bool:
     """
     load_reference(store, at)
     data = _data()
-    county = _county(data["county"])
+    county = demo_county()
     with store.read(at) as snapshot:
         if county.slug in snapshot.directory.organisations:
             return False
@@ -70,8 +70,9 @@ def load_demo(store: Store, at: datetime) -> bool:
     return True
 
 
-def _county(data: Data) -> Organisation:
-    return Organisation(kind=Kind.COUNTY, fictional=True, **data)
+def demo_county() -> Organisation:
+    """The made-up county."""
+    return Organisation(kind=Kind.COUNTY, fictional=True, **_data()["county"])
 
 
 def _meeting(unit: Unit, data: Data) -> MeetingRow:

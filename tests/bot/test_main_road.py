@@ -1,89 +1,15 @@
 """The whole road over Slack, with the program's own wiring: in over HTTP and over Socket Mode, out by the scheduler."""
 
-import asyncio
-import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
 import pytest
-from pydantic import SecretStr
 
-from bot.app import App, build
-from bot.clock import MovableClock
-from bot.serve_slack import serve
-from bot.settings import Settings
-from storage.demo import load_demo
 from storage.store import Store
-from storage.tables import FollowUpRow
+from tests.bot.road import FR, KS, Road, on_the_road
 from tests.desk import oslo
-from tests.slack_standin import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, TEAM, SlackStandIn, slack_standin, texts
-
-KS, FR = "U0ANNA", "U0BO"
-
-
-@dataclass
-class Road:
-    """A running installation and the Slack it serves."""
-
-    slack: SlackStandIn
-    app: App
-    clock: MovableClock
-    room: str
-    address: str
-
-    async def says(self, user: str, line: str) -> str:
-        """A slash command in the room; the answer as it reads."""
-        answer = await self.slack.people.command(f"/samhandling {line}", user=user, channel=self.room)
-        return texts(answer.payload)
-
-    def follow_up(self, number: int) -> FollowUpRow:
-        """The row as it stands."""
-        with self.app.store.read(self.clock.now()) as snapshot:
-            return snapshot.session.get_one(FollowUpRow, number)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@asynccontextmanager
-async def on_the_road(slack: SlackStandIn, store: Store, way: str) -> AsyncIterator[Road]:
-    """Serve as `run` does, on the demo data, ten minutes before the morning's reminders."""
-    port = _free_port()
-    settings = Settings(
-        _env_file=None,  # type: ignore[call-arg] # pydantic-settings' own
-        slack_bot_token=SecretStr(BOT_TOKEN),
-        slack_app_token=SecretStr(APP_TOKEN) if way == "socket" else None,
-        slack_signing_secret=SecretStr(SIGNING_SECRET),
-        slack_api_url=slack.api_url,
-        port=port,
-        admins=(f"slack:{TEAM}:{KS}",),
-        tick_seconds=1,
-    )
-    clock = MovableClock()
-    clock.move_to(oslo("2026-11-23 08:50"))
-    app = build(settings, clock, store=store)
-    await asyncio.to_thread(app.start, clock.now())
-    await asyncio.to_thread(load_demo, store, clock.now())
-    stop, ready = asyncio.Event(), asyncio.Event()
-    serving = asyncio.create_task(serve(app, stop, ready))
-    address = f"http://127.0.0.1:{port}/slack/events"
-    if way == "http":
-        slack.over_http(address)
-    await ready.wait()
-    if way == "socket":
-        await slack.until(lambda: slack.server.sockets)
-    try:
-        yield Road(slack, app, clock, slack.state.channel("forskningsradet", KS, FR), address)
-    finally:
-        await slack.hang_up()
-        stop.set()
-        await serving
+from tests.slack_standin import slack_standin, texts
 
 
 @pytest.fixture(params=["http", "socket"])

@@ -299,7 +299,8 @@ def test_two_on_the_same_field_neither_overwrites_the_other(meeting: Desk) -> No
     assert kept[f"text-{key}"] == "Siva la fram en plan"
     assert kept["chair"] == "fylkesordfører"
     errors = {field.name: field.error for field in again.fields if field.error}
-    assert errors == {f"text-{key}": "Nå står det: Siva orienterte"}
+    assert list(errors) == [f"text-{key}"]
+    assert "Nå står det: «Siva orienterte»" in errors[f"text-{key}"]
     assert again.line != second.line
 
     done = desk.form("agder:leader", again.line, **kept)  # having seen it, they mean it

@@ -75,7 +75,6 @@ text-missing = What is to stand under item { $number }?
     .hint = Type for instance “minutes text { $number }: Briefing from Siva”.
 both-wrote = { $who } changed { $field } { $when }. It now says: “{ $text }”.
     .hint = Nothing has been saved, and what you wrote is in the form. Submit it again if your text is to stand.
-stands-now = It now says: { $text }
 item-gone = An item in the form has been removed from the agenda.
     .hint = Type “minutes” to open the form again.
 locked = The minutes of { $ref } are approved and locked.

@@ -75,7 +75,6 @@ text-missing = Hva skal stå under sak { $number }?
     .hint = Skriv for eksempel «referat tekst { $number }: Orientering fra Siva».
 both-wrote = { $who } endret { $field } { $when }. Nå står det: «{ $text }».
     .hint = Ingenting er lagret, og det du skrev, står i skjemaet. Send inn på nytt hvis din tekst skal gjelde.
-stands-now = Nå står det: { $text }
 item-gone = En sak i skjemaet er tatt av saklista.
     .hint = Skriv «referat» for å åpne skjemaet på nytt.
 locked = Referatet for { $ref } er godkjent og låst.

@@ -75,7 +75,6 @@ text-missing = Kva skal stå under sak { $number }?
     .hint = Skriv til dømes «referat tekst { $number }: Orientering frå Siva».
 both-wrote = { $who } endra { $field } { $when }. No står det: «{ $text }».
     .hint = Ingenting er lagra, og det du skreiv, står i skjemaet. Send inn på nytt om teksten din skal gjelde.
-stands-now = No står det: { $text }
 item-gone = Ei sak i skjemaet er teken av sakslista.
     .hint = Skriv «referat» for å opne skjemaet på nytt.
 locked = Referatet for { $ref } er godkjent og låst.
