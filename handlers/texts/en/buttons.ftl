@@ -33,3 +33,4 @@ approve-role = Approve
 decline-role = Decline
 ask-role = Ask for a role: { $organisation }
 anyway = Go on
+undo-import = Undo

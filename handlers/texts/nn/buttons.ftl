@@ -33,3 +33,4 @@ approve-role = Godkjenn
 decline-role = Avslå
 ask-role = Be om rolle: { $organisation }
 anyway = Gå vidare
+undo-import = Angre
