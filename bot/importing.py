@@ -116,7 +116,9 @@ class _Run:
         if self.order.json or not sys.stdin.isatty():
             raise UserError("imports.not-confirmed")
         language = self.actor.language
-        answer = input(f"\n{say(language, 'imports.ask', n=len(shown.plan.ready))} ")
+        sys.stdout.write(f"\n{say(language, 'imports.ask', n=len(shown.plan.ready))} ")
+        sys.stdout.flush()
+        answer = sys.stdin.readline()  # empty: the input was closed, which is no yes
         if answer.strip().casefold() in YES:
             return True
         sys.stdout.write(f"{say(language, 'imports.asked-no')}\n")

@@ -125,19 +125,21 @@ class Owners:
     def _read(self, text: str) -> list[Organisation]:
         if found := self._named(text):
             return [found]
-        names = [name for name in _BETWEEN.split(text) if name.strip()]
-        if len(names) < 2 and (names := _AND.split(text)) and len(names) < 2:
-            raise self._unknown(text)
-        return [one for name in names for one in self._read_part(name)]
+        names = [name for name in _BETWEEN.split(text) if name.strip()] or [text]
+        return [one for name in names for one in self._joined(name)]
 
-    def _read_part(self, text: str) -> list[Organisation]:
-        if found := self._named(text):
-            return [found]
-        names = _AND.split(text)
-        found_all = [self._named(name) for name in names]
-        if len(names) < 2 or None in found_all:
-            raise self._unknown(text)
-        return [one for one in found_all if one]
+    def _joined(self, text: str) -> list[Organisation]:
+        """«Møre og Romsdal og Siva»: names with «og» between them, the longest first, because a name may hold one."""
+        words, found = _AND.split(text), []
+        while words:
+            for count in range(len(words), 0, -1):
+                if one := self._named(" og ".join(words[:count])):
+                    found.append(one)
+                    words = words[count:]
+                    break
+            else:
+                raise self._unknown(text)
+        return found
 
     def _named(self, text: str) -> Organisation | None:
         """The organisation of this name, without a person behind it («Agder v/ …») and without its legal form."""

@@ -63,6 +63,7 @@ class FollowUpReader:
             return None
         if not rows.owners.is_county(found.slug):
             rows.unclear(place, "imports.cell-no-county", typed=cell.text[:QUOTED])
+            return None
         return found.slug
 
     def _against_others(self, row: SheetRow, draft: FollowUpDraft, title: str) -> Ready | Skipped:
