@@ -45,6 +45,21 @@ class Order:
     undo: int | None = None
     json: bool = False
 
+    @property
+    def line(self) -> str:
+        """What the audit log says was done."""
+        said = (
+            "import",
+            self.file.name if self.file else "",
+            f"--kind {self.kind}" if self.kind else "",
+            f"--county {self.county}" if self.county else "",
+            f"--sheet {self.sheet}" if self.sheet else "",
+            "--only-ready" if self.only_ready else "",
+            "--new-agreement" if self.new_agreement else "",
+            "--again" if self.again else "",
+        )
+        return " ".join(one for one in said if one)
+
 
 def run_import(app: App, order: Order) -> int:
     """Do what was ordered, and print it; the exit code. Raises UnknownSpeakerError."""
@@ -62,7 +77,7 @@ class _Run:
     def __init__(self, app: App, order: Order, now: "datetime") -> None:
         self.app, self.order = app, order
         account = speaker(app, order.speaker, now)
-        self.line = f"import {order.file.name if order.file else ''}"
+        self.line = order.line
         self.invocation = Invocation(self.line, account, room_of(account), now)
         with app.store.read(now) as snapshot:
             self.actor = actor_of(self.invocation, snapshot.directory, snapshot.today, app.services.admins)

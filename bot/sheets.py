@@ -59,8 +59,8 @@ def read_file(path: Path, name: str = "") -> SheetFile:
             raise UserError("imports.file-too-large", {"most": LARGEST_FILE // 1_000_000})
         data = path.read_bytes()
     except OSError as error:
-        raise UserError("imports.no-file", {"path": str(path)[:200]}) from error
-    return SheetFile(path.name, hashlib.sha256(data).hexdigest(), read_bytes(data, name))
+        raise UserError("imports.no-file", {"path": cell(str(path)).text[:200]}) from error
+    return SheetFile(cell(path.name).text, hashlib.sha256(data).hexdigest(), read_bytes(data, name))
 
 
 def read_bytes(data: bytes, name: str = "") -> Sheet:
@@ -110,8 +110,8 @@ def _read_workbook(data: bytes, name: str) -> Sheet:
                 continue
             rows = tuple(_rows(_values(one), _merged(reader, one.title)))
             if rows or name:
-                others = tuple(other for other in names if other != one.title)
-                return Sheet(rows, one.title, others, epoch)
+                others = tuple(cell(other).text for other in names if other != one.title)
+                return Sheet(rows, cell(one.title).text, others, epoch)
     return Sheet(())
 
 

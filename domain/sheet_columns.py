@@ -5,7 +5,7 @@ Headings are compared folded, in bokmål, nynorsk and English. What can't be mat
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -172,18 +172,24 @@ def _is_second_row(upper: SheetRow, lower: SheetRow) -> bool:
 
 
 def _matched(rows: Sequence[SheetRow]) -> dict[str, _Heading]:
-    """Column letter → what its heading means; the lower of two rows is the more exact one."""
+    """Column letter → what its heading means; the lower of two rows is the more exact one.
+
+    Where nothing is called «Tiltak» or the like, the description says what is to be done.
+    """
     found: dict[str, _Heading] = {}
     for row in rows:
         for column, cell in row.cells.items():
             if isinstance(cell.value, str) and (known := meaning(cell.text)):
                 found[column] = _Heading(*known, cell)
+    if all(one.column is not Column.TITLE for one in found.values()):
+        titled = {letter: one for letter, one in found.items() if one.column is Column.DESCRIPTION}
+        found |= {letter: replace(one, column=Column.TITLE) for letter, one in titled.items()}
     return dict(sorted(found.items(), key=lambda pair: (len(pair[0]), pair[0])))
 
 
 def _kind_of(matched: Mapping[str, _Heading]) -> Kind:
     """Measures have goals, instruments, figures; a list with one such column and «Tiltak» is one too."""
-    telling = {one.column for one in matched.values()} & _ONLY_MEASURES
+    telling = {one.column for one in matched.values() if one.rank == 0} & _ONLY_MEASURES  # «Start» may be a date
     if not telling:
         return Kind.FOLLOW_UPS
     named = any(fold(one.cell.text) in _MEASURE_WORDS for one in matched.values() if one.column is Column.TITLE)
@@ -209,17 +215,29 @@ def _header(rows: Sequence[SheetRow], matched: Mapping[str, _Heading], kind: Kin
 
 
 def _letters(column: Column, matched: Mapping[str, _Heading]) -> tuple[str, ...]:
-    """The columns that hold it: the surest heading, all that share it when it is merged. Raises UserError for two."""
+    """The columns that hold it: the surest heading, all that share it when it is merged; every comment's.
+
+    Raises UserError for two columns of anything else.
+    """
     here = {letter: one for letter, one in matched.items() if one.column is column}
     if not here:
         return ()
     surest = min(one.rank for one in here.values())
     here = {letter: one for letter, one in here.items() if one.rank == surest}
     cells = list(here.values())
-    if len(here) > 1 and not (cells[0].cell.span and all(one.cell.span == cells[0].cell.span for one in cells)):
+    if (
+        len(here) > 1
+        and column is not Column.COMMENT
+        and not (cells[0].cell.span and all(one.cell.span == cells[0].cell.span for one in cells))
+    ):
         letters = list(here)
         raise UserError(
             "imports.two-columns",
-            {"first": letters[0], "second": letters[1], "heading": cells[0].cell.text[:60]},
+            {
+                "first": letters[0],
+                "second": letters[1],
+                "heading": cells[0].cell.text[:60],
+                "other": cells[1].cell.text[:60],
+            },
         )
     return tuple(here)

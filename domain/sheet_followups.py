@@ -24,14 +24,14 @@ class FollowUpReader:
         rows = self.rows
         rows.begin()
         owner, title = rows.owner(row), rows.title(row)
-        state = rows.status(row, "open")
+        state, done = rows.state(row, "open", "done")
         draft = FollowUpDraft(
             owner=owner,
             county=self._county(row),
             text=self._text(row, title),
             due=rows.due(row, closed=state in CLOSED),
             state=state,
-            done=rows.day(row, Column.DONE) if state in CLOSED else None,
+            done=done,
         )
         if owner and (draft.county or "", owner) not in rows.ground.may:
             rows.unclear(rows.cell(row, Column.OWNER)[1], "imports.cell-not-yours")

@@ -60,7 +60,7 @@ class MeasureReader:
         rows.begin()
         number, title = self._number_and_title(row)
         goal = self._goal(row, number)
-        status = rows.status(row, "not-started")
+        status, done = rows.state(row, "not-started", "completed")
         closed = status in CLOSED
         owner = rows.owner(row)
         draft = MeasureDraft(
@@ -75,7 +75,7 @@ class MeasureReader:
             instrument=rows.text(row, Column.INSTRUMENT),
             level=self._level(row),
             starts=rows.day(row, Column.STARTS),
-            done=rows.day(row, Column.DONE) if closed else None,
+            done=done,
             comment=rows.text(row, Column.COMMENT, 3000),
             next_step=rows.text(row, Column.NEXT),
             indicator=rows.text(row, Column.INDICATOR),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from domain.dates import DateContext
-from domain.organisations import Organisation
+from domain.organisations import Organisation, fold
 from domain.sheet import Cell, Sheet, SheetRow
 from domain.sheet_cells import (
     ERRORS,
@@ -23,6 +23,12 @@ from domain.sheet_columns import Column, Header, Kind
 
 LONGEST_TEXT = 500
 """Characters of a follow-up's text."""
+
+_YES = ("x", "ja", "yes", "ok", "utført", "ferdig", "fullført", "done", "completed", "true", "1")
+_NO = ("nei", "no", "false", "0", "ikke", "ikkje", "not")
+YES = frozenset(fold(word) for word in _YES) | frozenset("✓✔☑√")
+NO = frozenset(fold(word) for word in _NO) | frozenset("-–—☐")
+"""Marks in a column for what is done, folded."""
 
 CLOSED = ("done", "lapsed", "completed", "cancelled")
 _SUM = re.compile(r"^(?:sum|totalt?|i alt|til sammen|antall|antal|count)\b", re.IGNORECASE)
@@ -281,8 +287,30 @@ class RowReader:
 
     def day(self, row: SheetRow, column: Column) -> date | None:
         """Another date, if there is one."""
-        found = self._day(row, column, closed=column is Column.DONE)
+        found = self._day(row, column, closed=False)
         return found.day if found else None
+
+    def state(self, row: SheetRow, default: str, done: str) -> tuple[str, date | None]:
+        """The status, and the day it was done: a date or a mark in the column for that makes it `done`.
+
+        The two mustn't say different things.
+        """
+        said, _ = self.cell(row, Column.STATUS)
+        state = self.status(row, default)
+        cell, place = self.cell(row, Column.DONE)
+        mark = (fold(cell.text) or cell.text) if cell else ""
+        if cell is None or mark in NO:
+            return state, None
+        day: date | None = None
+        if mark not in YES:
+            try:
+                day = self.dates.read(cell, closed=True).day
+            except UnclearError as error:
+                code = "imports.cell-done" if error.code == "dates.not-understood" else error.code
+                self.unclear(place, code, **{"typed": cell.text[:QUOTED], **error.params})
+        if said is not None and state not in CLOSED:
+            self.unclear(place, "imports.cell-done-differs", typed=cell.text[:QUOTED])
+        return (state if said is not None else done), day
 
     def _day(self, row: SheetRow, column: Column, *, closed: bool) -> Read | None:
         cell, place = self.cell(row, column)

@@ -69,16 +69,23 @@ def changed_since(session: Session, imported: ImportRow) -> Mapping[str, set[int
 
     A row that stands beside another (a report on a measure) counts as a change of that one too.
     """
-    query = select(AuditRow.id, AuditRow.changes).where(col(AuditRow.at) >= imported.at)
     found: dict[str, set[int]] = defaultdict(set)
-    after = False
-    for _, changes in session.exec(query.order_by(col(AuditRow.id))):
-        if not after:
-            after = any((one.get("table"), one.get("key")) == ("import", imported.id) for one in changes)
-            continue
+    query = select(AuditRow.changes).where(col(AuditRow.id) > _entry_of(session, imported))
+    for changes in session.exec(query):
         for one in changes:
             _note_change(one, found)
     return found
+
+
+def _entry_of(session: Session, imported: ImportRow) -> int:
+    """The number of the audit entry by which a list was taken over; 0 when it can't be found: then all is later."""
+    query = select(AuditRow.id, AuditRow.changes).where(col(AuditRow.line).startswith("import"))
+    for number, changes in session.exec(query.order_by(col(AuditRow.id))):
+        if any(
+            (one.get("table"), one.get("key"), one.get("before")) == ("import", imported.id, None) for one in changes
+        ):
+            return number or 0
+    return 0
 
 
 def _note_change(change: Mapping[str, object], found: dict[str, set[int]]) -> None:

@@ -80,6 +80,15 @@ def test_the_surest_of_two_headings_decides_and_the_other_is_said() -> None:
     assert header.unused == {"A": "Sak"}
 
 
+def test_a_description_says_what_is_to_be_done_where_nothing_else_does() -> None:
+    assert columns([["Beskrivelse", "Ansvarlig", "Frist"]])["A"] == "title"
+    assert columns([["Tiltak", "Beskrivelse", "Ansvarlig", "Frist"]], Kind.MEASURES)["B"] == "description"
+
+
+def test_a_day_to_start_makes_no_list_of_measures() -> None:
+    assert find_header(sheet_of([["Tiltak", "Ansvarlig", "Start", "Frist"]]).rows)[1] is Kind.FOLLOW_UPS
+
+
 def test_two_columns_of_one_name_are_asked_about() -> None:
     assert refused([["Tiltak", "Ansvarlig", "Frist", "Ansvarlig"]]) == "imports.two-columns"
 

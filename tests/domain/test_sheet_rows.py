@@ -119,6 +119,34 @@ def test_a_sum_with_an_owner_is_a_row() -> None:
     assert said(follow_ups(("Sum", "Siva", "15.12", "", ""))) == ["2 ready"]
 
 
+def test_a_column_for_what_is_done() -> None:
+    grid: Grid = [
+        ["Beskrivelse", "Ansvarlig", "Frist", "Status", "Utført"],
+        ["a", "Siva", "1.9.2026", None, "28.8.2026"],
+        ["b", "Siva", "1.9.2026", None, "✓"],
+        ["c", "Siva", "1.9.2026", "utført", date(2026, 8, 30)],
+        ["d", "Siva", "1.2.2027", None, "–"],
+        ["e", "Siva", "1.2.2027", "i gang", "x"],
+        ["f", "Siva", "1.9.2026", None, "før ferien"],
+        ["g", "Siva", "1.9.2026", None, "28.8"],
+    ]
+    plan = interpret(sheet_of(grid), GROUND)
+    drafts = [one.draft for one in plan.ready if isinstance(one.draft, FollowUpDraft)]
+    assert [(one.text, one.state, one.done) for one in drafts] == [
+        ("a", "done", date(2026, 8, 28)),
+        ("b", "done", None),
+        ("c", "done", date(2026, 8, 30)),
+        ("d", "open", None),
+    ]
+    assert said(plan)[4:] == ["6 E6:done-differs", "7 E7:done", "8 E8:no-year"]
+
+
+def test_several_comments_stand_one_after_the_other() -> None:
+    grid: Grid = [["Sak", "Ansvarlig", "Frist", "Kommentar", "Merknad"], ["a", "Siva", "1.2.2027", "først", "så"]]
+    (row,) = interpret(sheet_of(grid), GROUND).ready
+    assert row.draft.name == "a – først så"
+
+
 def test_whose_follow_ups_one_may_note() -> None:
     ground = Ground(CONTEXT, REFERENCE, "", frozenset({("", "siva")}))
     assert said(follow_ups(("a", "Siva", "15.12"), ("b", "KS", "15.12"), ground=ground)) == [
