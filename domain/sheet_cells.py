@@ -5,17 +5,24 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from domain.date_context import day_notes
 from domain.dates import DateContext, Direction, Note, ParsedDate, parse_date
 from domain.errors import UserError
-from domain.organisations import Kind, Organisation, by_name, fold
+from domain.organisations import Kind, Organisation, fold, names_of
 from domain.sheet import Cell
 from domain.sheet_columns import Kind as ListKind
 
 QUOTED = 60
 ERRORS = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#I/T", "#VERDI!", "#NAVN?"})
 """What a spreadsheet shows where a formula has no result."""
+
+LONGEST_NAME = 300
+"""Characters: no date and no list of organisations is longer."""
+
+MOST_JOINED = 3
+"""Names joined by «og» that may be one name: «Møre og Romsdal» are two."""
 
 LARGEST_FIGURE = 10**15
 
@@ -108,6 +115,12 @@ class Owners:
     """The county the list belongs to: «fylkeskommunen»."""
     _known: dict[str, list[Organisation]] = field(default_factory=dict, compare=False)
 
+    @cached_property
+    def _by_name(self) -> dict[str, Organisation]:
+        """Every name, folded; of two organisations with one name it is the first one's."""
+        names = ((name, one) for one in reversed(self.organisations) for name in names_of(one))
+        return {name: one for name, one in names if name}
+
     def one(self, cell: Cell) -> tuple[Organisation, bool]:
         """The one organisation named, and whether its name was written otherwise («Siva SF»). Raises UnclearError."""
         found = self.all(cell)
@@ -125,6 +138,8 @@ class Owners:
     def _read(self, text: str) -> list[Organisation]:
         if found := self._named(text):
             return [found]
+        if len(text) > LONGEST_NAME:
+            raise self._unknown(text)
         names = [name for name in _BETWEEN.split(text) if name.strip()] or [text]
         return [one for name in names for one in self._joined(name)]
 
@@ -132,7 +147,7 @@ class Owners:
         """«Møre og Romsdal og Siva»: names with «og» between them, the longest first, because a name may hold one."""
         words, found = _AND.split(text), []
         while words:
-            for count in range(len(words), 0, -1):
+            for count in range(min(len(words), MOST_JOINED), 0, -1):
                 if one := self._named(" og ".join(words[:count])):
                     found.append(one)
                     words = words[count:]
@@ -149,11 +164,11 @@ class Owners:
     def _exact(self, text: str) -> Organisation | None:
         if self.county and fold(text) in _OWN:
             return next((one for one in self.organisations if one.slug == self.county), None)
-        return by_name(text, self.organisations) if fold(text) else None
+        return self._by_name.get(fold(text))
 
     def _unknown(self, text: str) -> UnclearError:
         names = {fold(one.short): one.short for one in self.organisations}
-        plain = fold(_LEGAL.sub("", _PERSON.sub("", text)))
+        plain = fold(_LEGAL.sub("", _PERSON.sub("", text[:LONGEST_NAME])))
         near = difflib.get_close_matches(plain[:QUOTED], names, n=1, cutoff=0.6)
         if near:
             return UnclearError("imports.cell-owner-near", typed=text[:QUOTED], near=names[near[0]])
@@ -182,6 +197,8 @@ class Dates:
             return self._day(value)
         if isinstance(value, int | float) or re.fullmatch(r"\d{5}([.,]\d+)?", cell.text):
             return self._day(self._serial(float(str(value).replace(",", ".")), cell.text))
+        if len(cell.text) > LONGEST_NAME:
+            raise UnclearError("dates.not-understood", text=cell.text[:QUOTED])
         key = (cell.text, closed)
         if key not in self._known:
             try:

@@ -62,6 +62,11 @@ def test_who_is_responsible(text: str, said: str) -> None:
     assert owner(text) == said
 
 
+def test_a_whole_text_is_no_name_and_no_date() -> None:
+    assert owner("Siva " * 1000) == "?owner"
+    assert day("15.12 " * 1000) == "dates.not-understood"
+
+
 def test_contributors_are_several() -> None:
     found = OWNERS.all(cell("FK, Møre og Romsdal og Siva"))
     assert [one.slug for one in found] == ["agder", "more-og-romsdal", "siva"]
