@@ -11,6 +11,7 @@ from handlers import (
     convene,
     followup_answers,
     followups,
+    imports,
     meeting_new,
     meeting_steps,
     meetings,
@@ -127,6 +128,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("ikke-min", "not-mine", followup_answers.not_mine, ("ikkje-min", "not-mine"), writes=True),
     Command("purr", "nudge", nudge.nudge, ("nudge",), writes=True),
     Command("slumre", "snooze", snooze.snooze_duty, ("snooze", "utsett-varsel", "utset-varsel"), writes=True),
+    Command("import", "imports", imports.show_imports),
+    Command("import angre", "import-undo", imports.undo_import, ("import undo", "angre import"), writes=True),
     Command("roller", "roles", roles.show_roles, ("roles", "rolle"), open_to_all=True),
     Command(
         "roller be-om", "roles-ask", roles.ask_for_role,

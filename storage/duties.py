@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from domain.duties import Duty, Frame, duties_of_meeting, duty_of_follow_up
 from domain.reminders import SNOOZE_END, ladder_due, send_at
+from storage.chunks import chunks
 from storage.meetings import frame_of, with_steps
 from storage.planning import next_planned
 from storage.store import SYSTEM, By, Store, Unit
@@ -78,14 +79,22 @@ def _derive(unit: Unit, meetings: set[int], follow_ups: set[int]) -> None:
     session = unit.session
     if meetings:
         frame = frame_of(unit)
-        rows = session.exec(select(MeetingRow).where(col(MeetingRow.id).in_(meetings))).all()
+        rows = [
+            row
+            for part in chunks(meetings)
+            for row in session.exec(select(MeetingRow).where(col(MeetingRow.id).in_(part)))
+        ]
         derived = [
             duty for meeting in with_steps(session, rows) for duty in duties_of_meeting(meeting, frame, unit.today)
         ]
         _settle(unit, "meeting", meetings, derived, frame)
     if follow_ups:
         frame = frame_of(unit)
-        found = session.exec(select(FollowUpRow).where(col(FollowUpRow.id).in_(follow_ups))).all()
+        found = [
+            row
+            for part in chunks(follow_ups)
+            for row in session.exec(select(FollowUpRow).where(col(FollowUpRow.id).in_(part)))
+        ]
         _settle(unit, "follow_up", follow_ups, [duty for row in found for duty in of_follow_up(row)], frame)
 
 
@@ -101,9 +110,8 @@ def _settle(unit: Unit, kind: str, subjects: set[int], derived: Sequence[Duty], 
     session = unit.session
     kept = {
         row.key: row
-        for row in session.exec(
-            select(DutyRow).where(DutyRow.subject_kind == kind, col(DutyRow.subject_id).in_(subjects))
-        )
+        for part in chunks(subjects)
+        for row in session.exec(select(DutyRow).where(DutyRow.subject_kind == kind, col(DutyRow.subject_id).in_(part)))
     }
     for duty in derived:
         row = kept.pop(duty.key, None)

@@ -234,8 +234,8 @@ async def test_by_forms_or_in_lines_it_is_the_same(
         for one, other in zip(found, lines[name], strict=True):
             assert one == other, name
     assert [len(forms[name]) for name in ("agenda_item", "decision", "follow_up", "attendance")] == [8, 6, 5, 8]
-    with sqlite_store.read(oslo("2026-11-20")) as one, in_lines.read(oslo("2026-11-20")) as other:
-        sums = [reading.session.exec(select(MinutesVersionRow.sha256)).all() for reading in (one, other)]
+    with sqlite_store.read(oslo("2026-11-20")) as first, in_lines.read(oslo("2026-11-20")) as second:
+        sums = [reading.session.exec(select(MinutesVersionRow.sha256)).all() for reading in (first, second)]
     assert len(sums[0]) == 1  # the spring meeting's, approved by silence
     assert sums[0] == sums[1]
     in_lines.close()

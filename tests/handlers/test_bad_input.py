@@ -126,6 +126,10 @@ BAD: tuple[tuple[str, str, str], ...] = (
     ("ks agder U1", "roller godkjenn", "roles.no-request"),
     ("ks agder siva", "språk", "rooms.language-missing"),
     ("siva forskningsradet", "rutiner", "meetings.which-county"),
+    ("ks agder siva", "import angre", "imports.which"),
+    ("ks agder", "import angre alt", "imports.which"),
+    ("ks agder siva", "import angre 99", "imports.none-such"),
+    ("ks agder siva", "import alt", "common.left-over"),
     # numbers and names that don't exist
     ("ks agder siva", "ferdig O-99", "followups.none-such"),
     ("siva", "ferdig O-999999999", "followups.none-such"),

@@ -28,6 +28,8 @@ from domain.meetings import MeetingKind, Season, State, Step
 from domain.minutes import How, Outcome
 from domain.organisations import REFERENCE, Kind, Role, fold
 from domain.permissions import Who
+from domain.sheet_cells import LEVELS, STATUS
+from domain.sheet_columns import Kind as ListKind
 from handlers import COMMANDS, REGISTRY
 from handlers.listing import _STEP_BUTTONS
 from handlers.meeting_new import _KINDS, read_time
@@ -342,6 +344,9 @@ COMPUTED: Mapping[str, set[str]] = {
     "followups.state-{}": {"open", "confirmed", "waiting", "postponed", "done", "lapsed"},
     "help.{}": {command.key for command in COMMANDS},
     "help.{}.usage": {command.key for command in COMMANDS},
+    "imports.kind-{}": {kind.value for kind in ListKind},
+    "imports.level-{}": set(LEVELS.values()),
+    "imports.measure-{}": {state for state, _ in STATUS[ListKind.MEASURES].values()},
     "meetings.concern-{}": _CONCERNS,
     "meetings.fact-{}": _MEETING_FACTS,
     "meetings.form-{}": {"place", "theme"},
@@ -384,6 +389,7 @@ def used() -> set[str]:
     keys |= {f"buttons.{name}" for row in _STEP_BUTTONS.values() for name, _ in row}
     keys |= {name for template in found.templates if template in COMPUTED for name in spelt_out(template)}
     keys |= {f"{code}.hint" for code in found.codes()} & catalogue("nb").keys()
+    keys |= {f"{name}.hint" for name in keys if name.startswith("imports.cell-")}  # said beside the cell
     for name in list(keys & catalogue("nb").keys()):
         keys |= {f"{name.split('.', 1)[0]}.{reference}" for reference in told("nb", name).references}
     return keys
@@ -536,7 +542,7 @@ BOKMAL = _among(
     "bare siden en et ett gjøre gjør gjøres gjelder navn navnet mer flere velg bekreft bekreftet trenger deltaker "
     "deltakere ansvarlig åpen åpne åpent årlig årlige purringer påminnelse påminnelser dager kalle[rt] innkalt holdt "
     "datoer møtene saksdokumenter saksdokumentene mangler venter kommer mottaker mottakere eier "
-    "partene fylkene fylkets punkter punktene utsette utsettes utsatt flyttet fullført forsinket levere[st] endret "
+    "partene fylkene fylkets punkter punktene utsette utsettes utsatt flyttet forsinket levere[st] endret "
     "endrer oppfølgingen innkallingen meldingen samhandlingen styringsgruppen kopiér selv samme tall spørsmål "
     "forespørsel forespørselen medarbeider lenke sted oversikten beskjeder koordinere[rt]?s hjelpen hit[ea]n"
 )
@@ -663,7 +669,7 @@ OWN_WORDS = {
         "innkall": "kall inn",
     },
     "en": {
-        command.name: "" for command in COMMANDS if command.name != "status"
+        command.name: "" for command in COMMANDS if command.name not in ("status", "import")
     },
 }  # fmt: skip
 """Commands that have a word of their own in a language: nobody is told another language's."""
@@ -753,8 +759,10 @@ SPEAKERS = {
 }  # fmt: skip
 """Who says an example, where it isn't KS."""
 LATER = {"meeting-held": "2027-04-15 16:00", "minutes-approve": "2027-01-20 10:00"}
-STAND_INS = {"roles-grant": "roles.grant-needs", "roles-end": "roles.no-holder"}
-"""Examples with «@navn» in a person's place, or about a person who isn't there: what they are answered with."""
+STAND_INS = {
+    "roles-grant": "roles.grant-needs", "roles-end": "roles.no-holder", "import-undo": "imports.none-such",
+}  # fmt: skip
+"""Examples about a person or a list that isn't there: what they are answered with."""
 
 
 @pytest.fixture(scope="module")

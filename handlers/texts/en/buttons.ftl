@@ -53,3 +53,4 @@ show-meeting = Show the meeting
 newest = Latest decisions
 all-counties = All counties
 all-years = All years
+undo-import = Undo

@@ -53,3 +53,4 @@ show-meeting = Vis møtet
 newest = Siste vedtak
 all-counties = Alle fylke
 all-years = Alle år
+undo-import = Angre
