@@ -80,9 +80,24 @@ class Minutes(RuleBasedStateMachine):
             values = {field.name: field.value for field in reply.card.form.fields}
             self.forms.append((who, reply.card.form.line, values))
 
-    @initialize()
-    def somebody_was_there(self) -> None:
+    @initialize(made=st.booleans())
+    def somebody_was_there(self, *, made: bool) -> None:
         self.say("agder", "til stede R42-2026-H: Siva")
+        self.say("agder", "saksliste ny R42-2026-H Testfasilitet for plast")
+        if made:
+            self.say("agder", "saksliste ny R42-2027-V Møteplan")
+
+    @rule(ref=st.sampled_from(REFS))
+    def all_approve(self, ref: str) -> None:
+        """The straight road, which chance alone seldom takes."""
+        for line in ("til stede {}: Siva", "referat endre {}: behov: nei", "referat send {} bekreft"):
+            self.say("agder", line.format(ref))
+        for who in ("siva", "innovasjon-norge", "forskningsradet"):
+            self.say(who, f"godkjenn {ref}")
+
+    @rule(number=st.integers(4, 6), outcome=st.sampled_from(("utsatt", "vedtak")))
+    def put_off_item(self, number: int, outcome: str) -> None:
+        self.say("agder", f"referat utfall {number}/26 {outcome}")
 
     @rule(days=st.integers(0, 20))
     def days_go_by(self, days: int) -> None:
@@ -239,6 +254,6 @@ class Minutes(RuleBasedStateMachine):
 
 
 Minutes.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=30, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestMinutes = Minutes.TestCase
