@@ -6,9 +6,13 @@
 from handlers import (
     about,
     agenda,
+    agreement_edit,
+    agreement_sheet,
+    agreements,
     convene,
     followup_answers,
     followups,
+    measures,
     meeting_new,
     meeting_steps,
     meetings,
@@ -76,6 +80,27 @@ COMMANDS: tuple[Command, ...] = (
     Command("utsett", "postpone", followup_answers.postpone, ("utset", "postpone"), writes=True),
     Command("trenger-hjelp", "help-wanted", followup_answers.want_help, ("treng-hjelp", "need-help"), writes=True),
     Command("ikke-min", "not-mine", followup_answers.not_mine, ("ikkje-min", "not-mine"), writes=True),
+    Command("avtale", "agreement", agreements.show_agreement, ("avtale vis", "agreement", "agreement show")),
+    Command(
+        "avtale ny", "agreement-new", agreements.new_agreement,
+        ("ny avtale", "agreement new", "new agreement"), writes=True,
+    ),
+    Command("avtale mål", "agreement-goal", agreement_edit.add_goal, ("agreement goal",), writes=True),
+    Command("avtale tiltak", "agreement-measure", agreement_edit.add_measure, ("agreement measure",), writes=True),
+    Command(
+        "avtale endre", "agreement-change", agreement_edit.change, ("agreement change", "agreement edit"), writes=True
+    ),
+    Command("avtale fjern", "agreement-remove", agreement_edit.remove, ("agreement remove",), writes=True),
+    Command("avtale status", "agreement-status", agreements.change_state, ("agreement status",), writes=True),
+    Command("avtale statusark", "agreement-sheet", agreement_sheet.status_sheet, ("agreement sheet",)),
+    Command(
+        "tiltak", "measure-show", measures.show_measure,
+        ("tiltak vis", "measure", "measure show"), hands_over=measures.hands_over,
+    ),
+    Command(
+        "tiltak oppdater", "measure-report", measures.report,
+        ("tiltak rapporter", "measure update", "measure report"), writes=True,
+    ),
     Command("purr", "nudge", nudge.nudge, ("nudge",), writes=True),
     Command("slumre", "snooze", snooze.snooze_duty, ("snooze", "utsett-varsel", "utset-varsel"), writes=True),
     Command("roller", "roles", roles.show_roles, ("roles", "rolle"), open_to_all=True),

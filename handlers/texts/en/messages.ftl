@@ -41,3 +41,7 @@ finished-title = { $who } has recorded { $name } as done
 handed-over-title = { $name } has been passed to { $owner }
 details-title = Changed: { $name }
 details = Time, place or link has changed for the { $name }. As it stands now:
+measure-delayed-title = { $who } has reported on { $name }
+measure-reported-title = { $who } has updated { $name }
+agreement-in-force-title = { $name }: version { $version } is registered as in force
+agreement-own = Measures you own: { $numbers }.

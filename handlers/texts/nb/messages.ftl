@@ -41,3 +41,7 @@ finished-title = { $who } har registrert { $name } som utført
 handed-over-title = { $name } er flyttet til { $owner }
 details-title = Endret: { $name }
 details = Tid, sted eller lenke er endret for { $name }. Slik er det nå:
+measure-delayed-title = { $who } har meldt om { $name }
+measure-reported-title = { $who } har oppdatert { $name }
+agreement-in-force-title = { $name }: versjon { $version } er registrert som gjeldende
+agreement-own = Tiltak dere har ansvar for: { $numbers }.

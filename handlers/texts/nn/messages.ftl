@@ -41,3 +41,7 @@ finished-title = { $who } har registrert { $name } som utført
 handed-over-title = { $name } er flytt til { $owner }
 details-title = Endra: { $name }
 details = Tid, stad eller lenkje er endra for { $name }. Slik er det no:
+measure-delayed-title = { $who } har meldt om { $name }
+measure-reported-title = { $who } har oppdatert { $name }
+agreement-in-force-title = { $name }: versjon { $version } er registrert som gjeldande
+agreement-own = Tiltak de har ansvar for: { $numbers }.
