@@ -1,6 +1,7 @@
 """An agreement as a card: parties, term, state, goals with their measures, what the next version is to change."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from domain.agreements import AGREED, NEXT, AgreementState
 from domain.permissions import About, Act, decide
@@ -18,10 +19,11 @@ from handlers.agreement_wording import (
     state_text,
 )
 from handlers.ask import Ask
-from handlers.cards import Audience, Block, Button, Card, Facts, Heading, Item, Note, Text
+from handlers.cards import Audience, Block, Button, Card, Facts, Heading, Item, Note, Sign, Text
 from handlers.listing import measure_buttons, view_of
 from handlers.texts import day_text
 from storage.agreements import (
+    RUNNING_WORDS,
     NamedMeasure,
     contributors_of,
     goal_progress_of,
@@ -32,6 +34,8 @@ from storage.agreements import (
 )
 from storage.tables import AgreementRow, GoalRow, MeasureRow
 
+MOST_WITH_BUTTONS = 15
+"""Measures: of a longer agreement only one's own and those over the deadline have buttons, so that it can be read."""
 STATE_LINES: Mapping[AgreementState, str] = {
     AgreementState.DRAFT: "utkast",
     AgreementState.FOR_APPROVAL: "til godkjenning",
@@ -52,7 +56,10 @@ def agreement_card(ask: Ask, row: AgreementRow, title: str = "", said: Sequence[
     for goal in goals:
         own = [one for one in measures if one.goal_id == goal.id]
         body += [Heading(f"{goal.number} {goal.title}"), Text(_goal_line(ask, goal, own))]
-        body += [measure_item(ask, row, one, goal, helping.get(one.id or 0, [])) for one in own]
+        for one in own:
+            item = measure_item(ask, row, one, goal, helping.get(one.id or 0, []))
+            pressed = len(measures) <= MOST_WITH_BUTTONS or one.owner == ask.actor.organisation
+            body.append(item if pressed or item.sign is Sign.OVERDUE else replace(item, buttons=()))
     if not goals:
         body.append(Text(ask.say("agreements.no-goals")))
     body += _proposals(ask, row)
@@ -75,7 +82,7 @@ def _facts(ask: Ask, row: AgreementRow) -> list[tuple[str, str]]:
         ("version", str(row.version)),
         ("parties", ", ".join(ask.short(one.organisation) for one in parties_of(ask.session, row.id or 0))),
         ("term", term),
-        ("signed", day_text(row.signed_on, ask.language) if row.signed_on else ""),
+        ("signed", day_text(row.signed_on, ask.language) if row.signed_on and row.version == 1 else ""),
     ]
     facts = [(ask.say(f"agreements.fact-{name}"), value) for name, value in found if value]
     texts = [(field_text(ask.language, name), getattr(row, name)) for name in TEXTS if hasattr(row, name)]
@@ -105,15 +112,15 @@ def measure_item(
     """A measure in a list: status in sign and word, who, with what, by when, how far, and what is next."""
     sign, word = measure_state(ask.language, row, ask.today)
     who = [ask.say("followups.line", owner=ask.short(row.owner), day=row.due)]
-    if helping:
-        who.append(ask.say("measures.with", names=", ".join(ask.short(slug) for slug in helping)))
+    if names := helpers(ask, row, helping):
+        who.append(ask.say("measures.with", names=names))
     how = [instrument_text(ask.language, row), figures_text(ask.language, row)]
     if row.origin == AGREED or row.origin != "plan":
         how.append(origin_text(ask.language, row.origin, goal.plan_goal if goal else ""))
     lines = [" · ".join(who), " · ".join(part for part in how if part)]
     if row.next_step:
         lines.append(ask.say("measures.next", text=row.next_step))
-    named = NamedMeasure(row, agreement.county, running=True)
+    named = NamedMeasure(row, agreement.county, agreement.state in RUNNING_WORDS)
     return Item(
         measure_title(row, county),
         "\n".join(line for line in lines if line),
@@ -121,6 +128,11 @@ def measure_item(
         word,
         measure_buttons(view_of(ask), named),
     )
+
+
+def helpers(ask: Ask, row: MeasureRow, helping: Sequence[str]) -> str:
+    """Who contributes besides the owner."""
+    return ", ".join(ask.short(slug) for slug in helping if slug != row.owner)
 
 
 def _proposals(ask: Ask, row: AgreementRow) -> list[Block]:
@@ -142,14 +154,15 @@ def agreement_buttons(ask: Ask, row: AgreementRow) -> tuple[Button, ...]:
         return (sheet,)
     state = AgreementState(row.state)
     steps = [
-        ask.button(f"agreement-{then.value}", f"avtale status {STATE_LINES[then]} v{row.edits}") for then in NEXT[state]
+        ask.button(f"agreement-{then.value}", f"avtale status {row.county} {STATE_LINES[then]} v{row.edits}")
+        for then in NEXT[state]
     ]
     if state in (AgreementState.FOR_APPROVAL, AgreementState.AGREED, AgreementState.SIGNED):
         return (sheet, *steps)
     return (
         sheet,
-        ask.button("new-goal", "avtale mål"),
-        ask.button("new-measure", "avtale tiltak"),
-        ask.button("change", "avtale endre"),
+        ask.button("new-goal", f"avtale mål {row.county}"),
+        ask.button("new-measure", f"avtale tiltak {row.county}"),
+        ask.button("change", f"avtale endre {row.county}"),
         *steps,
     )

@@ -14,13 +14,12 @@ from domain.agreements import (
 )
 from domain.date_context import day_notes
 from domain.errors import Choice, UserError
-from handlers.agreement_card import agreement_card
 from handlers.agreement_fields import REASON, check_term, read_form, read_line
 from handlers.agreement_forms import edit_form, goal_form, measure_form
 from handlers.agreement_names import own_agreement
 from handlers.agreement_wording import change_text, field_text, value_text
 from handlers.ask import Ask
-from handlers.cards import Card
+from handlers.cards import Audience, Block, Card, Note, Text
 from handlers.meeting_card import date_notes
 from storage.agreement_changes import (
     NEW,
@@ -70,9 +69,23 @@ def _proposing(row: AgreementRow) -> bool:
 
 
 def _done(ask: Ask, row: AgreementRow, title: str, lines: Iterable[str] = ()) -> Card:
+    """What was done, and no more: the whole agreement is a button away."""
     row.edits += 1
     ask.session.flush()
-    return agreement_card(ask, row, title, list(lines))
+    body: list[Block] = [Text(text)] if (text := "\n".join(lines)) else []
+    if AgreementState(row.state) in CHANGED_BY_PROPOSAL:
+        body.append(Note(ask.say("agreements.proposed-until", version=row.version + 1)))
+    return Card(
+        title=title,
+        body=tuple(body),
+        buttons=(
+            ask.button("agreement", f"avtale {row.county}"),
+            ask.button("new-goal", f"avtale mål {row.county}"),
+            ask.button("new-measure", f"avtale tiltak {row.county}"),
+        ),
+        audience=Audience.ROOM,
+        language=ask.language,
+    )
 
 
 # -- new goals and measures -------------------------------------------------------------------------------------------
@@ -137,7 +150,7 @@ def _number(kind: str, text: str) -> tuple[str, str]:
     found = goal_number(text) if kind == "goal" else measure_number(text)
     if found is None:
         raise _no_number(kind)
-    return found[0], text[found[1] :].strip(" :,")
+    return found[0], text[found[1] :].lstrip(" :,")
 
 
 def _check_new(ask: Ask, row: AgreementRow, kind: str, number: str, values: Mapping[str, str]) -> None:
@@ -212,7 +225,7 @@ def change(ask: Ask) -> Card:
 def _any_number(text: str) -> tuple[str, str]:
     """M1 or T1.2 at the beginning of a text, and the rest; an empty number when it begins with none."""
     found = measure_number(text) or goal_number(text)
-    return (found[0], text[found[1] :].strip(" :,")) if found else ("", text)
+    return (found[0], text[found[1] :].lstrip(" :,")) if found else ("", text)
 
 
 def _there(ask: Ask, agreement: AgreementRow, number: str) -> Subject:
@@ -255,6 +268,9 @@ def _check_changed(
         if name in changed and not changed[name]:
             raise _missing(name, number)
     if kind == "agreement":
+        for name in ("starts", "ends"):
+            if not all_values[name]:
+                raise UserError("agreements.term-missing", field_name=name)
         check_term(all_values["starts"], all_values["ends"])
         if "parties" in changed and agreement.county not in changed["parties"].split(", "):
             raise UserError("agreements.county-is-party", field_name="parties")

@@ -146,7 +146,7 @@ def _read_all(ask: Ask, kind: str, typed: Mapping[str, str]) -> dict[str, str]:
                 _put(found, "origin", _origin(ask, f"{PLAN} {value}"), value)
             else:
                 _put(found, name, _READ.get(name, _text)(ask, value), value)
-    if "title" in found and not says_something(found["title"]):
+    if kind != "agreement" and "title" in found and not says_something(found["title"]):
         raise UserError("agreements.no-title", field_name="title")
     if len(found.get("title", "")) > LONGEST_TITLE:
         raise UserError("agreements.too-long", {"most": LONGEST_TITLE}, field_name="title")

@@ -12,9 +12,14 @@ from handlers.cards import Card, Field, FieldKind, Form
 from handlers.texts import day_text
 from handlers.wording import capital
 from storage.agreement_changes import Subject, kind_of
+from storage.agreements import parties_of
 from storage.tables import AgreementRow, MeasureRow
 
-_NEEDED = ("title", "owner", "due", "starts", "ends", "parties")
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "goal": ("title",),
+    "measure": ("title", "owner", "due"),
+    "agreement": ("starts", "ends", "parties"),
+}
 _LEVELS = ("regional", "national", "eu")
 _ORDER: Mapping[str, tuple[str, ...]] = {
     "goal": ("title", "plan_goal", "focus_area"),
@@ -39,7 +44,7 @@ def _new(ask: Ask, agreement: AgreementRow, kind: str, word: str, number: str) -
     title = ask.say(f"agreements.form-new-{kind}")
     hint = ask.say(f"agreements.form-number-{kind}")
     fields = [Field("number", ask.say("agreements.form-number"), value=number, hint=hint)]
-    fields += [_field(ask, kind, name, "") for name in _ORDER[kind]]
+    fields += [_field(ask, agreement, kind, name, "") for name in _ORDER[kind]]
     return _card(ask, agreement, f"avtale {word} {agreement.county}", title, fields)
 
 
@@ -52,7 +57,7 @@ def edit_form(ask: Ask, agreement: AgreementRow, row: Subject, held: Mapping[str
         title = ask.say("agreements.form-edit-number", number=row.number)
         version = f" v{row.version}" if isinstance(row, MeasureRow) else ""
         line = f"avtale endre {agreement.county} {row.number}{version}"
-    fields = [_field(ask, kind, name, held[name]) for name in _ORDER[kind]]
+    fields = [_field(ask, agreement, kind, name, held[name]) for name in _ORDER[kind]]
     if agreement.state != "draft":
         fields.append(Field("reason", ask.say("agreements.form-reason"), required=False))
     return _card(ask, agreement, line, title, fields)
@@ -65,20 +70,17 @@ def _card(ask: Ask, agreement: AgreementRow, line: str, title: str, fields: list
     return Card(title=title, form=form, language=ask.language)
 
 
-def _field(ask: Ask, kind: str, name: str, held: str) -> Field:
+def _field(ask: Ask, agreement: AgreementRow, kind: str, name: str, held: str) -> Field:
     label = capital(field_text(ask.language, name))
-    required = (
-        name in _NEEDED
-        and not (kind == "agreement" and name == "title")
-        and not (kind == "measure" and name == "starts")
-    )
+    required = name in _NEEDED[kind]
     if name in ("owner", "contributors", "parties"):
         several = FieldKind.CHOICE if name == "owner" else FieldKind.CHOICES
-        return Field(name, label, several, held, organisation_choices(ask), required=required)
+        parties = [one.organisation for one in parties_of(ask.session, agreement.id or 0)]
+        return Field(name, label, several, held, organisation_choices(ask, parties), required=required)
     if name in ("starts", "ends", "due"):
         return Field(name, label, FieldKind.DATE, _day(ask, held), required=required)
     if name == "level":
-        levels = tuple((one, ask.say(f"measures.level-{one}")) for one in _LEVELS)
+        levels = tuple((one, capital(ask.say(f"measures.level-{one}"))) for one in _LEVELS)
         return Field(name, label, FieldKind.CHOICE, held, levels, required=False)
     if name == "origin":
         return _origin(ask, label, held)

@@ -122,7 +122,7 @@ def measure_from(ask: Ask, text: str) -> Meant:
     require_reading(ask, agreement)
     version = _VERSION.match(rest[end:])
     after = rest[end + version.end() :] if version else rest[end:]
-    return Meant(agreement, row, after.strip(" :,"), int(version[1]) if version else None)
+    return Meant(agreement, row, after.lstrip(" :,"), int(version[1]) if version else None)
 
 
 def _in_county(ask: Ask, county: str, number: str) -> MeasureRow:

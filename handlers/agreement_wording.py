@@ -37,11 +37,13 @@ def state_text(language: str, row: AgreementRow, today: date) -> str:
     """«gjeldende siden 4. februar 2026», «under revisjon, versjon 1 gjelder», «utløpt»."""
     if row.state != "draft" and row.ends and expired(row.ends, today):
         return say(language, "agreements.expired", day=row.ends)
-    since = {"signed": row.signed_on, "in-force": row.in_force_on}.get(row.state)
     if row.state == "under-revision":
         return say(language, "agreements.revised", version=row.version)
-    word = say(language, f"agreements.state-{row.state}")
-    return say(language, "agreements.since", state=word, day=since) if since else word
+    if row.state == "signed" and row.signed_on:
+        return say(language, "agreements.signed-on", day=row.signed_on)
+    if row.state == "in-force" and row.in_force_on:
+        return say(language, "agreements.in-force-since", day=row.in_force_on)
+    return say(language, f"agreements.state-{row.state}")
 
 
 def measure_title(row: MeasureRow, county: str = "") -> str:
@@ -147,7 +149,7 @@ def _change(language: str, change: AgreementChangeRow, directory: Directory) -> 
         return say(language, "agreements.change-new-measure", name=name, owner=owner, day=due)
     field = field_text(language, change.field)
     if change.field in TEXTS:
-        return f"{number} {say(language, 'agreements.change-text', field=field, text=change.new)}".strip()
+        return capital(f"{number} {say(language, 'agreements.change-text', field=field, text=change.new)}".strip())
     old = value_text(language, change.field, change.old, directory)
     new = value_text(language, change.field, change.new, directory)
     return f"{number} {field}: {old} → {new}" if number else f"{capital(field)}: {old} → {new}"

@@ -1,6 +1,7 @@
 """`avtale`, `avtale ny`, `avtale status`: a county's cooperation agreement, from draft to in force."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from domain.agreements import NEXT, AgreementState, check_step, read_state
@@ -8,7 +9,7 @@ from domain.dates import parse_date
 from domain.errors import Choice, UserError, in_field
 from domain.organisations import Kind
 from domain.permissions import About, Act
-from handlers.agreement_card import STATE_LINES, agreement_card
+from handlers.agreement_card import STATE_LINES, agreement_buttons, agreement_card
 from handlers.agreement_fields import check_term, read_form, read_line
 from handlers.agreement_names import (
     is_expired,
@@ -20,7 +21,7 @@ from handlers.agreement_names import (
 )
 from handlers.agreement_wording import change_text, state_text
 from handlers.ask import Ask
-from handlers.cards import Card, Field, FieldKind, Form, Item, Sign
+from handlers.cards import Audience, Card, Field, FieldKind, Form, Item, Sign, Text
 from handlers.names import nothing_more
 from handlers.texts import day_text
 from storage.agreement_changes import put_into_force, set_value
@@ -144,17 +145,17 @@ def _form(ask: Ask, county: str) -> Card:
             ask.say("agreements.form-parties"),
             FieldKind.CHOICES,
             value=", ".join(_usual_parties(ask, county)),
-            choices=organisation_choices(ask),
+            choices=organisation_choices(ask, _usual_parties(ask, county)),
         ),
     )
     form = Form(f"avtale ny {county}", title, fields, ask.say("meetings.form-submit"))
     return Card(title=title, form=form, language=ask.language)
 
 
-def organisation_choices(ask: Ask) -> tuple[tuple[str, str], ...]:
-    """Every party of the model, to choose from."""
-    organisations = [one for one in ask.directory.organisations.values() if one.valid_on(ask.today)]
-    return tuple((one.slug, one.short) for one in organisations)
+def organisation_choices(ask: Ask, first: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
+    """Every party of the model, to choose from; those of an agreement first."""
+    found = [one.slug for one in ask.directory.organisations.values() if one.valid_on(ask.today)]
+    return tuple((slug, ask.short(slug)) for slug in dict.fromkeys((*first, *found)))
 
 
 # -- its state --------------------------------------------------------------------------------------------------------
@@ -189,10 +190,18 @@ def change_state(ask: Ask) -> Card:
             party.signed_on = day
     changes = _enter_into_force(ask, row, now, day) if then is AgreementState.IN_FORCE else []
     ask.session.flush()
-    said_lines = [ask.say("agreements.registered", county=ask.short(row.county))]
+    settled = then not in (AgreementState.DRAFT, AgreementState.FOR_APPROVAL)
+    key = "agreements.registered" if settled else "agreements.registered-only"
+    said_lines = [ask.say(key, county=ask.short(row.county))]
     said_lines += [change_text(ask.language, one, ask.directory) for one in changes]
     title = ask.say("agreements.state-now", name=name_of(ask, row), state=state_text(ask.language, row, ask.today))
-    return agreement_card(ask, row, title, said_lines)
+    return Card(
+        title=title,
+        body=(Text("\n".join(said_lines)),),
+        buttons=(ask.button("agreement", f"avtale {row.county}"), *agreement_buttons(ask, row)),
+        audience=Audience.ROOM,
+        language=ask.language,
+    )
 
 
 def _state_form(ask: Ask, row: AgreementRow, then: AgreementState) -> Card:

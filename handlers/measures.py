@@ -8,7 +8,7 @@ from domain.indicators import number_text, read_number
 from domain.measure_reports import LONGEST_TEXT, Report, read_report
 from domain.organisations import Kind
 from domain.permissions import Act
-from handlers.agreement_card import measure_item
+from handlers.agreement_card import helpers, measure_item
 from handlers.agreement_names import Meant, check_fresh, measure_from, readable_agreements
 from handlers.agreement_wording import (
     change_text,
@@ -76,7 +76,7 @@ def measure_card(ask: Ask, meant: Meant, title: str = "", said: Sequence[str] = 
     facts = [
         ("state", f"{sign} {word}"),
         ("owner", ask.organisation(row.owner).name),
-        ("with", ", ".join(ask.short(slug) for slug in helping)),
+        ("with", helpers(ask, row, helping)),
         ("due", capital(echo(ask.language, row.due, ask.today))),
         ("figures", figures_text(ask.language, row)),
         ("next", row.next_step),
@@ -90,10 +90,12 @@ def measure_card(ask: Ask, meant: Meant, title: str = "", said: Sequence[str] = 
     body += _proposals(ask, meant)
     body += _history(ask, row)
     body.append(Note(ask.say("common.clause", clause="§ 3.1")))
+    show = f"tiltak {named.county} {row.number}"
+    buttons = [button for button in measure_buttons(view_of(ask), named) if button.line != show]
     return Card(
         title=title or measure_name(named, ask.directory, ask.actor.organisation),
         body=tuple(body),
-        buttons=(*measure_buttons(view_of(ask), named), ask.button("agreement", f"avtale {meant.agreement.county}")),
+        buttons=(*buttons, ask.button("agreement", f"avtale {named.county}")),
         audience=Audience.ROOM if title else Audience.ASKER,
         language=ask.language,
     )
@@ -188,6 +190,8 @@ def report(ask: Ask) -> Card:
     _check_figures(ask, meant.row, said)
     before = Status(meant.row.status)
     _keep(ask, meant, said)
+    if ask.fields and not ask.fields.get("next_step"):
+        meant.row.next_step = ""
     _tell(ask, meant, before)
     row = meant.row
     lines = []

@@ -21,7 +21,7 @@ from storage.agreements import agreement_of, measures_of
 from storage.duties import CLOSED, OpenDuty, open_duties
 from storage.followups import open_follow_ups
 from storage.meetings import attendance, meeting
-from storage.tables import FollowUpRow, MeetingRow, MessageRow
+from storage.tables import AgreementRow, FollowUpRow, MeetingRow, MessageRow
 
 SHOWN = 6
 """Duties shown with buttons on the front page."""
@@ -344,10 +344,11 @@ def _next(ask: Ask, duties: list[OpenDuty]) -> list[Block]:
 
 
 def _is_new(ask: Ask) -> bool:
-    """Nothing has been dated and nothing noted yet."""
+    """Nothing has been dated, noted or agreed yet."""
     dated = ask.session.exec(select(MeetingRow.id).where(col(MeetingRow.day).is_not(None)).limit(1)).first()
     noted = ask.session.exec(select(FollowUpRow.id).limit(1)).first()
-    return dated is None and noted is None
+    agreed = ask.session.exec(select(AgreementRow.id).limit(1)).first()
+    return dated is None and noted is None and agreed is None
 
 
 def first_steps(ask: Ask) -> Card:
