@@ -107,8 +107,8 @@ def is_measure(ask: Ask, text: str) -> bool:
 def measure_from(ask: Ask, text: str) -> Meant:
     """The measure a text begins with («T1.2 …», «Midtvik T1.2 v3 …»), and the rest.
 
-    Without a county it is one of the asker's own county; for an agency and KS one it owns, else one it takes part in.
-    Raises UserError, with choices when several fit.
+    Without a county it is one of the asker's own county; for an agency one it owns, else one it contributes to, else
+    one of an agreement it is a party to; for KS any. Raises UserError, with choices when several fit.
     """
     county, rest = split_county(ask, text.strip())
     found = measure_number(rest)
@@ -147,8 +147,12 @@ def _own(ask: Ask, number: str, typed: str) -> MeasureRow:
         col(MeasureRow.agreement_id).in_(newest),
         col(MeasureRow.removed_on).is_(None),
     )
-    owned = [one for one in there if one.row.owner == own]
-    found = owned or [one for one in there if ask.actor.kind is Kind.KS or _helps(ask, one)]
+    helping = contributors_of(ask.session, [one.row.id or 0 for one in there])
+    found = (
+        [one for one in there if one.row.owner == own]
+        or [one for one in there if own in helping.get(one.row.id or 0, ())]
+        or [one for one in there if ask.actor.kind is Kind.KS or _is_party(ask, one)]
+    )
     if not found:
         raise UserError("measures.none-own", {"number": number})
     if len(found) > 1:
@@ -162,11 +166,10 @@ def _own(ask: Ask, number: str, typed: str) -> MeasureRow:
     return found[0].row
 
 
-def _helps(ask: Ask, one: NamedMeasure) -> bool:
-    """Whether the asker's organisation contributes to it, or is a party to its agreement."""
-    own, id_ = ask.actor.organisation, one.row.id or 0
-    helping = contributors_of(ask.session, [id_]).get(id_, [])
-    return own in helping or any(party.organisation == own for party in parties_of(ask.session, one.row.agreement_id))
+def _is_party(ask: Ask, one: NamedMeasure) -> bool:
+    """Whether the asker's organisation is a party to its agreement."""
+    parties = parties_of(ask.session, one.row.agreement_id)
+    return any(party.organisation == ask.actor.organisation for party in parties)
 
 
 def check_fresh(ask: Ask, meant: Meant) -> None:

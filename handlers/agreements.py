@@ -135,7 +135,7 @@ def _with_county(county: str, parties: str) -> str:
 
 
 def _form(ask: Ask, county: str) -> Card:
-    title = ask.say("agreements.form-title", county=ask.short(county))
+    title = ask.say("agreements.form-title")
     fields = (
         Field("title", ask.say("agreements.form-name"), required=False, hint=ask.say("agreements.form-name-hint")),
         Field("starts", ask.say("agreements.form-starts"), FieldKind.DATE),
@@ -148,7 +148,8 @@ def _form(ask: Ask, county: str) -> Card:
             choices=organisation_choices(ask, _usual_parties(ask, county)),
         ),
     )
-    form = Form(f"avtale ny {county}", title, fields, ask.say("meetings.form-submit"))
+    name = ask.organisation(county).name
+    form = Form(f"avtale ny {county}", title, fields, ask.say("meetings.form-submit"), intro=name)
     return Card(title=title, form=form, language=ask.language)
 
 

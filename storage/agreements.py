@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from domain.agreements import (
@@ -151,7 +152,10 @@ def plan_goal(row: MeasureRow, goals: Mapping[int, GoalRow]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NamedMeasure:
-    """A measure with what it takes to name it to people: its agreement's county and whether that agreement runs."""
+    """A measure with what it takes to name it to people: its agreement's county and whether that agreement runs.
+
+    An agreement runs from its signature until the county has a newer one.
+    """
 
     row: MeasureRow
     county: str
@@ -160,12 +164,16 @@ class NamedMeasure:
 
 def named_measures(session: Session, *conditions: object) -> list[NamedMeasure]:
     """Measures with their counties, removed ones included, those that fit all the conditions."""
+    newest = set(session.exec(select(func.max(AgreementRow.id)).group_by(AgreementRow.county)))
     query = (
         select(MeasureRow, AgreementRow.county, AgreementRow.state)
         .join(AgreementRow, col(AgreementRow.id) == col(MeasureRow.agreement_id))
         .where(*conditions)  # type: ignore[arg-type] # conditions are SQL, said as object to keep callers simple
     )
-    return [NamedMeasure(row, county, state in RUNNING_WORDS) for row, county, state in session.exec(query)]
+    return [
+        NamedMeasure(row, county, state in RUNNING_WORDS and row.agreement_id in newest)
+        for row, county, state in session.exec(query)
+    ]
 
 
 def duties_of_measures(session: Session, ids: Iterable[int]) -> list[Duty]:

@@ -38,7 +38,7 @@ def bring_into_step(unit: Unit, touched: Iterable[Row]) -> None:
     meetings: set[int] = set()
     follow_ups: set[int] = set()
     measures: set[int] = set()
-    agreements: set[int] = set()
+    counties: set[str] = set()
     everything = False
     for row in touched:
         if isinstance(row, MeetingRow):
@@ -50,13 +50,13 @@ def bring_into_step(unit: Unit, touched: Iterable[Row]) -> None:
         elif isinstance(row, MeasureRow):
             measures.add(row.id or 0)
         elif isinstance(row, AgreementRow):
-            agreements.add(row.id or 0)
+            counties.add(row.county)  # a new agreement takes the place of the one before
         elif isinstance(row, OffsetRow | OrganisationRow):
             everything = True
     if everything:
         _derive_all(unit)
     else:
-        _derive(unit, meetings, follow_ups, measures | _measures_of(unit.session, agreements))
+        _derive(unit, meetings, follow_ups, measures | _measures_of(unit.session, counties))
 
 
 def derive_if_changed(store: Store, unit: Unit) -> bool:
@@ -89,19 +89,21 @@ def _derive_all(unit: Unit) -> None:
     oldest = unit.today.year - 1
     meetings = unit.session.exec(select(MeetingRow.id).where(MeetingRow.year >= oldest)).all()
     follow_ups = unit.session.exec(select(FollowUpRow.id).where(col(FollowUpRow.state).not_in(CLOSED))).all()
-    running = unit.session.exec(select(AgreementRow.id).where(col(AgreementRow.state).in_(RUNNING_WORDS))).all()
+    running = unit.session.exec(select(AgreementRow.county).where(col(AgreementRow.state).in_(RUNNING_WORDS))).all()
     _derive(
         unit,
         {one for one in meetings if one},
         {one for one in follow_ups if one},
-        _measures_of(unit.session, {one for one in running if one}),
+        _measures_of(unit.session, set(running)),
     )
 
 
-def _measures_of(session: Session, agreements: set[int]) -> set[int]:
-    if not agreements:
+def _measures_of(session: Session, counties: set[str]) -> set[int]:
+    """Every measure of these counties' agreements, the earlier ones included."""
+    if not counties:
         return set()
-    query = select(MeasureRow.id).where(col(MeasureRow.agreement_id).in_(agreements))
+    theirs = select(AgreementRow.id).where(col(AgreementRow.county).in_(counties))
+    query = select(MeasureRow.id).where(col(MeasureRow.agreement_id).in_(theirs))
     return {one for one in session.exec(query) if one}
 
 

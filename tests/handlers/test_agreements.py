@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pytest
 from sqlmodel import select
 
+from domain.organisations import REFERENCE, Kind
 from handlers.actors import actor_of
 from handlers.agreement_next import open_next_version
 from handlers.ask import Ask
@@ -298,8 +299,17 @@ def test_one_agreement_at_a_time_until_its_term_is_over(desk: Desk) -> None:
     assert code(desk.reply("agder", "avtale ny 2030–2033")) == "agreements.exists"
     desk.at = desk.at.replace(year=2030, month=1)
     assert "utløpt 31. desember 2029" in ok(desk, "agder", "avtale")
+    assert "Agder T1.2" in ok(desk, "siva", "mine"), "what is left of it is asked for until a new one takes its place"
     ok(desk, "agder", "avtale ny 2030–2033")
     assert "2030–2033" in desk.reply("agder", "avtale").card.title
+    assert "Agder T1.2" not in ok(desk, "siva", "mine")
+
+
+def test_no_countys_name_is_taken_for_a_word_of_the_family(desk: Desk) -> None:
+    draft(desk)
+    for county in (one.short for one in REFERENCE if one.kind is Kind.COUNTY):
+        title = desk.reply("ks", f"avtale {county}").card.title
+        assert county in title, title
 
 
 # -- reports ----------------------------------------------------------------------------------------------------------
