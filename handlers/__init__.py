@@ -6,6 +6,7 @@
 from handlers import (
     about,
     agenda,
+    agreement_add,
     agreement_edit,
     agreement_sheet,
     agreements,
@@ -85,8 +86,8 @@ COMMANDS: tuple[Command, ...] = (
         "avtale ny", "agreement-new", agreements.new_agreement,
         ("ny avtale", "agreement new", "new agreement"), writes=True,
     ),
-    Command("avtale mål", "agreement-goal", agreement_edit.add_goal, ("agreement goal",), writes=True),
-    Command("avtale tiltak", "agreement-measure", agreement_edit.add_measure, ("agreement measure",), writes=True),
+    Command("avtale mål", "agreement-goal", agreement_add.add_goal, ("agreement goal",), writes=True),
+    Command("avtale tiltak", "agreement-measure", agreement_add.add_measure, ("agreement measure",), writes=True),
     Command(
         "avtale endre", "agreement-change", agreement_edit.change, ("agreement change", "agreement edit"), writes=True
     ),

@@ -73,6 +73,14 @@ def figures_text(language: str, row: MeasureRow) -> str:
     return say(language, "measures.figures", value=value, target=target, indicator=row.indicator)
 
 
+def standing(language: str, row: MeasureRow) -> str:
+    """Where a measure stands, in one line: «Forsinket · 0 av 1 søknad levert · neste: skisse»."""
+    parts = [capital(say(language, f"measures.status-{row.status}")), figures_text(language, row)]
+    if row.next_step:
+        parts.append(say(language, "measures.next-short", text=row.next_step))
+    return " · ".join(part for part in parts if part)
+
+
 def instrument_text(language: str, row: MeasureRow) -> str:
     """«Norsk katapult (nasjonalt)»."""
     level = say(language, f"measures.level-{row.level}") if row.level else ""

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from domain.meetings import Meeting, MeetingKind, Season, State, Step
 from domain.organisations import Kind
+from handlers.agreement_wording import standing
 from handlers.ask import Ask
 from handlers.cards import Button, Item
 from handlers.texts import say
@@ -126,6 +127,8 @@ def duty_item(view: View, duty: Listed, subject: Subject, more: str = "") -> Ite
     owner = view.directory.organisations[duty.owner].short
     key = "status.duty-own" if duty.owner == view.organisation else "status.duty"
     lines = [view.say(key, day=duty.due, clause=duty.clause, owner=owner)]
+    if isinstance(subject, NamedMeasure):
+        lines.append(standing(view.language, subject.row))
     if more:
         lines.append(more)
     return Item(

@@ -29,7 +29,7 @@ from domain.meetings import MeetingKind, Season, State, Step
 from domain.organisations import REFERENCE, Kind, Role, fold
 from domain.permissions import Who
 from handlers import COMMANDS, REGISTRY
-from handlers.agreement_edit import FIELDS
+from handlers.agreement_deeds import FIELDS
 from handlers.agreement_fields import WORDS as FIELD_WORDS
 from handlers.agreements import DATED
 from handlers.listing import _STEP_BUTTONS
