@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from domain.agreements import goal_number, in_order, measure_number
+from domain.agreements import goal_number, goal_of, in_order, measure_number
 from domain.errors import Choice, UserError
+from domain.organisations import fold
 from handlers.agreement_deeds import FIELDS, NEEDED, day_said, done, missing, note_reason, proposed_title, proposing
 from handlers.agreement_fields import REASON, check_term, read_form, read_line
 from handlers.agreement_forms import edit_form
@@ -28,8 +29,9 @@ from storage.agreement_changes import (
     unpacked,
     value_of,
 )
-from storage.tables import AgreementChangeRow, AgreementRow, GoalRow, MeasureRow
+from storage.tables import AgreementChangeRow, AgreementRow, MeasureRow
 
+_UNDO = ("angre", "undo")
 _VERSION = re.compile(r"^\s*v(\d{1,9})(?=\s|$)")
 
 
@@ -181,25 +183,27 @@ def _change_coming(ask: Ask, agreement: AgreementRow, coming: AgreementChangeRow
 
 
 def remove(ask: Ask) -> Card:
-    """«avtale fjern T3.1»: out of a draft at once; out of an agreement in force by the next version. Never deleted."""
+    """«avtale fjern T3.1»: out of a draft at once; out of an agreement in force by the next version. Never deleted.
+
+    «avtale fjern T3.1 angre» withdraws what was proposed.
+    """
     agreement, rest = own_agreement(ask, ask.words)
     proposes = proposing(agreement)
     number, rest = _any_number(rest)
     if not number:
         raise UserError("agreements.which-to-remove")
-    said = read_line(ask, "measure", rest) if rest else {}
-    reason = said.pop(REASON, "")
-    if said:
-        raise UserError("common.left-over", {"typed": rest[:60]}, span=rest)
     kind = "goal" if number.startswith("M") else "measure"
+    if fold(rest) in _UNDO:
+        return _keep(ask, agreement, kind, number)
+    reason = _reason(ask, rest)
+    if left := measures_left(ask.unit, agreement, number):
+        raise UserError("agreements.goal-has-measures", {"number": number, "measures": ", ".join(_sorted(left))})
     if coming := proposal(ask.unit, agreement, kind, number, NEW):
         coming.state = "dropped"
         return done(ask, agreement, ask.say("agreements.withdrawn", what=number))
     row = _there(ask, agreement, number)
     if isinstance(row, AgreementRow):
         raise UserError("agreements.which-to-remove")
-    if isinstance(row, GoalRow) and (left := measures_left(ask.unit, agreement, row)):
-        raise UserError("agreements.goal-has-measures", {"number": number, "measures": ", ".join(_sorted(left))})
     if not proposes:
         row.removed_on = ask.today
         note_reason(ask, number, reason)
@@ -208,6 +212,28 @@ def remove(ask: Ask) -> Card:
         raise UserError("agreements.to-be-removed", {"number": number})
     change_row = propose(ask.unit, agreement, kind, number, REMOVED, old=row.title, reason=reason)
     return done(ask, agreement, proposed_title(ask, agreement), [change_text(ask.language, change_row, ask.directory)])
+
+
+def _reason(ask: Ask, rest: str) -> str:
+    """«fordi …», and nothing else. Raises UserError."""
+    said = read_line(ask, "measure", rest) if rest else {}
+    reason = said.pop(REASON, "")
+    if said:
+        raise UserError("common.left-over", {"typed": rest[:60]}, span=rest)
+    return reason
+
+
+def _keep(ask: Ask, agreement: AgreementRow, kind: str, number: str) -> Card:
+    """Withdraw a proposed removal; a measure that stays keeps its goal."""
+    found = proposal(ask.unit, agreement, kind, number, REMOVED)
+    if found is None:
+        raise UserError("agreements.not-to-be-removed", {"number": number})
+    goal = proposal(ask.unit, agreement, "goal", goal_of(number), REMOVED) if kind == "measure" else None
+    kept = [one for one in (found, goal) if one is not None]
+    for one in kept:
+        one.state = "dropped"
+    what = ", ".join(ask.say("agreements.change-removed", name=f"{one.number} {one.old}") for one in kept)
+    return done(ask, agreement, ask.say("agreements.withdrawn", what=what))
 
 
 def _sorted(numbers: Iterable[str]) -> list[str]:

@@ -101,7 +101,7 @@ def _origin_label(ask: Ask, origin: str) -> str:
     if origin == AGREED:
         return capital(ask.say("measures.origin-agreed"))
     own = origin.removeprefix(PLAN).strip()
-    return capital(ask.say("agreements.plan-goal", number=own)) if own else ask.say("measures.origin-plan")
+    return capital(ask.say("agreements.plan-goal", number=own) if own else ask.say("measures.origin-plan"))
 
 
 def _day(ask: Ask, held: str) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.agreements import AGREED, CLOSED, Status, expired, plan_goal_of
+from domain.agreements import AGREED, CLOSED, PLAN, Status, expired, plan_goal_of
 from domain.indicators import number_text, read_indicator
 from handlers.cards import Sign
 from handlers.texts import day_text, say
@@ -121,7 +121,7 @@ def value_text(language: str, field: str, value: str, directory: Directory) -> s
     if field == "indicator":
         return _indicator_text(language, value)
     if field == "origin":
-        return origin_text(language, value, "")
+        return say(language, "measures.origin-plan") if value == PLAN else origin_text(language, value, "")
     return say(language, f"measures.level-{value}") if field == "level" else value
 
 

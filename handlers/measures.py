@@ -13,7 +13,6 @@ from handlers.agreement_names import Meant, check_fresh, measure_from, readable_
 from handlers.agreement_wording import (
     change_text,
     figures_text,
-    instrument_text,
     measure_state,
     origin_text,
 )
@@ -80,7 +79,8 @@ def measure_card(ask: Ask, meant: Meant, title: str = "", said: Sequence[str] = 
         ("due", capital(echo(ask.language, row.due, ask.today))),
         ("figures", figures_text(ask.language, row)),
         ("next", row.next_step),
-        ("instrument", instrument_text(ask.language, row) or ask.say("measures.no-instrument")),
+        ("instrument", row.instrument or ask.say("measures.no-instrument")),
+        ("level", ask.say(f"measures.level-{row.level}") if row.level else ""),
         ("goal", f"{goal.number} {goal.title}"),
         ("origin", _origin(ask, row, goal)),
         ("description", row.description),

@@ -209,7 +209,7 @@ def open_revision(agreement: AgreementRow) -> bool:
 def put_into_force(unit: Unit, agreement: AgreementRow) -> list[AgreementChangeRow]:
     """Carry out what is proposed; the agreement's version becomes the next one. Nothing proposed: nothing changes."""
     changes = proposed(unit.session, agreement)
-    for change in changes:
+    for change in sorted(changes, key=lambda one: (one.subject, one.field) != ("goal", NEW)):  # goals before theirs
         _carry_out(unit, agreement, change)
         change.state = "in-force"
     if changes:
@@ -245,17 +245,15 @@ def subject_row(unit: Unit, agreement: AgreementRow, number: str) -> Subject:
     return row
 
 
-def measures_left(unit: Unit, agreement: AgreementRow, goal: GoalRow) -> list[str]:
-    """The numbers of a goal's measures that are neither removed nor proposed to be, those proposed as new included."""
+def measures_left(unit: Unit, agreement: AgreementRow, number: str) -> list[str]:
+    """The measures of the goal of this number that are neither removed nor proposed to be, proposed ones included."""
     changes = proposed(unit.session, agreement)
     gone = {one.number for one in changes if one.field == REMOVED}
-    held = [row.number for row in measures_of(unit.session, agreement.id or 0) if row.goal_id == goal.id]
+    held = [row.number for row in measures_of(unit.session, agreement.id or 0) if goal_of(row.number) == number]
     coming = [
-        one.number
-        for one in changes
-        if one.field == NEW and one.subject == "measure" and goal_of(one.number) == goal.number
+        one.number for one in changes if one.field == NEW and one.subject == "measure" and goal_of(one.number) == number
     ]
-    return [number for number in (*held, *coming) if number not in gone]
+    return [one for one in (*held, *coming) if one not in gone]
 
 
 def goal_numbers(unit: Unit, agreement: AgreementRow) -> list[str]:

@@ -1,6 +1,10 @@
 """Changes of an agreement in force, as conversations: proposed, withdrawn, put into force, refused."""
 
+from collections.abc import Callable
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlmodel import select
 
 from handlers.actors import actor_of
@@ -10,7 +14,7 @@ from handlers.cards import Account, RoomRef
 from handlers.invocation import Invocation
 from handlers.plain import plain
 from storage.store import By
-from storage.tables import DutyRow
+from storage.tables import AgreementPartyRow, AgreementRow, DutyRow, GoalRow, MeasureRow
 from tests.collecting_chat import Office
 from tests.desk import Desk
 from tests.handlers.agreement_kit import SIGNING, agreement, code, draft, in_force, measure, ok, proposals
@@ -82,6 +86,42 @@ def test_a_proposal_is_replaced_or_withdrawn(desk: Desk) -> None:
     assert code(desk.reply("agder", "avtale fjern T1.2")) == "agreements.to-be-removed"
     assert code(desk.reply("agder", "avtale endre T1.2 frist: 1.9.2027")) == "agreements.to-be-removed"
     assert code(desk.reply("agder", "avtale endre T1.10 frist: 1.11.2026")) == "dates.past"
+
+
+def test_a_removal_can_be_withdrawn_and_takes_its_goal_along(desk: Desk) -> None:
+    in_force(desk)
+    assert code(desk.reply("agder", "avtale fjern T2.1 angre")) == "agreements.not-to-be-removed"
+    ok(desk, "agder", "avtale fjern T2.1")
+    ok(desk, "agder", "avtale fjern M2")
+    assert "Tas ut: T2.1 Én vei inn, Tas ut: M2 Nyskaping" in ok(desk, "agder", "avtale fjern T2.1 angre")
+    assert "Foreslått" not in ok(desk, "agder", "avtale")
+
+
+def test_a_proposed_goal_stays_while_a_proposed_measure_needs_it(desk: Desk) -> None:
+    in_force(desk)
+    ok(desk, "agder", "avtale mål M3: Mer")
+    ok(desk, "agder", "avtale tiltak T3.1: Kurs; ansvarlig: Siva; frist: 1.9.2027")
+    assert code(desk.reply("agder", "avtale fjern M3")) == "agreements.goal-has-measures"
+    ok(desk, "agder", "avtale fjern T3.1")
+    ok(desk, "agder", "avtale fjern M3")
+    assert "Foreslått" not in ok(desk, "agder", "avtale")
+
+
+def test_a_new_goal_comes_before_its_measures_however_it_was_proposed(desk: Desk) -> None:
+    in_force(desk)
+    ok(desk, "agder", "avtale mål M3: Mer")
+    ok(desk, "agder", "avtale tiltak T3.1: Kurs; ansvarlig: Siva; frist: 1.9.2027")
+    ok(desk, "agder", "avtale endre M3 tittel: Mer forskning")
+    ok(desk, "agder", "avtale status gjeldende")
+    assert "M3 Mer forskning" in ok(desk, "agder", "avtale")
+    assert measure(desk, "T3.1").owner == "siva"
+
+
+def test_a_plan_goal_of_its_own_is_proposed_as_its_origin(desk: Desk) -> None:
+    in_force(desk)
+    said = ok(desk, "agder", "avtale endre T1.2 planmål: 3.3; nivå: EU")
+    assert "T1.2 opphav: planen, som målet → planmål 3.3" in said
+    assert "T1.2 nivå: nasjonalt → EU" in said
 
 
 def test_a_revision_without_proposals_leaves_the_version_as_it_is(desk: Desk) -> None:
@@ -169,3 +209,61 @@ def test_the_minutes_open_the_next_version_once(desk: Desk) -> None:
     assert agreement(desk).state == "under-revision"
     assert proposals(desk) == [("", "need", "T1.2 trenger ny frist", "proposed")]
     assert "Behov: T1.2 trenger ny frist" in ok(desk, "agder", "avtale")
+
+
+# -- whatever is proposed ---------------------------------------------------------------------------------------------
+
+PROPOSING = (
+    "avtale endre T1.2 frist: 1.6.2027 fordi tallene mangler",
+    "avtale endre T1.2 frist: 1.3.2027",
+    "avtale endre T1.2 ansvarlig: Forskningsrådet; bidrar: ingen",
+    "avtale endre T2.1 planmål: 3.3",
+    "avtale endre M1 tittel: Grønne arbeidsplasser",
+    "avtale endre formål: Noe nytt; parter: Agder og Siva",
+    "avtale mål M3: Mer forskning",
+    "avtale tiltak T3.1: Forskerhjelp; ansvarlig: Siva; frist: 1.9.2027",
+    "avtale endre M3 tittel: Forskning",
+    "avtale tiltak T1.3: Nytt; ansvarlig: Siva; frist: 1.9.2027",
+    "avtale endre T1.3 ansvarlig: Agder",
+    "avtale fjern T1.10",
+    "avtale fjern T1.3",
+    "avtale fjern T2.1",
+    "avtale fjern M2",
+    "avtale fjern M3",
+    "avtale fjern T2.1 angre",
+    "avtale fjern M2 angre",
+)
+
+
+def stands(desk: Desk) -> tuple[object, ...]:
+    """What the agreement says, its version included; state and counters left out."""
+    with desk.store.transaction() as session:
+        measures = session.exec(select(MeasureRow).order_by(MeasureRow.number)).all()
+        goals = session.exec(select(GoalRow).order_by(GoalRow.number)).all()
+        row = session.exec(select(AgreementRow)).one()
+        parties = session.exec(select(AgreementPartyRow.organisation)).all()
+        return (
+            [(one.number, one.title, one.owner, one.due, one.origin, one.removed_on) for one in measures],
+            [(one.number, one.title, one.plan_goal, one.removed_on) for one in goals],
+            (row.purpose, row.version, sorted(parties)),
+        )
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lines=st.lists(st.sampled_from(PROPOSING), min_size=1, max_size=8))
+def test_no_proposal_changes_what_is_in_force_and_each_version_can_be_put_into_force(
+    new_desk: Callable[[], Desk], lines: list[str]
+) -> None:
+    desk = new_desk()
+    in_force(desk)
+    before = stands(desk)
+    for line in lines:
+        desk.reply("agder", line)  # some are refused, each for its reason
+        assert stands(desk) == before, line
+    waiting = [one for one in proposals(desk) if one[3] == "proposed"]
+    if agreement(desk).state == "under-revision":
+        ok(desk, "agder", "avtale status gjeldende")
+    row = agreement(desk)
+    assert (row.state, row.version) == ("in-force", 2 if waiting else 1)
+    assert (stands(desk) != before) == bool(waiting)
+    assert not [one for one in proposals(desk) if one[3] == "proposed"]

@@ -335,6 +335,7 @@ COMPUTED: Mapping[str, set[str]] = {
         "figures",
         "next",
         "instrument",
+        "level",
         "goal",
         "origin",
         "description",
