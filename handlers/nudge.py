@@ -46,6 +46,8 @@ def _nudge_measure(ask: Ask) -> Card:
     nothing_more(meant.rest)
     ask.require(Act.NUDGE, meant.about)
     row, county = meant.row, meant.agreement.county
+    if row.owner == ask.actor.organisation:
+        raise UserError("measures.own", {"number": row.number})
     waiting = open_duties(ask.session, ask.today, [row.owner], arisen=True, measures=[row.id or 0])
     name = measure_name(NamedMeasure(row, county, running=True), ask.directory, ask.actor.organisation)
     if not waiting:

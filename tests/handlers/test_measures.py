@@ -72,7 +72,7 @@ def test_an_old_button_explains_and_offers_to_go_on(desk: Desk) -> None:
         ("tiltak Rogaland T1.2", "agreements.none"),
         ("tiltak T1.10 3", "measures.without-indicator"),
         ("purr T9.9", "measures.none-such"),
-        ("purr T1.10", "nudge.own"),
+        ("purr T1.10", "measures.own"),
         ("slumre T1.2 til fredag", "nudge.nothing-to-snooze"),
     ],
 )
