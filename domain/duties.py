@@ -8,11 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from domain.agreements import CLAUSE
 from domain.calendar import WorkCalendar
 from domain.deadlines import BEFORE, Offsets, SetDateRules, deadlines
 from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, Step
 
 FOLLOW_UP = "follow-up"
+MEASURE = "measure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,31 @@ def duty_of_follow_up(
             subject_id=id_,
             kind=FOLLOW_UP,
             clause="§ 2" if county else "§ 1",
+            owner=owner,
+            due=due,
+            arose_on=dated_on,
+            done_on=closed_on,
+        )
+    ]
+
+
+def duty_of_measure(
+    id_: int, *, owner: str, due: date, dated_on: date, closed_on: date | None, running: bool
+) -> Sequence[Duty]:
+    """The one duty of an agreement's measure: its owner carries it out by the date people set, which stays as typed.
+
+    running: whether its agreement is signed, in force or under revision, and the measure still part of it; else nothing
+    is asked of anybody (§ 3.1).
+    """
+    if not running:
+        return []
+    return [
+        Duty(
+            key=f"measure/{id_}",
+            subject_kind="measure",
+            subject_id=id_,
+            kind=MEASURE,
+            clause=CLAUSE,
             owner=owner,
             due=due,
             arose_on=dated_on,

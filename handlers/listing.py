@@ -8,15 +8,24 @@ from sqlmodel import Session, col, select
 
 from domain.meetings import Meeting, MeetingKind, Season, State, Step
 from domain.organisations import Kind
+from handlers.agreement_wording import standing
 from handlers.ask import Ask
 from handlers.cards import Button, Item
 from handlers.texts import say
 from handlers.wording import duty_name, duty_state
+from storage.agreements import NamedMeasure, named_measures
 from storage.directory import Directory
 from storage.duties import OpenDuty
-from storage.tables import DutyRow, FollowUpRow, MeetingRow
+from storage.tables import (
+    AgreementPartyRow,
+    DutyRow,
+    FollowUpRow,
+    MeasureContributorRow,
+    MeasureRow,
+    MeetingRow,
+)
 
-Subject = Meeting | FollowUpRow
+Subject = Meeting | FollowUpRow | NamedMeasure
 Listed = DutyRow | OpenDuty
 
 
@@ -45,18 +54,33 @@ def view_of(ask: Ask) -> View:
 
 
 def readable(ask: Ask, duties: Iterable[OpenDuty]) -> list[OpenDuty]:
-    """Without other counties' follow-ups: people read what their organisation takes part in (rules, «Who may»)."""
+    """Without other counties' follow-ups and measures: people read what their organisation takes part in (rules)."""
     duties = list(duties)
     if ask.actor.kind is not Kind.COUNTY:
         return duties
     own = ask.actor.organisation
     query = select(FollowUpRow.id).where((col(FollowUpRow.owner) == own) | (col(FollowUpRow.county) == own))
-    ids = set(ask.session.exec(query))
-    return [duty for duty in duties if duty.subject_kind != "follow_up" or duty.subject_id in ids]
+    read = {"follow_up": set(ask.session.exec(query)), "measure": _measures_read(ask, duties)}
+    return [duty for duty in duties if duty.subject_id in read.get(duty.subject_kind, (duty.subject_id,))]
+
+
+def _measures_read(ask: Ask, duties: Iterable[OpenDuty]) -> set[int | None]:
+    """Of the measures among these duties, those a county reads: of its own agreement, and where it takes part."""
+    ids = [duty.subject_id for duty in duties if duty.subject_kind == "measure"]
+    if not ids:
+        return set()
+    own = ask.actor.organisation
+    party = select(AgreementPartyRow.agreement_id).where(AgreementPartyRow.organisation == own)
+    helps = select(MeasureContributorRow.measure_id).where(MeasureContributorRow.organisation == own)
+    query = select(MeasureRow.id).where(
+        col(MeasureRow.id).in_(ids),
+        (col(MeasureRow.owner) == own) | col(MeasureRow.agreement_id).in_(party) | col(MeasureRow.id).in_(helps),
+    )
+    return set(ask.session.exec(query))
 
 
 def subjects_of(session: Session, duties: Iterable[Listed]) -> Mapping[tuple[str, int], Subject]:
-    """What the duties are about, read in two queries. Meetings come without their steps."""
+    """What the duties are about, a query for each kind. Meetings come without their steps."""
     duties = list(duties)
     meetings = {duty.subject_id for duty in duties if duty.subject_kind == "meeting"}
     follow_ups = {duty.subject_id for duty in duties if duty.subject_kind == "follow_up"}
@@ -66,6 +90,9 @@ def subjects_of(session: Session, duties: Iterable[Listed]) -> Mapping[tuple[str
     if follow_ups:
         for row in session.exec(select(FollowUpRow).where(col(FollowUpRow.id).in_(follow_ups))):
             found["follow_up", row.id or 0] = row
+    measures = [duty.subject_id for duty in duties if duty.subject_kind == "measure"]
+    for named in named_measures(session, col(MeasureRow.id).in_(measures)) if measures else ():
+        found["measure", named.row.id or 0] = named
     return found
 
 
@@ -100,10 +127,12 @@ def duty_item(view: View, duty: Listed, subject: Subject, more: str = "") -> Ite
     owner = view.directory.organisations[duty.owner].short
     key = "status.duty-own" if duty.owner == view.organisation else "status.duty"
     lines = [view.say(key, day=duty.due, clause=duty.clause, owner=owner)]
+    if isinstance(subject, NamedMeasure):
+        lines.append(standing(view.language, subject.row))
     if more:
         lines.append(more)
     return Item(
-        duty_name(view.language, duty, subject, view.directory),
+        duty_name(view.language, duty, subject, view.directory, view.organisation),
         "\n".join(lines),
         sign,
         word,
@@ -115,6 +144,8 @@ def duty_buttons(view: View, duty: Listed, subject: Subject) -> tuple[Button, ..
     """What its owner can press; whoever follows it up gets Show and Nudge."""
     if isinstance(subject, FollowUpRow):
         return follow_up_buttons(view, subject)
+    if isinstance(subject, NamedMeasure):
+        return measure_buttons(view, subject)
     ref = subject.ref
     if duty.owner != view.organisation:
         return (view.button("show", f"møte vis {ref}"),)
@@ -166,3 +197,24 @@ def follow_up_buttons(view: View, row: FollowUpRow) -> tuple[Button, ...]:
         view.button("help-wanted", f"trenger-hjelp {now}"),
         view.button("not-mine", f"ikke-min {now}"),
     )
+
+
+def measure_buttons(view: View, named: NamedMeasure) -> tuple[Button, ...]:
+    """Its owner and its county update it; the county and KS nudge the owner; whoever reads it gets Show.
+
+    The line names the county, so that it means the same whoever presses, and the version it was made from.
+    """
+    row, own = named.row, view.organisation
+    ref = f"{named.county} {row.number}"
+    show = view.button("show", f"tiltak {ref}")
+    update = view.button("update", f"tiltak {ref} v{row.version}")
+    if not named.running:
+        return (show,)
+    if row.owner == own:
+        return (update, show)
+    nudge = view.button("nudge", f"purr {ref}")
+    if row.closed_on is not None:
+        return (update, show) if own == named.county else (show,)
+    if own == named.county:
+        return (update, nudge, show)
+    return (nudge, show) if own == view.directory.ks.slug else (show,)

@@ -12,16 +12,35 @@ from sqlmodel import col, select
 from domain.calendar import oslo_date
 from domain.meetings import State
 from handlers import minutes_letters
+from handlers.agreement_wording import agreement_name, change_text, figures_text, measure_state
 from handlers.cards import Audience, Block, Button, Card, Heading, Item, Note, Text
 from handlers.invitation import CONVENING, SAVE_THE_DATE, Sending, details, invitation
 from handlers.letter import Letter
-from handlers.listing import View, duty_items, follow_up_buttons
-from handlers.wording import capital, echo, follow_up_name, follow_up_state, meeting_name, step_name
+from handlers.listing import View, duty_items, follow_up_buttons, measure_buttons
+from handlers.wording import (
+    capital,
+    echo,
+    follow_up_name,
+    follow_up_state,
+    measure_name,
+    meeting_name,
+    step_name,
+)
+from storage.agreement_changes import changes_of_version
+from storage.agreements import measures_of, named_measures, updates_of
 from storage.duties import CLOSED
 from storage.followups import follow_up
 from storage.meetings import meeting
 from storage.store import Snapshot
-from storage.tables import DutyRow, FollowUpRow, MessageRow, NoticeRow, RoleRequestRow
+from storage.tables import (
+    AgreementRow,
+    DutyRow,
+    FollowUpRow,
+    MeasureRow,
+    MessageRow,
+    NoticeRow,
+    RoleRequestRow,
+)
 
 MOST_ITEMS = 15
 """Items with buttons in one digest; the rest stand as plain lines, so that nothing is left out."""
@@ -201,6 +220,46 @@ def _new_follow_ups(letter: Letter) -> Card | None:
     return Card(title, (*items, Note(view.say("common.clause", clause="§ 2" if rows[0].county else "§ 1"))))
 
 
+def _about_measure(letter: Letter) -> Card | None:
+    """A measure is delayed, or its county has registered something on it: how it stands now, and what was said."""
+    view = letter.view
+    named = next(iter(named_measures(view.session, MeasureRow.id == int(letter.fact("measure")))), None)
+    if named is None or named.row.removed_on is not None:
+        return None
+    row, name = named.row, measure_name(named, view.directory, view.organisation)
+    sign, word = measure_state(view.language, row, view.today)
+    lines = [view.say("followups.line", owner=view.directory.organisations[row.owner].short, day=row.due)]
+    lines += [figures_text(view.language, row)]
+    if row.next_step:
+        lines.append(view.say("measures.next", text=row.next_step))
+    if note := updates_of(view.session, row.id or 0)[-1].note:
+        lines.append(view.say("messages.said", who=letter.sender(), what=note))
+    item = Item(name, "\n".join(line for line in lines if line), sign, word, measure_buttons(view, named))
+    return Card(
+        view.say(f"messages.{letter.message.kind}-title", who=letter.sender(), name=name),
+        (item, Note(view.say("common.clause", clause="§ 3.1"))),
+    )
+
+
+def _agreement_in_force(letter: Letter) -> Card | None:
+    """A version is registered as in force: what it changed, and the reader's own measures."""
+    view = letter.view
+    row = view.session.get(AgreementRow, int(letter.fact("agreement")))
+    if row is None or str(row.version) != letter.fact("version"):
+        return None
+    name = capital(agreement_name(view.language, row, view.directory))
+    changed = changes_of_version(view.session, row, row.version)
+    lines = [change_text(view.language, one, view.directory) for one in changed]
+    own = [one.number for one in measures_of(view.session, row.id or 0) if one.owner == view.organisation]
+    if own:
+        lines.append(view.say("messages.agreement-own", numbers=", ".join(own)))
+    return Card(
+        view.say("messages.agreement-in-force-title", name=name, version=row.version),
+        (Text("\n".join(lines)), Note(view.say("common.clause", clause="§ 2"))) if lines else (),
+        (view.button("show", f"avtale {row.county}"),),
+    )
+
+
 def _nudge(letter: Letter) -> Card | None:
     if letter.fact("follow_up"):
         return _about_follow_up(letter)
@@ -290,6 +349,9 @@ _DRAWN: Mapping[str, Callable[[Letter], Card | None]] = {
     "finished": _about_follow_up,
     "help-wanted": _about_follow_up,
     "not-mine": _about_follow_up,
+    "measure-delayed": _about_measure,
+    "measure-reported": _about_measure,
+    "agreement-in-force": _agreement_in_force,
     "nudge": _nudge,
     "role-request": _role_request,
     "role-granted": _role_granted,

@@ -8,18 +8,20 @@ from domain.calendar import oslo_date
 from domain.errors import UserError
 from domain.permissions import About, Act
 from domain.reminders import sending_now
+from handlers.agreement_names import is_measure, measure_from
 from handlers.ask import Ask
 from handlers.cards import Block, Card, Text
 from handlers.convene import without_room
 from handlers.followups import still_open
-from handlers.names import follow_up_from, is_follow_up, meeting_from, one_at_a_time
-from handlers.wording import duty_name, follow_up_name
+from handlers.names import follow_up_from, is_follow_up, meeting_from, nothing_more, one_at_a_time
+from handlers.wording import duty_name, follow_up_name, measure_name
+from storage.agreements import NamedMeasure
 from storage.duties import OpenDuty, open_duties
 from storage.tables import MessageRow
 
 
 def nudge(ask: Ask) -> Card:
-    """Nudge the owner of a follow-up («purr O-12») or the convener of a meeting («purr Agder vår»)."""
+    """Nudge a follow-up's owner («purr O-12»), a measure's («purr T1.2»), or a convener («purr Agder vår»)."""
     if is_follow_up(ask.words):
         row, rest = follow_up_from(ask, ask.words)
         one_at_a_time(ask.words, rest)
@@ -28,6 +30,8 @@ def nudge(ask: Ask) -> Card:
         return _nudge(ask, row.owner, {"follow_up": str(row.id)}, follow_up_name(row))
     if not ask.words:
         raise UserError("nudge.which")
+    if is_measure(ask, ask.words):
+        return _nudge_measure(ask)
     _, meeting, _ = meeting_from(ask, ask.words)
     ask.require(Act.NUDGE, About())
     duty = _first_open(ask, meeting.id, meeting.organisation)
@@ -35,6 +39,20 @@ def nudge(ask: Ask) -> Card:
         raise UserError("nudge.nothing-open", {"ref": meeting.ref, "owner": ask.short(meeting.organisation)})
     name = duty_name(ask.language, duty, meeting, ask.directory)
     return _nudge(ask, duty.owner, {"meeting": meeting.ref, "duty": duty.key}, name)
+
+
+def _nudge_measure(ask: Ask) -> Card:
+    meant = measure_from(ask, ask.words)
+    nothing_more(meant.rest)
+    ask.require(Act.NUDGE, meant.about)
+    row, county = meant.row, meant.agreement.county
+    if row.owner == ask.actor.organisation:
+        raise UserError("measures.own", {"number": row.number})
+    waiting = open_duties(ask.session, ask.today, [row.owner], arisen=True, measures=[row.id or 0])
+    name = measure_name(NamedMeasure(row, county, running=True), ask.directory, ask.actor.organisation)
+    if not waiting:
+        raise UserError("measures.nothing-open", {"name": name})
+    return _nudge(ask, row.owner, {"duty": waiting[0].key}, name)
 
 
 def _first_open(ask: Ask, meeting_id: int, owner: str) -> OpenDuty | None:

@@ -3,11 +3,13 @@
 from domain.dates import ParsedDate, find_date, parse_date
 from domain.errors import UserError, in_field
 from domain.permissions import About, Act
+from handlers.agreement_names import is_measure, measure_from
 from handlers.ask import Ask
 from handlers.cards import Card, Field, FieldKind, Form, Text
 from handlers.meeting_card import name_of
 from handlers.names import follow_up_from, is_follow_up, meeting_from
-from handlers.wording import capital, echo, follow_up_name
+from handlers.wording import capital, echo, follow_up_name, measure_name
+from storage.agreements import NamedMeasure
 from storage.duties import open_duties, rows_of, snooze
 from storage.meetings import frame_of
 from storage.tables import DutyRow
@@ -16,13 +18,19 @@ UNTIL_WORDS = ("til", "to", "until")
 
 
 def snooze_duty(ask: Ask) -> Card:
-    """Put off the reminders: «slumre O-12 til fredag», «slumre N-2027-V til 1.12»."""
+    """Put off the reminders: «slumre O-12 til fredag», «slumre T1.2 til 1.12», «slumre N-2027-V til 1.12»."""
     if not ask.words:
         raise UserError("nudge.which")
     if is_follow_up(ask.words):
         row, rest = follow_up_from(ask, ask.words)
         subject, name = ("follow_up", row.id or 0), follow_up_name(row)
         line = f"slumre O-{row.id}"
+    elif is_measure(ask, ask.words):
+        meant = measure_from(ask, ask.words)
+        named = NamedMeasure(meant.row, meant.agreement.county, running=True)
+        subject, rest = ("measure", meant.row.id or 0), meant.rest
+        name = measure_name(named, ask.directory, ask.actor.organisation)
+        line = f"slumre {named.county} {meant.row.number}"
     else:
         meeting_row, meeting, rest = meeting_from(ask, ask.words)
         subject, name = ("meeting", meeting_row.id or 0), capital(name_of(ask, meeting))

@@ -17,10 +17,11 @@ from handlers.listing import duty_items, light_meetings, readable, view_of
 from handlers.meeting_card import concern_texts
 from handlers.texts import day_text
 from handlers.wording import SOON, capital, distance, is_overdue, meeting_name
+from storage.agreements import agreement_of, measures_of
 from storage.duties import CLOSED, OpenDuty, open_duties
 from storage.followups import open_follow_ups
 from storage.meetings import attendance, meeting
-from storage.tables import FollowUpRow, MeetingRow, MessageRow
+from storage.tables import AgreementRow, FollowUpRow, MeetingRow, MessageRow
 
 SHOWN = 6
 """Duties shown with buttons on the front page."""
@@ -266,12 +267,13 @@ def held_counts(ask: Ask, meetings: list[Meeting], year: int) -> dict[str, tuple
 
 
 def county_status(ask: Ask, county: Organisation) -> Card:
-    """One county: its own duties first, its meetings, every follow-up across the four parties, the national frame."""
+    """One county: its own duties, its meetings, follow-ups and measures across the four parties, the national frame."""
     meetings = light_meetings(ask.session, col(MeetingRow.year) >= ask.today.year - 1)
     duties = _arisen(ask, [county.slug])
     follow_ups = open_follow_ups(ask.session, counties=[county.slug])
     others = [row.id or 0 for row in follow_ups if row.owner != county.slug]
     foreign = open_duties(ask.session, ask.today, follow_ups=others) if others else []
+    foreign += _measures_of_others(ask, county.slug)
     body: list[Block] = [Text(_counts(ask, [*duties, *foreign]))]
     body += _urgent(ask, [*duties, *foreign])
     body += [Heading(ask.say("status.heading-meetings")), *_county_meetings(ask, county, meetings)]
@@ -285,6 +287,16 @@ def county_status(ask: Ask, county: Organisation) -> Card:
         buttons=_onward(ask),
         language=ask.language,
     )
+
+
+def _measures_of_others(ask: Ask, county: str) -> list[OpenDuty]:
+    """The open measures of the county's agreement that the other parties own (S34)."""
+    agreement = agreement_of(ask.session, county)
+    if agreement is None:
+        return []
+    rows = measures_of(ask.session, agreement.id or 0, open_only=True)
+    others = [row.id or 0 for row in rows if row.owner != county]
+    return open_duties(ask.session, ask.today, measures=others, arisen=True) if others else []
 
 
 def _county_meetings(ask: Ask, county: Organisation, meetings: list[Meeting]) -> list[Block]:
@@ -332,10 +344,11 @@ def _next(ask: Ask, duties: list[OpenDuty]) -> list[Block]:
 
 
 def _is_new(ask: Ask) -> bool:
-    """Nothing has been dated and nothing noted yet."""
+    """Nothing has been dated, noted or agreed yet."""
     dated = ask.session.exec(select(MeetingRow.id).where(col(MeetingRow.day).is_not(None)).limit(1)).first()
     noted = ask.session.exec(select(FollowUpRow.id).limit(1)).first()
-    return dated is None and noted is None
+    agreed = ask.session.exec(select(AgreementRow.id).limit(1)).first()
+    return dated is None and noted is None and agreed is None
 
 
 def first_steps(ask: Ask) -> Card:

@@ -3,11 +3,12 @@
 from datetime import date, time
 
 from domain.calendar import WorkCalendar
-from domain.duties import FOLLOW_UP
+from domain.duties import FOLLOW_UP, MEASURE
 from domain.meetings import Meeting, MeetingKind
 from domain.reminders import ladder_due
 from handlers.cards import Sign
 from handlers.texts import say
+from storage.agreements import NamedMeasure
 from storage.directory import Directory
 from storage.duties import OpenDuty
 from storage.tables import DutyRow, FollowUpRow
@@ -97,10 +98,24 @@ def step_name(language: str, kind: str) -> str:
     return say(language, f"meetings.step-{kind}")
 
 
-def duty_name(language: str, duty: DutyRow | OpenDuty, subject: Meeting | FollowUpRow, directory: Directory) -> str:
-    """What a duty is about, in one line."""
+def measure_name(named: NamedMeasure, directory: Directory, reader: str = "") -> str:
+    """«Midtvik T1.2 Testfasilitet», as it can be typed; its own county reads it without its name."""
+    county = "" if reader == named.county else directory.organisations[named.county].short
+    return f"{county} {named.row.number} {named.row.title}".strip()
+
+
+def duty_name(
+    language: str,
+    duty: DutyRow | OpenDuty,
+    subject: Meeting | FollowUpRow | NamedMeasure,
+    directory: Directory,
+    reader: str = "",
+) -> str:
+    """What a duty is about, in one line, for a reader of this organisation."""
     if duty.kind == FOLLOW_UP and isinstance(subject, FollowUpRow):
         return follow_up_name(subject)
+    if duty.kind == MEASURE and isinstance(subject, NamedMeasure):
+        return measure_name(subject, directory, reader)
     if isinstance(subject, Meeting):
         step = capital(step_name(language, duty.kind))
         return f"{step}: {meeting_name(language, subject, directory)} ({subject.ref})"

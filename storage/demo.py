@@ -17,6 +17,7 @@ from domain.calendar import oslo_instant
 from domain.meetings import MeetingKind, Season
 from domain.organisations import REFERENCE, Kind, Organisation
 from domain.reminders import send_at
+from storage.demo_agreement import load_agreement
 from storage.duties import plan_next, system
 from storage.meetings import frame_of, meeting_row
 from storage.reference import load_reference, register
@@ -64,6 +65,7 @@ def load_demo(store: Store, at: datetime) -> bool:
         meetings = {one["ref"]: _meeting(unit, one) for one in data["meetings"]}
         for one in data["follow_ups"]:
             _follow_up(unit, one, meetings[one["meeting"]], county.slug)
+        load_agreement(unit)
         _go_on_counting(unit.session)
     plan_ahead(store, at)
     _let_the_past_rest(store, at)

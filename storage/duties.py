@@ -10,15 +10,27 @@ from sqlmodel import Session, col, select
 
 from domain.duties import Duty, Frame, duties_of_meeting, duty_of_follow_up
 from domain.reminders import SNOOZE_END, ladder_due, send_at
+from storage.agreements import RUNNING_WORDS, duties_of_measures
 from storage.chunks import chunks
 from storage.meetings import frame_of, with_steps
 from storage.planning import next_planned
 from storage.store import SYSTEM, By, Store, Unit
-from storage.tables import DutyRow, FollowUpRow, MeetingRow, OffsetRow, OrganisationRow, Row, SettingRow, StepRow
+from storage.tables import (
+    AgreementRow,
+    DutyRow,
+    FollowUpRow,
+    MeasureRow,
+    MeetingRow,
+    OffsetRow,
+    OrganisationRow,
+    Row,
+    SettingRow,
+    StepRow,
+)
 
 CLOSED = ("done", "lapsed")
 FINGERPRINT = "duties-fingerprint"
-DERIVATION = 4
+DERIVATION = 5
 """Raised when the derivation itself changes, so that duties are derived anew at the next start."""
 
 
@@ -26,6 +38,8 @@ def bring_into_step(unit: Unit, touched: Iterable[Row]) -> None:
     """Derive anew the duties of every subject this transaction touched."""
     meetings: set[int] = set()
     follow_ups: set[int] = set()
+    measures: set[int] = set()
+    counties: set[str] = set()
     everything = False
     for row in touched:
         if isinstance(row, MeetingRow):
@@ -34,12 +48,16 @@ def bring_into_step(unit: Unit, touched: Iterable[Row]) -> None:
             meetings.add(row.meeting_id)
         elif isinstance(row, FollowUpRow):
             follow_ups.add(row.id or 0)
+        elif isinstance(row, MeasureRow):
+            measures.add(row.id or 0)
+        elif isinstance(row, AgreementRow):
+            counties.add(row.county)  # a new agreement takes the place of the one before
         elif isinstance(row, OffsetRow | OrganisationRow):
             everything = True
     if everything:
         _derive_all(unit)
     else:
-        _derive(unit, meetings, follow_ups)
+        _derive(unit, meetings, follow_ups, measures | _measures_of(unit.session, counties))
 
 
 def derive_if_changed(store: Store, unit: Unit) -> bool:
@@ -72,10 +90,25 @@ def _derive_all(unit: Unit) -> None:
     oldest = unit.today.year - 1
     meetings = unit.session.exec(select(MeetingRow.id).where(MeetingRow.year >= oldest)).all()
     follow_ups = unit.session.exec(select(FollowUpRow.id).where(col(FollowUpRow.state).not_in(CLOSED))).all()
-    _derive(unit, {one for one in meetings if one}, {one for one in follow_ups if one})
+    running = unit.session.exec(select(AgreementRow.county).where(col(AgreementRow.state).in_(RUNNING_WORDS))).all()
+    _derive(
+        unit,
+        {one for one in meetings if one},
+        {one for one in follow_ups if one},
+        _measures_of(unit.session, set(running)),
+    )
 
 
-def _derive(unit: Unit, meetings: set[int], follow_ups: set[int]) -> None:
+def _measures_of(session: Session, counties: set[str]) -> set[int]:
+    """Every measure of these counties' agreements, the earlier ones included."""
+    if not counties:
+        return set()
+    theirs = select(AgreementRow.id).where(col(AgreementRow.county).in_(counties))
+    query = select(MeasureRow.id).where(col(MeasureRow.agreement_id).in_(theirs))
+    return {one for one in session.exec(query) if one}
+
+
+def _derive(unit: Unit, meetings: set[int], follow_ups: set[int], measures: set[int]) -> None:
     session = unit.session
     if meetings:
         frame = frame_of(unit)
@@ -96,6 +129,8 @@ def _derive(unit: Unit, meetings: set[int], follow_ups: set[int]) -> None:
             for row in session.exec(select(FollowUpRow).where(col(FollowUpRow.id).in_(part)))
         ]
         _settle(unit, "follow_up", follow_ups, [duty for row in found for duty in of_follow_up(row)], frame)
+    if measures:
+        _settle(unit, "measure", measures, duties_of_measures(session, measures), frame_of(unit))
 
 
 def of_follow_up(row: FollowUpRow) -> Sequence[Duty]:
@@ -193,10 +228,12 @@ def open_duties(
     *,
     arisen: bool = False,
     follow_ups: Iterable[int] | None = None,
+    measures: Iterable[int] | None = None,
 ) -> list[OpenDuty]:
     """Duties not done that have not lost their meaning, by date.
 
-    Those of `owners` only, when given; `arisen`: only those that have come up by today; those of these follow-ups.
+    Those of `owners` only, when given; `arisen`: only those that have come up by today; those of these follow-ups, of
+    these measures.
     """
     query = sa_select(*_COLUMNS).where(
         col(DutyRow.done_on).is_(None), (col(DutyRow.until).is_(None)) | (col(DutyRow.until) > today)
@@ -207,6 +244,8 @@ def open_duties(
         query = query.where(col(DutyRow.arose_on) <= today)
     if follow_ups is not None:
         query = query.where(col(DutyRow.subject_kind) == "follow_up", col(DutyRow.subject_id).in_(list(follow_ups)))
+    if measures is not None:
+        query = query.where(col(DutyRow.subject_kind) == "measure", col(DutyRow.subject_id).in_(list(measures)))
     return [OpenDuty(*row) for row in session.execute(query.order_by(col(DutyRow.due), col(DutyRow.id)))]
 
 

@@ -20,6 +20,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
 from domain.agenda import TEMPLATES
+from domain.agreements import AgreementState, Status
 from domain.calendar import WorkCalendar
 from domain.clauses import CLAUSES, key
 from domain.dates import DateContext, parse_date
@@ -31,6 +32,9 @@ from domain.permissions import Who
 from domain.sheet_cells import LEVELS, STATUS
 from domain.sheet_columns import Kind as ListKind
 from handlers import COMMANDS, REGISTRY
+from handlers.agreement_deeds import FIELDS
+from handlers.agreement_fields import WORDS as FIELD_WORDS
+from handlers.agreements import DATED
 from handlers.listing import _STEP_BUTTONS
 from handlers.meeting_new import _KINDS, read_time
 from handlers.meeting_steps import STEPS
@@ -310,6 +314,14 @@ _ABOUT_MEETINGS = {"change-notice", "called-off", "details", "on-behalf"}
 _CONCERNS = {"before-national", "short-gap", "no-partnership", "autumn-administrative", "not-together"}
 
 COMPUTED: Mapping[str, set[str]] = {
+    "agreements.column-{}": {"measure", "status", "owner", "due", "figures"},
+    "agreements.fact-{}": {"state", "version", "parties", "term", "signed"},
+    "agreements.field-{}": {name.replace("_", "-") for names in FIELDS.values() for name in names},
+    "agreements.form-new-{}": {"goal", "measure"},
+    "agreements.form-number-{}": {"goal", "measure"},
+    "agreements.form-state-{}": {state.value for state in DATED},
+    "agreements.sheet-{}": {"over", "delayed", "unanchored"},
+    "agreements.state-{}": {state.value for state in AgreementState},
     "agenda.{}": {item.id for items in TEMPLATES.values() for item in items},
     "minutes.changes-{}": {"ja", "nei", "open"},
     "minutes.field-{}": {
@@ -347,6 +359,21 @@ COMPUTED: Mapping[str, set[str]] = {
     "imports.kind-{}": {kind.value for kind in ListKind},
     "imports.level-{}": set(LEVELS.values()),
     "imports.measure-{}": {state for state, _ in STATUS[ListKind.MEASURES].values()},
+    "measures.fact-{}": {
+        "state",
+        "owner",
+        "with",
+        "due",
+        "figures",
+        "next",
+        "instrument",
+        "level",
+        "goal",
+        "origin",
+        "description",
+    },
+    "measures.level-{}": {"regional", "national", "eu"},
+    "measures.status-{}": {status.value for status in Status},
     "meetings.concern-{}": _CONCERNS,
     "meetings.fact-{}": _MEETING_FACTS,
     "meetings.form-{}": {"place", "theme"},
@@ -367,6 +394,7 @@ COMPUTED: Mapping[str, set[str]] = {
 ELSEWHERE = {
     "common.unexpected.hint",  # {UNEXPECTED}.hint
     *(f"agenda.{key_}" for key_ in ("added", "changed", "moved", "removed", "exempted", "opened")),
+    *(f"buttons.agreement-{state.value}" for state in AgreementState),
     *(f"console.{name}" for name in ("meta", "meta.clock", "meta.tick", "meta.quit", "tryout.demo", "tryout.own")),
 }
 """Keys that are put together in a way that can't be seen from the code."""
@@ -523,7 +551,10 @@ def test_buttons_have_room_for_their_labels(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_names_stand_inside_sentences(language: str) -> None:
     """Meetings, steps, roles and states are put into sentences and capitalised by the code where they begin one."""
-    templates = ("meetings.name-{}", "meetings.step-{}", "meetings.state-{}", "roles.{}", "followups.state-{}")
+    templates = (
+        "meetings.name-{}", "meetings.step-{}", "meetings.state-{}", "roles.{}", "followups.state-{}",
+        "agreements.state-{}", "agreements.field-{}", "measures.status-{}",
+    )  # fmt: skip
     for name in sorted(name for template in templates for name in spelt_out(template)):
         assert all(text[0].islower() for text in drawn(language, name)), name
 
@@ -620,6 +651,8 @@ def command_of(line: str) -> str:
         return ""
     said = fold(line)
     names = (fold(name) for command in COMMANDS for name in (command.name, *command.aliases))
+    handing = (one for one in COMMANDS if one.hands_over(found.words) == found.command.name)
+    names = (fold(name) for one in (found.command, *handing) for name in (one.name, *one.aliases))
     return found.command.key if any(f"{said} ".startswith(f"{name} ") for name in names) else ""
 
 
@@ -637,7 +670,8 @@ def readable(quote: str) -> bool:
             continue
         return True
     name, colon, _ = quote.partition(":")
-    if colon and name.casefold() in (*_FIELDS, *FOLLOW_UP_FIELDS, "time", "tid"):
+    own = {word for words in FIELD_WORDS.values() for word in words}
+    if colon and name.casefold() in (*_FIELDS, *FOLLOW_UP_FIELDS, *own, "time", "tid"):
         return True
     called = read_meeting_words(quote, COUNTIES)
     return called.anything and not called.rest
@@ -709,18 +743,29 @@ GROUND = (
     ("agder", "saksliste ny R42-2026-H Noe annet"),
     ("ks", "møte ny styringsgruppe 3.5.2027"),
     *(("agder", f"oppfølging ny Siva: levere skisse {number} innen 15.12") for number in range(1, 13)),
+    ("agder", "avtale ny 2026–2029"),
+    ("agder", "avtale mål M1: Flere arbeidsplasser; planmål 2.1"),
+    *(
+        (
+            "agder",
+            f"avtale tiltak T1.{number}: Testfasilitet; ansvarlig: Siva; frist: 1.3.2027; indikator: bedrifter 0 → 25",
+        )
+        for number in (1, 2)
+    ),
+    *(("agder", f"avtale status {state}") for state in ("til godkjenning", "omforent", "signert", "gjeldende")),
     *((f"U{number}", "roller be-om Agder leder") for number in range(100001, 100004)),
 )
-"""What the examples speak of: R42-2027-V, SG-2027-1, O-12 and a third request for a role."""
+"""What the examples speak of: R42-2027-V, SG-2027-1, O-12, T1.2 and a third request for a role."""
 
 FIRST: Mapping[str, tuple[str, ...]] = {
+    "agreement-status": ("avtale ny 2026–2029", "avtale status til godkjenning", "avtale status omforent"),
     "meeting-change": ("møte ny N-2027-V 9.3.2027",),
     "meeting-sent": ("møte ny N-2027-V 9.3.2027", "innkall N-2027-V bekreft"),
     "save-the-date": ("møte ny N-2027-V 9.3.2027",),
     "convene": ("møte ny N-2027-V 9.3.2027",),
     "agenda-send": ("møte ny N-2027-V 9.3.2027", "innkall N-2027-V bekreft"),
 }
-"""What KS says before an example can be followed."""
+"""What is said before an example can be followed: by its speaker for agreements, else by KS."""
 
 _MEETING = "2026-12-01 14:00"
 _DECIDED = (("agder", "til stede R42-2026-H: Siva"), ("agder", "vedta 1/26 Siva leverer noe"))
@@ -754,6 +799,8 @@ SPEAKERS = {
     **dict.fromkeys(
         ("agenda-new", "agenda-internal", "agenda-change", "agenda-move", "agenda-remove", "agenda-exempt"), "agder"
     ),
+    "agreement-new": "rogaland", "agreement-goal": "agder", "agreement-measure": "agder", "agreement-change": "agder",
+    "agreement-remove": "agder", "agreement-status": "rogaland", "measure-show": "siva", "measure-report": "siva",
     "follow-up-new": "agder", "follow-up-change": "agder", "follow-up-lapse": "agder", "done": "siva",
     "accept": "siva", "postpone": "siva", "help-wanted": "siva", "not-mine": "siva", "snooze": "siva",
 }  # fmt: skip
@@ -796,7 +843,8 @@ def test_every_example_does_what_it_says(
         for who in ("ks", "agder", "siva"):
             assert desk.reply(who, f"språk {language}").ok
         for before in FIRST.get(command, ()):
-            assert desk.reply("ks", before).ok, before
+            first = SPEAKERS[command] if command.startswith("agreement") else "ks"
+            assert desk.reply(first, before).ok, before
         for who, before in DURING.get(command, ()):
             prepared = desk.reply(who, before, at=_MEETING)
             assert prepared.ok, (before, prepared.problem)

@@ -9,6 +9,15 @@ from domain.calendar import oslo_date
 from domain.meetings import concerns
 from domain.organisations import Role
 from domain.reminders import send_at
+from storage.agreements import (
+    contributors_of,
+    eu_measures,
+    measure_of,
+    parties_of,
+    proposed,
+    sheet,
+    updates_of,
+)
 from storage.demo import DemoRefusedError, demo_clock, fictional, load_demo
 from storage.duties import open_duties, system
 from storage.followups import open_follow_ups, postponements
@@ -45,12 +54,39 @@ def test_it_can_be_repeated(demo: Store) -> None:
     assert entries() == before
 
 
-def test_overdue_is_exactly_one_follow_up(demo: Store) -> None:
+def test_overdue_are_exactly_one_measure_and_one_follow_up(demo: Store) -> None:
     with demo.read(AT) as snapshot:
         overdue = [duty.key for duty in open_duties(snapshot.session, TODAY) if duty.due < TODAY]
         soon = [one.id for one in open_follow_ups(snapshot.session) if TODAY <= one.due <= TODAY + timedelta(days=21)]
-    assert overdue == ["follow-up/7"]
+        measure = measure_of(snapshot.session, 1, "T1.2")
+    assert measure is not None
+    assert overdue == [f"measure/{measure.id}", "follow-up/7"]
     assert soon == [5]
+
+
+def test_the_agreement_stands_as_its_status_sheet_says(demo: Store) -> None:
+    with demo.read(AT) as snapshot:
+        found = sheet(snapshot.session, "midtvik", TODAY)
+        assert found is not None
+        changes = proposed(snapshot.session, found.agreement)
+        parties = [one.organisation for one in parties_of(snapshot.session, found.agreement.id or 0)]
+        helping = contributors_of(snapshot.session, [row.id or 0 for row in found.measures])
+        eu = [row.number for row in eu_measures(snapshot.session)]
+        reports = {row.number: len(updates_of(snapshot.session, row.id or 0)) for row in found.measures}
+    assert [row.number for row in found.measures] == ["T1.1", "T1.2", "T2.1", "T2.2", "T3.1", "T3.2"]
+    assert (found.delayed, found.over, found.unanchored, found.agreed) == (["T1.2"], ["T1.2"], ["T3.2"], ["T3.2"])
+    assert {status.value: n for status, n in found.statuses.items() if n} == {
+        "not-started": 1, "in-progress": 3, "delayed": 1, "completed": 1,
+    }  # fmt: skip
+    assert (found.agreement.state, found.agreement.version) == ("under-revision", 1)
+    assert parties == ["midtvik", "innovasjon-norge", "siva", "forskningsradet"]
+    assert sorted(map(len, helping.values())) == [1, 1, 2, 2, 2, 3]
+    assert eu == ["T2.2"]
+    assert reports == {"T1.1": 2, "T1.2": 2, "T2.1": 2, "T2.2": 1, "T3.1": 2, "T3.2": 0}
+    assert [(one.number, one.field, one.new) for one in changes] == [
+        ("T1.2", "due", "2027-06-01"),
+        ("T3.2", "origin", "plan 3.3"),
+    ]
 
 
 def test_the_follow_ups_and_their_history(demo: Store) -> None:

@@ -51,3 +51,7 @@ minutes-comment-title = { $who } has a comment on the minutes: { $name }
 minutes-answered-title = Your comment has been answered: { $name }
 minutes-approved-title = Minutes approved: { $name }
 minutes-corrected-title = Minutes corrected: { $name }
+measure-delayed-title = { $who } has reported on { $name }
+measure-reported-title = { $who } has updated { $name }
+agreement-in-force-title = { $name }: version { $version } is registered as in force
+agreement-own = Measures you own: { $numbers }.

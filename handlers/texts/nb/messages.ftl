@@ -51,3 +51,7 @@ minutes-comment-title = { $who } har en merknad til referatet: { $name }
 minutes-answered-title = Merknaden deres er besvart: { $name }
 minutes-approved-title = Referatet er godkjent: { $name }
 minutes-corrected-title = Referatet er rettet: { $name }
+measure-delayed-title = { $who } har meldt om { $name }
+measure-reported-title = { $who } har oppdatert { $name }
+agreement-in-force-title = { $name }: versjon { $version } er registrert som gjeldende
+agreement-own = Tiltak dere har ansvar for: { $numbers }.

@@ -51,3 +51,7 @@ minutes-comment-title = { $who } har ein merknad til referatet: { $name }
 minutes-answered-title = Merknaden dykkar er svart på: { $name }
 minutes-approved-title = Referatet er godkjent: { $name }
 minutes-corrected-title = Referatet er retta: { $name }
+measure-delayed-title = { $who } har meldt om { $name }
+measure-reported-title = { $who } har oppdatert { $name }
+agreement-in-force-title = { $name }: versjon { $version } er registrert som gjeldande
+agreement-own = Tiltak de har ansvar for: { $numbers }.

@@ -1,0 +1,135 @@
+"""Reads a report on a measure: «status i gang 11 av 25, neste: søknad i januar».
+
+Strict: what isn't understood is refused, nothing is guessed.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from domain.agreements import STATUS_WORDS, Status
+from domain.errors import UserError
+from domain.indicators import NUMBER, read_number
+from domain.organisations import fold
+
+LONGEST_TEXT = 500
+"""Characters of a next step or a note."""
+
+_STATUSES = {tuple(fold(word).split()): status for word, status in STATUS_WORDS.items()}
+_LONGEST_STATUS = max(len(words) for words in _STATUSES)
+
+_NEXT = ("neste steg", "neste skritt", "neste", "nest", "next step", "next")
+_NOTE = ("merknad", "kommentar", "note", "comment")
+_MARKER = re.compile(
+    rf"(?:^|(?<=[\s,;]))(?:(?P<next>{'|'.join(_NEXT)})|(?P<note>{'|'.join(_NOTE)}))\s*:", re.IGNORECASE
+)
+_FIGURES = re.compile(
+    rf"(?P<value>{NUMBER})(?![\w]|[.,]\d)(?:\s*(?:/|\b(?:av|of)\b)\s*(?P<target>{NUMBER})(?![\w]|[.,]\d))?",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(r"status\b\s*:?\s*", re.IGNORECASE)
+_SEPARATORS = " \t\n,.:"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a report says; None or empty: nothing of that kind. `target`: the 25 of «11 av 25», to be checked."""
+
+    status: Status | None = None
+    value: float | None = None
+    target: float | None = None
+    next_step: str = ""
+    note: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether it says nothing at all."""
+        return self == Report()
+
+
+def read_report(text: str, indicator: str = "") -> Report:
+    """The report that the whole of `text` is: status words, figures, `neste:` and `merknad:` in any order.
+
+    A next step or a note goes on until a semicolon, a new line or the other one's word. After the figures the
+    indicator's own words may follow («11 av 25 bedrifter»). Raises UserError, family `measures`: what wasn't
+    understood, or is said twice.
+    """
+    report = Report()
+    for piece in re.split(r"[;\n]", text):
+        markers = list(_MARKER.finditer(piece))
+        report = _read_head(piece[: markers[0].start()] if markers else piece, indicator, report)
+        for place, marker in enumerate(markers):
+            end = markers[place + 1].start() if place + 1 < len(markers) else len(piece)
+            report = _read_words(marker, piece[marker.end() : end].strip(" ,"), report)
+    if report.empty:
+        raise UserError("measures.report-needs")
+    return report
+
+
+def _read_words(marker: re.Match[str], said: str, report: Report) -> Report:
+    name = "next_step" if marker["next"] else "note"
+    if not said:
+        raise UserError("measures.report-empty", {"typed": marker[0].strip()}, span=marker[0])
+    if getattr(report, name):
+        raise UserError("measures.report-twice", {"typed": marker[0].strip()}, span=marker[0])
+    if len(said) > LONGEST_TEXT:
+        raise UserError("measures.too-long", {"most": LONGEST_TEXT})
+    changes: Mapping[str, str] = {name: said}
+    return replace(report, **changes)  # type: ignore[arg-type] # a name and a text: one of the two just named
+
+
+def _read_head(text: str, indicator: str, report: Report) -> Report:
+    """Status and figures, with nothing else between them."""
+    rest = text.strip(_SEPARATORS)
+    while rest:
+        if lead := _LEAD.match(rest):
+            rest = rest[lead.end() :]
+            if not _begins_with_status(rest):
+                raise UserError("measures.unknown-status", {"typed": rest[:60]}, span=rest)
+            continue
+        report, rest = _read_figures(rest, indicator, report) or _read_status(rest, report) or _not_understood(rest)
+        rest = rest.strip(_SEPARATORS)
+    return report
+
+
+def _read_figures(rest: str, indicator: str, report: Report) -> tuple[Report, str] | None:
+    found = _FIGURES.match(rest)
+    if found is None:
+        return None
+    if report.value is not None:
+        raise UserError("measures.report-twice", {"typed": found[0]}, span=found[0])
+    target = read_number(found["target"]) if found["target"] else None
+    report = replace(report, value=read_number(found["value"]), target=target)
+    return report, _without_indicator(rest[found.end() :], indicator)
+
+
+def _without_indicator(rest: str, indicator: str) -> str:
+    """The rest without the indicator's own words right after its figures («bedrifter», «bedrifter i løpet»)."""
+    own, words = fold(indicator).split(), rest.split()
+    for count in range(min(len(own), len(words)), 0, -1):
+        if fold(" ".join(words[:count])).split() == own[:count]:
+            return rest.split(maxsplit=count)[count] if len(words) > count else ""
+    return rest
+
+
+def _begins_with_status(rest: str) -> tuple[Status, str] | None:
+    words = rest.split()
+    for count in range(min(_LONGEST_STATUS, len(words)), 0, -1):
+        status = _STATUSES.get(tuple(fold(" ".join(words[:count])).split()))
+        if status:
+            after = rest.split(maxsplit=count)
+            return status, after[count] if len(after) > count else ""
+    return None
+
+
+def _read_status(rest: str, report: Report) -> tuple[Report, str] | None:
+    found = _begins_with_status(rest)
+    if found is None:
+        return None
+    if report.status is not None:
+        raise UserError("measures.report-twice", {"typed": rest[: len(rest) - len(found[1])].strip()}, span=rest)
+    return replace(report, status=found[0]), found[1]
+
+
+def _not_understood(rest: str) -> tuple[Report, str]:
+    raise UserError("measures.report-unknown", {"typed": rest[:60]}, span=rest)

@@ -1,0 +1,238 @@
+"""Agreements as kept: the newest of a county, its goals and measures in order, reports, and what is proposed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from domain.agreements import (
+    AGREED,
+    CLOSED,
+    RUNNING,
+    Figures,
+    Status,
+    goal_progress,
+    in_order,
+    plan_goal_of,
+    progress,
+)
+from domain.duties import Duty, duty_of_measure
+from storage.tables import (
+    AgreementChangeRow,
+    AgreementPartyRow,
+    AgreementRow,
+    GoalRow,
+    MeasureContributorRow,
+    MeasureRow,
+    MeasureUpdateRow,
+)
+
+CLOSED_WORDS = tuple(status.value for status in CLOSED)
+RUNNING_WORDS = tuple(state.value for state in RUNNING)
+
+
+def agreement_of(session: Session, county: str) -> AgreementRow | None:
+    """The county's newest agreement, or None."""
+    query = select(AgreementRow).where(AgreementRow.county == county).order_by(col(AgreementRow.id).desc())
+    return session.exec(query).first()
+
+
+def agreements(session: Session) -> list[AgreementRow]:
+    """The newest agreement of each county that has one."""
+    newest: dict[str, AgreementRow] = {}
+    for row in session.exec(select(AgreementRow).order_by(col(AgreementRow.id))):
+        newest[row.county] = row
+    return list(newest.values())
+
+
+def measures_of(session: Session, agreement_id: int, *, open_only: bool = False) -> list[MeasureRow]:
+    """The agreement's measures in order of number, T1.2 before T1.10; open_only: without those that are closed."""
+    query = select(MeasureRow).where(MeasureRow.agreement_id == agreement_id, col(MeasureRow.removed_on).is_(None))
+    if open_only:
+        query = query.where(col(MeasureRow.status).not_in(CLOSED_WORDS))
+    return sorted(session.exec(query), key=lambda row: in_order(row.number))
+
+
+def goals_of(session: Session, agreement_id: int) -> list[GoalRow]:
+    """The agreement's goals in order of number."""
+    query = select(GoalRow).where(GoalRow.agreement_id == agreement_id, col(GoalRow.removed_on).is_(None))
+    return sorted(session.exec(query), key=lambda row: in_order(row.number))
+
+
+def parties_of(session: Session, agreement_id: int) -> list[AgreementPartyRow]:
+    """The agreement's parties, in the order they were named."""
+    query = select(AgreementPartyRow).where(AgreementPartyRow.agreement_id == agreement_id)
+    return list(session.exec(query.order_by(col(AgreementPartyRow.id))))
+
+
+def contributors_of(session: Session, measure_ids: Iterable[int]) -> dict[int, list[str]]:
+    """measure → the organisations that contribute to it, in the order they were named."""
+    found: dict[int, list[str]] = {}
+    query = select(MeasureContributorRow).where(col(MeasureContributorRow.measure_id).in_(list(measure_ids)))
+    for row in session.exec(query.order_by(col(MeasureContributorRow.id))):
+        found.setdefault(row.measure_id, []).append(row.organisation)
+    return found
+
+
+def updates_of(session: Session, measure_id: int) -> list[MeasureUpdateRow]:
+    """Every report on a measure, oldest first."""
+    query = select(MeasureUpdateRow).where(MeasureUpdateRow.measure_id == measure_id)
+    return list(session.exec(query.order_by(col(MeasureUpdateRow.day), col(MeasureUpdateRow.id))))
+
+
+def eu_measures(session: Session) -> list[MeasureRow]:
+    """The measures at the EU level, of every county's newest agreement."""
+    newest = [row.id for row in agreements(session)]
+    query = select(MeasureRow).where(
+        MeasureRow.level == "eu", col(MeasureRow.removed_on).is_(None), col(MeasureRow.agreement_id).in_(newest)
+    )
+    return sorted(session.exec(query), key=lambda row: (row.agreement_id, in_order(row.number)))
+
+
+def proposed(session: Session, agreement: AgreementRow) -> list[AgreementChangeRow]:
+    """What is proposed for the agreement's next version, in the order it was proposed."""
+    query = select(AgreementChangeRow).where(
+        AgreementChangeRow.agreement_id == agreement.id,
+        AgreementChangeRow.version == agreement.version + 1,
+        AgreementChangeRow.state == "proposed",
+    )
+    return list(session.exec(query.order_by(col(AgreementChangeRow.id))))
+
+
+def measure_of(session: Session, agreement_id: int, number: str) -> MeasureRow | None:
+    """The measure of this number, one that was removed included; or None."""
+    query = select(MeasureRow).where(MeasureRow.agreement_id == agreement_id, MeasureRow.number == number)
+    return session.exec(query).first()
+
+
+def goal_of(session: Session, agreement_id: int, number: str) -> GoalRow | None:
+    """The goal of this number, one that was removed included; or None."""
+    query = select(GoalRow).where(GoalRow.agreement_id == agreement_id, GoalRow.number == number)
+    return session.exec(query).first()
+
+
+def takes_part(session: Session, agreement: AgreementRow, organisation: str) -> bool:
+    """Whether it is the county, a party, or owner of or contributor to one of the measures."""
+    if organisation == agreement.county:
+        return True
+    if any(row.organisation == organisation for row in parties_of(session, agreement.id or 0)):
+        return True
+    measures = measures_of(session, agreement.id or 0)
+    helping = contributors_of(session, [row.id or 0 for row in measures])
+    return any(row.owner == organisation or organisation in helping.get(row.id or 0, ()) for row in measures)
+
+
+def figures_of(row: MeasureRow) -> Figures:
+    """The measure's indicator as the domain sees it."""
+    return Figures(row.baseline, row.target, row.latest)
+
+
+def progress_of(row: MeasureRow) -> float | None:
+    """How far a measure has come, 0 to 1; None: cancelled."""
+    return progress(Status(row.status), figures_of(row))
+
+
+def goal_progress_of(goal: GoalRow, measures: Iterable[MeasureRow]) -> float | None:
+    """How far a goal has come: the average of its measures' progress."""
+    return goal_progress(progress_of(row) for row in measures if row.goal_id == goal.id)
+
+
+def is_over(row: MeasureRow, today: date) -> bool:
+    """Whether an open measure is over its deadline. Due today is not."""
+    return row.status not in CLOSED_WORDS and row.due < today
+
+
+def plan_goal(row: MeasureRow, goals: Mapping[int, GoalRow]) -> str:
+    """The plan goal a measure rests on; empty: it is not anchored (S30)."""
+    goal = goals.get(row.goal_id)
+    return plan_goal_of(row.origin, goal.plan_goal if goal else "")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMeasure:
+    """A measure with what it takes to name it to people: its agreement's county and whether that agreement runs.
+
+    An agreement runs from its signature until the county has a newer one.
+    """
+
+    row: MeasureRow
+    county: str
+    running: bool
+
+
+def named_measures(session: Session, *conditions: object) -> list[NamedMeasure]:
+    """Measures with their counties, removed ones included, those that fit all the conditions."""
+    newest = set(session.exec(select(func.max(AgreementRow.id)).group_by(AgreementRow.county)))
+    query = (
+        select(MeasureRow, AgreementRow.county, AgreementRow.state)
+        .join(AgreementRow, col(AgreementRow.id) == col(MeasureRow.agreement_id))
+        .where(*conditions)  # type: ignore[arg-type] # conditions are SQL, said as object to keep callers simple
+    )
+    return [
+        NamedMeasure(row, county, state in RUNNING_WORDS and row.agreement_id in newest)
+        for row, county, state in session.exec(query)
+    ]
+
+
+def duties_of_measures(session: Session, ids: Iterable[int]) -> list[Duty]:
+    """The duties that these measures stand for."""
+    return [
+        duty
+        for one in named_measures(session, col(MeasureRow.id).in_(list(ids)))
+        for duty in duty_of_measure(
+            one.row.id or 0,
+            owner=one.row.owner,
+            due=one.row.due,
+            dated_on=one.row.dated_on,
+            closed_on=one.row.closed_on,
+            running=one.running and one.row.removed_on is None,
+        )
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The status sheet of a county's agreement (S22): the numbers that the autumn meeting sees.
+
+    statuses: status → how many measures, all statuses in order. over: numbers of the open ones over their deadline;
+    delayed: of those reported so; unanchored: of those without a plan goal; agreed: of those the parties agreed between
+    them. progress: goal → 0 to 1, None when no measure counts. owners: organisation → its measures' numbers.
+    """
+
+    agreement: AgreementRow
+    goals: Sequence[GoalRow]
+    measures: Sequence[MeasureRow]
+    statuses: Mapping[Status, int]
+    over: Sequence[str]
+    delayed: Sequence[str]
+    unanchored: Sequence[str]
+    agreed: Sequence[str]
+    progress: Mapping[str, float | None]
+    owners: Mapping[str, Sequence[str]]
+
+
+def sheet(session: Session, county: str, today: date) -> Sheet | None:
+    """The status sheet of the county's newest agreement; None when it has none. All its numbers come from here."""
+    agreement = agreement_of(session, county)
+    if agreement is None:
+        return None
+    goals = goals_of(session, agreement.id or 0)
+    measures = measures_of(session, agreement.id or 0)
+    by_id = {goal.id or 0: goal for goal in goals}
+    owners: dict[str, list[str]] = {}
+    for row in measures:
+        owners.setdefault(row.owner, []).append(row.number)
+    return Sheet(
+        agreement=agreement,
+        goals=goals,
+        measures=measures,
+        statuses={status: sum(1 for row in measures if row.status == status.value) for status in Status},
+        over=[row.number for row in measures if is_over(row, today)],
+        delayed=[row.number for row in measures if row.status == Status.DELAYED.value],
+        unanchored=[row.number for row in measures if not plan_goal(row, by_id)],
+        agreed=[row.number for row in measures if row.origin == AGREED],
+        progress={goal.number: goal_progress_of(goal, measures) for goal in goals},
+        owners=owners,
+    )
