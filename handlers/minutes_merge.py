@@ -192,6 +192,7 @@ def _kept(merging: Merging, shown: Field, conflict: Conflict | None) -> Field:
 
 def next_form(draft: Draft, made: Made) -> Form | None:
     """The form of the items that this one had no room for, or None."""
-    first = made.first + sum(name.startswith("text-") for name in draft.ask.fields)
+    shown = sum(name.startswith("text-") for name in draft.ask.fields)
+    first = made.first + shown
     items = [one for one in draft.items if not one.internal]
-    return minutes_form(draft, Made(draft.minutes.version, first)) if first < len(items) else None
+    return minutes_form(draft, Made(draft.minutes.version, first)) if shown and first < len(items) else None
