@@ -1,4 +1,4 @@
-"""What the parties agreed to is what is locked: follow-ups as noted, drafts taken back, silence that means something."""
+"""What the parties agreed to is what is locked: follow-ups as noted, drafts taken back, silence that means it."""
 
 import pytest
 from sqlmodel import select
