@@ -5,7 +5,7 @@ import re
 from domain.errors import UserError
 from domain.meetings import Meeting, State
 from handlers.agenda import agenda_card
-from handlers.agenda_names import Named, coming_meeting, headed, item_from, item_title, number_of
+from handlers.agenda_names import Named, coming_meeting, headed, item_from, item_title, line_number, number_of
 from handlers.ask import Ask
 from handlers.cards import Card, Field, FieldKind, Form
 from handlers.followup_line import BECAUSE
@@ -63,7 +63,7 @@ def change_item(ask: Ask) -> Card:
     named = item_from(ask, ask.words)
     _editable(ask, named.row, named.meeting)
     if not named.rest:
-        raise UserError("agenda.change-needs", {"number": number_of(named.item)})
+        raise UserError("agenda.change-needs", _said(ask, named))
     _checked_title(named.rest)
     named.item.title = named.rest
     return _done(ask, named, "agenda.changed")
@@ -76,7 +76,7 @@ def move_item(ask: Ask) -> Card:
     word = re.sub(r"^(?:til|to)\s+", "", named.rest.strip(" ."), flags=re.IGNORECASE).casefold()
     place = _PLACES.get(word, int(word) - 1 if re.fullmatch(r"[1-9]\d{0,2}", word) else -1)
     if place < 0:
-        raise UserError("agenda.move-needs", {"number": number_of(named.item)})
+        raise UserError("agenda.move-needs", _said(ask, named))
     series = [one for one in items_of(ask.session, named.meeting.id) if one.internal == named.item.internal]
     others = [one for one in series if one.id != named.item.id]
     others.insert(min(place, len(others)), named.item)
@@ -106,7 +106,9 @@ def _reason_form(ask: Ask, named: Named) -> Card:
     title = ask.say("agenda.form-remove")
     field = Field("reason", ask.say("agenda.form-reason"), FieldKind.TEXT)
     intro = ask.say("agenda.remove-mandatory", title=item_title(ask, named.item), clause=named.item.clause)
-    form = Form(f"saksliste fjern {number_of(named.item)}", title, (field,), ask.say("buttons.remove"), intro=intro)
+    form = Form(
+        f"saksliste fjern {line_number(ask, named.item)}", title, (field,), ask.say("buttons.remove"), intro=intro
+    )
     return Card(title=title, form=form, language=ask.language)
 
 
@@ -116,7 +118,7 @@ def _nothing_under(ask: Ask, named: Named) -> None:
     decided = [one for one in decisions_of(ask.session, named.meeting.id) if one.item_id == item.id]
     noted = follow_ups_under(ask.session, [item.id or 0])
     if item.text or noted or any(one.state != WITHDRAWN for one in decided):
-        raise UserError("agenda.has-record", {"number": number_of(item)})
+        raise UserError("agenda.has-record", _said(ask, named))
 
 
 def exempt_item(ask: Ask) -> Card:
@@ -128,11 +130,16 @@ def exempt_item(ask: Ask) -> Card:
         named.item.exempt = ""
         return _done(ask, named, "agenda.opened")
     if not says_something(basis) or "§" not in basis:
-        raise UserError("agenda.basis-missing", {"number": number_of(named.item)})
+        raise UserError("agenda.basis-missing", _said(ask, named))
     if len(basis) > LONGEST_TITLE:
         raise UserError("agenda.title-too-long", {"most": LONGEST_TITLE})
     named.item.exempt = basis
     return _done(ask, named, "agenda.exempted")
+
+
+def _said(ask: Ask, named: Named) -> dict[str, object]:
+    """What a refusal says of an item: its number, and how a line names it."""
+    return {"number": number_of(named.item), "line": line_number(ask, named.item)}
 
 
 def _done(ask: Ask, named: Named, key: str) -> Card:

@@ -38,7 +38,7 @@ def correct(ask: Ask) -> Card:
     words, made = read_made(ask.words)
     counties = [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
     called = read_meeting_words(words, counties)
-    if read_decision(words) is not None or begins_with_item(words) or (called.county and not called.season):
+    if read_decision(words) is not None or begins_with_item(words, counties) or (called.county and not called.season):
         return _correct_line(ask, words)
     row, meeting = meeting_of(ask, words)
     draft = _approved(ask, row, meeting)
@@ -79,7 +79,7 @@ def _correct_line(ask: Ask, words: str) -> Card:
     if because is None:
         raise UserError("minutes.reason-missing")
     reason, said = _reason(words[because.end() :]), words[: because.start()].strip()
-    if begins_with_item(said):
+    if begins_with_item(said, ask.directory.organisations.values()):
         named = item_from(ask, said)
         draft = _approved(ask, named.row, named.meeting)
         draft.set(f"text-{key_of(named.item)}", named.rest)
