@@ -4,15 +4,18 @@ import re
 
 from domain.errors import UserError
 from domain.meetings import Meeting, State
+from domain.minutes import MinutesState
 from handlers.agenda import agenda_card
 from handlers.agenda_names import Named, coming_meeting, headed, item_from, item_title, line_number, number_of
 from handlers.ask import Ask
 from handlers.cards import Card, Field, FieldKind, Form
 from handlers.followup_line import BECAUSE
 from handlers.meeting_card import edit_papers, name_of, tell_county
+from handlers.minutes_draft import Draft, key_of
 from handlers.wording import capital, says_something
 from storage.agenda import add_item, ensure_agenda, follow_ups_under, items_of
 from storage.decisions import WITHDRAWN, decisions_of
+from storage.minutes import minutes_of
 from storage.tables import MeetingRow
 
 LONGEST_TITLE = 200
@@ -45,9 +48,7 @@ def _add(ask: Ask, *, internal: bool) -> Card:
     _checked_title(title)
     ensure_agenda(ask.unit, meeting)
     item = add_item(ask.unit, meeting, title, internal=internal)
-    tell_county(ask, row, "agenda")
-    said = ask.say("agenda.added", number=number_of(item), title=title)
-    return agenda_card(ask, row, meeting, said, _note(ask, row))
+    return _done(ask, Named(item, row, meeting, ""), "agenda.added", ("agenda", "", title))
 
 
 def _title_form(ask: Ask, row: MeetingRow, meeting: Meeting) -> Card:
@@ -65,8 +66,8 @@ def change_item(ask: Ask) -> Card:
     if not named.rest:
         raise UserError("agenda.change-needs", _said(ask, named))
     _checked_title(named.rest)
-    named.item.title = named.rest
-    return _done(ask, named, "agenda.changed")
+    old, named.item.title = item_title(ask, named.item), named.rest
+    return _done(ask, named, "agenda.changed", ("title", old, named.rest))
 
 
 def move_item(ask: Ask) -> Card:
@@ -78,11 +79,12 @@ def move_item(ask: Ask) -> Card:
     if place < 0:
         raise UserError("agenda.move-needs", _said(ask, named))
     series = [one for one in items_of(ask.session, named.meeting.id) if one.internal == named.item.internal]
+    old = str(series.index(named.item) + 1)
     others = [one for one in series if one.id != named.item.id]
     others.insert(min(place, len(others)), named.item)
     for position, one in enumerate(others, start=1):
         one.position = position
-    return _done(ask, named, "agenda.moved")
+    return _done(ask, named, "agenda.moved", ("position", old, str(named.item.position)))
 
 
 def remove_item(ask: Ask) -> Card:
@@ -99,7 +101,7 @@ def remove_item(ask: Ask) -> Card:
     named.item.removed_on, named.item.removed_why = ask.today, why
     if named.item.mandatory:
         ask.unit.record("deviation", meeting=named.row.ref, item=named.item.template, clause=named.item.clause, why=why)
-    return _done(ask, named, "agenda.removed")
+    return _done(ask, named, "agenda.removed", ("agenda", item_title(ask, named.item), ""))
 
 
 def _reason_form(ask: Ask, named: Named) -> Card:
@@ -117,7 +119,7 @@ def _nothing_under(ask: Ask, named: Named) -> None:
     item = named.item
     decided = [one for one in decisions_of(ask.session, named.meeting.id) if one.item_id == item.id]
     noted = follow_ups_under(ask.session, [item.id or 0])
-    if item.text or noted or any(one.state != WITHDRAWN for one in decided):
+    if item.text or item.outcome or noted or any(one.state != WITHDRAWN for one in decided):
         raise UserError("agenda.has-record", _said(ask, named))
 
 
@@ -125,16 +127,16 @@ def exempt_item(ask: Ask) -> Card:
     """Keep an item out of the open version: «saksliste unnta 4/26 hjemmel offl. § 23»; «… ikke» opens it again."""
     named = item_from(ask, ask.words)
     _editable(ask, named.row, named.meeting)
-    basis = _BASIS.sub("", named.rest).strip()
+    basis, old = _BASIS.sub("", named.rest).strip(), named.item.exempt
     if basis.casefold().strip(" .") in _NOT:
         named.item.exempt = ""
-        return _done(ask, named, "agenda.opened")
+        return _done(ask, named, "agenda.opened", ("exempt", old, ""))
     if not says_something(basis) or "§" not in basis:
         raise UserError("agenda.basis-missing", _said(ask, named))
     if len(basis) > LONGEST_TITLE:
         raise UserError("agenda.title-too-long", {"most": LONGEST_TITLE})
     named.item.exempt = basis
-    return _done(ask, named, "agenda.exempted")
+    return _done(ask, named, "agenda.exempted", ("exempt", old, basis))
 
 
 def _said(ask: Ask, named: Named) -> dict[str, object]:
@@ -142,15 +144,32 @@ def _said(ask: Ask, named: Named) -> dict[str, object]:
     return {"number": number_of(named.item), "line": line_number(ask, named.item)}
 
 
-def _done(ask: Ask, named: Named, key: str) -> Card:
+def _done(ask: Ask, named: Named, key: str, change: tuple[str, str, str]) -> Card:
+    """change: what of the item was changed, what stood before, what stands now."""
     ask.session.flush()
-    tell_county(ask, named.row, "agenda")
+    again = _journal(ask, named, *change)
     said = ask.say(key, number=number_of(named.item), title=item_title(ask, named.item))
-    return agenda_card(ask, named.row, named.meeting, said, _note(ask, named.row))
+    return agenda_card(ask, named.row, named.meeting, said, _note(ask, named.row, again=again))
 
 
-def _note(ask: Ask, row: MeetingRow) -> str:
-    """When the papers are out already, the parties have another agenda than this."""
+def _journal(ask: Ask, named: Named, what: str, old: str, new: str) -> bool:
+    """Once minutes have been begun, their agenda is part of the draft, internal items left out: the change stands in
+    its journal, and a draft that is out goes back on the desk. Says whether it has to be sent again."""
+    kept = minutes_of(ask.session, named.meeting.id)
+    if kept is None or named.item.internal:
+        tell_county(ask, named.row, "agenda")
+        return False
+    draft = Draft(ask, named.row, named.meeting, kept, items_of(ask.session, named.meeting.id))
+    if old != new:
+        draft.note(f"{what}-{key_of(named.item)}", old, new)
+    draft.done()
+    return bool(kept.draft) and kept.state == MinutesState.OPEN.value
+
+
+def _note(ask: Ask, row: MeetingRow, *, again: bool) -> str:
+    """When the papers or the draft are out already, the parties have another agenda than this."""
+    if again:
+        return ask.say("minutes.send-again", ref=row.ref)
     return ask.say("agenda.papers-out", ref=row.ref) if row.state == State.PAPERS.value else ""
 
 

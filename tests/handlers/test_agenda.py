@@ -3,7 +3,9 @@
 import pytest
 from sqlmodel import select
 
-from storage.tables import AgendaItemRow, AuditRow, MessageRow
+from handlers.minutes_approve import approve_by_silence
+from handlers.plain import plain
+from storage.tables import AgendaItemRow, AuditRow, MessageRow, MinutesEditRow, MinutesRow
 from tests.collecting_chat import Office
 from tests.desk import Desk, oslo
 
@@ -300,3 +302,77 @@ def test_only_a_whole_meeting_heads_a_line(spring: Desk, line: str, title: str) 
     spring.say("agder", line)
     assert items(spring)[-1].title == title
     assert items(spring)[-1].meeting_id == items(spring)[0].meeting_id
+
+
+# -- once there are minutes --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def out(autumn: Desk) -> Desk:
+    """The draft of the minutes is with the parties."""
+    autumn.say("agder", "referat tekst 1/26: Orientering")
+    autumn.say("agder", "referat endre behov: nei")
+    assert autumn.reply("agder", "referat send R42-2026-H bekreft").ok
+    return autumn
+
+
+def minutes_state(desk: Desk) -> str:
+    with desk.store.read(desk.at) as snapshot:
+        return snapshot.session.exec(select(MinutesRow)).one().state
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "new"),
+    [
+        ("saksliste ny R42-2026-H Møteplan", "agenda-5", "Møteplan"),
+        ("saksliste endre 4/26: Testfasilitet for sirkulær plast", "title-4", "Testfasilitet for sirkulær plast"),
+        ("saksliste flytt 4/26 først", "position-4", "1"),
+        ("saksliste fjern 4/26", "agenda-4", ""),
+        ("saksliste unnta 4/26 hjemmel offl. § 23", "exempt-4", "offl. § 23"),
+    ],
+)
+def test_a_changed_agenda_takes_a_draft_back(out: Desk, line: str, field: str, new: str) -> None:
+    """Nobody consents by silence to an agenda they haven't seen."""
+    said = out.say("agder", line)
+    assert "Utkastet var sendt til merknad. Skriv «referat send R42-2026-H» for å sende det på nytt." in said
+    assert minutes_state(out) == "open"
+    with out.store.read(out.at) as snapshot:
+        [edit] = snapshot.session.exec(select(MinutesEditRow).where(MinutesEditRow.field == field)).all()
+        assert edit.new == new
+        assert edit.organisation == "agder"
+    out.at = oslo("2027-02-15 10:00")
+    approve_by_silence(out.store, out.at)
+    assert minutes_state(out) == "open"
+
+
+def test_what_changes_nothing_or_is_internal_leaves_a_draft_out(out: Desk) -> None:
+    for line in (
+        "saksliste intern R42-2026-H Egne forberedelser",
+        "saksliste endre 4/26: Testfasilitet for plast",
+        "saksliste flytt 4/26 sist",
+        "saksliste fjern intern 1/26",
+    ):
+        assert out.reply("agder", line).ok, line
+        assert minutes_state(out) == "out", line
+
+
+def test_a_form_opened_before_hears_of_a_changed_agenda(autumn: Desk) -> None:
+    desk = autumn
+    desk.say("agder", "saksliste ny R42-2026-H Møteplan")
+    form = desk.reply("agder", "referat R42-2026-H").card.form
+    assert form
+    desk.say("agder:leader", "saksliste flytt 4/26 først")
+    desk.say("agder:leader", "saksliste fjern 5/26")
+    values = {one.name: one.value for one in form.fields if not one.name.endswith("-5")}
+    said = plain(desk.form("agder", form.line, **{**values, "chair": "fylkesdirektør"}).card)
+    assert "Plassen til 4/26 Testfasilitet for plast (Agder" in said
+    assert "5/26 Møteplan (Agder" in said
+
+
+def test_an_item_with_an_outcome_stays(autumn: Desk) -> None:
+    autumn.say("agder", "referat utfall 4/26 orientering")
+    refused = autumn.reply("agder", "saksliste fjern 4/26")
+    assert refused.problem
+    assert refused.problem.code == "agenda.has-record"
+    autumn.say("agder", "referat utfall 4/26 ingen")
+    assert autumn.reply("agder", "saksliste fjern 4/26").ok
