@@ -3,7 +3,7 @@
 from domain.agenda import OPEN_ITEMS, template
 from domain.meetings import BEFORE_MEETING, Meeting, State
 from domain.permissions import About, Act, decide
-from handlers.agenda_names import coming_meeting, item_title, number_of, title_of
+from handlers.agenda_names import coming_meeting, number_of, readable_title, title_of
 from handlers.agenda_points import done_since, open_points
 from handlers.ask import Ask
 from handlers.cards import Block, Button, Card, Heading, Item, Note, Text
@@ -52,7 +52,7 @@ def agenda_card(ask: Ask, row: MeetingRow, meeting: Meeting, title: str = "", no
     own = ask.actor.organisation == row.organisation
     for place, item in enumerate(items, start=1):
         if not item.internal or own:
-            body.append(_item(ask, item, place))
+            body.append(_item(ask, meeting, item, place))
     body += _follow_ups(ask, meeting)
     if not made(ask.session, meeting.id):
         body.append(Note(ask.say("agenda.unnumbered")))
@@ -66,7 +66,7 @@ def agenda_card(ask: Ask, row: MeetingRow, meeting: Meeting, title: str = "", no
     )
 
 
-def _item(ask: Ask, item: AgendaItemRow, place: int) -> Item:
+def _item(ask: Ask, meeting: Meeting, item: AgendaItemRow, place: int) -> Item:
     lines = [ask.say("agenda.mandatory", clause=item.clause)] if item.mandatory else []
     if item.internal:
         lines.append(ask.say("agenda.internal"))
@@ -75,7 +75,7 @@ def _item(ask: Ask, item: AgendaItemRow, place: int) -> Item:
     if item.carried_from is not None:
         earlier = ask.session.get_one(AgendaItemRow, item.carried_from)
         lines.append(ask.say("agenda.carried", number=number_of(earlier)))
-    head = f"{number_of(item) or f'{place}.'} {item_title(ask, item)}"
+    head = f"{number_of(item) or f'{place}.'} {readable_title(ask, item, meeting)}"
     return Item(head, "\n".join(lines))
 
 

@@ -41,6 +41,8 @@ def _add(ask: Ask, *, internal: bool) -> Card:
     found, title = headed(ask, ask.words)
     row, meeting = found or coming_meeting(ask)
     _editable(ask, row, meeting)
+    if internal and ask.actor.organisation != row.organisation:
+        raise UserError("agenda.internal-own", {"convener": ask.short(row.organisation), "ref": row.ref})
     if ask.fields:
         title = ask.fields.get("title", "")
     elif not title:

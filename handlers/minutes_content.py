@@ -6,11 +6,13 @@ Titles are in the language of the body whose minutes they are; labels are added 
 from collections.abc import Mapping
 from typing import Any
 
+from sqlmodel import Session
+
 from domain.agenda import decision_number
 from domain.meetings import Meeting
 from domain.minutes import asks_for_changes
 from handlers.agenda_names import number_of, title_of
-from storage.agenda import follow_ups_under, items_of, previous_day
+from storage.agenda import follow_ups_under, from_exempt_items, items_of, previous_day
 from storage.decisions import WITHDRAWN, decisions_of
 from storage.followups import done_between, of_meeting
 from storage.meetings import attendance_rows, parties_at
@@ -54,7 +56,7 @@ def content_of(reading: Unit | Snapshot, row: MeetingRow, meeting: Meeting, minu
             }
             for item in items
         ],
-        "noted": [_follow_up(one, names) for one in _noted_at_large(reading, meeting, noted)],
+        "noted": [_follow_up(one, names) for one in _noted_at_large(reading, meeting)],
         "done": [_follow_up(one, names) for one in _done(reading, meeting)],
         "comments": [_comment(one, names) for one in answers_of(session, minutes.id or 0, kind="comment")],
     }
@@ -92,16 +94,20 @@ def _done(reading: Unit | Snapshot, meeting: Meeting) -> list[FollowUpRow]:
     return done_between(reading.session, meeting.county, previous_day(reading.session, meeting), meeting.day)
 
 
-def _noted_at_large(
-    reading: Unit | Snapshot, meeting: Meeting, under: Mapping[int, list[FollowUpRow]]
-) -> list[FollowUpRow]:
-    """Follow-ups of the meeting that were noted under no item."""
-    known = {row.id for rows in under.values() for row in rows}
+def _noted_at_large(reading: Unit | Snapshot, meeting: Meeting) -> list[FollowUpRow]:
+    """Follow-ups of the meeting that were noted under no item, internal ones included."""
+    items = items_of(reading.session, meeting.id, removed=True)
+    known = {
+        row.id for rows in follow_ups_under(reading.session, [one.id or 0 for one in items]).values() for row in rows
+    }
     return [row for row in of_meeting(reading.session, meeting.id) if row.id not in known]
 
 
-def open_version(content: Content) -> Content:
-    """The same without what is exempt: such an item keeps its number and the legal basis, and nothing else."""
+def open_version(session: Session, content: Content) -> Content:
+    """The same without what is exempt: such an item keeps its number and the legal basis, and nothing else.
+
+    Nor does a follow-up stand in it that comes from an exempt item, whichever meeting it was noted at.
+    """
     items = [
         {"number": item["number"], "exempt": item["exempt"], "title": "", "text": "", "outcome": "",
          "decisions": [], "follow_ups": []}
@@ -109,4 +115,11 @@ def open_version(content: Content) -> Content:
         else item
         for item in content["items"]
     ]  # fmt: skip
-    return {**content, "items": items, "comments": []}
+    lists = {name: _open_ones(session, content[name]) for name in ("noted", "done")}
+    return {**content, "items": items, **lists, "comments": []}
+
+
+def _open_ones(session: Session, follow_ups: list[Content]) -> list[Content]:
+    numbers = {int(one["number"].removeprefix("O-")) for one in follow_ups}
+    exempt = from_exempt_items(session, numbers)
+    return [one for one in follow_ups if int(one["number"].removeprefix("O-")) not in exempt]

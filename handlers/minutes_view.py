@@ -34,7 +34,7 @@ def version_content(ask: Ask, meeting: Meeting, locked: MinutesVersionRow) -> Co
     ask.require(Act.READ_OVERVIEW, About())
     whole = decide(Act.READ_DRAFT, ask.actor, About(county=meeting.county, parties=parties_of(ask, meeting))).allowed
     content: Content = dict(locked.content)
-    return content if whole else open_version(content)
+    return content if whole else open_version(ask.session, content)
 
 
 def minutes_blocks(ask: Ask, content: Content) -> list[Block]:

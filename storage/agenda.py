@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from domain.agenda import NATIONAL, STEERING, body_of, numbered, template
@@ -11,7 +11,7 @@ from domain.meetings import Meeting, MeetingKind, Season, State
 from domain.year import half_year_end
 from storage.meetings import as_meeting
 from storage.store import Unit
-from storage.tables import AgendaItemRow, FollowUpOriginRow, FollowUpRow, MeetingRow
+from storage.tables import AgendaItemRow, DecisionRow, FollowUpOriginRow, FollowUpRow, MeetingRow
 
 POSTPONED = "postponed"
 
@@ -68,6 +68,8 @@ def next_number(session: Session, body: str, year: int, *, internal: bool = Fals
 def follow_carried(unit: Unit, item: AgendaItemRow) -> None:
     """What an item's new outcome means for the next agenda, where that has been made: put off, it stands there too."""
     session = unit.session
+    if item.internal:
+        return
     kept = session.exec(select(AgendaItemRow).where(AgendaItemRow.carried_from == item.id)).first()
     if item.outcome != POSTPONED:
         if kept is not None and kept.removed_on is None and not kept.text and not kept.outcome:
@@ -147,6 +149,18 @@ def follow_ups_under(session: Session, item_ids: Iterable[int]) -> dict[int, lis
     return found
 
 
+def from_exempt_items(session: Session, follow_ups: Iterable[int]) -> set[int]:
+    """Those of these follow-ups that come from an item that is exempt, by themselves or through a decision."""
+    origin = (col(FollowUpOriginRow.item_id), col(DecisionRow.item_id))
+    query = (
+        select(FollowUpOriginRow.follow_up_id)
+        .outerjoin(DecisionRow, col(DecisionRow.id) == col(FollowUpOriginRow.decision_id))
+        .join(AgendaItemRow, or_(*(col(AgendaItemRow.id) == one for one in origin)))
+        .where(col(FollowUpOriginRow.follow_up_id).in_(list(follow_ups)), AgendaItemRow.exempt != "")
+    )
+    return set(session.exec(query))
+
+
 def _planned(session: Session, meeting: Meeting) -> list[AgendaItemRow]:
     """The template's items, and then what was put off before."""
     items = [_new(meeting, template=one.id, clause=one.clause, mandatory=one.mandatory) for one in numbered(meeting)]
@@ -167,6 +181,7 @@ def _put_off(session: Session, meeting: Meeting) -> list[AgendaItemRow]:
     query = select(AgendaItemRow).where(
         col(AgendaItemRow.meeting_id).in_(earlier),
         AgendaItemRow.outcome == POSTPONED,
+        col(AgendaItemRow.internal).is_(False),
         col(AgendaItemRow.removed_on).is_(None),
         col(AgendaItemRow.id).not_in(carried),
     )

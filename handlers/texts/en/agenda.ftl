@@ -69,3 +69,7 @@ send-preview = Send the agenda for the { $name }?
 deviation = Standing item that is not on the agenda: { $title } ({ $clause })
 sent = Agenda sent: { $name }
 place-of = Place of { $label }
+is-internal = Item { $number } is internal and not in the minutes.
+    .hint = Type “agenda add” and the title to put the item up for all parties.
+internal-own = Internal items of { $ref } are added by { $convener } alone.
+    .hint = Type “agenda add { $ref }” and the title for an item that all parties see.

@@ -69,3 +69,7 @@ send-preview = Sende saklista for { $name }?
 deviation = Fast sak som ikke står på lista: { $title } ({ $clause })
 sent = Saklista er sendt: { $name }
 place-of = Plassen til { $label }
+is-internal = Sak { $number } er intern og står ikke i referatet.
+    .hint = Skriv «saksliste ny» og tittelen for å føre opp saken for alle parter.
+internal-own = Interne saker i { $ref } føres opp av { $convener } selv.
+    .hint = Skriv «saksliste ny { $ref }» og tittelen for en sak alle parter ser.

@@ -69,3 +69,7 @@ send-preview = Sende sakslista for { $name }?
 deviation = Fast sak som ikkje står på lista: { $title } ({ $clause })
 sent = Sakslista er send: { $name }
 place-of = Plassen til { $label }
+is-internal = Sak { $number } er intern og står ikkje i referatet.
+    .hint = Skriv «saksliste ny» og tittelen for å føre opp saka for alle partar.
+internal-own = Interne saker i { $ref } fører { $convener } opp sjølv.
+    .hint = Skriv «saksliste ny { $ref }» og tittelen for ei sak alle partar ser.
