@@ -47,6 +47,9 @@ TEMPLATES: Mapping[tuple[MeetingKind, Season], tuple[TemplateItem, ...]] = {
 }
 
 
+CHANGES_ITEM = "need-for-changes"
+"""The item that asks whether the agreement needs changes (§ 2.2); the minutes hold the answer apart."""
+
 OPEN_ITEMS = "open-items"
 """What stands at the end of each agenda by itself and has no number: the follow-ups that are open."""
 

@@ -11,7 +11,7 @@ from handlers.meeting_card import may_edit, name_of
 from handlers.names import meeting_from, nothing_more
 from handlers.texts import say
 from handlers.wording import capital, echo
-from storage.agenda import agenda_of, made
+from storage.agenda import POSTPONED, agenda_of, made
 from storage.store import Snapshot, Unit
 from storage.tables import AgendaItemRow, MeetingRow
 
@@ -74,7 +74,8 @@ def _item(ask: Ask, meeting: Meeting, item: AgendaItemRow, place: int) -> Item:
         lines.append(ask.say("agenda.exempt", basis=item.exempt))
     if item.carried_from is not None:
         earlier = ask.session.get_one(AgendaItemRow, item.carried_from)
-        lines.append(ask.say("agenda.carried", number=number_of(earlier)))
+        key = "agenda.carried" if earlier.outcome == POSTPONED else "agenda.not-dealt-with"
+        lines.append(ask.say(key, number=number_of(earlier)))
     head = f"{number_of(item) or f'{place}.'} {readable_title(ask, item, meeting)}"
     return Item(head, "\n".join(lines))
 

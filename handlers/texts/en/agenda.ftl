@@ -73,3 +73,4 @@ is-internal = Item { $number } is internal and not in the minutes.
     .hint = Type “agenda add” and the title to put the item up for all parties.
 internal-own = Internal items of { $ref } are added by { $convener } alone.
     .hint = Type “agenda add { $ref }” and the title for an item that all parties see.
+not-dealt-with = Not dealt with in item { $number }

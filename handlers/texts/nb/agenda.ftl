@@ -73,3 +73,4 @@ is-internal = Sak { $number } er intern og står ikke i referatet.
     .hint = Skriv «saksliste ny» og tittelen for å føre opp saken for alle parter.
 internal-own = Interne saker i { $ref } føres opp av { $convener } selv.
     .hint = Skriv «saksliste ny { $ref }» og tittelen for en sak alle parter ser.
+not-dealt-with = Ikke behandlet i sak { $number }

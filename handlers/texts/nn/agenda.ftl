@@ -73,3 +73,4 @@ is-internal = Sak { $number } er intern og står ikkje i referatet.
     .hint = Skriv «saksliste ny» og tittelen for å føre opp saka for alle partar.
 internal-own = Interne saker i { $ref } fører { $convener } opp sjølv.
     .hint = Skriv «saksliste ny { $ref }» og tittelen for ei sak alle partar ser.
+not-dealt-with = Ikkje handsama i sak { $number }
