@@ -1,10 +1,16 @@
 """What falls into an agenda by itself: items put off or left out, open follow-ups, the measures of the agreement."""
 
+from dataclasses import replace
+
 import pytest
 from sqlmodel import select
 
+from handlers.cards import Card
+from handlers.plain import plain
 from storage.tables import AgendaItemRow, MeetingRow
+from tests.collecting_chat import Office
 from tests.desk import Desk, oslo
+from tests.handlers.agreement_kit import SIGNING, draft
 
 REF = "R42-2026-H"
 
@@ -143,3 +149,122 @@ def test_minutes_written_elsewhere_leave_nothing_out(autumn: Desk) -> None:
     said(autumn, "møte holdt R42-2027-V til stede Siva", "møte sendt R42-2027-V referatutkast")
     said(autumn, "møte sendt R42-2027-V godkjent")
     assert "Ikke behandlet" not in autumn.say("agder", "saksliste R42-2027-H")
+
+
+# -- the agreement -----------------------------------------------------------------------------------------------------
+
+MEASURES = (
+    "avtale tiltak T1.3: Kraftkart; ansvarlig: Siva; frist: 1.9.2027",
+    "avtale tiltak T1.4: Mobilisering; ansvarlig: Innovasjon Norge; frist: 1.2.2027; nivå: EU",
+    "avtale tiltak T1.5: Kartlegging; ansvarlig: Agder; frist: 1.2.2027",
+)
+
+
+@pytest.fixture
+def agreed(desk: Desk) -> Desk:
+    """Agder's agreement is in force with six measures, two of them done, one delayed; a change is proposed."""
+    draft(desk)
+    said(desk, *MEASURES, *(f"avtale status {state}" for state in SIGNING))
+    said(desk, "tiltak T1.10 status fullført", "tiltak T1.5 status fullført")
+    said(desk, "tiltak Agder T1.2 status forsinket 3", who="siva")
+    said(desk, "avtale endre T1.2 frist: 1.6.2027 fordi tomta ikke er klar")
+    said(desk, "oppfølging ny Siva: levere skisse innen 15.12")
+    said(desk, "utsett O-1 til 15.1.2027 fordi vi mangler tall", who="siva")
+    return desk
+
+
+def test_s15_open_measures_are_on_the_autumn_agenda_by_number(agreed: Desk) -> None:
+    """Six measures, two of them done: four are on the agenda."""
+    agenda = agreed.say("agder", "saksliste Agder høst")
+    lines = [line.strip() for line in agenda.splitlines() if line.strip().startswith("T")]
+    assert lines == [
+        "T1.2 Testfasilitet (Siva): forsinket, 3 av 25 bedrifter i løpet, frist 1.3.2027",
+        "T1.3 Kraftkart (Siva): ikke startet, frist 1.9.2027",
+        "T1.4 Mobilisering (Innovasjon Norge): ikke startet, frist 1.2.2027",
+        "T2.1 Én vei inn (Innovasjon Norge): ikke startet, frist 31.1.2027",
+        "T1.2 frist: 1.3.2027 → 1.6.2027 (tomta ikke er klar)",
+    ]
+    assert agenda.index("Gjennomgang") < agenda.index("T1.3") < agenda.index("Behov for endringer") < agenda.index("→")
+
+
+def test_s18_in_spring_each_agency_accounts_for_its_own(agreed: Desk) -> None:
+    agenda = agreed.say("siva", "saksliste Agder vår 2027")
+    assert (
+        "  Siva:\n"
+        "  – T1.2 Testfasilitet: forsinket, 3 av 25 bedrifter i løpet, frist 1.3.2027\n"
+        "  – T1.3 Kraftkart: ikke startet, frist 1.9.2027\n"
+        "  Innovasjon Norge:\n"
+        "  – T1.4 Mobilisering: ikke startet, frist 1.2.2027\n"
+        "  – T2.1 Én vei inn"
+    ) in agenda
+
+
+def test_a_measure_over_its_deadline_says_so(agreed: Desk) -> None:
+    agreed.at = oslo("2027-02-20 10:00")
+    assert "T1.4 Mobilisering: ikke startet · 19 dager over fristen" in agreed.say("agder", "saksliste Agder vår 2027")
+
+
+def test_s11_the_national_agenda_shows_the_measures_at_eu_level(agreed: Desk) -> None:
+    line = "Agder T1.4 Mobilisering (Innovasjon Norge): ikke startet, frist 1.2.2027"
+    for who in ("ks", "siva:member", "agder"):
+        assert line in agreed.say(who, "saksliste nasjonalt vår"), who
+    other = agreed.say("rogaland", "saksliste nasjonalt vår")
+    assert "Mobilisering" not in other
+    assert "Ett tiltak på EU-nivå i andre fylkers avtaler." in other
+
+
+def test_who_takes_no_part_in_the_agreement_sees_nothing_of_it(agreed: Desk) -> None:
+    for season in ("vår", "høst"):
+        agenda = agreed.say("rogaland", f"saksliste Agder {season}")
+        assert "samarbeidsavtalen" in agenda
+        assert "T1.2" not in agenda
+
+
+def test_a_draft_of_an_agreement_is_on_no_agenda(desk: Desk) -> None:
+    draft(desk)
+    assert "T1.2" not in desk.say("agder", "saksliste Agder høst")
+
+
+def test_papers_carry_what_falls_in(agreed: Desk) -> None:
+    """Measures, proposed changes, and the open follow-ups with how often each was put off; a convening has one line."""
+    office = Office(agreed)
+    office.turn()
+    said(agreed, "møte ny høst 10.12.2026", f"innkall {REF} bekreft")
+    convening = next(post.text for post in office.turn() if post.room == "siva")
+    assert "– Åpne oppfølgingspunkter" in convening
+    assert "O-1" not in convening
+    preview = agreed.say("agder", f"saksliste send {REF}")
+    said(agreed, f"saksliste send {REF} bekreft")
+    papers = next(post.text for post in office.turn() if post.room == "siva")
+    for text in (preview, papers):
+        assert "T1.3 Kraftkart (Siva): ikke startet, frist 1.9.2027" in text
+        assert "T1.2 frist: 1.3.2027 → 1.6.2027" in text
+        assert "O-1 levere skisse (Siva), frist 15.1.2027, utsatt én gang" in text
+
+
+def test_s22_the_autumn_convening_carries_the_status_sheet_in_short(agreed: Desk) -> None:
+    agreed.at = oslo("2027-09-01 10:00")
+    said(agreed, "møte ny høst 16.11.2027", "møte ny vår 20.4.2028")
+    text = agreed.say("agder", "innkall R42-2027-H")
+    assert (
+        "Status for samarbeidsavtalen:\n"
+        "6 tiltak: 3 ikke startet · 1 forsinket · 2 fullført\n"
+        "Over fristen: T1.2 Testfasilitet, T1.4 Mobilisering, T2.1 Én vei inn.\n"
+        "Meldt forsinket: T1.2 Testfasilitet."
+    ) in text
+    assert "Status for samarbeidsavtalen" not in agreed.say("agder", "innkall R42-2028-V")
+
+
+def test_papers_to_copy_hold_what_their_reader_may_read(agreed: Desk) -> None:
+    """No party has a room here: the text for Agder and the agencies names its measure, that for the others counts it."""
+    said(agreed, "møte ny nasjonalt vår 9.3.2027", "innkall N-2027-V bekreft", who="ks")
+    agreed.services = replace(agreed.services, platforms=frozenset({"slack"}))
+    said_to, named, others_said, counted = agreed.reply("ks", "saksliste send N-2027-V bekreft").card.body[1:5]
+    if "Agder" not in plain(Card("", (said_to,))):
+        said_to, named, others_said, counted = others_said, counted, said_to, named
+    assert "Agder T1.4 Mobilisering" in plain(Card("", (named,)))
+    assert "Siva" in plain(Card("", (said_to,)))
+    assert "Rogaland" not in plain(Card("", (said_to,)))
+    assert "Mobilisering" not in plain(Card("", (counted,)))
+    assert "Ett tiltak på EU-nivå i andre fylkers avtaler." in plain(Card("", (counted,)))
+    assert "Rogaland" in plain(Card("", (others_said,)))

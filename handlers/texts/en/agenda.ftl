@@ -74,3 +74,9 @@ is-internal = Item { $number } is internal and not in the minutes.
 internal-own = Internal items of { $ref } are added by { $convener } alone.
     .hint = Type “agenda add { $ref }” and the title for an item that all parties see.
 not-dealt-with = Not dealt with in item { $number }
+measure-line = { $name }: { $stands }, due { DAY($day, form: "short") }
+eu-elsewhere = { $n ->
+    [one] One measure at EU level in other counties’ agreements.
+   *[other] { $n } measures at EU level in other counties’ agreements.
+ }
+sheet-heading = Status of the cooperation agreement:

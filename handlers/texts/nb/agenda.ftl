@@ -74,3 +74,9 @@ is-internal = Sak { $number } er intern og står ikke i referatet.
 internal-own = Interne saker i { $ref } føres opp av { $convener } selv.
     .hint = Skriv «saksliste ny { $ref }» og tittelen for en sak alle parter ser.
 not-dealt-with = Ikke behandlet i sak { $number }
+measure-line = { $name }: { $stands }, frist { DAY($day, form: "short") }
+eu-elsewhere = { $n ->
+    [one] Ett tiltak på EU-nivå i andre fylkers avtaler.
+   *[other] { $n } tiltak på EU-nivå i andre fylkers avtaler.
+ }
+sheet-heading = Status for samarbeidsavtalen:

@@ -74,3 +74,9 @@ is-internal = Sak { $number } er intern og står ikkje i referatet.
 internal-own = Interne saker i { $ref } fører { $convener } opp sjølv.
     .hint = Skriv «saksliste ny { $ref }» og tittelen for ei sak alle partar ser.
 not-dealt-with = Ikkje handsama i sak { $number }
+measure-line = { $name }: { $stands }, frist { DAY($day, form: "short") }
+eu-elsewhere = { $n ->
+    [one] Eitt tiltak på EU-nivå i avtalane til andre fylke.
+   *[other] { $n } tiltak på EU-nivå i avtalane til andre fylke.
+ }
+sheet-heading = Status for samarbeidsavtalen:
