@@ -1,8 +1,12 @@
 """The agenda: numbered for good, added to, moved, thinned out with a reason, sent with the papers."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlmodel import select
 
+from domain.organisations import REFERENCE, Kind
+from handlers.agenda_names import after_item
 from handlers.minutes_approve import approve_by_silence
 from handlers.plain import plain
 from storage.tables import AgendaItemRow, AuditRow, MessageRow, MinutesEditRow, MinutesRow
@@ -376,3 +380,29 @@ def test_an_item_with_an_outcome_stays(autumn: Desk) -> None:
     assert refused.problem.code == "agenda.has-record"
     autumn.say("agder", "referat utfall 4/26 ingen")
     assert autumn.reply("agder", "saksliste fjern 4/26").ok
+
+
+# -- heads of lines ----------------------------------------------------------------------------------------------------
+
+BODIES_TYPED = ("nasjonalt", "styringsgruppa", *(one.short for one in REFERENCE if one.kind is Kind.COUNTY))
+HEADS = st.one_of(
+    st.sampled_from(("", "sak ", "Sak ")),
+    st.builds("{} {}".format, st.sampled_from(BODIES_TYPED), st.sampled_from(("", "sak ", "intern ", "vår ", "høst "))),
+    st.builds("{} {}".format, st.sampled_from(("R42-2026-H", "N-2027-V", "SG-2027-1")), st.sampled_from(("", "sak "))),
+)
+ANY_WORDS = st.lists(
+    st.sampled_from(("kraft", "Siva:", "tall", "innen", "plast", "om", "i", "møte", "fordi", "utkast", "O-1")),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
+
+
+@given(HEADS, st.integers(1, 200), ANY_WORDS)
+def test_every_way_to_head_a_line_with_an_item_is_read(head: str, number: int, words: str) -> None:
+    assert after_item(f"{head}{number}/26 {words}", REFERENCE) == words.strip(":")
+    assert after_item(f"{head}{number}/26", REFERENCE) == ""
+
+
+@given(ANY_WORDS, HEADS, st.integers(1, 200))
+def test_no_other_words_make_a_number_an_item(words: str, head: str, number: int) -> None:
+    assert after_item(f"{words} som {head}{number}/26 x", REFERENCE) is None

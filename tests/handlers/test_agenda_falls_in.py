@@ -256,7 +256,7 @@ def test_s22_the_autumn_convening_carries_the_status_sheet_in_short(agreed: Desk
 
 
 def test_papers_to_copy_hold_what_their_reader_may_read(agreed: Desk) -> None:
-    """No party has a room here: the text for Agder and the agencies names its measure, that for the others counts it."""
+    """No party has a room: the text for Agder and the agencies names its measure, that for the others counts it."""
     said(agreed, "møte ny nasjonalt vår 9.3.2027", "innkall N-2027-V bekreft", who="ks")
     agreed.services = replace(agreed.services, platforms=frozenset({"slack"}))
     said_to, named, others_said, counted = agreed.reply("ks", "saksliste send N-2027-V bekreft").card.body[1:5]
