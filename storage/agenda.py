@@ -125,8 +125,10 @@ def _falls_in(session: Session, item: AgendaItemRow) -> bool:
     """Whether an item is to come up again: it was put off, or left without a word in minutes that are approved."""
     if item.outcome == POSTPONED:
         return True
+    if item.outcome or item.text:
+        return False
     minutes = session.exec(select(MinutesRow).where(MinutesRow.meeting_id == item.meeting_id)).first()
-    if item.outcome or item.text or minutes is None or minutes.state != MinutesState.APPROVED.value:
+    if minutes is None or minutes.state != MinutesState.APPROVED.value:
         return False
     if item.template == CHANGES_ITEM and minutes.change_needed is not None:
         return False  # dealt with by the answer
