@@ -47,6 +47,9 @@ TEMPLATES: Mapping[tuple[MeetingKind, Season], tuple[TemplateItem, ...]] = {
 }
 
 
+CHANGES_ITEM = "need-for-changes"
+"""The item that asks whether the agreement needs changes (§ 2.2); the minutes hold the answer apart."""
+
 OPEN_ITEMS = "open-items"
 """What stands at the end of each agenda by itself and has no number: the follow-ups that are open."""
 
@@ -64,7 +67,7 @@ def numbered(meeting: Meeting) -> tuple[TemplateItem, ...]:
 NATIONAL, STEERING = "national", "steering"
 """The bodies that are no county: whose items and decisions are counted apart."""
 
-_REF = re.compile(r"(?:(intern(?:al)?)\s+)?(\d{1,3})\s?/\s?(\d{4}|\d{2})(?![\d/.-])", re.IGNORECASE)
+_REF = re.compile(r"(?:(?:sak|item)\s+)?(?:(intern(?:al)?)\s+)?(\d{1,3})\s?/\s?(\d{4}|\d{2})(?![\d/.-])", re.IGNORECASE)
 _DECISION = re.compile(r"V-?\s?(\d{1,3})\s?/\s?(\d{4}|\d{2})(?![\d/.-])(?:\s+v(\d{1,9})(?=\s|$))?", re.IGNORECASE)
 
 
@@ -97,7 +100,7 @@ def decision_number(number: int, year: int) -> str:
 
 
 def read_item(text: str) -> Numbered | None:
-    """The agenda item's number a text begins with («3/26 …», «intern 1/26 …»), or None."""
+    """The agenda item's number a text begins with («3/26 …», «sak 3/26 …», «intern 1/26 …»), or None."""
     found = _REF.match(text.strip())
     return Numbered(int(found[2]), _year(found[3]), found.end(), bool(found[1])) if found else None
 
@@ -108,6 +111,11 @@ def read_decision(text: str) -> Numbered | None:
     if found is None:
         return None
     return Numbered(int(found[1]), _year(found[2]), found.end(), version=int(found[3]) if found[3] else None)
+
+
+def read_numbered(text: str) -> Numbered | None:
+    """The number of an agenda item or a decision that a text begins with, or None."""
+    return read_item(text) or read_decision(text)
 
 
 def _year(text: str) -> int:

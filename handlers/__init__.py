@@ -37,7 +37,7 @@ from handlers import (
     year,
 )  # fmt: skip
 from handlers import status as front_door
-from handlers.agenda_names import begins_with_item
+from handlers.agenda_names import after_item, begins_with_item
 from handlers.ask import Services
 from handlers.cards import Reply
 from handlers.help import make_help
@@ -106,17 +106,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("referat forskjell", "minutes-compare", minutes_differences.compare, ("minutes compare",)),
     Command(
         "vedtak", "decisions", register.register, ("decisions", "decision"),
-        hands_over=lambda words: "vedta" if begins_with_item(words) else "",
+        hands_over=lambda words, organisations: "vedta" if after_item(words, organisations()) else "",
     ),
     Command(
         "oppfølging", "follow-up-show", followups.show_follow_up,
         ("oppfølging vis", "followup", "followup show", "action", "action show"),
-        hands_over=lambda words: "oppfølging ny" if followups.is_new(words) else "",
+        hands_over=lambda words, _organisations: "oppfølging ny" if followups.is_new(words) else "",
     ),
     Command(
         "oppfølging ny", "follow-up-new", followups.new_follow_up,
         ("oppfølging nytt", "ny oppfølging", "followup new", "action new"), writes=True,
-        hands_over=lambda words: "noter" if begins_with_item(words) else "",
+        hands_over=lambda words, organisations: "noter" if begins_with_item(words, organisations()) else "",
     ),
     Command("noter", "follow-up-note", minutes_lines.note_under, ("note",), writes=True),
     Command(

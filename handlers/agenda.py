@@ -3,30 +3,46 @@
 from domain.agenda import OPEN_ITEMS, template
 from domain.meetings import BEFORE_MEETING, Meeting, State
 from domain.permissions import About, Act, decide
-from handlers.agenda_names import coming_meeting, item_title, number_of, title_of
-from handlers.agenda_points import done_since, open_points
+from handlers.agenda_names import coming_meeting, number_of, readable_title, reads_exempt, title_of
+from handlers.agenda_points import done_since, open_points, points, readable_points
 from handlers.ask import Ask
 from handlers.cards import Block, Button, Card, Heading, Item, Note, Text
+from handlers.listing import View, view_of
 from handlers.meeting_card import may_edit, name_of
 from handlers.names import meeting_from, nothing_more
 from handlers.texts import say
 from handlers.wording import capital, echo
-from storage.agenda import agenda_of, made
+from storage.agenda import POSTPONED, agenda_of, made
 from storage.store import Snapshot, Unit
 from storage.tables import AgendaItemRow, MeetingRow
 
 
 def agenda_lines(reading: Unit | Snapshot, language: str, meeting: Meeting) -> list[str]:
     """The agenda in words, a line an item, as it is sent out: «3/26 …», or «3. …» before it has its numbers."""
-    session = reading.session
-    items = [item for item in agenda_of(session, meeting) if not item.internal]
-    lines = [
-        f"{number_of(item) or f'{place}.'} {_sent_title(reading, language, item)}"
-        for place, item in enumerate(items, start=1)
-    ]
+    lines = [line for line, _ in _sent_items(reading, language, meeting)]
     if any(one.id == OPEN_ITEMS for one in template(meeting)):
         lines.append(f"– {say(language, 'agenda.open-items')}")
     return lines
+
+
+def paper_lines(reading: Unit | Snapshot, language: str, meeting: Meeting, party: str) -> list[str]:
+    """The agenda as a party gets it with the papers: with what falls in under each item, and the open follow-ups."""
+    view = View(language, party, reading.today, reading.session, reading.directory)
+    lines: list[str] = []
+    for line, item in _sent_items(reading, language, meeting):
+        lines += [line, *(f"   {point}" for point in points(view, meeting, item))]
+    if any(one.id == OPEN_ITEMS for one in template(meeting)):
+        follow_ups = open_points(view, meeting) or [say(language, "agenda.no-open-items")]
+        lines += [f"– {say(language, 'agenda.open-items')}", *(f"   {one}" for one in follow_ups)]
+    return lines
+
+
+def _sent_items(reading: Unit | Snapshot, language: str, meeting: Meeting) -> list[tuple[str, AgendaItemRow]]:
+    items = [item for item in agenda_of(reading.session, meeting) if not item.internal]
+    return [
+        (f"{number_of(item) or f'{place}.'} {_sent_title(reading, language, item)}", item)
+        for place, item in enumerate(items, start=1)
+    ]
 
 
 def _sent_title(reading: Unit | Snapshot, language: str, item: AgendaItemRow) -> str:
@@ -52,7 +68,7 @@ def agenda_card(ask: Ask, row: MeetingRow, meeting: Meeting, title: str = "", no
     own = ask.actor.organisation == row.organisation
     for place, item in enumerate(items, start=1):
         if not item.internal or own:
-            body.append(_item(ask, item, place))
+            body.append(_item(ask, meeting, item, place))
     body += _follow_ups(ask, meeting)
     if not made(ask.session, meeting.id):
         body.append(Note(ask.say("agenda.unnumbered")))
@@ -66,7 +82,7 @@ def agenda_card(ask: Ask, row: MeetingRow, meeting: Meeting, title: str = "", no
     )
 
 
-def _item(ask: Ask, item: AgendaItemRow, place: int) -> Item:
+def _item(ask: Ask, meeting: Meeting, item: AgendaItemRow, place: int) -> Item:
     lines = [ask.say("agenda.mandatory", clause=item.clause)] if item.mandatory else []
     if item.internal:
         lines.append(ask.say("agenda.internal"))
@@ -74,8 +90,11 @@ def _item(ask: Ask, item: AgendaItemRow, place: int) -> Item:
         lines.append(ask.say("agenda.exempt", basis=item.exempt))
     if item.carried_from is not None:
         earlier = ask.session.get_one(AgendaItemRow, item.carried_from)
-        lines.append(ask.say("agenda.carried", number=number_of(earlier)))
-    head = f"{number_of(item) or f'{place}.'} {item_title(ask, item)}"
+        key = "agenda.carried" if earlier.outcome == POSTPONED else "agenda.not-dealt-with"
+        lines.append(ask.say(key, number=number_of(earlier)))
+    if not item.exempt or reads_exempt(ask, meeting):
+        lines += points(view_of(ask), meeting, item)
+    head = f"{number_of(item) or f'{place}.'} {readable_title(ask, item, meeting)}"
     return Item(head, "\n".join(lines))
 
 
@@ -89,7 +108,7 @@ def _follow_ups(ask: Ask, meeting: Meeting) -> list[Block]:
     county = meeting.county
     visible = decide(Act.READ_COUNTY, ask.actor, About(county=county)).allowed or county is None
     body: list[Block] = [Heading(ask.say("agenda.open-items"))]
-    lines, hidden = open_points(ask, county, all_of_them=visible)
+    lines, hidden = readable_points(ask, view_of(ask), county)
     if hidden:
         body.append(Text(ask.say("agenda.open-items-count", n=hidden + len(lines))))
     else:

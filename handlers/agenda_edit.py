@@ -4,16 +4,19 @@ import re
 
 from domain.errors import UserError
 from domain.meetings import Meeting, State
+from domain.minutes import MinutesState
 from handlers.agenda import agenda_card
-from handlers.agenda_names import Named, coming_meeting, headed, item_from, item_title, number_of
+from handlers.agenda_names import Named, coming_meeting, headed, item_from, item_title, line_number, number_of
 from handlers.ask import Ask
 from handlers.cards import Card, Field, FieldKind, Form
 from handlers.followup_line import BECAUSE
 from handlers.meeting_card import edit_papers, name_of, tell_county
+from handlers.minutes_draft import Draft, key_of
 from handlers.wording import capital, says_something
 from storage.agenda import add_item, ensure_agenda, follow_ups_under, items_of
 from storage.decisions import WITHDRAWN, decisions_of
-from storage.tables import AgendaItemRow, MeetingRow
+from storage.minutes import minutes_of
+from storage.tables import MeetingRow
 
 LONGEST_TITLE = 200
 _BASIS = re.compile(r"^(?:hjemmel|heimel|basis)\s*:?\s*", re.IGNORECASE)
@@ -38,6 +41,8 @@ def _add(ask: Ask, *, internal: bool) -> Card:
     found, title = headed(ask, ask.words)
     row, meeting = found or coming_meeting(ask)
     _editable(ask, row, meeting)
+    if internal and ask.actor.organisation != row.organisation:
+        raise UserError("agenda.internal-own", {"convener": ask.short(row.organisation), "ref": row.ref})
     if ask.fields:
         title = ask.fields.get("title", "")
     elif not title:
@@ -45,9 +50,7 @@ def _add(ask: Ask, *, internal: bool) -> Card:
     _checked_title(title)
     ensure_agenda(ask.unit, meeting)
     item = add_item(ask.unit, meeting, title, internal=internal)
-    tell_county(ask, row, "agenda")
-    said = ask.say("agenda.added", number=number_of(item), title=title)
-    return agenda_card(ask, row, meeting, said, _note(ask, row))
+    return _done(ask, Named(item, row, meeting, ""), "agenda.added", ("agenda", "", title))
 
 
 def _title_form(ask: Ask, row: MeetingRow, meeting: Meeting) -> Card:
@@ -63,10 +66,10 @@ def change_item(ask: Ask) -> Card:
     named = item_from(ask, ask.words)
     _editable(ask, named.row, named.meeting)
     if not named.rest:
-        raise UserError("agenda.change-needs", {"number": number_of(named.item)})
+        raise UserError("agenda.change-needs", _said(ask, named))
     _checked_title(named.rest)
-    named.item.title = named.rest
-    return _done(ask, named, "agenda.changed")
+    old, named.item.title = item_title(ask, named.item), named.rest
+    return _done(ask, named, "agenda.changed", ("title", old, named.rest))
 
 
 def move_item(ask: Ask) -> Card:
@@ -76,13 +79,14 @@ def move_item(ask: Ask) -> Card:
     word = re.sub(r"^(?:til|to)\s+", "", named.rest.strip(" ."), flags=re.IGNORECASE).casefold()
     place = _PLACES.get(word, int(word) - 1 if re.fullmatch(r"[1-9]\d{0,2}", word) else -1)
     if place < 0:
-        raise UserError("agenda.move-needs", {"number": number_of(named.item)})
+        raise UserError("agenda.move-needs", _said(ask, named))
     series = [one for one in items_of(ask.session, named.meeting.id) if one.internal == named.item.internal]
+    old = str(series.index(named.item) + 1)
     others = [one for one in series if one.id != named.item.id]
     others.insert(min(place, len(others)), named.item)
     for position, one in enumerate(others, start=1):
         one.position = position
-    return _done(ask, named, "agenda.moved")
+    return _done(ask, named, "agenda.moved", ("position", old, str(named.item.position)))
 
 
 def remove_item(ask: Ask) -> Card:
@@ -99,14 +103,16 @@ def remove_item(ask: Ask) -> Card:
     named.item.removed_on, named.item.removed_why = ask.today, why
     if named.item.mandatory:
         ask.unit.record("deviation", meeting=named.row.ref, item=named.item.template, clause=named.item.clause, why=why)
-    return _done(ask, named, "agenda.removed")
+    return _done(ask, named, "agenda.removed", ("agenda", item_title(ask, named.item), ""))
 
 
 def _reason_form(ask: Ask, named: Named) -> Card:
     title = ask.say("agenda.form-remove")
     field = Field("reason", ask.say("agenda.form-reason"), FieldKind.TEXT)
     intro = ask.say("agenda.remove-mandatory", title=item_title(ask, named.item), clause=named.item.clause)
-    form = Form(f"saksliste fjern {number_of(named.item)}", title, (field,), ask.say("buttons.remove"), intro=intro)
+    form = Form(
+        f"saksliste fjern {line_number(ask, named.item)}", title, (field,), ask.say("buttons.remove"), intro=intro
+    )
     return Card(title=title, form=form, language=ask.language)
 
 
@@ -115,39 +121,62 @@ def _nothing_under(ask: Ask, named: Named) -> None:
     item = named.item
     decided = [one for one in decisions_of(ask.session, named.meeting.id) if one.item_id == item.id]
     noted = follow_ups_under(ask.session, [item.id or 0])
-    if item.text or noted or any(one.state != WITHDRAWN for one in decided):
-        raise UserError("agenda.has-record", {"number": number_of(item)})
+    if item.text or item.outcome or noted or any(one.state != WITHDRAWN for one in decided):
+        raise UserError("agenda.has-record", _said(ask, named))
 
 
 def exempt_item(ask: Ask) -> Card:
     """Keep an item out of the open version: «saksliste unnta 4/26 hjemmel offl. § 23»; «… ikke» opens it again."""
     named = item_from(ask, ask.words)
     _editable(ask, named.row, named.meeting)
-    named.item.exempt = basis_in(named.item, named.rest)
-    return _done(ask, named, "agenda.exempted" if named.item.exempt else "agenda.opened")
+    basis, old = basis_in(ask, named), named.item.exempt
+    named.item.exempt = basis
+    return _done(ask, named, "agenda.exempted" if basis else "agenda.opened", ("exempt", old, basis))
 
 
-def basis_in(item: AgendaItemRow, text: str) -> str:
-    """The legal basis that a text names («hjemmel offl. § 23»), or nothing for «ikke». Raises UserError."""
-    basis = _BASIS.sub("", text).strip()
+def basis_in(ask: Ask, named: Named) -> str:
+    """The legal basis that a line names («hjemmel offl. § 23»), or nothing for «ikke». Raises UserError."""
+    basis = _BASIS.sub("", named.rest).strip()
     if basis.casefold().strip(" .") in _NOT:
         return ""
     if not says_something(basis) or "§" not in basis:
-        raise UserError("agenda.basis-missing", {"number": number_of(item)})
+        raise UserError("agenda.basis-missing", _said(ask, named))
     if len(basis) > LONGEST_TITLE:
         raise UserError("agenda.title-too-long", {"most": LONGEST_TITLE})
     return basis
 
 
-def _done(ask: Ask, named: Named, key: str) -> Card:
+def _said(ask: Ask, named: Named) -> dict[str, object]:
+    """What a refusal says of an item: its number, and how a line names it."""
+    return {"number": number_of(named.item), "line": line_number(ask, named.item)}
+
+
+def _done(ask: Ask, named: Named, key: str, change: tuple[str, str, str]) -> Card:
+    """change: what of the item was changed, what stood before, what stands now."""
     ask.session.flush()
-    tell_county(ask, named.row, "agenda")
+    again = _journal(ask, named, *change)
     said = ask.say(key, number=number_of(named.item), title=item_title(ask, named.item))
-    return agenda_card(ask, named.row, named.meeting, said, _note(ask, named.row))
+    return agenda_card(ask, named.row, named.meeting, said, _note(ask, named.row, again=again))
 
 
-def _note(ask: Ask, row: MeetingRow) -> str:
-    """When the papers are out already, the parties have another agenda than this."""
+def _journal(ask: Ask, named: Named, what: str, old: str, new: str) -> bool:
+    """Once minutes have been begun, their agenda is part of the draft, internal items left out: the change stands in
+    its journal, and a draft that is out goes back on the desk. Says whether it has to be sent again."""
+    kept = minutes_of(ask.session, named.meeting.id)
+    if kept is None or named.item.internal:
+        tell_county(ask, named.row, "agenda")
+        return False
+    draft = Draft(ask, named.row, named.meeting, kept, items_of(ask.session, named.meeting.id))
+    if old != new:
+        draft.note(f"{what}-{key_of(named.item)}", old, new)
+    draft.done()
+    return bool(kept.draft) and kept.state == MinutesState.OPEN.value
+
+
+def _note(ask: Ask, row: MeetingRow, *, again: bool) -> str:
+    """When the papers or the draft are out already, the parties have another agenda than this."""
+    if again:
+        return ask.say("minutes.send-again", ref=row.ref)
     return ask.say("agenda.papers-out", ref=row.ref) if row.state == State.PAPERS.value else ""
 
 

@@ -1,17 +1,28 @@
 """How agenda items, decisions and the meeting at hand are called: «4/26», «Midtvik 4/26», «V-3/26», «Agder vår: …»."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlmodel import Session
 
-from domain.agenda import NATIONAL, STEERING, Numbered, item_number, read_decision, read_item
+from domain.agenda import (
+    NATIONAL,
+    STEERING,
+    Numbered,
+    decision_number,
+    item_number,
+    read_decision,
+    read_item,
+    read_numbered,
+)
 from domain.errors import Choice, UserError
-from domain.meetings import BEFORE_MEETING, Meeting, State
-from domain.organisations import Kind, Role, fold, named_in
+from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State
+from domain.organisations import Kind, Organisation, Role, fold
+from domain.permissions import About, Act, decide
 from handlers.ask import Ask
-from handlers.meeting_card import may_edit
-from handlers.names import after_name, meeting_from, read_meeting_words
+from handlers.meeting_card import may_edit, parties_of
+from handlers.names import Called, meeting_from, read_meeting_words
 from handlers.texts import say
 from storage.agenda import ensure_agenda, item_by_number, made, meetings_of_body, when
 from storage.decisions import decision_by_number
@@ -19,11 +30,16 @@ from storage.meetings import with_steps
 from storage.store import Unit
 from storage.tables import AgendaItemRow, DecisionRow, MeetingRow
 
-_BODY_WORDS = {
-    "nasjonalt": NATIONAL, "nasjonal": NATIONAL, "national": NATIONAL, "n": NATIONAL,
+BODIES = {
+    "nasjonalt": NATIONAL, "national": NATIONAL,
     "styringsgruppe": STEERING, "styringsgruppa": STEERING, "styringsgruppen": STEERING, "steering": STEERING,
-    "sg": STEERING,
+    "steering group": STEERING,
 }  # fmt: skip
+"""What the bodies that are no county's are called, folded."""
+_BODY_WORDS = {**BODIES, "nasjonal": NATIONAL, "n": NATIONAL, "sg": STEERING}
+"""The same before a number, where nothing else can be meant."""
+_LONGEST_BODY = 2
+"""Words of such a name at most."""
 
 OneOf = TypeVar("OneOf", AgendaItemRow, DecisionRow)
 
@@ -67,15 +83,32 @@ def number_of(item: AgendaItemRow) -> str:
     return item_number(item.number, item.year, internal=item.internal) if item.number else ""
 
 
+def reads_exempt(ask: Ask, meeting: Meeting) -> bool:
+    """Whether the asker reads what is exempt from public access at a meeting: its parties, KS' leads, its editors."""
+    about = About(county=meeting.county, parties=parties_of(ask, meeting))
+    edits = Act.MANAGE_REGIONAL if meeting.county else Act.EDIT_NATIONAL
+    return any(decide(act, ask.actor, about).allowed for act in (Act.READ_DRAFT, edits))
+
+
+def readable_title(ask: Ask, item: AgendaItemRow, meeting: Meeting) -> str:
+    """An item's title, or that it is exempt for those whom its meeting doesn't concern."""
+    if item.exempt and not reads_exempt(ask, meeting):
+        return ask.say("minutes.exempt-title")
+    return item_title(ask, item)
+
+
 def headed(ask: Ask, text: str, *, past: bool = False) -> tuple[tuple[MeetingRow, Meeting] | None, str]:
-    """The meeting that heads a text («R42-2027-V …», «Agder vår: …»), and the rest; None: no meeting heads it."""
-    counties = [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
+    """The meeting that heads a text («R42-2027-V …», «Agder vår: …»), and the rest; None: no meeting heads it.
+
+    A season or a county alone is a word like others there: «Høst: plan for mobilisering» is a title.
+    """
+    counties = _counties(ask)
     if read_meeting_words(text, counties).ref:
         row, meeting, rest = meeting_from(ask, text, past=past)
         return (row, meeting), rest
     head, colon, tail = text.partition(":")
     called = read_meeting_words(head, counties) if colon else None
-    if called is None or not called.anything or called.rest:
+    if called is None or called.rest or not (called.season and (called.county or called.kind)):
         return None, text
     row, meeting, _ = meeting_from(ask, head, past=past)
     return (row, meeting), tail.strip()
@@ -109,14 +142,21 @@ def meeting_at_hand(ask: Ask) -> tuple[MeetingRow, Meeting] | None:
     return row, with_steps(ask.session, [row])[0]
 
 
+def line_number(ask: Ask, item: AgendaItemRow) -> str:
+    """An item's number as a line names it, the same whoever says it: «Agder 4/26», «nasjonalt 1/27»."""
+    return f"{body_word(ask, item.body)} {number_of(item)}"
+
+
 def item_from(ask: Ask, text: str) -> Named:
     """The agenda item a text begins with, and the rest. Raises UserError when it names none, or several."""
-    bodies, rest = _bodies(ask, text)
-    numbered = read_item(rest)
+    head = _head(text, _counties(ask))
+    numbered = read_item(head.rest)
     if numbered is None:
         raise UserError("agenda.which-item", {"typed": text[:60]}, span=text)
     _number_agenda(ask)
+    bodies = [head.body] if head.body else None if head.ref else own_bodies(ask) or None
     found = item_by_number(ask.session, bodies, numbered.year, numbered.number, internal=numbered.internal)
+    found = [one for one in found if _is_meant(ask, head, one)]
     number = item_number(numbered.number, numbered.year, internal=numbered.internal)
     if not found:
         raise UserError("agenda.no-such-item", {"number": number})
@@ -124,7 +164,15 @@ def item_from(ask: Ask, text: str) -> Named:
     row = ask.session.get_one(MeetingRow, item.meeting_id)
     if item.removed_on is not None:
         raise UserError("agenda.item-removed", {"number": number, "day": item.removed_on})
-    return Named(item, row, with_steps(ask.session, [row])[0], rest.strip()[numbered.end :].strip(" :,–-"))
+    return Named(item, row, with_steps(ask.session, [row])[0], head.rest[numbered.end :].strip(" :,–-"))
+
+
+def _is_meant(ask: Ask, head: "_Head", item: AgendaItemRow) -> bool:
+    """Whether an item is of the meeting that was named, and not another organisation's internal one."""
+    row = ask.session.get_one(MeetingRow, item.meeting_id)
+    if item.internal and row.organisation != ask.actor.organisation:
+        return False
+    return head.ref in ("", row.ref) and (head.season is None or head.season.value == row.season)
 
 
 def _number_agenda(ask: Ask) -> None:
@@ -136,34 +184,67 @@ def _number_agenda(ask: Ask) -> None:
 
 def decision_from(ask: Ask, text: str) -> tuple[DecisionRow, Numbered, str]:
     """The decision a text begins with, its number as typed, and the rest. Raises UserError."""
-    bodies, rest = _bodies(ask, text)
-    numbered = read_decision(rest)
+    head = _head(text, _counties(ask), past_colon=True)
+    bodies, rest = [head.body] if head.body else own_bodies(ask) or None, head.rest
+    numbered = None if head.ref or head.season else read_decision(rest)
     if numbered is None:
         raise UserError("decisions.which", {"typed": text[:60]}, span=text)
     found = decision_by_number(ask.session, bodies, numbered.year, numbered.number)
-    number = f"V-{numbered.number}/{numbered.year % 100:02}"
+    number = decision_number(numbered.number, numbered.year)
     if not found:
         raise UserError("decisions.no-such", {"number": number})
-    return _only(ask, found, text, number), numbered, rest.strip()[numbered.end :].strip(" :,–-")
+    return _only(ask, found, text, number), numbered, rest[numbered.end :].strip(" :,–-")
 
 
-def begins_with_item(text: str) -> bool:
-    """Whether a text begins with an agenda item's number, perhaps after a body's name."""
-    return read_item(text) is not None or any(
-        read_item(" ".join(text.split()[count:])) is not None for count in (1, 2, 3) if text.split()[count:]
-    )
+def begins_with_item(text: str, organisations: Iterable[Organisation]) -> bool:
+    """Whether a text begins with an agenda item's number: at once, or right after a body's or a meeting's name."""
+    return after_item(text, organisations) is not None
 
 
-def _bodies(ask: Ask, text: str) -> tuple[list[str] | None, str]:
-    """The bodies a text speaks of («Midtvik 4/26»), else the asker's own; None: any. And the text without them."""
+def after_item(text: str, organisations: Iterable[Organisation]) -> str | None:
+    """What follows the agenda item's number that a text begins with; None: it begins with none."""
+    rest = _head(text, [one for one in organisations if one.kind is Kind.COUNTY]).rest
+    numbered = read_item(rest)
+    return rest[numbered.end :].strip(" :,–-.") if numbered else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Whose item or decision a text speaks of: a body, or a meeting. `rest`: the text from the number on."""
+
+    rest: str
+    body: str = ""
+    ref: str = ""
+    season: Season | None = None
+
+
+def _head(text: str, counties: list[Organisation], *, past_colon: bool = False) -> _Head:
+    """The body or the meeting that heads a text («Midtvik 4/26», «R42-2026-H sak 4/26», «Agder høst 4/26»), read whole.
+
+    past_colon: «Agder: V-4/26» as well. Else a colon ends no name: «Agder: tall innen 15/12» is not about an item.
+    """
     text = text.strip()
-    first = fold(text.split(maxsplit=1)[0]) if text else ""
-    if first in _BODY_WORDS:
-        return [_BODY_WORDS[first]], text.split(maxsplit=1)[1] if len(text.split()) > 1 else ""
-    county = named_in(text, [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY])
-    if county is not None:
-        return [county.slug], after_name(text, county)
-    return own_bodies(ask) or None, text
+    words = text.split()
+    for count in range(min(len(words), _LONGEST_BODY), 0, -1):
+        body = _BODY_WORDS.get(fold(" ".join(words[:count])))
+        if body and len(words) > count and read_numbered(rest := text.split(maxsplit=count)[count]):
+            return _Head(rest, body)
+    called = read_meeting_words(text, counties)
+    named = text[: len(text) - len(called.rest)]
+    if not called.anything or not read_numbered(called.rest) or (":" in named and not past_colon):
+        return _Head(text)
+    return _Head(called.rest, _body_called(called), called.ref, called.season)
+
+
+def _body_called(called: Called) -> str:
+    if called.county:
+        return called.county
+    others = {MeetingKind.NATIONAL: NATIONAL, MeetingKind.STEERING: STEERING}
+    return others.get(called.kind, "") if called.kind else ""
+
+
+def _counties(ask: Ask) -> list[Organisation]:
+    return [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
 
 
 def _only(ask: Ask, found: list[OneOf], text: str, number: str) -> OneOf:
@@ -178,5 +259,5 @@ def _only(ask: Ask, found: list[OneOf], text: str, number: str) -> OneOf:
 
 
 def body_word(ask: Ask, body: str) -> str:
-    """What a body is called in a line: the county's short name, «nasjonalt», «styringsgruppe»."""
-    return {NATIONAL: "nasjonalt", STEERING: "styringsgruppe"}.get(body) or ask.short(body)
+    """What a body is called in a line: the county's short name, «nasjonalt», «styringsgruppa»."""
+    return {NATIONAL: "nasjonalt", STEERING: "styringsgruppa"}.get(body) or ask.short(body)

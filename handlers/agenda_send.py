@@ -3,7 +3,7 @@
 from domain.errors import UserError
 from domain.meetings import BEFORE_MEETING, REACHES, Meeting, State, Step, step_to
 from domain.reminders import sending_now
-from handlers.agenda import agenda_lines
+from handlers.agenda import paper_lines
 from handlers.agenda_names import coming_meeting, title_of
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Button, Card, Copy, Heading, Text
@@ -53,7 +53,7 @@ def _preview(ask: Ask, row: MeetingRow, meeting: Meeting, invited: tuple[str, ..
         body.append(Text(ask.say("convene.odd-hour")))
     body += [
         Heading(ask.say("convene.text-heading")),
-        Copy("\n".join(agenda_lines(ask.reading, ask.language, meeting))),
+        Copy("\n".join(paper_lines(ask.reading, ask.language, meeting, ask.actor.organisation))),
     ]
     return Card(
         title=ask.say("agenda.send-preview", name=name_of(ask, meeting)),
@@ -86,9 +86,8 @@ def _send(ask: Ask, row: MeetingRow, meeting: Meeting, invited: tuple[str, ...])
     lacking = without_room(ask, invited)
     body: list[Block] = [Text(ask.say("convene.sent-to", n=len(invited) - len(lacking)))]
     if lacking:
-        names = ", ".join(ask.short(slug) for slug in lacking)
-        text = "\n".join(agenda_lines(ask.reading, ask.language, meeting))
-        body += [Text(ask.say("convene.without-room", names=names)), Copy(text)]
+        for text, names in _to_copy(ask, meeting, lacking).items():
+            body += [Text(ask.say("convene.without-room", names=", ".join(names))), Copy(text)]
     return Card(
         title=ask.say("agenda.sent", name=capital(name_of(ask, meeting))),
         body=tuple(body),
@@ -96,3 +95,12 @@ def _send(ask: Ask, row: MeetingRow, meeting: Meeting, invited: tuple[str, ...])
         audience=Audience.ROOM,
         language=ask.language,
     )
+
+
+def _to_copy(ask: Ask, meeting: Meeting, lacking: list[str]) -> dict[str, list[str]]:
+    """The papers' text → those who are to get it by other means: each reads what it may, as it would in the chat."""
+    found: dict[str, list[str]] = {}
+    for slug in lacking:
+        text = "\n".join(paper_lines(ask.reading, ask.language, meeting, slug))
+        found.setdefault(text, []).append(ask.short(slug))
+    return found

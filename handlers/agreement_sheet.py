@@ -4,7 +4,7 @@ from domain.errors import UserError
 from domain.organisations import Kind
 from domain.permissions import About, Act
 from handlers.agreement_names import name_of, require_reading, split_county
-from handlers.agreement_wording import figures_text, measure_state, percent
+from handlers.agreement_wording import figures_text, measure_state, percent, sheet_counts, sheet_flags
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Card, Heading, Note, Table, Text
 from handlers.names import nothing_more
@@ -34,8 +34,8 @@ def status_sheet(ask: Ask) -> Card:
 
 def _card(ask: Ask, found: Sheet) -> Card:
     body: list[Block] = [
-        Text(_counts(ask, found)),
-        *(Text(line) for line in _flags(ask, found)),
+        Text(sheet_counts(ask.language, found)),
+        *(Text(line) for line in sheet_flags(ask.language, found, ("over", "delayed", "unanchored"))),
         Heading(ask.say("agreements.sheet-goals")),
         Text("\n".join(_goals(ask, found)) or ask.say("agreements.no-goals")),
     ]
@@ -50,19 +50,6 @@ def _card(ask: Ask, found: Sheet) -> Card:
         audience=Audience.ASKER,
         language=ask.language,
     )
-
-
-def _counts(ask: Ask, found: Sheet) -> str:
-    """«6 tiltak: 1 ikke startet · 3 i gang · 1 forsinket · 1 fullført»."""
-    parts = [f"{n} {ask.say(f'measures.status-{status.value}')}" for status, n in found.statuses.items() if n]
-    whole = ask.say("agreements.measures", n=len(found.measures))
-    return f"{whole}: {' · '.join(parts)}" if parts else whole
-
-
-def _flags(ask: Ask, found: Sheet) -> list[str]:
-    """What the meeting should look at, each with the numbers it is about; nothing is said of what there is none of."""
-    flags = (("over", found.over), ("delayed", found.delayed), ("unanchored", found.unanchored))
-    return [ask.say(f"agreements.sheet-{name}", numbers=", ".join(numbers)) for name, numbers in flags if numbers]
 
 
 def _goals(ask: Ask, found: Sheet) -> list[str]:

@@ -1,5 +1,6 @@
 """How agreements and measures are named, how they stand, and what a change of them looks like, in words."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from domain.agreements import AGREED, CLOSED, PLAN, Status, expired, plan_goal_of
@@ -8,6 +9,7 @@ from handlers.cards import Sign
 from handlers.texts import day_text, say
 from handlers.wording import capital, deadline_state
 from storage.agreement_changes import NEED, NEW, REMOVED, unpacked
+from storage.agreements import Sheet
 from storage.directory import Directory
 from storage.tables import AgreementChangeRow, AgreementRow, MeasureRow
 
@@ -95,6 +97,29 @@ def origin_text(language: str, origin: str, goals_plan_goal: str) -> str:
         return say(language, "measures.origin-agreed")
     found = plan_goal_of(origin, goals_plan_goal)
     return say(language, "agreements.plan-goal", number=found) if found else say(language, "agreements.not-anchored")
+
+
+def sheet_counts(language: str, found: Sheet) -> str:
+    """«6 tiltak: 1 ikke startet · 3 i gang · 1 forsinket · 1 fullført»."""
+    parts = [f"{n} {say(language, f'measures.status-{status.value}')}" for status, n in found.statuses.items() if n]
+    whole = say(language, "agreements.measures", n=len(found.measures))
+    return f"{whole}: {' · '.join(parts)}" if parts else whole
+
+
+def sheet_flags(
+    language: str, found: Sheet, names: tuple[str, ...], titles: Mapping[str, str] | None = None
+) -> list[str]:
+    """What a meeting should look at (`over`, `delayed`, `unanchored`), each with the measures it is about.
+
+    titles: what measures are called instead of by number. Nothing is said of what there is none of.
+    """
+    flags = {"over": found.over, "delayed": found.delayed, "unanchored": found.unanchored}
+    called = titles or {}
+    return [
+        say(language, f"agreements.sheet-{name}", numbers=", ".join(called.get(one, one) for one in flags[name]))
+        for name in names
+        if flags[name]
+    ]
 
 
 def percent(language: str, share: float | None) -> str:

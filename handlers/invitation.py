@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.deadlines import Deadline, deadlines
-from domain.meetings import Meeting, Step
+from domain.meetings import Meeting, MeetingKind, Season, Step
 from handlers.agenda import agenda_lines
+from handlers.agenda_points import sheet_lines
+from handlers.listing import View
 from handlers.texts import moment_text, say
 from handlers.wording import meeting_name
 from storage.meetings import frame_of
@@ -45,11 +47,21 @@ def invitation(reading: Unit | Snapshot, language: str, meeting: Meeting, sendin
             say(language, "convene.text-agenda"),
             *agenda_lines(reading, language, meeting),
             "",
+            *_sheet(reading, language, meeting),
             *_deadlines(language, due, reading.today),
         ]
     convener = directory.organisations[meeting.organisation].name
     lines += ["", say(language, "convene.text-signed", convener=convener, clause=meeting.convening_clause)]
     return "\n".join(lines)
+
+
+def _sheet(reading: Unit | Snapshot, language: str, meeting: Meeting) -> list[str]:
+    """Where the county's agreement stands, to the meeting that reviews it (§ 2.2, S22)."""
+    if meeting.kind is not MeetingKind.REGIONAL or meeting.season is not Season.AUTUMN:
+        return []
+    view = View(language, meeting.organisation, reading.today, reading.session, reading.directory)
+    lines = sheet_lines(view, meeting)
+    return [say(language, "agenda.sheet-heading"), *lines, ""] if lines else []
 
 
 def _deadlines(language: str, due: Mapping[Step, Deadline], today: date) -> list[str]:

@@ -37,7 +37,7 @@ from storage.tables import AgreementRow, GoalRow, MeasureRow, MeasureUpdateRow
 _REPORT = "tiltak oppdater"
 
 
-def hands_over(words: str) -> str:
+def hands_over(words: str, _organisations: object = None) -> str:
     """«T1.2 status i gang» and the button's «T1.2 v3» are reports; «T1.2» alone shows it."""
     tokens = words.split()
     numbered = [place for place, token in enumerate(tokens[:6]) if _looks_like_number(token)]

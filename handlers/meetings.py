@@ -29,6 +29,7 @@ from handlers.meeting_new import checked, read_time
 from handlers.names import check_version, meeting_from, nothing_more, split_version
 from handlers.texts import day_text, moment_text, time_text
 from handlers.wording import capital, echo
+from storage.agenda import release_carried
 from storage.meetings import as_meeting, attendance, frame_of, with_steps
 from storage.tables import DutyRow, MeetingRow
 
@@ -254,6 +255,8 @@ def call_off(ask: Ask) -> Card:
     row.state = target.value
     row.moved_on = ask.today
     row.version += 1
+    ask.session.flush()
+    release_carried(ask.unit, meeting.id)
     for slug in told:
         ask.unit.send("called-off", slug, {"meeting": row.ref})
     tell_county(ask, row, "called-off")

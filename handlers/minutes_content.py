@@ -6,11 +6,13 @@ Titles are in the language of the body whose minutes they are; labels are added 
 from collections.abc import Mapping
 from typing import Any
 
+from sqlmodel import Session
+
 from domain.agenda import decision_number
 from domain.meetings import Meeting
 from domain.minutes import asks_for_changes
 from handlers.agenda_names import number_of, title_of
-from storage.agenda import items_of, previous_day
+from storage.agenda import from_exempt_items, items_of, previous_day
 from storage.decisions import WITHDRAWN, decisions_of
 from storage.followups import done_between
 from storage.meetings import attendance_rows, parties_at
@@ -31,10 +33,9 @@ def content_of(reading: Unit | Snapshot, row: MeetingRow, meeting: Meeting, minu
     for one in decisions_of(session, meeting.id):
         if one.state != WITHDRAWN:
             decided.setdefault(one.item_id, []).append(one)
-    shown = {item.id for item in items}
     noted: dict[int | None, list[NotedAt]] = {}
     for follow_up in noted_at(session, meeting.id):
-        noted.setdefault(follow_up.item_id if follow_up.item_id in shown else None, []).append(follow_up)
+        noted.setdefault(follow_up.item_id, []).append(follow_up)
     people = _people(reading, meeting)
     language = directory.organisations[row.organisation].language
     content: Content = {
@@ -108,14 +109,17 @@ def _done(reading: Unit | Snapshot, meeting: Meeting) -> list[FollowUpRow]:
     return done_between(reading.session, meeting.county, previous_day(reading.session, meeting), meeting.day)
 
 
-def open_version(content: Content, exempt: Mapping[str, str] | None = None) -> Content:
+def open_version(session: Session, content: Content, exempt: Mapping[str, str] | None = None) -> Content:
     """The same without what is exempt: such an item keeps its number and the legal basis, and nothing else.
+
+    Nor does a follow-up stand in it that comes from an exempt item, whichever meeting it was noted at.
 
     exempt: number → legal basis of items that have become exempt since.
     """
     now = exempt or {}
     items = [_hidden(item, now.get(item["number"], item["exempt"])) for item in content["items"]]
-    return {**content, "items": items, "comments": []}
+    lists = {name: _open_ones(session, content[name]) for name in ("noted", "done")}
+    return {**content, "items": items, **lists, "comments": []}
 
 
 def _hidden(item: Content, basis: str) -> Content:
@@ -123,3 +127,9 @@ def _hidden(item: Content, basis: str) -> Content:
         return item
     empty: Content = {"title": "", "text": "", "outcome": "", "decisions": [], "follow_ups": []}
     return {"number": item["number"], "exempt": basis, **empty}
+
+
+def _open_ones(session: Session, follow_ups: list[Content]) -> list[Content]:
+    numbers = {int(one["number"].removeprefix("O-")) for one in follow_ups}
+    exempt = from_exempt_items(session, numbers)
+    return [one for one in follow_ups if int(one["number"].removeprefix("O-")) not in exempt]

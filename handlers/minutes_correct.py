@@ -41,7 +41,8 @@ def correct(ask: Ask) -> Card:
     counties = [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
     called = read_meeting_words(words, counties)
     first = words.split(maxsplit=1)[0].casefold() if words else ""
-    if first in _DEEDS or read_decision(words) is not None or begins_with_item(words) or _only_county(called):
+    heads = read_decision(words) is not None or begins_with_item(words, counties)
+    if first in _DEEDS or heads or _only_county(called):
         return _correct_line(ask, words)
     row, meeting = meeting_of(ask, words)
     draft = _approved(ask, row, meeting)
@@ -127,7 +128,7 @@ def _deed(ask: Ask, said: str) -> Deed:
         return _withdrawal(ask, rest)
     if first.casefold() in ("unnta", "unntak", "exempt"):
         return _exemption(ask, rest)
-    if begins_with_item(said):
+    if begins_with_item(said, ask.directory.organisations.values()):
         named = item_from(ask, said)
         draft = _approved(ask, named.row, named.meeting)
         name = f"text-{key_of(named.item)}"
@@ -161,7 +162,7 @@ def _withdrawal(ask: Ask, said: str) -> Deed:
 def _exemption(ask: Ask, said: str) -> Deed:
     named = item_from(ask, said)
     draft = _approved(ask, named.row, named.meeting)
-    basis = basis_in(named.item, named.rest)
+    basis = basis_in(ask, named)
 
     def do() -> None:
         draft.note(f"exempt-{key_of(named.item)}", named.item.exempt, basis)

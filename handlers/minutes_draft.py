@@ -107,6 +107,8 @@ class Draft:
             raise UserError("minutes.too-long", {"most": most})
 
     def _outcome(self, item: AgendaItemRow, value: str) -> None:
+        if value == Outcome.POSTPONED.value:
+            for_the_parties(item)
         item.outcome = Outcome(value).value
         self.ask.session.flush()
         follow_carried(self.ask.unit, item)
@@ -147,6 +149,7 @@ class Draft:
 
     def decide(self, item: AgendaItemRow, text: str) -> DecisionRow:
         """A decision under an item, which is thereby decided unless something else was said of it."""
+        for_the_parties(item)
         same = self.standing(item, text)
         if same is not None:
             return same
@@ -177,6 +180,8 @@ class Draft:
 
     def follow_up(self, item: AgendaItemRow | None, noted: Noted, decision: DecisionRow | None = None) -> FollowUpRow:
         """A follow-up that the meeting gave somebody, under an item."""
+        if item is not None:
+            for_the_parties(item)
         row = add_follow_up(self.ask, noted, self.meeting.county)
         row.meeting_id = self.row.id
         note(self.ask.session, row, self.row.id, item.id if item else None, decision.id if decision else None)
@@ -200,6 +205,12 @@ class Draft:
                 facts |= {"follow_up": numbers[0]} if len(numbers) == 1 else {"follow_ups": ",".join(numbers)}
                 self.ask.unit.send(kind, owner, facts)
         tell_county(self.ask, self.row, "minutes")
+
+
+def for_the_parties(item: AgendaItemRow) -> None:
+    """Go on only for an item that the meeting deals with: an internal one is in no minutes. Raises UserError."""
+    if item.internal:
+        raise UserError("agenda.is-internal", {"number": number_of(item)})
 
 
 def begin_draft(ask: Ask, row: MeetingRow, meeting: Meeting) -> Draft:

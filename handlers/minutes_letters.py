@@ -2,7 +2,7 @@
 
 from domain.meetings import BEFORE_MEETING, Meeting
 from domain.minutes import MinutesState
-from handlers.agenda import agenda_lines
+from handlers.agenda import paper_lines
 from handlers.cards import Block, Button, Card, Note, Text
 from handlers.letter import Letter
 from handlers.minutes_lock import dates_of
@@ -13,11 +13,11 @@ from storage.tables import MinutesAnswerRow, MinutesRow
 
 
 def papers(letter: Letter) -> Card | None:
-    """The agenda to the parties; not after the meeting has been."""
+    """The agenda to the parties, with what falls in under it; not after the meeting has been."""
     view, one = letter.view, meeting(letter.view.session, letter.fact("meeting"))
     if one is None or one.state not in BEFORE_MEETING:
         return None
-    lines = agenda_lines(letter.snapshot, view.language, one)
+    lines = paper_lines(letter.snapshot, view.language, one, view.organisation)
     buttons = (view.button("agenda", f"saksliste {one.ref}"), view.button("show", f"møte vis {one.ref}"))
     return _card(letter, one, [Text("\n".join(lines))], buttons)
 

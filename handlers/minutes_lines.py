@@ -6,7 +6,7 @@ from domain.agenda import decision_number
 from domain.errors import Choice, UserError
 from domain.minutes import Outcome
 from domain.organisations import fold
-from handlers.agenda_names import decision_from, headed, item_from, meeting_at_hand, number_of
+from handlers.agenda_names import decision_from, headed, item_from, line_number, meeting_at_hand, number_of
 from handlers.ask import Ask
 from handlers.attendance import everybody, set_roles, split_attendance
 from handlers.cards import Button, Card, Text
@@ -18,7 +18,7 @@ from handlers.wording import says_something
 from storage.decisions import WITHDRAWN
 from storage.meetings import with_steps
 from storage.minutes import last_edit
-from storage.tables import MeetingRow
+from storage.tables import AgendaItemRow, MeetingRow
 
 OUTCOMES = {
     "orientering": Outcome.NOTED, "tatt til orientering": Outcome.NOTED, "teke til orientering": Outcome.NOTED,
@@ -143,7 +143,7 @@ def item_text(ask: Ask) -> Card:
         raise UserError("minutes.text-missing", {"number": number_of(named.item)})
     name, old = f"text-{key_of(named.item)}", named.item.text
     if how is None and old and old != text and _by_somebody_else(draft, name):
-        return _ask_first(draft, named.item.text, number_of(named.item), text)
+        return _ask_first(draft, named.item, text)
     if how and how[2] and int(how[2]) != draft.minutes.version:
         raise UserError("common.stale")
     adds = how is not None and fold(how[1]).startswith(("legg", "add"))
@@ -160,13 +160,13 @@ def _by_somebody_else(draft: Draft, name: str) -> bool:
     return edit is not None and edit.account != draft.ask.actor.account
 
 
-def _ask_first(draft: Draft, stands: str, number: str, text: str) -> Card:
+def _ask_first(draft: Draft, item: AgendaItemRow, text: str) -> Card:
     """Somebody else has written under the item: their words are shown, and nothing is changed before it is chosen."""
     ask, version = draft.ask, draft.minutes.version
-    line = f"referat tekst {number}"
+    line = f"referat tekst {line_number(ask, item)}"
     return Card(
-        title=ask.say("minutes.text-stands", number=number),
-        body=(Text(stands),),
+        title=ask.say("minutes.text-stands", number=number_of(item)),
+        body=(Text(item.text),),
         buttons=(
             Button(ask.say("buttons.add-text"), f"{line} legg-til v{version}: {text}", primary=True),
             Button(ask.say("buttons.replace-text"), f"{line} erstatt v{version}: {text}"),

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import col, select
 
+from domain.agenda import CHANGES_ITEM
 from domain.deadlines import deadlines
 from domain.meetings import Meeting, State, Step
 from domain.minutes import How, MinutesState, Standing, asks_for_changes, obstacles
@@ -11,7 +12,7 @@ from domain.reminders import next_sending
 from handlers.agreement_next import open_next_version
 from handlers.minutes_content import content_of
 from handlers.texts import say
-from storage.agenda import follow_ups_under, items_of, previous_day
+from storage.agenda import carry_undiscussed, follow_ups_under, items_of, previous_day
 from storage.decisions import decisions_of
 from storage.followups import done_between
 from storage.meetings import frame_of, take_step
@@ -20,7 +21,6 @@ from storage.noted import note
 from storage.store import Snapshot, Unit
 from storage.tables import FollowUpRow, MeetingRow, MessageRow, MinutesRow, MinutesVersionRow
 
-CHANGES_ITEM = "need-for-changes"
 TIME_FOR_CHANGES = timedelta(days=28)
 """How long the county has for the agreement's next version, when the meeting has set no date itself."""
 
@@ -85,6 +85,7 @@ def approve(unit: Unit, row: MeetingRow, meeting: Meeting, minutes: MinutesRow, 
     row.state = State.APPROVED.value
     row.version += 1
     session.flush()
+    carry_undiscussed(unit, meeting.id)
     return kept
 
 

@@ -13,10 +13,11 @@ from domain.merge import merge, merge_set
 from handlers.ask import Ask
 from handlers.cards import Field, Form
 from handlers.form_error import FormError
-from handlers.minutes_draft import Draft, item_label
+from handlers.minutes_draft import Draft, item_label, key_of
 from handlers.minutes_form import Made, minutes_form, under
 from handlers.result_lines import Decided, read_results
 from handlers.wording import shortened
+from storage.agenda import items_of
 from storage.minutes import edits_since
 from storage.tables import AgendaItemRow, DecisionRow, MinutesEditRow
 
@@ -152,8 +153,16 @@ def field_label(draft: Draft, name: str) -> str:
         return f"O-{name.rsplit('-', 1)[1]}"
     if not key:
         return ask.say(f"minutes.field-{name.replace('_', '-')}")
-    label = item_label(ask, draft.item(key))
+    label = item_label(ask, _item_once(draft, key))
+    if kind == "position":
+        return ask.say("agenda.place-of", label=label)
     return ask.say("minutes.field-outcome", number=label.split(" ", 1)[0]) if kind == "outcome" else label
+
+
+def _item_once(draft: Draft, key: str) -> AgendaItemRow:
+    """The item of a key, one that was taken off the agenda included."""
+    found = items_of(draft.ask.session, draft.meeting.id, removed=True)
+    return next((one for one in found if key_of(one) == key), None) or draft.item(key)
 
 
 def _both_wrote(merging: Merging, command: str) -> FormError:

@@ -156,7 +156,7 @@ def comment(ask: Ask) -> Card:
 
 def _commented(ask: Ask) -> tuple[MeetingRow, Meeting, int | None, str]:
     """What the comment is on: an item, a meeting that heads it, or the one draft that waits for an answer."""
-    if begins_with_item(ask.words):
+    if begins_with_item(ask.words, ask.directory.organisations.values()):
         named = item_from(ask, ask.words)
         return named.row, named.meeting, named.item.id, f"{number_of(named.item)}: {named.rest}"
     found, text = headed(ask, ask.words, past=True)

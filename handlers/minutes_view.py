@@ -39,7 +39,7 @@ def version_content(ask: Ask, meeting: Meeting, locked: MinutesVersionRow) -> Co
     newest = locked_version(ask.session, locked.minutes_id) or locked
     latest: Content = dict(newest.content)
     exempt = {item["number"]: item["exempt"] for item in latest["items"] if item["exempt"]}
-    return open_version(content, exempt)
+    return open_version(ask.session, content, exempt)
 
 
 def minutes_blocks(ask: Ask, content: Content) -> list[Block]:

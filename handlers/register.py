@@ -9,6 +9,8 @@ from domain.meetings import Meeting
 from domain.organisations import Kind
 from domain.permissions import About, Act, decide
 from domain.search_words import search_words
+from handlers.agenda_names import after_item, item_from, readable_title
+from handlers.agenda_names import number_of as item_number_of
 from handlers.ask import Ask
 from handlers.cards import Block, Button, Card, Facts, Heading, Item, Note, Sign, Text
 from handlers.followups import follow_up_item
@@ -27,7 +29,19 @@ from handlers.texts import day_text
 from handlers.wording import capital, follow_up_name, meeting_name
 from storage.duties import CLOSED
 from storage.followups import of_decisions
-from storage.search import MOST_FORMS, NATIONAL, STEERING, Mark, Term, Window, bodies, decisions_of, find, terms_of
+from storage.search import (
+    MOST_FORMS,
+    NATIONAL,
+    STEERING,
+    Mark,
+    Term,
+    Window,
+    bodies,
+    decisions_of,
+    find,
+    of_item,
+    terms_of,
+)
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow, MeetingRow
 
 PAGE = 10
@@ -44,7 +58,23 @@ def register(ask: Ask) -> Card:
     named = named_whole(ask)
     if named:
         return decision_card(ask, the_decision(ask, named, reader_of(ask)))
+    if after_item(ask.words, ask.directory.organisations.values()) == "":
+        return _of_item(ask)
     return _list(ask, read_wish(ask))
+
+
+def _of_item(ask: Ask) -> Card:
+    """What was decided in one item: «vedtak 4/26»."""
+    named = item_from(ask, ask.words)
+    rows = of_item(ask.session, named.item.id or 0, reader_of(ask))
+    shown: list[tuple[DecisionRow, AgendaItemRow | None]] = [(row, named.item) for row in rows]
+    about = ask.say("decisions.item", title=_item_title(ask, named.item, named.meeting))
+    return Card(
+        title=ask.say("decisions.title-about" if rows else "decisions.nothing-about", about=about),
+        body=tuple(_items(ask, shown)),
+        buttons=(ask.button("agenda", f"saksliste {named.row.ref}"), ask.button("newest", "vedtak")),
+        language=ask.language,
+    )
 
 
 # -- many --------------------------------------------------------------------------------------------------------------
@@ -165,10 +195,7 @@ def _where(
 
 def _item_title(ask: Ask, item: AgendaItemRow | None, meeting: Meeting) -> str:
     """«3/26 Kraftsituasjonen», or nothing."""
-    if item is None:
-        return ""
-    title = item.title or ask.say(f"agenda.{item.template}", year=meeting.year + 1)
-    return f"{item.number}/{item.year % 100:02} {title}"
+    return f"{item_number_of(item)} {readable_title(ask, item, meeting)}" if item is not None else ""
 
 
 def _shortened(text: str) -> str:

@@ -8,24 +8,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from domain.agenda import decision_number
 from domain.errors import Choice, UserError
 from domain.organisations import Kind, fold, names_of
 from domain.search_words import STOP_WORDS, search_words, spelling, too_short
+from handlers.agenda_names import BODIES, body_word
 from handlers.ask import Ask
 from storage.search import NATIONAL, STEERING, Reader, numbered
 from storage.tables import DecisionRow
 
-_BODIES = {
-    "nasjonalt": NATIONAL,
-    "national": NATIONAL,
-    "styringsgruppe": STEERING,
-    "styringsgruppa": STEERING,
-    "styringsgruppen": STEERING,
-    "steering group": STEERING,
-    "steering": STEERING,
-}
-_TYPED = {NATIONAL: "nasjonalt", STEERING: "styringsgruppa"}
-"""How a body that is no county's is written in a line."""
 _YEARS = {"i ar": 0, "i fjor": -1, "this year": 0, "last year": -1}
 _ALL = ("alle", "all")
 _AFTER = re.compile(r"(?:^|\s)(?:etter|after)\s+", re.IGNORECASE)
@@ -102,7 +93,7 @@ def the_decision(ask: Ask, named: Named, reader: Reader | None) -> DecisionRow:
 
 def number_of(row: DecisionRow) -> str:
     """«V-4/26»."""
-    return f"V-{row.number}/{row.year % 100:02}"
+    return decision_number(row.number, row.year)
 
 
 def typed_name(ask: Ask, row: DecisionRow) -> str:
@@ -111,7 +102,7 @@ def typed_name(ask: Ask, row: DecisionRow) -> str:
 
 
 def _typed_body(ask: Ask, body: str) -> str:
-    return _TYPED.get(body) or (ask.short(body) if body else "")
+    return body_word(ask, body) if body else ""
 
 
 def read_wish(ask: Ask) -> Wish:
@@ -161,8 +152,8 @@ def _take_body(ask: Ask, wish: Wish, rest: Sequence[str]) -> tuple[Wish, int] | 
 def _body_of(ask: Ask, words: Sequence[str]) -> str | None:
     """The body that the words name and nothing else."""
     name = fold(" ".join(words).strip(",.:;"))
-    if name in _BODIES:
-        return _BODIES[name]
+    if name in BODIES:
+        return BODIES[name]
     organisations = ask.directory.organisations.values()
     return next((one.slug for one in organisations if one.kind is Kind.COUNTY and name in names_of(one)), None)
 

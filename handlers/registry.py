@@ -1,14 +1,14 @@
 """From a line to its one reply: find the command, see who asks, run it in one transaction, answer errors in words."""
 
 import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from unicodedata import normalize
 
 from domain.errors import Choice, UserError
-from domain.organisations import fold
+from domain.organisations import REFERENCE, Organisation, fold
 from domain.permissions import Actor
 from handlers.actors import actor_of
 from handlers.ask import Ask, Services
@@ -22,6 +22,9 @@ from storage.store import By, RepeatedRequestError, Snapshot, StoreBusyError, Un
 LONGEST_LINE = 3000
 """Characters. Longer than anything people type in a chat command; where they paste, a command may say more."""
 
+Organisations = Callable[[], Iterable[Organisation]]
+"""A way to the organisations there are, for the few lines whose command depends on a name in them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -30,7 +33,8 @@ class Command:
     name: as people type it, one or two words. key: its id in `help.ftl` (summary, attribute `usage`). aliases: other
     words for it, in any of the languages. writes: it runs in a transaction. open_to_all: also for unknown accounts.
     hands_over: names the command that some words after this one belong to («oppfølging Siva: …» notes a new one), or
-    nothing. longest: characters its line may have.
+    nothing; it is given the words, and a way to the organisations whose names may stand in them. longest: characters
+    its line may have.
     """
 
     name: str
@@ -39,7 +43,7 @@ class Command:
     aliases: tuple[str, ...] = ()
     writes: bool = False
     open_to_all: bool = False
-    hands_over: Callable[[str], str] = lambda _words: ""
+    hands_over: Callable[[str, Organisations], str] = lambda _words, _organisations: ""
     longest: int = LONGEST_LINE
 
 
@@ -89,7 +93,7 @@ class Registry:
                 found.setdefault(words[0], {})[words[1]] = words
         return found
 
-    def find(self, line: str) -> Found:
+    def find(self, line: str, organisations: Organisations = lambda: REFERENCE) -> Found:
         """The command a line begins with: the longest name that fits, else an unambiguous prefix of its first word.
 
         A hyphen and a space are alike («trenger hjelp O-7»). Raises UserError when nothing fits, with the likeliest
@@ -103,7 +107,7 @@ class Registry:
         if found is None:
             raise UserError("common.needs-more", {"word": tokens[0]})
         found = self._second_word(found, tokens)
-        while other := found.command.hands_over(found.words):
+        while other := found.command.hands_over(found.words, organisations):
             found = replace(found, command=self._by_words[tuple(fold(other).split())])
         return found
 
@@ -156,7 +160,7 @@ class Registry:
         """The one reply to one line. A refused line has changed nothing."""
         invocation = _readable(invocation)
         try:
-            found = self._found(invocation.line)
+            found = self._found(invocation.line, _organisations(invocation, services))
         except UserError as error:
             return self._greeting(invocation, services) or refusal(error, invocation, _asker(invocation, services))
         try:
@@ -175,10 +179,11 @@ class Registry:
             language = _asker(invocation, services).language
             return Reply(Card(title=say(language, "common.repeated"), language=language), repeated=True)
 
-    def _found(self, line: str) -> Found:
+    def _found(self, line: str, organisations: Organisations) -> Found:
         """The command of a line that may be as long as that command lets it be. Raises UserError."""
         try:
-            found = self.find(line.removeprefix("/samhandling").strip())  # typed out where there is no slash command
+            line_said = line.removeprefix("/samhandling").strip()  # typed out where there is no slash command
+            found = self.find(line_said, organisations)
         except UserError:
             _check_length(line, LONGEST_LINE)
             raise
@@ -215,6 +220,17 @@ class Registry:
             told = ask.say("common.on-behalf", county=ask.short(reading.on_behalf_of))
             card = replace(card, body=(*card.body, Note(told)))
         return card
+
+
+def _organisations(invocation: Invocation, services: Services) -> Organisations:
+    """The organisations as they are now, read once and only when a line asks for them."""
+
+    @cache
+    def now() -> tuple[Organisation, ...]:
+        with services.store.read(invocation.at) as snapshot:
+            return tuple(snapshot.directory.organisations.values())
+
+    return now
 
 
 def _asker(invocation: Invocation, services: Services) -> Actor:

@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
-from domain.agenda import NATIONAL, STEERING, body_of, numbered, template
-from domain.meetings import Meeting, MeetingKind, Season, State
+from domain.agenda import CHANGES_ITEM, NATIONAL, STEERING, body_of, numbered, template
+from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State
+from domain.minutes import MinutesState
 from domain.year import half_year_end
+from storage.decisions import WITHDRAWN, decisions_of
 from storage.meetings import as_meeting
 from storage.store import Unit
-from storage.tables import AgendaItemRow, FollowUpOriginRow, FollowUpRow, MeetingRow
+from storage.tables import AgendaItemRow, DecisionRow, FollowUpOriginRow, FollowUpRow, MeetingRow, MinutesRow
 
 POSTPONED = "postponed"
 
@@ -66,16 +68,40 @@ def next_number(session: Session, body: str, year: int, *, internal: bool = Fals
 
 
 def follow_carried(unit: Unit, item: AgendaItemRow) -> None:
-    """What an item's new outcome means for the next agenda, where that has been made: put off, it stands there too."""
+    """What has become of an item, for the next agenda where that has been made: one that falls in stands there too.
+
+    Only agendas of meetings to come are changed: one that was called off has no agenda, one that was held its minutes.
+    """
+    if item.internal:
+        return
+    copies = _copies(unit.session, item)
+    ahead = [row for row, meeting in copies if State(meeting.state) in BEFORE_MEETING]
+    if not _falls_in(unit.session, item):
+        for row in ahead:
+            if row.removed_on is None and not row.text and not row.outcome:
+                row.removed_on = unit.today
+    elif ahead:
+        ahead[0].removed_on = None
+    elif not copies:
+        _carry(unit, item)
+
+
+def carry_undiscussed(unit: Unit, meeting_id: int) -> None:
+    """The minutes of a meeting have been approved: what nobody said anything of falls into the next agenda."""
+    for item in items_of(unit.session, meeting_id):
+        if not item.outcome:
+            follow_carried(unit, item)
+
+
+def release_carried(unit: Unit, meeting_id: int) -> None:
+    """A meeting has been called off: what had been put off to it falls into the next agenda instead."""
+    for row in items_of(unit.session, meeting_id):
+        if row.carried_from is not None:
+            follow_carried(unit, unit.session.get_one(AgendaItemRow, row.carried_from))
+
+
+def _carry(unit: Unit, item: AgendaItemRow) -> None:
     session = unit.session
-    kept = session.exec(select(AgendaItemRow).where(AgendaItemRow.carried_from == item.id)).first()
-    if item.outcome != POSTPONED:
-        if kept is not None and kept.removed_on is None and not kept.text and not kept.outcome:
-            kept.removed_on = unit.today
-        return
-    if kept is not None:
-        kept.removed_on = None
-        return
     follower = next_meeting(session, item)
     if follower is not None and made(session, follower.id or 0) and not _comes_anyway(item, as_meeting(follower)):
         carried = _carried(item, follower.id or 0, follower.year)
@@ -85,14 +111,38 @@ def follow_carried(unit: Unit, item: AgendaItemRow) -> None:
         session.flush()
 
 
+def _copies(session: Session, item: AgendaItemRow) -> list[tuple[AgendaItemRow, MeetingRow]]:
+    """Where an item stands again, removed ones included; agendas of meetings that were called off don't count."""
+    query = (
+        select(AgendaItemRow, MeetingRow)
+        .join(MeetingRow, col(MeetingRow.id) == col(AgendaItemRow.meeting_id))
+        .where(AgendaItemRow.carried_from == item.id, MeetingRow.state != State.CANCELLED.value)
+    )
+    return list(session.exec(query.order_by(col(AgendaItemRow.id))))
+
+
+def _falls_in(session: Session, item: AgendaItemRow) -> bool:
+    """Whether an item is to come up again: it was put off, or left without a word in minutes that are approved."""
+    if item.outcome == POSTPONED:
+        return True
+    if item.outcome or item.text:
+        return False
+    minutes = session.exec(select(MinutesRow).where(MinutesRow.meeting_id == item.meeting_id)).first()
+    if minutes is None or minutes.state != MinutesState.APPROVED.value:
+        return False
+    if item.template == CHANGES_ITEM and minutes.change_needed is not None:
+        return False  # dealt with by the answer
+    decided = [one for one in decisions_of(session, item.meeting_id) if one.item_id == item.id]
+    return not any(one.state != WITHDRAWN for one in decided) and not follow_ups_under(session, [item.id or 0])
+
+
 def next_meeting(session: Session, item: AgendaItemRow) -> MeetingRow | None:
     """The meeting of the same body that comes after an item's own and hasn't been held, or None."""
     rows = meetings_of_body(session, item.body)
     place = next((number for number, row in enumerate(rows) if row.id == item.meeting_id), None)
     if place is None:
         return None
-    later = (State.PLANNED, State.DATED, State.SAVED, State.CONVENED, State.PAPERS)
-    return next((row for row in rows[place + 1 :] if State(row.state) in later), None)
+    return next((row for row in rows[place + 1 :] if State(row.state) in BEFORE_MEETING), None)
 
 
 def meetings_of_body(session: Session, body: str) -> list[MeetingRow]:
@@ -147,31 +197,49 @@ def follow_ups_under(session: Session, item_ids: Iterable[int]) -> dict[int, lis
     return found
 
 
+def from_exempt_items(session: Session, follow_ups: Iterable[int]) -> set[int]:
+    """Those of these follow-ups that come from an item that is exempt, by themselves or through a decision."""
+    origin = (col(FollowUpOriginRow.item_id), col(DecisionRow.item_id))
+    query = (
+        select(FollowUpOriginRow.follow_up_id)
+        .outerjoin(DecisionRow, col(DecisionRow.id) == col(FollowUpOriginRow.decision_id))
+        .join(AgendaItemRow, or_(*(col(AgendaItemRow.id) == one for one in origin)))
+        .where(col(FollowUpOriginRow.follow_up_id).in_(list(follow_ups)), AgendaItemRow.exempt != "")
+    )
+    return set(session.exec(query))
+
+
 def _planned(session: Session, meeting: Meeting) -> list[AgendaItemRow]:
-    """The template's items, and then what was put off before."""
+    """The template's items, and then what was put off before, or left out."""
     items = [_new(meeting, template=one.id, clause=one.clause, mandatory=one.mandatory) for one in numbered(meeting)]
-    items += [_carried(item, meeting.id, meeting.year) for item in _put_off(session, meeting)]
+    items += [_carried(item, meeting.id, meeting.year) for item in _fallen_in(session, meeting)]
     for position, item in enumerate(items, start=1):
         item.position = position
     return items
 
 
-def _put_off(session: Session, meeting: Meeting) -> list[AgendaItemRow]:
-    """Items of the body's earlier meetings that were put off and stand on no later agenda."""
+def _fallen_in(session: Session, meeting: Meeting) -> list[AgendaItemRow]:
+    """Items of the body's earlier meetings that are to come up again and stand on no later agenda."""
     earlier: list[int] = []
     for row in meetings_of_body(session, body_of(meeting)):
         if row.id == meeting.id:
             break
         earlier.append(row.id or 0)
-    carried = select(AgendaItemRow.carried_from).where(col(AgendaItemRow.carried_from).is_not(None))
+    standing = col(MeetingRow.id) == col(AgendaItemRow.meeting_id)
+    carried = (
+        select(AgendaItemRow.carried_from)
+        .join(MeetingRow, standing)
+        .where(col(AgendaItemRow.carried_from).is_not(None), MeetingRow.state != State.CANCELLED.value)
+    )
     query = select(AgendaItemRow).where(
         col(AgendaItemRow.meeting_id).in_(earlier),
-        AgendaItemRow.outcome == POSTPONED,
+        col(AgendaItemRow.outcome).in_((POSTPONED, "")),
+        col(AgendaItemRow.internal).is_(False),
         col(AgendaItemRow.removed_on).is_(None),
         col(AgendaItemRow.id).not_in(carried),
     )
     rows = session.exec(query.order_by(col(AgendaItemRow.id)))
-    return [item for item in rows if not _comes_anyway(item, meeting)]
+    return [item for item in rows if not _comes_anyway(item, meeting) and _falls_in(session, item)]
 
 
 def _comes_anyway(item: AgendaItemRow, meeting: Meeting) -> bool:

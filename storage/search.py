@@ -193,3 +193,11 @@ def numbered(
     if reader is not None and not reader.everything:
         query = query.where(_readable(reader))
     return list(session.exec(query.order_by(col(DecisionRow.body))))
+
+
+def of_item(session: Session, item_id: int, reader: Reader) -> list[DecisionRow]:
+    """The decisions under an agenda item that the reader may read, in order of their numbers."""
+    query = select(DecisionRow).where(DecisionRow.item_id == item_id)
+    if not reader.everything:
+        query = query.where(_readable(reader))
+    return list(session.exec(query.order_by(col(DecisionRow.number))))

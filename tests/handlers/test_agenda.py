@@ -1,11 +1,17 @@
 """The agenda: numbered for good, added to, moved, thinned out with a reason, sent with the papers."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlmodel import select
 
-from storage.tables import AgendaItemRow, AuditRow, MessageRow
+from domain.organisations import REFERENCE, Kind
+from handlers.agenda_names import after_item
+from handlers.minutes_approve import approve_by_silence
+from handlers.plain import plain
+from storage.tables import AgendaItemRow, AuditRow, MessageRow, MinutesEditRow, MinutesRow
 from tests.collecting_chat import Office
-from tests.desk import Desk
+from tests.desk import Desk, oslo
 
 
 @pytest.fixture
@@ -199,3 +205,204 @@ def test_done_by_its_owner_waits_for_the_meeting_to_take_note(spring: Desk) -> N
     said = spring.say("agder", "saksliste Agder vår 2027")
     assert "Utført siden forrige møte" in said
     assert "O-1 levere skisse (Siva), utført 23.11.2026" in said
+
+
+@pytest.fixture
+def autumn(desk: Desk) -> Desk:
+    """Agder's autumn meeting is on, with an item of its own, 4/26; the national spring one has a date."""
+    desk.say("ks", "møte ny nasjonalt vår 9.3.2027")
+    desk.say("agder", "møte ny høst 10.12.2026 kl. 10")
+    assert desk.reply("agder", "innkall R42-2026-H bekreft").ok
+    desk.say("agder", "saksliste ny Testfasilitet for plast")
+    desk.at = oslo("2026-12-10 14:00")
+    assert desk.reply("agder", "til stede Siva, Innovasjon Norge, Forskningsrådet").ok
+    return desk
+
+
+# -- what a line names -------------------------------------------------------------------------------------------------
+
+
+def test_a_number_further_on_is_no_item(autumn: Desk) -> None:
+    desk = autumn
+    assert "O-1 tall" in desk.say("agder", "oppfølging Siva: tall innen 15/12")
+    assert "O-2 tall for 4/26" in desk.say("agder", "oppfølging ny Siva: tall for 4/26 innen 15/12")
+    assert desk.reply("agder", "vedtak kraft 4/26").card.title == "Ingen vedtak: «kraft 4/26»"
+    assert desk.reply("agder", "vedtak om plast 4/26").card.title == "Ingen vedtak: «plast 4/26»"
+    assert "Vedtak V-1/26" in desk.say("agder", "vedtak sak 4/26: Siva leverer skisse")
+    assert "Vedtak V-2/26" in desk.say("agder", "vedtak Agder 4/26 Agder følger opp")
+    assert "Vedtak V-3/26" in desk.say("agder", "vedtak R42-2026-H sak 4/26 Siva orienterer")
+    assert "Oppfølging O-3" in desk.say("agder", "oppfølging Agder høst 4/26 Siva: levere skisse innen 15.1.2027")
+    refused = desk.reply("agder", "vedtak Agder vår 4/26 Feil møte")
+    assert refused.problem
+    assert refused.problem.code == "agenda.no-such-item"
+
+
+def test_an_item_alone_shows_what_was_decided_in_it(autumn: Desk) -> None:
+    desk = autumn
+    assert desk.reply("agder", "vedtak 4/26").card.title == "Ingen vedtak: Sak 4/26 Testfasilitet for plast"
+    desk.say("agder", "vedtak 4/26 Siva leverer skisse")
+    for who, line in (("agder", "vedtak 4/26"), ("siva", "vedtak Agder 4/26"), ("ks", "vedtak R42-2026-H sak 4/26")):
+        said = desk.say(who, line)
+        assert said.startswith("Vedtak: Sak 4/26 Testfasilitet for plast"), said
+        assert "Agder V-1/26\n  Siva leverer skisse" in said
+    assert "leverer skisse" not in desk.say("rogaland", "vedtak Agder 4/26")
+    for who in ("siva", "rogaland"):
+        refused = desk.reply(who, "vedtak Agder 4/26 Noe annet")
+        assert refused.problem
+        assert refused.problem.code == "common.not-allowed"
+        assert "Agder" in refused.problem.problem
+
+
+def test_a_comment_may_name_meeting_and_item(autumn: Desk) -> None:
+    desk = autumn
+    desk.say("agder", "referat endre behov: nei")
+    assert desk.reply("agder", "referat send R42-2026-H bekreft").ok
+    for who, line in (
+        ("siva", "merknad R42-2026-H sak 4/26: fristen er feil"),
+        ("innovasjon-norge", "merknad Agder høst 4/26: fristen er feil"),
+        ("forskningsradet", "merknad R42-2026-H 4/26 fristen er feil"),
+    ):
+        assert "4/26: fristen er feil" in desk.say(who, line), line
+
+
+def test_a_line_on_another_bodys_item_names_the_body(desk: Desk) -> None:
+    """KS has a 1/27 of its own: what it begins on Agder's stays on Agder's."""
+    desk.say("ks", "møte ny nasjonalt vår 9.3.2027")
+    desk.say("ks", "innkall N-2027-V bekreft")
+    desk.say("agder", "møte ny vår 15.4.2027")
+    desk.say("agder", "innkall R42-2027-V bekreft")
+    form = desk.reply("ks", "saksliste fjern Agder 1/27").card.form
+    assert form
+    assert form.line == "saksliste fjern Agder 1/27"
+    assert desk.form("ks", form.line, reason="tas senere").ok
+    assert [(row.body, row.number) for row in items(desk, removed=True) if row.removed_on] == [("agder", 1)]
+    for line in ("saksliste flytt Agder 2/27 opp", "saksliste endre Agder 2/27", "saksliste unnta Agder 2/27"):
+        refused = desk.reply("ks", line)
+        assert refused.problem
+        assert "Agder 2/27" in refused.problem.hint
+
+
+def test_a_button_on_another_bodys_item_names_the_body(autumn: Desk) -> None:
+    desk = autumn
+    desk.say("agder", "referat tekst 4/26: Agders tekst")
+    reply = desk.reply("ks", "referat tekst Agder 4/26: KS' tekst")
+    assert [button.line.split(" v")[0] for button in reply.card.buttons[:2]] == [
+        "referat tekst Agder 4/26 legg-til",
+        "referat tekst Agder 4/26 erstatt",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("saksliste ny Høst: plan for mobilisering", "Høst: plan for mobilisering"),
+        ("saksliste ny Troms: erfaringer", "Troms: erfaringer"),
+        ("saksliste ny Agder: erfaringer", "Agder: erfaringer"),
+        ("saksliste ny Agder vår: erfaringer", "erfaringer"),
+        ("saksliste ny R42-2027-V: erfaringer", "erfaringer"),
+    ],
+)
+def test_only_a_whole_meeting_heads_a_line(spring: Desk, line: str, title: str) -> None:
+    spring.say("agder", line)
+    assert items(spring)[-1].title == title
+    assert items(spring)[-1].meeting_id == items(spring)[0].meeting_id
+
+
+# -- once there are minutes --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def out(autumn: Desk) -> Desk:
+    """The draft of the minutes is with the parties."""
+    autumn.say("agder", "referat tekst 1/26: Orientering")
+    autumn.say("agder", "referat endre behov: nei")
+    assert autumn.reply("agder", "referat send R42-2026-H bekreft").ok
+    return autumn
+
+
+def minutes_state(desk: Desk) -> str:
+    with desk.store.read(desk.at) as snapshot:
+        return snapshot.session.exec(select(MinutesRow)).one().state
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "new"),
+    [
+        ("saksliste ny R42-2026-H Møteplan", "agenda-5", "Møteplan"),
+        ("saksliste endre 4/26: Testfasilitet for sirkulær plast", "title-4", "Testfasilitet for sirkulær plast"),
+        ("saksliste flytt 4/26 først", "position-4", "1"),
+        ("saksliste fjern 4/26", "agenda-4", ""),
+        ("saksliste unnta 4/26 hjemmel offl. § 23", "exempt-4", "offl. § 23"),
+    ],
+)
+def test_a_changed_agenda_takes_a_draft_back(out: Desk, line: str, field: str, new: str) -> None:
+    """Nobody consents by silence to an agenda they haven't seen."""
+    said = out.say("agder", line)
+    assert "Utkastet var sendt til merknad. Skriv «referat send R42-2026-H» for å sende det på nytt." in said
+    assert minutes_state(out) == "open"
+    with out.store.read(out.at) as snapshot:
+        [edit] = snapshot.session.exec(select(MinutesEditRow).where(MinutesEditRow.field == field)).all()
+        assert edit.new == new
+        assert edit.organisation == "agder"
+    out.at = oslo("2027-02-15 10:00")
+    approve_by_silence(out.store, out.at)
+    assert minutes_state(out) == "open"
+
+
+def test_what_changes_nothing_or_is_internal_leaves_a_draft_out(out: Desk) -> None:
+    for line in (
+        "saksliste intern R42-2026-H Egne forberedelser",
+        "saksliste endre 4/26: Testfasilitet for plast",
+        "saksliste flytt 4/26 sist",
+        "saksliste fjern intern 1/26",
+    ):
+        assert out.reply("agder", line).ok, line
+        assert minutes_state(out) == "out", line
+
+
+def test_a_form_opened_before_hears_of_a_changed_agenda(autumn: Desk) -> None:
+    desk = autumn
+    desk.say("agder", "saksliste ny R42-2026-H Møteplan")
+    form = desk.reply("agder", "referat R42-2026-H").card.form
+    assert form
+    desk.say("agder:leader", "saksliste flytt 4/26 først")
+    desk.say("agder:leader", "saksliste fjern 5/26")
+    values = {one.name: one.value for one in form.fields if not one.name.endswith("-5")}
+    said = plain(desk.form("agder", form.line, **{**values, "chair": "fylkesdirektør"}).card)
+    assert "Plassen til 4/26 Testfasilitet for plast (Agder" in said
+    assert "5/26 Møteplan (Agder" in said
+
+
+def test_an_item_with_an_outcome_stays(autumn: Desk) -> None:
+    autumn.say("agder", "referat utfall 4/26 orientering")
+    refused = autumn.reply("agder", "saksliste fjern 4/26")
+    assert refused.problem
+    assert refused.problem.code == "agenda.has-record"
+    autumn.say("agder", "referat utfall 4/26 ingen")
+    assert autumn.reply("agder", "saksliste fjern 4/26").ok
+
+
+# -- heads of lines ----------------------------------------------------------------------------------------------------
+
+BODIES_TYPED = ("nasjonalt", "styringsgruppa", *(one.short for one in REFERENCE if one.kind is Kind.COUNTY))
+HEADS = st.one_of(
+    st.sampled_from(("", "sak ", "Sak ")),
+    st.builds("{} {}".format, st.sampled_from(BODIES_TYPED), st.sampled_from(("", "sak ", "intern ", "vår ", "høst "))),
+    st.builds("{} {}".format, st.sampled_from(("R42-2026-H", "N-2027-V", "SG-2027-1")), st.sampled_from(("", "sak "))),
+)
+ANY_WORDS = st.lists(
+    st.sampled_from(("kraft", "Siva:", "tall", "innen", "plast", "om", "i", "møte", "fordi", "utkast", "O-1")),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
+
+
+@given(HEADS, st.integers(1, 200), ANY_WORDS)
+def test_every_way_to_head_a_line_with_an_item_is_read(head: str, number: int, words: str) -> None:
+    assert after_item(f"{head}{number}/26 {words}", REFERENCE) == words.strip(":")
+    assert after_item(f"{head}{number}/26", REFERENCE) == ""
+
+
+@given(ANY_WORDS, HEADS, st.integers(1, 200))
+def test_no_other_words_make_a_number_an_item(words: str, head: str, number: int) -> None:
+    assert after_item(f"{words} som {head}{number}/26 x", REFERENCE) is None

@@ -157,7 +157,7 @@ def test_the_same_decision_twice_is_said_so(meeting: Desk) -> None:
         ("agder:member", "til stede Siva", "common.not-allowed"),
         ("agder", "vedtak 9/26 Noe", "agenda.no-such-item"),
         ("agder", "vedta noe uten nummer", "agenda.which-item"),
-        ("agder", "vedtak 4/26", "decisions.no-text"),
+        ("agder", "vedta 4/26", "decisions.no-text"),
         ("agder", "til stede Sivo", "common.unknown-organisation"),
         ("agder", "til stede Siva; forfall Siva", "minutes.present-and-absent"),
         ("agder", "referat endre farge: blå", "minutes.change-needs"),

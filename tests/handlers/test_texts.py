@@ -650,7 +650,7 @@ def command_of(line: str) -> str:
         return ""
     said = fold(line)
     names = (fold(name) for command in COMMANDS for name in (command.name, *command.aliases))
-    handing = (one for one in COMMANDS if one.hands_over(found.words) == found.command.name)
+    handing = (one for one in COMMANDS if one.hands_over(found.words, lambda: REFERENCE) == found.command.name)
     names = (fold(name) for one in (found.command, *handing) for name in (one.name, *one.aliases))
     return found.command.key if any(f"{said} ".startswith(f"{name} ") for name in names) else ""
 

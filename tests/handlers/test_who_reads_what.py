@@ -1,6 +1,9 @@
 """People read what their organisation takes part in: another county's follow-ups are in no list of one's own."""
 
-from tests.desk import Desk
+import pytest
+
+from handlers.cards import Reply
+from tests.desk import Desk, oslo
 
 
 def test_another_countys_follow_up_is_in_no_list(desk: Desk) -> None:
@@ -47,3 +50,95 @@ def test_only_those_who_may_nudge_are_offered_it(desk: Desk) -> None:
     assert "[Purr] purr O-1" in desk.say("agder", "status")
     assert "[Purr] purr O-1" in desk.say("ks", "status")
     assert "purr O-1" not in desk.say("forskningsradet", "status")
+
+
+# -- what is internal, what is exempt ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def autumn(desk: Desk) -> Desk:
+    """Agder's autumn meeting is on, with an item of its own, 4/26; the next one has a date and an agenda."""
+    desk.say("agder", "møte ny høst 10.12.2026 kl. 10")
+    assert desk.reply("agder", "innkall R42-2026-H bekreft").ok
+    desk.say("agder", "saksliste ny Kabelen til Danmark")
+    desk.say("agder", "møte ny vår 15.4.2027")
+    desk.at = oslo("2026-12-10 14:00")
+    assert desk.reply("agder", "til stede Siva, Innovasjon Norge, Forskningsrådet").ok
+    return desk
+
+
+def code(reply: Reply) -> str:
+    return reply.problem.code if reply.problem else ""
+
+
+def test_nothing_is_recorded_under_an_internal_item(autumn: Desk) -> None:
+    desk = autumn
+    assert desk.reply("agder", "saksliste intern R42-2026-H Vår linje").ok
+    for line in (
+        "vedtak intern 1/26 Vi holder kortene tett",
+        "oppfølging intern 1/26 Siva: være snill innen 15.1.2027",
+        "referat utfall intern 1/26 utsatt",
+    ):
+        refused = desk.reply("agder", line)
+        assert code(refused) == "agenda.is-internal", line
+        assert refused.problem
+        assert refused.problem.hint
+    assert "Vår linje" not in desk.say("agder", "saksliste Agder vår 2027")
+    assert desk.reply("agder", "referat tekst intern 1/26: husk kaffe").ok
+    assert "kaffe" not in desk.say("agder", "referat vis R42-2026-H")
+
+
+def test_internal_items_are_the_conveners_own_peoples(autumn: Desk) -> None:
+    """KS, too, when it acts for the county, sees and touches none of them."""
+    desk = autumn
+    desk.say("agder", "saksliste intern R42-2026-H Vår linje")
+    assert "Vår linje" in desk.say("agder:member", "saksliste R42-2026-H")
+    for who in ("ks", "siva", "rogaland"):
+        assert "Vår linje" not in desk.say(who, "saksliste R42-2026-H")
+    for line in (
+        "saksliste flytt Agder intern 1/26 først",
+        "saksliste endre Agder intern 1/26: Annet",
+        "saksliste fjern Agder intern 1/26",
+        "referat tekst Agder intern 1/26: noe",
+    ):
+        assert code(desk.reply("ks", line)) == "agenda.no-such-item", line
+    assert code(desk.reply("ks", "saksliste intern R42-2026-H Fra KS")) == "agenda.internal-own"
+
+
+def test_an_exempt_item_is_the_parties_own(autumn: Desk) -> None:
+    desk = autumn
+    desk.say("agder", "saksliste unnta 4/26 hjemmel offl. § 23")
+    for who in ("agder:member", "siva:member", "ks", "ks:leader"):
+        assert "4/26 Kabelen til Danmark" in desk.say(who, "saksliste R42-2026-H"), who
+    for who in ("rogaland", "ks:secretary"):
+        said = desk.say(who, "saksliste R42-2026-H")
+        assert "4/26 Unntatt offentlighet\n  unntatt offentlighet, offl. § 23" in said, who
+        assert "Kabelen" not in said
+        for line in ("vedtak Agder 4/26", "vedtak R42-2026-H sak 4/26"):
+            assert "Kabelen" not in desk.say(who, line)
+            assert "4/26 Unntatt offentlighet" in desk.say(who, line)
+
+
+def test_what_comes_from_an_exempt_item_is_in_no_open_minutes(autumn: Desk) -> None:
+    """Not in those of its own meeting, and not as done in those of the next one."""
+    desk = autumn
+    desk.say("agder", "saksliste unnta 4/26 hjemmel offl. § 23")
+    desk.say("agder", "oppfølging 4/26 Siva: regne på kabelen innen 15.1.2027")
+    desk.say("agder", "oppfølging 1/26 Siva: sende tall innen 15.1.2027")
+    approved(desk, "R42-2026-H", "referat endre R42-2026-H: behov: nei")
+    desk.say("siva", "ferdig O-1", at="2027-01-11 10:00")
+    desk.say("siva", "ferdig O-2")
+    desk.at = oslo("2027-04-15 14:00")
+    approved(desk, "R42-2027-V", "til stede R42-2027-V: Siva, Innovasjon Norge, Forskningsrådet")
+    for ref in ("R42-2026-H", "R42-2027-V"):
+        whole, open_ = desk.say("siva", f"referat vis {ref}"), desk.say("rogaland", f"referat vis {ref}")
+        assert "regne på kabelen" in whole, ref
+        assert "sende tall" in open_, ref
+        assert "kabelen" not in open_.casefold(), ref
+
+
+def approved(desk: Desk, ref: str, *lines: str) -> None:
+    for line in (*lines, f"referat send {ref} bekreft"):
+        assert desk.reply("agder", line).ok, line
+    for who in ("siva", "innovasjon-norge", "forskningsradet"):
+        assert desk.reply(who, f"godkjenn {ref}").ok, who

@@ -44,13 +44,13 @@ remove-mandatory = { $title } is a standing item in the model ({ $clause }). The
 reason-missing = Write why the item is removed.
     .hint = The reason stays together with the change.
 change-needs = What is item { $number } to be called?
-    .hint = Type for instance “agenda change { $number }: Test facility for plastics”.
+    .hint = Type for instance “agenda change { $line }: Test facility for plastics”.
 move-needs = Where is item { $number } to stand?
-    .hint = Type for instance “agenda move { $number } to 2” or “agenda move { $number } first”.
-has-record = Item { $number } has text, decisions or follow-ups and can’t be removed.
-    .hint = Type “minutes outcome { $number } postponed” if the item is to come up at the next meeting.
+    .hint = Type for instance “agenda move { $line } to 2” or “agenda move { $line } first”.
+has-record = Item { $number } has text, an outcome, decisions or follow-ups and can’t be removed.
+    .hint = Type “minutes outcome { $line } postponed” if the item is to come up at the next meeting.
 basis-missing = Which legal basis applies to item { $number }?
-    .hint = Type for instance “agenda exempt { $number } basis offl. § 23”.
+    .hint = Type for instance “agenda exempt { $line } basis offl. § 23”.
 title-missing = What is the item about?
     .hint = Type for instance “agenda add Test facility for plastics”.
 title-too-long = The text can have { $most } characters at most.
@@ -68,3 +68,15 @@ not-convened = { $ref } has not been convened yet.
 send-preview = Send the agenda for the { $name }?
 deviation = Standing item that is not on the agenda: { $title } ({ $clause })
 sent = Agenda sent: { $name }
+place-of = Place of { $label }
+is-internal = Item { $number } is internal and not in the minutes.
+    .hint = Type “agenda add” and the title to put the item up for all parties.
+internal-own = Internal items of { $ref } are added by { $convener } alone.
+    .hint = Type “agenda add { $ref }” and the title for an item that all parties see.
+not-dealt-with = Not dealt with in item { $number }
+measure-line = { $name }: { $stands }, due { DAY($day, form: "short") }
+eu-elsewhere = { $n ->
+    [one] One measure at EU level in other counties’ agreements.
+   *[other] { $n } measures at EU level in other counties’ agreements.
+ }
+sheet-heading = Status of the cooperation agreement:

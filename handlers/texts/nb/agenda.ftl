@@ -44,13 +44,13 @@ remove-mandatory = { $title } er en fast sak i modellen ({ $clause }). Grunnen b
 reason-missing = Skriv hvorfor saken utgår.
     .hint = Grunnen blir stående sammen med endringen.
 change-needs = Hva skal sak { $number } hete?
-    .hint = Skriv for eksempel «saksliste endre { $number }: Testfasilitet for plast».
+    .hint = Skriv for eksempel «saksliste endre { $line }: Testfasilitet for plast».
 move-needs = Hvor skal sak { $number } stå?
-    .hint = Skriv for eksempel «saksliste flytt { $number } til 2» eller «saksliste flytt { $number } først».
-has-record = Sak { $number } har tekst, vedtak eller oppfølging og kan ikke tas av.
-    .hint = Skriv «referat utfall { $number } utsatt» hvis saken skal opp i neste møte.
+    .hint = Skriv for eksempel «saksliste flytt { $line } til 2» eller «saksliste flytt { $line } først».
+has-record = Sak { $number } har tekst, utfall, vedtak eller oppfølging og kan ikke tas av.
+    .hint = Skriv «referat utfall { $line } utsatt» hvis saken skal opp i neste møte.
 basis-missing = Hvilken hjemmel gjelder for sak { $number }?
-    .hint = Skriv for eksempel «saksliste unnta { $number } hjemmel offl. § 23».
+    .hint = Skriv for eksempel «saksliste unnta { $line } hjemmel offl. § 23».
 title-missing = Hva gjelder saken?
     .hint = Skriv for eksempel «saksliste ny Testfasilitet for plast».
 title-too-long = Teksten kan ha høyst { $most } tegn.
@@ -68,3 +68,15 @@ not-convened = { $ref } er ikke innkalt ennå.
 send-preview = Sende saklista for { $name }?
 deviation = Fast sak som ikke står på lista: { $title } ({ $clause })
 sent = Saklista er sendt: { $name }
+place-of = Plassen til { $label }
+is-internal = Sak { $number } er intern og står ikke i referatet.
+    .hint = Skriv «saksliste ny» og tittelen for å føre opp saken for alle parter.
+internal-own = Interne saker i { $ref } føres opp av { $convener } selv.
+    .hint = Skriv «saksliste ny { $ref }» og tittelen for en sak alle parter ser.
+not-dealt-with = Ikke behandlet i sak { $number }
+measure-line = { $name }: { $stands }, frist { DAY($day, form: "short") }
+eu-elsewhere = { $n ->
+    [one] Ett tiltak på EU-nivå i andre fylkers avtaler.
+   *[other] { $n } tiltak på EU-nivå i andre fylkers avtaler.
+ }
+sheet-heading = Status for samarbeidsavtalen:

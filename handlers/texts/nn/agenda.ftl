@@ -44,13 +44,13 @@ remove-mandatory = { $title } er ei fast sak i modellen ({ $clause }). Grunnen b
 reason-missing = Skriv kvifor saka går ut.
     .hint = Grunnen blir ståande saman med endringa.
 change-needs = Kva skal sak { $number } heite?
-    .hint = Skriv til dømes «saksliste endre { $number }: Testfasilitet for plast».
+    .hint = Skriv til dømes «saksliste endre { $line }: Testfasilitet for plast».
 move-needs = Kvar skal sak { $number } stå?
-    .hint = Skriv til dømes «saksliste flytt { $number } til 2» eller «saksliste flytt { $number } fyrst».
-has-record = Sak { $number } har tekst, vedtak eller oppfølging og kan ikkje takast av.
-    .hint = Skriv «referat utfall { $number } utsett» om saka skal opp i neste møte.
+    .hint = Skriv til dømes «saksliste flytt { $line } til 2» eller «saksliste flytt { $line } fyrst».
+has-record = Sak { $number } har tekst, utfall, vedtak eller oppfølging og kan ikkje takast av.
+    .hint = Skriv «referat utfall { $line } utsett» om saka skal opp i neste møte.
 basis-missing = Kva heimel gjeld for sak { $number }?
-    .hint = Skriv til dømes «saksliste unnta { $number } heimel offl. § 23».
+    .hint = Skriv til dømes «saksliste unnta { $line } heimel offl. § 23».
 title-missing = Kva gjeld saka?
     .hint = Skriv til dømes «saksliste ny Testfasilitet for plast».
 title-too-long = Teksten kan ha høgst { $most } teikn.
@@ -68,3 +68,15 @@ not-convened = { $ref } er ikkje kalla inn enno.
 send-preview = Sende sakslista for { $name }?
 deviation = Fast sak som ikkje står på lista: { $title } ({ $clause })
 sent = Sakslista er send: { $name }
+place-of = Plassen til { $label }
+is-internal = Sak { $number } er intern og står ikkje i referatet.
+    .hint = Skriv «saksliste ny» og tittelen for å føre opp saka for alle partar.
+internal-own = Interne saker i { $ref } fører { $convener } opp sjølv.
+    .hint = Skriv «saksliste ny { $ref }» og tittelen for ei sak alle partar ser.
+not-dealt-with = Ikkje handsama i sak { $number }
+measure-line = { $name }: { $stands }, frist { DAY($day, form: "short") }
+eu-elsewhere = { $n ->
+    [one] Eitt tiltak på EU-nivå i avtalane til andre fylke.
+   *[other] { $n } tiltak på EU-nivå i avtalane til andre fylke.
+ }
+sheet-heading = Status for samarbeidsavtalen:
