@@ -1,0 +1,184 @@
+"""Minutes by form, alone and two at once: what others wrote stays, and nothing that was recorded goes by itself."""
+
+import pytest
+
+from handlers.plain import plain
+from storage.tables import AttendanceRow, MinutesRow
+from tests.desk import Desk
+from tests.handlers.minutes_kit import REF, autumn, custom_key, filled, form_of, rows
+
+
+@pytest.fixture
+def meeting(desk: Desk) -> Desk:
+    return autumn(desk)
+
+
+# -- by form -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_form_is_filled_from_the_agenda_and_keeps_all_in_one_go(meeting: Desk) -> None:
+    desk = meeting
+    form = form_of(desk, "agder")
+    key = custom_key(form)
+    labels = [field.label for field in form.fields]
+    assert "4/26 Testfasilitet for plast" in labels
+    assert "4/26 Vedtak og oppfølging" in labels
+    reply = desk.form(
+        "agder",
+        form.line,
+        **filled(
+            form,
+            present="Agder, Siva, Innovasjon Norge",
+            absent="Forskningsrådet",
+            roles="Siva: avdelingsleder (vara)",
+            chair="fylkesdirektør",
+            **{
+                "text__national-autumn": "Orientering fra KS",
+                "outcome__national-autumn": "noted",
+                f"result__{key}": "Siva leverer skisse før sommeren\nSiva: levere skisse innen 15.1.2027",
+            },
+            changes="nei",
+        ),
+    )
+    said = plain(reply.card)
+    assert reply.ok, said
+    assert "Vedtak V-1/26: Siva leverer skisse før sommeren" in said
+    assert "Oppfølging O-1 levere skisse (Siva), frist fredag 15. januar 2027" in said
+    again = form_of(desk, "agder")
+    values = {field.name: field.value for field in again.fields}
+    assert values["present"] == "Agder, Innovasjon Norge, Siva"
+    assert values["roles"] == "Siva: avdelingsleder (vara)"
+    assert values[f"result-{key}"] == "V-1/26: Siva leverer skisse før sommeren"
+    assert values["changes"] == "nei"
+    hints = {field.name: field.hint for field in again.fields}
+    assert "O-1 levere skisse (Siva)" in hints[f"result-{key}"]
+
+
+def test_opening_the_form_changes_nothing(meeting: Desk) -> None:
+    form_of(meeting, "agder")
+    assert rows(meeting, MinutesRow) == []
+
+
+def test_a_wrong_field_is_named_and_nothing_is_kept(meeting: Desk) -> None:
+    form = form_of(meeting, "agder")
+    key = custom_key(form)
+    values = filled(form, present="Agder, Siva", **{f"result__{key}": "Siva: levere skisse innen 31.11"})
+    reply = meeting.form("agder", form.line, **values)
+    assert reply.problem
+    assert reply.problem.field_name == f"result-{key}"
+    assert "november har 30 dager" in reply.problem.problem
+    assert rows(meeting, AttendanceRow) == []
+
+
+def test_a_line_taken_out_of_its_field_takes_nothing_away(meeting: Desk) -> None:
+    meeting.say("agder", "vedtak 4/26 Siva leverer skisse")
+    form = form_of(meeting, "agder")
+    key = custom_key(form)
+    reply = meeting.form("agder", form.line, **filled(form, **{f"result__{key}": ""}))
+    assert "V-1/26 står fortsatt" in plain(reply.card)
+    assert "V-1/26" in meeting.say("agder", f"referat vis {REF}")
+
+
+# -- two at once -------------------------------------------------------------------------------------------------------
+
+
+def test_two_forms_on_different_fields_both_count_and_the_second_is_told(meeting: Desk) -> None:
+    first, second = form_of(meeting, "agder"), form_of(meeting, "agder:leader")
+    meeting.form("agder", first.line, **filled(first, chair="fylkesdirektør", present="Agder, Siva"))
+    reply = meeting.form(
+        "agder:leader", second.line, **filled(second, taker="koordinator", present="Agder, Innovasjon Norge")
+    )
+    said = plain(reply.card)
+    assert reply.ok, said
+    assert "Endret av andre mens du skrev" in said
+    assert "Møteleder (Agder, torsdag 10. desember 2026 kl. 14.00): fylkesdirektør" in said
+    shown = meeting.say("agder", f"referat vis {REF}")
+    assert "Møteleder: fylkesdirektør" in shown
+    assert "Referent: koordinator" in shown
+    assert "Til stede: Agder, Innovasjon Norge, Siva" in shown
+
+
+def test_two_on_the_same_field_neither_overwrites_the_other(meeting: Desk) -> None:
+    desk = meeting
+    first, second = form_of(desk, "agder"), form_of(desk, "agder:leader")
+    key = custom_key(first)
+    desk.form("agder", first.line, **filled(first, **{f"text__{key}": "Siva orienterte"}))
+    mine = filled(second, chair="fylkesordfører", **{f"text__{key}": "Siva la fram en plan"})
+    reply = desk.form("agder:leader", second.line, **mine)
+    assert reply.problem
+    assert reply.problem.field_name == f"text-{key}"
+    assert "Agder endret 4/26 Testfasilitet for plast" in reply.problem.problem
+    assert "Siva orienterte" in reply.problem.problem
+    assert "Møteleder" not in desk.say("agder", f"referat vis {REF}")  # nothing of it was kept
+
+    again = reply.card.form
+    assert again is not None
+    kept = {field.name: field.value for field in again.fields}
+    assert kept[f"text-{key}"] == "Siva la fram en plan"
+    assert kept["chair"] == "fylkesordfører"
+    errors = {field.name: field.error for field in again.fields if field.error}
+    assert list(errors) == [f"text-{key}"]
+    assert "Nå står det: «Siva orienterte»" in errors[f"text-{key}"]
+    assert again.line != second.line
+
+    done = desk.form("agder:leader", again.line, **kept)  # having seen it, they mean it
+    assert done.ok, done.problem
+    shown = desk.say("agder", f"referat vis {REF}")
+    assert "Siva la fram en plan" in shown
+    assert "Møteleder: fylkesordfører" in shown
+
+
+def test_what_was_left_alone_stays_as_others_made_it_however_often_it_is_sent(meeting: Desk) -> None:
+    """After a refusal the untouched fields still hold what they held when the form was opened."""
+    desk = meeting
+    first, second = form_of(desk, "agder"), form_of(desk, "agder:leader")
+    key = custom_key(first)
+    desk.form("agder", first.line, **filled(first, chair="fylkesdirektør", **{f"text__{key}": "A"}))
+    stale = filled(second, **{f"text__{key}": "B"})
+    again = desk.form("agder:leader", second.line, **stale).card.form
+    assert again is not None
+    assert desk.form("agder:leader", again.line, **stale).ok
+    shown = desk.say("agder", f"referat vis {REF}")
+    assert "Møteleder: fylkesdirektør" in shown
+    assert "  B" in shown
+
+
+def test_a_third_change_meanwhile_is_told_too(meeting: Desk) -> None:
+    desk = meeting
+    form = form_of(desk, "agder:leader")
+    key = custom_key(form)
+    desk.say("agder", "referat tekst 4/26: A")
+    mine = filled(form, **{f"text__{key}": "B"})
+    again = desk.form("agder:leader", form.line, **mine).card.form
+    assert again is not None
+    desk.say("agder", "referat tekst 4/26: AA")
+    reply = desk.form("agder:leader", again.line, **mine)
+    assert reply.problem
+    assert "«AA»" in reply.problem.problem
+
+
+def test_a_line_does_not_lay_itself_over_anothers_words(meeting: Desk) -> None:
+    desk = meeting
+    desk.say("agder", "referat tekst 4/26: Siva orienterte")
+    asked = desk.reply("agder:leader", "referat tekst 4/26: Siva la fram en plan")
+    assert "Under sak 4/26 har en annen skrevet" in asked.card.title
+    assert "Siva orienterte" in plain(asked.card)
+    assert "Siva la fram" not in desk.say("agder", f"referat vis {REF}")
+    done = desk.press("agder:leader", asked.card, "Legg til under")
+    assert done.ok
+    assert "Siva orienterte\n  Siva la fram en plan" in desk.say("agder", f"referat vis {REF}")
+    stale = desk.press("agder:leader", asked.card, "Erstatt")
+    assert stale.problem
+    assert stale.problem.code == "common.stale"
+
+
+def test_two_who_reword_one_decision(meeting: Desk) -> None:
+    desk = meeting
+    desk.say("agder", "vedtak 4/26 Siva leverer skisse")
+    form = form_of(desk, "agder:leader")
+    key = custom_key(form)
+    desk.say("agder", "endre vedtak V-1/26: Siva leverer skisse i mai")
+    reply = desk.form("agder:leader", form.line, **filled(form, **{f"result__{key}": "V-1/26: Siva leverer i juni"}))
+    assert reply.problem
+    assert "V-1/26" in reply.problem.problem
+    assert "Siva leverer skisse i mai" in reply.problem.problem
