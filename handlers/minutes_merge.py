@@ -14,8 +14,8 @@ from handlers.ask import Ask
 from handlers.cards import Field, Form
 from handlers.form_error import FormError
 from handlers.minutes_draft import Draft, item_label
-from handlers.minutes_form import Made, minutes_form, under
-from handlers.result_lines import Decided, read_results
+from handlers.minutes_form import Made, fitting, minutes_form, under
+from handlers.result_lines import Decided, one_line, read_results
 from handlers.wording import shortened
 from storage.minutes import edits_since
 from storage.tables import AgendaItemRow, DecisionRow, MinutesEditRow
@@ -88,7 +88,9 @@ class Merging:
 
     def _redecide(self, form_field: str, row: DecisionRow, mine: str) -> None:
         name = f"decision-{row.id}"
-        merged = merge(self.base(name), mine, row.text)
+        if mine == one_line(row.text):
+            return
+        merged = merge(one_line(self.base(name)), mine, row.text)
         if merged.conflict:
             self.conflicts.append(Conflict(form_field, name, merged.value))
         else:
@@ -96,10 +98,14 @@ class Merging:
 
     def _missing(self, stands: list[DecisionRow], named: set[int]) -> None:
         """Decisions that the form showed and that are gone from its field; new ones of others it never showed."""
-        for row in stands:
-            shown = not any(edit.field == f"decision-{row.id}" and not edit.old for edit in self.since)
-            if row.id not in named and shown and row not in self.draft.decided:
+        known = [row for row in stands if row not in self.draft.decided and not self._made_since(row)]
+        shown = fitting(known, {row.id or 0: self.base(f"decision-{row.id}") for row in known})
+        for row in shown:
+            if row.id not in named:
                 self.untouched.append(decision_number(row.number, row.year))
+
+    def _made_since(self, row: DecisionRow) -> bool:
+        return any(edit.field == f"decision-{row.id}" and not edit.old for edit in self.since)
 
 
 def merge_form(draft: Draft, made: Made, command: str) -> Merging:

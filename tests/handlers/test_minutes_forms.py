@@ -1,9 +1,10 @@
 """Minutes by form, alone and two at once: what others wrote stays, and nothing that was recorded goes by itself."""
 
 import pytest
+from sqlmodel import select
 
 from handlers.plain import plain
-from storage.tables import AttendanceRow, MinutesRow
+from storage.tables import AttendanceRow, DecisionRow, MinutesRow
 from tests.desk import Desk
 from tests.handlers.minutes_kit import REF, autumn, custom_key, filled, form_of, rows
 
@@ -182,3 +183,63 @@ def test_two_who_reword_one_decision(meeting: Desk) -> None:
     assert reply.problem
     assert "V-1/26" in reply.problem.problem
     assert "Siva leverer skisse i mai" in reply.problem.problem
+
+
+# -- an untouched form changes nothing ---------------------------------------------------------------------------------
+
+LONG = "Siva leverer skisse " * 63
+
+
+def decisions(desk: Desk) -> list[tuple[int, str]]:
+    return [(row.number, row.text) for row in rows(desk, DecisionRow)]  # type: ignore[attr-defined]
+
+
+def test_a_decision_of_several_lines_is_one_and_stays_one(meeting: Desk) -> None:
+    meeting.say("agder", "vedtak 4/26 Siva leverer:\n- skisse før sommeren\n- plan før jul -")
+    stands = decisions(meeting)
+    assert stands == [(1, "Siva leverer: - skisse før sommeren - plan før jul")]
+    form = form_of(meeting, "agder")
+    assert meeting.form("agder", form.line, **filled(form, chair="fylkesdirektør")).ok
+    assert decisions(meeting) == stands
+
+
+def test_decisions_kept_with_several_lines_before_are_not_split(meeting: Desk) -> None:
+    meeting.say("agder", "vedtak 4/26 Siva leverer skisse")
+    with meeting.store.transaction() as session:
+        session.exec(select(DecisionRow)).one().text = "Siva leverer:\nskisse"
+    form = form_of(meeting, "agder")
+    assert meeting.form("agder", form.line, **filled(form, chair="fylkesdirektør")).ok
+    assert decisions(meeting) == [(1, "Siva leverer:\nskisse")]
+
+
+def test_decisions_a_field_has_no_room_for_are_named_and_stand(meeting: Desk) -> None:
+    for number in (1, 2, 3):
+        meeting.say("agder", f"vedtak 4/26 {number} {LONG}")
+    stands = decisions(meeting)
+    assert [len(text) for _, text in stands] == [1261] * 3
+    form = form_of(meeting, "agder")
+    field = next(one for one in form.fields if one.name == f"result-{custom_key(form)}")
+    assert len(field.value) < 2600
+    assert "V-2/26, V-3/26 står også, men får ikke plass her." in field.hint
+    reply = meeting.form("agder", form.line, **filled(form, chair="fylkesdirektør"))
+    assert reply.ok
+    assert "står fortsatt" not in plain(reply.card)
+    emptied = filled(form_of(meeting, "agder"), **{f"result__{custom_key(form)}": ""})
+    assert "V-1/26 står fortsatt" in plain(meeting.form("agder", form.line, **emptied).card)
+    assert decisions(meeting) == stands
+
+
+def test_a_correction_by_form_leaves_long_decisions_whole(meeting: Desk) -> None:
+    desk = meeting
+    desk.say("agder", "til stede Agder, Siva, Innovasjon Norge, Forskningsrådet")
+    for number in (1, 2, 3):
+        desk.say("agder", f"vedtak 4/26 {number} {LONG}")
+    desk.say("agder", "referat endre behov: nei")
+    desk.say("agder", f"referat send {REF} bekreft")
+    for who in ("siva", "innovasjon-norge", "forskningsradet"):
+        desk.say(who, f"godkjenn {REF}")
+    stands = decisions(desk)
+    form = form_of(desk, "agder", f"referat rett {REF}")
+    done = desk.form("agder", form.line, **filled(form, chair="fylkesdirektør", reason="møteleder manglet"))
+    assert done.ok, done.problem
+    assert decisions(desk) == stands

@@ -162,3 +162,4 @@ paste-unclear = Unclear, to be saved as text: { $line } – { $why }
 paste-no-item = Belongs to no item: { $line }
 paste-homeless = “{ $line }” belongs to no item.
     .hint = Put the item number on a line of its own above.
+hint-no-room = Also standing, but without room here: { $numbers }.

@@ -162,3 +162,4 @@ paste-unclear = Uklart, lagres som tekst: { $line } – { $why }
 paste-no-item = Hører ikke til noen sak: { $line }
 paste-homeless = «{ $line }» hører ikke til noen sak.
     .hint = Sett saksnummeret på en egen linje over.
+hint-no-room = { $numbers } står også, men får ikke plass her.

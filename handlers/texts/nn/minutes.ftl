@@ -162,3 +162,4 @@ paste-unclear = Uklart, blir lagra som tekst: { $line } – { $why }
 paste-no-item = Høyrer ikkje til noka sak: { $line }
 paste-homeless = «{ $line }» høyrer ikkje til noka sak.
     .hint = Set saksnummeret på ei eiga linje over.
+hint-no-room = { $numbers } står også, men får ikkje plass her.
