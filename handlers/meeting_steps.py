@@ -11,10 +11,11 @@ from domain.meetings import REACHES, Meeting, MeetingKind, State, Step, check_ha
 from domain.organisations import Kind, Organisation, fold
 from domain.permissions import About, Act
 from handlers.ask import Ask
-from handlers.attendance import PRESENT, everybody, record, split_attendance
+from handlers.attendance import PRESENT, everybody, split_attendance
 from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text
 from handlers.meeting_card import concern_texts, manage, missing_agencies, name_of, tell_county
 from handlers.meeting_new import convener_of, own_kind
+from handlers.minutes_draft import attended
 from handlers.names import meeting_from, new_ref, read_meeting_words
 from handlers.wording import capital, step_name
 from storage.meetings import frame_of, meeting_row, take_step, with_steps
@@ -55,7 +56,7 @@ def held(ask: Ask) -> Card:
     row.day = day
     row.version += 1
     take_step(ask.unit, row, Step.HOLD, row.organisation, day)
-    record(ask, row, [one.slug for one in present], [one.slug for one in absent])
+    attended(ask, row, meeting, present, absent)
     tell_county(ask, row, "held")
     return _held_card(ask, row)
 

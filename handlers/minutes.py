@@ -19,7 +19,7 @@ from handlers.names import meeting_from, nothing_more
 from handlers.wording import follow_up_name
 from storage.agenda import agenda_of
 from storage.meetings import with_steps
-from storage.minutes import locked_version, minutes_of, out_for_comments
+from storage.minutes import first_version, locked_version, minutes_of, out_for_comments
 from storage.tables import MeetingRow, MinutesRow
 
 _VERSION = re.compile(r"\b(?:versjon|version)\s+(\d{1,4})$", re.IGNORECASE)
@@ -129,7 +129,8 @@ def reading_draft(ask: Ask, row: MeetingRow, meeting: Meeting) -> Draft:
     edit_papers(ask, row)
     writable(ask, row, meeting)
     kept = minutes_of(ask.session, meeting.id)
-    return Draft(ask, row, meeting, kept or MinutesRow(meeting_id=meeting.id), agenda_of(ask.session, meeting))
+    minutes = kept or MinutesRow(meeting_id=meeting.id, version=first_version(ask.session, meeting.id))
+    return Draft(ask, row, meeting, minutes, agenda_of(ask.session, meeting))
 
 
 def write_minutes(ask: Ask) -> Card:

@@ -3,6 +3,7 @@
 A field's name is what a form calls it: `chair`, or `text-…`, `outcome-…` with the key of an agenda item.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from domain.errors import UserError
@@ -11,14 +12,14 @@ from domain.minutes import MinutesState, Outcome, asks_for_changes
 from domain.organisations import Organisation
 from handlers.agenda_names import item_title, number_of
 from handlers.ask import Ask
-from handlers.attendance import listed, mark_held, record, roles_text, set_roles
+from handlers.attendance import mark_held, record, roles_text, set_roles
 from handlers.followup_line import Noted, add_follow_up
 from handlers.meeting_card import edit_papers, parties_of, tell_county
 from handlers.wording import follow_up_name
 from storage.agenda import ensure_agenda, follow_carried
 from storage.decisions import add_decision, decisions_of
 from storage.meetings import attendance_rows
-from storage.minutes import ensure_minutes, note_edits
+from storage.minutes import ensure_minutes, first_version, minutes_of, note_edits, note_recorded
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpOriginRow, FollowUpRow, MeetingRow, MinutesRow
 
 LONGEST_ITEM = 3000
@@ -88,8 +89,6 @@ class Draft:
             self.item(key).text = value
         elif kind == "outcome":
             self._outcome(self.item(key), value)
-        elif name in ("present", "absent"):
-            self._attendance(name, value)
         elif name == "roles":
             set_roles(self.ask, self.row, value)
         elif name == "changes":
@@ -120,26 +119,13 @@ class Draft:
         wanted = [slug for slug in dict.fromkeys(order) if slug in rows and rows[slug].present is present]
         return [self.ask.short(slug) for slug in wanted]
 
-    def _attendance(self, name: str, value: str) -> None:
-        named = [one.slug for one, _ in listed(self.ask, value)]
-        other = [
-            one.organisation
-            for one in attendance_rows(self.ask.session, self.meeting.id).values()
-            if one.present is (name == "absent") and one.organisation not in named
-        ]
-        present, absent = (named, other) if name == "present" else (other, named)
-        self.attend(present, absent)
-
-    def attend(self, present: list[str], absent: list[str]) -> None:
-        """Keep who was there; that anybody was means that the meeting was held."""
-        record(self.ask, self.row, present, absent)
-        if present:
+    def attendance(self, present: Iterable[Organisation], absent: Iterable[Organisation]) -> None:
+        """Keep who was there; that anybody was means that the meeting was held. Who is in neither has no role left."""
+        old = {name: self.value(name) for name in ("present", "absent", "roles")}
+        here = [one.slug for one in present]
+        record(self.ask, self.row, here, [one.slug for one in absent])
+        if here:
             mark_held(self.ask, self.row, self.meeting)
-
-    def attendance(self, present: list[Organisation], absent: list[Organisation]) -> None:
-        """The same for a line that says both."""
-        old = {name: self.value(name) for name in ("present", "absent")}
-        self.attend([one.slug for one in present], [one.slug for one in absent])
         for name, before in old.items():
             self.note(name, before, self.value(name))
 
@@ -207,10 +193,28 @@ def begin_draft(ask: Ask, row: MeetingRow, meeting: Meeting) -> Draft:
     """The draft to write in, begun if need be. Raises UserError: who may not, not held yet, called off, approved."""
     edit_papers(ask, row)
     writable(ask, row, meeting)
-    minutes = ensure_minutes(ask.unit, meeting.id)
+    begun = minutes_of(ask.session, meeting.id)
+    minutes = begun or ensure_minutes(ask.unit, meeting.id)
     if minutes.state == MinutesState.APPROVED.value:
         raise UserError("minutes.locked", {"ref": row.ref})
-    return Draft(ask, row, meeting, minutes, ensure_agenda(ask.unit, meeting))
+    draft = Draft(ask, row, meeting, minutes, ensure_agenda(ask.unit, meeting))
+    if begun is None and first_version(ask.session, meeting.id):
+        note_recorded(ask.unit, minutes, {name: draft.value(name) for name in ("present", "absent")})
+    return draft
+
+
+def attended(
+    ask: Ask, row: MeetingRow, meeting: Meeting, present: list[Organisation], absent: list[Organisation]
+) -> None:
+    """Who was there, said outside the minutes: noted among their changes where they have been begun, so that a form
+    that is open keeps it."""
+    minutes = minutes_of(ask.session, meeting.id)
+    if minutes is None:
+        record(ask, row, [one.slug for one in present], [one.slug for one in absent])
+        return
+    draft = Draft(ask, row, meeting, minutes, [])
+    draft.attendance(present, absent)
+    note_edits(ask.unit, minutes, draft.edits)
 
 
 def writable(ask: Ask, row: MeetingRow, meeting: Meeting) -> None:

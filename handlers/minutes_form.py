@@ -19,6 +19,7 @@ from handlers.result_lines import one_line
 from handlers.wording import capital, follow_up_name, shortened
 from storage.agenda import follow_ups_under
 from storage.decisions import WITHDRAWN, decisions_of
+from storage.meetings import attendance_rows
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow
 
 ITEMS = 30
@@ -110,7 +111,8 @@ def minutes_form(draft: Draft, made: Made, command: str = "referat skriv") -> Fo
 
 def _people(draft: Draft) -> list[Field]:
     ask = draft.ask
-    choices = tuple((ask.short(slug), ask.short(slug)) for slug in parties_of(ask, draft.meeting))
+    known = dict.fromkeys((*parties_of(ask, draft.meeting), *attendance_rows(ask.session, draft.meeting.id)))
+    choices = tuple((ask.short(slug), ask.short(slug)) for slug in known)
     fields = [
         Field(name, ask.say(f"minutes.field-{name}"), FieldKind.CHOICES, draft.value(name), choices, required=False)
         for name in ("present", "absent")

@@ -5,15 +5,17 @@ stands, keeps what they typed, and sends it again if it is to count. Nothing tha
 missing from a field: a decision is withdrawn by a command of its own.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from domain.agenda import decision_number
 from domain.errors import UserError, in_field
-from domain.merge import merge, merge_set
+from domain.merge import Sides, merge, merge_set, merge_sides
 from handlers.ask import Ask
+from handlers.attendance import listed
 from handlers.cards import Field, Form
 from handlers.form_error import FormError
-from handlers.minutes_draft import Draft, item_label
+from handlers.minutes_draft import Draft, item_label, key_of
 from handlers.minutes_form import Made, fitting, minutes_form, under
 from handlers.result_lines import Decided, one_line, read_results
 from handlers.wording import shortened
@@ -22,7 +24,8 @@ from storage.tables import AgendaItemRow, DecisionRow, MinutesEditRow
 
 SHOWN = 500
 """Characters of another's words that a refusal quotes; `referat vis` has the whole."""
-_SETS = ("present", "absent", "partnership")
+_SIDES = ("present", "absent")
+_SIDE = {"present": "here", "absent": "away"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,22 @@ class Merging:
     draft: Draft
     made: Made
     since: list[MinutesEditRow]
+    stood: dict[str, str] = field(default_factory=dict)
+    """What each plain field of the form held before anything of it was taken: one can change another."""
     conflicts: list[Conflict] = field(default_factory=list)
     untouched: list[str] = field(default_factory=list)
     """Decisions whose line was taken out of its field: they stand."""
 
     def base(self, name: str) -> str:
         """What the form's writer has seen in a field last: when it was opened, or when they were told of a change."""
-        told = self.made.seen.get(name, self.made.version)
-        later = next((edit for edit in self.since if edit.field == name and edit.version > told), None)
-        return later.old if later is not None else self.now(name)
+        return self._at(name, self.made.seen.get(name, self.made.version))
+
+    def _at(self, name: str, version: int) -> str:
+        """What a field held at a version of the draft."""
+        later = next((edit for edit in self.since if edit.field == name and edit.version > version), None)
+        if later is not None:
+            return later.old
+        return self.stood[name] if name in self.stood else self.now(name)
 
     def now(self, name: str) -> str:
         """What stands in a field now."""
@@ -59,7 +69,7 @@ class Merging:
 
     def take(self, name: str, mine: str) -> None:
         """Take what the form says of a plain field."""
-        if name in _SETS:
+        if name == "partnership":
             self.draft.set(name, merge_set(self.base(name), mine, self.now(name)))
             return
         merged = merge(self.base(name), mine, self.now(name))
@@ -67,6 +77,41 @@ class Merging:
             self.conflicts.append(Conflict(name, name, merged.value))
         else:
             self.draft.set(name, merged.value)
+
+    def take_attendance(self) -> None:
+        """Take who was there and who wasn't together: whoever is put in one leaves the other, as others' changes stay.
+
+        Raises UserError when the form puts somebody in both.
+        """
+        stands = self._sides(self.draft.value)
+        opened = self._sides(lambda name: self._at(name, self.made.version))
+        fields = self.draft.ask.fields
+        mine = self._sides(lambda name: fields.get(name, ", ".join(getattr(opened, _SIDE[name]))))
+        merged = merge_sides(opened, mine, stands)
+        if merged.both:
+            raise UserError("minutes.present-and-absent", {"names": ", ".join(merged.both)}, field_name="absent")
+        for one in merged.clash:
+            form_field, name = _SIDES if one in stands.away else _SIDES[::-1]
+            if self._changed_since_told(name):
+                self.conflicts.append(Conflict(form_field, name, self.draft.value(name)))
+        if merged.value != stands:
+            ask = self.draft.ask
+            here, away = (
+                [one for one, _ in listed(ask, ", ".join(names))] for names in (merged.value.here, merged.value.away)
+            )
+            self.draft.attendance(here, away)
+
+    def _sides(self, read: Callable[[str], str]) -> Sides:
+        """Present and absent by their short names, however they were typed."""
+        found = []
+        for name in _SIDES:
+            with in_field(name):
+                found.append(tuple(one.short for one, _ in listed(self.draft.ask, read(name))))
+        return Sides(*found)
+
+    def _changed_since_told(self, name: str) -> bool:
+        told = self.made.seen.get(name, self.made.version)
+        return any(edit.field == name and edit.version > told for edit in self.since)
 
     def take_results(self, name: str, item: AgendaItemRow, stands: list[DecisionRow], typed: str) -> None:
         """Take the lines of an item's decisions and follow-ups."""
@@ -112,7 +157,10 @@ def merge_form(draft: Draft, made: Made, command: str) -> Merging:
     """Write a form's fields into the draft. Raises UserError with the field, FormError where both have written."""
     ask = draft.ask
     merging = Merging(draft, made, edits_since(ask.session, draft.minutes.id or 0, made.version))
+    merging.stood = {name: draft.value(name) for name in ask.fields if _plain(name)}
     stands = under(draft)
+    if any(name in ask.fields for name in _SIDES):
+        merging.take_attendance()
     order = {name: place for place, name in enumerate(_KNOWN)}
     for name, mine in sorted(ask.fields.items(), key=lambda pair: order.get(pair[0], len(order))):
         kind, _, key = name.partition("-")
@@ -120,11 +168,17 @@ def merge_form(draft: Draft, made: Made, command: str) -> Merging:
             if kind == "result":
                 item = draft.item(key)
                 merging.take_results(name, item, stands.decisions.get(item.id or 0, []), mine)
-            elif key or name in _KNOWN:
+            elif _plain(name) and name not in _SIDES:
                 merging.take(name, mine)
     if merging.conflicts:
         raise _both_wrote(merging, command)
     return merging
+
+
+def _plain(name: str) -> bool:
+    """Whether a form's field is one of the draft's, read and written as it is."""
+    kind, _, key = name.partition("-")
+    return name in _KNOWN or (bool(key) and kind in ("text", "outcome"))
 
 
 _KNOWN = ("present", "absent", "roles", "others", "chair", "taker", "partnership", "changes", "change_text")
@@ -198,6 +252,7 @@ def _kept(merging: Merging, shown: Field, conflict: Conflict | None) -> Field:
 
 def next_form(draft: Draft, made: Made) -> Form | None:
     """The form of the items that this one had no room for, or None."""
-    first = made.first + sum(name.startswith("text-") for name in draft.ask.fields)
     items = [one for one in draft.items if not one.internal]
-    return minutes_form(draft, Made(draft.minutes.version, first)) if first < len(items) else None
+    places = [place for place, item in enumerate(items, start=1) if f"text-{key_of(item)}" in draft.ask.fields]
+    first = max(places, default=made.first)
+    return minutes_form(draft, Made(draft.minutes.version, first)) if made.first < first < len(items) else None

@@ -243,3 +243,84 @@ def test_a_correction_by_form_leaves_long_decisions_whole(meeting: Desk) -> None
     done = desk.form("agder", form.line, **filled(form, chair="fylkesdirektør", reason="møteleder manglet"))
     assert done.ok, done.problem
     assert decisions(desk) == stands
+
+
+# -- who was there -----------------------------------------------------------------------------------------------------
+
+
+def attendance(desk: Desk) -> dict[str, bool]:
+    return {row.organisation: row.present for row in rows(desk, AttendanceRow)}  # type: ignore[attr-defined]
+
+
+def test_somebody_recorded_who_is_no_party_stays_recorded(meeting: Desk) -> None:
+    meeting.say("agder", "til stede KS, Siva; forfall Innovasjon Norge")
+    stands = attendance(meeting)
+    form = form_of(meeting, "agder")
+    field = next(one for one in form.fields if one.name == "present")
+    assert {"KS", "Siva", "Agder"} <= {value for value, _ in field.choices}
+    values = filled(form, chair="fylkesdirektør")
+    chosen = {value for value, _ in field.choices}  # what a list of choices sends: nothing that it doesn't have
+    values["present"] = ", ".join(one for one in values["present"].split(", ") if one in chosen)
+    assert meeting.form("agder", form.line, **values).ok
+    assert attendance(meeting) == stands
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_attendance_said_with_the_meeting_survives_a_form_that_was_open(meeting: Desk, *, begun: bool) -> None:
+    if begun:
+        meeting.say("agder", "vedtak 4/26 Siva leverer skisse")
+    form = form_of(meeting, "agder:leader")
+    assert meeting.reply("agder", f"møte holdt {REF} til stede Siva, Forskningsrådet; forfall Innovasjon Norge").ok
+    stands = attendance(meeting)
+    assert stands == {"agder": True, "siva": True, "forskningsradet": True, "innovasjon-norge": False}
+    reply = meeting.form("agder:leader", form.line, **filled(form, chair="fylkesdirektør"))
+    assert reply.ok, reply.problem
+    assert "Til stede (Agder, torsdag 10. desember 2026 kl. 14.00): Agder, Siva, Forskningsrådet" in plain(reply.card)
+    assert attendance(meeting) == stands
+
+
+def test_a_form_opened_after_the_meeting_was_said_to_be_held_can_take_somebody_away(meeting: Desk) -> None:
+    meeting.say("agder", f"møte holdt {REF} til stede Siva, Forskningsrådet; forfall Innovasjon Norge")
+    form = form_of(meeting, "agder")
+    assert meeting.form("agder", form.line, **filled(form, present="Agder, Siva")).ok
+    assert attendance(meeting) == {"agder": True, "siva": True, "innovasjon-norge": False}
+
+
+def test_the_field_that_was_changed_decides_who_was_there(meeting: Desk) -> None:
+    meeting.say("agder", "til stede Innovasjon Norge; forfall Siva")
+    form = form_of(meeting, "agder")
+    assert meeting.form("agder", form.line, **filled(form, present="Agder, Innovasjon Norge, Siva")).ok
+    assert attendance(meeting)["siva"] is True
+    form = form_of(meeting, "agder")
+    assert meeting.form("agder", form.line, **filled(form, absent="Forskningsrådet, Siva, Innovasjon Norge")).ok
+    assert attendance(meeting) == {"agder": True, "innovasjon-norge": False, "siva": False, "forskningsradet": False}
+
+
+def test_somebody_put_in_both_fields_is_refused(meeting: Desk) -> None:
+    form = form_of(meeting, "agder")
+    reply = meeting.form("agder", form.line, **filled(form, present="Agder, Siva", absent="Siva"))
+    assert reply.problem
+    assert (reply.problem.code, reply.problem.field_name) == ("minutes.present-and-absent", "absent")
+    assert attendance(meeting) == {}
+
+
+def test_two_who_disagree_on_who_was_there_are_told(meeting: Desk) -> None:
+    desk = meeting
+    form = form_of(desk, "agder:leader")
+    desk.say("agder", "til stede Innovasjon Norge; forfall Siva")
+    mine = filled(form, present="Agder, Siva")
+    reply = desk.form("agder:leader", form.line, **mine)
+    assert reply.problem
+    assert (reply.problem.code, reply.problem.field_name) == ("minutes.both-wrote", "present")
+    assert "Nå står det: «Siva, Forskningsrådet»" in reply.problem.problem
+    again = reply.card.form
+    assert again is not None
+    assert desk.form("agder:leader", again.line, **mine).ok  # having seen it, they mean it
+    assert attendance(desk) == {"agder": True, "innovasjon-norge": True, "siva": True, "forskningsradet": False}
+
+
+def test_taking_somebody_away_takes_their_role_along(meeting: Desk) -> None:
+    meeting.say("agder", "til stede Siva (regiondirektør), Innovasjon Norge")
+    form = form_of(meeting, "agder")
+    assert meeting.form("agder", form.line, **filled(form, present="Agder, Innovasjon Norge")).ok
+    assert "regiondirektør" not in meeting.say("agder", f"referat vis {REF}")
