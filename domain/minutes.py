@@ -49,21 +49,26 @@ def asks_for_changes(meeting: Meeting) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What decides whether minutes may be approved. comments: those nobody has answered."""
+    """What decides whether minutes may be approved. comments: those nobody has answered.
+
+    unreached: parties that the draft couldn't be delivered to and that have said nothing: their silence means nothing.
+    """
 
     change_asked: bool
     change_answered: bool
     comments: int
     waiting: bool
     """Whether the parties still have days left to comment, and not all have approved."""
+    unreached: int = 0
 
 
 def obstacles(standing: Standing) -> list[str]:
-    """What keeps them from being approved, the first to see to first: `change`, `comments`, `waiting`."""
+    """What keeps them from being approved, the first to see to first: `change`, `comments`, `waiting`, `unreached`."""
     found = {
         "change": standing.change_asked and not standing.change_answered,
         "comments": standing.comments > 0,
         "waiting": standing.waiting,
+        "unreached": standing.unreached > 0,
     }
     return [name for name, stands in found.items() if stands]
 

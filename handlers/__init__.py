@@ -24,6 +24,7 @@ from handlers import (
     minutes,
     minutes_approve,
     minutes_correct,
+    minutes_differences,
     minutes_lines,
     minutes_paste,
     minutes_send,
@@ -102,7 +103,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("godkjenn", "minutes-approve-own", minutes_approve.approve_own, ("approve",), writes=True),
     Command("referat godkjenn", "minutes-approve", minutes_approve.approve_minutes, ("minutes approve",), writes=True),
     Command("referat rett", "minutes-correct", minutes_correct.correct, ("minutes correct",), writes=True),
-    Command("referat forskjell", "minutes-compare", minutes_correct.compare, ("minutes compare",)),
+    Command("referat forskjell", "minutes-compare", minutes_differences.compare, ("minutes compare",)),
     Command(
         "vedtak", "decisions", register.register, ("decisions", "decision"),
         hands_over=lambda words: "vedta" if begins_with_item(words) else "",

@@ -13,7 +13,7 @@ from handlers.meeting_card import edit_papers, name_of, tell_county
 from handlers.wording import capital, says_something
 from storage.agenda import add_item, ensure_agenda, follow_ups_under, items_of
 from storage.decisions import WITHDRAWN, decisions_of
-from storage.tables import MeetingRow
+from storage.tables import AgendaItemRow, MeetingRow
 
 LONGEST_TITLE = 200
 _BASIS = re.compile(r"^(?:hjemmel|heimel|basis)\s*:?\s*", re.IGNORECASE)
@@ -123,16 +123,20 @@ def exempt_item(ask: Ask) -> Card:
     """Keep an item out of the open version: «saksliste unnta 4/26 hjemmel offl. § 23»; «… ikke» opens it again."""
     named = item_from(ask, ask.words)
     _editable(ask, named.row, named.meeting)
-    basis = _BASIS.sub("", named.rest).strip()
+    named.item.exempt = basis_in(named.item, named.rest)
+    return _done(ask, named, "agenda.exempted" if named.item.exempt else "agenda.opened")
+
+
+def basis_in(item: AgendaItemRow, text: str) -> str:
+    """The legal basis that a text names («hjemmel offl. § 23»), or nothing for «ikke». Raises UserError."""
+    basis = _BASIS.sub("", text).strip()
     if basis.casefold().strip(" .") in _NOT:
-        named.item.exempt = ""
-        return _done(ask, named, "agenda.opened")
+        return ""
     if not says_something(basis) or "§" not in basis:
-        raise UserError("agenda.basis-missing", {"number": number_of(named.item)})
+        raise UserError("agenda.basis-missing", {"number": number_of(item)})
     if len(basis) > LONGEST_TITLE:
         raise UserError("agenda.title-too-long", {"most": LONGEST_TITLE})
-    named.item.exempt = basis
-    return _done(ask, named, "agenda.exempted")
+    return basis
 
 
 def _done(ask: Ask, named: Named, key: str) -> Card:

@@ -1,25 +1,25 @@
 """The next version of an agreement: opened when the minutes answer that changes are needed (§ 2.2, S23)."""
 
-from handlers.ask import Ask
 from storage.agreement_changes import NEED, open_revision, propose
 from storage.agreements import RUNNING_WORDS, agreement_of, proposed
+from storage.store import Unit
 from storage.tables import AgreementRow
 
 
-def open_next_version(ask: Ask, county: str, text: str, decision_id: int | None = None) -> AgreementRow | None:
+def open_next_version(unit: Unit, county: str, text: str, decision_id: int | None = None) -> AgreementRow | None:
     """Put a county's agreement in force under revision, and note the need for change that was stated.
 
     Safe to repeat: a need that is noted already is not noted again. A draft needs no next version: it is changed as it
     is. Returns the agreement, None when the county has none.
     """
-    agreement = agreement_of(ask.session, county)
+    agreement = agreement_of(unit.session, county)
     if agreement is None or agreement.state not in RUNNING_WORDS:
         return agreement
     if open_revision(agreement):
         agreement.edits += 1
     need = text.strip()
-    known = [one for one in proposed(ask.session, agreement) if one.field == NEED]
+    known = [one for one in proposed(unit.session, agreement) if one.field == NEED]
     if need and not any((one.new, one.decision_id) == (need, decision_id) for one in known):
-        propose(ask.unit, agreement, "agreement", "", NEED, new=need, decision_id=decision_id)
-    ask.session.flush()
+        propose(unit, agreement, "agreement", "", NEED, new=need, decision_id=decision_id)
+    unit.session.flush()
     return agreement

@@ -214,7 +214,8 @@ def _party_step(ask: Ask, row: MeetingRow, meeting: Meeting, step: Step) -> Card
 
 def _convener_step(ask: Ask, row: MeetingRow, meeting: Meeting, step: Step, day: date) -> Card:
     manage(ask, meeting.kind, row.organisation)
-    if step in (Step.DRAFT, Step.APPROVE) and minutes_of(ask.session, meeting.id) is not None:
+    kept = minutes_of(ask.session, meeting.id)
+    if step in (Step.DRAFT, Step.APPROVE) and kept is not None and kept.version:
         raise UserError("minutes.is-here", {"ref": row.ref})  # written here, so sent and approved from here
     target = REACHES[step]
     row.state = step_to(meeting, target).value

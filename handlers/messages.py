@@ -338,6 +338,7 @@ _DRAWN: Mapping[str, Callable[[Letter], Card | None]] = {
     "new-follow-ups": _new_follow_ups,
     "papers": minutes_letters.papers,
     "minutes-out": minutes_letters.out,
+    "minutes-back": minutes_letters.back,
     "minutes-comment": minutes_letters.comment,
     "minutes-answered": minutes_letters.answered,
     "minutes-approved": minutes_letters.approved,

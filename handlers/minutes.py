@@ -13,6 +13,7 @@ from handlers.cards import Block, Button, Card, Heading, Note, Text
 from handlers.meeting_card import edit_papers, may_edit, name_of, parties_of
 from handlers.minutes_draft import Draft, begin_draft, to_see_to, writable
 from handlers.minutes_form import Made, minutes_form, read_made
+from handlers.minutes_lock import unreached
 from handlers.minutes_merge import Merging, changed_by_others, merge_form, next_form
 from handlers.minutes_view import heading_of, minutes_blocks, readable_content, version_content, version_note
 from handlers.names import meeting_from, nothing_more
@@ -82,6 +83,9 @@ def show(ask: Ask, row: MeetingRow, meeting: Meeting, kept: MinutesRow | None) -
         return _not_begun(ask, row, meeting)
     content = readable_content(ask, row, meeting, kept)
     body: list[Block] = [Text(state_line(ask, row, kept))]
+    missed = unreached(ask.reading, meeting, kept) if kept.state == MinutesState.OUT.value else []
+    if missed:
+        body.append(Text(ask.say("minutes.unreached", names=", ".join(ask.short(slug) for slug in missed))))
     body += minutes_blocks(ask, content)
     locked = locked_version(ask.session, kept.id or 0)
     body.append(version_note(ask, locked) if locked else Note(ask.say("minutes.may-be-public")))
@@ -91,7 +95,7 @@ def show(ask: Ask, row: MeetingRow, meeting: Meeting, kept: MinutesRow | None) -
 def state_line(ask: Ask, row: MeetingRow, kept: MinutesRow) -> str:
     """How far they have come, in a sentence."""
     if kept.state == MinutesState.APPROVED.value:
-        return ask.say(f"minutes.state-approved-{kept.approved_how or 'outside'}", day=kept.approved_on)
+        return ask.say(f"minutes.state-approved-{kept.approved_how}", day=kept.approved_on)
     if kept.state == MinutesState.OUT.value:
         return ask.say("minutes.state-out", day=kept.sent_on, ref=row.ref)
     return ask.say("minutes.state-changed" if kept.draft else "minutes.state-open")
@@ -107,7 +111,7 @@ def buttons_for(ask: Ask, row: MeetingRow, meeting: Meeting, kept: MinutesRow) -
             MinutesState.APPROVED.value: [("correct-minutes", f"referat rett {ref}")],
         }[kept.state]
     elif kept.state == MinutesState.OUT.value and ask.actor.organisation in parties_of(ask, meeting):
-        found += [("approve-minutes", f"godkjenn {ref}"), ("comment-minutes", f"merknad {ref}")]
+        found += [("approve-minutes", f"godkjenn {ref} utkast {kept.draft}"), ("comment-minutes", f"merknad {ref}")]
     if kept.locked > 1:
         found.append(("versions", f"referat forskjell {ref}"))
     found.append(("show", f"møte vis {ref}"))

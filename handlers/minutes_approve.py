@@ -1,5 +1,6 @@
 """`godkjenn`, `referat godkjenn`: a draft is approved by the parties, by who convened, or by silence."""
 
+import re
 from datetime import datetime
 
 from domain.errors import Choice, UserError
@@ -11,7 +12,7 @@ from handlers.meeting_card import manage, name_of, tell_county
 from handlers.meetings import confirmed
 from handlers.minutes import meeting_of, waiting_for_answer
 from handlers.minutes_draft import Draft, to_see_to
-from handlers.minutes_lock import all_approved, approve, dates_of, hindered, tell_parties
+from handlers.minutes_lock import all_approved, approve, dates_of, hindered, tell_parties, unreached
 from handlers.minutes_send import answerable
 from handlers.minutes_view import version_note
 from handlers.names import check_version, split_version
@@ -22,15 +23,21 @@ from storage.minutes import answer, approved_by, minutes_of, out_for_comments, s
 from storage.store import SYSTEM, By, Snapshot, Store, Unit
 from storage.tables import MeetingRow, MinutesRow
 
+_DRAFT = re.compile(r"\s*\b(?:utkast|draft)\s+(\d{1,4})$", re.IGNORECASE)
+"""The draft a button was made from: consent to one draft is none to the next."""
+
 
 def approve_own(ask: Ask) -> Card:
     """Approve a draft for one's own organisation: «godkjenn Agder vår». When all have, it is approved."""
-    found = None if ask.words else waiting_for_answer(ask)
-    row, meeting = found or meeting_of(ask, ask.words)
+    named = _DRAFT.search(ask.words)
+    words = ask.words[: named.start()] if named else ask.words
+    row, meeting = (None if words else waiting_for_answer(ask)) or meeting_of(ask, words)
     own = ask.actor.organisation
     if own == row.organisation:
         return approve_minutes(ask)
     kept = answerable(ask, row, meeting)
+    if named and int(named[1]) != kept.draft:
+        raise UserError("minutes.other-draft", {"ref": row.ref})
     if own in approved_by(ask.session, kept):
         raise UserError("minutes.approved-already", {"organisation": ask.short(own), "ref": row.ref})
     answer(ask.unit, kept, own, "approve")
@@ -98,6 +105,9 @@ def _refuse_hindered(ask: Ask, row: MeetingRow, meeting: Meeting, kept: MinutesR
 def _preview(ask: Ask, row: MeetingRow, meeting: Meeting, kept: MinutesRow) -> Card:
     lacking = to_see_to(Draft(ask, row, meeting, kept, items_of(ask.session, meeting.id)))
     body: list[Block] = [Text(ask.say("minutes.approve-locks"))]
+    missed = unreached(ask.reading, meeting, kept)
+    if missed:
+        body.append(Text(ask.say("minutes.unreached", names=", ".join(ask.short(slug) for slug in missed))))
     if lacking:
         body += [Heading(ask.say("minutes.heading-lacking")), Text("\n".join(lacking))]
     line = f"referat godkjenn {row.ref} bekreft v{kept.version}"
@@ -134,6 +144,6 @@ def _silent(reading: Unit | Snapshot) -> list[tuple[MeetingRow, Meeting, Minutes
     for minutes in out_for_comments(reading.session):
         row = reading.session.get_one(MeetingRow, minutes.meeting_id)
         meeting = with_steps(reading.session, [row])[0]
-        if dates_of(reading, meeting)[1] <= reading.today and not hindered(reading, meeting, minutes):
+        if dates_of(reading, meeting)[1] <= reading.today and not hindered(reading, meeting, minutes, silent=True):
             found.append((row, meeting, minutes))
     return found

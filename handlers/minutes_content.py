@@ -10,11 +10,12 @@ from domain.agenda import decision_number
 from domain.meetings import Meeting
 from domain.minutes import asks_for_changes
 from handlers.agenda_names import number_of, title_of
-from storage.agenda import follow_ups_under, items_of, previous_day
+from storage.agenda import items_of, previous_day
 from storage.decisions import WITHDRAWN, decisions_of
-from storage.followups import done_between, of_meeting
+from storage.followups import done_between
 from storage.meetings import attendance_rows, parties_at
 from storage.minutes import answers_of
+from storage.noted import NotedAt, noted_at
 from storage.store import Snapshot, Unit
 from storage.tables import AttendanceRow, DecisionRow, FollowUpRow, MeetingRow, MinutesAnswerRow, MinutesRow
 
@@ -30,12 +31,16 @@ def content_of(reading: Unit | Snapshot, row: MeetingRow, meeting: Meeting, minu
     for one in decisions_of(session, meeting.id):
         if one.state != WITHDRAWN:
             decided.setdefault(one.item_id, []).append(one)
-    noted = follow_ups_under(session, [item.id or 0 for item in items])
+    shown = {item.id for item in items}
+    noted: dict[int | None, list[NotedAt]] = {}
+    for follow_up in noted_at(session, meeting.id):
+        noted.setdefault(follow_up.item_id if follow_up.item_id in shown else None, []).append(follow_up)
     people = _people(reading, meeting)
     language = directory.organisations[row.organisation].language
     content: Content = {
         "meeting": row.ref,
         "day": row.day.isoformat() if row.day else "",
+        "at": row.at.isoformat("minutes") if row.at else "",
         "place": row.place,
         "chair": minutes.chair,
         "taker": minutes.taker,
@@ -50,12 +55,12 @@ def content_of(reading: Unit | Snapshot, row: MeetingRow, meeting: Meeting, minu
                 "outcome": item.outcome,
                 "exempt": item.exempt,
                 "decisions": [_decision(one) for one in decided.get(item.id, [])],
-                "follow_ups": [_follow_up(one, names) for one in noted.get(item.id or 0, [])],
+                "follow_ups": [_follow_up(one, names) for one in noted.get(item.id, [])],
             }
             for item in items
         ],
-        "noted": [_follow_up(one, names) for one in _noted_at_large(reading, meeting, noted)],
-        "done": [_follow_up(one, names) for one in _done(reading, meeting)],
+        "noted": [_follow_up(one, names) for one in noted.get(None, [])],
+        "done": [_done_now(one, names) for one in _done(reading, meeting)],
         "comments": [_comment(one, names) for one in answers_of(session, minutes.id or 0, kind="comment")],
     }
     if asks_for_changes(meeting):
@@ -71,8 +76,18 @@ def _decision(row: DecisionRow) -> Content:
     return {"number": decision_number(row.number, row.year), "text": row.text}
 
 
-def _follow_up(row: FollowUpRow, names: Mapping[str, str]) -> Content:
-    return {"number": f"O-{row.id}", "owner": names[row.owner], "text": row.text, "due": row.due.isoformat()}
+def _follow_up(noted: NotedAt, names: Mapping[str, str]) -> Content:
+    """As it was noted, whatever has become of it."""
+    return {
+        "number": f"O-{noted.number}",
+        "owner": names[noted.owner],
+        "text": noted.text,
+        "due": noted.due.isoformat(),
+    }
+
+
+def _done_now(row: FollowUpRow, names: Mapping[str, str]) -> Content:
+    return _follow_up(NotedAt(row.id or 0, None, row.owner, row.text, row.due), names)
 
 
 def _comment(row: MinutesAnswerRow, names: Mapping[str, str]) -> Content:
@@ -92,21 +107,18 @@ def _done(reading: Unit | Snapshot, meeting: Meeting) -> list[FollowUpRow]:
     return done_between(reading.session, meeting.county, previous_day(reading.session, meeting), meeting.day)
 
 
-def _noted_at_large(
-    reading: Unit | Snapshot, meeting: Meeting, under: Mapping[int, list[FollowUpRow]]
-) -> list[FollowUpRow]:
-    """Follow-ups of the meeting that were noted under no item."""
-    known = {row.id for rows in under.values() for row in rows}
-    return [row for row in of_meeting(reading.session, meeting.id) if row.id not in known]
+def open_version(content: Content, exempt: Mapping[str, str] | None = None) -> Content:
+    """The same without what is exempt: such an item keeps its number and the legal basis, and nothing else.
 
-
-def open_version(content: Content) -> Content:
-    """The same without what is exempt: such an item keeps its number and the legal basis, and nothing else."""
-    items = [
-        {"number": item["number"], "exempt": item["exempt"], "title": "", "text": "", "outcome": "",
-         "decisions": [], "follow_ups": []}
-        if item["exempt"]
-        else item
-        for item in content["items"]
-    ]  # fmt: skip
+    exempt: number → legal basis of items that have become exempt since.
+    """
+    now = exempt or {}
+    items = [_hidden(item, now.get(item["number"], item["exempt"])) for item in content["items"]]
     return {**content, "items": items, "comments": []}
+
+
+def _hidden(item: Content, basis: str) -> Content:
+    if not basis:
+        return item
+    empty: Content = {"title": "", "text": "", "outcome": "", "decisions": [], "follow_ups": []}
+    return {"number": item["number"], "exempt": basis, **empty}

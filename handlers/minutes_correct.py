@@ -1,36 +1,38 @@
-"""`referat rett`, `referat forskjell`: approved minutes are corrected by a new version with its reason, not changed."""
+"""`referat rett`: approved minutes are corrected by a new version with its reason, never changed."""
 
-import re
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from domain.agenda import decision_number, read_decision
 from domain.errors import UserError
 from domain.meetings import Meeting
-from domain.minutes import Difference, MinutesState, differences
+from domain.minutes import MinutesState
 from domain.organisations import Kind
+from handlers.agenda_edit import basis_in
 from handlers.agenda_names import begins_with_item, decision_from, item_from
 from handlers.ask import Ask
-from handlers.cards import Audience, Block, Card, Field, FieldKind, Heading, Item, Text
+from handlers.cards import Audience, Block, Button, Card, Field, FieldKind, Text
 from handlers.followup_line import BECAUSE
 from handlers.meeting_card import manage, name_of, tell_county
+from handlers.meetings import confirmed
 from handlers.minutes import meeting_of
 from handlers.minutes_content import Content, content_of
+from handlers.minutes_differences import difference_blocks
 from handlers.minutes_draft import Draft, key_of
-from handlers.minutes_form import Made, minutes_form, read_made
-from handlers.minutes_lock import tell_parties
-from handlers.minutes_merge import merge_form
-from handlers.minutes_view import heading_of, version_content, version_note
-from handlers.names import read_meeting_words
+from handlers.minutes_form import ITEMS, Made, minutes_form, read_made
+from handlers.minutes_lock import changes_wanted, tell_parties
+from handlers.minutes_merge import merge_form, next_form
+from handlers.minutes_view import version_note
+from handlers.names import Called, read_meeting_words
 from handlers.result_lines import checked_decision
 from handlers.wording import capital, says_something
 from storage.agenda import items_of
 from storage.decisions import WITHDRAWN, decisions_of
 from storage.meetings import with_steps
-from storage.minutes import lock, locked_version, minutes_of, versions_of
-from storage.tables import MeetingRow, MinutesVersionRow
+from storage.minutes import lock, locked_version, minutes_of
+from storage.tables import DecisionRow, MeetingRow
 
 LONGEST_REASON = 500
-_TWO = re.compile(r"\s(\d{1,4})\s+(?:og\s+|and\s+)?(\d{1,4})$")
 
 
 def correct(ask: Ask) -> Card:
@@ -38,15 +40,30 @@ def correct(ask: Ask) -> Card:
     words, made = read_made(ask.words)
     counties = [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
     called = read_meeting_words(words, counties)
-    if read_decision(words) is not None or begins_with_item(words) or (called.county and not called.season):
+    first = words.split(maxsplit=1)[0].casefold() if words else ""
+    if first in _DEEDS or read_decision(words) is not None or begins_with_item(words) or _only_county(called):
         return _correct_line(ask, words)
     row, meeting = meeting_of(ask, words)
     draft = _approved(ask, row, meeting)
     if not ask.fields:
         return _form(draft, made or Made(draft.minutes.version))
+    made = made or Made(draft.minutes.version)
     reason = _reason(ask.fields.get("reason", ""))
-    merge_form(draft, made or Made(draft.minutes.version), "referat rett")
-    return _new_version(draft, reason)
+    merge_form(draft, made, "referat rett")
+    card = _new_version(draft, reason)
+    following = next_form(draft, made)
+    if following is None:
+        return card
+    line = f"referat rett {row.ref} {Made(draft.minutes.version, made.first + ITEMS).suffix()}"
+    return replace(card, buttons=(*card.buttons, ask.button("more-items", line)))
+
+
+_DEEDS = ("trekk", "withdraw", "unnta", "unntak", "exempt")
+
+
+def _only_county(called: Called) -> bool:
+    """«Agder V-3/26 …»: the county's name belongs to a number after it."""
+    return bool(called.county and not called.season and called.rest)
 
 
 def _approved(ask: Ask, row: MeetingRow, meeting: Meeting) -> Draft:
@@ -75,22 +92,99 @@ def _reason(text: str) -> str:
 
 
 def _correct_line(ask: Ask, words: str) -> Card:
-    because = BECAUSE.search(words)
-    if because is None:
+    """One correction in a line: looked over first, since all parties are told of it at once."""
+    words, sure = confirmed(words)
+    said, reason = _split_reason(words)
+    deed = _deed(ask, said)
+    if not sure:
+        return _preview(deed, words, reason)
+    deed.do()
+    return _new_version(deed.draft, reason)
+
+
+def _split_reason(words: str) -> tuple[str, str]:
+    """What is to be corrected, and why: the reason follows the last «fordi», since a text may hold one too."""
+    found = list(BECAUSE.finditer(words))
+    if not found:
         raise UserError("minutes.reason-missing")
-    reason, said = _reason(words[because.end() :]), words[: because.start()].strip()
+    return words[: found[-1].start()].strip(), _reason(words[found[-1].end() :])
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One correction: of which minutes, what stood, what is to stand, and what makes it so."""
+
+    draft: Draft
+    old: str
+    new: str
+    do: Callable[[], None]
+
+
+def _deed(ask: Ask, said: str) -> Deed:
+    """What a line corrects: a decision's words, a decision taken out, an item's text, an item made exempt."""
+    first, _, rest = said.partition(" ")
+    if first.casefold() in ("trekk", "withdraw"):
+        return _withdrawal(ask, rest)
+    if first.casefold() in ("unnta", "unntak", "exempt"):
+        return _exemption(ask, rest)
     if begins_with_item(said):
         named = item_from(ask, said)
         draft = _approved(ask, named.row, named.meeting)
-        draft.set(f"text-{key_of(named.item)}", named.rest)
-    else:
-        decision, _, text = decision_from(ask, said)
-        row = ask.session.get_one(MeetingRow, decision.meeting_id)
-        draft = _approved(ask, row, with_steps(ask.session, [row])[0])
-        if decision.state == WITHDRAWN:
-            raise UserError("decisions.withdrawn", {"number": decision_number(decision.number, decision.year)})
-        draft.redecide(decision, checked_decision(text))
-    return _new_version(draft, reason)
+        name = f"text-{key_of(named.item)}"
+        return Deed(draft, draft.value(name), named.rest, lambda: draft.set(name, named.rest))
+    decision, draft = _decision(ask, said)
+    text = checked_decision(decision_from(ask, said)[2])
+    return Deed(draft, decision.text, text, lambda: draft.redecide(decision, text))
+
+
+def _decision(ask: Ask, said: str) -> tuple[DecisionRow, Draft]:
+    decision, _, _ = decision_from(ask, said)
+    row = ask.session.get_one(MeetingRow, decision.meeting_id)
+    draft = _approved(ask, row, with_steps(ask.session, [row])[0])
+    if decision.state == WITHDRAWN:
+        raise UserError("decisions.withdrawn", {"number": decision_number(decision.number, decision.year)})
+    return decision, draft
+
+
+def _withdrawal(ask: Ask, said: str) -> Deed:
+    decision, draft = _decision(ask, said)
+    number = decision_number(decision.number, decision.year)
+
+    def do() -> None:
+        decision.state = WITHDRAWN
+        decision.version += 1
+        draft.note(f"decision-{decision.id}", decision.text, "")
+
+    return Deed(draft, decision.text, ask.say("minutes.decision-gone", number=number), do)
+
+
+def _exemption(ask: Ask, said: str) -> Deed:
+    named = item_from(ask, said)
+    draft = _approved(ask, named.row, named.meeting)
+    basis = basis_in(named.item, named.rest)
+
+    def do() -> None:
+        draft.note(f"exempt-{key_of(named.item)}", named.item.exempt, basis)
+        named.item.exempt = basis
+
+    return Deed(draft, named.item.exempt, basis, do)
+
+
+def _preview(deed: Deed, words: str, reason: str) -> Card:
+    ask, row = deed.draft.ask, deed.draft.row
+    if deed.old == deed.new:
+        raise UserError("minutes.nothing-changed", {"ref": row.ref})
+    lines = [ask.say("minutes.before", text=deed.old)] if deed.old else []
+    lines += [ask.say("minutes.after", text=deed.new), ask.say("minutes.reason-line", reason=reason)]
+    return Card(
+        title=ask.say("minutes.correct-preview", name=name_of(ask, deed.draft.meeting)),
+        body=(Text("\n".join(lines)), Text(ask.say("minutes.correct-locks"))),
+        buttons=(
+            Button(ask.say("buttons.correct-minutes"), f"referat rett {words} bekreft", primary=True),
+            ask.button("cancel", f"referat vis {row.ref}"),
+        ),
+        language=ask.language,
+    )
 
 
 def _new_version(draft: Draft, reason: str) -> Card:
@@ -99,6 +193,8 @@ def _new_version(draft: Draft, reason: str) -> Card:
     if not draft.edits:
         raise UserError("minutes.nothing-changed", {"ref": row.ref})
     draft.done()
+    if "changes" in draft.edits and kept.change_needed:
+        changes_wanted(ask.unit, row, draft.meeting, kept)
     for decision in decisions_of(ask.session, draft.meeting.id):
         if decision.state == "recorded":
             decision.state = "approved"
@@ -117,70 +213,3 @@ def _new_version(draft: Draft, reason: str) -> Card:
         audience=Audience.ROOM,
         language=ask.language,
     )
-
-
-def compare(ask: Ask) -> Card:
-    """Where two versions differ: «referat forskjell Agder vår», «referat forskjell R42-2027-V 1 3»."""
-    two = _TWO.search(ask.words)
-    row, meeting = meeting_of(ask, ask.words[: two.start()] if two else ask.words)
-    kept = minutes_of(ask.session, meeting.id)
-    versions = versions_of(ask.session, kept.id or 0) if kept else []
-    by_number = {one.version: one for one in versions}
-    wanted = (int(two[1]), int(two[2])) if two else tuple(one.version for one in versions[-2:])
-    if len(wanted) < 2 or any(one not in by_number for one in wanted):
-        raise UserError("minutes.nothing-to-compare", {"ref": row.ref, "n": len(versions)})
-    old, new = by_number[wanted[0]], by_number[wanted[1]]
-    return _compared(ask, row, meeting, old, new)
-
-
-def _compared(ask: Ask, row: MeetingRow, meeting: Meeting, old: MinutesVersionRow, new: MinutesVersionRow) -> Card:
-    before, after = (version_content(ask, meeting, one) for one in (old, new))
-    return Card(
-        title=ask.say("minutes.difference-title", first=old.version, last=new.version),
-        body=(
-            Text(heading_of(ask, meeting)),
-            *([Text(ask.say("minutes.reason-line", reason=new.reason))] if new.reason else []),
-            *difference_blocks(ask, before, after),
-            version_note(ask, new),
-        ),
-        buttons=(ask.button("show", f"referat vis {row.ref}"),),
-        language=ask.language,
-    )
-
-
-def difference_blocks(ask: Ask, old: Content, new: Content) -> list[Block]:
-    """Each place where they differ: where, what stood, what stands."""
-    found = differences(old, new)
-    if not found:
-        return [Text(ask.say("minutes.no-difference"))]
-    items = [Item(_place(ask, one, new), _change(ask, one)) for one in found]
-    return [Heading(ask.say("minutes.heading-difference")), *items]
-
-
-def _change(ask: Ask, one: Difference) -> str:
-    lines = [ask.say("minutes.before", text=one.old)] if one.old else []
-    return "\n".join([*lines, *([ask.say("minutes.after", text=one.new)] if one.new else [])])
-
-
-def _place(ask: Ask, one: Difference, content: Content) -> str:
-    """«4/26 Title: V-3/26», «Til stede: Siva»."""
-    head, *rest = one.path
-    if head == "items" and rest:
-        title = next((item["title"] for item in content["items"] if item["number"] == rest[0]), "")
-        inner = [part for part in rest[1:] if part not in ("decisions", "follow_ups", "text")]
-        return ": ".join([f"{rest[0]} {title}".strip(), *(_word(ask, part) for part in inner if part != "title")])
-    return ": ".join(_word(ask, part) for part in one.path)
-
-
-_WORDS = {
-    "present": "meetings.fact-present", "absent": "meetings.fact-absent", "place": "meetings.fact-place",
-    "day": "meetings.fact-when", "chair": "minutes.field-chair", "taker": "minutes.field-taker",
-    "others": "minutes.field-others", "change_needed": "minutes.field-changes",
-    "change_text": "minutes.field-change-text", "noted": "minutes.heading-noted", "done": "minutes.heading-done",
-    "comments": "minutes.heading-comments", "role": "minutes.field-roles", "deputy": "minutes.deputy",
-    "outcome": "minutes.outcome-word",
-}  # fmt: skip
-
-
-def _word(ask: Ask, part: str) -> str:
-    return ask.say(_WORDS[part]) if part in _WORDS else part

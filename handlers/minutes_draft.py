@@ -15,12 +15,14 @@ from handlers.ask import Ask
 from handlers.attendance import mark_held, record, roles_text, set_roles
 from handlers.followup_line import Noted, add_follow_up
 from handlers.meeting_card import edit_papers, parties_of, tell_county
+from handlers.minutes_back import take_back
 from handlers.wording import follow_up_name
 from storage.agenda import ensure_agenda, follow_carried
 from storage.decisions import add_decision, decisions_of
 from storage.meetings import attendance_rows
 from storage.minutes import ensure_minutes, first_version, minutes_of, note_edits, note_recorded
-from storage.tables import AgendaItemRow, DecisionRow, FollowUpOriginRow, FollowUpRow, MeetingRow, MinutesRow
+from storage.noted import note
+from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow, MeetingRow, MinutesRow
 
 LONGEST_ITEM = 3000
 LONGEST_LINE = 500
@@ -163,10 +165,7 @@ class Draft:
         """A follow-up that the meeting gave somebody, under an item."""
         row = add_follow_up(self.ask, noted, self.meeting.county)
         row.meeting_id = self.row.id
-        origin = FollowUpOriginRow(
-            follow_up_id=row.id or 0, item_id=item.id if item else None, decision_id=decision.id if decision else None
-        )
-        self.ask.session.add(origin)
+        note(self.ask.session, row, self.row.id, item.id if item else None, decision.id if decision else None)
         self.noted.append(row)
         self.note(f"follow-up-{row.id}", "", follow_up_name(row))
         return row
@@ -178,7 +177,7 @@ class Draft:
         """
         note_edits(self.ask.unit, self.minutes, self.edits)
         if self.edits and self.minutes.state == MinutesState.OUT.value:
-            self.minutes.state = MinutesState.OPEN.value
+            take_back(self.ask.unit, self.row, self.minutes)
         for owner in dict.fromkeys(row.owner for row in self.noted):
             if owner != self.ask.actor.organisation:
                 numbers = [str(row.id) for row in self.noted if row.owner == owner]

@@ -25,16 +25,24 @@ def papers(letter: Letter) -> Card | None:
 def out(letter: Letter) -> Card | None:
     """A draft is out for comments, with the days there are; not when it has been taken back or approved."""
     view, found = letter.view, _minutes(letter)
-    if found is None or found[1].state != MinutesState.OUT.value:
+    if found is None or found[1].state != MinutesState.OUT.value or letter.fact("draft") != str(found[1].draft):
         return None
-    one, _ = found
+    one, kept = found
     until, then = dates_of(letter.snapshot, one)
     buttons = (
         view.button("read-minutes", f"referat vis {one.ref}"),
-        Button(view.say("buttons.approve-minutes"), f"godkjenn {one.ref}", primary=True),
+        Button(view.say("buttons.approve-minutes"), f"godkjenn {one.ref} utkast {kept.draft}", primary=True),
         view.button("comment-minutes", f"merknad {one.ref}"),
     )
     return _card(letter, one, [Text(view.say("minutes.comments-until", day=until, then=then))], buttons)
+
+
+def back(letter: Letter) -> Card | None:
+    """A draft was taken back; not when it is out again already."""
+    view, found = letter.view, _minutes(letter)
+    if found is None or found[1].state != MinutesState.OPEN.value:
+        return None
+    return _card(letter, found[0], [Text(view.say("minutes.back"))], ())
 
 
 def comment(letter: Letter) -> Card | None:

@@ -2,19 +2,23 @@
 
 from datetime import date, datetime, timedelta
 
+from sqlmodel import col, select
+
 from domain.deadlines import deadlines
 from domain.meetings import Meeting, State, Step
 from domain.minutes import How, MinutesState, Standing, asks_for_changes, obstacles
 from domain.reminders import next_sending
+from handlers.agreement_next import open_next_version
 from handlers.minutes_content import content_of
 from handlers.texts import say
 from storage.agenda import follow_ups_under, items_of, previous_day
 from storage.decisions import decisions_of
 from storage.followups import done_between
 from storage.meetings import frame_of, take_step
-from storage.minutes import approved_by, lock, unanswered
+from storage.minutes import answers_of, approved_by, lock, unanswered
+from storage.noted import note
 from storage.store import Snapshot, Unit
-from storage.tables import FollowUpOriginRow, FollowUpRow, MeetingRow, MinutesRow, MinutesVersionRow
+from storage.tables import FollowUpRow, MeetingRow, MessageRow, MinutesRow, MinutesVersionRow
 
 CHANGES_ITEM = "need-for-changes"
 TIME_FOR_CHANGES = timedelta(days=28)
@@ -35,14 +39,30 @@ def all_approved(reading: Unit | Snapshot, meeting: Meeting, minutes: MinutesRow
     return set(frame_of(reading).invited(meeting)) <= approved_by(reading.session, minutes)
 
 
-def hindered(reading: Unit | Snapshot, meeting: Meeting, minutes: MinutesRow) -> list[str]:
-    """What keeps a draft that is out from being approved now (`domain.minutes.obstacles`)."""
+def unreached(reading: Unit | Snapshot, meeting: Meeting, minutes: MinutesRow) -> list[str]:
+    """The parties that the draft that is out couldn't be delivered to, and that haven't answered it in any way."""
+    query = select(MessageRow.organisation).where(
+        MessageRow.kind == "minutes-out",
+        MessageRow.status == "undeliverable",
+        col(MessageRow.facts)["meeting"].as_string() == meeting.ref,
+        col(MessageRow.facts)["draft"].as_string() == str(minutes.draft),
+    )
+    answered = {row.organisation for row in answers_of(reading.session, minutes.id or 0) if row.draft == minutes.draft}
+    return [slug for slug in reading.session.exec(query) if slug not in answered]
+
+
+def hindered(reading: Unit | Snapshot, meeting: Meeting, minutes: MinutesRow, *, silent: bool = False) -> list[str]:
+    """What keeps a draft that is out from being approved now (`domain.minutes.obstacles`).
+
+    silent: by silence, which counts only for parties that were reached; who convened may know otherwise.
+    """
     until, _ = dates_of(reading, meeting)
     standing = Standing(
         change_asked=asks_for_changes(meeting),
         change_answered=minutes.change_needed is not None,
         comments=unanswered(reading.session, minutes.id or 0),
         waiting=reading.today <= until and not all_approved(reading, meeting, minutes),
+        unreached=len(unreached(reading, meeting, minutes)) if silent else 0,
     )
     return obstacles(standing)
 
@@ -51,7 +71,7 @@ def approve(unit: Unit, row: MeetingRow, meeting: Meeting, minutes: MinutesRow, 
     """Lock a draft that is out as approved. Its decisions hold, and what was done has been taken note of."""
     session = unit.session
     if minutes.change_needed:
-        _task_for_changes(unit, row, meeting)
+        changes_wanted(unit, row, meeting, minutes)
     approved = {"how": how.value, "on": unit.today.isoformat()}
     kept = lock(unit, minutes, {**content_of(unit, row, meeting, minutes), "approved": approved})
     minutes.state, minutes.approved_on, minutes.approved_how = MinutesState.APPROVED.value, unit.today, how.value
@@ -75,11 +95,15 @@ def tell_parties(unit: Unit, row: MeetingRow, meeting: Meeting, kind: str, *, by
         unit.send(kind, slug, {"meeting": row.ref}, not_before=waits)
 
 
-def _task_for_changes(unit: Unit, row: MeetingRow, meeting: Meeting) -> None:
-    """The meeting wants changes in the agreement: the county drafts its next version (S23), by the meeting's own date
-    when one was noted under that item."""
+def changes_wanted(unit: Unit, row: MeetingRow, meeting: Meeting, minutes: MinutesRow) -> None:
+    """The meeting wants changes in the agreement (S23): its next version is opened, and the county drafts it.
+
+    By the meeting's own date when one was noted under that item. Safe to repeat.
+    """
     session = unit.session
     item = next((one for one in items_of(session, meeting.id) if one.template == CHANGES_ITEM), None)
+    decided = next((one.id for one in decisions_of(session, meeting.id) if item and one.item_id == item.id), None)
+    open_next_version(unit, row.organisation, minutes.change_text, decided)
     noted = follow_ups_under(session, [item.id or 0]).get(item.id or 0, []) if item else []
     if any(one.owner == row.organisation for one in noted):
         return
@@ -95,5 +119,4 @@ def _task_for_changes(unit: Unit, row: MeetingRow, meeting: Meeting) -> None:
     )
     session.add(task)
     session.flush()
-    session.add(FollowUpOriginRow(follow_up_id=task.id or 0, item_id=item.id if item else None))
-    session.flush()
+    note(session, task, row.id, item.id if item else None)

@@ -13,13 +13,16 @@ from domain.reminders import sending_now
 from handlers.agenda_names import begins_with_item, headed, item_from, number_of
 from handlers.ask import Ask
 from handlers.attendance import mark_held
-from handlers.cards import Audience, Block, Button, Card, Field, FieldKind, Form, Heading, Text
+from handlers.cards import Audience, Block, Button, Card, Copy, Field, FieldKind, Form, Heading, Text
 from handlers.convene import without_room
-from handlers.meeting_card import manage, name_of, parties_of, tell_county
+from handlers.meeting_card import manage, may_edit, name_of, parties_of, tell_county
 from handlers.meetings import confirmed
-from handlers.minutes import meeting_of, waiting_for_answer
+from handlers.minutes import meeting_of, reading_draft, waiting_for_answer
+from handlers.minutes_content import Content, content_of
 from handlers.minutes_draft import LONGEST_ITEM, Draft, begin_draft, to_see_to
-from handlers.names import check_version, split_version
+from handlers.minutes_view import heading_of, minutes_blocks
+from handlers.names import check_version, meeting_from, split_version
+from handlers.plain import plain
 from handlers.wording import capital, says_something
 from storage.meetings import frame_of, take_step, with_steps
 from storage.minutes import answer, answers_of, minutes_of
@@ -34,7 +37,7 @@ def send_out(ask: Ask) -> Card:
     words, sure = confirmed(words)
     row, meeting = meeting_of(ask, words)
     manage(ask, meeting.kind, row.organisation)
-    draft = begin_draft(ask, row, meeting)
+    draft = begin_draft(ask, row, meeting) if sure else reading_draft(ask, row, meeting)
     if draft.minutes.state == MinutesState.OUT.value:
         raise UserError("minutes.is-out", {"ref": row.ref, "day": draft.minutes.sent_on})
     check_version(version, draft.minutes.version)
@@ -43,7 +46,7 @@ def send_out(ask: Ask) -> Card:
         return _preview(draft, invited)
     _out(draft)
     for slug in invited:
-        ask.unit.send("minutes-out", slug, {"meeting": row.ref})
+        ask.unit.send("minutes-out", slug, {"meeting": row.ref, "draft": str(draft.minutes.draft)})
     tell_county(ask, row, "minutes")
     return _sent(draft, invited)
 
@@ -111,7 +114,8 @@ def _sent(draft: Draft, invited: tuple[str, ...]) -> Card:
         Text(ask.say("minutes.comments-until", day=dates[Step.COMMENT].day, then=dates[Step.APPROVE].day)),
     ]
     if lacking:
-        body.append(Text(ask.say("convene.without-room", names=_names(ask, tuple(lacking)))))
+        text = plain(Card(heading_of(ask, meeting), tuple(minutes_blocks(ask, live(draft)))))
+        body += [Text(ask.say("convene.without-room", names=_names(ask, tuple(lacking)))), Copy(text)]
     return Card(
         title=ask.say("minutes.sent", name=capital(name_of(ask, meeting))),
         body=tuple(body),
@@ -119,6 +123,11 @@ def _sent(draft: Draft, invited: tuple[str, ...]) -> Card:
         audience=Audience.ROOM,
         language=ask.language,
     )
+
+
+def live(draft: Draft) -> Content:
+    """The draft as it stands."""
+    return content_of(draft.ask.reading, draft.row, draft.meeting, draft.minutes)
 
 
 def comment(ask: Ask) -> Card:
@@ -174,7 +183,7 @@ def answerable(ask: Ask, row: MeetingRow, meeting: Meeting) -> MinutesRow:
     ask.require(Act.ANSWER_DRAFT, About(organisation=ask.actor.organisation))
     kept = minutes_of(ask.session, meeting.id)
     if kept is None or kept.state == MinutesState.OPEN.value:
-        raise UserError("minutes.not-out", {"ref": row.ref})
+        raise UserError("minutes.not-out" if may_edit(ask, row) else "minutes.not-out-yet", {"ref": row.ref})
     if kept.state == MinutesState.APPROVED.value:
         raise UserError("minutes.locked", {"ref": row.ref})
     return kept
@@ -182,8 +191,10 @@ def answerable(ask: Ask, row: MeetingRow, meeting: Meeting) -> MinutesRow:
 
 def answer_comment(ask: Ask) -> Card:
     """What becomes of a comment: «merknad svar 1: tatt inn i sak 6/26». The number is the one the minutes show."""
-    found, text = headed(ask, ask.words, past=True)
-    row, meeting = found or meeting_of(ask, "")
+    if _NUMBERED.match(ask.words):
+        (row, meeting), text = meeting_of(ask, ""), ask.words
+    else:
+        row, meeting, text = meeting_from(ask, ask.words, past=True)
     manage(ask, meeting.kind, row.organisation)
     kept = minutes_of(ask.session, meeting.id)
     comments = answers_of(ask.session, kept.id or 0, kind="comment") if kept else []
@@ -193,12 +204,17 @@ def answer_comment(ask: Ask) -> Card:
     if not 1 <= number <= len(comments) or not says_something(said):
         raise UserError("minutes.answer-needs", {"ref": row.ref, "n": len(comments)})
     one = comments[number - 1]
+    before = one.answer
     one.answer, one.settled_on = said, ask.today
     if one.organisation != ask.actor.organisation:
         ask.unit.send("minutes-answered", one.organisation, {"meeting": row.ref, "answer": str(one.id)})
     return Card(
         title=ask.say("minutes.answer-kept", number=number, who=ask.short(one.organisation)),
-        body=(Text(one.text), Text(said)),
+        body=(
+            Text(one.text),
+            Text(said),
+            *([Text(ask.say("minutes.before", text=before))] if before else []),
+        ),
         buttons=(
             ask.button("show", f"referat vis {row.ref}"),
             ask.button("lock-minutes", f"referat godkjenn {row.ref}"),

@@ -1,7 +1,7 @@
 """Minutes as people read them: a draft, an approved version, or its open version."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from domain.meetings import Meeting
@@ -12,7 +12,7 @@ from handlers.cards import Block, Facts, Heading, Item, Note, Text
 from handlers.meeting_card import name_of, parties_of
 from handlers.minutes_content import Content, content_of, open_version
 from handlers.minutes_draft import NO, YES
-from handlers.texts import day_text
+from handlers.texts import day_text, time_text
 from storage.minutes import locked_version
 from storage.tables import MeetingRow, MinutesRow, MinutesVersionRow
 
@@ -34,7 +34,12 @@ def version_content(ask: Ask, meeting: Meeting, locked: MinutesVersionRow) -> Co
     ask.require(Act.READ_OVERVIEW, About())
     whole = decide(Act.READ_DRAFT, ask.actor, About(county=meeting.county, parties=parties_of(ask, meeting))).allowed
     content: Content = dict(locked.content)
-    return content if whole else open_version(content)
+    if whole:
+        return content
+    newest = locked_version(ask.session, locked.minutes_id) or locked
+    latest: Content = dict(newest.content)
+    exempt = {item["number"]: item["exempt"] for item in latest["items"] if item["exempt"]}
+    return open_version(content, exempt)
 
 
 def minutes_blocks(ask: Ask, content: Content) -> list[Block]:
@@ -55,7 +60,7 @@ def minutes_blocks(ask: Ask, content: Content) -> list[Block]:
 def _facts(ask: Ask, content: Content) -> list[tuple[str, str]]:
     day = day_text(date.fromisoformat(content["day"]), ask.language, "long") if content["day"] else ""
     found = [
-        (ask.say("meetings.fact-when"), day),
+        (ask.say("meetings.fact-when"), " ".join(part for part in (day, _time(ask, content)) if part)),
         (ask.say("meetings.fact-place"), content["place"]),
         (ask.say("minutes.field-chair"), content["chair"]),
         (ask.say("minutes.field-taker"), content["taker"]),
@@ -64,6 +69,10 @@ def _facts(ask: Ask, content: Content) -> list[tuple[str, str]]:
         (ask.say("minutes.field-others"), content["others"]),
     ]
     return [(name, value) for name, value in found if value]
+
+
+def _time(ask: Ask, content: Content) -> str:
+    return time_text(time.fromisoformat(content["at"]), ask.language) if content.get("at") else ""
 
 
 def _people(ask: Ask, people: Sequence[Content]) -> str:

@@ -55,12 +55,6 @@ def done_between(session: Session, county: str | None, after: date | None, until
     return list(session.exec(query.where(at).order_by(col(FollowUpRow.id))))
 
 
-def of_meeting(session: Session, meeting_id: int) -> list[FollowUpRow]:
-    """Those that arose at a meeting, by number."""
-    query = select(FollowUpRow).where(FollowUpRow.meeting_id == meeting_id)
-    return list(session.exec(query.order_by(col(FollowUpRow.id))))
-
-
 def of_decisions(session: Session, decisions: Iterable[int]) -> dict[int, list[FollowUpRow]]:
     """decision → the follow-ups that come from it, by date."""
     query = (

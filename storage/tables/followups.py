@@ -40,10 +40,18 @@ class FollowUpDateRow(Audited, table=True):
 
 
 class FollowUpOriginRow(Audited, table=True):
-    """What a follow-up comes from besides its meeting: the item it was noted under, the decision, the measure."""
+    """What a meeting noted of a follow-up, and under which item: owner, text and date as they were said then.
+
+    The follow-up itself goes on; minutes keep what was noted. One may be noted again at a later meeting.
+    """
 
     __tablename__ = "follow_up_origin"
-    follow_up_id: int = Field(foreign_key="follow_up.id", primary_key=True)
+    id: int | None = Field(default=None, primary_key=True)
+    follow_up_id: int = Field(foreign_key="follow_up.id", index=True)
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
     item_id: int | None = Field(default=None, foreign_key="agenda_item.id", index=True)
     decision_id: int | None = Field(default=None, foreign_key="decision.id", index=True)
     measure_id: int | None = Field(default=None, foreign_key="measure.id", index=True)
+    owner: str = ""
+    text: str = ""
+    due: date | None = None

@@ -41,7 +41,7 @@ def with_midtvik(store: Store, at: datetime) -> None:
 
 @asynccontextmanager
 async def town(store: Store) -> AsyncIterator[Road]:
-    """Midtvik, the agencies and KS in one Slack, in February 2026; everybody knows who is who."""
+    """Midtvik, the agencies and KS in one Slack, in February 2026; everybody knows who is who and has a room."""
     async with (
         slack_standin() as slack,
         on_the_road(slack, store, "socket", at="2026-02-16 10:00", prepare=with_midtvik, every=600) as road,
@@ -52,6 +52,8 @@ async def town(store: Store) -> AsyncIterator[Road]:
         for number, (user, name) in enumerate(PEOPLE.items(), start=2):
             await road.says(user, f"roller be-om {name} koordinator")
             assert "koordinator" in await road.says(KS, f"roller godkjenn {number}")
+            channel = slack.state.channel(f"rom-{number}", user)
+            await slack.people.command(f"/samhandling kanal {name}", user=user, channel=channel)
         yield road
         assert slack.state.refused == []
 

@@ -7,11 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from handlers.actors import actor_of
 from handlers.agreement_next import open_next_version
-from handlers.ask import Ask
-from handlers.cards import Account, RoomRef
-from handlers.invocation import Invocation
 from handlers.plain import plain
 from storage.store import By
 from storage.tables import AgreementPartyRow, AgreementRow, DutyRow, GoalRow, MeasureRow
@@ -191,10 +187,8 @@ def test_what_is_typed_wrongly_changes_nothing_of_an_agreement(desk: Desk, line:
 
 
 def opened(desk: Desk, text: str) -> None:
-    invocation = Invocation("referat", Account("console", "", "agder"), RoomRef("console", "", "agder"), desk.at)
     with desk.store.begin(By(account="console:agder", line="referat"), desk.at) as unit:
-        actor = actor_of(invocation, unit.directory, unit.today, frozenset())
-        open_next_version(Ask(invocation, desk.services, actor, unit, "referat", ""), "agder", text)
+        open_next_version(unit, "agder", text)
 
 
 def test_the_minutes_open_the_next_version_once(desk: Desk) -> None:

@@ -118,7 +118,7 @@ def test_the_same_decision_twice_is_said_so(meeting: Desk) -> None:
         ("agder", "noter 4/26 Siva: levere skisse", "followups.no-date"),
         ("agder", "referat rett R42-2026-H", "minutes.not-approved"),
         ("agder", "godkjenn R42-2026-H", "minutes.not-out"),
-        ("siva", "merknad R42-2026-H: noe", "minutes.not-out"),
+        ("siva", "merknad R42-2026-H: noe", "minutes.not-out-yet"),
         ("agder", "referat tekst 4/26: " + "å" * 2900 + " " + "å" * 60, ""),
         ("agder", "referat forskjell R42-2026-H", "minutes.nothing-to-compare"),
         ("agder", "referat vis R42-2026-H versjon 3", "minutes.no-version"),
@@ -327,11 +327,15 @@ def test_a_correction_is_a_new_version_with_its_reason(locked: Desk) -> None:
     desk, office = locked, Office(locked)
     office.turn()
     assert "Hvorfor rettes referatet?" in refused(desk.reply("agder", "referat rett V-1/26: Siva leverer plan"))
-    said = desk.say("agder", "referat rett V-1/26: Siva leverer plan før sommeren fordi skisse var feil ord")
+    line = "referat rett V-1/26: Siva leverer plan fordi skissen er sendt fordi skisse var feil ord"
+    preview = desk.reply("agder", line)
+    assert "Før: Siva leverer skisse før sommeren\nNå: Siva leverer plan fordi skissen er sendt" in plain(preview.card)
+    assert len(rows(desk, MinutesVersionRow)) == 1
+    said = plain(desk.press("agder", preview.card, "Rett").card)
     assert "Regionalt høstmøte i Agder 2026: versjon 2 gjelder nå" in said
     assert "Grunn: skisse var feil ord" in said
     assert "4/26 Testfasilitet for plast: V-1/26" in said
-    assert "Før: Siva leverer skisse før sommeren\n  Nå: Siva leverer plan før sommeren" in said
+    assert "Før: Siva leverer skisse før sommeren\n  Nå: Siva leverer plan fordi skissen er sendt" in said
     assert sorted(post.room for post in office.turn() if "er rettet" in post.text) == [
         "forskningsradet", "innovasjon-norge", "siva",
     ]  # fmt: skip
@@ -410,7 +414,7 @@ def test_from_agenda_to_correction_on_both_databases(any_desk: Desk) -> None:
     sent_out(desk)
     for who in ("siva", "innovasjon-norge", "forskningsradet"):
         assert desk.reply(who, f"godkjenn {REF}").ok
-    assert desk.reply("agder", "referat rett 4/26: Siva la fram planen fordi teksten manglet").ok
+    assert desk.reply("agder", "referat rett 4/26: Siva la fram planen fordi teksten manglet bekreft").ok
     assert "Nå: Siva la fram planen" in desk.say("siva", f"referat forskjell {REF}")
     assert [row.version for row in rows(desk, MinutesVersionRow)] == [1, 2]  # type: ignore[attr-defined]
     assert len(rows(desk, FollowUpOriginRow)) == 1

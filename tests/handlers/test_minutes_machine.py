@@ -173,7 +173,7 @@ class Minutes(RuleBasedStateMachine):
 
     @rule(who=st.sampled_from(WHO), number=st.integers(1, 4), words=WORDS)
     def correct(self, who: str, number: int, words: str) -> None:
-        self.say(who, f"referat rett V-{number}/26: {words} fordi noe var feil")
+        self.say(who, f"referat rett V-{number}/26: {words} fordi noe var feil bekreft")
 
     @rule(who=st.sampled_from(WHO), ref=st.sampled_from(REFS), rett=st.booleans())
     def open_form(self, who: str, ref: str, *, rett: bool) -> None:

@@ -781,7 +781,7 @@ DURING: Mapping[str, tuple[tuple[str, str], ...]] = {
     "minutes-approve-own": _OUT,
     "minutes-approve": _OUT,
     "minutes-correct": _APPROVED,
-    "minutes-compare": (*_APPROVED, ("agder", "referat rett V-1/26: Siva leverer alt fordi noe manglet")),
+    "minutes-compare": (*_APPROVED, ("agder", "referat rett V-1/26: Siva leverer alt fordi noe manglet bekreft")),
     **dict.fromkeys(
         (
             "minutes", "minutes-write", "minutes-present", "decision-new", "minutes-text", "minutes-outcome",

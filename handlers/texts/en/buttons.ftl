@@ -67,3 +67,4 @@ newest = Latest decisions
 all-counties = All counties
 all-years = All years
 undo-import = Undo
+more-items = Correct more items

@@ -55,3 +55,4 @@ measure-delayed-title = { $who } has reported on { $name }
 measure-reported-title = { $who } has updated { $name }
 agreement-in-force-title = { $name }: version { $version } is registered as in force
 agreement-own = Measures you own: { $numbers }.
+minutes-back-title = Draft minutes taken back: { $name }

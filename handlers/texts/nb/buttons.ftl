@@ -67,3 +67,4 @@ newest = Siste vedtak
 all-counties = Alle fylker
 all-years = Alle år
 undo-import = Angre
+more-items = Rett flere saker

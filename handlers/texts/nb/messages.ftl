@@ -55,3 +55,4 @@ measure-delayed-title = { $who } har meldt om { $name }
 measure-reported-title = { $who } har oppdatert { $name }
 agreement-in-force-title = { $name }: versjon { $version } er registrert som gjeldende
 agreement-own = Tiltak dere har ansvar for: { $numbers }.
+minutes-back-title = Referatutkastet er trukket tilbake: { $name }

@@ -67,3 +67,4 @@ newest = Siste vedtak
 all-counties = Alle fylke
 all-years = Alle år
 undo-import = Angre
+more-items = Rett fleire saker

@@ -55,3 +55,4 @@ measure-delayed-title = { $who } har meldt om { $name }
 measure-reported-title = { $who } har oppdatert { $name }
 agreement-in-force-title = { $name }: versjon { $version } er registrert som gjeldande
 agreement-own = Tiltak de har ansvar for: { $numbers }.
+minutes-back-title = Referatutkastet er trekt tilbake: { $name }

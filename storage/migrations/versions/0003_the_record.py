@@ -295,16 +295,24 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_decision_word_decision_id'), 'decision_word', ['decision_id'], unique=False)
     op.create_table('follow_up_origin',
+    sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('follow_up_id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=True),
     sa.Column('item_id', sa.Integer(), nullable=True),
     sa.Column('decision_id', sa.Integer(), nullable=True),
     sa.Column('measure_id', sa.Integer(), nullable=True),
+    sa.Column('owner', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('due', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['decision_id'], ['decision.id'], name=op.f('fk_follow_up_origin_decision_id')),
     sa.ForeignKeyConstraint(['follow_up_id'], ['follow_up.id'], name=op.f('fk_follow_up_origin_follow_up_id')),
     sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_follow_up_origin_item_id')),
     sa.ForeignKeyConstraint(['measure_id'], ['measure.id'], name=op.f('fk_follow_up_origin_measure_id')),
-    sa.PrimaryKeyConstraint('follow_up_id', name=op.f('pk_follow_up_origin'))
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_follow_up_origin_meeting_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_follow_up_origin'))
     )
+    op.create_index(op.f('ix_follow_up_origin_follow_up_id'), 'follow_up_origin', ['follow_up_id'], unique=False)
+    op.create_index(op.f('ix_follow_up_origin_meeting_id'), 'follow_up_origin', ['meeting_id'], unique=False)
     op.create_index(op.f('ix_follow_up_origin_decision_id'), 'follow_up_origin', ['decision_id'], unique=False)
     op.create_index(op.f('ix_follow_up_origin_item_id'), 'follow_up_origin', ['item_id'], unique=False)
     op.create_index(op.f('ix_follow_up_origin_measure_id'), 'follow_up_origin', ['measure_id'], unique=False)
@@ -352,6 +360,8 @@ def downgrade() -> None:
     op.drop_table('measure_update')
     op.drop_index(op.f('ix_measure_contributor_measure_id'), table_name='measure_contributor')
     op.drop_table('measure_contributor')
+    op.drop_index(op.f('ix_follow_up_origin_meeting_id'), table_name='follow_up_origin')
+    op.drop_index(op.f('ix_follow_up_origin_follow_up_id'), table_name='follow_up_origin')
     op.drop_index(op.f('ix_follow_up_origin_measure_id'), table_name='follow_up_origin')
     op.drop_index(op.f('ix_follow_up_origin_item_id'), table_name='follow_up_origin')
     op.drop_index(op.f('ix_follow_up_origin_decision_id'), table_name='follow_up_origin')
