@@ -6,12 +6,13 @@ reads one that comes back.
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from domain.agenda import decision_number
 from domain.meetings import MeetingKind, Season
 from domain.minutes import Outcome, asks_for_changes
+from handlers.ask import Ask
 from handlers.cards import Field, FieldKind, Form
 from handlers.meeting_card import name_of, parties_of
 from handlers.minutes_draft import NO, YES, Draft, item_label, key_of
@@ -91,12 +92,14 @@ def shown_items(draft: Draft, stands: Under, first: int = 0) -> list[AgendaItemR
     return found
 
 
-def minutes_form(draft: Draft, made: Made, command: str = "referat skriv") -> Form:
-    """The form, from an item on. On the later ones only items stand."""
+def minutes_form(
+    draft: Draft, made: Made, command: str = "referat skriv", items: Sequence[AgendaItemRow] | None = None
+) -> Form:
+    """The form, from an item on; of these items, when given. On the later ones only items stand."""
     ask = draft.ask
     stands = under(draft)
     fields = [] if made.first else _people(draft)
-    for place, item in enumerate(shown_items(draft, stands, made.first)):
+    for place, item in enumerate(shown_items(draft, stands, made.first) if items is None else items):
         fields += _item_fields(draft, item, stands, explained=place > 0)
     if not made.first and asks_for_changes(draft.meeting):
         fields += _changes(draft)
@@ -107,6 +110,12 @@ def minutes_form(draft: Draft, made: Made, command: str = "referat skriv") -> Fo
         submit=ask.say("meetings.form-submit"),
         intro=capital(name_of(ask, draft.meeting)),
     )
+
+
+def with_reason(ask: Ask, form: Form) -> Form:
+    """The form as it corrects approved minutes: it begins with the reason."""
+    reason = Field("reason", ask.say("minutes.field-reason"), FieldKind.LINE, hint=ask.say("minutes.hint-reason"))
+    return replace(form, fields=(reason, *form.fields), title=ask.say("minutes.form-correct"))
 
 
 def _people(draft: Draft) -> list[Field]:

@@ -5,20 +5,23 @@ stands, keeps what they typed, and sends it again if it is to count. Nothing tha
 missing from a field: a decision is withdrawn by a command of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from domain.agenda import decision_number
 from domain.errors import UserError, in_field
 from domain.merge import Sides, merge, merge_set, merge_sides
+from domain.minutes import Outcome
 from handlers.ask import Ask
 from handlers.attendance import listed
 from handlers.cards import Field, Form
 from handlers.form_error import FormError
 from handlers.minutes_draft import Draft, item_label, key_of
-from handlers.minutes_form import Made, fitting, minutes_form, under
+from handlers.minutes_form import Made, fitting, minutes_form, under, with_reason
 from handlers.result_lines import Decided, one_line, read_results
 from handlers.wording import shortened
+from storage.agenda import items_of
+from storage.decisions import decisions_of
 from storage.minutes import edits_since
 from storage.tables import AgendaItemRow, DecisionRow, MinutesEditRow
 
@@ -49,6 +52,8 @@ class Merging:
     conflicts: list[Conflict] = field(default_factory=list)
     untouched: list[str] = field(default_factory=list)
     """Decisions whose line was taken out of its field: they stand."""
+    gone: list[tuple[str, str]] = field(default_factory=list)
+    """What was typed under items that have left the agenda since: the item, the words."""
 
     def base(self, name: str) -> str:
         """What the form's writer has seen in a field last: when it was opened, or when they were told of a change."""
@@ -131,6 +136,22 @@ class Merging:
                 self._redecide(name, row, line.text)
         self._missing(stands, named)
 
+    def take_gone(self, kind: str, key: str, mine: str) -> None:
+        """What stands in the form of an item that has left the agenda: nothing is kept of it, and nothing lost."""
+        item = removed_item(self.draft, key)
+        if kind == "result":
+            rows = [row for row in decisions_of(self.draft.ask.session, self.draft.meeting.id) if row.item_id]
+            known = {" ".join(f"{decision_number(row.number, row.year)}: {row.text}".split()) for row in rows}
+            typed = "\n".join(line for line in mine.splitlines() if " ".join(line.split()) not in known)
+        else:
+            later = next((edit for edit in self.since if edit.field == f"{kind}-{key}"), None)
+            shown = later.old if later else str(getattr(item, kind, ""))
+            typed = "" if mine.split() == shown.split() else mine
+        if typed.strip():
+            word = f"minutes.outcome-{typed}"
+            said = self.draft.ask.say(word) if kind == "outcome" and typed in tuple(Outcome) else typed
+            self.gone.append((item_label(self.draft.ask, item) if item else "–", said))
+
     def _redecide(self, form_field: str, row: DecisionRow, mine: str) -> None:
         name = f"decision-{row.id}"
         if mine == one_line(row.text):
@@ -157,7 +178,8 @@ def merge_form(draft: Draft, made: Made, command: str) -> Merging:
     """Write a form's fields into the draft. Raises UserError with the field, FormError where both have written."""
     ask = draft.ask
     merging = Merging(draft, made, edits_since(ask.session, draft.minutes.id or 0, made.version))
-    merging.stood = {name: draft.value(name) for name in ask.fields if _plain(name)}
+    keys = {key_of(item) for item in draft.items}
+    merging.stood = {name: draft.value(name) for name in ask.fields if _plain(name) and not _under_gone(name, keys)}
     stands = under(draft)
     if any(name in ask.fields for name in _SIDES):
         merging.take_attendance()
@@ -165,11 +187,15 @@ def merge_form(draft: Draft, made: Made, command: str) -> Merging:
     for name, mine in sorted(ask.fields.items(), key=lambda pair: order.get(pair[0], len(order))):
         kind, _, key = name.partition("-")
         with in_field(name):
-            if kind == "result":
+            if _under_gone(name, keys):
+                merging.take_gone(kind, key, mine)
+            elif kind == "result":
                 item = draft.item(key)
                 merging.take_results(name, item, stands.decisions.get(item.id or 0, []), mine)
             elif _plain(name) and name not in _SIDES:
                 merging.take(name, mine)
+    if merging.gone:
+        raise _left_the_agenda(merging, command)
     if merging.conflicts:
         raise _both_wrote(merging, command)
     return merging
@@ -179,6 +205,11 @@ def _plain(name: str) -> bool:
     """Whether a form's field is one of the draft's, read and written as it is."""
     kind, _, key = name.partition("-")
     return name in _KNOWN or (bool(key) and kind in ("text", "outcome"))
+
+
+def _under_gone(name: str, keys: set[str]) -> bool:
+    kind, _, key = name.partition("-")
+    return kind in ("text", "outcome", "result") and bool(key) and key not in keys
 
 
 _KNOWN = ("present", "absent", "roles", "others", "chair", "taker", "partnership", "changes", "change_text")
@@ -212,7 +243,8 @@ def field_label(draft: Draft, name: str) -> str:
         return f"O-{name.rsplit('-', 1)[1]}"
     if not key:
         return ask.say(f"minutes.field-{name.replace('_', '-')}")
-    label = item_label(ask, draft.item(key))
+    item = next((one for one in draft.items if key_of(one) == key), None) or removed_item(draft, key)
+    label = item_label(ask, item) if item else "–"
     return ask.say("minutes.field-outcome", number=label.split(" ", 1)[0]) if kind == "outcome" else label
 
 
@@ -222,10 +254,35 @@ def _both_wrote(merging: Merging, command: str) -> FormError:
     first = merging.conflicts[0]
     seen = {**made.seen, **{one.field: draft.minutes.version for one in merging.conflicts}}
     told = {one.form_field: one for one in merging.conflicts}
-    form = minutes_form(draft, replace(made, seen=seen), command)
-    fields = tuple(_kept(merging, one, told.get(one.name)) for one in form.fields)
-    form = replace(form, fields=fields)
+    form = _again(merging, replace(made, seen=seen), command, told)
     return FormError("minutes.both-wrote", _clash(merging, first), form, field_name=first.form_field)
+
+
+def _left_the_agenda(merging: Merging, command: str) -> FormError:
+    """The refusal where something was typed under an item that is on the agenda no more: the form goes on without the
+    item, and shows above its fields what was typed there."""
+    facts = {"labels": ", ".join(dict.fromkeys(label for label, _ in merging.gone))}
+    told = merging.draft.ask.say("minutes.typed-under-gone", **facts)
+    form = _again(merging, merging.made, command, {})
+    intro = "\n".join([form.intro, told, *(f"{label}: {typed}" for label, typed in merging.gone)])
+    return FormError("minutes.typed-under-gone", facts, replace(form, intro=intro))
+
+
+def _again(merging: Merging, made: Made, command: str, told: Mapping[str, Conflict]) -> Form:
+    """The form that was sent, as it was filled in: the same fields, but for those of items that have left."""
+    draft, fields = merging.draft, merging.draft.ask.fields
+    kinds = ("text", "outcome", "result")
+    items = [item for item in draft.items if any(f"{kind}-{key_of(item)}" in fields for kind in kinds)]
+    form = minutes_form(draft, made, command, items)
+    if "reason" in fields:
+        form = with_reason(draft.ask, form)
+    return replace(form, fields=tuple(_kept(merging, one, told.get(one.name)) for one in form.fields))
+
+
+def removed_item(draft: Draft, key: str) -> AgendaItemRow | None:
+    """The item of a key that has left the agenda, or None."""
+    rows = items_of(draft.ask.session, draft.meeting.id, removed=True)
+    return next((one for one in rows if one.removed_on is not None and key_of(one) == key), None)
 
 
 def _clash(merging: Merging, conflict: Conflict) -> dict[str, object]:

@@ -324,3 +324,66 @@ def test_taking_somebody_away_takes_their_role_along(meeting: Desk) -> None:
     form = form_of(meeting, "agder")
     assert meeting.form("agder", form.line, **filled(form, present="Agder, Innovasjon Norge")).ok
     assert "regiondirektør" not in meeting.say("agder", f"referat vis {REF}")
+
+
+# -- an item that left the agenda meanwhile ----------------------------------------------------------------------------
+
+
+def test_an_item_taken_off_the_agenda_meanwhile_does_not_hold_the_form_up(meeting: Desk) -> None:
+    desk = meeting
+    form = form_of(desk, "agder:leader")
+    desk.say("agder", "referat utfall 4/26 utsatt")
+    desk.say("agder", "referat utfall 4/26 ingen")
+    assert desk.reply("agder", "saksliste fjern 4/26 fordi den utgår").ok
+    reply = desk.form("agder:leader", form.line, **filled(form, chair="fylkesdirektør"))
+    assert reply.ok, reply.problem
+    assert "4/26 Utfall (Agder" in plain(reply.card)
+    assert "Møteleder: fylkesdirektør" in desk.say("agder", f"referat vis {REF}")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "shown"),
+    [
+        ("text", "Siva la fram planen", "Siva la fram planen"),
+        ("result", "Siva leverer plan", "Siva leverer plan"),
+        ("outcome", "noted", "Tatt til orientering"),
+    ],
+)
+def test_what_was_typed_under_an_item_that_left_is_shown(meeting: Desk, field: str, typed: str, shown: str) -> None:
+    desk = meeting
+    form = form_of(desk, "agder:leader")
+    key = custom_key(form)
+    assert desk.reply("agder", "saksliste fjern 4/26 fordi den utgår").ok
+    values = filled(form, chair="fylkesdirektør", **{f"{field}__{key}": typed})
+    reply = desk.form("agder:leader", form.line, **values)
+    assert reply.problem
+    assert "4/26 Testfasilitet for plast er tatt av saklista" in reply.problem.problem
+    again = reply.card.form
+    assert again is not None
+    assert f"4/26 Testfasilitet for plast: {shown}" in again.intro
+    kept = {one.name: one.value for one in again.fields}
+    assert f"text-{key}" not in kept
+    assert kept["chair"] == "fylkesdirektør"
+    assert rows(desk, MinutesRow) == []
+    assert desk.form("agder:leader", again.line, **kept).ok
+    assert "Møteleder: fylkesdirektør" in desk.say("agder", f"referat vis {REF}")
+
+
+def test_two_corrections_at_once_keep_their_reasons(meeting: Desk) -> None:
+    desk = meeting
+    desk.say("agder", "til stede Agder, Siva, Innovasjon Norge, Forskningsrådet")
+    desk.say("agder", "referat endre behov: nei")
+    desk.say("agder", f"referat send {REF} bekreft")
+    for who in ("siva", "innovasjon-norge", "forskningsradet"):
+        desk.say(who, f"godkjenn {REF}")
+    first, second = (form_of(desk, who, f"referat rett {REF}") for who in ("agder", "agder:leader"))
+    assert desk.form("agder", first.line, **filled(first, chair="A", reason="møteleder manglet")).ok
+    reply = desk.form("agder:leader", second.line, **filled(second, chair="B", reason="feil møteleder"))
+    assert reply.problem
+    assert "Nå står det: «A»" in reply.problem.problem
+    again = reply.card.form
+    assert again is not None
+    assert [one.name for one in again.fields] == [one.name for one in second.fields]
+    done = desk.form("agder:leader", again.line, **{one.name: one.value for one in again.fields})
+    assert done.ok, done.problem
+    assert "Grunn: feil møteleder" in plain(done.card)

@@ -172,3 +172,5 @@ not-out-yet = The draft for { $ref } is not out for comments now.
 correct-preview = Correct the minutes of the { $name }?
 correct-locks = The correction becomes a new version, and all parties are told.
 decision-gone = { $number } is withdrawn
+typed-under-gone = Removed from the agenda while you were writing: { $labels }.
+    .hint = Nothing has been saved. What you wrote there is at the top of the form, so that it can be moved to another item.

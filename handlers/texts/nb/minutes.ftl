@@ -172,3 +172,5 @@ not-out-yet = Utkastet for { $ref } er ikke sendt til merknad nå.
 correct-preview = Rette referatet for { $name }?
 correct-locks = Rettelsen blir en ny versjon, og alle parter får beskjed.
 decision-gone = { $number } trekkes
+typed-under-gone = { $labels } er tatt av saklista mens du skrev.
+    .hint = Ingenting er lagret. Det du skrev der, står øverst i skjemaet, så det kan flyttes til en annen sak.

@@ -172,3 +172,5 @@ not-out-yet = Utkastet for { $ref } er ikkje sendt til merknad no.
 correct-preview = Rette referatet for { $name }?
 correct-locks = Rettinga blir ein ny versjon, og alle partane får beskjed.
 decision-gone = { $number } blir trekt
+typed-under-gone = { $labels } er teken av saklista medan du skreiv.
+    .hint = Ingenting er lagra. Det du skreiv der, står øvst i skjemaet, så det kan flyttast til ei anna sak.
