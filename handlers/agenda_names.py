@@ -154,6 +154,11 @@ def begins_with_item(text: str) -> bool:
     )
 
 
+def begins_with_decision(text: str) -> bool:
+    """Whether a text begins with a decision's number, perhaps after a body's name."""
+    return any(read_decision(" ".join(text.split()[count:])) is not None for count in (0, 1, 2, 3))
+
+
 def _bodies(ask: Ask, text: str) -> tuple[list[str] | None, str]:
     """The bodies a text speaks of («Midtvik 4/26»), else the asker's own; None: any. And the text without them."""
     text = text.strip()

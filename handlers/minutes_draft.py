@@ -3,6 +3,7 @@
 A field's name is what a form calls it: `chair`, or `text-…`, `outcome-…` with the key of an agenda item.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -20,7 +21,7 @@ from handlers.wording import follow_up_name
 from storage.agenda import ensure_agenda, follow_carried
 from storage.decisions import add_decision, decisions_of
 from storage.meetings import attendance_rows
-from storage.minutes import ensure_minutes, first_version, minutes_of, note_edits, note_recorded
+from storage.minutes import edits_since, ensure_minutes, first_version, minutes_of, note_edits, note_recorded
 from storage.noted import note
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow, MeetingRow, MinutesRow
 
@@ -28,6 +29,7 @@ LONGEST_ITEM = 3000
 LONGEST_LINE = 500
 PEOPLE = ("present", "absent", "roles", "others", "chair", "taker")
 CHANGES = ("changes", "change_text")
+_PARTNERSHIP = re.compile(r"partn[ae]r", re.IGNORECASE)
 YES, NO = ("ja", "yes", "true"), ("nei", "no", "false")
 
 
@@ -96,7 +98,7 @@ class Draft:
         elif name == "changes":
             self._change_needed(value)
         elif name == "partnership":
-            self.row.partnership = bool(value)
+            self._partnership(value)
         else:
             self._checked(value, LONGEST_ITEM if name in ("others", "change_text") else LONGEST_LINE)
             setattr(self.minutes, name, value)
@@ -111,9 +113,16 @@ class Draft:
         follow_carried(self.ask.unit, item)
 
     def _change_needed(self, value: str) -> None:
-        if value.casefold() not in (*YES, *NO, ""):
+        said = value.casefold().strip(" .")
+        if said not in (*YES, *NO, ""):
             raise UserError("minutes.change-unknown", {"typed": value[:40]})
-        self.minutes.change_needed = None if not value else value.casefold() in YES
+        self.minutes.change_needed = said in YES if said else None
+
+    def _partnership(self, value: str) -> None:
+        said = value.casefold().strip(" .")
+        if said not in (*YES, *NO, ""):
+            raise UserError("minutes.partnership-unknown", {"typed": value[:40]})
+        self.row.partnership = said in YES
 
     def _recorded(self, *, present: bool) -> list[str]:
         rows = attendance_rows(self.ask.session, self.meeting.id)
@@ -130,6 +139,13 @@ class Draft:
             mark_held(self.ask, self.row, self.meeting)
         for name, before in old.items():
             self.note(name, before, self.value(name))
+
+    def partnership_there(self) -> None:
+        """The partnership was at the meeting, and stands among the others who were."""
+        self.set("partnership", YES[0])
+        others = self.value("others")
+        if not _PARTNERSHIP.search(others):
+            self.set("others", ", ".join(filter(None, (others, self.ask.say("minutes.field-partnership")))))
 
     def decide(self, item: AgendaItemRow, text: str) -> DecisionRow:
         """A decision under an item, which is thereby decided unless something else was said of it."""
@@ -203,17 +219,33 @@ def begin_draft(ask: Ask, row: MeetingRow, meeting: Meeting) -> Draft:
 
 
 def attended(
-    ask: Ask, row: MeetingRow, meeting: Meeting, present: list[Organisation], absent: list[Organisation]
+    ask: Ask,
+    row: MeetingRow,
+    meeting: Meeting,
+    present: list[Organisation],
+    absent: list[Organisation],
+    *,
+    partnership: bool,
 ) -> None:
     """Who was there, said outside the minutes: noted among their changes where they have been begun, so that a form
     that is open keeps it."""
     minutes = minutes_of(ask.session, meeting.id)
     if minutes is None:
         record(ask, row, [one.slug for one in present], [one.slug for one in absent])
+        row.partnership = row.partnership or partnership
         return
     draft = Draft(ask, row, meeting, minutes, [])
     draft.attendance(present, absent)
+    if partnership:
+        draft.partnership_there()
     note_edits(ask.unit, minutes, draft.edits)
+
+
+def check_unchanged(draft: Draft, version: int, *names: str) -> None:
+    """A button or form that shows some fields explains, when they have changed since it was made. Raises UserError."""
+    edits = edits_since(draft.ask.session, draft.minutes.id or 0, version)
+    if any(edit.field in names for edit in edits):
+        raise UserError("common.stale")
 
 
 def writable(ask: Ask, row: MeetingRow, meeting: Meeting) -> None:
