@@ -163,6 +163,8 @@ def saved_card(draft: Draft, merging: Merging | None = None, *extra: str) -> Car
         ask.say("minutes.recorded-follow-up", name=follow_up_name(row), owner=ask.short(row.owner), day=row.due)
         for row in draft.noted
     ]
+    if draft.known:
+        lines.append(ask.say("minutes.known-already", numbers=", ".join(dict.fromkeys(draft.known))))
     lines += extra
     if merging is not None and merging.untouched:
         lines.append(ask.say("minutes.still-stands", numbers=", ".join(merging.untouched)))

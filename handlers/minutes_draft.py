@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from domain.agenda import decision_number
 from domain.errors import UserError
 from domain.meetings import BEFORE_MEETING, Meeting, State
 from domain.minutes import MinutesState, Outcome, asks_for_changes
@@ -22,7 +23,7 @@ from storage.agenda import ensure_agenda, follow_carried
 from storage.decisions import add_decision, decisions_of
 from storage.meetings import attendance_rows
 from storage.minutes import edits_since, ensure_minutes, first_version, minutes_of, note_edits, note_recorded
-from storage.noted import note
+from storage.noted import note, noted_at
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow, MeetingRow, MinutesRow
 
 LONGEST_ITEM = 3000
@@ -52,6 +53,8 @@ class Draft:
     edits: dict[str, tuple[str, str]] = field(default_factory=dict)
     decided: list[DecisionRow] = field(default_factory=list)
     noted: list[FollowUpRow] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    """What was said again and stood already: the numbers of decisions and follow-ups."""
 
     def item(self, key: str) -> AgendaItemRow:
         """The item of a key. Raises UserError when it is on the agenda no more."""
@@ -151,6 +154,7 @@ class Draft:
         """A decision under an item, which is thereby decided unless something else was said of it."""
         same = self.standing(item, text)
         if same is not None:
+            self.known.append(decision_number(same.number, same.year))
             return same
         row = add_decision(self.ask.unit, self.row, item, text)
         self.decided.append(row)
@@ -178,13 +182,33 @@ class Draft:
             row.version += 1
 
     def follow_up(self, item: AgendaItemRow | None, noted: Noted, decision: DecisionRow | None = None) -> FollowUpRow:
-        """A follow-up that the meeting gave somebody, under an item."""
+        """A follow-up that the meeting gave somebody, under an item; the one that stands where it is said again."""
+        same = self.standing_follow_up(item, noted)
+        if same is not None:
+            self.known.append(f"O-{same.id}")
+            return same
         row = add_follow_up(self.ask, noted, self.meeting.county)
         row.meeting_id = self.row.id
         note(self.ask.session, row, self.row.id, item.id if item else None, decision.id if decision else None)
         self.noted.append(row)
         self.note(f"follow-up-{row.id}", "", follow_up_name(row))
         return row
+
+    def standing_follow_up(self, item: AgendaItemRow | None, noted: Noted) -> FollowUpRow | None:
+        """The follow-up the meeting has noted under the item with this owner, text and date, or None."""
+        wanted = (item.id if item else None, noted.owner.slug, noted.text.casefold(), noted.due.day)
+        for one in noted_at(self.ask.session, self.meeting.id):
+            if (one.item_id, one.owner, one.text.casefold(), one.due) == wanted:
+                row = self.ask.session.get_one(FollowUpRow, one.number)
+                if row.state != "lapsed":
+                    return row
+        return None
+
+    def not_again(self, item: AgendaItemRow | None, noted: Noted) -> None:
+        """Raises UserError when a line says what stands already."""
+        same = self.standing_follow_up(item, noted)
+        if same is not None:
+            raise UserError("minutes.follow-up-again", {"name": follow_up_name(same), "number": same.id or 0})
 
     def done(self) -> None:
         """Count the change; tell the owners of new follow-ups, one message each, and a county KS acted for.

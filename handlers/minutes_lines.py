@@ -141,7 +141,9 @@ def note_under(ask: Ask) -> Card:
     """A follow-up under an item: «oppfølging 4/26 Siva: levere skisse innen 15.12»."""
     named = item_from(ask, ask.words)
     draft = begin_draft(ask, named.row, named.meeting)
-    draft.follow_up(named.item, read_noted(ask, named.rest))
+    noted = read_noted(ask, named.rest)
+    draft.not_again(named.item, noted)
+    draft.follow_up(named.item, noted)
     draft.done()
     return saved_card(draft)
 

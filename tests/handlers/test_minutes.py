@@ -97,7 +97,7 @@ def test_a_decision_is_reworded_and_withdrawn_but_never_lost(meeting: Desk) -> N
 
 def test_the_same_decision_twice_is_said_so(meeting: Desk) -> None:
     meeting.say("agder", "vedtak 4/26 Siva leverer skisse")
-    assert "Det samme står alt som V-1/26" in refused(meeting.reply("agder", "vedtak 4/26 Siva leverer skisse"))
+    assert "Det samme står allerede som V-1/26" in refused(meeting.reply("agder", "vedtak 4/26 Siva leverer skisse"))
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_a_comment_stops_silence_until_it_is_answered(meeting: Desk) -> None:
 def test_all_parties_approving_locks_at_once(meeting: Desk) -> None:
     sent_out(meeting)
     assert "1 av 3 parter har godkjent." in meeting.say("siva", "godkjenn")
-    assert "alt godkjent" in refused(meeting.reply("siva", f"godkjenn {REF}"))
+    assert "allerede godkjent" in refused(meeting.reply("siva", f"godkjenn {REF}"))
     meeting.say("innovasjon-norge", f"godkjenn {REF}")
     assert "Alle parter har godkjent. Referatet er låst." in meeting.say("forskningsradet", f"godkjenn {REF}")
     assert "Godkjent av alle parter" in meeting.say("ks", f"referat vis {REF}")
