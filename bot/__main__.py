@@ -152,7 +152,8 @@ def init(at: At = "") -> None:
 @cli.command()
 def demo(at: At = "") -> None:
     """Load the demo data: a made-up county, two years of meetings, seven follow-ups, told on 23 November 2026."""
-    from storage.demo import DemoRefusedError, demo_clock, load_demo
+    from handlers.demo import load_demo
+    from storage.demo import DemoRefusedError, demo_clock
 
     with _refusals(as_json=False), _app(at, ready=False, default=demo_clock()) as app:
         now = app.clock.now()

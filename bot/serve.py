@@ -23,7 +23,8 @@ from bot.conversation import Conversation
 from bot.settings import Settings, SettingsError
 from domain.calendar import OSLO
 from handlers.actors import CONSOLE
-from storage.demo import DemoRefusedError, demo_clock, load_demo
+from handlers.demo import load_demo
+from storage.demo import DemoRefusedError, demo_clock
 from storage.store import Store
 
 if TYPE_CHECKING:

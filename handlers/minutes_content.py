@@ -87,7 +87,8 @@ def _follow_up(noted: NotedAt, names: Mapping[str, str]) -> Content:
 
 
 def _done_now(row: FollowUpRow, names: Mapping[str, str]) -> Content:
-    return _follow_up(NotedAt(row.id or 0, None, row.owner, row.text, row.due), names)
+    done = row.done_on.isoformat() if row.done_on else ""
+    return {"number": f"O-{row.id}", "owner": names[row.owner], "text": row.text, "done": done}
 
 
 def _comment(row: MinutesAnswerRow, names: Mapping[str, str]) -> Content:

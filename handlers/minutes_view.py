@@ -46,9 +46,11 @@ def minutes_blocks(ask: Ask, content: Content) -> list[Block]:
     """The minutes from top to bottom."""
     body: list[Block] = [Facts(tuple(_facts(ask, content)))]
     body += [_item(ask, item) for item in content["items"]]
-    for name in ("noted", "done"):
-        if content[name]:
-            body += [Heading(ask.say(f"minutes.heading-{name}")), Text(_lines(ask, content[name]))]
+    if content["noted"]:
+        body += [Heading(ask.say("minutes.heading-noted")), Text(_lines(ask, content["noted"]))]
+    if content["done"]:
+        lines = "\n".join(_done_line(ask, one) for one in content["done"])
+        body += [Heading(ask.say("minutes.heading-done")), Text(lines)]
     if "change_needed" in content:
         body += _changes(ask, content)
     if content["comments"]:
@@ -109,6 +111,11 @@ def _lines(ask: Ask, follow_ups: Sequence[Content]) -> str:
         )
         for one in follow_ups
     )
+
+
+def _done_line(ask: Ask, one: Content) -> str:
+    name, day = f"{one['number']} {one['text']}", date.fromisoformat(one["done"])
+    return ask.say("agenda.done-line", name=name, owner=one["owner"], day=day)
 
 
 def _changes(ask: Ask, content: Content) -> list[Block]:

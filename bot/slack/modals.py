@@ -27,8 +27,8 @@ OPTIONS = 100
 VIEW = 250_000
 """Characters of a whole view as JSON."""
 ANSWER = 15_000
-"""Characters of a view that an acknowledgement carries: over Socket Mode larger ones are dropped without a word
-(slack-go issue 1196), so they follow in a call of their own."""
+"""Characters of a view that an acknowledgement carries: Slack drops larger ones without saying how large they may be
+(slack-go issue 1196, deno-slack-sdk issue 324), so they follow in a call of their own."""
 _FIELD = "field:"
 _INPUT = "value"
 

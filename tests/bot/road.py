@@ -13,7 +13,7 @@ from bot.app import App, build
 from bot.clock import MovableClock
 from bot.serve_slack import serve
 from bot.settings import Settings
-from storage.demo import load_demo
+from handlers.demo import load_demo
 from storage.store import Store
 from storage.tables import FollowUpRow
 from tests.desk import oslo

@@ -8,8 +8,9 @@ import pytest
 from bot.slack import modals
 from bot.slack.render import render
 from domain.calendar import WorkCalendar
+from handlers.demo import load_demo
 from handlers.texts import LANGUAGES
-from storage.demo import demo_clock, load_demo
+from storage.demo import demo_clock
 from storage.migrate import migrate
 from storage.store import Rules, Store
 from tests.desk import Desk

@@ -11,8 +11,9 @@ from bot.console import ConsoleChat, UnknownSpeakerError, instant, say_line, spe
 from bot.conversation import Conversation
 from bot.settings import Settings
 from handlers.cards import Card, RoomRef
+from handlers.demo import load_demo
 from handlers.plain import plain
-from storage.demo import demo_clock, load_demo
+from storage.demo import demo_clock
 from storage.followups import follow_up
 from storage.meetings import meeting
 from storage.store import Store

@@ -295,3 +295,21 @@ async def test_a_form_at_slacks_limits_survives_a_wrong_field(sqlite_store: Stor
     stands = rows(sqlite_store)
     assert [row["text"] for row in stands["agenda_item"]] == [long] * 30
     assert [row["text"] for row in stands["follow_up"]] == ["levere skisse"]
+
+
+async def test_more_items_than_a_form_takes_come_in_the_next(sqlite_store: Store) -> None:
+    """Thirty-three items: the first thirty are kept when the first form is sent, the rest are asked for in a second."""
+    async with town(sqlite_store) as road:
+        await spring_before(road)
+        for number in range(4, 34):
+            await say(road, MID, f"saksliste ny R90-2026-V Sak om tiltak nummer {number}")
+        road.clock.move_to(oslo("2026-04-16 13:55"))
+        await road.says(MID, "referat")
+        people, views = road.slack.people, road.slack.state.views
+        first = await people.submit({"Til stede": "Midtvik, Siva", "30/26 Utfall": "Vedtatt"}, user=MID)
+        assert first.view is not None
+        await road.slack.until(lambda: "31/26" in texts(views[MID]))
+        assert "30/26" not in texts(views[MID])
+        assert (await people.submit({"33/26 Utfall": "Utsatt til neste møte"}, user=MID)).closed
+    outcomes = {row["number"]: row["outcome"] for row in rows(sqlite_store)["agenda_item"]}
+    assert (outcomes[30], outcomes[31], outcomes[33]) == ("decided", "", "postponed")

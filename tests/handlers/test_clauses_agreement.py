@@ -11,9 +11,10 @@ from sqlmodel import Session
 
 from domain.agreements import Status
 from handlers.cards import Card, Heading, Item, Sign, Table, Text
+from handlers.demo import load_demo
 from handlers.plain import plain
 from storage.agreements import sheet
-from storage.demo import demo_clock, load_demo
+from storage.demo import demo_clock
 from storage.store import Store
 from tests.desk import Desk
 

@@ -335,7 +335,6 @@ COMPUTED: Mapping[str, set[str]] = {
         "changes",
         "change-text",
     },
-    "minutes.heading-{}": {"noted", "done"},
     "minutes.hindered-{}": {"change", "comments", "waiting"},
     "minutes.outcome-{}": {one.value for one in Outcome if one.value},
     "minutes.recorded-{}": {"present", "absent"},

@@ -10,6 +10,9 @@ from urllib.parse import urlencode
 
 from tests.slack_standin.state import APP, BOT_USER, SIGNING_SECRET, TEAM, ApiError, Json, State
 
+ANSWER_CHARACTERS = 20_000
+"""What the acknowledgement of a submission may hold. Slack documents no number; a larger view must follow it."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -205,6 +208,8 @@ class People:
             return Submitted(
                 closed=False, errors={labels[block_id]: why for block_id, why in payload["errors"].items()}
             )
+        if action == "update" and len(json.dumps(payload)) > ANSWER_CHARACTERS:
+            raise ApiError("trouble connecting", "a view too large for an acknowledgement (deno-slack-sdk issue 324)")
         if action == "update":
             return Submitted(closed=False, view=self.state.opened(payload["view"], user, view["id"]))
         if payload:

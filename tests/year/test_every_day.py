@@ -11,7 +11,8 @@ from domain.calendar import OSLO, oslo_date, oslo_instant
 from domain.meetings import Step
 from domain.reminders import SEND_FROM
 from handlers.cards import Item
-from storage.demo import demo_clock, load_demo
+from handlers.demo import load_demo
+from storage.demo import demo_clock
 from storage.reference import load_reference
 from storage.store import Store
 from storage.tables import DutyRow, MessageRow, NoticeRow, StepRow
