@@ -86,8 +86,10 @@ class Draft:
         self.note(name, old, self.value(name))
 
     def note(self, name: str, old: str, new: str) -> None:
-        """Remember that a field was changed by this command."""
-        self.edits[name] = (self.edits.get(name, (old, ""))[0], new)
+        """Remember that a field was changed by this command, unless it holds what it held before."""
+        first = self.edits.pop(name, (old, ""))[0]
+        if first != new:
+            self.edits[name] = (first, new)
 
     def _write(self, name: str, value: str) -> None:
         kind, _, key = name.partition("-")

@@ -89,6 +89,14 @@ def test_nobody_was_away(meeting: Desk) -> None:
     assert meeting.reply("agder", "forfall ingen").ok
 
 
+def test_who_was_there_said_again_takes_no_draft_back(meeting: Desk) -> None:
+    meeting.say("agder", "til stede Siva, Innovasjon Norge, Forskningsrådet")
+    assert meeting.reply("agder", f"referat send {REF} bekreft").ok
+    for line in ("til stede Siva, Innovasjon Norge, Forskningsrådet", "forfall ingen"):
+        assert meeting.reply("agder", line).ok
+        assert only(meeting, MinutesRow).state == "out"  # type: ignore[attr-defined]
+
+
 def test_the_partnership_was_there(spring: Desk) -> None:
     said = spring.say("agder", "til stede Siva, Innovasjon Norge og Partnerskapet; forfall Forskningsrådet")
     assert "Partnerskapet var til stede" in said
