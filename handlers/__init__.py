@@ -12,6 +12,7 @@ from handlers import (
     agreement_edit,
     agreement_sheet,
     agreements,
+    attendance_lines,
     convene,
     followup_answers,
     followups,
@@ -37,7 +38,7 @@ from handlers import (
     year,
 )  # fmt: skip
 from handlers import status as front_door
-from handlers.agenda_names import after_item, begins_with_item
+from handlers.agenda_names import begins_with_item
 from handlers.ask import Services
 from handlers.cards import Reply
 from handlers.help import make_help
@@ -86,7 +87,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("referat", "minutes", minutes.minutes, ("minutes",)),
     Command("referat vis", "minutes-show", minutes.show_minutes, ("minutes show",)),
     Command("referat skriv", "minutes-write", minutes.write_minutes, ("minutes write",), writes=True),
-    Command("til stede", "minutes-present", minutes_lines.present, ("til stades", "tilstede", "present"), writes=True),
+    Command(
+        "til stede", "minutes-present", attendance_lines.present, ("til stades", "tilstede", "present"), writes=True
+    ),
+    Command("forfall", "minutes-absent", attendance_lines.absent, ("fråfall", "apologies"), writes=True),
     Command("vedta", "decision-new", minutes_lines.decide, ("decide",), writes=True),
     Command("endre vedtak", "decision-change", minutes_lines.reword, ("change decision",), writes=True),
     Command("trekk vedtak", "decision-withdraw", minutes_lines.withdraw, ("withdraw decision",), writes=True),
@@ -98,7 +102,10 @@ COMMANDS: tuple[Command, ...] = (
         writes=True, longest=minutes_paste.LONGEST_PASTE + 100,
     ),
     Command("referat send", "minutes-send", minutes_send.send_out, ("minutes send",), writes=True),
-    Command("merknad", "minutes-comment", minutes_send.comment, ("comment",), writes=True),
+    Command(
+        "merknad", "minutes-comment", minutes_send.comment, ("comment",), writes=True,
+        hands_over=lambda words, _organisations: "besvar" if minutes_send.ANSWERS.match(words) else "",
+    ),
     Command("besvar", "minutes-answer", minutes_send.answer_comment, ("svar", "answer"), writes=True),
     Command("godkjenn", "minutes-approve-own", minutes_approve.approve_own, ("approve",), writes=True),
     Command("referat godkjenn", "minutes-approve", minutes_approve.approve_minutes, ("minutes approve",), writes=True),
@@ -106,7 +113,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("referat forskjell", "minutes-compare", minutes_differences.compare, ("minutes compare",)),
     Command(
         "vedtak", "decisions", register.register, ("decisions", "decision"),
-        hands_over=lambda words, organisations: "vedta" if after_item(words, organisations()) else "",
+        hands_over=minutes_lines.deed_of,
     ),
     Command(
         "oppfølging", "follow-up-show", followups.show_follow_up,

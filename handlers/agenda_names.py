@@ -208,6 +208,12 @@ def after_item(text: str, organisations: Iterable[Organisation]) -> str | None:
     return rest[numbered.end :].strip(" :,–-.") if numbered else None
 
 
+def begins_with_decision(text: str, organisations: Iterable[Organisation]) -> bool:
+    """Whether a text begins with a decision's number, perhaps after a body's name."""
+    head = _head(text, [one for one in organisations if one.kind is Kind.COUNTY], past_colon=True)
+    return read_decision(head.rest) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Head:
     """Whose item or decision a text speaks of: a body, or a meeting. `rest`: the text from the number on."""

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from domain.errors import UserError
-from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, State, Step, step_to
+from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, Step, step_to
 from domain.organisations import Kind, Organisation
 from handlers.ask import Ask
 from handlers.meeting_card import parties_of
@@ -16,6 +17,21 @@ PRESENT = re.compile(r"(?:til\s+stede?s?|til\s+stades|møtte|present)\s*:?\s*", 
 ABSENT = re.compile(r"(?:forfall|fråfall|apologies|absent)\s*:?\s*", re.IGNORECASE)
 _DEPUTY = re.compile(r"\b(?:vara(?:medlem|representant)?|deputy)\b(?:\s+(?:for|to))?[\s:,]*", re.IGNORECASE)
 LONGEST_ROLE = 100
+_NOBODY = ("ingen", "ingen forfall", "ikkje nokon", "none", "nobody", "no apologies")
+_PARTNERSHIP = re.compile(
+    r"(?:^|[,;]|\s(?:og|and)\s)\s*(?:det\s+regionale\s+|the\s+)?(?:regional\s+)?"
+    r"(?:partnerskap(?:et)?|partnarskap(?:et)?|partnership)\s*(?=[,;.]|$|\s(?:og|and)\s)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """Who was said to be there and who not, each with what stood in brackets; whether the partnership was there."""
+
+    present: list[tuple[Organisation, str]]
+    absent: list[tuple[Organisation, str]]
+    partnership: bool = False
 
 
 def listed(ask: Ask, text: str) -> list[tuple[Organisation, str]]:
@@ -34,11 +50,28 @@ def listed(ask: Ask, text: str) -> list[tuple[Organisation, str]]:
     return found
 
 
+def is_nobody(text: str) -> bool:
+    """Whether a text says that nobody is meant: «ingen»."""
+    return text.casefold().strip(" .:") in _NOBODY
+
+
+def read_attendance(ask: Ask, meeting: Meeting, text: str) -> Attended:
+    """As `split_attendance`; at a regional spring meeting the partnership may be among those present (§ 2.1).
+
+    Raises UserError.
+    """
+    gone = ABSENT.search(text)
+    here, away = (text[: gone.start()], text[gone.start() :]) if gone else (text, "")
+    spring = meeting.kind is MeetingKind.REGIONAL and meeting.season is Season.SPRING
+    there = _PARTNERSHIP.sub(",", here) if spring else here
+    return Attended(*split_attendance(ask, there + away), partnership=there != here)
+
+
 def split_attendance(ask: Ask, text: str) -> tuple[list[tuple[Organisation, str]], list[tuple[Organisation, str]]]:
     """«KS, Siva; forfall Innovasjon Norge» → present, absent. Raises UserError."""
     gone = ABSENT.search(text)
     present = listed(ask, text[: gone.start()] if gone else text)
-    absent = listed(ask, text[gone.end() :]) if gone else []
+    absent = listed(ask, text[gone.end() :]) if gone and not is_nobody(text[gone.end() :]) else []
     both = {one.slug for one, _ in present} & {one.slug for one, _ in absent}
     if both:
         raise UserError("minutes.present-and-absent", {"names": ", ".join(ask.short(slug) for slug in sorted(both))})

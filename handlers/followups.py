@@ -50,6 +50,7 @@ def _create(ask: Ask, noted: Noted, county: str | None) -> Card:
     own = owner.slug == ask.actor.organisation
     draft = _draft_today(ask)
     if draft is not None:
+        draft.not_again(None, noted)
         row = draft.follow_up(None, noted)
         draft.done()
     else:

@@ -11,10 +11,11 @@ from domain.meetings import REACHES, Meeting, MeetingKind, State, Step, check_ha
 from domain.organisations import Kind, Organisation, fold
 from domain.permissions import About, Act
 from handlers.ask import Ask
-from handlers.attendance import PRESENT, everybody, record, split_attendance
+from handlers.attendance import PRESENT, everybody, read_attendance
 from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text
 from handlers.meeting_card import concern_texts, manage, missing_agencies, name_of, tell_county
 from handlers.meeting_new import convener_of, own_kind
+from handlers.minutes_draft import attended
 from handlers.names import meeting_from, new_ref, read_meeting_words
 from handlers.wording import capital, step_name
 from storage.meetings import frame_of, meeting_row, take_step, with_steps
@@ -46,7 +47,7 @@ def held(ask: Ask) -> Card:
     manage(ask, meeting.kind, row.organisation)
     if not rest and not ask.fields:
         return _held_form(ask, row, meeting)
-    present, absent, rest = _attendance(ask, meeting, rest)
+    present, absent, partnership, rest = _attendance(ask, meeting, rest)
     day = _held_on(ask, row, rest)
     check_half_year(meeting, day)
     if meeting.state is State.PLANNED:  # held without ever having got a date here
@@ -55,7 +56,7 @@ def held(ask: Ask) -> Card:
     row.day = day
     row.version += 1
     take_step(ask.unit, row, Step.HOLD, row.organisation, day)
-    record(ask, row, [one.slug for one in present], [one.slug for one in absent])
+    attended(ask, row, meeting, present, absent, partnership=partnership)
     tell_county(ask, row, "held")
     return _held_card(ask, row)
 
@@ -103,22 +104,25 @@ def _held_on(ask: Ask, row: MeetingRow, rest: str) -> date:
     return row.day
 
 
-def _attendance(ask: Ask, meeting: Meeting, rest: str) -> tuple[list[Organisation], list[Organisation], str]:
-    """Present, absent and what else was said (a date). Agencies not named among the absent or present are absent."""
+def _attendance(ask: Ask, meeting: Meeting, rest: str) -> tuple[list[Organisation], list[Organisation], bool, str]:
+    """Present, absent, whether the partnership was there, and what else was said (a date).
+
+    Agencies not named among the absent or present are absent.
+    """
     if ask.fields:
         with in_field("present"):
-            present, absent = split_attendance(ask, ask.fields.get("present", ""))
+            said = read_attendance(ask, meeting, ask.fields.get("present", ""))
         rest = ask.fields.get("date", "")
-        if not present:
+        if not said.present:
             raise UserError("meetings.attendance-missing", {"ref": meeting.ref}, field_name="present")
     else:
         found = PRESENT.search(rest)
         if found is None:
             raise UserError("meetings.attendance-missing", {"ref": meeting.ref})
-        present, absent = split_attendance(ask, rest[found.end() :])
+        said = read_attendance(ask, meeting, rest[found.end() :])
         rest = rest[: found.start()]
-    here, away = everybody(ask, meeting, [one for one, _ in present], [one for one, _ in absent])
-    return here, away, rest.strip(" :,;")
+    here, away = everybody(ask, meeting, [one for one, _ in said.present], [one for one, _ in said.absent])
+    return here, away, said.partnership, rest.strip(" :,;")
 
 
 def _held_form(ask: Ask, row: MeetingRow, meeting: Meeting) -> Card:

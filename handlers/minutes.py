@@ -20,7 +20,7 @@ from handlers.names import meeting_from, nothing_more
 from handlers.wording import follow_up_name
 from storage.agenda import agenda_of
 from storage.meetings import with_steps
-from storage.minutes import locked_version, minutes_of, out_for_comments
+from storage.minutes import first_version, locked_version, minutes_of, out_for_comments
 from storage.tables import MeetingRow, MinutesRow
 
 _VERSION = re.compile(r"\b(?:versjon|version)\s+(\d{1,4})$", re.IGNORECASE)
@@ -133,7 +133,8 @@ def reading_draft(ask: Ask, row: MeetingRow, meeting: Meeting) -> Draft:
     edit_papers(ask, row)
     writable(ask, row, meeting)
     kept = minutes_of(ask.session, meeting.id)
-    return Draft(ask, row, meeting, kept or MinutesRow(meeting_id=meeting.id), agenda_of(ask.session, meeting))
+    minutes = kept or MinutesRow(meeting_id=meeting.id, version=first_version(ask.session, meeting.id))
+    return Draft(ask, row, meeting, minutes, agenda_of(ask.session, meeting))
 
 
 def write_minutes(ask: Ask) -> Card:
@@ -162,6 +163,8 @@ def saved_card(draft: Draft, merging: Merging | None = None, *extra: str) -> Car
         ask.say("minutes.recorded-follow-up", name=follow_up_name(row), owner=ask.short(row.owner), day=row.due)
         for row in draft.noted
     ]
+    if draft.known:
+        lines.append(ask.say("minutes.known-already", numbers=", ".join(dict.fromkeys(draft.known))))
     lines += extra
     if merging is not None and merging.untouched:
         lines.append(ask.say("minutes.still-stands", numbers=", ".join(merging.untouched)))

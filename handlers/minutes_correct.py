@@ -11,7 +11,7 @@ from domain.organisations import Kind
 from handlers.agenda_edit import basis_in
 from handlers.agenda_names import begins_with_item, decision_from, item_from
 from handlers.ask import Ask
-from handlers.cards import Audience, Block, Button, Card, Field, FieldKind, Text
+from handlers.cards import Audience, Block, Button, Card, Text
 from handlers.followup_line import BECAUSE
 from handlers.meeting_card import manage, name_of, tell_county
 from handlers.meetings import confirmed
@@ -19,7 +19,7 @@ from handlers.minutes import meeting_of
 from handlers.minutes_content import Content, content_of
 from handlers.minutes_differences import difference_blocks
 from handlers.minutes_draft import Draft, key_of
-from handlers.minutes_form import ITEMS, Made, minutes_form, read_made
+from handlers.minutes_form import ITEMS, Made, minutes_form, read_made, with_reason
 from handlers.minutes_lock import changes_wanted, tell_parties
 from handlers.minutes_merge import merge_form, next_form
 from handlers.minutes_view import version_note
@@ -78,9 +78,7 @@ def _approved(ask: Ask, row: MeetingRow, meeting: Meeting) -> Draft:
 
 def _form(draft: Draft, made: Made) -> Card:
     ask = draft.ask
-    form = minutes_form(draft, made, "referat rett")
-    reason = Field("reason", ask.say("minutes.field-reason"), FieldKind.LINE, hint=ask.say("minutes.hint-reason"))
-    form = replace(form, fields=(reason, *form.fields), title=ask.say("minutes.form-correct"))
+    form = with_reason(ask, minutes_form(draft, made, "referat rett"))
     return Card(title=form.title, form=form, language=ask.language)
 
 

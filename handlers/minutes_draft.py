@@ -3,15 +3,18 @@
 A field's name is what a form calls it: `chair`, or `text-…`, `outcome-…` with the key of an agenda item.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from domain.agenda import decision_number
 from domain.errors import UserError
 from domain.meetings import BEFORE_MEETING, Meeting, State
 from domain.minutes import MinutesState, Outcome, asks_for_changes
 from domain.organisations import Organisation
 from handlers.agenda_names import item_title, number_of
 from handlers.ask import Ask
-from handlers.attendance import listed, mark_held, record, roles_text, set_roles
+from handlers.attendance import mark_held, record, roles_text, set_roles
 from handlers.followup_line import Noted, add_follow_up
 from handlers.meeting_card import edit_papers, parties_of, tell_county
 from handlers.minutes_back import take_back
@@ -19,14 +22,15 @@ from handlers.wording import follow_up_name
 from storage.agenda import ensure_agenda, follow_carried
 from storage.decisions import add_decision, decisions_of
 from storage.meetings import attendance_rows
-from storage.minutes import ensure_minutes, note_edits
-from storage.noted import note
+from storage.minutes import edits_since, ensure_minutes, first_version, minutes_of, note_edits, note_recorded
+from storage.noted import note, noted_at
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow, MeetingRow, MinutesRow
 
 LONGEST_ITEM = 3000
 LONGEST_LINE = 500
 PEOPLE = ("present", "absent", "roles", "others", "chair", "taker")
 CHANGES = ("changes", "change_text")
+_PARTNERSHIP = re.compile(r"partn[ae]r", re.IGNORECASE)
 YES, NO = ("ja", "yes", "true"), ("nei", "no", "false")
 
 
@@ -49,6 +53,8 @@ class Draft:
     edits: dict[str, tuple[str, str]] = field(default_factory=dict)
     decided: list[DecisionRow] = field(default_factory=list)
     noted: list[FollowUpRow] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    """What was said again and stood already: the numbers of decisions and follow-ups."""
 
     def item(self, key: str) -> AgendaItemRow:
         """The item of a key. Raises UserError when it is on the agenda no more."""
@@ -80,8 +86,10 @@ class Draft:
         self.note(name, old, self.value(name))
 
     def note(self, name: str, old: str, new: str) -> None:
-        """Remember that a field was changed by this command."""
-        self.edits[name] = (self.edits.get(name, (old, ""))[0], new)
+        """Remember that a field was changed by this command, unless it holds what it held before."""
+        first = self.edits.pop(name, (old, ""))[0]
+        if first != new:
+            self.edits[name] = (first, new)
 
     def _write(self, name: str, value: str) -> None:
         kind, _, key = name.partition("-")
@@ -90,14 +98,12 @@ class Draft:
             self.item(key).text = value
         elif kind == "outcome":
             self._outcome(self.item(key), value)
-        elif name in ("present", "absent"):
-            self._attendance(name, value)
         elif name == "roles":
             set_roles(self.ask, self.row, value)
         elif name == "changes":
             self._change_needed(value)
         elif name == "partnership":
-            self.row.partnership = bool(value)
+            self._partnership(value)
         else:
             self._checked(value, LONGEST_ITEM if name in ("others", "change_text") else LONGEST_LINE)
             setattr(self.minutes, name, value)
@@ -114,9 +120,16 @@ class Draft:
         follow_carried(self.ask.unit, item)
 
     def _change_needed(self, value: str) -> None:
-        if value.casefold() not in (*YES, *NO, ""):
+        said = value.casefold().strip(" .")
+        if said not in (*YES, *NO, ""):
             raise UserError("minutes.change-unknown", {"typed": value[:40]})
-        self.minutes.change_needed = None if not value else value.casefold() in YES
+        self.minutes.change_needed = said in YES if said else None
+
+    def _partnership(self, value: str) -> None:
+        said = value.casefold().strip(" .")
+        if said not in (*YES, *NO, ""):
+            raise UserError("minutes.partnership-unknown", {"typed": value[:40]})
+        self.row.partnership = said in YES
 
     def _recorded(self, *, present: bool) -> list[str]:
         rows = attendance_rows(self.ask.session, self.meeting.id)
@@ -124,34 +137,29 @@ class Draft:
         wanted = [slug for slug in dict.fromkeys(order) if slug in rows and rows[slug].present is present]
         return [self.ask.short(slug) for slug in wanted]
 
-    def _attendance(self, name: str, value: str) -> None:
-        named = [one.slug for one, _ in listed(self.ask, value)]
-        other = [
-            one.organisation
-            for one in attendance_rows(self.ask.session, self.meeting.id).values()
-            if one.present is (name == "absent") and one.organisation not in named
-        ]
-        present, absent = (named, other) if name == "present" else (other, named)
-        self.attend(present, absent)
-
-    def attend(self, present: list[str], absent: list[str]) -> None:
-        """Keep who was there; that anybody was means that the meeting was held."""
-        record(self.ask, self.row, present, absent)
-        if present:
+    def attendance(self, present: Iterable[Organisation], absent: Iterable[Organisation]) -> None:
+        """Keep who was there; that anybody was means that the meeting was held. Who is in neither has no role left."""
+        old = {name: self.value(name) for name in ("present", "absent", "roles")}
+        here = [one.slug for one in present]
+        record(self.ask, self.row, here, [one.slug for one in absent])
+        if here:
             mark_held(self.ask, self.row, self.meeting)
-
-    def attendance(self, present: list[Organisation], absent: list[Organisation]) -> None:
-        """The same for a line that says both."""
-        old = {name: self.value(name) for name in ("present", "absent")}
-        self.attend([one.slug for one in present], [one.slug for one in absent])
         for name, before in old.items():
             self.note(name, before, self.value(name))
+
+    def partnership_there(self) -> None:
+        """The partnership was at the meeting, and stands among the others who were."""
+        self.set("partnership", YES[0])
+        others = self.value("others")
+        if not _PARTNERSHIP.search(others):
+            self.set("others", ", ".join(filter(None, (others, self.ask.say("minutes.field-partnership")))))
 
     def decide(self, item: AgendaItemRow, text: str) -> DecisionRow:
         """A decision under an item, which is thereby decided unless something else was said of it."""
         for_the_parties(item)
         same = self.standing(item, text)
         if same is not None:
+            self.known.append(decision_number(same.number, same.year))
             return same
         row = add_decision(self.ask.unit, self.row, item, text)
         self.decided.append(row)
@@ -179,15 +187,35 @@ class Draft:
             row.version += 1
 
     def follow_up(self, item: AgendaItemRow | None, noted: Noted, decision: DecisionRow | None = None) -> FollowUpRow:
-        """A follow-up that the meeting gave somebody, under an item."""
+        """A follow-up that the meeting gave somebody, under an item; the one that stands where it is said again."""
         if item is not None:
             for_the_parties(item)
+        same = self.standing_follow_up(item, noted)
+        if same is not None:
+            self.known.append(f"O-{same.id}")
+            return same
         row = add_follow_up(self.ask, noted, self.meeting.county)
         row.meeting_id = self.row.id
         note(self.ask.session, row, self.row.id, item.id if item else None, decision.id if decision else None)
         self.noted.append(row)
         self.note(f"follow-up-{row.id}", "", follow_up_name(row))
         return row
+
+    def standing_follow_up(self, item: AgendaItemRow | None, noted: Noted) -> FollowUpRow | None:
+        """The follow-up the meeting has noted under the item with this owner, text and date, or None."""
+        wanted = (item.id if item else None, noted.owner.slug, noted.text.casefold(), noted.due.day)
+        for one in noted_at(self.ask.session, self.meeting.id):
+            if (one.item_id, one.owner, one.text.casefold(), one.due) == wanted:
+                row = self.ask.session.get_one(FollowUpRow, one.number)
+                if row.state != "lapsed":
+                    return row
+        return None
+
+    def not_again(self, item: AgendaItemRow | None, noted: Noted) -> None:
+        """Raises UserError when a line says what stands already."""
+        same = self.standing_follow_up(item, noted)
+        if same is not None:
+            raise UserError("minutes.follow-up-again", {"name": follow_up_name(same), "number": same.id or 0})
 
     def done(self) -> None:
         """Count the change; tell the owners of new follow-ups, one message each, and a county KS acted for.
@@ -217,10 +245,44 @@ def begin_draft(ask: Ask, row: MeetingRow, meeting: Meeting) -> Draft:
     """The draft to write in, begun if need be. Raises UserError: who may not, not held yet, called off, approved."""
     edit_papers(ask, row)
     writable(ask, row, meeting)
-    minutes = ensure_minutes(ask.unit, meeting.id)
+    begun = minutes_of(ask.session, meeting.id)
+    minutes = begun or ensure_minutes(ask.unit, meeting.id)
     if minutes.state == MinutesState.APPROVED.value:
         raise UserError("minutes.locked", {"ref": row.ref})
-    return Draft(ask, row, meeting, minutes, ensure_agenda(ask.unit, meeting))
+    draft = Draft(ask, row, meeting, minutes, ensure_agenda(ask.unit, meeting))
+    if begun is None and first_version(ask.session, meeting.id):
+        note_recorded(ask.unit, minutes, {name: draft.value(name) for name in ("present", "absent")})
+    return draft
+
+
+def attended(
+    ask: Ask,
+    row: MeetingRow,
+    meeting: Meeting,
+    present: list[Organisation],
+    absent: list[Organisation],
+    *,
+    partnership: bool,
+) -> None:
+    """Who was there, said outside the minutes: noted among their changes where they have been begun, so that a form
+    that is open keeps it."""
+    minutes = minutes_of(ask.session, meeting.id)
+    if minutes is None:
+        record(ask, row, [one.slug for one in present], [one.slug for one in absent])
+        row.partnership = row.partnership or partnership
+        return
+    draft = Draft(ask, row, meeting, minutes, [])
+    draft.attendance(present, absent)
+    if partnership:
+        draft.partnership_there()
+    note_edits(ask.unit, minutes, draft.edits)
+
+
+def check_unchanged(draft: Draft, version: int, *names: str) -> None:
+    """A button or form that shows some fields explains, when they have changed since it was made. Raises UserError."""
+    edits = edits_since(draft.ask.session, draft.minutes.id or 0, version)
+    if any(edit.field in names for edit in edits):
+        raise UserError("common.stale")
 
 
 def writable(ask: Ask, row: MeetingRow, meeting: Meeting) -> None:

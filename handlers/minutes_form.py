@@ -6,18 +6,21 @@ reads one that comes back.
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from domain.agenda import decision_number
 from domain.meetings import MeetingKind, Season
 from domain.minutes import Outcome, asks_for_changes
+from handlers.ask import Ask
 from handlers.cards import Field, FieldKind, Form
 from handlers.meeting_card import name_of, parties_of
 from handlers.minutes_draft import NO, YES, Draft, item_label, key_of
+from handlers.result_lines import one_line
 from handlers.wording import capital, follow_up_name, shortened
 from storage.agenda import follow_ups_under
 from storage.decisions import WITHDRAWN, decisions_of
+from storage.meetings import attendance_rows
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow
 
 ITEMS = 30
@@ -25,6 +28,8 @@ ITEMS = 30
 CHARACTERS = 180_000
 """Characters of JSON that the items' fields of one form hold together at most: Slack takes a view of 250,000. What is
 over waits for the next form."""
+DECISIONS = 2500
+"""Characters of decisions that one field shows: it takes 3,000, and there must be room to write in it."""
 HINT = 1900
 """Characters of a field's hint, which Slack takes 2,000 of; `referat vis` has the whole of it."""
 _LINE = re.compile(r"\s+v(\d{1,9})(?:\s+fra\s+(\d{1,3}))?(?:\s+sett\s+(\S+))?$")
@@ -80,19 +85,21 @@ def shown_items(draft: Draft, stands: Under, first: int = 0) -> list[AgendaItemR
     found: list[AgendaItemRow] = []
     used = 0
     for item in [one for one in draft.items if not one.internal][first:]:
-        used += len(json.dumps([item.text, results_text(stands.decisions.get(item.id or 0, []))]))
+        used += len(json.dumps([item.text, results_text(fitting(stands.decisions.get(item.id or 0, [])))]))
         if found and (len(found) == ITEMS or used > CHARACTERS):
             break
         found.append(item)
     return found
 
 
-def minutes_form(draft: Draft, made: Made, command: str = "referat skriv") -> Form:
-    """The form, from an item on. On the later ones only items stand."""
+def minutes_form(
+    draft: Draft, made: Made, command: str = "referat skriv", items: Sequence[AgendaItemRow] | None = None
+) -> Form:
+    """The form, from an item on; of these items, when given. On the later ones only items stand."""
     ask = draft.ask
     stands = under(draft)
     fields = [] if made.first else _people(draft)
-    for place, item in enumerate(shown_items(draft, stands, made.first)):
+    for place, item in enumerate(shown_items(draft, stands, made.first) if items is None else items):
         fields += _item_fields(draft, item, stands, explained=place > 0)
     if not made.first and asks_for_changes(draft.meeting):
         fields += _changes(draft)
@@ -105,9 +112,16 @@ def minutes_form(draft: Draft, made: Made, command: str = "referat skriv") -> Fo
     )
 
 
+def with_reason(ask: Ask, form: Form) -> Form:
+    """The form as it corrects approved minutes: it begins with the reason."""
+    reason = Field("reason", ask.say("minutes.field-reason"), FieldKind.LINE, hint=ask.say("minutes.hint-reason"))
+    return replace(form, fields=(reason, *form.fields), title=ask.say("minutes.form-correct"))
+
+
 def _people(draft: Draft) -> list[Field]:
     ask = draft.ask
-    choices = tuple((ask.short(slug), ask.short(slug)) for slug in parties_of(ask, draft.meeting))
+    known = dict.fromkeys((*parties_of(ask, draft.meeting), *attendance_rows(ask.session, draft.meeting.id)))
+    choices = tuple((ask.short(slug), ask.short(slug)) for slug in known)
     fields = [
         Field(name, ask.say(f"minutes.field-{name}"), FieldKind.CHOICES, draft.value(name), choices, required=False)
         for name in ("present", "absent")
@@ -130,10 +144,14 @@ def _item_fields(draft: Draft, item: AgendaItemRow, stands: Under, *, explained:
     outcomes = tuple((one.value, ask.say(f"minutes.outcome-{one.value}")) for one in Outcome if one.value)
     noted = stands.follow_ups.get(item.id or 0, [])
     hint = "" if explained else ask.say("minutes.hint-results")
+    decisions = stands.decisions.get(item.id or 0, [])
+    shown = fitting(decisions)
+    if len(shown) < len(decisions):
+        numbers = ", ".join(decision_number(row.number, row.year) for row in decisions if row not in shown)
+        hint = f"{hint} {ask.say('minutes.hint-no-room', numbers=numbers)}".strip()
     if noted:
         names = " · ".join(f"{follow_up_name(row)} ({ask.short(row.owner)})" for row in noted)
         hint = shortened(f"{hint} {ask.say('minutes.hint-noted', names=names)}".strip(), HINT)
-    decided = results_text(stands.decisions.get(item.id or 0, []))
     number = label.split(" ", 1)[0]
     return [
         Field(f"text-{key}", label, FieldKind.TEXT, item.text, required=False),
@@ -149,7 +167,7 @@ def _item_fields(draft: Draft, item: AgendaItemRow, stands: Under, *, explained:
             f"result-{key}",
             ask.say("minutes.field-result", number=number),
             FieldKind.TEXT,
-            decided,
+            results_text(shown),
             required=False,
             hint=hint,
         ),
@@ -178,6 +196,22 @@ def _changes(draft: Draft) -> list[Field]:
     ]
 
 
+def fitting(decisions: list[DecisionRow], texts: Mapping[int, str] | None = None) -> list[DecisionRow]:
+    """Those a field has room for, each whole: a form never shows half a decision, which would come back as all of it.
+
+    texts: id → the wording it had when the form was made, where it has another now.
+    """
+    found: list[DecisionRow] = []
+    used = 0
+    for row in decisions:
+        text = (texts or {}).get(row.id or 0, row.text)
+        length = len(decision_number(row.number, row.year)) + len(": \n") + len(text)
+        if used + length <= DECISIONS:
+            found.append(row)
+            used += length
+    return found
+
+
 def results_text(decisions: list[DecisionRow]) -> str:
     """The decisions of an item as lines to read and change: «V-3/26: Siva leverer skisse»."""
-    return "\n".join(f"{decision_number(row.number, row.year)}: {row.text}" for row in decisions)
+    return "\n".join(f"{decision_number(row.number, row.year)}: {one_line(row.text)}" for row in decisions)

@@ -1,18 +1,30 @@
-"""The minutes in lines: `til stede`, `vedtak 4/26 …`, `oppfølging 4/26 …`, `referat tekst`, `utfall`, `endre`."""
+"""The minutes in lines: `vedtak 4/26 …`, `vedtak endre V-3/26: …`, `vedtak trekk V-3/26 …`, `oppfølging 4/26 …`,
+`referat tekst`, `referat utfall`, `referat endre`."""
 
+import difflib
 import re
+from collections.abc import Callable, Iterable
 
 from domain.agenda import decision_number
-from domain.errors import Choice, UserError
+from domain.errors import Choice, UserError, in_field
 from domain.minutes import Outcome
-from domain.organisations import fold
-from handlers.agenda_names import decision_from, headed, item_from, line_number, meeting_at_hand, number_of
+from domain.organisations import Organisation, fold
+from handlers.agenda_names import (
+    after_item,
+    begins_with_decision,
+    decision_from,
+    headed,
+    item_from,
+    line_number,
+    meeting_at_hand,
+    number_of,
+)
 from handlers.ask import Ask
-from handlers.attendance import everybody, set_roles, split_attendance
-from handlers.cards import Button, Card, Text
+from handlers.cards import Button, Card, Field, FieldKind, Form, Text
 from handlers.followup_line import BECAUSE, read_noted
 from handlers.minutes import saved_card
-from handlers.minutes_draft import Draft, begin_draft, item_label, key_of
+from handlers.minutes_draft import LONGEST_ITEM, NO, Draft, begin_draft, check_unchanged, item_label, key_of
+from handlers.minutes_merge import field_label
 from handlers.result_lines import checked_decision
 from handlers.wording import says_something
 from storage.decisions import WITHDRAWN
@@ -33,7 +45,8 @@ OUTCOMES = {
 FIELDS = {
     "møteleder": "chair", "møteleiar": "chair", "chair": "chair",
     "referent": "taker", "minute taker": "taker",
-    "andre": "others", "others": "others",
+    "andre": "others", "andre til stede": "others", "andre til stades": "others", "others": "others",
+    "others present": "others",
     "roller": "roles", "roles": "roles",
     "behov": "changes", "behov for endringer": "changes", "behov for endringar": "changes", "changes": "changes",
     "hvilke endringer": "change_text", "kva endringar": "change_text", "which changes": "change_text",
@@ -41,29 +54,34 @@ FIELDS = {
 }  # fmt: skip
 """The word for a field in a line → the field."""
 
-_HOW = re.compile(r"^(erstatt|replace|legg-?til|add)(?:\s+v(\d{1,9}))?\s*:\s*", re.IGNORECASE)
+HOW = re.compile(r"^(erstatt|replace|legg-?til|add)(?:\s+v(\d{1,9}))?\s*(?::\s*|$)", re.IGNORECASE)
+"""What is to become of what somebody else wrote, and the version of the draft it was shown at."""
+BUTTON = 1900
+"""Characters of a button's line at most: Slack takes 2,000."""
+_NEXT = re.compile(rf"\s*(?:;|\n)\s*(?=(?:{'|'.join(sorted(FIELDS, key=len, reverse=True))})\s*:)", re.IGNORECASE)
+_LIKE_FIELD = re.compile(r"(?:;|\n)([^;:\n]+):")
+_DEED = re.compile(r"^(?:(endre|change)|trekk|withdraw)\s+(?=\S)", re.IGNORECASE)
 
 
-def present(ask: Ask) -> Card:
-    """Who was there: «til stede KS, Siva (vara: avdelingsleder); forfall Innovasjon Norge»."""
-    draft, text = _at_hand(ask)
-    if not text:
-        raise UserError("meetings.attendance-missing", {"ref": draft.row.ref})
-    here, away = split_attendance(ask, text)
-    draft.attendance(*everybody(ask, draft.meeting, [one for one, _ in here], [one for one, _ in away]))
-    spoken = [(one, role) for one, role in (*here, *away) if role]
-    if spoken:
-        old = draft.value("roles")
-        set_roles(ask, draft.row, "; ".join([old, *(f"{one.short}: {role}" for one, role in spoken)]))
-        draft.note("roles", old, draft.value("roles"))
-    draft.done()
-    names = [ask.say("minutes.recorded-present", names=draft.value("present") or "–")]
-    if draft.value("absent"):
-        names.append(ask.say("minutes.recorded-absent", names=draft.value("absent")))
-    return saved_card(draft, None, *names)
+def deed_of(words: str, organisations: Callable[[], Iterable[Organisation]]) -> str:
+    """The command that words after «vedtak» belong to: a new decision, «endre V-3/26: …», «trekk V-3/26 …»; or "".
+
+    An item's number alone asks for the decisions under it.
+    """
+    if after_item(words, organisations()):
+        return "vedta"
+    deed = _DEED.match(words)
+    if deed is None or not begins_with_decision(words[deed.end() :], organisations()):
+        return ""
+    return "endre vedtak" if deed[1] else "trekk vedtak"
 
 
-def _at_hand(ask: Ask) -> tuple[Draft, str]:
+def adds(how: re.Match[str] | None) -> bool:
+    """Whether what is said goes beside what stands."""
+    return how is not None and fold(how[1]).startswith(("legg", "add"))
+
+
+def draft_at_hand(ask: Ask) -> tuple[Draft, str]:
     """The draft that heads the line, or that of the meeting at hand; and the rest. Raises UserError."""
     found, text = headed(ask, ask.words, past=True)
     found = found or meeting_at_hand(ask)
@@ -88,7 +106,7 @@ def decide(ask: Ask) -> Card:
 
 def reword(ask: Ask) -> Card:
     """Another wording of a decision: «vedtak endre V-3/26: Siva leverer skisse innen 1. juni»."""
-    row, numbered, text = decision_from(ask, ask.words)
+    row, numbered, text = decision_from(ask, _DEED.sub("", ask.words))
     draft = _draft_of(ask, row.meeting_id)
     number = decision_number(row.number, row.year)
     if row.state == WITHDRAWN:
@@ -103,7 +121,7 @@ def reword(ask: Ask) -> Card:
 
 def withdraw(ask: Ask) -> Card:
     """Take a decision out of a draft, with a reason: «vedtak trekk V-3/26 fordi …». It keeps its number."""
-    row, _, rest = decision_from(ask, ask.words)
+    row, _, rest = decision_from(ask, _DEED.sub("", ask.words))
     draft = _draft_of(ask, row.meeting_id)
     number = decision_number(row.number, row.year)
     if row.state == WITHDRAWN:
@@ -128,7 +146,9 @@ def note_under(ask: Ask) -> Card:
     """A follow-up under an item: «oppfølging 4/26 Siva: levere skisse innen 15.12»."""
     named = item_from(ask, ask.words)
     draft = begin_draft(ask, named.row, named.meeting)
-    draft.follow_up(named.item, read_noted(ask, named.rest))
+    noted = read_noted(ask, named.rest)
+    draft.not_again(named.item, noted)
+    draft.follow_up(named.item, noted)
     draft.done()
     return saved_card(draft)
 
@@ -137,20 +157,20 @@ def item_text(ask: Ask) -> Card:
     """What the minutes say of an item: «referat tekst 4/26: Orientering fra Siva». Nobody's words are laid over."""
     named = item_from(ask, ask.words)
     draft = begin_draft(ask, named.row, named.meeting)
-    how = _HOW.match(named.rest)
-    text = named.rest[how.end() :].strip() if how else named.rest
+    how = HOW.match(named.rest)
+    text = ask.fields.get("text") or (named.rest[how.end() :].strip() if how else named.rest)
     if not says_something(text):
         raise UserError("minutes.text-missing", {"number": number_of(named.item)})
     name, old = f"text-{key_of(named.item)}", named.item.text
     if how is None and old and old != text and _by_somebody_else(draft, name):
         return _ask_first(draft, named.item, text)
-    if how and how[2] and int(how[2]) != draft.minutes.version:
-        raise UserError("common.stale")
-    adds = how is not None and fold(how[1]).startswith(("legg", "add"))
-    draft.set(name, f"{old}\n{text}".strip() if adds else text)
+    with in_field("text"):
+        if how and how[2]:
+            check_unchanged(draft, int(how[2]), name)
+        draft.set(name, f"{old}\n{text}".strip() if adds(how) else text)
     draft.done()
     said = [ask.say("minutes.text-kept", label=item_label(ask, named.item))]
-    if old and not adds:
+    if old and not adds(how):
         said.append(ask.say("minutes.text-before", text=old))
     return saved_card(draft, None, *said)
 
@@ -164,8 +184,11 @@ def _ask_first(draft: Draft, item: AgendaItemRow, text: str) -> Card:
     """Somebody else has written under the item: their words are shown, and nothing is changed before it is chosen."""
     ask, version = draft.ask, draft.minutes.version
     line = f"referat tekst {line_number(ask, item)}"
+    title = ask.say("minutes.text-stands", number=number_of(item))
+    if len(f"{line} legg-til v{version}: {text}") > BUTTON:
+        return Card(title, form=_form_of_both(draft, f"{line} erstatt v{version}", title, item.text, text))
     return Card(
-        title=ask.say("minutes.text-stands", number=number_of(item)),
+        title=title,
         body=(Text(item.text),),
         buttons=(
             Button(ask.say("buttons.add-text"), f"{line} legg-til v{version}: {text}", primary=True),
@@ -176,6 +199,16 @@ def _ask_first(draft: Draft, item: AgendaItemRow, text: str) -> Card:
     )
 
 
+def _form_of_both(draft: Draft, line: str, title: str, stands: str, text: str) -> Form:
+    """Where a button can't carry the words: both to edit, or the new one below the old if they are too long."""
+    ask, both = draft.ask, f"{stands}\n{text}"
+    fits = len(both) <= LONGEST_ITEM
+    name = line.removeprefix("referat tekst ").split(" erstatt", 1)[0]
+    field = Field("text", name, FieldKind.TEXT, both if fits else text, hint=ask.say("minutes.hint-both"))
+    intro = title if fits else f"{title}\n{stands}"
+    return Form(line, ask.say("minutes.form-title"), (field,), ask.say("meetings.form-submit"), intro=intro)
+
+
 def outcome(ask: Ask) -> Card:
     """What became of an item: «referat utfall 4/26 orientering», «vedtak», «utsatt»."""
     named = item_from(ask, ask.words)
@@ -184,21 +217,54 @@ def outcome(ask: Ask) -> Card:
         choices = tuple(Choice(word) for word in ("orientering", "vedtak", "utsatt"))
         raise UserError("minutes.outcome-unknown", {"number": number_of(named.item)}, span=named.rest, choices=choices)
     draft = begin_draft(ask, named.row, named.meeting)
+    old = named.item.outcome
     draft.set(f"outcome-{key_of(named.item)}", found.value)
     draft.done()
-    word = ask.say(f"minutes.outcome-{found.value}") if found is not Outcome.NONE else "–"
-    return saved_card(draft, None, f"{item_label(ask, named.item)}: {word}")
+    said = [f"{item_label(ask, named.item)}: {_outcome_word(ask, found.value)}"]
+    if old not in ("", found.value):
+        said.append(ask.say("minutes.before", text=_outcome_word(ask, old)))
+    return saved_card(draft, None, *said)
+
+
+def _outcome_word(ask: Ask, value: str) -> str:
+    return ask.say(f"minutes.outcome-{value}") if value else "–"
 
 
 def change(ask: Ask) -> Card:
     """Other fields: «referat endre møteleder: fylkesdirektør; referent: koordinator; behov: ja»."""
-    draft, text = _at_hand(ask)
-    for piece in re.split(r";\s*(?=[^;:]+:)|\n", text):
+    draft, text = draft_at_hand(ask)
+    said = []
+    for field, value in _fields(draft, text):
+        old = draft.value(field)
+        draft.set(field, value)
+        said.append(f"{field_label(draft, field)}: {_shown(draft, field, draft.value(field)) or '–'}")
+        if old and old != draft.value(field):
+            said.append(ask.say("minutes.before", text=_shown(draft, field, old)))
+    draft.done()
+    return saved_card(draft, None, *said)
+
+
+def _fields(draft: Draft, text: str) -> list[tuple[str, str]]:
+    """«møteleder: A; roller: Siva: B; Agder: C» → fields and values: only a field's name begins another one.
+
+    Raises UserError where a name is none, or a value goes on as if it were another field.
+    """
+    found = []
+    for piece in _NEXT.split(text):
         name, colon, value = piece.partition(":")
         field = FIELDS.get(name.strip().casefold())
-        if field is None or not colon:
+        if field is None or not colon or any(_misspelt(field, word) for word in _LIKE_FIELD.findall(value)):
             raise UserError("minutes.change-needs", {"ref": draft.row.ref})
-        value = value.strip()
-        draft.set(field, value.casefold() if field == "changes" else value)
-    draft.done()
-    return saved_card(draft)
+        found.append((field, value.strip()))
+    return found
+
+
+def _misspelt(field: str, word: str) -> bool:
+    """Whether a word with a colon inside a field's value was meant as another field's name."""
+    return field in ("chair", "taker") or bool(difflib.get_close_matches(word.strip().casefold(), FIELDS, cutoff=0.8))
+
+
+def _shown(draft: Draft, field: str, value: str) -> str:
+    if field in ("changes", "partnership"):
+        return draft.ask.say(f"minutes.changes-{value or NO[0]}")
+    return value

@@ -9,18 +9,21 @@ import re
 from dataclasses import dataclass, field
 
 from domain.agenda import decision_number, read_item
-from domain.errors import UserError
+from domain.errors import UserError, in_field
 from domain.meetings import Meeting
 from domain.organisations import Organisation, fold
 from handlers.agenda_names import headed, meeting_at_hand, number_of
 from handlers.ask import Ask
-from handlers.attendance import ABSENT, PRESENT, everybody, split_attendance
+from handlers.attendance import ABSENT, PRESENT, everybody, read_attendance
 from handlers.cards import Card, Field, FieldKind, Form
 from handlers.followup_line import Noted
 from handlers.minutes import reading_draft, saved_card
 from handlers.minutes_draft import LONGEST_ITEM, Draft, begin_draft, item_label, key_of
-from handlers.result_lines import Decided, Said, read_line
+from handlers.minutes_lines import FIELDS
+from handlers.minutes_merge import field_label
+from handlers.result_lines import Decided, Line, Said, read_line
 from handlers.texts import day_text, say
+from handlers.wording import follow_up_name
 from storage.agenda import next_number
 from storage.decisions import decisions_of
 from storage.tables import AgendaItemRow, DecisionRow, MeetingRow
@@ -30,12 +33,22 @@ PIECES = ("text", "text2", "text3", "text4")
 PIECE = 3000
 LONGEST_PASTE = PIECE * len(PIECES)
 _HEAD = re.compile(r"^(?:sak|item)\s+", re.IGNORECASE)
-_KEEP = re.compile(r"\s*\blagre\s+([0-9a-f]{12})$")
+_KEEP = re.compile(r"\s*\blagre\s+([0-9a-f]{12})\s+v(\d{1,9})$")
+_ATTENDANCE = re.compile(
+    r"(?:til\s+stede?s?\b|til\s+stades\b|(?:møtte|present|forfall|fråfall|apologies|absent)\s*:)", re.IGNORECASE
+)
+"""What begins a line of who was there, anywhere: «Møtte motstand» doesn't."""
+_FIELD = re.compile(rf"({'|'.join(sorted(FIELDS, key=len, reverse=True))})\s*:\s*(.+)", re.IGNORECASE)
+_FIELDS = ("chair", "taker", "others", "roles")
+"""Fields that lines above the first item may fill in."""
 
 
 @dataclass(slots=True)
 class Pasted:
-    """What a text was understood as. unclear: (line, why); homeless: lines that stand under no item."""
+    """What a text was understood as.
+
+    unclear: (line, why). homeless: lines that stand under no item. known: what stands in the minutes already.
+    """
 
     results: list[tuple[AgendaItemRow | None, Decided | Noted]] = field(default_factory=list)
     said: dict[str, list[str]] = field(default_factory=dict)
@@ -43,6 +56,9 @@ class Pasted:
     absent: list[tuple[Organisation, str]] = field(default_factory=list)
     unclear: list[tuple[str, str]] = field(default_factory=list)
     homeless: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)
+    partnership: bool = False
 
 
 def paste(ask: Ask) -> Card:
@@ -60,8 +76,10 @@ def paste(ask: Ask) -> Card:
         return _form(looking, "", "")
     if len(text) > LONGEST_PASTE:
         raise UserError("minutes.too-long", {"most": LONGEST_PASTE}, field_name=PIECES[0])
-    if keep is None or keep[1] != digest(text):
-        return _form(looking, text, _shown(looking, understand(looking, text)))
+    stale = keep is not None and int(keep[2]) != looking.minutes.version
+    if keep is None or stale or keep[1] != digest(text):
+        again = [ask.say("minutes.paste-again")] if stale else []
+        return _form(looking, text, "\n".join([*again, _shown(looking, understand(looking, text))]))
     draft = begin_draft(ask, *found)
     pasted = understand(draft, text)
     if pasted.homeless:
@@ -89,6 +107,7 @@ def understand(draft: Draft, text: str) -> Pasted:
     """Read a pasted text, line by line: «Sak 4/26» begins an item, the markers say what a line is."""
     pasted = Pasted()
     item: AgendaItemRow | None = None
+    lost = False
     for typed in text.splitlines():
         line = typed.strip()
         if not line:
@@ -96,14 +115,21 @@ def understand(draft: Draft, text: str) -> Pasted:
         heading = _heading(draft, line)
         if heading is not None:
             item, line = heading
+            lost = item is None
             if not line:
                 continue
+        if lost:
+            pasted.homeless.append(line)
+            continue
         _take(draft, pasted, item, line)
     return pasted
 
 
-def _heading(draft: Draft, line: str) -> tuple[AgendaItemRow, str] | None:
-    """«Sak 4/26 Title» → the item and what follows its title; None: the line is no heading."""
+def _heading(draft: Draft, line: str) -> tuple[AgendaItemRow | None, str] | None:
+    """«Sak 4/26 Title» → the item and what follows its title; no item, and the line: one the agenda doesn't have.
+
+    None: the line is no heading. A number of another year is a date («15/12») unless «sak» stands before it.
+    """
     bare = _HEAD.sub("", line)
     numbered = read_item(bare)
     if numbered is None:
@@ -111,7 +137,8 @@ def _heading(draft: Draft, line: str) -> tuple[AgendaItemRow, str] | None:
     wanted = (numbered.number, numbered.year, numbered.internal)
     item = next((one for one in draft.items if (one.number, one.year, one.internal) == wanted), None)
     if item is None:
-        return None
+        heads = bare != line or numbered.year in {one.year for one in draft.items}
+        return (None, line) if heads else None
     rest = bare[numbered.end :].strip(" .:–-")
     title = item_label(draft.ask, item).removeprefix(number_of(item)).strip()
     return (item, "") if fold(rest) == fold(title) else (item, rest)
@@ -120,8 +147,10 @@ def _heading(draft: Draft, line: str) -> tuple[AgendaItemRow, str] | None:
 def _take(draft: Draft, pasted: Pasted, item: AgendaItemRow | None, line: str) -> None:
     ask = draft.ask
     try:
-        if PRESENT.match(line) or ABSENT.match(line):
-            _attendance(ask, pasted, line)
+        if _ATTENDANCE.match(line) or (item is None and ABSENT.match(line)):
+            _attendance(draft, pasted, line)
+            return
+        if item is None and _field(pasted, line):
             return
         found = read_line(ask, line)
         if isinstance(found, Decided) and found.number is not None:
@@ -129,7 +158,9 @@ def _take(draft: Draft, pasted: Pasted, item: AgendaItemRow | None, line: str) -
     except UserError as error:
         pasted.unclear.append((line, say(ask.language, error.code, **error.params)))
         found = Said(line)
-    if isinstance(found, Noted) or (isinstance(found, Decided) and item is not None):
+    if stands := _known(draft, item, found):
+        pasted.known.append(stands)
+    elif isinstance(found, Noted) or (isinstance(found, Decided) and item is not None):
         pasted.results.append((item, found))
     elif item is None:
         pasted.homeless.append(line)
@@ -137,12 +168,36 @@ def _take(draft: Draft, pasted: Pasted, item: AgendaItemRow | None, line: str) -
         pasted.said.setdefault(key_of(item), []).append(line)
 
 
-def _attendance(ask: Ask, pasted: Pasted, line: str) -> None:
+def _known(draft: Draft, item: AgendaItemRow | None, found: Line) -> str:
+    """What of the minutes says the same already, as it is called; or nothing."""
+    if isinstance(found, Noted):
+        row = draft.standing_follow_up(item, found)
+        return follow_up_name(row) if row else ""
+    if item is None or (isinstance(found, Decided) and found.number is not None):
+        return ""
+    if isinstance(found, Said):
+        return found.text if found.text in item.text.splitlines() else ""
+    decision = draft.standing(item, found.text)
+    return f"{decision_number(decision.number, decision.year)} {decision.text}" if decision else ""
+
+
+def _field(pasted: Pasted, line: str) -> bool:
+    """«Møteleder: fylkesdirektør» above the first item goes into its field. Whether the line was one."""
+    found = _FIELD.fullmatch(line)
+    name = FIELDS[found[1].casefold()] if found else ""
+    if found is None or name not in _FIELDS:
+        return False
+    pasted.fields[name] = found[2].strip()
+    return True
+
+
+def _attendance(draft: Draft, pasted: Pasted, line: str) -> None:
     """«Til stede: KS, Siva» and «Forfall: …», on one line or on two."""
     found = PRESENT.match(line)
-    present, absent = split_attendance(ask, line[found.end() :] if found else line)
-    pasted.present += present
-    pasted.absent += absent
+    said = read_attendance(draft.ask, draft.meeting, line[found.end() :] if found else line)
+    pasted.present += said.present
+    pasted.absent += said.absent
+    pasted.partnership = pasted.partnership or said.partnership
 
 
 def _standing(draft: Draft, decided: Decided) -> DecisionRow:
@@ -163,6 +218,12 @@ def _shown(draft: Draft, pasted: Pasted) -> str:
     for key, people in (("present", pasted.present), ("absent", pasted.absent)):
         if people:
             lines.append(ask.say(f"minutes.recorded-{key}", names=", ".join(one.short for one, _ in people)))
+    if pasted.partnership:
+        lines.append(ask.say("minutes.partnership-there"))
+    for name, value in pasted.fields.items():
+        lines.append(f"{field_label(draft, name)}: {value}")
+        if draft.value(name) not in ("", value):
+            lines.append(ask.say("minutes.before", text=draft.value(name)))
     for item, one in pasted.results:
         number = number_of(item) if item is not None else "–"
         if isinstance(one, Noted):
@@ -175,6 +236,7 @@ def _shown(draft: Draft, pasted: Pasted) -> str:
     for key, said in pasted.said.items():
         label = item_label(ask, draft.item(key))
         lines.append(ask.say("minutes.paste-text", label=label, n=len(said)))
+    lines += [ask.say("minutes.paste-known", line=line) for line in pasted.known]
     lines += [ask.say("minutes.paste-unclear", line=line, why=why) for line, why in pasted.unclear]
     lines += [ask.say("minutes.paste-no-item", line=line) for line in pasted.homeless]
     return "\n".join(lines)
@@ -195,7 +257,8 @@ def _form(draft: Draft, text: str, shown: str) -> Card:
         )
         for place, name in enumerate(PIECES)
     )
-    line = f"referat lim {draft.row.ref}{f' lagre {digest(text)}' if shown else ''}"
+    keep = f" lagre {digest(text)} v{draft.minutes.version}" if shown else ""
+    line = f"referat lim {draft.row.ref}{keep}"
     submit = ask.say("buttons.keep") if shown else ask.say("buttons.look")
     return Card(title=title, form=Form(line, title, fields, submit, intro=shown), language=ask.language)
 
@@ -217,6 +280,11 @@ def _kept(draft: Draft, pasted: Pasted) -> Card:
     if pasted.present or pasted.absent:
         people = [[one for one, _ in said] for said in (pasted.present, pasted.absent)]
         draft.attendance(*everybody(ask, draft.meeting, *people))
+    if pasted.partnership:
+        draft.partnership_there()
+    with in_field(PIECES[0]):
+        for name, value in pasted.fields.items():
+            draft.set(name, value)
     for key, lines in pasted.said.items():
         stands = draft.value(f"text-{key}")
         text = "\n".join([stands, *lines]).strip()

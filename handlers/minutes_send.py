@@ -28,6 +28,8 @@ from storage.meetings import frame_of, take_step, with_steps
 from storage.minutes import answer, answers_of, minutes_of
 from storage.tables import MeetingRow, MinutesRow, StepRow
 
+ANSWERS = re.compile(r"^(?:svar|answer)\s+(?=\d{1,3}\s*:)", re.IGNORECASE)
+"""What makes words after «merknad» an answer to one: the word, a number and a colon."""
 _NUMBERED = re.compile(r"^(\d{1,3})\s*:?\s+", re.IGNORECASE)
 
 
@@ -191,8 +193,8 @@ def answerable(ask: Ask, row: MeetingRow, meeting: Meeting) -> MinutesRow:
 
 def answer_comment(ask: Ask) -> Card:
     """What becomes of a comment: «merknad svar 1: tatt inn i sak 6/26». The number is the one the minutes show."""
-    if _NUMBERED.match(ask.words):
-        (row, meeting), text = meeting_of(ask, ""), ask.words
+    if _NUMBERED.match(words := ANSWERS.sub("", ask.words)):
+        (row, meeting), text = meeting_of(ask, ""), words
     else:
         row, meeting, text = meeting_from(ask, ask.words, past=True)
     manage(ask, meeting.kind, row.organisation)

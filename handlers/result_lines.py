@@ -13,6 +13,7 @@ from handlers.wording import says_something
 
 LONGEST_DECISION = 1500
 _BULLET = re.compile(r"^[-–•*·]\s+")
+_AFTER_NUMBER = re.compile(r"^\s*[:–-]?\s*")
 _DECISION = re.compile(r"^(?:vedtak|vedtatt|vedteke|decision|v)(?:\s+\d{1,3})?\s*:\s*", re.IGNORECASE)
 _FOLLOW_UP = re.compile(
     r"^(?:oppfølging(?:spunkt)?|oppfolging(?:spunkt)?|follow-?up|action|aksjon|o)(?:\s+\d{1,3})?\s*:\s*", re.IGNORECASE
@@ -56,7 +57,7 @@ def read_line(ask: Ask, typed: str) -> Line:
     line = _BULLET.sub("", typed.strip())
     numbered = read_decision(line)
     if numbered is not None:
-        return Decided(checked_decision(line[numbered.end :].strip(" :–-")), numbered)
+        return Decided(checked_decision(_AFTER_NUMBER.sub("", line[numbered.end :])), numbered)
     if is_follow_up(line):
         raise UserError("minutes.follow-up-stands", {"line": line[:60]})
     if marked := _DECISION.match(line):
@@ -80,8 +81,14 @@ def _has_owner(ask: Ask, line: str) -> bool:
     return owner is not None and (not second or named_in(second, organisations) is not None)
 
 
+def one_line(text: str) -> str:
+    """The text with its lines joined: a form shows a decision a line, and reads each line as one."""
+    return " ".join(line.strip() for line in text.splitlines() if line.strip())
+
+
 def checked_decision(text: str) -> str:
-    """A decision's text. Raises UserError when it says nothing, or too much."""
+    """A decision's text as the one line it is kept as. Raises UserError when it says nothing, or too much."""
+    text = one_line(text)
     if not says_something(text):
         raise UserError("decisions.no-text")
     if len(text) > LONGEST_DECISION:

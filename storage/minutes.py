@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from domain.meetings import Step
 from domain.minutes import MinutesState, checksum
+from storage.meetings import attendance_rows
 from storage.store import Unit
-from storage.tables import MinutesAnswerRow, MinutesEditRow, MinutesRow, MinutesVersionRow
+from storage.tables import MinutesAnswerRow, MinutesEditRow, MinutesRow, MinutesVersionRow, StepRow
 
 
 def minutes_of(session: Session, meeting_id: int) -> MinutesRow | None:
@@ -25,6 +27,34 @@ def ensure_minutes(unit: Unit, meeting_id: int) -> MinutesRow:
         unit.session.add(row)
         unit.session.flush()
     return row
+
+
+def first_version(session: Session, meeting_id: int) -> int:
+    """The version that minutes begin at: 1 when it has been recorded already who was there, which is their first
+    change; else 0. A form made before anybody has begun them knows so whether it showed who was there."""
+    return 1 if attendance_rows(session, meeting_id) else 0
+
+
+def note_recorded(unit: Unit, minutes: MinutesRow, fields: Mapping[str, str]) -> None:
+    """The first change of minutes that begin after it was recorded who was there: by whom, and when, `møte holdt` was
+    said."""
+    query = select(StepRow).where(StepRow.meeting_id == minutes.meeting_id, StepRow.step == Step.HOLD.value)
+    step = unit.session.exec(query).first()
+    minutes.version = 1
+    for name, value in fields.items():
+        unit.session.add(
+            MinutesEditRow(
+                minutes_id=minutes.id or 0,
+                version=minutes.version,
+                field=name,
+                old="",
+                new=value,
+                at=step.at if step else unit.at,
+                account=step.account if step else "",
+                organisation=step.organisation if step and not step.on_behalf else "",
+            )
+        )
+    unit.session.flush()
 
 
 def note_edits(unit: Unit, minutes: MinutesRow, edits: Mapping[str, tuple[str, str]]) -> None:

@@ -139,7 +139,7 @@ def test_sent_with_the_papers_once_looked_over(convened: Desk) -> None:
     assert "saksdokumenter sendt" in convened.say("agder", "møte vis Agder vår 2027")
 
     changed = convened.say("agder", "saksliste endre 4/27: Testfasilitet for sirkulær plast")
-    assert "Saksdokumentene er alt sendt" in changed
+    assert "Saksdokumentene er allerede sendt" in changed
     assert convened.reply("agder", "saksliste send R42-2027-V bekreft").ok
     with convened.store.read(convened.at) as snapshot:
         kinds = snapshot.session.exec(select(MessageRow.kind).where(MessageRow.kind == "papers")).all()

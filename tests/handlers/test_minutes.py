@@ -6,7 +6,6 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 from domain.minutes import checksum
-from handlers.cards import Form, Reply
 from handlers.minutes_approve import approve_by_silence
 from handlers.plain import plain
 from storage.tables import (
@@ -16,63 +15,15 @@ from storage.tables import (
     FollowUpRow,
     MinutesRow,
     MinutesVersionRow,
-    Row,
 )
 from tests.collecting_chat import Office
 from tests.desk import Desk, oslo
-
-REF = "R42-2026-H"
-
-
-def autumn(desk: Desk) -> Desk:
-    """Agder's autumn meeting is on now: Thursday 10 December 2026, two in the afternoon."""
-    desk.say("agder", "møte ny høst 10.12.2026 kl. 10")
-    assert desk.reply("agder", f"innkall {REF} bekreft").ok
-    desk.say("agder", "saksliste ny Testfasilitet for plast")
-    desk.at = oslo("2026-12-10 14:00")
-    return desk
+from tests.handlers.minutes_kit import REF, autumn, filled, form_of, only, refused, rows
 
 
 @pytest.fixture
 def meeting(desk: Desk) -> Desk:
     return autumn(desk)
-
-
-def rows(desk: Desk, kind: type[Row]) -> list[Row]:
-    with desk.store.read(desk.at) as snapshot:
-        return list(snapshot.session.exec(select(kind)).all())
-
-
-def only(desk: Desk, kind: type[Row]) -> Row:
-    [one] = rows(desk, kind)
-    return one
-
-
-def refused(reply: Reply) -> str:
-    assert reply.problem is not None, plain(reply.card)
-    return f"{reply.problem.problem} {reply.problem.hint}"
-
-
-def form_of(desk: Desk, who: str, line: str = f"referat {REF}") -> Form:
-    form = desk.reply(who, line).card.form
-    assert form is not None
-    return form
-
-
-def filled(form: Form, **changed: str) -> dict[str, str]:
-    """The form as it came, with some fields filled in («text__c4» is text-c4)."""
-    values = {field.name: field.value for field in form.fields}
-    for name, value in changed.items():
-        key = name.replace("__", "-")
-        key = key if key in values else name
-        assert key in values, (key, list(values))
-        values[key] = value
-    return values
-
-
-def custom_key(form: Form) -> str:
-    """The key of the item that isn't the template's."""
-    return next(field.name.partition("-")[2] for field in form.fields if field.name.split("-")[-1].isdecimal())
 
 
 # -- in lines ----------------------------------------------------------------------------------------------------------
@@ -146,7 +97,7 @@ def test_a_decision_is_reworded_and_withdrawn_but_never_lost(meeting: Desk) -> N
 
 def test_the_same_decision_twice_is_said_so(meeting: Desk) -> None:
     meeting.say("agder", "vedtak 4/26 Siva leverer skisse")
-    assert "Det samme står alt som V-1/26" in refused(meeting.reply("agder", "vedtak 4/26 Siva leverer skisse"))
+    assert "Det samme står allerede som V-1/26" in refused(meeting.reply("agder", "vedtak 4/26 Siva leverer skisse"))
 
 
 @pytest.mark.parametrize(
@@ -193,177 +144,6 @@ def test_minutes_begin_on_the_day_of_the_meeting(desk: Desk) -> None:
     desk.at = oslo("2026-12-09 14:00")
     assert "Referatet kan begynnes den dagen" in refused(desk.reply("agder", f"til stede {REF}: Siva"))
     assert "Referatet er ikke begynt" in desk.say("agder", f"referat {REF}")
-
-
-# -- by form -----------------------------------------------------------------------------------------------------------
-
-
-def test_the_form_is_filled_from_the_agenda_and_keeps_all_in_one_go(meeting: Desk) -> None:
-    desk = meeting
-    form = form_of(desk, "agder")
-    key = custom_key(form)
-    labels = [field.label for field in form.fields]
-    assert "4/26 Testfasilitet for plast" in labels
-    assert "4/26 Vedtak og oppfølging" in labels
-    reply = desk.form(
-        "agder",
-        form.line,
-        **filled(
-            form,
-            present="Agder, Siva, Innovasjon Norge",
-            absent="Forskningsrådet",
-            roles="Siva: avdelingsleder (vara)",
-            chair="fylkesdirektør",
-            **{
-                "text__national-autumn": "Orientering fra KS",
-                "outcome__national-autumn": "noted",
-                f"result__{key}": "Siva leverer skisse før sommeren\nSiva: levere skisse innen 15.1.2027",
-            },
-            changes="nei",
-        ),
-    )
-    said = plain(reply.card)
-    assert reply.ok, said
-    assert "Vedtak V-1/26: Siva leverer skisse før sommeren" in said
-    assert "Oppfølging O-1 levere skisse (Siva), frist fredag 15. januar 2027" in said
-    again = form_of(desk, "agder")
-    values = {field.name: field.value for field in again.fields}
-    assert values["present"] == "Agder, Innovasjon Norge, Siva"
-    assert values["roles"] == "Siva: avdelingsleder (vara)"
-    assert values[f"result-{key}"] == "V-1/26: Siva leverer skisse før sommeren"
-    assert values["changes"] == "nei"
-    hints = {field.name: field.hint for field in again.fields}
-    assert "O-1 levere skisse (Siva)" in hints[f"result-{key}"]
-
-
-def test_opening_the_form_changes_nothing(meeting: Desk) -> None:
-    form_of(meeting, "agder")
-    assert rows(meeting, MinutesRow) == []
-
-
-def test_a_wrong_field_is_named_and_nothing_is_kept(meeting: Desk) -> None:
-    form = form_of(meeting, "agder")
-    key = custom_key(form)
-    values = filled(form, present="Agder, Siva", **{f"result__{key}": "Siva: levere skisse innen 31.11"})
-    reply = meeting.form("agder", form.line, **values)
-    assert reply.problem
-    assert reply.problem.field_name == f"result-{key}"
-    assert "november har 30 dager" in reply.problem.problem
-    assert rows(meeting, AttendanceRow) == []
-
-
-def test_a_line_taken_out_of_its_field_takes_nothing_away(meeting: Desk) -> None:
-    meeting.say("agder", "vedtak 4/26 Siva leverer skisse")
-    form = form_of(meeting, "agder")
-    key = custom_key(form)
-    reply = meeting.form("agder", form.line, **filled(form, **{f"result__{key}": ""}))
-    assert "V-1/26 står fortsatt" in plain(reply.card)
-    assert "V-1/26" in meeting.say("agder", f"referat vis {REF}")
-
-
-# -- two at once -------------------------------------------------------------------------------------------------------
-
-
-def test_two_forms_on_different_fields_both_count_and_the_second_is_told(meeting: Desk) -> None:
-    first, second = form_of(meeting, "agder"), form_of(meeting, "agder:leader")
-    meeting.form("agder", first.line, **filled(first, chair="fylkesdirektør", present="Agder, Siva"))
-    reply = meeting.form(
-        "agder:leader", second.line, **filled(second, taker="koordinator", present="Agder, Innovasjon Norge")
-    )
-    said = plain(reply.card)
-    assert reply.ok, said
-    assert "Endret av andre mens du skrev" in said
-    assert "Møteleder (Agder, torsdag 10. desember 2026 kl. 14.00): fylkesdirektør" in said
-    shown = meeting.say("agder", f"referat vis {REF}")
-    assert "Møteleder: fylkesdirektør" in shown
-    assert "Referent: koordinator" in shown
-    assert "Til stede: Agder, Innovasjon Norge, Siva" in shown
-
-
-def test_two_on_the_same_field_neither_overwrites_the_other(meeting: Desk) -> None:
-    desk = meeting
-    first, second = form_of(desk, "agder"), form_of(desk, "agder:leader")
-    key = custom_key(first)
-    desk.form("agder", first.line, **filled(first, **{f"text__{key}": "Siva orienterte"}))
-    mine = filled(second, chair="fylkesordfører", **{f"text__{key}": "Siva la fram en plan"})
-    reply = desk.form("agder:leader", second.line, **mine)
-    assert reply.problem
-    assert reply.problem.field_name == f"text-{key}"
-    assert "Agder endret 4/26 Testfasilitet for plast" in reply.problem.problem
-    assert "Siva orienterte" in reply.problem.problem
-    assert "Møteleder" not in desk.say("agder", f"referat vis {REF}")  # nothing of it was kept
-
-    again = reply.card.form
-    assert again is not None
-    kept = {field.name: field.value for field in again.fields}
-    assert kept[f"text-{key}"] == "Siva la fram en plan"
-    assert kept["chair"] == "fylkesordfører"
-    errors = {field.name: field.error for field in again.fields if field.error}
-    assert list(errors) == [f"text-{key}"]
-    assert "Nå står det: «Siva orienterte»" in errors[f"text-{key}"]
-    assert again.line != second.line
-
-    done = desk.form("agder:leader", again.line, **kept)  # having seen it, they mean it
-    assert done.ok, done.problem
-    shown = desk.say("agder", f"referat vis {REF}")
-    assert "Siva la fram en plan" in shown
-    assert "Møteleder: fylkesordfører" in shown
-
-
-def test_what_was_left_alone_stays_as_others_made_it_however_often_it_is_sent(meeting: Desk) -> None:
-    """After a refusal the untouched fields still hold what they held when the form was opened."""
-    desk = meeting
-    first, second = form_of(desk, "agder"), form_of(desk, "agder:leader")
-    key = custom_key(first)
-    desk.form("agder", first.line, **filled(first, chair="fylkesdirektør", **{f"text__{key}": "A"}))
-    stale = filled(second, **{f"text__{key}": "B"})
-    again = desk.form("agder:leader", second.line, **stale).card.form
-    assert again is not None
-    assert desk.form("agder:leader", again.line, **stale).ok
-    shown = desk.say("agder", f"referat vis {REF}")
-    assert "Møteleder: fylkesdirektør" in shown
-    assert "  B" in shown
-
-
-def test_a_third_change_meanwhile_is_told_too(meeting: Desk) -> None:
-    desk = meeting
-    form = form_of(desk, "agder:leader")
-    key = custom_key(form)
-    desk.say("agder", "referat tekst 4/26: A")
-    mine = filled(form, **{f"text__{key}": "B"})
-    again = desk.form("agder:leader", form.line, **mine).card.form
-    assert again is not None
-    desk.say("agder", "referat tekst 4/26: AA")
-    reply = desk.form("agder:leader", again.line, **mine)
-    assert reply.problem
-    assert "«AA»" in reply.problem.problem
-
-
-def test_a_line_does_not_lay_itself_over_anothers_words(meeting: Desk) -> None:
-    desk = meeting
-    desk.say("agder", "referat tekst 4/26: Siva orienterte")
-    asked = desk.reply("agder:leader", "referat tekst 4/26: Siva la fram en plan")
-    assert "Under sak 4/26 har en annen skrevet" in asked.card.title
-    assert "Siva orienterte" in plain(asked.card)
-    assert "Siva la fram" not in desk.say("agder", f"referat vis {REF}")
-    done = desk.press("agder:leader", asked.card, "Legg til under")
-    assert done.ok
-    assert "Siva orienterte\n  Siva la fram en plan" in desk.say("agder", f"referat vis {REF}")
-    stale = desk.press("agder:leader", asked.card, "Erstatt")
-    assert stale.problem
-    assert stale.problem.code == "common.stale"
-
-
-def test_two_who_reword_one_decision(meeting: Desk) -> None:
-    desk = meeting
-    desk.say("agder", "vedtak 4/26 Siva leverer skisse")
-    form = form_of(desk, "agder:leader")
-    key = custom_key(form)
-    desk.say("agder", "endre vedtak V-1/26: Siva leverer skisse i mai")
-    reply = desk.form("agder:leader", form.line, **filled(form, **{f"result__{key}": "V-1/26: Siva leverer i juni"}))
-    assert reply.problem
-    assert "V-1/26" in reply.problem.problem
-    assert "Siva leverer skisse i mai" in reply.problem.problem
 
 
 # -- out, answered, approved -------------------------------------------------------------------------------------------
@@ -436,7 +216,7 @@ def test_a_comment_stops_silence_until_it_is_answered(meeting: Desk) -> None:
 def test_all_parties_approving_locks_at_once(meeting: Desk) -> None:
     sent_out(meeting)
     assert "1 av 3 parter har godkjent." in meeting.say("siva", "godkjenn")
-    assert "alt godkjent" in refused(meeting.reply("siva", f"godkjenn {REF}"))
+    assert "allerede godkjent" in refused(meeting.reply("siva", f"godkjenn {REF}"))
     meeting.say("innovasjon-norge", f"godkjenn {REF}")
     assert "Alle parter har godkjent. Referatet er låst." in meeting.say("forskningsradet", f"godkjenn {REF}")
     assert "Godkjent av alle parter" in meeting.say("ks", f"referat vis {REF}")
@@ -624,78 +404,6 @@ def test_done_by_its_owner_is_approved_by_the_meeting(meeting: Desk) -> None:
         desk.say(who, f"godkjenn {REF}")
     assert str(rows(desk, FollowUpRow)[0].approved_on) == "2026-12-10"  # type: ignore[attr-defined]
     assert "O-1" not in desk.say("agder", "saksliste Agder vår 2027")
-
-
-# -- pasted ------------------------------------------------------------------------------------------------------------
-
-PASTED = """Til stede: Agder, Siva og Innovasjon Norge
-Forfall: Forskningsrådet
-Sak 1/26 Oppfølging av nasjonalt høstmøte
-KS orienterte om kraft.
-Sak 4/26 Testfasilitet for plast
-Siva la fram planen.
-Vedtak: Siva leverer skisse før sommeren.
-@Siva levere skisse innen 15.1.2027
-Oppfølging: Innovasjon Norge: kalle inn bedriftene innen uke 5
-"""
-
-
-def test_pasted_text_is_shown_before_it_is_kept(meeting: Desk) -> None:
-    desk = meeting
-    preview = desk.reply("agder", f"referat lim {REF}: {PASTED}").card.form
-    assert preview is not None
-    for line in (
-        "Ingenting er lagret ennå.",
-        "Til stede: Agder, Siva, Innovasjon Norge",
-        "Sak 4/26, vedtak: Siva leverer skisse før sommeren.",
-        "Sak 4/26, oppfølging: Siva, levere skisse, innen fredag 15. januar 2027",
-        "1/26 Oppfølging av nasjonalt høstmøte: én linje tekst",
-    ):
-        assert line in preview.intro
-    assert rows(desk, MinutesRow) == []
-
-    values = {field.name: field.value for field in preview.fields}
-    saved = desk.form("agder", preview.line, **values)
-    assert saved.ok, saved.problem
-    shown = desk.say("agder", f"referat vis {REF}")
-    assert "KS orienterte om kraft." in shown
-    assert "Vedtak V-1/26: Siva leverer skisse før sommeren." in shown
-    assert "Oppfølging O-2: Innovasjon Norge, kalle inn bedriftene, innen" in shown
-    assert "Forfall: Forskningsrådet" in shown
-
-
-def test_a_changed_text_is_shown_again(meeting: Desk) -> None:
-    preview = meeting.reply("agder", f"referat lim {REF}: {PASTED}").card.form
-    assert preview is not None
-    values = {field.name: field.value for field in preview.fields}
-    again = meeting.form("agder", preview.line, **{**values, "text": values["text"] + "\nVedtak: Enda et"})
-    assert again.card.form is not None
-    assert "vedtak: Enda et" in again.card.form.intro
-    assert rows(meeting, DecisionRow) == []
-
-
-def test_what_is_unclear_is_said_and_kept_as_text(meeting: Desk) -> None:
-    text_ = "Sak 4/26\n@Siva levere skisse innen 31.11\n@Sivo gjøre noe innen 15.1"
-    preview = meeting.reply("agder", f"referat lim {REF}: {text_}").card.form
-    assert preview is not None
-    assert (
-        "Uklart, lagres som tekst: @Siva levere skisse innen 31.11 – Datoen finnes ikke: november har 30 dager"
-        in preview.intro
-    )
-    assert "@Sivo gjøre noe innen 15.1 – Fant ingen organisasjon" in preview.intro
-    assert meeting.form("agder", preview.line, **{field.name: field.value for field in preview.fields}).ok
-    assert "@Siva levere skisse innen 31.11" in meeting.say("agder", f"referat vis {REF}")
-    assert rows(meeting, FollowUpRow) == []
-
-
-def test_a_line_without_an_item_is_not_dropped(meeting: Desk) -> None:
-    preview = meeting.reply("agder", f"referat lim {REF}: Vedtak: Noe\nSak 4/26\nTekst").card.form
-    assert preview is not None
-    assert "Hører ikke til noen sak: Vedtak: Noe" in preview.intro
-    reply = meeting.form("agder", preview.line, **{field.name: field.value for field in preview.fields})
-    assert reply.problem
-    assert reply.problem.code == "minutes.paste-homeless"
-    assert rows(meeting, MinutesRow) == []
 
 
 # -- on both databases -------------------------------------------------------------------------------------------------

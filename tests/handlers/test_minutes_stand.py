@@ -8,7 +8,8 @@ from handlers.plain import plain
 from storage.tables import AgreementRow, FollowUpRow, MinutesVersionRow, RoomRow
 from tests.collecting_chat import Office
 from tests.desk import Desk, oslo
-from tests.handlers.test_minutes import REF, autumn, rows, sent_out, written
+from tests.handlers.minutes_kit import REF, autumn, rows
+from tests.handlers.test_minutes import sent_out, written
 
 PARTIES = ("siva", "innovasjon-norge", "forskningsradet")
 

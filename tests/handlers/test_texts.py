@@ -338,6 +338,7 @@ COMPUTED: Mapping[str, set[str]] = {
     "minutes.hindered-{}": {"change", "comments", "waiting"},
     "minutes.outcome-{}": {one.value for one in Outcome if one.value},
     "minutes.recorded-{}": {"present", "absent"},
+    "minutes.{}-before": {"present", "absent"},
     "minutes.state-approved-{}": {how.value for how in How},
     "buttons.{}": set(),  # collected with the buttons
     "common.who-{}": {who.value for who in Who},
@@ -783,8 +784,8 @@ DURING: Mapping[str, tuple[tuple[str, str], ...]] = {
     "minutes-compare": (*_APPROVED, ("agder", "referat rett V-1/26: Siva leverer alt fordi noe manglet bekreft")),
     **dict.fromkeys(
         (
-            "minutes", "minutes-write", "minutes-present", "decision-new", "minutes-text", "minutes-outcome",
-            "minutes-change", "minutes-paste", "follow-up-note",
+            "minutes", "minutes-write", "minutes-present", "minutes-absent", "decision-new", "minutes-text",
+            "minutes-outcome", "minutes-change", "minutes-paste", "follow-up-note",
         ),
         (),
     ),

@@ -68,3 +68,4 @@ all-counties = All counties
 all-years = All years
 undo-import = Undo
 more-items = Correct more items
+add-attendance = Add

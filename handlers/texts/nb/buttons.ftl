@@ -68,3 +68,4 @@ all-counties = Alle fylker
 all-years = Alle år
 undo-import = Angre
 more-items = Rett flere saker
+add-attendance = Legg til

@@ -68,3 +68,4 @@ all-counties = Alle fylke
 all-years = Alle år
 undo-import = Angre
 more-items = Rett fleire saker
+add-attendance = Legg til
