@@ -1,7 +1,7 @@
 """`saksliste`: a meeting's agenda, with what falls in by itself: open follow-ups, measures, what was put off."""
 
 from domain.agenda import OPEN_ITEMS, template
-from domain.meetings import BEFORE_MEETING, Meeting, State
+from domain.meetings import Meeting, State
 from domain.permissions import About, Act, decide
 from handlers.agenda_names import coming_meeting, number_of, readable_title, reads_exempt, title_of
 from handlers.agenda_points import done_since, open_points, points, readable_points
@@ -123,7 +123,7 @@ def _buttons(ask: Ask, row: MeetingRow) -> tuple[Button, ...]:
     buttons = [ask.button("show", f"møte vis {row.ref}")]
     if may_edit(ask, row) and row.state != State.APPROVED.value:
         buttons.insert(0, ask.button("new-item", f"saksliste ny {row.ref}"))
-        if State(row.state) in BEFORE_MEETING and row.day is not None and row.day > ask.today:
+        if State(row.state) in (State.CONVENED, State.PAPERS) and row.day is not None and row.day > ask.today:
             buttons.insert(1, ask.button("send-papers", f"saksliste send {row.ref}"))
         if row.day is not None and row.day <= ask.today:
             buttons.insert(1, ask.button("write-minutes", f"referat {row.ref}"))

@@ -21,7 +21,7 @@ def demo(store: Store) -> Desk:
 def test_the_spring_minutes_are_approved_and_locked(demo: Desk) -> None:
     said = demo.say("ks", "referat vis R90-2026-V")
     for line in (
-        "Godkjent torsdag 7. mai 2026 ved taus aksept.",
+        "Godkjent torsdag 7. mai 2026 ved taus aksept: ingen hadde merknader innen fristen.",
         "Andre til stede: Partnerskapet (NHO, LO, universitetet, KS lokalt)",
         "Vedtatt – 4/26 Testfasilitet for sirkulær plast\n  Vedtak V-3/26: Siva leverer skisse før sommeren.",
         "Oppfølging O-2: Siva, Skisse testfasilitet, innen 19.6.2026",

@@ -191,7 +191,7 @@ def test_silence_approves_and_says_so_in_the_morning(meeting: Desk) -> None:
     posts = [post for post in office.turn("2027-01-11 09:00") if "Referatet er godkjent" in post.text]
     assert sorted(post.room for post in posts) == ["agder", "forskningsradet", "innovasjon-norge", "siva"]
     said = desk.say("rogaland", f"referat vis {REF}")
-    assert "Godkjent mandag 11. januar 2027 ved taus aksept." in said
+    assert "Godkjent mandag 11. januar 2027 ved taus aksept: ingen hadde merknader innen fristen." in said
     version = only(desk, MinutesVersionRow)
     assert f"SHA-256: {version.sha256}" in said  # type: ignore[attr-defined]
     assert checksum(version.content) == version.sha256  # type: ignore[attr-defined]
