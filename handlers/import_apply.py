@@ -13,6 +13,7 @@ from domain.sheet_rows import CLOSED, FollowUpDraft, MeasureDraft, Ready
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Card, Text
 from handlers.import_preview import Preview, Wanted, ground_of
+from handlers.import_undo import may_undo
 from storage.imports import goals_of, newest_agreement, same_file
 from storage.tables import (
     AgreementPartyRow,
@@ -228,7 +229,7 @@ def _card(ask: Ask, row: ImportRow, previewed: Preview, made: list[Made]) -> Car
     return Card(
         title=ask.say("imports.stored", n=len(plan.ready), kind=plan.kind.value, file=row.file_name),
         body=tuple(body),
-        buttons=(ask.button("undo-import", f"import angre {row.id}"),),
+        buttons=(ask.button("undo-import", f"import angre {row.id}"),) if may_undo(ask, row) else (),
         audience=Audience.ASKER,
         language=ask.language,
     )

@@ -344,3 +344,43 @@ def test_five_thousand_rows_are_stored_and_taken_back(any_desk: Desk) -> None:
     assert count(desk, DutyRow) > 5000
     assert "5000 rader er tatt bort" in desk.say("agder", "import angre 1")
     assert len(follow_ups(desk)) == 1
+
+
+STEPS = ("til godkjenning", "omforent", "signert", "gjeldende")
+
+
+def bring_into_force(desk: Desk, steps: tuple[str, ...] = STEPS) -> None:
+    """The agreement of Agder, as far as these steps take it."""
+    for state in steps:
+        assert desk.reply("agder", f"avtale status {state}").ok, state
+
+
+@pytest.mark.parametrize("steps", [STEPS[:1], STEPS])
+def test_measures_of_an_agreement_that_is_no_draft_are_not_undone(any_desk: Desk, steps: tuple[str, ...]) -> None:
+    desk = any_desk
+    taken_over(desk, "agder", wanted(MEASURES, new_agreement=True))
+    assert "[Angre]" in desk.say("agder", "import")
+    bring_into_force(desk, steps)
+    said = desk.say("agder", "import angre 1")
+    assert "ikke lenger er et utkast" in said
+    assert "avtale fjern T1.2" in said
+    assert "[Angre]" not in desk.say("agder", "import")
+    assert count(desk, MeasureRow) == 3
+
+
+def test_measures_are_undone_by_who_may_edit_the_agreement(desk: Desk) -> None:
+    taken_over(desk, "agder", wanted(MEASURES, new_agreement=True))
+    assert "[Angre]" not in desk.say("ks", "import")
+    assert "koordinator eller leder i Agder" in desk.say("ks", "import angre 1")
+    assert "koordinator eller leder i Agder" in desk.say("agder:member", "import angre 1")
+    assert count(desk, MeasureRow) == 3
+
+
+def test_who_took_it_over_undoes_it_while_they_lead(desk: Desk) -> None:
+    grid: Grid = [FOLLOW_UPS, ("Lage plan", "Siva", "1.2.2027", "", "")]
+    assert "[Angre]" not in plain(taken_over(desk, "siva:member", wanted(grid)))
+    assert "[Angre]" not in desk.say("siva:member", "import")
+    assert "koordinator eller leder i KS" in desk.say("siva:member", "import angre 1")
+    assert len(follow_ups(desk)) == 1
+    taken_over(desk, "siva", wanted([FOLLOW_UPS, ("Skrive plan", "Siva", "1.2.2027", "", "")]))
+    assert "er angret" in desk.say("siva", "import angre 2")

@@ -191,3 +191,5 @@ kept = { $n ->
    *[other] { $n } have been changed or used since, and stay:
  }
 marker = { $name } stays as lapsed, so that its number is not used again.
+undo-settled = The measures of import { $number } are in an agreement that is no longer a draft.
+    .hint = Remove one measure at a time, for instance “agreement remove T1.2”.

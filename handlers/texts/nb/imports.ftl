@@ -191,3 +191,5 @@ kept = { $n ->
    *[other] { $n } er endret eller brukt siden, og står:
  }
 marker = { $name } står som bortfalt, så nummeret ikke brukes på nytt.
+undo-settled = Tiltakene i import { $number } står i en avtale som ikke lenger er et utkast.
+    .hint = Ta ut ett tiltak om gangen, for eksempel «avtale fjern T1.2».

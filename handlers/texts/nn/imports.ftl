@@ -191,3 +191,5 @@ kept = { $n ->
    *[other] { $n } er endra eller brukte sidan, og står:
  }
 marker = { $name } står som bortfalle, så nummeret ikkje blir brukt på nytt.
+undo-settled = Tiltaka i import { $number } står i ein avtale som ikkje lenger er eit utkast.
+    .hint = Ta ut eitt tiltak om gongen, til dømes «avtale fjern T1.2».
