@@ -10,6 +10,7 @@ from domain.calendar import oslo_date
 from domain.errors import UserError
 from domain.sheet_columns import Kind as ListKind
 from domain.sheet_rows import CLOSED, FollowUpDraft, MeasureDraft, Ready
+from handlers.agreement_deeds import proposing
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Card, Text
 from handlers.import_preview import Preview, Wanted, ground_of
@@ -81,8 +82,18 @@ def check_storable(ask: Ask, wanted: Wanted, previewed: Preview) -> None:
         raise UserError("imports.same-file", {"number": before.id or 0, "day": oslo_date(before.at)})
     if not plan.ready:
         raise UserError("imports.nothing-ready", {"unclear": len(plan.unclear)})
-    if plan.kind is ListKind.MEASURES and not wanted.new_agreement and not newest_agreement(ask.session, county):
-        raise UserError("imports.no-agreement", {"county": ask.short(county)})
+    if plan.kind is ListKind.MEASURES:
+        _check_agreement(ask, county, new=wanted.new_agreement)
+
+
+def _check_agreement(ask: Ask, county: str, *, new: bool) -> None:
+    """Go on only when there is a draft, or one may be made: a list changes nothing that is agreed. Raises UserError."""
+    agreement = newest_agreement(ask.session, county)
+    if agreement is None:
+        if not new:
+            raise UserError("imports.no-agreement", {"county": ask.short(county)})
+    elif proposing(agreement):
+        raise UserError("imports.in-force", {"county": ask.short(county)})
 
 
 def _follow_ups(ask: Ask, ready: Iterable[Ready], _county: str, progress: Progress | None) -> list[Made]:
@@ -124,6 +135,8 @@ def _measures(ask: Ask, ready: Iterable[Ready], county: str, progress: Progress 
     if agreement is None:
         agreement = _draft_agreement(ask, county, drafts)
         made.append(Made(0, "agreement", agreement.id or 0, agreement.edits))
+    else:
+        agreement.edits += 1
     goals, new = _goals(ask, agreement.id or 0, drafts)
     made += [Made(0, "goal", goal.id or 0, 0) for goal in new]
     for start in range(0, len(drafts), STEP):

@@ -13,6 +13,7 @@ from domain.sheet_columns import Kind as ListKind
 from domain.sheet_columns import find_header
 from domain.sheet_plan import interpret
 from domain.sheet_rows import CLOSED, FollowUpDraft, Ground, MeasureDraft, Plan, Ready, Skipped, Unclear
+from handlers.agreement_deeds import proposing
 from handlers.ask import Ask
 from handlers.cards import Block, Card, Facts, Heading, Item, Sign, Text
 from handlers.texts import has
@@ -111,9 +112,22 @@ def warnings(ask: Ask, wanted: Wanted, plan: Plan, ground: Ground) -> Iterator[s
     """What should be known before anything is stored."""
     if before := same_file(ask.session, wanted.sha256):
         yield ask.say("imports.same-before", number=before.id, day=oslo_date(before.at))
-    if plan.kind is ListKind.MEASURES and newest_agreement(ask.session, ground.county) is None:
+    if plan.kind is ListKind.MEASURES:
+        yield _into_what(ask, wanted, ground.county)
+
+
+def _into_what(ask: Ask, wanted: Wanted, slug: str) -> str:
+    """The agreement that the measures come into, or why they can't."""
+    agreement, county = newest_agreement(ask.session, slug), ask.short(slug)
+    if agreement is None:
         key = "imports.makes-agreement" if wanted.new_agreement else "imports.lacks-agreement"
-        yield ask.say(key, county=ask.short(ground.county))
+        return ask.say(key, county=county)
+    try:
+        if proposing(agreement):
+            return f"{ask.say('imports.in-force', county=county)} {ask.say('imports.in-force.hint', county=county)}"
+    except UserError as error:
+        return ask.say(error.code, **error.params)
+    return ask.say("imports.into-draft", county=county)
 
 
 def _facts(ask: Ask, wanted: Wanted, plan: Plan, ground: Ground) -> Iterator[tuple[str, str]]:

@@ -133,9 +133,13 @@ def undo_measures(ask: Ask, rows: Iterable[ImportedRow], imported: ImportRow) ->
         ask.session.delete(row)
     ask.session.flush()
     undone.count = len(gone)
+    agreements = {row.agreement_id for row in gone}
     goals = of_kind["goal"].keys() - changed["goal"] - referred_to(ask.session, "goal", of_kind["goal"])
     _delete(ask, GoalRow, col(GoalRow.id), goals)
     _undo_agreement(ask, {one: edits for one, edits in of_kind["agreement"].items() if one not in changed["agreement"]})
+    for number in agreements:
+        if left := ask.session.get(AgreementRow, number):
+            left.edits += 1
     return undone
 
 

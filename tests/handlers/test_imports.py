@@ -384,3 +384,41 @@ def test_who_took_it_over_undoes_it_while_they_lead(desk: Desk) -> None:
     assert len(follow_ups(desk)) == 1
     taken_over(desk, "siva", wanted([FOLLOW_UPS, ("Skrive plan", "Siva", "1.2.2027", "", "")]))
     assert "er angret" in desk.say("siva", "import angre 2")
+
+
+MORE: Grid = [MEASURES[0], ("T1.3", "M1", "Enda et", "Siva", None, "1.6.2027")]
+
+
+def edits(desk: Desk) -> int:
+    with desk.store.transaction() as session:
+        return session.exec(select(AgreementRow)).one().edits
+
+
+def test_a_list_edits_a_draft(any_desk: Desk) -> None:
+    desk = any_desk
+    taken_over(desk, "agder", wanted(MEASURES, new_agreement=True))
+    before = edits(desk)
+    assert "Tiltakene legges i utkastet til samarbeidsavtale for Agder." in plain(
+        shown(desk, "agder", wanted(MORE)).card
+    )
+    taken_over(desk, "agder", wanted(MORE))
+    assert edits(desk) == before + 1
+    assert desk.reply("agder", "import angre 2").ok
+    assert edits(desk) == before + 2
+
+
+@pytest.mark.parametrize(
+    ("steps", "code", "said"),
+    [
+        (STEPS[:1], "agreements.settled", "Avtalen er til godkjenning"),
+        (STEPS[:3], "agreements.settled", "Avtalen er signert"),
+        (STEPS, "imports.in-force", "Foreslå ett tiltak om gangen med «avtale tiltak»"),
+    ],
+)
+def test_a_list_changes_no_agreement_but_a_draft(any_desk: Desk, steps: tuple[str, ...], code: str, said: str) -> None:
+    desk = any_desk
+    taken_over(desk, "agder", wanted(MEASURES, new_agreement=True))
+    bring_into_force(desk, steps)
+    assert refused(desk, "agder", MORE).code == code
+    assert said in plain(shown(desk, "agder", wanted(MORE)).card)
+    assert count(desk, MeasureRow) == 3

@@ -193,3 +193,6 @@ kept = { $n ->
 marker = { $name } stays as lapsed, so that its number is not used again.
 undo-settled = The measures of import { $number } are in an agreement that is no longer a draft.
     .hint = Remove one measure at a time, for instance “agreement remove T1.2”.
+in-force = The cooperation agreement for { $county } is in force, and is changed only by proposals for the next version.
+    .hint = Propose one measure at a time with “agreement measure”, or take the list over while the agreement is a draft.
+into-draft = The measures go into the draft cooperation agreement for { $county }.

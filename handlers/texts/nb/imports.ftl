@@ -193,3 +193,6 @@ kept = { $n ->
 marker = { $name } står som bortfalt, så nummeret ikke brukes på nytt.
 undo-settled = Tiltakene i import { $number } står i en avtale som ikke lenger er et utkast.
     .hint = Ta ut ett tiltak om gangen, for eksempel «avtale fjern T1.2».
+in-force = Samarbeidsavtalen for { $county } er gjeldende, og endres bare med forslag til neste versjon.
+    .hint = Foreslå ett tiltak om gangen med «avtale tiltak», eller ta listen over mens avtalen er et utkast.
+into-draft = Tiltakene legges i utkastet til samarbeidsavtale for { $county }.

@@ -193,3 +193,6 @@ kept = { $n ->
 marker = { $name } står som bortfalle, så nummeret ikkje blir brukt på nytt.
 undo-settled = Tiltaka i import { $number } står i ein avtale som ikkje lenger er eit utkast.
     .hint = Ta ut eitt tiltak om gongen, til dømes «avtale fjern T1.2».
+in-force = Samarbeidsavtalen for { $county } er gjeldande, og blir berre endra med forslag til neste versjon.
+    .hint = Foreslå eitt tiltak om gongen med «avtale tiltak», eller ta lista over medan avtalen er eit utkast.
+into-draft = Tiltaka blir lagde i utkastet til samarbeidsavtale for { $county }.
