@@ -13,12 +13,13 @@ from storage.duties import CLOSED
 from storage.tables import AgreementRow, AuditRow, FollowUpRow, GoalRow, ImportedRow, ImportRow, MeasureRow, Row
 
 
-def standing_follow_ups(session: Session) -> Mapping[tuple[str, str], tuple[Standing, ...]]:
-    """Every follow-up that hasn't lapsed, by owner and folded text: what a list may hold once more."""
-    query = sa_select(FollowUpRow.id, FollowUpRow.owner, FollowUpRow.text, FollowUpRow.due, FollowUpRow.state)  # type: ignore[call-overload] # more columns than the stubs count
-    found: dict[tuple[str, str], tuple[Standing, ...]] = {}
-    for number, owner, text, due, state in session.execute(query.where(col(FollowUpRow.state) != "lapsed")):
-        key = (owner, fold(text))
+def standing_follow_ups(session: Session) -> Mapping[tuple[str, str, str], tuple[Standing, ...]]:
+    """Every follow-up that hasn't lapsed, by county, owner and folded text: what a list may hold once more."""
+    row = FollowUpRow
+    query = sa_select(row.id, row.county, row.owner, row.text, row.due, row.state)  # type: ignore[call-overload] # more columns than the stubs count
+    found: dict[tuple[str, str, str], tuple[Standing, ...]] = {}
+    for number, county, owner, text, due, state in session.execute(query.where(col(FollowUpRow.state) != "lapsed")):
+        key = (county or "", owner, fold(text))
         found[key] = (*found.get(key, ()), Standing(number, due, state not in CLOSED))
     return found
 

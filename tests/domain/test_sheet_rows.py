@@ -24,7 +24,7 @@ GROUND = Ground(
     REFERENCE,
     "agder",
     MAY,
-    follow_ups={("siva", fold("Levere plan")): (Standing(7, date(2026, 12, 15), open=True),)},
+    follow_ups={("agder", "siva", fold("Levere plan")): (Standing(7, date(2026, 12, 15), open=True),)},
     goals={"M1": "Flere arbeidsplasser"},
     measures={"T1.1": "Mobilisering"},
 )
@@ -100,6 +100,20 @@ def test_duplicates() -> None:
     ) == ["2 ready", "3 twice", "4 ready", "5 stands", "6 stands", "7 ready"]
     (row,) = follow_ups(("Levere plan", "Siva", "1.2.2027", "", "")).ready
     assert [one.code for one in row.remarks] == ["imports.remark-like"]
+
+
+def test_another_countys_follow_up_is_another() -> None:
+    grid: Grid = [
+        ["Sak", "Ansvarlig", "Frist", "Fylke"],
+        ["Sende tall", "Siva", "1.2.2027", "Troms"],
+        ["Sende tall", "Siva", "1.2.2027", "Agder"],
+        ["Levere plan", "Siva", "15.12.2026", "Troms"],
+        ["Levere plan", "Siva", "1.2.2027", "Troms"],
+        ["Levere plan", "Siva", "15.12.2026", "Agder"],
+    ]
+    plan = interpret(sheet_of(grid), GROUND)
+    assert said(plan) == ["2 ready", "3 ready", "4 ready", "5 ready", "6 stands"]
+    assert not any(row.remarks for row in plan.ready)
 
 
 def test_rows_that_are_none_of_the_list() -> None:
@@ -337,7 +351,7 @@ def test_the_same_list_twice_adds_nothing(rows: list[list[Value | None]]) -> Non
     sheet = sheet_of([FOLLOW_UPS, *rows])
     first = [one.draft for one in interpret(sheet, GROUND, Kind.FOLLOW_UPS).ready]
     standing = {
-        (one.owner, fold(one.text)): (Standing(number, one.due, open=True),)
+        (one.county or "", one.owner, fold(one.text)): (Standing(number, one.due, open=True),)
         for number, one in enumerate(first)
         if isinstance(one, FollowUpDraft)
     }

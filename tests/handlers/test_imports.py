@@ -147,6 +147,15 @@ def test_who_may_undo(desk: Desk) -> None:
     assert "er angret" in desk.say("ks", "import angre 1")
 
 
+def test_another_countys_follow_up_is_neither_met_nor_named(any_desk: Desk) -> None:
+    desk = any_desk
+    grid: Grid = [FOLLOW_UPS, ("Levere skisse", "Siva", "15.12.2026", "", "")]
+    taken_over(desk, "agder", wanted(grid))
+    preview = shown(desk, "rogaland", wanted(grid, again=True))
+    assert len(preview.plan.ready) == 1
+    assert "O-1" not in plain(preview.card)
+
+
 def test_what_has_been_taken_over_is_listed(desk: Desk) -> None:
     assert "Ingen lister er tatt over" in desk.say("agder", "import")
     taken_over(desk, "agder", wanted(LIST))
