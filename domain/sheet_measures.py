@@ -7,7 +7,7 @@ from datetime import date
 
 from domain.organisations import fold
 from domain.sheet import SheetRow
-from domain.sheet_cells import QUOTED, Problem, UnclearError, read_level, read_number
+from domain.sheet_cells import QUOTED, Problem, UnclearError, is_percent, read_level, read_number
 from domain.sheet_columns import Column
 from domain.sheet_rows import CLOSED, MeasureDraft, Ready, RowReader, Skipped, Unclear
 
@@ -84,6 +84,7 @@ class MeasureReader:
             target=self._figure(row, Column.TARGET),
             latest=self._figure(row, Column.LATEST),
         )
+        self._check_shares(row, draft)
         if rows.problems:
             return rows.refused(row)
         return self._against_others(row, draft)
@@ -172,6 +173,16 @@ class MeasureReader:
         except UnclearError as error:
             self.rows.unclear(place, error.code, **error.params)
             return None
+
+    def _check_shares(self, row: SheetRow, draft: MeasureDraft) -> None:
+        """0.25 beside «25 %» is a quarter of a percent or a quarter: a cell shown as percent holds 0.25."""
+        figures = {Column.BASELINE: draft.baseline, Column.TARGET: draft.target, Column.LATEST: draft.latest}
+        found = [(*self.rows.cell(row, column), value) for column, value in figures.items()]
+        if not draft.unit.endswith("%") and not any(cell and is_percent(cell) for cell, _, _ in found):
+            return
+        for cell, place, value in found:
+            if cell and value and abs(value) <= 1 and not is_percent(cell):
+                self.rows.unclear(place, "imports.cell-share", typed=cell.text[:QUOTED])
 
     def _against_others(self, row: SheetRow, draft: MeasureDraft) -> Ready | Unclear | Skipped:
         """Whether its number or title stands already, in this list or in the agreement; a number if it has none."""

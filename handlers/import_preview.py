@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.calendar import oslo_date
 from domain.errors import UserError
+from domain.indicators import number_text
 from domain.organisations import Kind, by_name
 from domain.permissions import About, Act, decide
 from domain.sheet import Sheet
@@ -176,8 +177,8 @@ def _drafted(ask: Ask, draft: FollowUpDraft | MeasureDraft) -> str:
         return " · ".join(parts)
     goal = f"{draft.goal[0]} {draft.goal[1]}"
     helpers = ", ".join(ask.short(slug) for slug in draft.contributors)
-    figures = " → ".join(f"{one:g}" for one in (draft.baseline, draft.target) if one is not None)
-    latest = "" if draft.latest is None else f"{draft.latest:g}"
+    figures = " → ".join(number_text(one, ask.language) for one in (draft.baseline, draft.target) if one is not None)
+    latest = "" if draft.latest is None else number_text(draft.latest, ask.language)
     parts = [
         line,
         ask.say(f"imports.measure-{draft.status}"),

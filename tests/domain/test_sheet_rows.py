@@ -212,6 +212,22 @@ def test_a_measure() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("target", "latest", "found"),
+    [
+        (0.25, "10 %", "2 I2:share"),
+        ("25 %", "0,1", "2 J2:share"),
+        ("25 %", "10 %", "2 ready"),
+        (0.25, 0.1, "2 ready"),
+        ("25 %", 0, "2 ready"),
+        ("25 %", 30, "2 ready"),
+        ("1.200", 0, "2 I2:number"),
+    ],
+)
+def test_figures_that_could_be_two(target: Value, latest: Value, found: str) -> None:
+    assert said(measures(("T1.2", "M1", "a", "Siva", None, None, "1.6.2027", None, target, latest))) == [found]
+
+
 def test_numbers_and_goals_of_measures() -> None:
     def row(number: Value | None, goal: str | None, title: str) -> tuple[Value | None, ...]:
         return (number, goal, title, "Siva", None, None, "1.6.2027", None, None, None, None)

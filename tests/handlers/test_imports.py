@@ -280,6 +280,12 @@ def report(desk: Desk, number: str) -> None:
         )
 
 
+def test_figures_are_shown_as_in_agreements(desk: Desk) -> None:
+    grid: Grid = [MEASURES[0], ("T1.1", "M1 Jobber", "a", "Siva", None, "1.6.2027", 0, 1234567, 0.5)]
+    said = plain(shown(desk, "agder", wanted(grid, new_agreement=True)).card)
+    assert "0 → 1234567 · siste: 0,5" in said
+
+
 def test_into_an_agreement_that_stands(desk: Desk) -> None:
     taken_over(desk, "agder", wanted(MEASURES, new_agreement=True))
     more: Grid = [MEASURES[0], ("T1.3", "M1", "Enda et", "Siva", None, "1.6.2027"), MEASURES[1]]
