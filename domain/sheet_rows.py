@@ -127,7 +127,7 @@ class Ground:
 
     county: whose list it is; empty: the national level. may: (county, owner) for which the speaker may note
     follow-ups. follow_ups: by county (empty: national), owner and folded text. goals, measures: number → title, of the
-    county's agreement.
+    county's agreement, those it holds now; removed: the numbers of those it held, which are never used again.
     """
 
     dates: DateContext
@@ -137,6 +137,7 @@ class Ground:
     follow_ups: Mapping[tuple[str, str, str], tuple[Standing, ...]] = field(default_factory=dict)
     goals: Mapping[str, str] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=dict)
+    removed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

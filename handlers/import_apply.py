@@ -15,7 +15,8 @@ from handlers.ask import Ask
 from handlers.cards import Audience, Block, Card, Text
 from handlers.import_preview import Preview, Wanted, ground_of
 from handlers.import_undo import may_undo
-from storage.imports import goals_of, newest_agreement, same_file
+from storage.agreements import agreement_of, goals_of
+from storage.imports import same_file
 from storage.tables import (
     AgreementPartyRow,
     AgreementRow,
@@ -88,7 +89,7 @@ def check_storable(ask: Ask, wanted: Wanted, previewed: Preview) -> None:
 
 def _check_agreement(ask: Ask, county: str, *, new: bool) -> None:
     """Go on only when there is a draft, or one may be made: a list changes nothing that is agreed. Raises UserError."""
-    agreement = newest_agreement(ask.session, county)
+    agreement = agreement_of(ask.session, county)
     if agreement is None:
         if not new:
             raise UserError("imports.no-agreement", {"county": ask.short(county)})
@@ -131,7 +132,7 @@ def _measures(ask: Ask, ready: Iterable[Ready], county: str, progress: Progress 
     ready = list(ready)
     drafts = [one.draft for one in ready if isinstance(one.draft, MeasureDraft)]
     made: list[Made] = []
-    agreement = newest_agreement(ask.session, county)
+    agreement = agreement_of(ask.session, county)
     if agreement is None:
         agreement = _draft_agreement(ask, county, drafts)
         made.append(Made(0, "agreement", agreement.id or 0, agreement.edits))

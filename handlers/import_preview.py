@@ -18,7 +18,8 @@ from handlers.agreement_deeds import proposing
 from handlers.ask import Ask
 from handlers.cards import Block, Card, Facts, Heading, Item, Sign, Text
 from handlers.texts import has
-from storage.imports import goals_of, measures_of, newest_agreement, same_file, standing_follow_ups
+from storage.agreements import agreement_of, goals_of, measures_of
+from storage.imports import removed_numbers, same_file, standing_follow_ups
 
 Progress = Callable[[int, int], None]
 
@@ -63,10 +64,12 @@ def ground_of(ask: Ask, wanted: Wanted, kind: ListKind) -> Ground:
     organisations = tuple(one for one in ask.directory.organisations.values() if one.valid_on(ask.today))
     if kind is ListKind.MEASURES:
         ask.require(Act.EDIT_AGREEMENT, About(county=county))
-        agreement = newest_agreement(ask.session, county)
+        agreement = agreement_of(ask.session, county)
         number = (agreement.id or 0) if agreement else 0
         goals = {goal.number: goal.title for goal in goals_of(ask.session, number)}
-        return Ground(ask.dates(), organisations, county, goals=goals, measures=measures_of(ask.session, number))
+        measures = {row.number: row.title for row in measures_of(ask.session, number)}
+        removed = removed_numbers(ask.session, number)
+        return Ground(ask.dates(), organisations, county, goals=goals, measures=measures, removed=removed)
     counties = [None, *(one.slug for one in organisations if one.kind is Kind.COUNTY)]
     may = frozenset(
         (one or "", owner.slug)
@@ -119,7 +122,7 @@ def warnings(ask: Ask, wanted: Wanted, plan: Plan, ground: Ground) -> Iterator[s
 
 def _into_what(ask: Ask, wanted: Wanted, slug: str) -> str:
     """The agreement that the measures come into, or why they can't."""
-    agreement, county = newest_agreement(ask.session, slug), ask.short(slug)
+    agreement, county = agreement_of(ask.session, slug), ask.short(slug)
     if agreement is None:
         key = "imports.makes-agreement" if wanted.new_agreement else "imports.lacks-agreement"
         return ask.say(key, county=county)

@@ -1,5 +1,6 @@
 """Every row of a list: ready, unclear or left out, and none of them lost."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -260,6 +261,37 @@ def test_numbers_and_goals_of_measures() -> None:
         "11 B11:goal-unknown",
         "12 B12:goal-differs",
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "goal", "title", "found"),
+    [
+        ("T1", "M1", "a", "2 A2:measure-number"),
+        ("T1.2.3", "M1", "a", "2 A2:measure-number"),
+        ("T1.05", "M1", "a", "2 A2:measure-number"),
+        (None, "M1", "T1.2.3 a", "2 C2:title-number"),
+        (None, "M1", "T1.2 a", "2 ready"),
+        (None, "M1", "2.5.2027 er fristen", "2 ready"),
+        ("tiltak 1.2.", "M1", "a", "2 ready"),
+        ("T1.4", "M2 Mer forskning", "a", "2 A2:number-goal"),
+        (None, "M2 Mer forskning", "T1.4 a", "2 C2:number-goal"),
+        ("T2.1", "Mer forskning", "a", "2 ready"),
+        ("T4.1", None, "a", "2 B2:removed"),
+        ("T4.1", "M4 Mer forskning", "a", "2 B2:removed"),
+        ("T1.9", "M1", "a", "2 A2:removed"),
+    ],
+)
+def test_a_measure_can_be_named_and_has_its_goal(number: str | None, goal: str | None, title: str, found: str) -> None:
+    ground = replace(GROUND, removed=frozenset({"M4", "T1.9"}))
+    row = (number, goal, title, "Siva", None, None, "1.6.2027")
+    assert said(interpret(sheet_of([MEASURES, row]), ground)) == [found]
+
+
+def test_no_new_number_is_one_that_was_removed() -> None:
+    ground = replace(GROUND, removed=frozenset({"M4", "T1.9"}))
+    rows = [(None, goal, goal, "Siva", None, None, "1.6.2027") for goal in ("M1", "Mer forskning")]
+    plan = interpret(sheet_of([MEASURES, *rows]), ground)
+    assert [one.draft.name for one in plan.ready] == ["T1.10 M1", "T5.1 Mer forskning"]
 
 
 def test_a_goal_as_a_heading_holds_for_the_rows_below() -> None:

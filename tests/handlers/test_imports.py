@@ -401,6 +401,21 @@ def test_who_took_it_over_undoes_it_while_they_lead(desk: Desk) -> None:
     assert "er angret" in desk.say("siva", "import angre 2")
 
 
+def test_what_was_taken_out_of_a_draft_is_missing(any_desk: Desk) -> None:
+    desk = any_desk
+    taken_over(desk, "agder", wanted(MEASURES, new_agreement=True))
+    for number in ("T1.2", "T2.1", "M2"):
+        assert desk.reply("agder", f"avtale fjern {number}").ok, number
+    grid: Grid = [
+        MEASURES[0],
+        ("T1.2", "M1", "Testfasilitet", "Siva", None, "1.6.2027"),
+        ("T2.3", "M2 Mer forskning", "FoU", "Siva", None, "1.6.2027"),
+    ]
+    said = plain(shown(desk, "agder", wanted(grid)).card)
+    assert "A2: T1.2 er tatt ut av avtalen" in said
+    assert "B3: M2 er tatt ut av avtalen" in said
+
+
 MORE: Grid = [MEASURES[0], ("T1.3", "M1", "Enda et", "Siva", None, "1.6.2027")]
 
 
