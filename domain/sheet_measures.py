@@ -81,7 +81,7 @@ class MeasureReader:
             done=done,
             comment=rows.text(row, Column.COMMENT, 3000),
             next_step=rows.text(row, Column.NEXT),
-            indicator=rows.text(row, Column.INDICATOR),
+            indicator=self._indicator(row),
             unit=rows.text(row, Column.UNIT),
             baseline=self._figure(row, Column.BASELINE),
             target=self._figure(row, Column.TARGET),
@@ -198,6 +198,13 @@ class MeasureReader:
         except UnclearError as error:
             self.rows.unclear(place, error.code, **error.params)
             return None
+
+    def _indicator(self, row: SheetRow) -> str:
+        """What is counted, with what it is counted in: «omsetning (mill. kr)», as figures are shown with its name."""
+        name, unit = self.rows.text(row, Column.INDICATOR), self.rows.text(row, Column.UNIT)
+        if not name or not unit:
+            return name or unit
+        return name if fold(unit) in fold(name).split() else f"{name} ({unit})"
 
     def _check_shares(self, row: SheetRow, draft: MeasureDraft) -> None:
         """0.25 beside «25 %» is a quarter of a percent or a quarter: a cell shown as percent holds 0.25."""

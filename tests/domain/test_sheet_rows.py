@@ -287,6 +287,25 @@ def test_a_measure_can_be_named_and_has_its_goal(number: str | None, goal: str |
     assert said(interpret(sheet_of([MEASURES, row]), ground)) == [found]
 
 
+@pytest.mark.parametrize(
+    ("indicator", "unit", "name"),
+    [
+        ("Omsetning", "mill. kr", "Omsetning (mill. kr)"),
+        (None, "bedrifter", "bedrifter"),
+        ("Nye bedrifter", "bedrifter", "Nye bedrifter"),
+        ("Omsetning", None, "Omsetning"),
+    ],
+)
+def test_what_figures_are_counted_in_stands_with_the_indicator(
+    indicator: str | None, unit: str | None, name: str
+) -> None:
+    grid: Grid = [(*MEASURES, "Indikator", "Enhet")]
+    row = ("T1.2", "M1", "a", "Siva", None, None, "1.6.2027", 0, 25, 11, None, indicator, unit)
+    (found,) = interpret(sheet_of([*grid, row]), GROUND).ready
+    assert isinstance(found.draft, MeasureDraft)
+    assert found.draft.indicator == name
+
+
 def test_no_new_number_is_one_that_was_removed() -> None:
     ground = replace(GROUND, removed=frozenset({"M4", "T1.9"}))
     rows = [(None, goal, goal, "Siva", None, None, "1.6.2027") for goal in ("M1", "Mer forskning")]
