@@ -232,7 +232,7 @@ def _card(ask: Ask, row: ImportRow, previewed: Preview, made: list[Made]) -> Car
         first, last = names[0].split()[0], names[-1].split()[0]
     past = [one for one in plan.ready if one.draft.due < ask.today and _open(one)]
     body: list[Block] = [
-        Text(ask.say("imports.stored-names", first=first, last=last)),
+        Text(ask.say("imports.stored-names", n=len(subjects), first=first, last=last)),
         Text(ask.say("imports.nobody-told")),
     ]
     if past and plan.kind is ListKind.FOLLOW_UPS:

@@ -184,11 +184,11 @@ def _drafted(ask: Ask, draft: FollowUpDraft | MeasureDraft) -> str:
     latest = "" if draft.latest is None else number_text(draft.latest, ask.language)
     parts = [
         line,
-        ask.say(f"imports.measure-{draft.status}"),
+        ask.say(f"measures.status-{draft.status}"),
         goal,
         ask.say("imports.with", names=helpers) if helpers else "",
         draft.instrument,
-        ask.say(f"imports.level-{draft.level}") if draft.level else "",
+        ask.say(f"measures.level-{draft.level}") if draft.level else "",
         " ".join(one for one in (draft.indicator, figures) if one),
         ask.say("imports.latest", value=latest) if latest else "",
         draft.comment,

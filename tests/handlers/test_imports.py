@@ -431,7 +431,7 @@ def test_a_list_edits_a_draft(any_desk: Desk) -> None:
     assert "Tiltakene legges i utkastet til samarbeidsavtale for Agder." in plain(
         shown(desk, "agder", wanted(MORE)).card
     )
-    taken_over(desk, "agder", wanted(MORE))
+    assert "Raden har fått nummeret T1.3." in plain(taken_over(desk, "agder", wanted(MORE)))
     assert edits(desk) == before + 1
     assert desk.reply("agder", "import angre 2").ok
     assert edits(desk) == before + 2

@@ -20,15 +20,6 @@ unclear = Unclear
 past = the deadline has passed
 with = with { $names }
 latest = latest: { $value }
-level-regional = regional level
-level-national = national level
-level-eu = EU
-measure-not-started = not started
-measure-in-progress = in progress
-measure-delayed = delayed
-measure-completed = completed
-measure-postponed = postponed
-measure-cancelled = cancelled
 skip-above = Stands above the headings.
 skip-header = The headings.
 skip-heading = A heading across the sheet.
@@ -149,7 +140,10 @@ stored = { $n ->
     [measures] measures
    *[other] follow-ups
  }
-stored-names = They have the numbers { $first } to { $last }.
+stored-names = { $n ->
+    [one] The row has the number { $first }.
+   *[other] They have the numbers { $first } to { $last }.
+ }
 nobody-told = Nobody has been told about them. Reminders come as usual.
 past-told = { $n ->
     [one] One deadline has passed. The owner gets one reminder to do it now.

@@ -20,15 +20,6 @@ unclear = Uklar
 past = fristen er passert
 with = bidrar: { $names }
 latest = siste: { $value }
-level-regional = regionalt nivå
-level-national = nasjonalt nivå
-level-eu = EU
-measure-not-started = ikke startet
-measure-in-progress = i gang
-measure-delayed = forsinket
-measure-completed = fullført
-measure-postponed = utsatt
-measure-cancelled = avlyst
 skip-above = Står over overskriftene.
 skip-header = Overskriftene.
 skip-heading = En overskrift på tvers av arket.
@@ -149,7 +140,10 @@ stored = { $n ->
     [measures] tiltak
    *[other] oppfølgingspunkter
  }
-stored-names = De har fått numrene { $first } til { $last }.
+stored-names = { $n ->
+    [one] Raden har fått nummeret { $first }.
+   *[other] De har fått numrene { $first } til { $last }.
+ }
 nobody-told = Ingen har fått melding om dem. Påminnelsene kommer som vanlig.
 past-told = { $n ->
     [one] Én frist er passert. Den ansvarlige får én påminnelse om å gjøre det nå.

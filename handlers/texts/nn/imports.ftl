@@ -20,15 +20,6 @@ unclear = Uklar
 past = fristen er passert
 with = bidreg: { $names }
 latest = siste: { $value }
-level-regional = regionalt nivå
-level-national = nasjonalt nivå
-level-eu = EU
-measure-not-started = ikkje starta
-measure-in-progress = i gang
-measure-delayed = forseinka
-measure-completed = fullført
-measure-postponed = utsett
-measure-cancelled = avlyst
 skip-above = Står over overskriftene.
 skip-header = Overskriftene.
 skip-heading = Ei overskrift på tvers av arket.
@@ -149,7 +140,10 @@ stored = { $n ->
     [measures] tiltak
    *[other] oppfølgingspunkt
  }
-stored-names = Dei har fått numra { $first } til { $last }.
+stored-names = { $n ->
+    [one] Rada har fått nummeret { $first }.
+   *[other] Dei har fått numra { $first } til { $last }.
+ }
 nobody-told = Ingen har fått melding om dei. Påminningane kjem som vanleg.
 past-told = { $n ->
     [one] Éin frist er passert. Den ansvarlege får éi påminning om å gjere det no.
