@@ -10,6 +10,7 @@ from functools import cached_property
 from domain.date_context import day_notes
 from domain.dates import DateContext, Direction, Note, ParsedDate, parse_date
 from domain.errors import UserError
+from domain.indicators import read_number as figure
 from domain.organisations import Kind, Organisation, fold, names_of
 from domain.sheet import Cell
 from domain.sheet_columns import Kind as ListKind
@@ -253,13 +254,20 @@ class Dates:
 
 
 def read_number(cell: Cell) -> float:
-    """A figure: 11, 12,5, 1 200, 25 %. Raises UnclearError."""
+    """A figure: 11, 12,5, 1 200, 25 %; «1.200» could be two. Raises UnclearError."""
     if isinstance(cell.value, int | float) and abs(cell.value) < LARGEST_FIGURE:
         return float(cell.value)
-    plain = re.sub(r"[\s\u00a0\u202f]", "", cell.text).removesuffix("%")
-    if isinstance(cell.value, date) or not re.fullmatch(r"[-+−]?\d{1,12}(?:[.,]\d{1,6})?", plain):
-        raise UnclearError("imports.cell-number", typed=cell.text[:QUOTED])
-    return float(plain.replace(",", ".").replace("−", "-"))
+    typed = re.sub(r"[\s\u00a0\u202f]", " ", cell.text).removesuffix("%").strip()
+    plain = re.sub(r"^[-+−] ?", "", typed)
+    try:
+        return -figure(plain) if typed.startswith(("-", "−")) else figure(plain)
+    except UserError as error:
+        raise UnclearError("imports.cell-number", typed=cell.text[:QUOTED]) from error
+
+
+def is_percent(cell: Cell) -> bool:
+    """Whether it says itself that it is a share: «25 %»."""
+    return cell.text.endswith("%")
 
 
 def read_status(cell: Cell, kind: ListKind) -> str:

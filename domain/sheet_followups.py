@@ -14,7 +14,7 @@ class FollowUpReader:
 
     def __init__(self, rows: RowReader, _below: list[SheetRow]) -> None:
         self.rows = rows
-        self._seen: dict[tuple[str, str, date], int] = {}
+        self._seen: dict[tuple[str, str, str, date], int] = {}
 
     def heading(self, row: SheetRow) -> None:
         """A heading across the sheet says nothing about follow-ups."""
@@ -69,12 +69,15 @@ class FollowUpReader:
     def _against_others(self, row: SheetRow, draft: FollowUpDraft, title: str) -> Ready | Skipped:
         """Whether it stands already, in this list or in the database; the same with another date is said."""
         rows = self.rows
-        key = (draft.owner, fold(draft.text), draft.due)
+        county = draft.county or ""
+        key = (county, draft.owner, fold(draft.text), draft.due)
         if key in self._seen:
             return Skipped(row.number, row.shown, "imports.skip-twice", {"number": self._seen[key]})
         self._seen[key] = row.number
         same = {
-            one for text in (draft.text, title) for one in rows.ground.follow_ups.get((draft.owner, fold(text)), ())
+            one
+            for text in (draft.text, title)
+            for one in rows.ground.follow_ups.get((county, draft.owner, fold(text)), ())
         }
         for one in sorted(same, key=lambda one: one.id):
             if one.due == draft.due:

@@ -5,16 +5,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from domain.agreements import goal_of, measure_number
 from domain.organisations import fold
 from domain.sheet import SheetRow
-from domain.sheet_cells import QUOTED, Problem, UnclearError, read_level, read_number
+from domain.sheet_cells import QUOTED, Problem, UnclearError, is_percent, read_level, read_number
 from domain.sheet_columns import Column
 from domain.sheet_rows import CLOSED, MeasureDraft, Ready, RowReader, Skipped, Unclear
 
 LONGEST_TITLE = 200
-_NUMBER = re.compile(r"^(?:T|tiltak|measure)?\s*\.?(\d{1,3}(?:\.\d{1,3}){0,2})\.?$", re.IGNORECASE)
+_NUMBER = re.compile(r"^(?:T|tiltak|measure)?\s*\.?(\d{1,3}(?:\.\d{1,3})*)\.?$", re.IGNORECASE)
+_ROW = re.compile(r"^\d{1,4}\.?$")
+"""A column that counts the rows, 1, 2, 3: it says nothing of the measures."""
 _NUMBER_FIRST = re.compile(
-    r"^(T\s?\d{1,3}(?:\.\d{1,3}){0,2}|\d{1,3}\.\d{1,3}(?:\.\d{1,3})?)[\s.:–-]+(?=\S)", re.IGNORECASE
+    r"^(T\s?\d{1,3}(?:\.\d{1,3})*|\d{1,3}\.\d{1,3}(?:\.\d{1,3})?)(?![.,]?\d)[\s.:–-]+(?=\S)", re.IGNORECASE
 )
 _GOAL = re.compile(r"^(?:M|mål|goal)\s*\.?(\d{1,3})(?![\w.])[\s.:–-]*(.*)$", re.IGNORECASE)
 
@@ -26,7 +29,7 @@ class MeasureReader:
         self.rows = rows
         self._goals = dict(rows.ground.goals)
         self._given = {number: fold(title) for number, title in rows.ground.measures.items()}
-        self._taken = set(self._given)
+        self._taken = {*self._given, *rows.ground.removed}
         self._seen: set[str] = set()
         self._titles: dict[tuple[str, str, date], tuple[int, str]] = {}
         self._above = ""
@@ -46,7 +49,8 @@ class MeasureReader:
         return " ".join(row.text(letter) for letter in self.rows.header.columns.get(column, ())).strip()
 
     def _note_goal(self, text: str) -> None:
-        if (found := _GOAL.match(text)) and found[2]:
+        found = _GOAL.match(text)
+        if found and found[2] and f"M{found[1]}" not in self.rows.ground.removed:
             self._goals.setdefault(f"M{found[1]}", found[2][:LONGEST_TITLE])
 
     def heading(self, row: SheetRow) -> None:
@@ -60,6 +64,7 @@ class MeasureReader:
         rows.begin()
         number, title = self._number_and_title(row)
         goal = self._goal(row, number)
+        self._check_goal(row, number, goal[0])
         status, done = rows.state(row, "not-started", "completed")
         closed = status in CLOSED
         owner = rows.owner(row)
@@ -78,12 +83,13 @@ class MeasureReader:
             done=done,
             comment=rows.text(row, Column.COMMENT, 3000),
             next_step=rows.text(row, Column.NEXT),
-            indicator=rows.text(row, Column.INDICATOR),
+            indicator=self._indicator(row),
             unit=rows.text(row, Column.UNIT),
             baseline=self._figure(row, Column.BASELINE),
             target=self._figure(row, Column.TARGET),
             latest=self._figure(row, Column.LATEST),
         )
+        self._check_shares(row, draft)
         if rows.problems:
             return rows.refused(row)
         return self._against_others(row, draft)
@@ -94,21 +100,21 @@ class MeasureReader:
         typed = rows.title(row)
         cell, place = rows.cell(row, Column.NUMBER)
         number, title = self._number_of(cell.text if cell else "", typed)
-        if cell is not None and not number:
+        if cell is not None and not number and not _ROW.match(cell.text):
             rows.unclear(place, "imports.cell-measure-number", typed=cell.text[:QUOTED])
+        elif not number and (first := _NUMBER_FIRST.match(typed)):
+            rows.unclear(rows.cell(row, Column.TITLE)[1], "imports.cell-title-number", typed=first[1])
         if len(title) > LONGEST_TITLE:
             rows.unclear(rows.cell(row, Column.TITLE)[1], "imports.cell-too-long", most=LONGEST_TITLE)
         return number, title
 
     @staticmethod
     def _number_of(typed: str, title: str) -> tuple[str, str]:
-        if typed:
-            found = _NUMBER.match(typed)
-            return (f"T{found[1]}" if found else ""), title
+        if typed and not _ROW.match(typed):
+            return _number(typed), title
         first = _NUMBER_FIRST.match(title)
-        if not first:
-            return "", title
-        return "T" + first[1].lstrip("Tt").strip(), title[first.end() :].strip()
+        number = _number(first[1]) if first else ""
+        return (number, title[first.end() :].strip()) if first and number else ("", title)
 
     def _goal(self, row: SheetRow, number: str) -> tuple[str, str, str]:
         """The goal's number and title: from its cell, the heading above, or the measure's number (T1.2: M1)."""
@@ -117,29 +123,51 @@ class MeasureReader:
         text = cell.text if cell else self._above
         plan = rows.text(row, Column.PLAN_GOAL, LONGEST_TITLE)
         if not text:
-            if "." in number and (of_number := f"M{number[1:].split('.', maxsplit=1)[0]}") in self._goals:
-                return of_number, self._goals[of_number], plan
-            rows.unclear(place, "imports.cell-no-goal")
-            return "", "", ""
+            return self._goal_of_number(row, number, plan)
         found = _GOAL.match(text)
         if not found:
-            return self._goal_called(text, place), text, plan
+            return self._goal_called(text, place, number), text, plan
         named, title = f"M{found[1]}", found[2]
         known = self._goals.get(named, "")
-        if not known:
+        if named in rows.ground.removed:
+            rows.unclear(place, "imports.cell-removed", number=named)
+        elif not known:
             rows.unclear(place, "imports.cell-goal-unknown", number=named)
         elif title and fold(title[:LONGEST_TITLE]) != fold(known):
             rows.unclear(place, "imports.cell-goal-differs", number=named, title=known[:QUOTED])
         return named, known, plan
 
-    def _goal_called(self, title: str, place: str) -> str:
-        """The number of the goal with this title; a new goal gets the next one."""
+    def _goal_of_number(self, row: SheetRow, number: str, plan: str) -> tuple[str, str, str]:
+        """The goal that the measure's number names: M1 for T1.2."""
+        rows = self.rows
+        named = goal_of(number) if number else ""
+        if named in self._goals:
+            return named, self._goals[named], plan
+        place = rows.cell(row, Column.GOAL)[1]
+        if named in rows.ground.removed:
+            rows.unclear(place, "imports.cell-removed", number=named)
+        else:
+            rows.unclear(place, "imports.cell-no-goal")
+        return "", "", ""
+
+    def _check_goal(self, row: SheetRow, number: str, goal: str) -> None:
+        """T1.4 is of M1: numbers and goals mustn't say different things."""
+        if number and goal and goal_of(number) != goal:
+            number_cell, place = self.rows.cell(row, Column.NUMBER)
+            if number_cell is None:
+                _, place = self.rows.cell(row, Column.TITLE)
+            self.rows.unclear(place, "imports.cell-number-goal", number=number, goal=goal, first=f"T{goal[1:]}")
+
+    def _goal_called(self, title: str, place: str, number: str) -> str:
+        """The number of the goal with this title; a new goal gets the one its measure's number names, else the next."""
         if len(title) > LONGEST_TITLE:
             self.rows.unclear(place, "imports.cell-too-long", most=LONGEST_TITLE)
             return ""
         known = next((number for number, one in self._goals.items() if fold(one) == fold(title)), "")
         if not known:
-            known = f"M{_next(self._goals)}"
+            taken = {*self._goals, *self.rows.ground.removed}
+            named = goal_of(number) if number else ""
+            known = named if named and named not in taken else f"M{_next(taken)}"
             self._goals[known] = title
         return known
 
@@ -173,6 +201,23 @@ class MeasureReader:
             self.rows.unclear(place, error.code, **error.params)
             return None
 
+    def _indicator(self, row: SheetRow) -> str:
+        """What is counted, with what it is counted in: «omsetning (mill. kr)», as figures are shown with its name."""
+        name, unit = self.rows.text(row, Column.INDICATOR), self.rows.text(row, Column.UNIT)
+        if not name or not unit:
+            return name or unit
+        return name if fold(unit) in fold(name).split() else f"{name} ({unit})"
+
+    def _check_shares(self, row: SheetRow, draft: MeasureDraft) -> None:
+        """0.25 beside «25 %» is a quarter of a percent or a quarter: a cell shown as percent holds 0.25."""
+        figures = {Column.BASELINE: draft.baseline, Column.TARGET: draft.target, Column.LATEST: draft.latest}
+        found = [(*self.rows.cell(row, column), value) for column, value in figures.items()]
+        if not draft.unit.endswith("%") and not any(cell and is_percent(cell) for cell, _, _ in found):
+            return
+        for cell, place, value in found:
+            if cell and value and abs(value) <= 1 and not is_percent(cell):
+                self.rows.unclear(place, "imports.cell-share", typed=cell.text[:QUOTED])
+
     def _against_others(self, row: SheetRow, draft: MeasureDraft) -> Ready | Unclear | Skipped:
         """Whether its number or title stands already, in this list or in the agreement; a number if it has none."""
         key = (draft.owner, fold(draft.title), draft.due)
@@ -180,11 +225,11 @@ class MeasureReader:
             return Skipped(row.number, row.shown, "imports.skip-stands", {"name": standing})
         if key in self._titles and draft.number in ("", self._titles[key][1]):
             return Skipped(row.number, row.shown, "imports.skip-twice", {"number": self._titles[key][0]})
-        if draft.number in self._given:
-            return self._refused(row, "imports.cell-number-taken", draft.number)
-        if draft.number in self._seen:
-            return self._refused(row, "imports.cell-number-twice", draft.number)
+        if clash := self._clash(draft.number):
+            return self._refused(row, clash, draft.number)
         number = draft.number or self._new_number(draft.goal[0])
+        if not _number(number):
+            return self._refused(row, "imports.cell-goal-full", draft.goal[0])
         self._titles[key] = (row.number, number)
         self._seen.add(number)
         self._taken.add(number)
@@ -197,6 +242,14 @@ class MeasureReader:
             return draft.number if self._given.get(draft.number) == title else ""
         return next((number for number, given in self._given.items() if given == title), "")
 
+    def _clash(self, number: str) -> str:
+        """Why another measure has the number; empty: none has."""
+        if number in self.rows.ground.removed:
+            return "imports.cell-removed"
+        if number in self._given:
+            return "imports.cell-number-taken"
+        return "imports.cell-number-twice" if number in self._seen else ""
+
     def _refused(self, row: SheetRow, code: str, number: str) -> Unclear:
         typed, place = self.rows.cell(row, Column.NUMBER)
         if typed is None:
@@ -207,6 +260,14 @@ class MeasureReader:
         prefix = f"T{goal[1:]}."
         used = {number.removeprefix(prefix) for number in self._taken if number.startswith(prefix)}
         return f"{prefix}{_next(used)}"
+
+
+def _number(typed: str) -> str:
+    """T1.2 of «1.2», «t1.2», «tiltak 1.2.»; empty when nobody could name a measure so: T1, T1.2.3, T1.05."""
+    found = _NUMBER.match(typed)
+    written = f"T{found[1]}" if found else ""
+    number = measure_number(written)
+    return written if number == (written, len(written)) else ""
 
 
 def _next(numbers: Iterable[str]) -> int:

@@ -126,16 +126,18 @@ class Ground:
     """What the list is read against.
 
     county: whose list it is; empty: the national level. may: (county, owner) for which the speaker may note
-    follow-ups. follow_ups: by owner and folded text. goals, measures: number → title, of the county's agreement.
+    follow-ups. follow_ups: by county (empty: national), owner and folded text. goals, measures: number → title, of the
+    county's agreement, those it holds now; removed: the numbers of those it held, which are never used again.
     """
 
     dates: DateContext
     organisations: tuple[Organisation, ...]
     county: str = ""
     may: frozenset[tuple[str, str]] = frozenset()
-    follow_ups: Mapping[tuple[str, str], tuple[Standing, ...]] = field(default_factory=dict)
+    follow_ups: Mapping[tuple[str, str, str], tuple[Standing, ...]] = field(default_factory=dict)
     goals: Mapping[str, str] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=dict)
+    removed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,13 @@ from domain.calendar import oslo_date
 from domain.errors import UserError
 from domain.sheet_columns import Kind as ListKind
 from domain.sheet_rows import CLOSED, FollowUpDraft, MeasureDraft, Ready
+from handlers.agreement_deeds import proposing
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Card, Text
 from handlers.import_preview import Preview, Wanted, ground_of
-from storage.imports import goals_of, newest_agreement, same_file
+from handlers.import_undo import may_undo
+from storage.agreements import agreement_of, goals_of
+from storage.imports import same_file
 from storage.tables import (
     AgreementPartyRow,
     AgreementRow,
@@ -80,8 +83,18 @@ def check_storable(ask: Ask, wanted: Wanted, previewed: Preview) -> None:
         raise UserError("imports.same-file", {"number": before.id or 0, "day": oslo_date(before.at)})
     if not plan.ready:
         raise UserError("imports.nothing-ready", {"unclear": len(plan.unclear)})
-    if plan.kind is ListKind.MEASURES and not wanted.new_agreement and not newest_agreement(ask.session, county):
-        raise UserError("imports.no-agreement", {"county": ask.short(county)})
+    if plan.kind is ListKind.MEASURES:
+        _check_agreement(ask, county, new=wanted.new_agreement)
+
+
+def _check_agreement(ask: Ask, county: str, *, new: bool) -> None:
+    """Go on only when there is a draft, or one may be made: a list changes nothing that is agreed. Raises UserError."""
+    agreement = agreement_of(ask.session, county)
+    if agreement is None:
+        if not new:
+            raise UserError("imports.no-agreement", {"county": ask.short(county)})
+    elif proposing(agreement):
+        raise UserError("imports.in-force", {"county": ask.short(county)})
 
 
 def _follow_ups(ask: Ask, ready: Iterable[Ready], _county: str, progress: Progress | None) -> list[Made]:
@@ -119,10 +132,12 @@ def _measures(ask: Ask, ready: Iterable[Ready], county: str, progress: Progress 
     ready = list(ready)
     drafts = [one.draft for one in ready if isinstance(one.draft, MeasureDraft)]
     made: list[Made] = []
-    agreement = newest_agreement(ask.session, county)
+    agreement = agreement_of(ask.session, county)
     if agreement is None:
         agreement = _draft_agreement(ask, county, drafts)
         made.append(Made(0, "agreement", agreement.id or 0, agreement.edits))
+    else:
+        agreement.edits += 1
     goals, new = _goals(ask, agreement.id or 0, drafts)
     made += [Made(0, "goal", goal.id or 0, 0) for goal in new]
     for start in range(0, len(drafts), STEP):
@@ -217,7 +232,7 @@ def _card(ask: Ask, row: ImportRow, previewed: Preview, made: list[Made]) -> Car
         first, last = names[0].split()[0], names[-1].split()[0]
     past = [one for one in plan.ready if one.draft.due < ask.today and _open(one)]
     body: list[Block] = [
-        Text(ask.say("imports.stored-names", first=first, last=last)),
+        Text(ask.say("imports.stored-names", n=len(subjects), first=first, last=last)),
         Text(ask.say("imports.nobody-told")),
     ]
     if past and plan.kind is ListKind.FOLLOW_UPS:
@@ -228,7 +243,7 @@ def _card(ask: Ask, row: ImportRow, previewed: Preview, made: list[Made]) -> Car
     return Card(
         title=ask.say("imports.stored", n=len(plan.ready), kind=plan.kind.value, file=row.file_name),
         body=tuple(body),
-        buttons=(ask.button("undo-import", f"import angre {row.id}"),),
+        buttons=(ask.button("undo-import", f"import angre {row.id}"),) if may_undo(ask, row) else (),
         audience=Audience.ASKER,
         language=ask.language,
     )

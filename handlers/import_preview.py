@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.calendar import oslo_date
 from domain.errors import UserError
+from domain.indicators import number_text
 from domain.organisations import Kind, by_name
 from domain.permissions import About, Act, decide
 from domain.sheet import Sheet
@@ -13,10 +14,12 @@ from domain.sheet_columns import Kind as ListKind
 from domain.sheet_columns import find_header
 from domain.sheet_plan import interpret
 from domain.sheet_rows import CLOSED, FollowUpDraft, Ground, MeasureDraft, Plan, Ready, Skipped, Unclear
+from handlers.agreement_deeds import proposing
 from handlers.ask import Ask
 from handlers.cards import Block, Card, Facts, Heading, Item, Sign, Text
 from handlers.texts import has
-from storage.imports import goals_of, measures_of, newest_agreement, same_file, standing_follow_ups
+from storage.agreements import agreement_of, goals_of, measures_of
+from storage.imports import removed_numbers, same_file, standing_follow_ups
 
 Progress = Callable[[int, int], None]
 
@@ -61,10 +64,12 @@ def ground_of(ask: Ask, wanted: Wanted, kind: ListKind) -> Ground:
     organisations = tuple(one for one in ask.directory.organisations.values() if one.valid_on(ask.today))
     if kind is ListKind.MEASURES:
         ask.require(Act.EDIT_AGREEMENT, About(county=county))
-        agreement = newest_agreement(ask.session, county)
+        agreement = agreement_of(ask.session, county)
         number = (agreement.id or 0) if agreement else 0
         goals = {goal.number: goal.title for goal in goals_of(ask.session, number)}
-        return Ground(ask.dates(), organisations, county, goals=goals, measures=measures_of(ask.session, number))
+        measures = {row.number: row.title for row in measures_of(ask.session, number)}
+        removed = removed_numbers(ask.session, number)
+        return Ground(ask.dates(), organisations, county, goals=goals, measures=measures, removed=removed)
     counties = [None, *(one.slug for one in organisations if one.kind is Kind.COUNTY)]
     may = frozenset(
         (one or "", owner.slug)
@@ -111,9 +116,22 @@ def warnings(ask: Ask, wanted: Wanted, plan: Plan, ground: Ground) -> Iterator[s
     """What should be known before anything is stored."""
     if before := same_file(ask.session, wanted.sha256):
         yield ask.say("imports.same-before", number=before.id, day=oslo_date(before.at))
-    if plan.kind is ListKind.MEASURES and newest_agreement(ask.session, ground.county) is None:
+    if plan.kind is ListKind.MEASURES:
+        yield _into_what(ask, wanted, ground.county)
+
+
+def _into_what(ask: Ask, wanted: Wanted, slug: str) -> str:
+    """The agreement that the measures come into, or why they can't."""
+    agreement, county = agreement_of(ask.session, slug), ask.short(slug)
+    if agreement is None:
         key = "imports.makes-agreement" if wanted.new_agreement else "imports.lacks-agreement"
-        yield ask.say(key, county=ask.short(ground.county))
+        return ask.say(key, county=county)
+    try:
+        if proposing(agreement):
+            return f"{ask.say('imports.in-force', county=county)} {ask.say('imports.in-force.hint', county=county)}"
+    except UserError as error:
+        return ask.say(error.code, **error.params)
+    return ask.say("imports.into-draft", county=county)
 
 
 def _facts(ask: Ask, wanted: Wanted, plan: Plan, ground: Ground) -> Iterator[tuple[str, str]]:
@@ -162,15 +180,15 @@ def _drafted(ask: Ask, draft: FollowUpDraft | MeasureDraft) -> str:
         return " · ".join(parts)
     goal = f"{draft.goal[0]} {draft.goal[1]}"
     helpers = ", ".join(ask.short(slug) for slug in draft.contributors)
-    figures = " → ".join(f"{one:g}" for one in (draft.baseline, draft.target) if one is not None)
-    latest = "" if draft.latest is None else f"{draft.latest:g}"
+    figures = " → ".join(number_text(one, ask.language) for one in (draft.baseline, draft.target) if one is not None)
+    latest = "" if draft.latest is None else number_text(draft.latest, ask.language)
     parts = [
         line,
-        ask.say(f"imports.measure-{draft.status}"),
+        ask.say(f"measures.status-{draft.status}"),
         goal,
         ask.say("imports.with", names=helpers) if helpers else "",
         draft.instrument,
-        ask.say(f"imports.level-{draft.level}") if draft.level else "",
+        ask.say(f"measures.level-{draft.level}") if draft.level else "",
         " ".join(one for one in (draft.indicator, figures) if one),
         ask.say("imports.latest", value=latest) if latest else "",
         draft.comment,

@@ -8,6 +8,10 @@ from sqlalchemy import func
 from sqlalchemy.orm import Mapped
 from sqlmodel import SQLModel, col, select
 
+from domain.agreements import AgreementState
+from domain.errors import UserError
+from domain.permissions import About, Act, decide
+from domain.sheet_columns import Kind as ListKind
 from handlers.ask import Ask
 from handlers.wording import follow_up_name
 from storage.chunks import chunks
@@ -35,6 +39,50 @@ class Undone:
     count: int = 0
     kept: list[str] = field(default_factory=list)
     marker: str = ""
+
+
+def may_undo(ask: Ask, row: ImportRow) -> bool:
+    """Whether the asker may take it back, now: the button is there when they may."""
+    return row.undone_at is None and _allowed(ask, row) and not settled(ask, row)
+
+
+def require_undo(ask: Ask, row: ImportRow) -> None:
+    """Go on only for those who may. Raises UserError with who may."""
+    if not _allowed(ask, row):
+        ask.require(_act(row), About(county=row.county))
+
+
+def _act(row: ImportRow) -> Act:
+    return Act.EDIT_AGREEMENT if row.kind == ListKind.MEASURES else Act.CHANGE_FOLLOW_UP
+
+
+def _allowed(ask: Ask, row: ImportRow) -> bool:
+    """Measures: who may edit the agreement. Follow-ups: who may change them, and whoever took them over and leads."""
+    if decide(_act(row), ask.actor, About(county=row.county)).allowed:
+        return True
+    own = ask.actor.account == row.account and ask.actor.organisation == row.organisation
+    return own and ask.actor.leads and row.kind != ListKind.MEASURES
+
+
+def settled(ask: Ask, row: ImportRow) -> bool:
+    """Whether a measure of the list is in an agreement that is no draft: what is agreed isn't undone by one party."""
+    query = (
+        select(AgreementRow.id)
+        .join(MeasureRow, col(MeasureRow.agreement_id) == col(AgreementRow.id))
+        .join(ImportedRow, col(ImportedRow.subject_id) == col(MeasureRow.id))
+        .where(
+            ImportedRow.import_id == row.id,
+            ImportedRow.subject_kind == "measure",
+            AgreementRow.state != AgreementState.DRAFT.value,
+        )
+    )
+    return ask.session.exec(query).first() is not None
+
+
+def check_draft(ask: Ask, row: ImportRow) -> None:
+    """Go on only while the list's measures are in a draft. Raises UserError that says what to do instead."""
+    if settled(ask, row):
+        raise UserError("imports.undo-settled", {"number": row.id or 0})
 
 
 def undo_follow_ups(ask: Ask, rows: Iterable[ImportedRow], imported: ImportRow) -> Undone:
@@ -85,9 +133,13 @@ def undo_measures(ask: Ask, rows: Iterable[ImportedRow], imported: ImportRow) ->
         ask.session.delete(row)
     ask.session.flush()
     undone.count = len(gone)
+    agreements = {row.agreement_id for row in gone}
     goals = of_kind["goal"].keys() - changed["goal"] - referred_to(ask.session, "goal", of_kind["goal"])
     _delete(ask, GoalRow, col(GoalRow.id), goals)
     _undo_agreement(ask, {one: edits for one, edits in of_kind["agreement"].items() if one not in changed["agreement"]})
+    for number in agreements:
+        if left := ask.session.get(AgreementRow, number):
+            left.edits += 1
     return undone
 
 

@@ -7,10 +7,10 @@ from sqlmodel import col, select
 from domain.calendar import oslo_date
 from domain.errors import UserError
 from domain.organisations import Kind
-from domain.permissions import About, Act, decide
+from domain.permissions import About, Act
 from handlers.ask import Ask
 from handlers.cards import Block, Card, Item, Text
-from handlers.import_undo import undo_follow_ups, undo_measures
+from handlers.import_undo import check_draft, may_undo, require_undo, undo_follow_ups, undo_measures
 from handlers.names import nothing_more
 from storage.imports import imported_rows
 from storage.tables import ImportRow
@@ -39,25 +39,18 @@ def _item(ask: Ask, row: ImportRow) -> Item:
     text = ask.say("imports.line", day=oslo_date(row.at), organisation=ask.short(row.organisation))
     if row.undone_at:
         text = f"{text} {ask.say('imports.undone-on', day=oslo_date(row.undone_at))}"
-    may = row.undone_at is None and _may_undo(ask, row)
-    buttons = (ask.button("undo-import", f"import angre {row.id}"),) if may else ()
+    buttons = (ask.button("undo-import", f"import angre {row.id}"),) if may_undo(ask, row) else ()
     lead = ask.say("imports.named", number=row.id, file=row.file_name, n=row.count, kind=row.kind)
     return Item(lead, text, buttons=buttons)
-
-
-def _may_undo(ask: Ask, row: ImportRow) -> bool:
-    """Whoever did it, the county's coordinator or leader, and KS'."""
-    own = ask.actor.account == row.account and ask.actor.organisation == row.organisation
-    return own or decide(Act.CHANGE_FOLLOW_UP, ask.actor, About(county=row.county)).allowed
 
 
 def undo_import(ask: Ask) -> Card:
     """Take a list back: «import angre 3». What somebody has worked on since then stays, and is named."""
     row = _import_from(ask)
-    if not _may_undo(ask, row):
-        ask.require(Act.CHANGE_FOLLOW_UP, About(county=row.county))
+    require_undo(ask, row)
     if row.undone_at:
         raise UserError("imports.undone", {"number": row.id or 0, "day": oslo_date(row.undone_at)})
+    check_draft(ask, row)
     rows = imported_rows(ask.session, row.id or 0)
     undone = undo_follow_ups(ask, rows, row) if row.kind == "follow-ups" else undo_measures(ask, rows, row)
     if not undone.count:

@@ -10,34 +10,27 @@ from domain.organisations import fold
 from domain.sheet_rows import Standing
 from storage.chunks import chunks
 from storage.duties import CLOSED
-from storage.tables import AgreementRow, AuditRow, FollowUpRow, GoalRow, ImportedRow, ImportRow, MeasureRow, Row
+from storage.tables import AuditRow, FollowUpRow, GoalRow, ImportedRow, ImportRow, MeasureRow, Row
 
 
-def standing_follow_ups(session: Session) -> Mapping[tuple[str, str], tuple[Standing, ...]]:
-    """Every follow-up that hasn't lapsed, by owner and folded text: what a list may hold once more."""
-    query = sa_select(FollowUpRow.id, FollowUpRow.owner, FollowUpRow.text, FollowUpRow.due, FollowUpRow.state)  # type: ignore[call-overload] # more columns than the stubs count
-    found: dict[tuple[str, str], tuple[Standing, ...]] = {}
-    for number, owner, text, due, state in session.execute(query.where(col(FollowUpRow.state) != "lapsed")):
-        key = (owner, fold(text))
+def standing_follow_ups(session: Session) -> Mapping[tuple[str, str, str], tuple[Standing, ...]]:
+    """Every follow-up that hasn't lapsed, by county, owner and folded text: what a list may hold once more."""
+    row = FollowUpRow
+    query = sa_select(row.id, row.county, row.owner, row.text, row.due, row.state)  # type: ignore[call-overload] # more columns than the stubs count
+    found: dict[tuple[str, str, str], tuple[Standing, ...]] = {}
+    for number, county, owner, text, due, state in session.execute(query.where(col(FollowUpRow.state) != "lapsed")):
+        key = (county or "", owner, fold(text))
         found[key] = (*found.get(key, ()), Standing(number, due, state not in CLOSED))
     return found
 
 
-def newest_agreement(session: Session, county: str) -> AgreementRow | None:
-    """The agreement of a county that was made last, or None."""
-    query = select(AgreementRow).where(AgreementRow.county == county).order_by(col(AgreementRow.id).desc())
-    return session.exec(query).first()
-
-
-def goals_of(session: Session, agreement: int) -> list[GoalRow]:
-    """Every goal of an agreement, removed ones too: their numbers are taken."""
-    return list(session.exec(select(GoalRow).where(GoalRow.agreement_id == agreement).order_by(col(GoalRow.id))))
-
-
-def measures_of(session: Session, agreement: int) -> Mapping[str, str]:
-    """Number → title of every measure of an agreement, removed ones too: their numbers are taken."""
-    query = select(MeasureRow.number, MeasureRow.title).where(MeasureRow.agreement_id == agreement)
-    return {number: title for number, title in session.exec(query)}  # noqa: C416 - rows are no plain pairs
+def removed_numbers(session: Session, agreement: int) -> frozenset[str]:
+    """The numbers of goals and measures that were taken out of an agreement: they are never used again."""
+    goals = select(GoalRow.number).where(GoalRow.agreement_id == agreement, col(GoalRow.removed_on).is_not(None))
+    measures = select(MeasureRow.number).where(
+        MeasureRow.agreement_id == agreement, col(MeasureRow.removed_on).is_not(None)
+    )
+    return frozenset(session.exec(goals)) | frozenset(session.exec(measures))
 
 
 def same_file(session: Session, sha256: str) -> ImportRow | None:

@@ -131,14 +131,38 @@ def test_day_numbers_of_the_other_epoch() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "number"), [(11, 11), ("12,5", 12.5), ("1 200", 1200), ("1\u00a0200", 1200), ("25 %", 25), ("-3", -3)]
+    ("value", "number"),
+    [
+        (11, 11),
+        ("12,5", 12.5),
+        ("1 200", 1200),
+        ("1\u00a0200", 1200),
+        ("25 %", 25),
+        ("-3", -3),
+        ("−2,5", -2.5),
+        ("1.2", 1.2),
+    ],
 )
 def test_figures(value: Value, number: float) -> None:
     assert read_number(cell(value)) == number
 
 
 @pytest.mark.parametrize(
-    "value", ["to", "1.200,5", "3-4", "ca. 5", date(2026, 1, 1), float("nan"), float("inf"), 10**20]
+    "value",
+    [
+        "to",
+        "1.200",
+        "-1,200",
+        "1.200 %",
+        "12 50",
+        "1.200,5",
+        "3-4",
+        "ca. 5",
+        date(2026, 1, 1),
+        float("nan"),
+        float("inf"),
+        10**20,
+    ],
 )
 def test_what_is_no_figure(value: Value) -> None:
     with pytest.raises(UnclearError):

@@ -1,5 +1,6 @@
 """Every row of a list: ready, unclear or left out, and none of them lost."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -24,7 +25,7 @@ GROUND = Ground(
     REFERENCE,
     "agder",
     MAY,
-    follow_ups={("siva", fold("Levere plan")): (Standing(7, date(2026, 12, 15), open=True),)},
+    follow_ups={("agder", "siva", fold("Levere plan")): (Standing(7, date(2026, 12, 15), open=True),)},
     goals={"M1": "Flere arbeidsplasser"},
     measures={"T1.1": "Mobilisering"},
 )
@@ -100,6 +101,20 @@ def test_duplicates() -> None:
     ) == ["2 ready", "3 twice", "4 ready", "5 stands", "6 stands", "7 ready"]
     (row,) = follow_ups(("Levere plan", "Siva", "1.2.2027", "", "")).ready
     assert [one.code for one in row.remarks] == ["imports.remark-like"]
+
+
+def test_another_countys_follow_up_is_another() -> None:
+    grid: Grid = [
+        ["Sak", "Ansvarlig", "Frist", "Fylke"],
+        ["Sende tall", "Siva", "1.2.2027", "Troms"],
+        ["Sende tall", "Siva", "1.2.2027", "Agder"],
+        ["Levere plan", "Siva", "15.12.2026", "Troms"],
+        ["Levere plan", "Siva", "1.2.2027", "Troms"],
+        ["Levere plan", "Siva", "15.12.2026", "Agder"],
+    ]
+    plan = interpret(sheet_of(grid), GROUND)
+    assert said(plan) == ["2 ready", "3 ready", "4 ready", "5 ready", "6 stands"]
+    assert not any(row.remarks for row in plan.ready)
 
 
 def test_rows_that_are_none_of_the_list() -> None:
@@ -198,6 +213,22 @@ def test_a_measure() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("target", "latest", "found"),
+    [
+        (0.25, "10 %", "2 I2:share"),
+        ("25 %", "0,1", "2 J2:share"),
+        ("25 %", "10 %", "2 ready"),
+        (0.25, 0.1, "2 ready"),
+        ("25 %", 0, "2 ready"),
+        ("25 %", 30, "2 ready"),
+        ("1.200", 0, "2 I2:number"),
+    ],
+)
+def test_figures_that_could_be_two(target: Value, latest: Value, found: str) -> None:
+    assert said(measures(("T1.2", "M1", "a", "Siva", None, None, "1.6.2027", None, target, latest))) == [found]
+
+
 def test_numbers_and_goals_of_measures() -> None:
     def row(number: Value | None, goal: str | None, title: str) -> tuple[Value | None, ...]:
         return (number, goal, title, "Siva", None, None, "1.6.2027", None, None, None, None)
@@ -230,6 +261,58 @@ def test_numbers_and_goals_of_measures() -> None:
         "11 B11:goal-unknown",
         "12 B12:goal-differs",
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "goal", "title", "found"),
+    [
+        ("T1", "M1", "a", "2 A2:measure-number"),
+        ("T1.2.3", "M1", "a", "2 A2:measure-number"),
+        ("T1.05", "M1", "a", "2 A2:measure-number"),
+        (None, "M1", "T1.2.3 a", "2 C2:title-number"),
+        (None, "M1", "T1.2 a", "2 ready"),
+        ("1", "M1", "a", "2 ready"),
+        ("1.", "M1", "T1.2 a", "2 ready"),
+        (None, "M1", "2.5.2027 er fristen", "2 ready"),
+        ("tiltak 1.2.", "M1", "a", "2 ready"),
+        ("T1.4", "M2 Mer forskning", "a", "2 A2:number-goal"),
+        (None, "M2 Mer forskning", "T1.4 a", "2 C2:number-goal"),
+        ("T2.1", "Mer forskning", "a", "2 ready"),
+        ("T4.1", None, "a", "2 B2:removed"),
+        ("T4.1", "M4 Mer forskning", "a", "2 B2:removed"),
+        ("T1.9", "M1", "a", "2 A2:removed"),
+    ],
+)
+def test_a_measure_can_be_named_and_has_its_goal(number: str | None, goal: str | None, title: str, found: str) -> None:
+    ground = replace(GROUND, removed=frozenset({"M4", "T1.9"}))
+    row = (number, goal, title, "Siva", None, None, "1.6.2027")
+    assert said(interpret(sheet_of([MEASURES, row]), ground)) == [found]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "unit", "name"),
+    [
+        ("Omsetning", "mill. kr", "Omsetning (mill. kr)"),
+        (None, "bedrifter", "bedrifter"),
+        ("Nye bedrifter", "bedrifter", "Nye bedrifter"),
+        ("Omsetning", None, "Omsetning"),
+    ],
+)
+def test_what_figures_are_counted_in_stands_with_the_indicator(
+    indicator: str | None, unit: str | None, name: str
+) -> None:
+    grid: Grid = [(*MEASURES, "Indikator", "Enhet")]
+    row = ("T1.2", "M1", "a", "Siva", None, None, "1.6.2027", 0, 25, 11, None, indicator, unit)
+    (found,) = interpret(sheet_of([*grid, row]), GROUND).ready
+    assert isinstance(found.draft, MeasureDraft)
+    assert found.draft.indicator == name
+
+
+def test_no_new_number_is_one_that_was_removed() -> None:
+    ground = replace(GROUND, removed=frozenset({"M4", "T1.9"}))
+    rows = [(None, goal, goal, "Siva", None, None, "1.6.2027") for goal in ("M1", "Mer forskning")]
+    plan = interpret(sheet_of([MEASURES, *rows]), ground)
+    assert [one.draft.name for one in plan.ready] == ["T1.10 M1", "T5.1 Mer forskning"]
 
 
 def test_a_goal_as_a_heading_holds_for_the_rows_below() -> None:
@@ -337,7 +420,7 @@ def test_the_same_list_twice_adds_nothing(rows: list[list[Value | None]]) -> Non
     sheet = sheet_of([FOLLOW_UPS, *rows])
     first = [one.draft for one in interpret(sheet, GROUND, Kind.FOLLOW_UPS).ready]
     standing = {
-        (one.owner, fold(one.text)): (Standing(number, one.due, open=True),)
+        (one.county or "", one.owner, fold(one.text)): (Standing(number, one.due, open=True),)
         for number, one in enumerate(first)
         if isinstance(one, FollowUpDraft)
     }

@@ -147,6 +147,15 @@ def test_who_may_undo(desk: Desk) -> None:
     assert "er angret" in desk.say("ks", "import angre 1")
 
 
+def test_another_countys_follow_up_is_neither_met_nor_named(any_desk: Desk) -> None:
+    desk = any_desk
+    grid: Grid = [FOLLOW_UPS, ("Levere skisse", "Siva", "15.12.2026", "", "")]
+    taken_over(desk, "agder", wanted(grid))
+    preview = shown(desk, "rogaland", wanted(grid, again=True))
+    assert len(preview.plan.ready) == 1
+    assert "O-1" not in plain(preview.card)
+
+
 def test_what_has_been_taken_over_is_listed(desk: Desk) -> None:
     assert "Ingen lister er tatt over" in desk.say("agder", "import")
     taken_over(desk, "agder", wanted(LIST))
@@ -271,6 +280,12 @@ def report(desk: Desk, number: str) -> None:
         )
 
 
+def test_figures_are_shown_as_in_agreements(desk: Desk) -> None:
+    grid: Grid = [MEASURES[0], ("T1.1", "M1 Jobber", "a", "Siva", None, "1.6.2027", 0, 1234567, 0.5)]
+    said = plain(shown(desk, "agder", wanted(grid, new_agreement=True)).card)
+    assert "0 → 1234567 · siste: 0,5" in said
+
+
 def test_into_an_agreement_that_stands(desk: Desk) -> None:
     taken_over(desk, "agder", wanted(MEASURES, new_agreement=True))
     more: Grid = [MEASURES[0], ("T1.3", "M1", "Enda et", "Siva", None, "1.6.2027"), MEASURES[1]]
@@ -344,3 +359,96 @@ def test_five_thousand_rows_are_stored_and_taken_back(any_desk: Desk) -> None:
     assert count(desk, DutyRow) > 5000
     assert "5000 rader er tatt bort" in desk.say("agder", "import angre 1")
     assert len(follow_ups(desk)) == 1
+
+
+STEPS = ("til godkjenning", "omforent", "signert", "gjeldende")
+
+
+def bring_into_force(desk: Desk, steps: tuple[str, ...] = STEPS) -> None:
+    """The agreement of Agder, as far as these steps take it."""
+    for state in steps:
+        assert desk.reply("agder", f"avtale status {state}").ok, state
+
+
+@pytest.mark.parametrize("steps", [STEPS[:1], STEPS])
+def test_measures_of_an_agreement_that_is_no_draft_are_not_undone(any_desk: Desk, steps: tuple[str, ...]) -> None:
+    desk = any_desk
+    taken_over(desk, "agder", wanted(MEASURES, new_agreement=True))
+    assert "[Angre]" in desk.say("agder", "import")
+    bring_into_force(desk, steps)
+    said = desk.say("agder", "import angre 1")
+    assert "ikke lenger er et utkast" in said
+    assert "avtale fjern T1.2" in said
+    assert "[Angre]" not in desk.say("agder", "import")
+    assert count(desk, MeasureRow) == 3
+
+
+def test_measures_are_undone_by_who_may_edit_the_agreement(desk: Desk) -> None:
+    taken_over(desk, "agder", wanted(MEASURES, new_agreement=True))
+    assert "[Angre]" not in desk.say("ks", "import")
+    assert "koordinator eller leder i Agder" in desk.say("ks", "import angre 1")
+    assert "koordinator eller leder i Agder" in desk.say("agder:member", "import angre 1")
+    assert count(desk, MeasureRow) == 3
+
+
+def test_who_took_it_over_undoes_it_while_they_lead(desk: Desk) -> None:
+    grid: Grid = [FOLLOW_UPS, ("Lage plan", "Siva", "1.2.2027", "", "")]
+    assert "[Angre]" not in plain(taken_over(desk, "siva:member", wanted(grid)))
+    assert "[Angre]" not in desk.say("siva:member", "import")
+    assert "koordinator eller leder i KS" in desk.say("siva:member", "import angre 1")
+    assert len(follow_ups(desk)) == 1
+    taken_over(desk, "siva", wanted([FOLLOW_UPS, ("Skrive plan", "Siva", "1.2.2027", "", "")]))
+    assert "er angret" in desk.say("siva", "import angre 2")
+
+
+def test_what_was_taken_out_of_a_draft_is_missing(any_desk: Desk) -> None:
+    desk = any_desk
+    taken_over(desk, "agder", wanted(MEASURES, new_agreement=True))
+    for number in ("T1.2", "T2.1", "M2"):
+        assert desk.reply("agder", f"avtale fjern {number}").ok, number
+    grid: Grid = [
+        MEASURES[0],
+        ("T1.2", "M1", "Testfasilitet", "Siva", None, "1.6.2027"),
+        ("T2.3", "M2 Mer forskning", "FoU", "Siva", None, "1.6.2027"),
+    ]
+    said = plain(shown(desk, "agder", wanted(grid)).card)
+    assert "A2: T1.2 er tatt ut av avtalen" in said
+    assert "B3: M2 er tatt ut av avtalen" in said
+
+
+MORE: Grid = [MEASURES[0], ("T1.3", "M1", "Enda et", "Siva", None, "1.6.2027")]
+
+
+def edits(desk: Desk) -> int:
+    with desk.store.transaction() as session:
+        return session.exec(select(AgreementRow)).one().edits
+
+
+def test_a_list_edits_a_draft(any_desk: Desk) -> None:
+    desk = any_desk
+    taken_over(desk, "agder", wanted(MEASURES, new_agreement=True))
+    before = edits(desk)
+    assert "Tiltakene legges i utkastet til samarbeidsavtale for Agder." in plain(
+        shown(desk, "agder", wanted(MORE)).card
+    )
+    assert "Raden har fått nummeret T1.3." in plain(taken_over(desk, "agder", wanted(MORE)))
+    assert edits(desk) == before + 1
+    assert desk.reply("agder", "import angre 2").ok
+    assert edits(desk) == before + 2
+
+
+@pytest.mark.parametrize(
+    ("steps", "code", "said"),
+    [
+        (STEPS[:1], "agreements.settled", "Avtalen er til godkjenning"),
+        (STEPS[:3], "agreements.settled", "Avtalen er signert"),
+        (STEPS, "imports.in-force", "Foreslå ett tiltak om gangen med «avtale tiltak»"),
+    ],
+)
+def test_a_list_changes_no_agreement_but_a_draft(any_desk: Desk, steps: tuple[str, ...], code: str, said: str) -> None:
+    desk = any_desk
+    taken_over(desk, "agder", wanted(MEASURES, new_agreement=True))
+    bring_into_force(desk, steps)
+    assert refused(desk, "agder", MORE).code == code
+    assert said in plain(shown(desk, "agder", wanted(MORE)).card)
+    assert count(desk, MeasureRow) == 3

@@ -29,7 +29,6 @@ from domain.meetings import MeetingKind, Season, State, Step
 from domain.minutes import How, Outcome
 from domain.organisations import REFERENCE, Kind, Role, fold
 from domain.permissions import Who
-from domain.sheet_cells import LEVELS, STATUS
 from domain.sheet_columns import Kind as ListKind
 from handlers import COMMANDS, REGISTRY
 from handlers.agreement_deeds import FIELDS
@@ -357,8 +356,6 @@ COMPUTED: Mapping[str, set[str]] = {
     "help.{}": {command.key for command in COMMANDS},
     "help.{}.usage": {command.key for command in COMMANDS},
     "imports.kind-{}": {kind.value for kind in ListKind},
-    "imports.level-{}": set(LEVELS.values()),
-    "imports.measure-{}": {state for state, _ in STATUS[ListKind.MEASURES].values()},
     "measures.fact-{}": {
         "state",
         "owner",

@@ -20,15 +20,6 @@ unclear = Unclear
 past = the deadline has passed
 with = with { $names }
 latest = latest: { $value }
-level-regional = regional level
-level-national = national level
-level-eu = EU
-measure-not-started = not started
-measure-in-progress = in progress
-measure-delayed = delayed
-measure-completed = completed
-measure-postponed = postponed
-measure-cancelled = cancelled
 skip-above = Stands above the headings.
 skip-header = The headings.
 skip-heading = A heading across the sheet.
@@ -57,7 +48,7 @@ cell-relative = It does not say from which day “{ $typed }” is counted.
 cell-date-number = The number { $typed } could not be read as a date.
     .hint = Write the date, for instance “15.4.2027”.
 cell-number = “{ $typed }” could not be read as a number.
-    .hint = Write the number alone, for instance 12.5.
+    .hint = Write the number alone, for instance 1200 or 12.5.
 cell-status = The status “{ $typed }” is unknown.
     .hint = Write for instance not started, in progress, postponed, completed or cancelled.
 cell-status-near = The status “{ $typed }” is unknown. Did you mean { $near }?
@@ -149,7 +140,10 @@ stored = { $n ->
     [measures] measures
    *[other] follow-ups
  }
-stored-names = They have the numbers { $first } to { $last }.
+stored-names = { $n ->
+    [one] The row has the number { $first }.
+   *[other] They have the numbers { $first } to { $last }.
+ }
 nobody-told = Nobody has been told about them. Reminders come as usual.
 past-told = { $n ->
     [one] One deadline has passed. The owner gets one reminder to do it now.
@@ -191,3 +185,18 @@ kept = { $n ->
    *[other] { $n } have been changed or used since, and stay:
  }
 marker = { $name } stays as lapsed, so that its number is not used again.
+undo-settled = The measures of import { $number } are in an agreement that is no longer a draft.
+    .hint = Remove one measure at a time, for instance “agreement remove T1.2”.
+in-force = The cooperation agreement for { $county } is in force, and is changed only by proposals for the next version.
+    .hint = Propose one measure at a time with “agreement measure”, or take the list over while the agreement is a draft.
+into-draft = The measures go into the draft cooperation agreement for { $county }.
+cell-share = “{ $typed }” may be a share or a percentage, because there is a percentage beside it.
+    .hint = Write the percent sign in all the cells.
+cell-title-number = “{ $typed }” before the text is not the number of a measure.
+    .hint = Write for instance T1.2 before it, or take the number away.
+cell-number-goal = { $number } does not belong to { $goal }.
+    .hint = Write a number that begins with { $first }, or correct the goal.
+cell-removed = { $number } has been removed from the agreement, and the number is not used again.
+    .hint = Write another number.
+cell-goal-full = { $number } has no more numbers left.
+    .hint = Put the measure under another goal.

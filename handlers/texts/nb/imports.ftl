@@ -20,15 +20,6 @@ unclear = Uklar
 past = fristen er passert
 with = bidrar: { $names }
 latest = siste: { $value }
-level-regional = regionalt nivå
-level-national = nasjonalt nivå
-level-eu = EU
-measure-not-started = ikke startet
-measure-in-progress = i gang
-measure-delayed = forsinket
-measure-completed = fullført
-measure-postponed = utsatt
-measure-cancelled = avlyst
 skip-above = Står over overskriftene.
 skip-header = Overskriftene.
 skip-heading = En overskrift på tvers av arket.
@@ -57,7 +48,7 @@ cell-relative = Det går ikke fram hvilken dag «{ $typed }» regnes fra.
 cell-date-number = Tallet { $typed } lar seg ikke lese som en dato.
     .hint = Skriv datoen, for eksempel «15.4.2027».
 cell-number = «{ $typed }» lar seg ikke lese som et tall.
-    .hint = Skriv bare tallet, for eksempel 12,5.
+    .hint = Skriv bare tallet, for eksempel 1200 eller 12,5.
 cell-status = Statusen «{ $typed }» er ukjent.
     .hint = Skriv for eksempel ikke startet, i gang, utsatt, fullført eller avlyst.
 cell-status-near = Statusen «{ $typed }» er ukjent. Mente du { $near }?
@@ -149,7 +140,10 @@ stored = { $n ->
     [measures] tiltak
    *[other] oppfølgingspunkter
  }
-stored-names = De har fått numrene { $first } til { $last }.
+stored-names = { $n ->
+    [one] Raden har fått nummeret { $first }.
+   *[other] De har fått numrene { $first } til { $last }.
+ }
 nobody-told = Ingen har fått melding om dem. Påminnelsene kommer som vanlig.
 past-told = { $n ->
     [one] Én frist er passert. Den ansvarlige får én påminnelse om å gjøre det nå.
@@ -191,3 +185,18 @@ kept = { $n ->
    *[other] { $n } er endret eller brukt siden, og står:
  }
 marker = { $name } står som bortfalt, så nummeret ikke brukes på nytt.
+undo-settled = Tiltakene i import { $number } står i en avtale som ikke lenger er et utkast.
+    .hint = Ta ut ett tiltak om gangen, for eksempel «avtale fjern T1.2».
+in-force = Samarbeidsavtalen for { $county } er gjeldende, og endres bare med forslag til neste versjon.
+    .hint = Foreslå ett tiltak om gangen med «avtale tiltak», eller ta listen over mens avtalen er et utkast.
+into-draft = Tiltakene legges i utkastet til samarbeidsavtale for { $county }.
+cell-share = «{ $typed }» kan være en andel eller prosent, for det står prosent ved siden av.
+    .hint = Skriv prosenttegnet i alle cellene.
+cell-title-number = «{ $typed }» foran teksten er ikke nummeret på et tiltak.
+    .hint = Skriv for eksempel T1.2 foran, eller ta bort tallet.
+cell-number-goal = { $number } hører ikke til { $goal }.
+    .hint = Skriv et nummer som begynner med { $first }, eller rett målet.
+cell-removed = { $number } er tatt ut av avtalen, og nummeret brukes ikke på nytt.
+    .hint = Skriv et annet nummer.
+cell-goal-full = { $number } har ikke flere ledige numre.
+    .hint = Legg tiltaket under et annet mål.

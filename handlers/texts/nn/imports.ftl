@@ -20,15 +20,6 @@ unclear = Uklar
 past = fristen er passert
 with = bidreg: { $names }
 latest = siste: { $value }
-level-regional = regionalt nivå
-level-national = nasjonalt nivå
-level-eu = EU
-measure-not-started = ikkje starta
-measure-in-progress = i gang
-measure-delayed = forseinka
-measure-completed = fullført
-measure-postponed = utsett
-measure-cancelled = avlyst
 skip-above = Står over overskriftene.
 skip-header = Overskriftene.
 skip-heading = Ei overskrift på tvers av arket.
@@ -57,7 +48,7 @@ cell-relative = Det går ikkje fram kva dag «{ $typed }» er rekna frå.
 cell-date-number = Talet { $typed } lèt seg ikkje lese som ein dato.
     .hint = Skriv datoen, til dømes «15.4.2027».
 cell-number = «{ $typed }» lèt seg ikkje lese som eit tal.
-    .hint = Skriv berre talet, til dømes 12,5.
+    .hint = Skriv berre talet, til dømes 1200 eller 12,5.
 cell-status = Statusen «{ $typed }» er ukjend.
     .hint = Skriv til dømes ikkje starta, i gang, utsett, fullført eller avlyst.
 cell-status-near = Statusen «{ $typed }» er ukjend. Meinte du { $near }?
@@ -149,7 +140,10 @@ stored = { $n ->
     [measures] tiltak
    *[other] oppfølgingspunkt
  }
-stored-names = Dei har fått numra { $first } til { $last }.
+stored-names = { $n ->
+    [one] Rada har fått nummeret { $first }.
+   *[other] Dei har fått numra { $first } til { $last }.
+ }
 nobody-told = Ingen har fått melding om dei. Påminningane kjem som vanleg.
 past-told = { $n ->
     [one] Éin frist er passert. Den ansvarlege får éi påminning om å gjere det no.
@@ -191,3 +185,18 @@ kept = { $n ->
    *[other] { $n } er endra eller brukte sidan, og står:
  }
 marker = { $name } står som bortfalle, så nummeret ikkje blir brukt på nytt.
+undo-settled = Tiltaka i import { $number } står i ein avtale som ikkje lenger er eit utkast.
+    .hint = Ta ut eitt tiltak om gongen, til dømes «avtale fjern T1.2».
+in-force = Samarbeidsavtalen for { $county } er gjeldande, og blir berre endra med forslag til neste versjon.
+    .hint = Foreslå eitt tiltak om gongen med «avtale tiltak», eller ta lista over medan avtalen er eit utkast.
+into-draft = Tiltaka blir lagde i utkastet til samarbeidsavtale for { $county }.
+cell-share = «{ $typed }» kan vere ein del eller prosent, for det står prosent ved sida av.
+    .hint = Skriv prosentteiknet i alle cellene.
+cell-title-number = «{ $typed }» framfor teksten er ikkje nummeret på eit tiltak.
+    .hint = Skriv til dømes T1.2 framfor, eller ta bort talet.
+cell-number-goal = { $number } høyrer ikkje til { $goal }.
+    .hint = Skriv eit nummer som byrjar med { $first }, eller rett målet.
+cell-removed = { $number } er teke ut av avtalen, og nummeret blir ikkje brukt på nytt.
+    .hint = Skriv eit anna nummer.
+cell-goal-full = { $number } har ikkje fleire ledige nummer.
+    .hint = Legg tiltaket under eit anna mål.
