@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from domain.agreements import STATUS_WORDS, Status
 from domain.errors import UserError
-from domain.indicators import NUMBER, read_number
+from domain.indicators import NUMBER, number_text, read_number
 from domain.organisations import fold
 
 LONGEST_TEXT = 500
@@ -27,6 +27,8 @@ _FIGURES = re.compile(
     rf"(?P<value>{NUMBER})(?![\w]|[.,]\d)(?:\s*(?:/|\b(?:av|of)\b)\s*(?P<target>{NUMBER})(?![\w]|[.,]\d))?",
     re.IGNORECASE,
 )
+_DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])(?:\.(?:\d{2}|\d{4}))?(?!\w|[.,]\d)")
+"""«30.10» could be a day as well as a figure, and a report has no day but the one it is made on."""
 _LEAD = re.compile(r"status\b\s*:?\s*", re.IGNORECASE)
 _SEPARATORS = " \t\n,.:"
 
@@ -93,6 +95,8 @@ def _read_head(text: str, indicator: str, report: Report) -> Report:
 
 
 def _read_figures(rest: str, indicator: str, report: Report) -> tuple[Report, str] | None:
+    if day := _DAY_AND_MONTH.match(rest):
+        raise UserError("measures.day-or-figure", {"typed": day[0], "figure": _with_comma(day[0])}, span=day[0])
     found = _FIGURES.match(rest)
     if found is None:
         return None
@@ -101,6 +105,11 @@ def _read_figures(rest: str, indicator: str, report: Report) -> tuple[Report, st
     target = read_number(found["target"]) if found["target"] else None
     report = replace(report, value=read_number(found["value"]), target=target)
     return report, _without_indicator(rest[found.end() :], indicator)
+
+
+def _with_comma(typed: str) -> str:
+    """«30,1» of «30.10»: the figure it would have been."""
+    return number_text(float(".".join(typed.split(".")[:2])))
 
 
 def _without_indicator(rest: str, indicator: str) -> str:

@@ -62,6 +62,7 @@ def test_an_old_button_explains_and_offers_to_go_on(desk: Desk) -> None:
         ("tiltak T1.2 status rart", "measures.unknown-status"),
         ("tiltak T1.2 kanskje", "measures.report-unknown"),
         ("tiltak T1.2 11 av 30", "measures.other-target"),
+        ("tiltak T1.2 fullført 30.10", "measures.day-or-figure"),
         ("tiltak T1.2 i gang T1.10 fullført", "measures.report-unknown"),
         ("tiltak T1.2 og T1.10 fullført", "measures.unknown"),
         ("tiltak T1.2, T1.10", "measures.unknown"),

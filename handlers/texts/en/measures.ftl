@@ -79,3 +79,5 @@ reported = { $name } has been updated
 target-reached = The target is reached. If the measure is done, type “measure { $number } status completed”.
 form-title = Update { $number }
 form-note = Note
+day-or-figure = “{ $typed }” could be a date or a figure, so nothing has been reported.
+    .hint = Write the figure with a comma: { $figure }. A report bears the date of today, so leave the date out.
