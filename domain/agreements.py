@@ -55,8 +55,11 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
 
 
-CLOSED = (Status.COMPLETED, Status.POSTPONED, Status.CANCELLED)
-"""Nothing more is asked of the owner by the deadline."""
+CLOSED = (Status.COMPLETED, Status.CANCELLED)
+"""Nothing more is asked of the owner by the deadline. A postponed measure keeps its own until the parties agree on a
+new one."""
+OFF_TRACK = (Status.DELAYED, Status.POSTPONED, Status.CANCELLED)
+"""What the county is to hear of when an owner reports it (S22)."""
 
 STATUS_WORDS: Mapping[str, Status] = {
     "ikke startet": Status.NOT_STARTED, "ikkje starta": Status.NOT_STARTED, "not started": Status.NOT_STARTED,

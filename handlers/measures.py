@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain.agreements import AGREED, CLOSED, Status, plan_goal_of
+from domain.agreements import AGREED, CLOSED, OFF_TRACK, Status, plan_goal_of
 from domain.errors import UserError, in_field
 from domain.indicators import number_text, read_number
 from domain.measure_reports import LONGEST_TEXT, Report, read_report
@@ -35,6 +35,8 @@ from storage.reminded import reminded
 from storage.tables import AgreementRow, GoalRow, MeasureRow, MeasureUpdateRow
 
 _REPORT = "tiltak oppdater"
+_TOLD = {Status.POSTPONED: "measure-postponed", Status.CANCELLED: "measure-cancelled"}
+"""Messages of their own: these an owner can report, but the parties have agreed on something else."""
 
 
 def hands_over(words: str) -> str:
@@ -199,6 +201,8 @@ def report(ask: Ask) -> Card:
         lines.append(ask.say("measures.target-reached", number=row.number))
     if row.closed_on is not None:
         lines.append(ask.say("followups.reminders-stop"))
+    if said.status is Status.POSTPONED:
+        lines.append(ask.say("measures.deadline-stands", number=row.number, day=row.due))
     name = measure_name(_named(meant), ask.directory, ask.actor.organisation)
     return measure_card(ask, meant, ask.say("measures.reported", name=name), lines)
 
@@ -249,11 +253,15 @@ def _keep(ask: Ask, meant: Meant, said: Report) -> None:
 
 
 def _tell(ask: Ask, meant: Meant, before: Status) -> None:
-    """The county hears of a delay, and of what comes of it; an owner hears what the county has registered."""
+    """The county hears of a delay, a postponement and a cancellation, and of what comes of them.
+
+    An owner hears what the county has registered.
+    """
     own, facts = ask.actor.organisation, {"measure": str(meant.row.id), "from": ask.actor.organisation}
-    delayed = Status.DELAYED in (before, Status(meant.row.status))
-    if delayed and own != meant.agreement.county:
-        ask.unit.send("measure-delayed", meant.agreement.county, facts)
+    now = Status(meant.row.status)
+    if own != meant.agreement.county and (now in OFF_TRACK or before in OFF_TRACK):
+        kind = _TOLD.get(now, "measure-delayed") if now is not before else "measure-delayed"
+        ask.unit.send(kind, meant.agreement.county, facts)
     if own != meant.row.owner:
         ask.unit.send("measure-reported", meant.row.owner, facts)
 

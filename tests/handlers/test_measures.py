@@ -144,6 +144,41 @@ def test_the_county_hears_of_a_delay_and_the_owner_of_what_the_county_registers(
     assert post.card.title == "Agder har oppdatert Agder T1.2 Testfasilitet"
 
 
+@pytest.mark.parametrize(
+    ("word", "title", "open_still"),
+    [("utsatt", "Siva har meldt T1.2 Testfasilitet utsatt", True),
+     ("avlyst", "Siva har meldt T1.2 Testfasilitet avlyst", False)],
+)  # fmt: skip
+def test_the_county_hears_that_a_measure_is_put_off_or_dropped(
+    desk: Desk,
+    word: str,
+    title: str,
+    open_still: bool,  # noqa: FBT001
+) -> None:
+    in_force(desk)
+    office = Office(desk)
+    office.turn()
+    said = ok(desk, "siva", f"tiltak T1.2 {word}, merknad: ingen midler")
+    assert ("Fristen 1. mars 2027 står til partene er enige om en ny" in said) is open_still
+    (post,) = office.turn()
+    assert (post.room, post.card.title) == ("agder", title)
+    assert "Siva: «ingen midler»" in post.text
+    assert ("T1.2" in ok(desk, "siva", "mine")) is open_still
+    ok(desk, "siva", "tiltak T1.2 i gang")
+    (post,) = office.turn()
+    assert post.card.title == "Siva har meldt om T1.2 Testfasilitet"
+    assert "T1.2" in ok(desk, "siva", "mine")
+
+
+def test_a_postponed_measure_is_over_its_deadline_like_another(desk: Desk) -> None:
+    in_force(desk)
+    ok(desk, "siva", "tiltak T1.2 utsatt")
+    office = Office(desk)
+    said = office.mornings("2027-03-01", "2027-03-05")
+    assert any(about([post for post in posts if post.room == "siva"], "Agder T1.2") for posts in said.values())
+    assert "Utsatt · over fristen" in ok(desk, "agder", "tiltak T1.2").replace("1 dag ", "").replace("Over", "over")
+
+
 def test_nudge_and_snooze(desk: Desk) -> None:
     in_force(desk)
     office = Office(desk)
