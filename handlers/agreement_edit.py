@@ -11,7 +11,7 @@ from handlers.agreement_deeds import FIELDS, NEEDED, day_said, done, missing, no
 from handlers.agreement_fields import REASON, check_term, read_form, read_line
 from handlers.agreement_forms import edit_form
 from handlers.agreement_names import own_agreement
-from handlers.agreement_wording import change_text, field_text, value_text
+from handlers.agreement_wording import change_text, field_text, from_to
 from handlers.ask import Ask
 from handlers.cards import Card
 from storage.agreement_changes import (
@@ -161,8 +161,7 @@ def _what(ask: Ask, number: str, name: str) -> str:
 def _change_one(ask: Ask, row: Subject, name: str, old: str, value: str) -> str:
     set_value(ask.unit, row, name, value)
     ask.session.flush()
-    before, after = (value_text(ask.language, name, one, ask.directory) for one in (old, value))
-    return f"{_what(ask, number_of(row), name)}: {before} → {after}"
+    return f"{_what(ask, number_of(row), name)}: {from_to(ask.language, name, old, value, ask.directory)}"
 
 
 def _change_coming(ask: Ask, agreement: AgreementRow, coming: AgreementChangeRow, rest: str) -> Card:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col
 
-from domain.agreements import AgreementState, expired, measure_number
+from domain.agreements import AgreementState, bare_measure_number, expired, measure_number
 from domain.errors import Choice, UserError
 from domain.organisations import Kind, Organisation, named_in
 from domain.permissions import About, Act, decide
@@ -111,7 +111,7 @@ def measure_from(ask: Ask, text: str) -> Meant:
     one of an agreement it is a party to; for KS any. Raises UserError, with choices when several fit.
     """
     county, rest = split_county(ask, text.strip())
-    found = measure_number(rest)
+    found = bare_measure_number(rest)
     if found is None:
         raise UserError("measures.which" if not text else "measures.unknown", {"typed": text[:60]}, span=text)
     number, end = found
@@ -129,6 +129,7 @@ def _in_county(ask: Ask, county: str, number: str) -> MeasureRow:
     agreement = agreement_of(ask.session, county)
     if agreement is None:
         raise UserError("agreements.none", {"county": ask.short(county)})
+    require_reading(ask, agreement)  # before anything is said of what it holds
     row = measure_of(ask.session, agreement.id or 0, number)
     if row is None or row.removed_on is not None:
         raise UserError("measures.none-such", {"number": number, "county": ask.short(county)})

@@ -32,8 +32,8 @@ def test_a_draft_is_written_line_by_line_and_read_whole(any_desk: Desk) -> None:
 def test_a_draft_is_changed_at_once(desk: Desk) -> None:
     draft(desk)
     said = ok(desk, "agder", "avtale endre T1.2 frist: 1.4.2027; ansvarlig: Innovasjon Norge fordi Siva ba om det")
-    assert "T1.2 frist: 1.3.2027 → 1.4.2027" in said
-    assert "T1.2 ansvarlig: Siva → Innovasjon Norge" in said
+    assert "T1.2 frist: «1.3.2027» → «1.4.2027»" in said
+    assert "T1.2 ansvarlig: «Siva» → «Innovasjon Norge»" in said
     row = measure(desk, "T1.2")
     assert (row.due.isoformat(), row.owner, row.version) == ("2027-04-01", "innovasjon-norge", 2)
     with desk.store.transaction() as session:
@@ -130,7 +130,7 @@ def test_an_edit_form_changes_only_what_was_changed(desk: Desk) -> None:
     assert form is not None
     values = {field.name: field.value for field in form.fields}
     said = ok(desk, "agder", form.line, **values | {"instrument": "SFI"})
-    assert [line for line in said.splitlines() if "→" in line] == ["T1.2 virkemiddel: Norsk katapult → SFI"]
+    assert [line for line in said.splitlines() if "→" in line] == ["T1.2 virkemiddel: «Norsk katapult» → «SFI»"]
     form = desk.reply("agder", "avtale endre T1.2").card.form
     assert form is not None
     assert code(desk.form("agder", form.line, **values | {"instrument": "SFI"})) == "agreements.unchanged"
@@ -263,7 +263,7 @@ def test_english(desk: Desk) -> None:
     ok(desk, "agder", "measure T1.10 status in progress, next: a course in January; note: rooms booked")
     said = ok(desk, "agder", "agreement")
     assert "under revision, version 1 is in force" in said
-    assert "T1.2 due: 1.3.2027 → 1.6.2027 (figures are missing)" in said
+    assert "T1.2 due: “1.3.2027” → “1.6.2027” (figures are missing)" in said
     assert "● In progress – T1.10 Kurs" in said
     assert "Not anchored" in said
     assert "Without a plan goal: T2.1." in ok(desk, "agder", "agreement sheet")

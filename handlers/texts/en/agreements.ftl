@@ -201,3 +201,5 @@ column-status = Status
 column-owner = Owner
 column-due = Deadline
 column-figures = Indicator
+all-cancelled = all measures are cancelled
+quoted = “{ $text }”

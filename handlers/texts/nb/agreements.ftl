@@ -201,3 +201,5 @@ column-status = Status
 column-owner = Ansvarlig
 column-due = Frist
 column-figures = Indikator
+all-cancelled = alle tiltak er avlyst
+quoted = «{ $text }»

@@ -201,3 +201,5 @@ column-status = Status
 column-owner = Ansvarleg
 column-due = Frist
 column-figures = Indikator
+all-cancelled = alle tiltak er avlyste
+quoted = «{ $text }»
