@@ -84,6 +84,23 @@ def test_a_proposal_is_replaced_or_withdrawn(desk: Desk) -> None:
     assert code(desk.reply("agder", "avtale endre T1.10 frist: 1.11.2026")) == "dates.past"
 
 
+def test_an_open_form_leaves_a_colleagues_proposal_alone(any_desk: Desk) -> None:
+    desk = any_desk
+    in_force(desk)
+    form = desk.reply("agder", "avtale endre T1.2").card.form
+    assert form is not None
+    shown = {field.name: field.value for field in form.fields}
+    ok(desk, "agder:leader", "avtale endre T1.2 frist: 1.6.2027 fordi tallene mangler")
+    ok(desk, "agder", form.line, **shown | {"instrument": "SFI"})
+    assert proposals(desk) == [("T1.2", "due", "2027-06-01", "proposed"), ("T1.2", "instrument", "SFI", "proposed")]
+    reply = desk.form("agder", form.line, **shown | {"due": "1.7.2027"})
+    assert code(reply) == "agreements.written-meanwhile"
+    assert reply.problem is not None
+    assert reply.problem.field_name == "due"
+    assert "Nå står det: 1.6.2027" in plain(reply.card)
+    assert code(desk.form("agder", form.line, **shown | {"due": "1.6.2027"})) == "agreements.unchanged"
+
+
 def test_a_removal_can_be_withdrawn_and_takes_its_goal_along(desk: Desk) -> None:
     in_force(desk)
     assert code(desk.reply("agder", "avtale fjern T2.1 angre")) == "agreements.not-to-be-removed"

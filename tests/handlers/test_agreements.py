@@ -114,14 +114,16 @@ def test_a_wrong_field_is_named_and_nothing_is_changed(desk: Desk, field: str, v
     ok(desk, "agder", "avtale tiltak agder", **whole)
 
 
-def test_a_form_made_before_a_change_explains_itself(desk: Desk) -> None:
+def test_a_form_made_before_a_change_changes_what_was_written_in_it(desk: Desk) -> None:
     draft(desk)
     for opened in ("avtale endre", "avtale endre T1.2"):
         form = desk.reply("agder", opened).card.form
         assert form is not None
         values = {field.name: field.value for field in form.fields}
         ok(desk, "agder", "avtale endre T1.2 virkemiddel: SIVA-anlegg " + opened.rpartition(" ")[2])
-        assert code(desk.form("agder", form.line, **values | {"title": "For sent"})) == "common.stale"
+        ok(desk, "agder", form.line, **values | {"title": f"Nytt navn {opened}"})
+        assert code(desk.form("agder", form.line, **values | {"title": "For sent"})) == "agreements.written-meanwhile"
+    assert measure(desk, "T1.2").instrument == "SIVA-anlegg T1.2"
 
 
 def test_an_edit_form_changes_only_what_was_changed(desk: Desk) -> None:

@@ -203,3 +203,5 @@ column-due = Deadline
 column-figures = Indicator
 all-cancelled = all measures are cancelled
 quoted = “{ $text }”
+written-meanwhile = { $what } has changed since the form was opened. Now it says: { $stands }
+    .hint = Nothing has been saved. Open the form again if it is still to be changed.

@@ -203,3 +203,5 @@ column-due = Frist
 column-figures = Indikator
 all-cancelled = alle tiltak er avlyste
 quoted = «{ $text }»
+written-meanwhile = { $what } er endra sidan skjemaet vart opna. No står det: { $stands }
+    .hint = Ingenting er lagra. Opne skjemaet på nytt om det framleis skal endrast.
