@@ -10,6 +10,7 @@ from handlers import (
     agenda_send,
     agreement_add,
     agreement_edit,
+    agreement_names,
     agreement_sheet,
     agreements,
     convene,
@@ -132,7 +133,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("utsett", "postpone", followup_answers.postpone, ("utset", "postpone"), writes=True),
     Command("trenger-hjelp", "help-wanted", followup_answers.want_help, ("treng-hjelp", "need-help"), writes=True),
     Command("ikke-min", "not-mine", followup_answers.not_mine, ("ikkje-min", "not-mine"), writes=True),
-    Command("avtale", "agreement", agreements.show_agreement, ("avtale vis", "agreement", "agreement show")),
+    Command(
+        "avtale", "agreement", agreements.show_agreement,
+        ("avtale vis", "agreement", "agreement show"), hands_over=agreement_names.hands_over,
+    ),
     Command(
         "avtale ny", "agreement-new", agreements.new_agreement,
         ("ny avtale", "agreement new", "new agreement"), writes=True,

@@ -40,7 +40,7 @@ _VERSION = re.compile(r"^\s*v(\d{1,9})(?=\s|$)")
 
 def change(ask: Ask) -> Card:
     """«avtale endre T1.2 frist: 1.6.2027 fordi …», «avtale endre formål: …», or a form."""
-    agreement, rest = own_agreement(ask, ask.words)
+    agreement, rest = own_agreement(ask, ask.words, "avtale endre")
     proposes = proposing(agreement)
     number, rest = _any_number(rest)
     if coming := proposal(ask.unit, agreement, "goal" if number.startswith("M") else "measure", number, NEW):
@@ -213,7 +213,7 @@ def remove(ask: Ask) -> Card:
 
     «avtale fjern T3.1 angre» withdraws what was proposed.
     """
-    agreement, rest = own_agreement(ask, ask.words)
+    agreement, rest = own_agreement(ask, ask.words, "avtale fjern")
     proposes = proposing(agreement)
     number, rest = _any_number(rest)
     if not number:

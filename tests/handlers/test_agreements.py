@@ -269,3 +269,22 @@ def test_english(desk: Desk) -> None:
     assert "● In progress – T1.10 Kurs" in said
     assert "Not anchored" in said
     assert "Without a plan goal: T2.1." in ok(desk, "agder", "agreement sheet")
+
+
+def test_the_county_may_stand_before_the_second_word(desk: Desk) -> None:
+    in_force(desk)
+    assert desk.reply("siva", "avtale Agder vis").card.title == desk.reply("siva", "avtale Agder").card.title
+    shown = desk.reply("siva", "avtale Agder statusark")
+    assert shown.card.title == desk.reply("siva", "avtale statusark Agder").card.title
+    assert "Nytt mål: M3 Mer" in ok(desk, "agder", "avtale Agder mål M3: Mer")
+    assert "T3.1 Kurs" in ok(desk, "agder", "avtale Agder tiltak T3.1: Kurs; ansvarlig: Siva; frist: 1.9.2027")
+    assert "T1.2 virkemiddel" in ok(desk, "agder", "avtale Agder endre T1.2 virkemiddel: SFI")
+    ok(desk, "agder", "avtale Agder fjern T1.10")
+    ok(desk, "agder", "avtale Agder status gjeldende")
+    assert code(desk.reply("agder", "avtale fjern Agder endre T1.2")) == "agreements.which-to-remove"
+    assert desk.reply("agder", "avtale Agder tiltak").card.form is not None
+
+
+def test_a_county_of_several_words_too(desk: Desk) -> None:
+    in_force(desk, "more-og-romsdal")
+    assert desk.reply("siva", "avtale Møre og Romsdal statusark").card.title.startswith("Statusark")
