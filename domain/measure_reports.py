@@ -99,8 +99,8 @@ def _read_head(text: str, indicator: str, report: Report) -> Report:
             if not _begins_with_status(rest):
                 raise UserError("measures.unknown-status", {"typed": rest[:60]}, span=rest)
             continue
-        for lead, name in ((_BARE_NEXT, "next_step"), (_BECAUSE, "note")):
-            if found := lead.match(rest):
+        for word, name in ((_BARE_NEXT, "next_step"), (_BECAUSE, "note")):
+            if found := word.match(rest):
                 return _put(report, name, rest[found.end() :].strip(" ,"), found[0].strip())
         report, rest = _read_figures(rest, indicator, report) or _read_status(rest, report) or _not_understood(rest)
         rest = rest.strip(_SEPARATORS)

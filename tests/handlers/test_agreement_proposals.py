@@ -101,6 +101,17 @@ def test_an_open_form_leaves_a_colleagues_proposal_alone(any_desk: Desk) -> None
     assert code(desk.form("agder", form.line, **shown | {"due": "1.6.2027"})) == "agreements.unchanged"
 
 
+def test_another_indicator_begins_at_its_own_start(desk: Desk) -> None:
+    in_force(desk)
+    ok(desk, "siva", "tiltak T1.2 11 av 25")
+    ok(desk, "agder", "avtale endre T1.2 indikator: bedrifter i løpet 0 → 30")
+    ok(desk, "agder", "avtale status gjeldende")
+    assert (measure(desk, "T1.2").latest, measure(desk, "T1.2").target) == (11, 30)
+    ok(desk, "agder", "avtale endre T1.2 indikator: kroner 5 → 1000")
+    ok(desk, "agder", "avtale status gjeldende")
+    assert (measure(desk, "T1.2").latest, measure(desk, "T1.2").target) == (5, 1000)
+
+
 def test_a_removal_can_be_withdrawn_and_takes_its_goal_along(desk: Desk) -> None:
     in_force(desk)
     assert code(desk.reply("agder", "avtale fjern T2.1 angre")) == "agreements.not-to-be-removed"
