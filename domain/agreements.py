@@ -55,15 +55,20 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
 
 
-CLOSED = (Status.COMPLETED, Status.POSTPONED, Status.CANCELLED)
-"""Nothing more is asked of the owner by the deadline."""
+CLOSED = (Status.COMPLETED, Status.CANCELLED)
+"""Nothing more is asked of the owner by the deadline. A postponed measure keeps its own until the parties agree on a
+new one."""
+OFF_TRACK = (Status.DELAYED, Status.POSTPONED, Status.CANCELLED)
+"""What the county is to hear of when an owner reports it (S22)."""
 
 STATUS_WORDS: Mapping[str, Status] = {
     "ikke startet": Status.NOT_STARTED, "ikkje starta": Status.NOT_STARTED, "not started": Status.NOT_STARTED,
     "i gang": Status.IN_PROGRESS, "igang": Status.IN_PROGRESS, "in progress": Status.IN_PROGRESS,
+    "pågår": Status.IN_PROGRESS, "ongoing": Status.IN_PROGRESS,
     "forsinket": Status.DELAYED, "forsinka": Status.DELAYED, "forseinka": Status.DELAYED,
     "delayed": Status.DELAYED,
     "fullført": Status.COMPLETED, "completed": Status.COMPLETED,
+    "ferdig": Status.COMPLETED, "done": Status.COMPLETED,
     "utsatt": Status.POSTPONED, "utsett": Status.POSTPONED, "postponed": Status.POSTPONED,
     "avlyst": Status.CANCELLED, "cancelled": Status.CANCELLED, "canceled": Status.CANCELLED,
 }  # fmt: skip
@@ -111,12 +116,19 @@ def expired(ends: date | None, today: date) -> bool:
 # -- numbers ----------------------------------------------------------------------------------------------------------
 
 _MEASURE = re.compile(r"T\s?(\d{1,2})\.(\d{1,3})(?![\w]|[.,]\d)", re.IGNORECASE)
+_BARE_MEASURE = re.compile(r"(?:T\s?)?(\d{1,2})\.(\d{1,3})(?![\w]|[.,]\d)", re.IGNORECASE)
 _GOAL = re.compile(r"M\s?(\d{1,2})(?![\w]|[.,]\d)", re.IGNORECASE)
 
 
 def measure_number(text: str) -> tuple[str, int] | None:
     """The measure's number a text begins with («t1.2» is T1.2) and where it ends, or None."""
     found = _MEASURE.match(text)
+    return (f"T{int(found[1])}.{int(found[2])}", found.end()) if found else None
+
+
+def bare_measure_number(text: str) -> tuple[str, int] | None:
+    """The same where a measure must come, so that «1.2» can be nothing else than T1.2."""
+    found = _BARE_MEASURE.match(text)
     return (f"T{int(found[1])}.{int(found[2])}", found.end()) if found else None
 
 

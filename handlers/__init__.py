@@ -10,6 +10,7 @@ from handlers import (
     agenda_send,
     agreement_add,
     agreement_edit,
+    agreement_names,
     agreement_sheet,
     agreements,
     attendance_lines,
@@ -139,7 +140,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("utsett", "postpone", followup_answers.postpone, ("utset", "postpone"), writes=True),
     Command("trenger-hjelp", "help-wanted", followup_answers.want_help, ("treng-hjelp", "need-help"), writes=True),
     Command("ikke-min", "not-mine", followup_answers.not_mine, ("ikkje-min", "not-mine"), writes=True),
-    Command("avtale", "agreement", agreements.show_agreement, ("avtale vis", "agreement", "agreement show")),
+    Command(
+        "avtale", "agreement", agreements.show_agreement,
+        ("avtale vis", "agreement", "agreement show"),
+        hands_over=lambda words, _organisations: agreement_names.hands_over(words),
+    ),
     Command(
         "avtale ny", "agreement-new", agreements.new_agreement,
         ("ny avtale", "agreement new", "new agreement"), writes=True,
@@ -154,7 +159,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("avtale statusark", "agreement-sheet", agreement_sheet.status_sheet, ("agreement sheet",)),
     Command(
         "tiltak", "measure-show", measures.show_measure,
-        ("tiltak vis", "measure", "measure show"), hands_over=measures.hands_over,
+        ("tiltak vis", "measure", "measure show"), hands_over=lambda words, _organisations: measures.hands_over(words),
     ),
     Command(
         "tiltak oppdater", "measure-report", measures.report,

@@ -28,7 +28,7 @@ def add_measure(ask: Ask) -> Card:
 
 
 def _add(ask: Ask, kind: str) -> Card:
-    row, rest = own_agreement(ask, ask.words)
+    row, rest = own_agreement(ask, ask.words, "avtale mål" if kind == "goal" else "avtale tiltak")
     proposing(row)
     number, after = _number(kind, ask.fields.get("number", "") or rest)
     if not ask.fields and not after:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from domain.agreements import AGREED, NEXT, AgreementState
+from domain.agreements import AGREED, NEXT, AgreementState, Status
 from domain.permissions import About, Act, decide
 from handlers.agreement_names import is_expired, name_of
 from handlers.agreement_wording import (
@@ -94,9 +94,10 @@ def _goal_line(ask: Ask, goal: GoalRow, measures: Sequence[MeasureRow]) -> str:
     parts = [anchor[:1].upper() + anchor[1:], goal.focus_area]
     share = goal_progress_of(goal, measures)
     if share is not None:
-        parts.append(ask.say("agreements.goal-progress", share=percent(ask.language, share), n=len(measures)))
+        counted = sum(one.status != Status.CANCELLED.value for one in measures)
+        parts.append(ask.say("agreements.goal-progress", share=percent(ask.language, share), n=counted))
     else:
-        parts.append(ask.say("agreements.no-measures"))
+        parts.append(ask.say("agreements.all-cancelled" if measures else "agreements.no-measures"))
     return " · ".join(part for part in parts if part)
 
 

@@ -6,12 +6,13 @@ from datetime import date
 
 from domain.agreements import goal_number, goal_of, in_order, measure_number
 from domain.errors import Choice, UserError
+from domain.merge import merge
 from domain.organisations import fold
 from handlers.agreement_deeds import FIELDS, NEEDED, day_said, done, missing, note_reason, proposed_title, proposing
 from handlers.agreement_fields import REASON, check_term, read_form, read_line
-from handlers.agreement_forms import edit_form
+from handlers.agreement_forms import MARK, edit_form, mark
 from handlers.agreement_names import own_agreement
-from handlers.agreement_wording import change_text, field_text, value_text
+from handlers.agreement_wording import change_text, field_text, from_to, value_text
 from handlers.ask import Ask
 from handlers.cards import Card
 from storage.agreement_changes import (
@@ -32,12 +33,14 @@ from storage.agreement_changes import (
 from storage.tables import AgreementChangeRow, AgreementRow, MeasureRow
 
 _UNDO = ("angre", "undo")
+_BASE = re.compile(rf"^\s*b((?:[0-9a-f]{{{MARK}}}){{2,}})(?=\s|$)")
+"""The marks of the values that a form was made from."""
 _VERSION = re.compile(r"^\s*v(\d{1,9})(?=\s|$)")
 
 
 def change(ask: Ask) -> Card:
     """«avtale endre T1.2 frist: 1.6.2027 fordi …», «avtale endre formål: …», or a form."""
-    agreement, rest = own_agreement(ask, ask.words)
+    agreement, rest = own_agreement(ask, ask.words, "avtale endre")
     proposes = proposing(agreement)
     number, rest = _any_number(rest)
     if coming := proposal(ask.unit, agreement, "goal" if number.startswith("M") else "measure", number, NEW):
@@ -47,12 +50,36 @@ def change(ask: Ask) -> Card:
     if version:
         _check_version(row, int(version[1]), f"v{version[1]}")
         rest = rest[version.end() :].strip()
+    base = _BASE.match(rest)
+    rest = rest[base.end() :].strip() if base else rest
     kind = kind_of(row)
     held = {name: _held(ask, agreement, row, name) for name in FIELDS[kind]}
     if not rest and not ask.fields:
         return edit_form(ask, agreement, row, held)
     values = read_form(ask, kind, FIELDS[kind]) if ask.fields else read_line(ask, kind, rest)
+    if base:
+        values = _merged(ask, row, base[1], held, values)
     return _change(ask, agreement, row, held, values, proposes=proposes)
+
+
+def _merged(ask: Ask, row: Subject, base: str, held: Mapping[str, str], values: Mapping[str, str]) -> dict[str, str]:
+    """What the form changed: a field left alone changes nothing, whatever others have written there since.
+
+    Raises UserError with what stands where both wrote.
+    """
+    shown = {name: base[place * MARK :][:MARK] for place, name in enumerate(held)}
+    kept: dict[str, str] = {}
+    for name, value in values.items():
+        if name not in held:
+            kept[name] = value
+            continue
+        merged = merge(shown[name], mark(value), mark(held[name]))
+        if merged.conflict:
+            stands = value_text(ask.language, name, held[name], ask.directory)
+            what = _what(ask, number_of(row), name)
+            raise UserError("agreements.written-meanwhile", {"what": what, "stands": stands}, field_name=name)
+        kept[name] = held[name] if merged.value == mark(held[name]) else value
+    return kept
 
 
 def _change(
@@ -161,8 +188,7 @@ def _what(ask: Ask, number: str, name: str) -> str:
 def _change_one(ask: Ask, row: Subject, name: str, old: str, value: str) -> str:
     set_value(ask.unit, row, name, value)
     ask.session.flush()
-    before, after = (value_text(ask.language, name, one, ask.directory) for one in (old, value))
-    return f"{_what(ask, number_of(row), name)}: {before} → {after}"
+    return f"{_what(ask, number_of(row), name)}: {from_to(ask.language, name, old, value, ask.directory)}"
 
 
 def _change_coming(ask: Ask, agreement: AgreementRow, coming: AgreementChangeRow, rest: str) -> Card:
@@ -187,7 +213,7 @@ def remove(ask: Ask) -> Card:
 
     «avtale fjern T3.1 angre» withdraws what was proposed.
     """
-    agreement, rest = own_agreement(ask, ask.words)
+    agreement, rest = own_agreement(ask, ask.words, "avtale fjern")
     proposes = proposing(agreement)
     number, rest = _any_number(rest)
     if not number:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 
 from domain.agreements import AGREED, PLAN
 from handlers.agreement_names import name_of
@@ -13,13 +14,15 @@ from handlers.texts import day_text
 from handlers.wording import capital
 from storage.agreement_changes import Subject, kind_of
 from storage.agreements import parties_of
-from storage.tables import AgreementRow, MeasureRow
+from storage.tables import AgreementRow
 
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "goal": ("title",),
     "measure": ("title", "owner", "due"),
     "agreement": ("starts", "ends", "parties"),
 }
+MARK = 8
+"""Letters of a value's mark."""
 _LEVELS = ("regional", "national", "eu")
 _ORDER: Mapping[str, tuple[str, ...]] = {
     "goal": ("title", "plan_goal", "focus_area"),
@@ -52,15 +55,20 @@ def edit_form(ask: Ask, agreement: AgreementRow, row: Subject, held: Mapping[str
     """What stands, to be changed; what is proposed stands as proposed. `held`: field → its text form."""
     kind = kind_of(row)
     if isinstance(row, AgreementRow):
-        title, line = ask.say("agreements.form-edit"), f"avtale endre {agreement.county} v{row.edits}"
+        title, line = ask.say("agreements.form-edit"), f"avtale endre {agreement.county}"
     else:
         title = ask.say("agreements.form-edit-number", number=row.number)
-        version = f" v{row.version}" if isinstance(row, MeasureRow) else ""
-        line = f"avtale endre {agreement.county} {row.number}{version}"
+        line = f"avtale endre {agreement.county} {row.number}"
+    line = f"{line} b{''.join(mark(value) for value in held.values())}"
     fields = [_field(ask, agreement, kind, name, held[name]) for name in _ORDER[kind]]
     if agreement.state != "draft":
         fields.append(Field("reason", ask.say("agreements.form-reason"), required=False))
     return _card(ask, agreement, line, title, fields)
+
+
+def mark(value: str) -> str:
+    """A value in few letters: what a form was made from fits in its line, so that it is known what was left alone."""
+    return sha256(value.encode()).hexdigest()[:MARK]
 
 
 def _card(ask: Ask, agreement: AgreementRow, line: str, title: str, fields: list[Field]) -> Card:

@@ -1,13 +1,14 @@
 """What people call agreements and measures: «Midtvik», T1.2, «Midtvik T1.2», T1.2 v3."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlmodel import col
 
-from domain.agreements import AgreementState, expired, measure_number
+from domain.agreements import AgreementState, bare_measure_number, expired, measure_number
 from domain.errors import Choice, UserError
-from domain.organisations import Kind, Organisation, named_in
+from domain.organisations import Kind, Organisation, fold, named_in
 from domain.permissions import About, Act, decide
 from handlers.agreement_wording import agreement_name, measure_state
 from handlers.ask import Ask
@@ -55,12 +56,46 @@ def split_county(ask: Ask, text: str) -> tuple[Organisation | None, str]:
     return organisation_from(ask, text)
 
 
-def own_agreement(ask: Ask, text: str) -> tuple[AgreementRow, str]:
+_SECOND_WORDS: Mapping[str, tuple[str, ...]] = {
+    "avtale ny": ("ny", "new"),
+    "avtale mål": ("mål", "goal"),
+    "avtale tiltak": ("tiltak", "measure"),
+    "avtale endre": ("endre", "change", "edit"),
+    "avtale fjern": ("fjern", "remove"),
+    "avtale status": ("status",),
+    "avtale statusark": ("statusark", "sheet"),
+    "avtale": ("vis", "show"),
+}
+"""Command → its second word, which may come after the county («avtale Agder statusark»)."""
+_LONGEST_COUNTY = 4
+"""Words of a county's name at most («Møre og Romsdal fylkeskommune»)."""
+
+
+def hands_over(words: str) -> str:
+    """The command of «Agder statusark» and «Møre og Romsdal tiltak T1.2: …»."""
+    tokens = words.split()[1 : _LONGEST_COUNTY + 1]
+    return next((found for found in map(_command_of, tokens) if found), "").removesuffix("avtale")
+
+
+def _command_of(token: str) -> str:
+    return next((name for name, words in _SECOND_WORDS.items() if fold(token) in map(fold, words)), "")
+
+
+def split_second(ask: Ask, text: str, command: str) -> tuple[Organisation | None, str]:
+    """The county a text begins with, and the rest without the command's own second word after it."""
+    county, rest = split_county(ask, text)
+    first, _, after = rest.partition(" ")
+    return county, after.strip() if county and _command_of(first) == command else rest
+
+
+def own_agreement(ask: Ask, text: str, command: str) -> tuple[AgreementRow, str]:
     """The agreement to be changed: of the county named first, else of the asker's own; and the rest of the text.
+
+    command: whose second word may stand after the county.
 
     Raises UserError when there is none, or when the asker may not change it.
     """
-    county, rest = split_county(ask, text)
+    county, rest = split_second(ask, text, command)
     slug = county.slug if county else ask.actor.organisation
     if ask.organisation(slug).kind is not Kind.COUNTY:
         raise UserError("agreements.county-only")
@@ -111,7 +146,7 @@ def measure_from(ask: Ask, text: str) -> Meant:
     one of an agreement it is a party to; for KS any. Raises UserError, with choices when several fit.
     """
     county, rest = split_county(ask, text.strip())
-    found = measure_number(rest)
+    found = bare_measure_number(rest)
     if found is None:
         raise UserError("measures.which" if not text else "measures.unknown", {"typed": text[:60]}, span=text)
     number, end = found
@@ -129,6 +164,7 @@ def _in_county(ask: Ask, county: str, number: str) -> MeasureRow:
     agreement = agreement_of(ask.session, county)
     if agreement is None:
         raise UserError("agreements.none", {"county": ask.short(county)})
+    require_reading(ask, agreement)  # before anything is said of what it holds
     row = measure_of(ask.session, agreement.id or 0, number)
     if row is None or row.removed_on is not None:
         raise UserError("measures.none-such", {"number": number, "county": ask.short(county)})

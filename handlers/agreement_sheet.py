@@ -3,7 +3,7 @@
 from domain.errors import UserError
 from domain.organisations import Kind
 from domain.permissions import About, Act
-from handlers.agreement_names import name_of, require_reading, split_county
+from handlers.agreement_names import name_of, require_reading, split_second
 from handlers.agreement_wording import figures_text, measure_state, percent, sheet_counts, sheet_flags
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Card, Heading, Note, Table, Text
@@ -16,7 +16,7 @@ from storage.tables import MeasureRow
 
 def status_sheet(ask: Ask) -> Card:
     """The status sheet of a county's agreement: «avtale statusark Midtvik»; a county's own without a name."""
-    county, rest = split_county(ask, ask.words)
+    county, rest = split_second(ask, ask.words, "avtale statusark")
     nothing_more(rest)
     slug = county.slug if county else ask.actor.organisation
     if ask.organisation(slug).kind is not Kind.COUNTY:

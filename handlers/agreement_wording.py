@@ -150,6 +150,16 @@ def value_text(language: str, field: str, value: str, directory: Directory) -> s
     return say(language, f"measures.level-{value}") if field == "level" else value
 
 
+def from_to(language: str, field: str, old: str, new: str, directory: Directory) -> str:
+    """«1.3.2027» → «1.6.2027»: each value in quotation marks, since an indicator has an arrow of its own."""
+    return " → ".join(
+        say(language, "agreements.quoted", text=value_text(language, field, one, directory))
+        if one
+        else value_text(language, field, one, directory)
+        for one in (old, new)
+    )
+
+
 def _indicator_text(language: str, value: str) -> str:
     found = read_indicator(value)
     if found.baseline is None or found.target is None:
@@ -183,6 +193,5 @@ def _change(language: str, change: AgreementChangeRow, directory: Directory) -> 
     field = field_text(language, change.field)
     if change.field in TEXTS:
         return capital(f"{number} {say(language, 'agreements.change-text', field=field, text=change.new)}".strip())
-    old = value_text(language, change.field, change.old, directory)
-    new = value_text(language, change.field, change.new, directory)
-    return f"{number} {field}: {old} → {new}" if number else f"{capital(field)}: {old} → {new}"
+    said = from_to(language, change.field, change.old, change.new, directory)
+    return f"{number} {field}: {said}" if number else f"{capital(field)}: {said}"

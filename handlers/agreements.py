@@ -17,7 +17,7 @@ from handlers.agreement_names import (
     own_agreement,
     readable_agreements,
     require_reading,
-    split_county,
+    split_second,
 )
 from handlers.agreement_wording import change_text, state_text
 from handlers.ask import Ask
@@ -36,7 +36,7 @@ _VERSION = re.compile(r"(?:^|\s+)v(\d{1,9})$")
 
 def show_agreement(ask: Ask) -> Card:
     """One county's agreement: «avtale Midtvik»; without a county the asker's own, or all that one may read."""
-    county, rest = split_county(ask, ask.words)
+    county, rest = split_second(ask, ask.words, "avtale")
     if county is None and rest:
         raise UserError("agreements.unknown", {"typed": rest[:60]}, span=rest)
     nothing_more(rest)
@@ -82,7 +82,7 @@ def _item(ask: Ask, row: AgreementRow) -> Item:
 
 def new_agreement(ask: Ask) -> Card:
     """Begin a draft: «avtale ny 2027–2030», with title and parties if they aren't the usual ones; or a form."""
-    county, rest = split_county(ask, ask.words)
+    county, rest = split_second(ask, ask.words, "avtale ny")
     slug = county.slug if county else ask.actor.organisation
     if ask.organisation(slug).kind is not Kind.COUNTY:
         raise UserError("agreements.county-only")
@@ -164,7 +164,7 @@ def organisation_choices(ask: Ask, first: Iterable[str] = ()) -> tuple[tuple[str
 
 def change_state(ask: Ask) -> Card:
     """Register what the parties have come to outside the chat: «avtale status signert 4.2.2026»."""
-    row, rest = own_agreement(ask, ask.words)
+    row, rest = own_agreement(ask, ask.words, "avtale status")
     version = _VERSION.search(rest)
     if version:
         rest = rest[: version.start()]

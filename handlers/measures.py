@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from domain.agreements import AGREED, CLOSED, Status, plan_goal_of
+from domain.agreements import AGREED, CLOSED, OFF_TRACK, Status, plan_goal_of
 from domain.errors import UserError, in_field
 from domain.indicators import number_text, read_number
 from domain.measure_reports import LONGEST_TEXT, Report, read_report
-from domain.organisations import Kind
+from domain.organisations import Kind, fold
 from domain.permissions import Act
 from handlers.agreement_card import helpers, measure_item
 from handlers.agreement_names import Meant, check_fresh, measure_from, readable_agreements
@@ -35,18 +35,26 @@ from storage.reminded import reminded
 from storage.tables import AgreementRow, GoalRow, MeasureRow, MeasureUpdateRow
 
 _REPORT = "tiltak oppdater"
+_TOLD = {Status.POSTPONED: "measure-postponed", Status.CANCELLED: "measure-cancelled"}
+"""Messages of their own: these an owner can report, but the parties have agreed on something else."""
 
 
-def hands_over(words: str, _organisations: object = None) -> str:
-    """«T1.2 status i gang» and the button's «T1.2 v3» are reports; «T1.2» alone shows it."""
+def hands_over(words: str) -> str:
+    """«T1.2 status i gang» and the button's «T1.2 v3» are reports; «T1.2» alone, or with «vis», shows it."""
     tokens = words.split()
     numbered = [place for place, token in enumerate(tokens[:6]) if _looks_like_number(token)]
-    return _REPORT if numbered and len(tokens) > numbered[0] + 1 else ""
+    said = tokens[numbered[0] + 1 :] if numbered else []
+    return _REPORT if said and not _shown(" ".join(said)) else ""
+
+
+def _shown(said: str) -> bool:
+    """«tiltak T1.2 vis» asks for the measure, as «tiltak vis T1.2» does."""
+    return fold(said) in ("vis", "show")
 
 
 def _looks_like_number(token: str) -> bool:
     head, dot, tail = token.rstrip(":,").partition(".")
-    return bool(dot) and head[:1].casefold() == "t" and head[1:].isdigit() and tail.isdigit()
+    return bool(dot) and head.removeprefix("t").removeprefix("T").isdigit() and tail.isdigit()
 
 
 def show_measure(ask: Ask) -> Card:
@@ -54,7 +62,7 @@ def show_measure(ask: Ask) -> Card:
     if not ask.words:
         return _list(ask)
     meant = measure_from(ask, ask.words)
-    nothing_more(meant.rest)
+    nothing_more("" if _shown(meant.rest) else meant.rest)
     return measure_card(ask, meant)
 
 
@@ -137,6 +145,8 @@ def _report_line(ask: Ask, row: MeasureRow, one: MeasureUpdateRow) -> str:
         parts.append(ask.say("measures.next-short", text=one.next_step))
     if one.note:
         parts.append(ask.say("measures.note-short", text=one.note))
+    if not parts:  # all that was done was to empty it
+        parts.append(ask.say("measures.next-emptied"))
     day = day_text(one.day, ask.language, "short")
     return f"{day} {ask.short(one.organisation)}: {' · '.join(parts)}"
 
@@ -190,7 +200,7 @@ def report(ask: Ask) -> Card:
     _check_figures(ask, meant.row, said)
     before = Status(meant.row.status)
     _keep(ask, meant, said)
-    if ask.fields and not ask.fields.get("next_step"):
+    if ask.fields.get("next_step") == "":
         meant.row.next_step = ""
     _tell(ask, meant, before)
     row = meant.row
@@ -199,6 +209,8 @@ def report(ask: Ask) -> Card:
         lines.append(ask.say("measures.target-reached", number=row.number))
     if row.closed_on is not None:
         lines.append(ask.say("followups.reminders-stop"))
+    if said.status is Status.POSTPONED:
+        lines.append(ask.say("measures.deadline-stands", number=row.number, day=row.due))
     name = measure_name(_named(meant), ask.directory, ask.actor.organisation)
     return measure_card(ask, meant, ask.say("measures.reported", name=name), lines)
 
@@ -249,11 +261,15 @@ def _keep(ask: Ask, meant: Meant, said: Report) -> None:
 
 
 def _tell(ask: Ask, meant: Meant, before: Status) -> None:
-    """The county hears of a delay, and of what comes of it; an owner hears what the county has registered."""
+    """The county hears of a delay, a postponement and a cancellation, and of what comes of them.
+
+    An owner hears what the county has registered.
+    """
     own, facts = ask.actor.organisation, {"measure": str(meant.row.id), "from": ask.actor.organisation}
-    delayed = Status.DELAYED in (before, Status(meant.row.status))
-    if delayed and own != meant.agreement.county:
-        ask.unit.send("measure-delayed", meant.agreement.county, facts)
+    now = Status(meant.row.status)
+    if own != meant.agreement.county and (now in OFF_TRACK or before in OFF_TRACK):
+        kind = _TOLD.get(now, "measure-delayed") if now is not before else "measure-delayed"
+        ask.unit.send(kind, meant.agreement.county, facts)
     if own != meant.row.owner:
         ask.unit.send("measure-reported", meant.row.owner, facts)
 
@@ -274,7 +290,8 @@ def _from_form(ask: Ask, row: MeasureRow) -> Report:
         next_step=fields.get("next_step", "") if fields.get("next_step", "") != row.next_step else "",
         note=fields.get("note", ""),
     )
-    if said.empty:
+    emptied = bool(row.next_step) and "next_step" in fields and not fields["next_step"]
+    if said.empty and not emptied:
         raise UserError("measures.nothing-new", field_name="status")
     return said
 

@@ -221,7 +221,7 @@ def _new_follow_ups(letter: Letter) -> Card | None:
 
 
 def _about_measure(letter: Letter) -> Card | None:
-    """A measure is delayed, or its county has registered something on it: how it stands now, and what was said."""
+    """A measure is off its track, or its county has registered something on it: how it stands, what was said."""
     view = letter.view
     named = next(iter(named_measures(view.session, MeasureRow.id == int(letter.fact("measure")))), None)
     if named is None or named.row.removed_on is not None:
@@ -351,6 +351,8 @@ _DRAWN: Mapping[str, Callable[[Letter], Card | None]] = {
     "help-wanted": _about_follow_up,
     "not-mine": _about_follow_up,
     "measure-delayed": _about_measure,
+    "measure-postponed": _about_measure,
+    "measure-cancelled": _about_measure,
     "measure-reported": _about_measure,
     "agreement-in-force": _agreement_in_force,
     "nudge": _nudge,

@@ -19,6 +19,9 @@ from storage.tables import DecisionRow
 
 _YEARS = {"i ar": 0, "i fjor": -1, "this year": 0, "last year": -1}
 _ALL = ("alle", "all")
+_NEWEST = ("siste", "nyeste", "nyaste", "latest", "newest")
+_SHOW = re.compile(r"(?:vis|show)\s+", re.IGNORECASE)
+_COUNTY_WORDS = (" fylke", " county")
 _AFTER = re.compile(r"(?:^|\s)(?:etter|after)\s+", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:(?P<body>.*\S)[\s:]+)?(?P<typed>V-?\s?(?P<number>\d{1,6})/(?P<year>\d\d))\.?", re.IGNORECASE)
 _LONGEST_NAME = 4
@@ -61,7 +64,8 @@ def reader_of(ask: Ask) -> Reader:
 
 def named_whole(ask: Ask) -> Named | None:
     """The one decision that the words name and nothing else («Agder V-4/26»), or None."""
-    return _named(ask, ask.words)
+    show = _SHOW.match(ask.words)
+    return _named(ask, ask.words[show.end() :] if show else ask.words)
 
 
 def _named(ask: Ask, text: str) -> Named | None:
@@ -117,6 +121,8 @@ def read_wish(ask: Ask) -> Wish:
             left.append(rest[0])
             count = 1
         rest = rest[count:]
+    if fold(" ".join(left)) in _NEWEST:
+        return wish
     searched = _searched(" ".join(left), filtered=wish.narrowed)
     return replace(wish, everyone=True) if fold(searched) in _ALL else replace(wish, words=searched)
 
@@ -154,8 +160,9 @@ def _body_of(ask: Ask, words: Sequence[str]) -> str | None:
     name = fold(" ".join(words).strip(",.:;"))
     if name in BODIES:
         return BODIES[name]
-    organisations = ask.directory.organisations.values()
-    return next((one.slug for one in organisations if one.kind is Kind.COUNTY and name in names_of(one)), None)
+    names = (name, *(name.removesuffix(ending) for ending in _COUNTY_WORDS if name.endswith(ending)))
+    counties = [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
+    return next((one.slug for one in counties if any(one_name in names for one_name in names_of(one))), None)
 
 
 def _take_year(ask: Ask, wish: Wish, rest: Sequence[str]) -> tuple[Wish, int] | None:

@@ -76,7 +76,7 @@ def _slugs(value: str) -> list[str]:
 
 def _set_indicator(row: MeasureRow, value: str) -> None:
     indicator = read_indicator(value) if value else Indicator("")
-    if row.latest in (None, row.baseline):
+    if indicator.name != row.indicator or row.latest in (None, row.baseline):  # the old figure is the old indicator's
         row.latest = indicator.baseline
     row.indicator, row.baseline, row.target = indicator.name, indicator.baseline, indicator.target
 

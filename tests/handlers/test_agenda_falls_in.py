@@ -182,7 +182,7 @@ def test_s15_open_measures_are_on_the_autumn_agenda_by_number(agreed: Desk) -> N
         "T1.3 Kraftkart (Siva): ikke startet, frist 1.9.2027",
         "T1.4 Mobilisering (Innovasjon Norge): ikke startet, frist 1.2.2027",
         "T2.1 Én vei inn (Innovasjon Norge): ikke startet, frist 31.1.2027",
-        "T1.2 frist: 1.3.2027 → 1.6.2027 (tomta ikke er klar)",
+        "T1.2 frist: «1.3.2027» → «1.6.2027» (tomta ikke er klar)",
     ]
     assert agenda.index("Gjennomgang") < agenda.index("T1.3") < agenda.index("Behov for endringer") < agenda.index("→")
 
@@ -238,7 +238,7 @@ def test_papers_carry_what_falls_in(agreed: Desk) -> None:
     papers = next(post.text for post in office.turn() if post.room == "siva")
     for text in (preview, papers):
         assert "T1.3 Kraftkart (Siva): ikke startet, frist 1.9.2027" in text
-        assert "T1.2 frist: 1.3.2027 → 1.6.2027" in text
+        assert "T1.2 frist: «1.3.2027» → «1.6.2027»" in text
         assert "O-1 levere skisse (Siva), frist 15.1.2027, utsatt én gang" in text
 
 

@@ -22,7 +22,7 @@ def test_what_is_proposed_waits_for_the_next_version(any_desk: Desk) -> None:
     desk = any_desk
     in_force(desk)
     said = ok(desk, "agder", "avtale endre T1.2 frist: 1.6.2027 fordi tallene mangler")
-    assert "T1.2 frist: 1.3.2027 → 1.6.2027 (tallene mangler)" in said
+    assert "T1.2 frist: «1.3.2027» → «1.6.2027» (tallene mangler)" in said
     ok(desk, "agder", "avtale tiltak T1.3: Nytt kurs; ansvarlig: Siva; frist: 1.9.2027; indikator: kurs 0 → 4")
     ok(desk, "agder", "avtale mål M3: Mer forskning")
     ok(desk, "agder", "avtale tiltak T3.1: Forskerhjelp; ansvarlig: Forskningsrådet; frist: 1.9.2027")
@@ -34,11 +34,11 @@ def test_what_is_proposed_waits_for_the_next_version(any_desk: Desk) -> None:
     said = ok(desk, "agder", "avtale")
     assert "Foreslått for versjon 2" in said
     for line in (
-        "T1.2 frist: 1.3.2027 → 1.6.2027 (tallene mangler)",
+        "T1.2 frist: «1.3.2027» → «1.6.2027» (tallene mangler)",
         "Nytt tiltak: T1.3 Nytt kurs – Siva, frist 1.10.2027",
         "Nytt mål: M3 Mer forskning",
         "Tas ut: T1.10 Kurs (det er gjort i et annet tiltak)",
-        "T2.1 opphav: avtalt mellom partene → planmål 3.3",
+        "T2.1 opphav: «avtalt mellom partene» → «planmål 3.3»",
     ):
         assert line in said.splitlines(), line
     office = Office(desk)
@@ -60,7 +60,7 @@ def test_what_is_proposed_waits_for_the_next_version(any_desk: Desk) -> None:
     assert sorted(post.room for post in posts) == ["forskningsradet", "innovasjon-norge", "siva"]
     (siva,) = [post.text for post in posts if post.room == "siva"]
     assert "versjon 2 er registrert som gjeldende" in siva
-    assert "T1.2 frist: 1.3.2027 → 1.6.2027" in siva
+    assert "T1.2 frist: «1.3.2027» → «1.6.2027»" in siva
     assert "Tiltak dere har ansvar for: T1.2, T1.3." in siva
     key = f"measure/{measure(desk, 'T1.10').id}"
     with desk.store.transaction() as session:
@@ -82,6 +82,34 @@ def test_a_proposal_is_replaced_or_withdrawn(desk: Desk) -> None:
     assert code(desk.reply("agder", "avtale fjern T1.2")) == "agreements.to-be-removed"
     assert code(desk.reply("agder", "avtale endre T1.2 frist: 1.9.2027")) == "agreements.to-be-removed"
     assert code(desk.reply("agder", "avtale endre T1.10 frist: 1.11.2026")) == "dates.past"
+
+
+def test_an_open_form_leaves_a_colleagues_proposal_alone(any_desk: Desk) -> None:
+    desk = any_desk
+    in_force(desk)
+    form = desk.reply("agder", "avtale endre T1.2").card.form
+    assert form is not None
+    shown = {field.name: field.value for field in form.fields}
+    ok(desk, "agder:leader", "avtale endre T1.2 frist: 1.6.2027 fordi tallene mangler")
+    ok(desk, "agder", form.line, **shown | {"instrument": "SFI"})
+    assert proposals(desk) == [("T1.2", "due", "2027-06-01", "proposed"), ("T1.2", "instrument", "SFI", "proposed")]
+    reply = desk.form("agder", form.line, **shown | {"due": "1.7.2027"})
+    assert code(reply) == "agreements.written-meanwhile"
+    assert reply.problem is not None
+    assert reply.problem.field_name == "due"
+    assert "Nå står det: 1.6.2027" in plain(reply.card)
+    assert code(desk.form("agder", form.line, **shown | {"due": "1.6.2027"})) == "agreements.unchanged"
+
+
+def test_another_indicator_begins_at_its_own_start(desk: Desk) -> None:
+    in_force(desk)
+    ok(desk, "siva", "tiltak T1.2 11 av 25")
+    ok(desk, "agder", "avtale endre T1.2 indikator: bedrifter i løpet 0 → 30")
+    ok(desk, "agder", "avtale status gjeldende")
+    assert (measure(desk, "T1.2").latest, measure(desk, "T1.2").target) == (11, 30)
+    ok(desk, "agder", "avtale endre T1.2 indikator: kroner 5 → 1000")
+    ok(desk, "agder", "avtale status gjeldende")
+    assert (measure(desk, "T1.2").latest, measure(desk, "T1.2").target) == (5, 1000)
 
 
 def test_a_removal_can_be_withdrawn_and_takes_its_goal_along(desk: Desk) -> None:
@@ -116,8 +144,8 @@ def test_a_new_goal_comes_before_its_measures_however_it_was_proposed(desk: Desk
 def test_a_plan_goal_of_its_own_is_proposed_as_its_origin(desk: Desk) -> None:
     in_force(desk)
     said = ok(desk, "agder", "avtale endre T1.2 planmål: 3.3; nivå: EU")
-    assert "T1.2 opphav: planen, som målet → planmål 3.3" in said
-    assert "T1.2 nivå: nasjonalt → EU" in said
+    assert "T1.2 opphav: «planen, som målet» → «planmål 3.3»" in said
+    assert "T1.2 nivå: «nasjonalt» → «EU»" in said
 
 
 def test_a_revision_without_proposals_leaves_the_version_as_it_is(desk: Desk) -> None:

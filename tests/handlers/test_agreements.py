@@ -32,8 +32,8 @@ def test_a_draft_is_written_line_by_line_and_read_whole(any_desk: Desk) -> None:
 def test_a_draft_is_changed_at_once(desk: Desk) -> None:
     draft(desk)
     said = ok(desk, "agder", "avtale endre T1.2 frist: 1.4.2027; ansvarlig: Innovasjon Norge fordi Siva ba om det")
-    assert "T1.2 frist: 1.3.2027 → 1.4.2027" in said
-    assert "T1.2 ansvarlig: Siva → Innovasjon Norge" in said
+    assert "T1.2 frist: «1.3.2027» → «1.4.2027»" in said
+    assert "T1.2 ansvarlig: «Siva» → «Innovasjon Norge»" in said
     row = measure(desk, "T1.2")
     assert (row.due.isoformat(), row.owner, row.version) == ("2027-04-01", "innovasjon-norge", 2)
     with desk.store.transaction() as session:
@@ -114,14 +114,16 @@ def test_a_wrong_field_is_named_and_nothing_is_changed(desk: Desk, field: str, v
     ok(desk, "agder", "avtale tiltak agder", **whole)
 
 
-def test_a_form_made_before_a_change_explains_itself(desk: Desk) -> None:
+def test_a_form_made_before_a_change_changes_what_was_written_in_it(desk: Desk) -> None:
     draft(desk)
     for opened in ("avtale endre", "avtale endre T1.2"):
         form = desk.reply("agder", opened).card.form
         assert form is not None
         values = {field.name: field.value for field in form.fields}
         ok(desk, "agder", "avtale endre T1.2 virkemiddel: SIVA-anlegg " + opened.rpartition(" ")[2])
-        assert code(desk.form("agder", form.line, **values | {"title": "For sent"})) == "common.stale"
+        ok(desk, "agder", form.line, **values | {"title": f"Nytt navn {opened}"})
+        assert code(desk.form("agder", form.line, **values | {"title": "For sent"})) == "agreements.written-meanwhile"
+    assert measure(desk, "T1.2").instrument == "SIVA-anlegg T1.2"
 
 
 def test_an_edit_form_changes_only_what_was_changed(desk: Desk) -> None:
@@ -130,7 +132,7 @@ def test_an_edit_form_changes_only_what_was_changed(desk: Desk) -> None:
     assert form is not None
     values = {field.name: field.value for field in form.fields}
     said = ok(desk, "agder", form.line, **values | {"instrument": "SFI"})
-    assert [line for line in said.splitlines() if "→" in line] == ["T1.2 virkemiddel: Norsk katapult → SFI"]
+    assert [line for line in said.splitlines() if "→" in line] == ["T1.2 virkemiddel: «Norsk katapult» → «SFI»"]
     form = desk.reply("agder", "avtale endre T1.2").card.form
     assert form is not None
     assert code(desk.form("agder", form.line, **values | {"instrument": "SFI"})) == "agreements.unchanged"
@@ -263,7 +265,26 @@ def test_english(desk: Desk) -> None:
     ok(desk, "agder", "measure T1.10 status in progress, next: a course in January; note: rooms booked")
     said = ok(desk, "agder", "agreement")
     assert "under revision, version 1 is in force" in said
-    assert "T1.2 due: 1.3.2027 → 1.6.2027 (figures are missing)" in said
+    assert "T1.2 due: “1.3.2027” → “1.6.2027” (figures are missing)" in said
     assert "● In progress – T1.10 Kurs" in said
     assert "Not anchored" in said
     assert "Without a plan goal: T2.1." in ok(desk, "agder", "agreement sheet")
+
+
+def test_the_county_may_stand_before_the_second_word(desk: Desk) -> None:
+    in_force(desk)
+    assert desk.reply("siva", "avtale Agder vis").card.title == desk.reply("siva", "avtale Agder").card.title
+    shown = desk.reply("siva", "avtale Agder statusark")
+    assert shown.card.title == desk.reply("siva", "avtale statusark Agder").card.title
+    assert "Nytt mål: M3 Mer" in ok(desk, "agder", "avtale Agder mål M3: Mer")
+    assert "T3.1 Kurs" in ok(desk, "agder", "avtale Agder tiltak T3.1: Kurs; ansvarlig: Siva; frist: 1.9.2027")
+    assert "T1.2 virkemiddel" in ok(desk, "agder", "avtale Agder endre T1.2 virkemiddel: SFI")
+    ok(desk, "agder", "avtale Agder fjern T1.10")
+    ok(desk, "agder", "avtale Agder status gjeldende")
+    assert code(desk.reply("agder", "avtale fjern Agder endre T1.2")) == "agreements.which-to-remove"
+    assert desk.reply("agder", "avtale Agder tiltak").card.form is not None
+
+
+def test_a_county_of_several_words_too(desk: Desk) -> None:
+    in_force(desk, "more-og-romsdal")
+    assert desk.reply("siva", "avtale Møre og Romsdal statusark").card.title.startswith("Statusark")

@@ -60,8 +60,11 @@ def test_an_old_button_explains_and_offers_to_go_on(desk: Desk) -> None:
     ("line", "refusal"),
     [
         ("tiltak T1.2 status rart", "measures.unknown-status"),
+        ("tiltak T1.2 status", "measures.report-needs"),
+        ("tiltak 1.2.3 i gang", "measures.unknown"),
         ("tiltak T1.2 kanskje", "measures.report-unknown"),
         ("tiltak T1.2 11 av 30", "measures.other-target"),
+        ("tiltak T1.2 fullført 30.10", "measures.day-or-figure"),
         ("tiltak T1.2 i gang T1.10 fullført", "measures.report-unknown"),
         ("tiltak T1.2 og T1.10 fullført", "measures.unknown"),
         ("tiltak T1.2, T1.10", "measures.unknown"),
@@ -81,6 +84,43 @@ def test_what_is_not_understood_changes_nothing(desk: Desk, line: str, refusal: 
     before = measure(desk, "T1.2")
     assert code(desk.reply("agder", line)) == refusal
     assert measure(desk, "T1.2") == before
+
+
+@pytest.mark.parametrize("line", ["tiltak T1.2 vis", "tiltak 1.2", "tiltak Agder T1.2 vis", "tiltak vis 1.2"])
+def test_a_measure_is_shown_however_it_is_asked_for(desk: Desk, line: str) -> None:
+    in_force(desk)
+    assert desk.reply("agder", line).card.title == "T1.2 Testfasilitet"
+
+
+@pytest.mark.parametrize("line", ["tiltak 1.2 i gang", "tiltak Agder T1.2 12 av 25 bedrifter i gang"])
+def test_a_report_as_people_write_it(desk: Desk, line: str) -> None:
+    in_force(desk)
+    ok(desk, "siva", line)
+    assert measure(desk, "T1.2").status == "in-progress"
+
+
+def test_who_may_not_read_an_agreement_is_not_told_what_it_lacks(desk: Desk) -> None:
+    in_force(desk)
+    there, lacking = (desk.reply("rogaland", f"tiltak Agder {number}") for number in ("T1.2", "T9.9"))
+    assert code(there) == code(lacking) != "measures.none-such"
+
+
+def test_emptying_the_next_step_is_a_change(desk: Desk) -> None:
+    in_force(desk)
+    ok(desk, "siva", "tiltak T1.2 i gang, neste: søknad")
+    form = desk.reply("siva", "tiltak oppdater T1.2").card.form
+    assert form is not None
+    values = {field.name: field.value for field in form.fields}
+    assert "neste steg er tatt bort" in ok(desk, "siva", form.line, **values | {"next_step": ""})
+    assert measure(desk, "T1.2").next_step == ""
+
+
+def test_a_goals_progress_counts_what_is_not_cancelled(desk: Desk) -> None:
+    in_force(desk)
+    ok(desk, "agder", "tiltak T1.10 avlyst")
+    assert "målt på ett tiltak" in ok(desk, "agder", "avtale")
+    ok(desk, "siva", "tiltak T1.2 avlyst")
+    assert "alle tiltak er avlyst" in ok(desk, "agder", "avtale")
 
 
 def test_a_measure_of_a_draft_is_not_reported_on(desk: Desk) -> None:
@@ -141,6 +181,41 @@ def test_the_county_hears_of_a_delay_and_the_owner_of_what_the_county_registers(
     (post,) = office.turn()
     assert post.room == "siva"
     assert post.card.title == "Agder har oppdatert Agder T1.2 Testfasilitet"
+
+
+@pytest.mark.parametrize(
+    ("word", "title", "open_still"),
+    [("utsatt", "Siva har meldt T1.2 Testfasilitet utsatt", True),
+     ("avlyst", "Siva har meldt T1.2 Testfasilitet avlyst", False)],
+)  # fmt: skip
+def test_the_county_hears_that_a_measure_is_put_off_or_dropped(
+    desk: Desk,
+    word: str,
+    title: str,
+    open_still: bool,  # noqa: FBT001
+) -> None:
+    in_force(desk)
+    office = Office(desk)
+    office.turn()
+    said = ok(desk, "siva", f"tiltak T1.2 {word}, merknad: ingen midler")
+    assert ("Fristen 1. mars 2027 står til partene er enige om en ny" in said) is open_still
+    (post,) = office.turn()
+    assert (post.room, post.card.title) == ("agder", title)
+    assert "Siva: «ingen midler»" in post.text
+    assert ("T1.2" in ok(desk, "siva", "mine")) is open_still
+    ok(desk, "siva", "tiltak T1.2 i gang")
+    (post,) = office.turn()
+    assert post.card.title == "Siva har meldt om T1.2 Testfasilitet"
+    assert "T1.2" in ok(desk, "siva", "mine")
+
+
+def test_a_postponed_measure_is_over_its_deadline_like_another(desk: Desk) -> None:
+    in_force(desk)
+    ok(desk, "siva", "tiltak T1.2 utsatt")
+    office = Office(desk)
+    said = office.mornings("2027-03-01", "2027-03-05")
+    assert any(about([post for post in posts if post.room == "siva"], "Agder T1.2") for posts in said.values())
+    assert "Utsatt · over fristen" in ok(desk, "agder", "tiltak T1.2").replace("1 dag ", "").replace("Over", "over")
 
 
 def test_nudge_and_snooze(desk: Desk) -> None:

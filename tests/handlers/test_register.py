@@ -101,7 +101,8 @@ def test_a_template_item_is_named_in_the_readers_words(desk: Desk) -> None:
 
 def test_a_search_in_any_form_and_spelling(filled: Desk) -> None:
     for line in (
-        "vedtak vårmøte", "vedtak vaarmoeter", "VEDTAK VARMOTE", "vedtak vårm", "decisions kraftnett skisse",
+        "vedtak vårmøte skisse", "vedtak vaarmoeter skisse", "VEDTAK VARMOTE SKISSE", "vedtak vårm skisse",
+        "decisions kraftnett skisse",
         "vedtak om kraft i Agder 2026", "vedtak Agder 2026 kraft", "vedtak kraft agder i år", "vedtak sørlandet",
     ):  # fmt: skip
         assert asked(filled, "ks", line) == ["Agder V-1/26"], line
@@ -111,6 +112,27 @@ def test_a_search_in_any_form_and_spelling(filled: Desk) -> None:
     assert asked(filled, "ks", "vedtak kraft i fjor") == ["Agder V-1/25"]
     assert asked(filled, "ks", "vedtak kraft nasjonalt") == ["Nasjonalt V-1/26"]
     assert asked(filled, "ks", "vedtak styringsgruppa") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("vedtak vår 2026", ["Agder V-1/26", "Nasjonalt V-1/26"]),
+        ("vedtak fra vårmøtet i 2025", ["Agder V-1/25"]),
+        ("vedtak regionalt april", ["Agder V-1/26", "Agder V-1/25"]),
+        ("vedtak høst 2026", ["Rogaland V-1/26"]),
+        ("vedtak høst 2025", []),
+        ("vedtak haustmøtet", ["Rogaland V-1/26"]),
+        ("vedtak Agder fylke", ["Agder V-1/26", "Agder V-1/25"]),
+        ("vedtak siste", ["Rogaland V-1/26", "Agder V-1/26", "Nasjonalt V-1/26", "Agder V-1/25"]),
+    ],
+)
+def test_decisions_are_found_by_their_meeting(filled: Desk, line: str, found: list[str]) -> None:
+    assert asked(filled, "ks", line) == found
+
+
+def test_one_decision_may_be_asked_to_be_shown(filled: Desk) -> None:
+    assert filled.reply("ks", "vedtak vis Agder V-1/26").card.title == "Agder V-1/26"
 
 
 def test_a_hit_says_where_it_is_from_and_opens(filled: Desk) -> None:

@@ -18,7 +18,7 @@ from storage import search_index
 from storage.duties import system
 from storage.reference import load_reference
 from storage.search import MOST_FORMS, Mark, Reader, Window, bodies, decisions_of, find, numbered, terms_of
-from storage.search_index import FINGERPRINT
+from storage.search_index import FINGERPRINT, meeting_words
 from storage.store import Rules, Store
 from storage.tables import AgendaItemRow, DecisionRow, DecisionWordRow, OrganisationRow, SettingRow
 from storage.year import refresh_duties
@@ -113,7 +113,11 @@ def test_another_derivation_gives_every_decision_its_words_anew(store: Store, mo
     assert words(store, number) == set()  # nothing has changed that it knows of
     monkeypatch.setattr(search_index, "DERIVATION", -1)
     refresh_duties(store, START)
-    assert words(store, number) == whole == index_words("Skisse til kabelen, Agder") | {"=agder"}
+    assert (
+        words(store, number)
+        == whole
+        == index_words("Skisse til kabelen, Agder vår vårmøte spring regionalt regional april") | {"=agder"}
+    )
     with store.read(START) as snapshot:
         assert len(snapshot.session.exec(select(SettingRow).where(SettingRow.key == FINGERPRINT)).all()) == 1
 
@@ -300,7 +304,8 @@ def _is_found(
     one: tuple[str, str, date, str], query: str, of: tuple[str, ...], year: int | None, reader: Reader
 ) -> bool:
     text, body, day, state = one
-    known = index_words(f"{text} {'' if body == 'national' else body}")
+    season, kind = "spring" if day.month < 7 else "autumn", "national" if body == "national" else "regional"
+    known = index_words(f"{text} {'' if body == 'national' else body} {meeting_words(season, kind, day)}")
     readable = reader.everything or body in ("national", reader.county) or state == "approved"
     return (
         all(any(word.finds(known_one) for known_one in known) for word in search_words(query))

@@ -201,3 +201,7 @@ column-status = Status
 column-owner = Owner
 column-due = Deadline
 column-figures = Indicator
+all-cancelled = all measures are cancelled
+quoted = “{ $text }”
+written-meanwhile = { $what } has changed since the form was opened. Now it says: { $stands }
+    .hint = Nothing has been saved. Open the form again if it is still to be changed.

@@ -79,3 +79,7 @@ reported = { $name } has been updated
 target-reached = The target is reached. If the measure is done, type “measure { $number } status completed”.
 form-title = Update { $number }
 form-note = Note
+day-or-figure = “{ $typed }” could be a date or a figure, so nothing has been reported.
+    .hint = Write the figure with a comma: { $figure }. A report bears the date of today, so leave the date out.
+deadline-stands = The deadline { DAY($day) } stands until the parties agree on a new one: “agreement change { $number } due: 1.6.2027”.
+next-emptied = the next step has been taken away

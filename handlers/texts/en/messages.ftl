@@ -56,3 +56,5 @@ measure-reported-title = { $who } has updated { $name }
 agreement-in-force-title = { $name }: version { $version } is registered as in force
 agreement-own = Measures you own: { $numbers }.
 minutes-back-title = Draft minutes taken back: { $name }
+measure-postponed-title = { $who } has reported { $name } postponed
+measure-cancelled-title = { $who } has reported { $name } cancelled

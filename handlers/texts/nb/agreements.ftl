@@ -201,3 +201,7 @@ column-status = Status
 column-owner = Ansvarlig
 column-due = Frist
 column-figures = Indikator
+all-cancelled = alle tiltak er avlyst
+quoted = «{ $text }»
+written-meanwhile = { $what } er endret siden skjemaet ble åpnet. Nå står det: { $stands }
+    .hint = Ingenting er lagret. Åpne skjemaet på nytt hvis det fortsatt skal endres.

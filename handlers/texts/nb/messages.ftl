@@ -56,3 +56,5 @@ measure-reported-title = { $who } har oppdatert { $name }
 agreement-in-force-title = { $name }: versjon { $version } er registrert som gjeldende
 agreement-own = Tiltak dere har ansvar for: { $numbers }.
 minutes-back-title = Referatutkastet er trukket tilbake: { $name }
+measure-postponed-title = { $who } har meldt { $name } utsatt
+measure-cancelled-title = { $who } har meldt { $name } avlyst

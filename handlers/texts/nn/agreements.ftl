@@ -201,3 +201,7 @@ column-status = Status
 column-owner = Ansvarleg
 column-due = Frist
 column-figures = Indikator
+all-cancelled = alle tiltak er avlyste
+quoted = «{ $text }»
+written-meanwhile = { $what } er endra sidan skjemaet vart opna. No står det: { $stands }
+    .hint = Ingenting er lagra. Opne skjemaet på nytt om det framleis skal endrast.

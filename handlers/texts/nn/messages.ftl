@@ -56,3 +56,5 @@ measure-reported-title = { $who } har oppdatert { $name }
 agreement-in-force-title = { $name }: versjon { $version } er registrert som gjeldande
 agreement-own = Tiltak de har ansvar for: { $numbers }.
 minutes-back-title = Referatutkastet er trekt tilbake: { $name }
+measure-postponed-title = { $who } har meldt { $name } utsett
+measure-cancelled-title = { $who } har meldt { $name } avlyst
