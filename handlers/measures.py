@@ -22,6 +22,7 @@ from handlers.listing import measure_buttons, view_of
 from handlers.names import nothing_more
 from handlers.texts import day_text
 from handlers.wording import capital, echo, measure_name
+from storage.agreement_changes import changes_of_measure
 from storage.agreements import (
     RUNNING_WORDS,
     NamedMeasure,
@@ -131,6 +132,10 @@ def _history(ask: Ask, row: MeasureRow) -> list[Block]:
     count, last = reminded(ask.session, "measure", row.id or 0)
     if count and last and row.closed_on is None:
         lines.append(ask.say("followups.reminded", n=count, day=last))
+    lines += [
+        ask.say("measures.agreed-change", version=one.version, change=change_text(ask.language, one, ask.directory))
+        for one in reversed(changes_of_measure(ask.session, row))
+    ]
     return [Heading(ask.say("measures.history")), Text("\n".join(lines or [ask.say("measures.no-reports")]))]
 
 

@@ -273,3 +273,13 @@ def changes_of_version(session: Session, agreement: AgreementRow, version: int) 
         AgreementChangeRow.state == "in-force",
     )
     return list(session.exec(query.order_by(col(AgreementChangeRow.id))))
+
+
+def changes_of_measure(session: Session, measure: MeasureRow) -> list[AgreementChangeRow]:
+    """What versions that came into force have changed in a measure, in order."""
+    query = select(AgreementChangeRow).where(
+        AgreementChangeRow.agreement_id == measure.agreement_id,
+        AgreementChangeRow.number == measure.number,
+        AgreementChangeRow.state == "in-force",
+    )
+    return list(session.exec(query.order_by(col(AgreementChangeRow.version), col(AgreementChangeRow.id))))

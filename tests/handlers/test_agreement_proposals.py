@@ -53,6 +53,8 @@ def test_what_is_proposed_waits_for_the_next_version(any_desk: Desk) -> None:
     assert (measure(desk, "T1.2").due.isoformat(), measure(desk, "T1.3").target) == ("2027-06-01", 4)
     assert measure(desk, "T2.1").origin == "plan 3.3"
     assert {state for *_, state in proposals(desk)} == {"in-force", "dropped"}
+    history = ok(desk, "siva", "tiltak T1.2").splitlines()
+    assert "Endret i versjon 2 av avtalen: T1.2 frist: «1.3.2027» → «1.6.2027» (tallene mangler)" in history
     again = "avtale tiltak T1.10: Igjen; ansvarlig: Siva; frist: 1.6"
     assert code(desk.reply("agder", again)) == "agreements.number-used"
 

@@ -29,6 +29,7 @@ fact-goal = Goal
 fact-origin = Origin
 fact-description = Description
 history = History
+agreed-change = Changed in version { $version } of the agreement: { $change }
 no-reports = Nothing has been reported yet.
 list-title = { $n ->
     [0] No measures

@@ -29,6 +29,7 @@ fact-goal = Mål
 fact-origin = Opphav
 fact-description = Beskrivelse
 history = Historikk
+agreed-change = Endret i versjon { $version } av avtalen: { $change }
 no-reports = Ingenting er rapportert ennå.
 list-title = { $n ->
     [0] Ingen tiltak

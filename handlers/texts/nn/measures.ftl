@@ -29,6 +29,7 @@ fact-goal = Mål
 fact-origin = Opphav
 fact-description = Skildring
 history = Historikk
+agreed-change = Endra i versjon { $version } av avtalen: { $change }
 no-reports = Ingenting er rapportert enno.
 list-title = { $n ->
     [0] Ingen tiltak
