@@ -81,6 +81,6 @@ target-reached = Målet er nådd. Er tiltaket ferdig, skriv «tiltak { $number }
 form-title = Oppdater { $number }
 form-note = Merknad
 day-or-figure = «{ $typed }» kan vere både ein dato og eit tal, så ingenting er rapportert.
-    .hint = Skriv talet med komma: { $figure }. Ein rapport får datoen i dag, så datoen skal ikkje stå der.
+    .hint = Skriv talet med komma: { $figure }. Ein rapport får dagens dato, så datoen skal ikkje stå der.
 deadline-stands = Fristen { DAY($day) } står til partane er samde om ein ny: «avtale endre { $number } frist: 1.6.2027».
 next-emptied = neste steg er teke bort
