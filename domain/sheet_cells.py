@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -288,8 +288,3 @@ def read_level(cell: Cell) -> str:
     if found is None:
         raise UnclearError("imports.cell-level", typed=cell.text[:QUOTED])
     return found
-
-
-def is_error(cells: Iterable[Cell]) -> bool:
-    """Whether a cell shows that a formula has no result."""
-    return any(cell.text.upper() in ERRORS for cell in cells)

@@ -28,8 +28,6 @@ from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow, MeetingRow, 
 
 LONGEST_ITEM = 3000
 LONGEST_LINE = 500
-PEOPLE = ("present", "absent", "roles", "others", "chair", "taker")
-CHANGES = ("changes", "change_text")
 _PARTNERSHIP = re.compile(r"partn[ae]r", re.IGNORECASE)
 YES, NO = ("ja", "yes", "true"), ("nei", "no", "false")
 

@@ -54,9 +54,3 @@ def noted_at(session: Session, meeting_id: int) -> list[NotedAt]:
         )
         for one, row in session.exec(query)
     ]
-
-
-def notes_of(session: Session, follow_up_id: int) -> list[FollowUpOriginRow]:
-    """Every time a follow-up was noted, oldest first."""
-    query = select(FollowUpOriginRow).where(FollowUpOriginRow.follow_up_id == follow_up_id)
-    return list(session.exec(query.order_by(col(FollowUpOriginRow.id))))
