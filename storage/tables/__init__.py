@@ -13,6 +13,7 @@ from storage.tables.agreements import (
     MeasureRow,
     MeasureUpdateRow,
 )
+from storage.tables.conversations import ConversationRow
 from storage.tables.decisions import DecisionRow, DecisionWordRow
 from storage.tables.delivery import MessageRow
 from storage.tables.duties import DutyRow, NoticeRow
@@ -34,6 +35,7 @@ __all__ = [
     "AttendanceRow",
     "AuditRow",
     "Audited",
+    "ConversationRow",
     "DecisionRow",
     "DecisionWordRow",
     "DutyRow",

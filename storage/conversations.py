@@ -1,0 +1,152 @@
+"""Conversations as kept: noted when they are seen, marked when they are gone, looked up to write there unasked."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from domain.organisations import Role
+from storage.digests import rebind
+from storage.duties import system
+from storage.recipients import direct_to
+from storage.settling import UNDELIVERABLE
+from storage.store import Store, Unit
+from storage.tables import ConversationRow, RoomRow
+
+GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a chat said of a conversation. user: whose it is when it is a personal one; team: where a channel is."""
+
+    platform: str
+    workspace: str
+    channel: str
+    kind: str
+    service_url: str
+    name: str = ""
+    team: str = ""
+    user: str = ""
+    reference: dict[str, object] = field(default_factory=dict)
+
+
+def conversation(session: Session, platform: str, workspace: str, channel: str) -> ConversationRow | None:
+    """The conversation of that id, or None."""
+    return session.exec(
+        select(ConversationRow).where(
+            ConversationRow.platform == platform,
+            ConversationRow.workspace == workspace,
+            ConversationRow.channel == channel,
+        )
+    ).first()
+
+
+def personal(session: Session, platform: str, workspace: str, user: str) -> ConversationRow | None:
+    """The newest open conversation with one person, or None."""
+    return session.exec(
+        select(ConversationRow)
+        .where(
+            ConversationRow.platform == platform,
+            ConversationRow.workspace == workspace,
+            ConversationRow.user == user,
+            ConversationRow.state != GONE,
+        )
+        .order_by(col(ConversationRow.seen_at).desc(), col(ConversationRow.id).desc())
+    ).first()
+
+
+def service_of(session: Session, platform: str, workspace: str) -> str:
+    """The service address the workspace was last heard through; empty: never heard of."""
+    found = session.exec(
+        select(ConversationRow.service_url)
+        .where(ConversationRow.platform == platform, ConversationRow.workspace == workspace)
+        .order_by(col(ConversationRow.seen_at).desc(), col(ConversationRow.id).desc())
+        .limit(1)
+    ).first()
+    return found or ""
+
+
+def note(store: Store, seen: Seen, now: datetime) -> bool:
+    """Keep what was said of a conversation, if it is news; whether the conversation is new, or back.
+
+    One that is back can be written to again: what waited for its organisation goes out.
+    """
+    with store.read(now) as snapshot:
+        row = conversation(snapshot.session, seen.platform, seen.workspace, seen.channel)
+        if row is not None and row.state != GONE and _same(row, seen):
+            return False
+    with store.begin(system("samtaler"), now) as unit:
+        row = conversation(unit.session, seen.platform, seen.workspace, seen.channel)
+        news = row is None or row.state == GONE
+        row = row or ConversationRow(
+            platform=seen.platform, workspace=seen.workspace, channel=seen.channel, kind=seen.kind, service_url="",
+            seen_at=now,
+        )  # fmt: skip
+        row.kind, row.service_url, row.seen_at = seen.kind, seen.service_url, now
+        row.name, row.team, row.user = seen.name or row.name, seen.team or row.team, seen.user or row.user
+        row.reference = {**row.reference, **seen.reference}
+        row.state, row.reason = "open", ""
+        unit.session.add(row)
+        room = _room(unit.session, seen.platform, seen.workspace, seen.channel)
+        if news and room is not None and room.state == "refused":
+            room.state, room.reason = "open", ""
+            unit.session.flush()
+            rebind(unit, room.organisation)
+        return news
+
+
+def lose(store: Store, gone: Seen, reason: str, now: datetime, platforms: frozenset[str]) -> None:
+    """The app can't write in a conversation any more: mark it, and the room it is, and tell people elsewhere.
+
+    gone: with a `team` and no `channel`, every channel of the team.
+    """
+    with store.begin(system("samtaler"), now) as unit:
+        for row in _rows(unit.session, gone):
+            if row.state == GONE:
+                continue
+            row.state, row.reason = GONE, reason
+            room = _room(unit.session, row.platform, row.workspace, row.channel)
+            if room is not None and room.state != "refused":
+                room.state, room.reason = "refused", reason
+                _tell(unit, room, reason, platforms)
+
+
+def _rows(session: Session, gone: Seen) -> list[ConversationRow]:
+    query = select(ConversationRow).where(
+        ConversationRow.platform == gone.platform, ConversationRow.workspace == gone.workspace
+    )
+    if gone.channel:
+        query = query.where(ConversationRow.channel == gone.channel)
+    else:
+        query = query.where(ConversationRow.team == gone.team, ConversationRow.kind == "channel")
+    return list(session.exec(query))
+
+
+def _same(row: ConversationRow, seen: Seen) -> bool:
+    named = not seen.name or row.name == seen.name
+    return named and (row.kind, row.service_url, row.user or seen.user, row.team or seen.team) == (
+        seen.kind, seen.service_url, seen.user or row.user, seen.team or row.team,
+    )  # fmt: skip
+
+
+def _room(session: Session, platform: str, workspace: str, channel: str) -> RoomRow | None:
+    return session.exec(
+        select(RoomRow).where(
+            RoomRow.platform == platform, RoomRow.workspace == workspace, RoomRow.channel == channel
+        )
+    ).first()
+
+
+def _tell(unit: Unit, room: RoomRow, reason: str, platforms: frozenset[str]) -> None:
+    """KS's room, and the organisation's coordinators directly: the room itself can't be told."""
+    ks = unit.directory.ks.slug
+    recipients = [] if room.organisation == ks else [ks]
+    recipients += direct_to(unit.directory, room.organisation, Role.COORDINATOR, unit.today, platforms)
+    where = ":".join((room.platform, room.workspace, room.channel))
+    for recipient in recipients:
+        unit.send(
+            UNDELIVERABLE,
+            recipient,
+            {"organisation": room.organisation, "room": where, "reason": reason, "message": ""},
+        )

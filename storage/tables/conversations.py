@@ -1,0 +1,35 @@
+"""Conversations of a chat that must be remembered to be written to (Teams)."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlmodel import Field
+
+from storage.tables.row import Row
+
+
+class ConversationRow(Row, table=True):
+    """A conversation the app has seen, with everything it takes to write there unasked.
+
+    `channel` is the conversation's id, threads apart; `reference` the whole of what the platform said of it. `state`
+    gone: the app has been removed, or the room itself; `reason` says how.
+    """
+
+    __tablename__ = "conversation"
+    __table_args__ = (
+        UniqueConstraint("platform", "workspace", "channel"),
+        Index("ix_conversation_person", "platform", "workspace", "user"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    workspace: str
+    channel: str
+    kind: str  # personal | groupChat | channel
+    service_url: str
+    name: str = ""
+    team: str = ""  # the team a channel belongs to
+    user: str = ""  # whose personal conversation it is
+    reference: dict[str, object] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    state: str = "open"  # open | gone
+    reason: str = ""
+    seen_at: datetime
