@@ -1,0 +1,299 @@
+"""A card as an Adaptive Card: pure, and silent about nothing.
+
+People's words stay literal: they go into text runs, which no client reads as markdown. A card that is larger than
+Teams takes comes in pages; each says which it is and carries a button to the next.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from bot.teams import elements as kit
+from bot.teams import forms
+from bot.teams.elements import Payload
+from handlers.cards import Block, Button, Card, Copy, Facts, Form, Heading, Item, Note, Table, Text
+from handlers.plain import plain
+from handlers.texts import say
+
+SUMMARY = 300
+"""Characters of the text that notifications show."""
+MODEST = 8000
+"""Bytes of a title or of the last buttons that every page keeps room for; larger ones are paged like all else."""
+SHORT = 16
+"""Characters on a button that stands beside its words instead of under them."""
+WIDE, NARROW = 30, 5
+"""Characters of its cells that a column has its width from, at most and at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a card became. payload: the page asked for; summary: plain text for notifications; pages: how many."""
+
+    payload: Payload
+    summary: str
+    pages: int = 1
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Drawing:
+    """A card being drawn. lone: buttons stand beside a form and must not send it along."""
+
+    language: str
+    source: str
+    line: str
+    lone: bool
+    warnings: list[str] = field(default_factory=list)
+
+    def warn(self, what: str) -> None:
+        self.warnings.append(what)
+
+
+@lru_cache(maxsize=256)  # a card is what it shows: the same one is drawn once, and nobody writes in what comes back
+def render(card: Card, *, page: int = 1, source: str = "", line: str = "") -> Rendered:
+    """The card's page number `page`, or its last if there are fewer. Never raises for what a card holds.
+
+    source: the id of its message in the outbox, which every button then carries. line: what the card answers, for the
+    button to the next page; with neither of them no button leads there, and that is a warning.
+    """
+    drawing = _Drawing(card.language, source, line, card.form is not None)
+    head = kit.heading(card.title, "Large") if card.title else []
+    pieces = [piece for block in card.body for piece in _block(block, drawing)]
+    tail = _actions(card.buttons, drawing, spacing="Large")
+    if card.form:
+        pieces.append(_form(card.form, card.title, drawing, [*head, *tail], pieces))
+    pages = _pack(head, pieces, tail, drawing)
+    number = min(max(page, 1), len(pages))
+    summary = _summary(card, number, len(pages))
+    wide = card.form is not None or any(isinstance(block, Table) for block in card.body)
+    payload = kit.card(pages[number - 1], summary, card.language, wide=wide)
+    return Rendered(payload, summary, len(pages), tuple(drawing.warnings))
+
+
+def attachment(payload: Payload) -> Payload:
+    """The card as a message carries it."""
+    return {"contentType": kit.CONTENT_TYPE, "content": payload}
+
+
+def _form(
+    form: Form, title: str, drawing: _Drawing, around: list[Payload], pieces: list[list[Payload]]
+) -> list[Payload]:
+    """The form where it stands with the rest, or as much of it as a page of its own has room for."""
+    room = kit.BODY - kit.size(around) - kit.size(_pager(99, 99, drawing))
+    drawn = forms.draw(form, drawing.language, above=title, source=drawing.source, room=room - kit.size(pieces))
+    if drawn.left and pieces:
+        drawn = forms.draw(form, drawing.language, above=title, source=drawing.source, room=room)
+    drawing.warnings += drawn.warnings
+    return drawn.elements
+
+
+def _block(block: Block, drawing: _Drawing) -> Iterator[list[Payload]]:
+    match block:
+        case Text(text=text, strong=strong):
+            yield from _paragraph(text, drawing, weight="Bolder" if strong else "Default")
+        case Heading(text=text):
+            yield kit.heading(text, "Medium", spacing="Large", separator=True)
+        case Note(text=text):
+            yield from _paragraph(text, drawing, size="Small", isSubtle=True)
+        case Copy(text=text):
+            yield from _copy(text, drawing)
+        case Facts():
+            yield from _facts(block, drawing)
+        case Item():
+            yield from _item(block, drawing)
+        case Table():
+            yield from _table(block, drawing)
+
+
+def _paragraph(text: str, drawing: _Drawing, **look: str | bool) -> Iterator[list[Payload]]:
+    for line in kit.lines(text, **look):
+        yield [line]
+    _cut(text, "text", drawing)
+
+
+def _cut(text: str, what: str, drawing: _Drawing) -> None:
+    if any(len(line) > kit.TEXT for line in text.split("\n")):
+        drawing.warn(f"{what}: too long for one block, split")
+
+
+def _copy(text: str, drawing: _Drawing) -> Iterator[list[Payload]]:
+    chunks = list(_chunks(kit.lines(text)))
+    if len(chunks) > 1:
+        drawing.warn(f"copy: too long for one block, split in {len(chunks)}")
+    for chunk in chunks:
+        yield [kit.container(chunk, style="emphasis", spacing="Medium")]
+
+
+def _chunks(drawn: Sequence[Payload], most: int = kit.WHOLE) -> Iterator[list[Payload]]:
+    """Elements, or rows, in lists of at most so many bytes."""
+    chunk: list[Payload] = []
+    used = 0
+    for one in drawn:
+        weight = kit.size(one) + 2
+        if chunk and used + weight > most:
+            yield chunk
+            chunk, used = [], 0
+        chunk.append(one)
+        used += weight
+    if chunk:
+        yield chunk
+
+
+def _facts(facts: Facts, drawing: _Drawing) -> Iterator[list[Payload]]:
+    """As facts where markdown does nothing to them, else as a table without lines."""
+    if all(kit.harmless(name) and kit.harmless(value) for name, value in facts.rows):
+        shown: list[Payload] = [{"title": name, "value": value} for name, value in facts.rows]
+        yield from ([{"type": "FactSet", "facts": chunk, "spacing": "Medium"}] for chunk in _chunks(shown))
+    else:
+        yield from _rows(facts.rows, drawing, header=False)
+
+
+def _table(table: Table, drawing: _Drawing) -> Iterator[list[Payload]]:
+    caption = kit.lines(table.caption, "Medium", size="Small", isSubtle=True)
+    first, *others = _rows((table.columns, *table.rows), drawing, header=True)
+    yield [*caption, *first]
+    yield from others
+
+
+def _rows(rows: Sequence[Sequence[str]], drawing: _Drawing, *, header: bool) -> Iterator[list[Payload]]:
+    """Rows under one another, in as many tables as it takes, each under the columns' names."""
+    widths = _widths(rows)
+    drawn = kit.rows(rows, header=header)
+    if any(kit.size(row) > kit.WHOLE // 2 for row in drawn):
+        drawing.warn("table: a row too large for a table, shown as text")
+        for row in rows:
+            yield from _paragraph("\n".join(row), drawing)
+        return
+    named = drawn[:1] if header else []
+    chunks = list(_chunks(drawn[len(named) :])) or [[]]
+    if len(chunks) > 1:
+        drawing.warn(f"table: too long for one block, split in {len(chunks)}")
+    for chunk in chunks:
+        yield [kit.table([*named, *chunk], widths, header=header)]
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Relative widths: a column's longest line, within bounds."""
+    columns = max(len(row) for row in rows)
+    longest = [
+        max((len(line) for row in rows if column < len(row) for line in row[column].split("\n")), default=0)
+        for column in range(columns)
+    ]
+    return [min(max(length, NARROW), WIDE) for length in longest]
+
+
+def _item(item: Item, drawing: _Drawing) -> Iterator[list[Payload]]:
+    _cut(f"{item.lead}\n{item.text}", "item", drawing)
+    words = [*_lead(item), *kit.lines(item.text, "None")]
+    buttons = item.buttons
+    if words and len(buttons) == 1 and _pressable(buttons[0]) and len(buttons[0].label or buttons[0].line) <= SHORT:
+        drawn = [kit.beside(words, _button(buttons[0], drawing), spacing="Medium")]
+    else:
+        drawn = [kit.container([*words, *_actions(buttons, drawing, spacing="Small")], spacing="Medium")]
+    if kit.size(drawn) <= kit.WHOLE:
+        yield drawn
+        return
+    drawing.warn("item: too long for one block, split")
+    yield from ([one] for one in [*words, *_actions(buttons, drawing, spacing="Small")])
+
+
+def _lead(item: Item) -> list[Payload]:
+    """Sign and word, in colour too, and what it is."""
+    state = " ".join(part for part in (item.sign.value, item.word) if part)
+    tone = {"color": kit.TONES[item.sign]} if item.sign in kit.TONES else {}
+    before = kit.run(state, **tone)
+    if "\n" in item.lead or len(item.lead) > kit.TEXT:
+        return [*([kit.rich(before)] if before else []), *kit.lines(item.lead, weight="Bolder")]
+    between = kit.run(" – ") if before and item.lead else []
+    whole = [before, between, kit.run(item.lead, weight="Bolder")]
+    return [kit.rich(*whole)] if any(whole) else []
+
+
+def _actions(buttons: Sequence[Button], drawing: _Drawing, **look: object) -> list[Payload]:
+    """Rows of buttons, and under them what a button can't carry, as lines to type."""
+    pressed = [_button(button, drawing) for button in buttons if _pressable(button)]
+    typed = [line for button in buttons if not _pressable(button) for line in _typed(button, drawing)]
+    return [*kit.action_sets(pressed, **look), *typed]
+
+
+def _pressable(button: Button) -> bool:
+    return 0 < len(button.line) <= kit.LINE
+
+
+def _button(button: Button, drawing: _Drawing) -> Payload:
+    label = button.label or button.line
+    if len(label) > kit.LABEL:
+        drawing.warn("button: label clamped")
+        label = label[: kit.LABEL - 1] + "…"
+    data = kit.data(drawing.source, line=button.line)
+    return kit.execute(label, "line", data, primary=button.primary, lone=drawing.lone)
+
+
+def _typed(button: Button, drawing: _Drawing) -> list[Payload]:
+    if not button.line:
+        drawing.warn("button: carries no line, left out")
+        return []
+    drawing.warn("button: line too long to carry, shown as text to type")
+    lead = kit.run(f"{button.label}. ", weight="Bolder") if button.label else []
+    return [kit.rich(lead, kit.run(say(drawing.language, "teams.typed")), spacing="Medium"), *kit.lines(button.line)]
+
+
+def _pack(
+    head: list[Payload], pieces: list[list[Payload]], tail: list[Payload], drawing: _Drawing
+) -> list[list[Payload]]:
+    """Pieces in pages: one if they fit, else as many as it takes, each under the title, the buttons on the last."""
+    body = [element for piece in pieces for element in piece]
+    whole = [*head, *body, *tail] or [kit.rich(kit.run("–"))]
+    if kit.size(whole) <= kit.BODY:
+        return [whole]
+    if kit.size(head) > MODEST:
+        head, pieces = [], [*([one] for one in head), *pieces]
+    if kit.size(tail) > MODEST:
+        pieces, tail = [*pieces, *([one] for one in tail)], []
+    pages = list(_pages(pieces, kit.BODY - kit.size([*head, *tail, *_pager(99, 99, drawing)])))
+    pages[-1] = [*pages[-1], *tail]
+    if not (drawing.source or _leads_on(drawing)):
+        drawing.warn(f"card: {len(pages)} pages, and no line that leads to the next")
+    return [[*head, *page, *_pager(number, len(pages), drawing)] for number, page in enumerate(pages, start=1)]
+
+
+def _pages(pieces: Sequence[list[Payload]], room: int) -> Iterator[list[Payload]]:
+    """Pieces in order, a page being full when the next has no room; one larger than a page comes in its elements."""
+    page: list[Payload] = []
+    used = 0
+    for piece in pieces:
+        for part in [piece] if kit.size(piece) <= room else [[one] for one in piece]:
+            weight = kit.size(part)
+            if page and used + weight > room:
+                yield page
+                page, used = [], 0
+            page += part
+            used += weight
+    yield page
+
+
+def _leads_on(drawing: _Drawing) -> bool:
+    return 0 < len(drawing.line) <= kit.LINE
+
+
+def _pager(number: int, total: int, drawing: _Drawing) -> list[Payload]:
+    """Which page it is, and the button to the next."""
+    told = say(drawing.language, "teams.part", number=number, total=total)
+    note = kit.lines(told, "Large", size="Small", isSubtle=True)
+    if number == total and total < 99:
+        return note
+    if not (drawing.source or _leads_on(drawing)):
+        return [*note, *kit.lines(say(drawing.language, "teams.part.narrow"), size="Small", isSubtle=True)]
+    line = drawing.line if _leads_on(drawing) else ""
+    data = kit.data(drawing.source, line=line, page=number + 1)
+    more = kit.execute(say(drawing.language, "teams.more"), "line", data, lone=drawing.lone)
+    return [*note, *kit.action_sets([more], spacing="Small")]
+
+
+def _summary(card: Card, number: int, total: int) -> str:
+    first = plain(replace(card, title="", body=card.body[:1], buttons=(), form=None))
+    parts = [card.title, " ".join(first.split())] if number == 1 else [card.title]
+    if total > 1:
+        parts.append(say(card.language, "teams.part", number=number, total=total))
+    text = " – ".join(part for part in parts if part) or "–"
+    return text if len(text) <= SUMMARY else text[: SUMMARY - 1] + "…"

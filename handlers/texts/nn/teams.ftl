@@ -1,0 +1,17 @@
+# Det Teams sjølv må seie: lange svar i delar, skjema, appen sin eigen omtale.
+
+part = Del { $number } av { $total }
+    .narrow = Be om eit smalare utval for å sjå resten.
+more = Vis meir
+typed = Skriv denne linja til Samhandling:
+form = Fyll ut skjemaet for å gå vidare.
+    .open = Opne skjemaet
+    .here = Fyll ut her
+    .cancel = Avbryt
+    .date = Skriv datoen slik du er van med, til dømes «15. april» eller «fredag veke 17».
+    .empty = Dette feltet må fyllast ut.
+    .wrong = Må rettast: { $what }
+    .choose = Vel
+    .search = Skriv for å søkje
+    .nothing = Ikkje valt
+    .left = Desse felta fekk ikkje plass her og blir ståande som dei er. Skriv «hjelp» for å sjå linjene som endrar dei.
