@@ -15,16 +15,19 @@ from bot.clock import Clock
 from bot.settings import Settings
 from handlers.actors import CONSOLE, actor_of
 from handlers.ask import Services
-from handlers.cards import Card, Problem, Reply, Text
+from handlers.cards import Account, Card, Form, Problem, Reply, RoomRef, Text
+from handlers.form_again import form_again
 from handlers.home import home
 from handlers.invocation import Invocation
 from handlers.minutes_approve import approve_by_silence
+from handlers.reading_along import open_to
 from handlers.texts import say
 from storage.reference import load_reference
 from storage.store import Store
 from storage.year import plan_ahead, refresh_duties
 
 SLACK = "slack"
+TEAMS = "teams"
 UNEXPECTED = "common.unexpected"
 VERSIONS = Path(storage.__file__).parent / "migrations" / "versions"
 _NO_SUCH_TABLE = "42P01"  # PostgreSQL's own code
@@ -57,6 +60,19 @@ class App:
             return home(invocation, self.services)
         except Exception as error:  # noqa: BLE001 - as above
             return self._unexpected(error, invocation).card
+
+    def form_again(self, invocation: Invocation, reply: Reply) -> Form | None:
+        """A refused form as it was filled in, what was wrong beside its field; None: it can't be asked for any more."""
+        return form_again(invocation, reply, self.services)
+
+    def open_to(self, account: Account, room: RoomRef) -> bool:
+        """Whether an account's answers may stand in the room for everybody who reads there."""
+        with self.store.read(self.clock.now()) as snapshot:
+            return open_to(snapshot, account, room, self.services.admins)
+
+    def only_reads(self, line: str) -> bool:
+        """Whether a line can be said again without doing anything again."""
+        return handlers.only_reads(line)
 
     def start(self, now: datetime) -> list[str]:
         """Bring the database up to date: tables, reference organisations, the year's meetings, their duties.
@@ -113,7 +129,8 @@ class App:
 def build(settings: Settings, clock: Clock, platforms: frozenset[str] | None = None, store: Store | None = None) -> App:
     """Put an installation together. platforms: other chats than the settings say; store: another database."""
     if platforms is None:
-        platforms = frozenset({SLACK if settings.any_slack else CONSOLE})
+        chats = {SLACK: settings.any_slack, TEAMS: settings.any_teams}
+        platforms = frozenset(name for name, on in chats.items() if on) or frozenset({CONSOLE})
     if store is None:
         store = Store(settings.database_url, settings.rules())
     return App(settings, clock, store, Services(store, platforms, frozenset(settings.admins)))

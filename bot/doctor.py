@@ -63,6 +63,7 @@ def examine(env_file: str = ENV_FILE, clock: Clock | None = None) -> list[Findin
             *_settings(env_file),
             *_database(app.store),
             *_tokens(settings),
+            *_teams(settings),
             *_clock(app),
             *_time_zone(),
         ]
@@ -125,6 +126,37 @@ def _tokens(settings: Settings) -> Iterator[Finding]:
         yield _bad("Slack", f"{lacks} is missing", "set it, or remove the other tokens for the try-out")
         return
     yield _auth(settings)
+
+
+def _teams(settings: Settings) -> Iterator[Finding]:
+    if not settings.any_teams:
+        yield _good("Teams", "not configured")
+        return
+    problems = settings.teams_problems()
+    for problem in problems:
+        name, _, why = problem.partition(": ")
+        yield _bad(name, why, "see docs/settings.md")
+    if problems:
+        return
+    if settings.teams_development:
+        yield _bad("Teams", "takes requests that nobody has signed", "unset TEAMS_DEVELOPMENT for real use")
+        return
+    yield _teams_token(settings)
+
+
+def _teams_token(settings: Settings) -> Finding:
+    """Ask Microsoft for a token, as every message will."""
+    import asyncio
+
+    from bot.teams.sdk import Doorway, make
+
+    try:
+        asyncio.run(make(settings, Doorway()).token_provider.get_app_token())
+    except Exception as error:  # noqa: BLE001 - whatever kept us from it is what to say
+        return _bad(
+            "Teams", f"no token: {mask(str(error))}", "check the app id, its secret and tenant, and the network"
+        )
+    return _good("Teams", f"token given; {len(settings.teams_tenants)} tenants let in")
 
 
 def _auth(settings: Settings) -> Finding:

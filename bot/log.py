@@ -11,6 +11,7 @@ import structlog
 _SECRETS = (
     (re.compile(r"\bx(?:ox[a-z]|app)-[\w-]+"), "x***"),
     (re.compile(r"https://hooks\.slack\.com/\S+"), "https://hooks.slack.com/***"),
+    (re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]*"), "eyJ***"),
     (re.compile(r"(\w+://[^\s:/@]+:)[^\s@]+@"), r"\1***@"),
 )
 
@@ -45,7 +46,7 @@ def configure(level: str = "info") -> None:
     root = logging.getLogger()
     root.handlers = [other for other in root.handlers if not isinstance(other, _Stderr)] + [handler]
     root.setLevel(chosen)
-    for name in ("apscheduler", "alembic", "uvicorn", "asyncio", "aiohttp", "slack_bolt", "slack_sdk"):
+    for name in ("apscheduler", "alembic", "uvicorn", "asyncio", "aiohttp", "slack_bolt", "slack_sdk", "httpx", "msal"):
         logging.getLogger(name).setLevel(max(chosen, logging.WARNING))
 
 

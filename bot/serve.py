@@ -35,22 +35,16 @@ HEALTH = "/healthz"
 
 
 def run_configured(settings: Settings) -> None:
-    """Serve until told to stop: Slack where it is configured, otherwise the try-out. Raises SettingsError."""
+    """Serve until told to stop: the chats that are configured, or else the try-out. Raises SettingsError."""
     log.configure(settings.log_level)
-    if settings.slack:
-        from bot.serve_slack import serve_slack
+    if problems := settings.chat_problems():
+        raise SettingsError(problems)
+    if settings.any_slack or settings.any_teams:
+        from bot.serve_chats import serve_chats
 
-        serve_slack(settings)
-    elif settings.any_slack:
-        raise SettingsError((_lacking(settings),))
+        serve_chats(settings)
     else:
         try_out(settings)
-
-
-def _lacking(settings: Settings) -> str:
-    if settings.slack_bot_token is None:
-        return "SLACK_BOT_TOKEN: missing; Slack needs the bot token as well"
-    return "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET: missing; set the first for Socket Mode, the second for HTTP"
 
 
 def run_chat(settings: Settings, as_: str) -> None:

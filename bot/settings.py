@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -15,7 +16,10 @@ from storage.store import Rules
 
 SLACK_API = "https://slack.com/api/"
 ENV_FILE = ".env"
-_PREFIXES = ("SAMHANDLING_", "SLACK_")
+_GUID = r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}"
+TEAMS_SERVICE = "https://smba.trafficmanager.net/"
+_PREFIXES = ("SAMHANDLING_", "SLACK_", "TEAMS_")
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def _database(value: object) -> object:
@@ -59,8 +63,19 @@ def _listed(value: object) -> object:
     return tuple(piece.strip() for piece in value.split(",") if piece.strip())
 
 
+def _guids(value: object) -> object:
+    """Tenants, separated by commas, in small letters as Teams writes them."""
+    if not isinstance(value, str):
+        return value
+    found = tuple(piece.strip().casefold() for piece in value.split(",") if piece.strip())
+    if not all(re.fullmatch(_GUID, one) for one in found):
+        raise ValueError("write tenant ids: GUIDs, separated by commas")
+    return found
+
+
 Weeks = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_weeks)]
 MonthDay = Annotated[tuple[int, int], NoDecode, BeforeValidator(_month_day)]
+Guids = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_guids)]
 Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 
 
@@ -103,6 +118,39 @@ class Settings(BaseSettings):
         validation_alias="SLACK_API_URL",
         pattern=r"^https?://\S+$",
         description="Another address of Slack's API, for tests and gateways.",
+    )
+    teams_app_id: str = Field(
+        "",
+        validation_alias="TEAMS_APP_ID",
+        pattern=rf"^({_GUID})?$",
+        description="The Teams bot's app id (Microsoft Entra), a GUID. Without it Teams is off.",
+    )
+    teams_app_secret: SecretStr | None = Field(
+        None,
+        validation_alias="TEAMS_APP_SECRET",
+        description="The app registration's client secret.",
+    )
+    teams_app_tenant: str = Field(
+        "",
+        validation_alias="TEAMS_APP_TENANT",
+        pattern=rf"^({_GUID})?$",
+        description="The tenant the app is registered in, a GUID.",
+    )
+    teams_tenants: Guids = Field(
+        (),
+        validation_alias="TEAMS_TENANTS",
+        description="The tenants that may use it, GUIDs separated by commas: everybody else is refused.",
+    )
+    teams_service_url: str = Field(
+        TEAMS_SERVICE,
+        validation_alias="TEAMS_SERVICE_URL",
+        pattern=r"^https?://\S+$",
+        description="What the address of Teams' service must begin with; another one for tests and gateways.",
+    )
+    teams_development: bool = Field(
+        False,  # noqa: FBT003 - a default
+        validation_alias="TEAMS_DEVELOPMENT",
+        description="For a local Teams client: takes requests nobody has signed. Refuses to start beside any secret.",
     )
     host: str = Field(
         "127.0.0.1", validation_alias="SAMHANDLING_HOST", description="The address the web server listens on."
@@ -170,6 +218,48 @@ class Settings(BaseSettings):
     def any_slack(self) -> bool:
         """Whether anything of Slack is configured, be it enough or not."""
         return bool(self.slack_bot_token or self.slack_app_token or self.slack_signing_secret)
+
+    @property
+    def any_teams(self) -> bool:
+        """Whether anything of Teams is configured, be it enough or not."""
+        return bool(self.teams_app_id or self.teams_app_secret or self.teams_tenants or self.teams_development)
+
+    def chat_problems(self) -> tuple[str, ...]:
+        """What keeps the chats that are begun on from being served, a sentence for each setting."""
+        return (*self._slack_problems(), *self.teams_problems())
+
+    def _slack_problems(self) -> tuple[str, ...]:
+        if self.slack or not self.any_slack:
+            return ()
+        if self.slack_bot_token is None:
+            return ("SLACK_BOT_TOKEN: missing; Slack needs the bot token as well",)
+        return ("SLACK_APP_TOKEN or SLACK_SIGNING_SECRET: missing; set the first for Socket Mode, the second for HTTP",)
+
+    def teams_problems(self) -> tuple[str, ...]:
+        """What keeps Teams from being served, a sentence for each setting; nothing when it isn't begun on."""
+        if not self.any_teams:
+            return ()
+        needed: list[tuple[str, object]] = [("TEAMS_APP_ID", self.teams_app_id), ("TEAMS_TENANTS", self.teams_tenants)]
+        if not self.teams_development:
+            needed += [("TEAMS_APP_SECRET", self.teams_app_secret), ("TEAMS_APP_TENANT", self.teams_app_tenant)]
+        lacking = tuple(f"{name}: missing; Teams needs it" for name, value in needed if not value)
+        return lacking + (self._development_problems() if self.teams_development else ())
+
+    def _development_problems(self) -> tuple[str, ...]:
+        """A door that anybody may knock on stands open only where there is nothing to take, and on this machine."""
+        secrets = (
+            ("TEAMS_APP_SECRET", self.teams_app_secret),
+            ("SLACK_BOT_TOKEN", self.slack_bot_token),
+            ("SLACK_APP_TOKEN", self.slack_app_token),
+            ("SLACK_SIGNING_SECRET", self.slack_signing_secret),
+        )
+        told = "set, and so is TEAMS_DEVELOPMENT: requests that nobody has signed are never taken beside a real secret"
+        found = [f"{name}: {told}" for name, secret in secrets if secret is not None]
+        if self.host not in _LOOPBACK:
+            found.append("SAMHANDLING_HOST: with TEAMS_DEVELOPMENT it must be 127.0.0.1")
+        if urlsplit(self.teams_service_url).hostname not in _LOOPBACK:
+            found.append("TEAMS_SERVICE_URL: with TEAMS_DEVELOPMENT it must be an address on this machine")
+        return tuple(found)
 
     @property
     def own_database(self) -> bool:

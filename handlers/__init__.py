@@ -3,6 +3,7 @@
 `COMMANDS` is the whole list, in the order of the help text: name, where it lives, and what else it is called.
 """
 
+from domain.errors import UserError
 from handlers import (
     about,
     agenda,
@@ -198,3 +199,11 @@ REGISTRY = Registry(COMMANDS, about.welcome)
 def answer(invocation: Invocation, services: Services) -> Reply:
     """The one reply to one line: what every front end calls."""
     return REGISTRY.answer(invocation, services)
+
+
+def only_reads(line: str) -> bool:
+    """Whether a line's command changes nothing, so that it can be said again; of one that names none, it is true."""
+    try:
+        return not REGISTRY.find(line.removeprefix("/samhandling").strip()).command.writes
+    except UserError:
+        return True

@@ -132,9 +132,7 @@ def _same(row: ConversationRow, seen: Seen) -> bool:
 
 def _room(session: Session, platform: str, workspace: str, channel: str) -> RoomRow | None:
     return session.exec(
-        select(RoomRow).where(
-            RoomRow.platform == platform, RoomRow.workspace == workspace, RoomRow.channel == channel
-        )
+        select(RoomRow).where(RoomRow.platform == platform, RoomRow.workspace == workspace, RoomRow.channel == channel)
     ).first()
 
 

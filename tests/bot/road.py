@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from bot.app import App, build
 from bot.clock import MovableClock
-from bot.serve_slack import serve
+from bot.serve_chats import serve
 from bot.settings import Settings
 from handlers.demo import load_demo
 from storage.store import Store

@@ -1,0 +1,220 @@
+"""The chats, served until told to stop: front ends, the tick and the sender in one event loop. Part of the wiring.
+
+Slack and Teams share the process, the address and the outbox; one that isn't configured is not even imported.
+"""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import structlog
+import uvicorn
+import uvloop
+from pydantic import SecretStr
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.app import SLACK, TEAMS, App, build
+from bot.chat import Chat
+from bot.clock import SystemClock
+from bot.delivery import Sender
+from bot.jobs import Jobs
+from bot.serve import HEALTH, listen
+from bot.settings import Settings
+from handlers.cards import Reply
+from handlers.invocation import Invocation
+from handlers.messages import draw
+
+if TYPE_CHECKING:
+    from bot.slack.client import Clients
+    from bot.slack.listeners import SlackFrontEnd
+
+GRACE = 10
+"""Seconds that requests on their way get to finish."""
+
+_log = structlog.get_logger(__name__)
+
+
+def serve_chats(settings: Settings) -> None:
+    """Serve the chats until SIGTERM or Ctrl-C; what is on its way is brought to its end."""
+    app = build(settings, SystemClock())
+    try:
+        app.start(app.clock.now())
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_until_signalled(app))
+    finally:
+        app.close()
+
+
+async def _until_signalled(app: App) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    await serve(app, stop)
+
+
+@dataclass(slots=True)
+class _Line:
+    """The way from a front end to the installation: the sender, which is made last, is woken by each line."""
+
+    app: App
+    wake: Callable[[], None] = lambda: None
+
+    def answer(self, invocation: Invocation) -> Reply:
+        """The reply to one line; what the line has caused goes at once."""
+        reply = self.app.answer(invocation)
+        self.wake()
+        return reply
+
+
+async def serve(
+    app: App, stop: asyncio.Event, ready: asyncio.Event | None = None, *, teams_issuer: dict[str, Any] | None = None
+) -> None:
+    """Serve until `stop` is set. ready: set when all is connected, or listens. Raises OSError: port taken.
+
+    teams_issuer: who signs Teams' tokens when it isn't Microsoft (`bot.teams.connection`), for tests.
+    """
+    settings, line = app.settings, _Line(app)
+    async with AsyncExitStack() as stack:
+        chats: dict[str, Chat] = {}
+        routes: list[BaseRoute] = []
+        slack = await _slack(stack, app, line) if settings.any_slack else None
+        if slack is not None:
+            chats[SLACK] = slack.chat
+            routes += slack.routes
+        if settings.any_teams:
+            teams = await stack.enter_async_context(_teams(app, line, teams_issuer or {}))
+            chats[TEAMS] = teams.chat
+            routes += teams.routes
+        sender = Sender(app.store, chats, draw, app.clock)
+        line.wake = sender.wake
+        await stack.enter_async_context(_sending(app, sender))
+        await stack.enter_async_context(_web(settings, routes))
+        if slack is not None and settings.slack_app_token and not await _connected(stack, slack, settings, stop):
+            return
+        _log.info("chats.serving", chats=sorted(chats))
+        if ready is not None:
+            ready.set()
+        await stop.wait()
+
+
+@dataclass(frozen=True, slots=True)
+class _Slack:
+    clients: "Clients"
+    front: "SlackFrontEnd"
+    chat: Chat
+    routes: list[Route]
+
+
+async def _slack(stack: AsyncExitStack, app: App, line: _Line) -> _Slack:
+    """Slack's front end and chat; over HTTP its routes as well."""
+    from bot.slack.chat import SlackChat
+    from bot.slack.client import connect
+    from bot.slack.listeners import SlackFrontEnd
+    from bot.slack.server import routes
+
+    settings = app.settings
+    clients = await stack.enter_async_context(connect(_secret(settings.slack_bot_token), settings.slack_api_url))
+    front = SlackFrontEnd(
+        answer=line.answer,
+        home=app.home,
+        now=app.clock.now,
+        clients=clients,
+        signing_secret=_secret(settings.slack_signing_secret),
+    )
+    stack.push_async_callback(front.drain)
+    return _Slack(clients, front, SlackChat(clients.posting), [] if settings.slack_app_token else routes(front))
+
+
+def _teams(app: App, line: _Line, issuer: dict[str, Any]) -> Any:
+    """Teams' routes and chat, for as long as the block runs."""
+    from bot.teams.connection import teams
+    from bot.teams.references import References
+    from bot.teams.talk import Talk
+
+    talk = Talk(line.answer, app.form_again, app.open_to, lambda _room, _message: None, app.only_reads)
+    references = References(app.store, app.clock.now, app.platforms)
+    return teams(app.settings, talk, references, app.clock.now, **issuer)
+
+
+@asynccontextmanager
+async def _sending(app: App, sender: Sender) -> AsyncIterator[None]:
+    """The tick and the sender; on the way out, no new message is begun and the last is settled."""
+    jobs = Jobs(
+        app.store, sender.wake, app.clock, app.platforms, year=app.daily, every=app.settings.tick_seconds
+    )  # fmt: skip
+    running = asyncio.create_task(sender.run())
+    jobs.start()
+    try:
+        yield
+    finally:
+        await jobs.stop()
+        sender.stop()
+        await running
+
+
+class _Server(uvicorn.Server):
+    """Leaves the signals to us: the program stops as a whole."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Nothing to capture."""
+        yield
+
+
+@asynccontextmanager
+async def _web(settings: Settings, more: Sequence[BaseRoute]) -> AsyncIterator[None]:
+    """`GET /healthz` and `more`, where the settings say. Raises OSError when the port is taken and `more` needs it."""
+
+    async def healthy(_: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    try:
+        listening = listen(settings)
+    except OSError:
+        if more:
+            raise
+        _log.warning("web.port_taken", host=settings.host, port=settings.port)
+        yield
+        return
+    asgi = Starlette(routes=[Route(HEALTH, healthy), *more])
+    config = uvicorn.Config(
+        asgi, http="httptools", lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=GRACE
+    )
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    _log.info("web.listening", host=settings.host, port=listening.getsockname()[1])
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await serving
+        listening.close()
+
+
+async def _connected(stack: AsyncExitStack, slack: _Slack, settings: Settings, stop: asyncio.Event) -> bool:
+    """Wait for the first Socket Mode connection, or until told to stop."""
+    from bot.slack.server import socket_mode
+
+    way = socket_mode(slack.front, _secret(settings.slack_app_token), slack.clients)
+    connecting = asyncio.create_task(stack.enter_async_context(way))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({connecting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if connecting.done():
+        await connecting
+        return True
+    connecting.cancel()
+    with suppress(asyncio.CancelledError):
+        await connecting
+    return False
+
+
+def _secret(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""

@@ -1,0 +1,99 @@
+"""Replies out to people: in a conversation, in a card's place, or to a person directly. Failures are logged.
+
+An answer to somebody who waits is tried again when Teams asks us to wait, and when putting a card in another's place
+has no clear end; it is never posted a second time on a guess.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import structlog
+
+from bot.chat import BusyError, ChatError, RefusedError, UncertainError
+from bot.teams import forms
+from bot.teams.incoming import Came
+from bot.teams.references import PLATFORM, References
+from bot.teams.render import Rendered, render
+from bot.teams.service import TeamsService
+from handlers.cards import Card, RoomRef
+
+TRIES = 4
+LONGEST_WAIT = 30.0
+"""Seconds a person's answer waits for Teams at most, each time."""
+
+_log = structlog.get_logger(__name__)
+
+
+class Answers:
+    """Sends what follows a request. pause: how it waits."""
+
+    def __init__(
+        self,
+        service: TeamsService,
+        references: References,
+        pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self._service, self._references, self._pause = service, references, pause
+
+    async def here(self, came: Came, drawn: Rendered) -> bool:
+        """In the conversation, in a channel under what was said. False: it did not get there."""
+        return await self._tried(
+            "here", lambda: self._service.post(came.service_url, came.conversation, drawn.payload, drawn.summary)
+        )
+
+    async def instead(self, came: Came, message: str, drawn: Rendered) -> None:
+        """In the place of a message, for everybody who reads it, and for good."""
+        await self._tried(
+            "instead",
+            lambda: self._service.update(
+                came.service_url, came.conversation, message, drawn.payload, drawn.summary
+            ),
+            again=(BusyError, UncertainError),
+        )  # fmt: skip
+
+    async def directly(self, came: Came, drawn: Rendered) -> bool:
+        """To the person alone. False: they can't be written to, or it did not get there."""
+        room = RoomRef(PLATFORM, came.tenant, came.user, direct=True)
+
+        async def post() -> str:
+            place = await self._references.of(room, self._service)
+            return await self._service.post(place.service_url, place.conversation, drawn.payload, drawn.summary)
+
+        return await self._tried("directly", post)
+
+    async def say(self, came: Came, text: str) -> None:
+        """A sentence of our own in the conversation."""
+        await self._tried("say", lambda: self._service.say(came.service_url, came.conversation, text))
+
+    async def _tried(
+        self,
+        what: str,
+        work: Callable[[], Awaitable[object]],
+        again: tuple[type[ChatError], ...] = (BusyError,),
+    ) -> bool:
+        for left in reversed(range(TRIES)):
+            try:
+                await work()
+            except RefusedError as error:
+                _log.info("teams.answer_refused", what=what, why=error.reason)
+                return False
+            except ChatError as error:
+                if not left or not isinstance(error, again):
+                    _log.warning("teams.answer_lost", what=what, why=str(error))
+                    return False
+                await self._pause(min(getattr(error, "retry_after", 1.0), LONGEST_WAIT))
+            else:
+                return True
+        return False
+
+
+def drawn(card: Card, line: str = "", page: int = 1, *, inline: bool = False) -> Rendered:
+    """The card as people get it; a long form is offered by a button, unless it is wanted inline."""
+    if card.form is not None and not inline and forms.better_as_dialog(card.form):
+        form = replace(card.form, line=line or card.form.line)
+        return Rendered(forms.opener(form, card.language), form.title)
+    made = render(card, line=line, page=page)
+    if made.warnings:
+        _log.warning("teams.card_downgraded", title_characters=len(card.title), warnings=list(made.warnings))
+    return made

@@ -1,0 +1,75 @@
+"""Teams for one installation: the SDK, the service, the front end and the sender's chat, put together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from starlette.routing import Route
+
+from bot.settings import Settings
+from bot.teams.chat import TeamsChat
+from bot.teams.listeners import TeamsFrontEnd
+from bot.teams.references import References
+from bot.teams.sdk import Doorway, make
+from bot.teams.server import Gate, routes
+from bot.teams.service import TeamsService
+from bot.teams.talk import Talk
+
+if TYPE_CHECKING:
+    from microsoft_teams.api.auth.cloud_environment import CloudEnvironment
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Teams:
+    """What the program serves: the routes of the front end, and the chat messages are sent through."""
+
+    routes: list[Route]
+    chat: TeamsChat
+    front: TeamsFrontEnd
+
+
+@asynccontextmanager
+async def teams(
+    settings: Settings,
+    talk: Talk,
+    references: References,
+    now: Any,
+    *,
+    cloud: "CloudEnvironment | None" = None,
+    token: Any = None,
+) -> AsyncIterator[Teams]:
+    """Teams for as long as the block runs; what follows answers is sent before it ends.
+
+    now: the instant a request came in, aware. cloud, token: another issuer of tokens than Microsoft, for tests.
+    """
+    doorway = Doorway()
+    sdk = make(settings, doorway, cloud, token)
+    await sdk.initialize()
+    issuer, unsigned = sdk.cloud.token_issuer, settings.teams_development
+    if unsigned:
+        _log.error(
+            "teams.development", warning="requests are taken that nobody has signed", url=settings.teams_service_url
+        )
+
+    async def let_in(event: Any) -> Any:
+        """What the SDK calls with a request it has checked. Tokens of other issuers it takes too (Agent 365): we don't,
+        since it doesn't hold them to the service's address."""
+        from microsoft_teams.api import InvokeResponse
+
+        ours = unsigned or getattr(event.token, "issuer", "") == issuer
+        return InvokeResponse(status=200 if ours else 401)
+
+    sdk.server.on_request = let_in
+    service = TeamsService(sdk)
+    front = TeamsFrontEnd(talk=talk, now=now, service=service, references=references)
+    gate = Gate(frozenset(settings.teams_tenants), settings.teams_service_url)
+    try:
+        yield Teams(routes(front, doorway, gate), TeamsChat(service, references), front)
+    finally:
+        await front.drain()
+        await sdk.http_client.http.aclose()
+        await sdk.api.http.http.aclose()

@@ -1,0 +1,175 @@
+"""Teams in, a line to the registry, the reply out. Whatever Teams sends, one of these methods takes it.
+
+A message is answered by a message, a press on a card by the answer to the press itself. What follows an answer (a
+message in the thread, a card changed for everybody) is sent by a task that `drain` waits for.
+"""
+
+import asyncio
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine, Mapping
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from bot.teams import incoming, responses
+from bot.teams.answers import Answers, drawn
+from bot.teams.incoming import Came
+from bot.teams.presses import Presses
+from bot.teams.references import REMOVED, References
+from bot.teams.responses import NOT_OURS, NOTHING, Response
+from bot.teams.service import TeamsService
+from bot.teams.talk import Talk
+from handlers.cards import Button, Card, Text
+from handlers.texts import say
+
+REMEMBERED = 4096
+"""Activities remembered, so that one that is sent again is not answered again."""
+
+_BACK = frozenset({"channelCreated", "channelRestored", "channelRenamed", "teamUnarchived", "teamRestored"})
+_ROOM_GONE = frozenset({"channelDeleted"})
+_TEAM_GONE = frozenset({"teamDeleted", "teamHardDeleted", "teamArchived"})
+
+_log = structlog.get_logger(__name__)
+
+
+class TeamsFrontEnd:
+    """Takes activities that have been let in (`bot.teams.server`). now: the instant one came in, aware."""
+
+    def __init__(
+        self, *, talk: Talk, now: Callable[[], datetime], service: TeamsService, references: References
+    ) -> None:
+        self._talk, self._now, self._service, self._references = talk, now, service, references
+        self._answers = Answers(service, references)
+        self._presses = Presses(talk, self._answers, self._later)
+        self._seen: OrderedDict[str, asyncio.Future[Response]] = OrderedDict()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def drain(self) -> None:
+        """Waits until everything that follows answers has been sent."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks)
+
+    async def take(self, body: Mapping[str, Any]) -> Response:
+        """The answer to one activity, once, however often Teams sends it. Never raises."""
+        came = incoming.read(body)
+        key = came.request_id
+        if not key:
+            return await self._once(came)
+        if key not in self._seen:
+            self._seen[key] = asyncio.ensure_future(self._once(came))
+            if len(self._seen) > REMEMBERED:
+                self._seen.popitem(last=False)
+        return await asyncio.shield(self._seen[key])
+
+    async def _once(self, came: Came) -> Response:
+        try:
+            return await self._dispatch(came)
+        except Exception as error:  # noqa: BLE001 - the edge: whatever it is, the person gets a sentence
+            return self._failed(came, error)
+
+    async def _dispatch(self, came: Came) -> Response:
+        match came.kind:
+            case "message":
+                await self._message(came)
+            case "invoke":
+                return await self._invoke(came)
+            case "conversationUpdate" | "installationUpdate":
+                await self._changed(came)
+            case _:  # reactions, typing, edits, and what will be invented: nothing is asked of us
+                _log.debug("teams.not_for_us", kind=came.kind[:40])
+        return NOTHING
+
+    # ---- said
+
+    async def _message(self, came: Came) -> None:
+        if not came.user or not incoming.for_us(came):
+            return
+        await self._references.note(came.seen())
+        known = {}
+        for member in incoming.to_ask_for(came):
+            known[member] = await self._service.directory_id(came.service_url, came.channel, member)
+        line = incoming.words(came, known)
+        reply = await self._talk.reply(came.invocation(line, self._now()))
+        if not reply.repeated:
+            self._later(self._presses.say(came, line, reply))
+
+    # ---- pressed
+
+    async def _invoke(self, came: Came) -> Response:
+        name, value = came.body.get("name"), came.body.get("value")
+        if not came.user or not isinstance(value, Mapping):
+            return NOT_OURS
+        await self._references.note(came.seen())
+        at = self._now()
+        match name:
+            case "adaptiveCard/action":
+                return await self._presses.action(came, value, at)
+            case "task/fetch":
+                return await self._presses.open_dialog(came, value, at)
+            case "task/submit":
+                return await self._presses.dialog_sent(came, value, at)
+        _log.info("teams.unknown_invoke", name=str(name)[:60])
+        return NOT_OURS
+
+    # ---- rooms
+
+    async def _changed(self, came: Came) -> None:
+        """Installed, removed, renamed, deleted."""
+        event = incoming.event(came)
+        seen = came.seen()
+        if incoming.bot_removed(came):
+            gone = incoming.whole_team(seen) if seen.team else seen
+            await self._references.lose(gone, REMOVED)
+        elif event in _ROOM_GONE:
+            await self._references.lose(incoming.channel_told_of(came), event)
+        elif event in _TEAM_GONE:
+            await self._references.lose(incoming.whole_team(seen), event)
+        elif incoming.bot_added(came):
+            if await self._references.note(seen):
+                self._later(self._greet(came))
+        elif event in _BACK:
+            await self._references.note(incoming.channel_told_of(came))
+
+    async def _greet(self, came: Came) -> None:
+        """The first words where the bot has just been installed: what it is, and what to do now."""
+        if came.personal and came.user:
+            reply = await self._talk.reply(came.invocation("", self._now()))
+            await self._answers.here(came, drawn(reply.card))
+        elif not came.personal:
+            language = came.language
+            card = Card(
+                say(language, "teams.installed"),
+                (Text(say(language, "teams.installed.how")),),
+                (Button(say(language, "buttons.help"), "hjelp"),),
+                language=language,
+            )
+            await self._answers.here(came, drawn(card))
+
+    # ---- the edge
+
+    def _failed(self, came: Came, error: Exception) -> Response:
+        """A neutral sentence with a reference; the traceback is logged under it."""
+        reference = secrets.token_hex(3).upper()
+        _log.error("teams.unexpected", reference=reference, kind=came.kind[:40], exc_info=error)
+        sentence = say(came.language, "teams.unexpected", reference=reference)
+        if came.kind == "invoke":
+            name = str(came.body.get("name"))
+            return responses.dialog_says(sentence) if name.startswith("task/") else responses.sentence(sentence)
+        if came.kind == "message":
+            self._later(self._answers.say(came, sentence))
+        return NOTHING
+
+    def _later(self, work: Coroutine[Any, Any, object]) -> None:
+        """Runs what follows an answer."""
+
+        async def run() -> None:
+            try:
+                await work
+            except Exception as error:  # noqa: BLE001 - nobody is left to tell but the log
+                _log.error("teams.after_answer", exc_info=error)
+
+        task = asyncio.create_task(run())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

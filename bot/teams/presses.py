@@ -1,0 +1,191 @@
+"""Buttons, forms and dialogs: what a person who presses gets to see, and what everybody else does.
+
+In a conversation of two, the answer takes the card's place. In a room it comes under it, since others read the card;
+a form gives way to its answer everywhere. A message from the outbox stays, in its present state. What isn't for
+everybody in the room goes to the person directly.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.teams import forms, responses
+from bot.teams.answers import Answers, drawn
+from bot.teams.chat import OUTBOX
+from bot.teams.incoming import Came
+from bot.teams.render import Rendered, render
+from bot.teams.responses import Response
+from bot.teams.talk import Talk
+from handlers.cards import Audience, Card, Form, Reply, Text
+from handlers.texts import say
+
+PATIENCE = 4.0
+"""Seconds a press waits for its answer; Teams gives up on one after five to ten, and says that something failed."""
+
+Later = Callable[[Coroutine[Any, Any, object]], None]
+Value = Mapping[str, Any]
+
+
+class Presses:
+    """Answers lines, presses and forms. later: runs what follows an answer."""
+
+    def __init__(self, talk: Talk, answers: Answers, later: Later, patience: float = PATIENCE) -> None:
+        self._talk, self._answers, self._later, self._patience = talk, answers, later, patience
+
+    # ---- said in words
+
+    async def say(self, came: Came, line: str, reply: Reply) -> None:
+        """The answer to a message: here, or to the person alone where not everybody may read it."""
+        card = reply.card
+        if not await self._may_stand(came, card):
+            await self._aside(came, card, line)
+        elif self._talk.only_reads(line):
+            await self._answers.here(came, drawn(card, line))
+        else:
+            await self._all_here(came, card)
+
+    async def _all_here(self, came: Came, card: Card) -> None:
+        """All pages after one another: what has done something can't be asked for once more."""
+        for page in range(1, drawn(card).pages + 1):
+            if not await self._answers.here(came, drawn(card, page=page)):
+                return
+
+    # ---- pressed
+
+    async def action(self, came: Came, value: Value, at: datetime) -> Response:
+        """A press on a card: a button's line, a form that is sent or put away."""
+        pressed = value.get("action")
+        verb = pressed.get("verb") if isinstance(pressed, Mapping) else None
+        data = pressed.get("data") if isinstance(pressed, Mapping) else None
+        data = data if isinstance(data, Mapping) else {}
+        match verb:
+            case "line" | "inline":
+                return await self._in_time(came, self._line(came, data, at, inline=verb == "inline"))
+            case "form":
+                return await self._in_time(came, self._form(came, data, at))
+            case "cancel":
+                return self._put_away(came, data)
+        return responses.NOT_OURS
+
+    async def _line(self, came: Came, data: Value, at: datetime, *, inline: bool) -> Response:
+        line, page, ours = str(data.get("line", "")), _number(data.get("page")), bool(data.get("source"))
+        standing = await self._talk.card_of(came.room, came.reply_to) if ours else None
+        if page > 1 and not line and standing is not None:
+            return responses.card(render(standing, source=OUTBOX, page=page).payload)
+        reply = await self._talk.reply(came.invocation(line, at))
+        card = reply.card
+        if not await self._may_stand(came, card):
+            self._later(self._aside(came, card, line))
+            return _stays(standing, say(card.language, "teams.sent-directly"))
+        shown = drawn(card, line, page, inline=inline)
+        if reply.ok and (inline or page > 1 or (came.personal and not ours)):
+            return self._instead(came, shown)
+        if reply.ok or card.buttons:
+            self._later(self._answers.here(came, shown))
+        return _stays(standing, _in_short(reply))
+
+    def _instead(self, came: Came, shown: Rendered) -> Response:
+        """The answer in the pressed card's place: at once for who pressed, and then for good."""
+        if came.reply_to:
+            self._later(self._answers.instead(came, came.reply_to, shown))
+        return responses.card(shown.payload)
+
+    # ---- forms
+
+    async def _form(self, came: Came, data: Value, at: datetime) -> Response:
+        line, fields, _ = forms.read(data)
+        invocation = came.invocation(line, at, fields)
+        reply = await self._talk.reply(invocation)
+        if reply.ok:
+            if not await self._may_stand(came, reply.card):
+                self._later(self._aside(came, reply.card, line))
+                return responses.sentence(say(reply.card.language, "teams.sent-directly"))
+            return self._instead(came, drawn(reply.card))
+        form = await self._talk.form_again(invocation, reply)
+        if form is None:
+            return responses.sentence(_in_short(reply))
+        return responses.card(drawn(Card("", form=form, language=reply.card.language), inline=True).payload)
+
+    def _put_away(self, came: Came, data: Value) -> Response:
+        language = str(data.get("language") or came.language)
+        nothing = Text(say(language, "teams.cancelled.nothing"))
+        return self._instead(came, drawn(Card(say(language, "teams.cancelled"), (nothing,), language=language)))
+
+    # ---- dialogs
+
+    async def open_dialog(self, came: Came, value: Value, at: datetime) -> Response:
+        """The form a button asks for, in a dialog."""
+        data = value.get("data")
+        line = str(data.get("line", "")) if isinstance(data, Mapping) else ""
+        reply = await self._talk.reply(came.invocation(line, at))
+        if reply.card.form is None:
+            return responses.dialog_says(_in_short(reply))
+        return _dialog(reply.card.form, reply.card.language)
+
+    async def dialog_sent(self, came: Came, value: Value, at: datetime) -> Response:
+        """A dialog that is sent: again with what was wrong, or closed, and the answer in the conversation."""
+        data = value.get("data")
+        line, fields, _ = forms.read(data if isinstance(data, Mapping) else {})
+        invocation = came.invocation(line, at, fields)
+        reply = await self._talk.reply(invocation)
+        if not reply.ok:
+            form = await self._talk.form_again(invocation, reply)
+            return _dialog(form, reply.card.language) if form else responses.dialog_says(_in_short(reply))
+        if reply.card.form is not None:
+            return _dialog(reply.card.form, reply.card.language)
+        if await self._may_stand(came, reply.card):
+            self._later(self._all_here(came, reply.card))
+        else:
+            self._later(self._aside(came, reply.card, ""))
+        return responses.NOTHING
+
+    # ---- who reads what
+
+    async def _may_stand(self, came: Came, card: Card) -> bool:
+        return card.audience is Audience.ROOM or await self._talk.may_stand(came.account, came.room)
+
+    async def _aside(self, came: Came, card: Card, line: str) -> None:
+        """To the person alone; a word in the room says where the answer is, or how to get it."""
+        sent = await self._answers.directly(came, drawn(card, line))
+        if came.kind == "message":
+            told = "teams.sent-directly" if sent else "teams.not-directly"
+            await self._answers.say(came, say(card.language, told))
+        elif not sent:
+            await self._answers.say(came, say(card.language, "teams.not-directly"))
+
+    async def _in_time(self, came: Came, work: Coroutine[Any, Any, Response]) -> Response:
+        """The press's answer, or a word that it is on its way: then it comes as a message."""
+        asking = asyncio.ensure_future(work)
+        await asyncio.wait({asking}, timeout=self._patience)
+        if asking.done():
+            return asking.result()
+        self._later(self._when_done(came, asking))
+        return responses.sentence(say(came.language, "teams.wait"))
+
+    async def _when_done(self, came: Came, asking: "asyncio.Future[Response]") -> None:
+        body = (await asking).body or {}
+        if body.get("type") == responses.CARD:
+            await self._answers.here(came, Rendered(body["value"], str(body["value"].get("fallbackText") or "–")))
+        elif isinstance(body.get("value"), str):
+            await self._answers.say(came, body["value"])
+
+
+def _stays(standing: Card | None, sentence: str) -> Response:
+    """The pressed card stays: one from the outbox as it is now, any other as it was."""
+    if standing is None:
+        return responses.sentence(sentence)
+    return responses.card(render(standing, source=OUTBOX).payload)
+
+
+def _dialog(form: Form, language: str) -> Response:
+    return responses.dialog(form.title, forms.dialog(form, language))
+
+
+def _in_short(reply: Reply) -> str:
+    problem = reply.problem
+    return f"{problem.problem} {problem.hint}".strip() if problem else reply.card.title
+
+
+def _number(value: object) -> int:
+    return int(value) if isinstance(value, int | float) or (isinstance(value, str) and value.isdecimal()) else 1

@@ -1,0 +1,46 @@
+"""What the answer to an invoke carries: a card in the card's place, a sentence, a dialog."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.teams.render import attachment
+
+CARD = "application/vnd.microsoft.card.adaptive"
+MESSAGE = "application/vnd.microsoft.activity.message"
+SENTENCE = 500
+"""Characters of a sentence shown over a card: ours. It is read in passing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An HTTP answer: its status, and its body as JSON or none."""
+
+    status: int = 200
+    body: dict[str, Any] | None = None
+
+
+NOTHING = Response()
+NOT_OURS = Response(501)
+"""An invoke of a kind that nobody here answers."""
+
+
+def card(payload: dict[str, Any]) -> Response:
+    """The card in the place of the one that was pressed, for the person who pressed."""
+    return Response(body={"statusCode": 200, "type": CARD, "value": payload})
+
+
+def sentence(text: str) -> Response:
+    """A sentence to the person who pressed; the card stays as it is, with what was typed in it."""
+    shown = text if len(text) <= SENTENCE else text[: SENTENCE - 1] + "…"
+    return Response(body={"statusCode": 200, "type": MESSAGE, "value": shown})
+
+
+def dialog(title: str, payload: dict[str, Any]) -> Response:
+    """A form in a dialog, or again in the one that is open."""
+    value = {"title": title, "height": "large", "width": "large", "card": attachment(payload)}
+    return Response(body={"task": {"type": "continue", "value": value}})
+
+
+def dialog_says(text: str) -> Response:
+    """The dialog's last word."""
+    return Response(body={"task": {"type": "message", "value": text}})

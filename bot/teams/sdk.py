@@ -1,0 +1,107 @@
+"""The Teams SDK at arm's length: imported here alone, and only from here is it given anything.
+
+Left to itself it reads `.env` and a dozen variables of the environment, one of which (`DANGEROUSLY_ALLOW_…`) opens the
+door to unsigned requests. So while it is imported and put together, it sees none of them: what counts is what this
+program's own settings say.
+"""
+
+import logging
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from microsoft_teams.api.auth.cloud_environment import CloudEnvironment
+    from microsoft_teams.apps import App
+    from microsoft_teams.apps.http.adapter import HttpRouteHandler
+
+PATH = "/api/messages"
+"""The one address that Teams sends everything to."""
+
+TIMEOUT = 10
+"""Seconds for one HTTP request. The SDK has none by itself; the outbox's lease is longer than this and then some."""
+
+_NOT_FOR_THE_SDK = (
+    "CLIENT_ID",
+    "CLIENT_SECRET",
+    "TENANT_ID",
+    "MANAGED_IDENTITY_CLIENT_ID",
+    "CLOUD",
+    "SERVICE_URL",
+    "DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS",
+)
+_UNSIGNED = "eyJhbGciOiJub25lIn0.e30."
+"""A token that says nothing, for a local client that looks at none. `{"alg": "none"}`, `{}`, no signature."""
+
+
+class Doorway:
+    """Where the SDK puts its handler of requests, instead of a web framework of its own."""
+
+    def __init__(self) -> None:
+        self.handler: HttpRouteHandler | None = None
+
+    def register_route(self, _method: str, _path: str, handler: "HttpRouteHandler") -> None:
+        """What the SDK calls with its handler."""
+        self.handler = handler
+
+    def serve_static(self, path: str, directory: str) -> None:
+        """Nothing is served from folders."""
+
+    async def start(self, port: int) -> None:
+        """The program serves, not the SDK."""
+
+    async def stop(self) -> None:
+        """Likewise."""
+
+
+def make(settings: Settings, doorway: Doorway, cloud: "CloudEnvironment | None" = None, token: Any = None) -> "App":
+    """The SDK's App for these settings, signatures checked. cloud, token: another issuer, for tests."""
+    with _alone():
+        from microsoft_teams.apps import App
+        from microsoft_teams.common.http.client import Client, ClientOptions
+
+        secret = settings.teams_app_secret.get_secret_value() if settings.teams_app_secret else ""
+        unsigned = settings.teams_development and not secret
+        how: dict[str, Any] = {"client_secret": secret} if secret and token is None else {"token": token or _nothing}
+        if cloud is not None:
+            how["cloud"] = cloud
+        app = App(
+            client_id=settings.teams_app_id,
+            tenant_id=settings.teams_app_tenant or settings.teams_app_id,
+            service_url=settings.teams_service_url,
+            client=Client(ClientOptions(timeout=TIMEOUT)),
+            http_server_adapter=doorway,
+            dangerously_allow_unauthenticated_requests=unsigned,
+            fetch_user_token=False,
+            state=False,
+            **how,
+        )
+    for name in ("microsoft_teams", "httpx", "httpcore", "msal", "urllib3"):
+        logging.getLogger(name).setLevel(logging.ERROR)  # they print requests and claims
+    return app
+
+
+def _nothing(_scope: object, _tenant: object) -> str:
+    return _UNSIGNED
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Nothing in the environment or in `.env` speaks to the SDK while the block runs."""
+    before = {name: os.environ.pop(name) for name in _NOT_FOR_THE_SDK if name in os.environ}
+    dotenv = os.environ.get("PYTHON_DOTENV_DISABLED")
+    os.environ["PYTHON_DOTENV_DISABLED"] = "1"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns of its own previews, none of which is used here
+            yield
+    finally:
+        os.environ.update(before)
+        if dotenv is None:
+            del os.environ["PYTHON_DOTENV_DISABLED"]
+        else:
+            os.environ["PYTHON_DOTENV_DISABLED"] = dotenv

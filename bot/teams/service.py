@@ -1,0 +1,146 @@
+"""Teams' service as the rest of the bot calls it: one request per call, and errors told apart.
+
+Nothing here tries again by itself: a message that may have landed must not be sent blindly a second time.
+"""
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import httpx
+import structlog
+
+from bot.chat import BusyError, RefusedError, UncertainError
+from bot.teams.elements import CONTENT_TYPE
+
+if TYPE_CHECKING:
+    from microsoft_teams.api.activities.message import MessageActivityInput
+    from microsoft_teams.api.clients.conversation import ConversationClient
+    from microsoft_teams.apps import App
+
+TOKEN_TROUBLE = 60.0
+"""Seconds until a message is tried again when Teams doesn't take our token: somebody has to see to it first."""
+
+UNREACHABLE = 10.0
+"""Seconds until a message is tried again that has not left the machine."""
+
+ASKED_TO_WAIT = 5.0
+"""Seconds to wait after a 429 that doesn't say how long."""
+
+_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+_NO_ID = "DO_NOT_USE_PLACEHOLDER_ID"  # what the SDK makes of an answer without an id
+
+T = TypeVar("T")
+_log = structlog.get_logger(__name__)
+
+
+class TeamsService:
+    """Posts, updates and opens conversations through the SDK. Every method raises the errors of `bot.chat`."""
+
+    def __init__(self, app: "App") -> None:
+        self._app = app
+
+    async def post(self, service_url: str, conversation: str, card: dict[str, Any], summary: str) -> str:
+        """Post a card once; its id in the conversation. Raises RefusedError, BusyError, UncertainError."""
+        api, activity = self._at(service_url), _message(card, summary)
+        sent = await self._call("post", lambda: api.create_activity(conversation, activity))
+        if not sent.id or sent.id == _NO_ID:
+            raise UncertainError("posted, but no id was given")
+        return sent.id
+
+    async def say(self, service_url: str, conversation: str, text: str) -> None:
+        """Post a plain sentence of our own."""
+        from microsoft_teams.api.activities.message import MessageActivityInput
+
+        api, activity = self._at(service_url), MessageActivityInput(text=text, text_format="plain")
+        await self._call("say", lambda: api.create_activity(conversation, activity))
+
+    async def update(
+        self, service_url: str, conversation: str, message: str, card: dict[str, Any], summary: str
+    ) -> None:
+        """Put another card in a message's place. May be repeated."""
+        api, activity = self._at(service_url), _message(card, summary)
+        activity.id = message
+        await self._call("update", lambda: api.update_activity(conversation, message, activity))
+
+    async def open_personal(self, service_url: str, tenant: str, user: str) -> str:
+        """The conversation with a person who has the app, by their id in the directory; its id."""
+        from microsoft_teams.api.clients.conversation.params import CreateConversationParams
+        from microsoft_teams.api.models import Account
+
+        wanted = CreateConversationParams(
+            members=[Account(id=user)], tenant_id=tenant, channel_data={"tenant": {"id": tenant}}
+        )
+        api = self._at(service_url)
+        try:
+            made = await self._call("open", lambda: api.create(wanted))
+        except UncertainError as error:  # opening says nothing to anybody: certain that nothing was posted
+            raise BusyError(UNREACHABLE) from error
+        return str(made.id)
+
+    async def directory_id(self, service_url: str, conversation: str, member: str) -> str:
+        """The id in the directory of a conversation's member; empty when Teams doesn't tell."""
+        api = self._at(service_url)
+        found = await self._call("member", lambda: api.get_member_by_id(conversation, member))
+        return str(getattr(found, "aad_object_id", None) or getattr(found, "object_id", None) or "")
+
+    def _at(self, service_url: str) -> "ConversationClient":
+        return self._app.api.from_service_url(service_url).conversations
+
+    async def _call(self, what: str, request: Callable[[], Awaitable[T]]) -> T:
+        await self._token()
+        begun = time.monotonic()
+        try:
+            return await request()
+        except httpx.HTTPStatusError as error:
+            _refused(what, error)
+        except _UNSENT as error:
+            raise BusyError(UNREACHABLE) from error
+        except (httpx.HTTPError, ValueError, OSError) as error:
+            _log.info("teams.no_answer", what=what, seconds=round(time.monotonic() - begun, 1))
+            raise UncertainError(f"{what}: {type(error).__name__}") from error
+
+    async def _token(self) -> None:
+        """Have a token before anything is sent: what fails here has certainly not been posted."""
+        try:
+            await self._app.token_provider.get_app_token()
+        except Exception as error:
+            _log.error("teams.no_token", why=type(error).__name__)
+            raise BusyError(TOKEN_TROUBLE) from error
+
+
+def _message(card: dict[str, Any], summary: str) -> "MessageActivityInput":
+    """A card alone: with a text beside it Teams makes two messages of one and gives no id."""
+    from microsoft_teams.api.activities.message import MessageActivityInput
+
+    attached = {"contentType": CONTENT_TYPE, "content": card}
+    return MessageActivityInput.model_validate({"attachments": [attached], "summary": summary})
+
+
+def _refused(what: str, error: httpx.HTTPStatusError) -> NoReturn:
+    """The chat error that Teams' answer stands for (learn.microsoft.com, «Rate limiting for bots», «Error codes»)."""
+    status, code = error.response.status_code, _code(error.response)
+    if status == 429:
+        raise BusyError(_seconds(error.response)) from error
+    if status == 401:
+        _log.error("teams.token_refused", what=what, code=code)
+        raise BusyError(TOKEN_TROUBLE) from error
+    if status == 412 or status >= 500:
+        raise UncertainError(f"{what}: {status} {code}".strip()) from error
+    if status in (400, 413):
+        _log.error("teams.card_refused", what=what, status=status, code=code)
+    raise RefusedError(code or f"http_{status}") from error
+
+
+def _code(response: httpx.Response) -> str:
+    try:
+        body = response.json()
+    except ValueError:
+        return ""
+    told = body.get("error") if isinstance(body, dict) else None
+    return str(told.get("code") or "") if isinstance(told, dict) else ""
+
+
+def _seconds(response: httpx.Response) -> float:
+    value = response.headers.get("Retry-After", "")
+    return float(value) if value.replace(".", "", 1).isdigit() else ASKED_TO_WAIT

@@ -1,0 +1,17 @@
+"""Whether an answer may stand in a room for everybody to read, on platforms where an answer can't be whispered."""
+
+from handlers.cards import Account, RoomRef
+from storage.store import Snapshot
+
+
+def open_to(snapshot: Snapshot, account: Account, room: RoomRef, admins: frozenset[str]) -> bool:
+    """In a conversation of two, and in the room of an organisation one holds a role in. Strangers get no secrets:
+    what they are told may stand anywhere."""
+    if room.direct:
+        return True
+    known = snapshot.directory.people.get((account.platform, account.workspace, account.user))
+    holdings = snapshot.directory.roles_of(known[0], snapshot.today) if known else []
+    if not holdings:
+        return str(account) not in admins
+    bound = snapshot.directory.room(room.platform, room.workspace, room.channel)
+    return bound is not None and any(one.organisation == bound.organisation for one in holdings)
