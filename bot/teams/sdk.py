@@ -80,8 +80,9 @@ def make(settings: Settings, doorway: Doorway, cloud: "CloudEnvironment | None" 
             state=False,
             **how,
         )
-    for name in ("microsoft_teams", "httpx", "httpcore", "msal", "urllib3"):
-        logging.getLogger(name).setLevel(logging.ERROR)  # they print requests and claims
+    # They print requests and claims. The SDK's HTTP client hands its own level on to httpx with every request.
+    for name in ("microsoft_teams", "microsoft_teams.common.http.client", "httpx", "httpcore", "msal", "urllib3"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     return app
 
 
