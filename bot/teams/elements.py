@@ -28,6 +28,9 @@ BODY = CARD - 3000
 """Bytes of a card's elements: around them stand what sums it up, twice, and what makes it a card."""
 ACTIONS = 6
 """Buttons in a row: what is over would go into a menu."""
+ROW, PADDING = 56, 7
+"""Characters of a row of buttons, and what a button takes beside its label: ours, so that no label is cut short in a
+card of the usual width."""
 LABEL = 75
 """Characters on a button: ours, the same as in other chats, so that a label fits everywhere."""
 LINE = 2000
@@ -171,9 +174,20 @@ def _action(drawn: Payload, *, primary: bool, lone: bool) -> Payload:
 
 
 def action_sets(actions: Sequence[Payload], **more: object) -> list[Payload]:
-    """Rows of at most six buttons."""
-    rows = [list(actions[start : start + ACTIONS]) for start in range(0, len(actions), ACTIONS)]
-    return [{"type": "ActionSet", "actions": row, **(more if number == 0 else {})} for number, row in enumerate(rows)]
+    """Rows of buttons, as many in each as Teams shows with their labels whole."""
+    sets: list[list[Payload]] = []
+    used = 0
+    for action in actions:
+        wide = len(action["title"]) + PADDING
+        if not sets or len(sets[-1]) == ACTIONS or used + wide > ROW:
+            sets.append([])
+            used = 0
+        sets[-1].append(action)
+        used += wide
+    return [
+        {"type": "ActionSet", "actions": row, **(more if number == 0 else {"spacing": "Small"})}
+        for number, row in enumerate(sets)
+    ]
 
 
 def cell(text: str, *, strong: bool = False) -> Payload:
@@ -185,26 +199,25 @@ def cell(text: str, *, strong: bool = False) -> Payload:
     return {"type": "TableCell", "items": lines(text, **look) or [rich(run(" "))]}
 
 
-def rows(texts: Sequence[Sequence[str]], *, header: bool) -> list[Payload]:
-    """Rows of a table, their names in bold: the first row as a header, else the first column."""
+def rows(texts: Sequence[Sequence[str]]) -> list[Payload]:
+    """Rows of a table, the first of them the columns' names."""
     return [
-        {
-            "type": "TableRow",
-            "cells": [cell(text, strong=(row if header else column) == 0) for column, text in enumerate(cells)],
-        }
-        for row, cells in enumerate(texts)
+        {"type": "TableRow", "cells": [cell(text, strong=number == 0) for text in row]}
+        for number, row in enumerate(texts)
     ]
 
 
-def table(drawn: Sequence[Payload], widths: Sequence[int], *, header: bool) -> Payload:
-    """Rows under columns of relative widths, with lines between them if the first names the columns."""
-    return {
-        "type": "Table",
-        "columns": [{"width": width} for width in widths],
-        "firstRowAsHeader": header,
-        "showGridLines": header,
-        "rows": list(drawn),
-    }
+def table(drawn: Sequence[Payload], widths: Sequence[int]) -> Payload:
+    """Rows under columns of relative widths, the first of them the columns' names."""
+    columns = [{"width": width} for width in widths]
+    return {"type": "Table", "columns": columns, "firstRowAsHeader": True, "showGridLines": True, "rows": list(drawn)}
+
+
+def fact(name: str, value: str, width: int) -> Payload:
+    """A name and a value beside each other; width: the name's, of a hundred."""
+    sides = ((width, lines(name, weight="Bolder")), (100 - width, lines(value)))
+    columns = [{"type": "Column", "width": str(share), "items": items} for share, items in sides]
+    return {"type": "ColumnSet", "columns": columns, "spacing": "Small"}
 
 
 def card(body: list[Payload], summary: str, language: str, *, wide: bool = False) -> Payload:

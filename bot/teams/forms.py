@@ -16,8 +16,8 @@ from handlers.texts import LANGUAGES, say
 
 INPUT = 3000
 """Characters of a text field, as in other chats; where more stands already, so much."""
-MANY = 12
-"""Choices from which on one types to find one's own."""
+MANY = 20
+"""Choices beyond which one types to find one's own."""
 FIELDS = 8
 """Fields beyond which a form is better in a dialog."""
 VALUES = 3000
@@ -177,15 +177,16 @@ def _choice(field: Field, language: str, warnings: list[str]) -> Payload:
     choices = [(value, label or value) for value, label in field.choices if value]
     drawn: Payload = {"type": "Input.ChoiceSet", "wrap": True}
     if _several(field):
-        chosen = [_carried(value) for value in field.value.split(", ") if value]
+        several = ",".join(_carried(value) for value in field.value.split(", ") if value)
         drawn |= {"isMultiSelect": True, "choices": [_option(_carried(value), label) for value, label in choices]}
-        return {**drawn, "value": ",".join(chosen)} if chosen else drawn
-    many = len(choices) > MANY
+        return {**drawn, "value": several} if several else drawn
+    chosen = field.value if field.value in dict(choices) else ""
+    many = len(choices) > MANY and not chosen  # a client may show a chosen one by its value there, not by its title
     if not field.required:
         choices.insert(0, (NOTHING, say(language, "teams.form.nothing")))
     drawn |= {"style": "filtered" if many else "compact", "choices": [_option(*choice) for choice in choices]}
     drawn["placeholder"] = say(language, "teams.form.search" if many else "teams.form.choose")
-    return {**drawn, "value": field.value} if field.value in dict(choices) and field.value else drawn
+    return {**drawn, "value": chosen} if chosen else drawn
 
 
 def _option(value: str, label: str) -> Payload:

@@ -21,8 +21,11 @@ MODEST = 8000
 """Bytes of a title or of the last buttons that every page keeps room for; larger ones are paged like all else."""
 SHORT = 16
 """Characters on a button that stands beside its words instead of under them."""
-WIDE, NARROW = 30, 5
-"""Characters of its cells that a column has its width from, at most and at least."""
+EASY, WIDE, MARGIN = 12, 30, 2
+"""Characters in a table's column: up to here a line stays whole, from here on it is wrapped as much as it takes, and
+what stands around it."""
+NAME, LINE = 20, 62
+"""Characters of a fact's name that have a line of their own, and of a line across a card of the usual width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,46 +143,44 @@ def _chunks(drawn: Sequence[Payload], most: int = kit.WHOLE) -> Iterator[list[Pa
 
 
 def _facts(facts: Facts, drawing: _Drawing) -> Iterator[list[Payload]]:
-    """As facts where markdown does nothing to them, else as a table without lines."""
+    """As facts where markdown does nothing to them, else as pairs of texts beside each other."""
     if all(kit.harmless(name) and kit.harmless(value) for name, value in facts.rows):
         shown: list[Payload] = [{"title": name, "value": value} for name, value in facts.rows]
         yield from ([{"type": "FactSet", "facts": chunk, "spacing": "Medium"}] for chunk in _chunks(shown))
-    else:
-        yield from _rows(facts.rows, drawing, header=False)
+        return
+    width = min(max(len(name) for name, _ in facts.rows), NAME) + MARGIN
+    for name, value in facts.rows:
+        _cut(f"{name}\n{value}", "fact", drawing)
+        drawn = kit.fact(name, value, width * 100 // LINE)
+        yield from [[drawn]] if kit.size(drawn) <= kit.WHOLE else ([line] for line in kit.lines(f"{name}\n{value}"))
 
 
 def _table(table: Table, drawing: _Drawing) -> Iterator[list[Payload]]:
+    """In as many tables as it takes, each under the columns' names."""
     caption = kit.lines(table.caption, "Medium", size="Small", isSubtle=True)
-    first, *others = _rows((table.columns, *table.rows), drawing, header=True)
-    yield [*caption, *first]
-    yield from others
-
-
-def _rows(rows: Sequence[Sequence[str]], drawing: _Drawing, *, header: bool) -> Iterator[list[Payload]]:
-    """Rows under one another, in as many tables as it takes, each under the columns' names."""
-    widths = _widths(rows)
-    drawn = kit.rows(rows, header=header)
-    if any(kit.size(row) > kit.WHOLE // 2 for row in drawn):
-        drawing.warn("table: a row too large for a table, shown as text")
-        for row in rows:
-            yield from _paragraph("\n".join(row), drawing)
+    names, *rows = kit.rows((table.columns, *table.rows))
+    if not names["cells"] or any(kit.size(row) > kit.WHOLE // 2 for row in (names, *rows)):
+        drawing.warn("table: no columns, or a row too large, shown as text")
+        yield caption
+        yield from _paragraph("\n\n".join("\n".join(row) for row in (table.columns, *table.rows)), drawing)
         return
-    named = drawn[:1] if header else []
-    chunks = list(_chunks(drawn[len(named) :])) or [[]]
-    if len(chunks) > 1:
-        drawing.warn(f"table: too long for one block, split in {len(chunks)}")
-    for chunk in chunks:
-        yield [kit.table([*named, *chunk], widths, header=header)]
+    widths = _widths((table.columns, *table.rows))
+    first, *others = list(_chunks(rows)) or [[]]
+    if others:
+        drawing.warn(f"table: too long for one block, split in {len(others) + 1}")
+    yield [*caption, kit.table([names, *first], widths)]
+    yield from ([kit.table([names, *chunk], widths)] for chunk in others)
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    """Relative widths: a column's longest line, within bounds."""
-    columns = max(len(row) for row in rows)
-    longest = [
-        max((len(line) for row in rows if column < len(row) for line in row[column].split("\n")), default=0)
-        for column in range(columns)
-    ]
-    return [min(max(length, NARROW), WIDE) for length in longest]
+    """Relative widths: a column has room for its longest word, and some for longer lines; its name may wrap."""
+    widths = []
+    for column in range(max(len(row) for row in rows)):
+        cells = [row[column] for row in rows if column < len(row)]
+        words = max((len(word) for cell in cells for word in cell.split()), default=0)
+        longest = max((len(line) for cell in cells[1:] for line in cell.split("\n")), default=0)
+        widths.append(min(max(words, min(longest, EASY), EASY + (longest - EASY) // 4), WIDE) + MARGIN)
+    return widths
 
 
 def _item(item: Item, drawing: _Drawing) -> Iterator[list[Payload]]:
