@@ -1,5 +1,6 @@
 """A bot of a few lines without any SDK, for the tests of the stand-in for Teams: it answers as it is told."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from tests.teams_standin import BOT, BOT_NAME, TeamsStandIn
+from tests.teams_standin import BOT_NAME, TeamsStandIn
 
 Json = dict[str, Any]
 Told = tuple[int, Any]
@@ -44,13 +45,20 @@ def redrawn(content: Json) -> Told:
     return 200, {"statusCode": 200, "type": CARD_TYPE, "value": content}
 
 
+def said(title: str, content: Json) -> Told:
+    """The answer to task/fetch or task/submit that puts a card in the dialog."""
+    shown = {"title": title, "card": {"contentType": CARD_TYPE, "content": content}}
+    return 200, {"task": {"type": "continue", "value": shown}}
+
+
 class Bot:
-    """heard: every activity, as it came; headers: their Authorization. answer: what comes back."""
+    """heard: every activity, as it came. answer: what comes back; silent: nothing does."""
 
     def __init__(self, teams: TeamsStandIn) -> None:
         self.teams = teams
         self.heard: list[Json] = []
-        self.headers: list[str] = []
+        self.silent = False
+        self.over = asyncio.Event()
         self.answer: Callable[[Json], Awaitable[Told]] = self._echo
         self.token = teams.token()
 
@@ -63,7 +71,8 @@ class Bot:
     async def handle(self, request: web.Request) -> web.Response:
         activity = await request.json()
         self.heard.append(activity)
-        self.headers.append(request.headers.get("Authorization", ""))
+        if self.silent:
+            await self.over.wait()
         status, body = await self.answer(activity)
         return web.Response(status=status) if body is None else web.json_response(body, status=status)
 
@@ -79,10 +88,6 @@ class Bot:
         ):
             return answer.status, await answer.json()
 
-    @property
-    def account(self) -> Json:
-        return {"id": BOT, "name": BOT_NAME}
-
 
 @asynccontextmanager
 async def teams_bot(teams: TeamsStandIn) -> AsyncIterator[Bot]:
@@ -97,4 +102,5 @@ async def teams_bot(teams: TeamsStandIn) -> AsyncIterator[Bot]:
     try:
         yield bot
     finally:
+        bot.over.set()
         await runner.cleanup()

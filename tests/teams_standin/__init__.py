@@ -34,8 +34,9 @@ from tests.teams_standin.activities import Activities
 from tests.teams_standin.connector import Connector
 from tests.teams_standin.drawing import texts
 from tests.teams_standin.faults import Fault, Faults
+from tests.teams_standin.happenings import Everybody
 from tests.teams_standin.identity import BOT, BOT_APP, BOT_NAME, TENANT, Identity
-from tests.teams_standin.people import UNREACHABLE, Answer, People, Shown
+from tests.teams_standin.people import UNREACHABLE, Answer, Shown
 from tests.teams_standin.rates import Rates
 from tests.teams_standin.server import Server
 from tests.teams_standin.state import Json, State
@@ -71,7 +72,7 @@ class TeamsStandIn:
         self.rates = rates or Rates()
         self.server = Server(self.state, self.faults, Connector(self.state, self.rates), self.identity)
         self.activities = Activities(self.state)
-        self.people = People(self.state, self, self.activities)
+        self.people = Everybody(self.state, self, self.activities)
         self.sent: list[Json] = []
         """Every activity sent to the bot."""
         self.loop = asyncio.new_event_loop()

@@ -75,8 +75,8 @@ class People:
         with self.state.changed:
             room, person = self._room(where, who), self.state.people[who]
             mention = mention and room.kind != "personal"
-            if mention and not room.installed:
-                raise LookupError("one can't mention a bot that is not there")
+            if not room.installed and (mention or room.kind == "personal"):
+                raise LookupError("one can't speak to a bot that is not there")
             message = Message(self.state.message_id(), who, {"text": text, "textFormat": "plain"})
             message.root = where.partition(";messageid=")[2]
             room.messages.append(message)

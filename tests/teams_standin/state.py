@@ -159,7 +159,7 @@ class State:
             return self._room(general, members, bot=bot)
 
     def channel(self, name: str, *members: str, team: str = "", bot: bool = True) -> str:
-        """A channel of a team (by default one of its own, with these members); its id."""
+        """A channel; its id. team: the one it is in and shares members with; by default one of its own, with these."""
         with self.changed:
             home = self.teams[team or self.team(name, *members, bot=bot)]
             general = self.conversations[home.id]
