@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from domain.calendar import oslo_date
 from domain.meetings import State
 from handlers import minutes_letters
+from handlers.actors import CONSOLE
 from handlers.agreement_wording import agreement_name, change_text, figures_text, measure_state
 from handlers.cards import Audience, Block, Button, Card, Heading, Item, Note, Text
 from handlers.invitation import CONVENING, SAVE_THE_DATE, Sending, details, invitation
@@ -326,6 +327,22 @@ def _undeliverable(letter: Letter) -> Card:
     )
 
 
+def _room_lost(letter: Letter) -> Card:
+    """The bot has been removed from an organisation's room: where its messages go now, and what to do."""
+    view, organisation = letter.view, letter.view.directory.organisations[letter.fact("organisation")]
+    left = [room for room in view.directory.rooms if room.organisation == organisation.slug and not room.refused]
+    where = view.say("messages.room-lost", room=letter.fact("name") or letter.fact("room"))
+    if any(room.platform != CONSOLE for room in left):
+        what = view.say("messages.room-lost-left", organisation=organisation.name)
+    else:
+        what = view.say("messages.room-lost-none", organisation=organisation.name)
+    return Card(
+        view.say("messages.room-lost-title", organisation=organisation.name),
+        (Text(f"{where} {what}"),),
+        (view.button("status", "status"),),
+    )
+
+
 _DRAWN: Mapping[str, Callable[[Letter], Card | None]] = {
     "convening": _convening,
     "save-the-date": _save_the_date,
@@ -359,4 +376,5 @@ _DRAWN: Mapping[str, Callable[[Letter], Card | None]] = {
     "role-request": _role_request,
     "role-granted": _role_granted,
     "undeliverable": _undeliverable,
+    "room-lost": _room_lost,
 }

@@ -203,11 +203,12 @@ def _grant(ask: Ask, account: tuple[str, str, str], name: str, organisation: str
     return person_id, name
 
 
-_ID = r"[UW][A-Z0-9]{5,20}"
+_ID = r"(?:[UW][A-Z0-9]{5,20}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
+"""An account's id: Slack's own, or the one in a Teams tenant's directory."""
 _USER = re.compile(
     rf"@(?P<name>(?:(?!\({_ID}\)).)+) \((?P<of>{_ID})\)|<?@?(?P<id>{_ID})(?:\|(?P<label>[^>]*))?>?",
 )
-"""One person a role is given to: «@kari (U123456)», as the chat says it; «@U123456», as somebody may type it."""
+"""One person a role is given to: «@kari (U123456)», as the chats say it; «@U123456», as somebody may type it."""
 
 
 def grant(ask: Ask) -> Card:

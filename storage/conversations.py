@@ -9,11 +9,12 @@ from domain.organisations import Role
 from storage.digests import rebind
 from storage.duties import system
 from storage.recipients import direct_to
-from storage.settling import UNDELIVERABLE
 from storage.store import Store, Unit
 from storage.tables import ConversationRow, RoomRow
 
 GONE = "gone"
+ROOM_LOST = "room-lost"
+"""The kind of message that tells of a room nothing can be written in any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def lose(store: Store, gone: Seen, reason: str, now: datetime, platforms: frozen
             room = _room(unit.session, row.platform, row.workspace, row.channel)
             if room is not None and room.state != "refused":
                 room.state, room.reason = "refused", reason
-                _tell(unit, room, reason, platforms)
+                _tell(unit, room, row.name, reason, platforms)
 
 
 def _rows(session: Session, gone: Seen) -> list[ConversationRow]:
@@ -136,7 +137,7 @@ def _room(session: Session, platform: str, workspace: str, channel: str) -> Room
     ).first()
 
 
-def _tell(unit: Unit, room: RoomRow, reason: str, platforms: frozenset[str]) -> None:
+def _tell(unit: Unit, room: RoomRow, name: str, reason: str, platforms: frozenset[str]) -> None:
     """KS's room, and the organisation's coordinators directly: the room itself can't be told."""
     ks = unit.directory.ks.slug
     recipients = [] if room.organisation == ks else [ks]
@@ -144,7 +145,5 @@ def _tell(unit: Unit, room: RoomRow, reason: str, platforms: frozenset[str]) -> 
     where = ":".join((room.platform, room.workspace, room.channel))
     for recipient in recipients:
         unit.send(
-            UNDELIVERABLE,
-            recipient,
-            {"organisation": room.organisation, "room": where, "reason": reason, "message": ""},
+            ROOM_LOST, recipient, {"organisation": room.organisation, "room": where, "name": name, "reason": reason}
         )

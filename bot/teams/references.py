@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chat import RefusedError
+from bot.teams.pace import Pace
 from bot.teams.service import TeamsService
 from handlers.cards import RoomRef
 from storage.conversations import GONE, Seen, conversation, lose, note, personal, service_of
@@ -27,8 +28,11 @@ class Reference:
 class References:
     """Conversations by room. now: the instant, aware. platforms: the active ones, for telling people elsewhere."""
 
-    def __init__(self, store: Store, now: Callable[[], datetime], platforms: frozenset[str]) -> None:
+    def __init__(
+        self, store: Store, now: Callable[[], datetime], platforms: frozenset[str], pace: Pace | None = None
+    ) -> None:
         self._store, self._now, self._platforms = store, now, platforms
+        self.pace = pace or Pace()
 
     async def of(self, room: RoomRef, service: TeamsService) -> Reference:
         """How to write in a room; a person's conversation is opened the first time. Raises the errors of `bot.chat`."""
@@ -38,6 +42,7 @@ class References:
         url = await asyncio.to_thread(self._service_of, room.workspace) if room.direct else ""
         if not url:
             raise RefusedError(UNKNOWN)
+        await self.pace.wait(f"open:{room.workspace}")
         opened = await service.open_personal(url, room.workspace, room.channel)
         seen = Seen(PLATFORM, room.workspace, opened, "personal", url, user=room.channel)
         await asyncio.to_thread(note, self._store, seen, self._now())

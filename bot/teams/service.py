@@ -39,6 +39,7 @@ class TeamsService:
 
     def __init__(self, app: "App") -> None:
         self._app = app
+        self._clients: dict[str, ConversationClient] = {}
 
     async def post(self, service_url: str, conversation: str, card: dict[str, Any], summary: str) -> str:
         """Post a card once; its id in the conversation. Raises RefusedError, BusyError, UncertainError."""
@@ -85,7 +86,12 @@ class TeamsService:
         return str(getattr(found, "aad_object_id", None) or getattr(found, "object_id", None) or "")
 
     def _at(self, service_url: str) -> "ConversationClient":
-        return self._app.api.from_service_url(service_url).conversations
+        """The SDK's own client for another address of the service; the connections and the token are shared."""
+        from microsoft_teams.api.clients.conversation import ConversationClient
+
+        if service_url not in self._clients:
+            self._clients[service_url] = ConversationClient(service_url, self._app.api.conversations.http)
+        return self._clients[service_url]
 
     async def _call(self, what: str, request: Callable[[], Awaitable[T]]) -> T:
         await self._token()

@@ -1,4 +1,4 @@
-"""A running installation with the program's own wiring, and the Slack it serves."""
+"""A running installation with the program's own wiring, and the chats it serves."""
 
 import asyncio
 import socket
@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -18,6 +19,7 @@ from storage.store import Store
 from storage.tables import FollowUpRow
 from tests.desk import oslo
 from tests.slack_standin import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, TEAM, SlackStandIn, texts
+from tests.teams_standin import BOT_APP, TENANT, TeamsStandIn
 
 KS, FR = "U0ANNA", "U0BO"
 
@@ -31,6 +33,7 @@ class Road:
     clock: MovableClock
     room: str
     address: str
+    teams: TeamsStandIn | None = None
 
     async def says(self, user: str, line: str) -> str:
         """A slash command in the room; the answer as it reads."""
@@ -55,13 +58,15 @@ async def on_the_road(
     store: Store,
     way: str,
     *,
+    teams: TeamsStandIn | None = None,
+    tenants: tuple[str, ...] = (TENANT,),
     at: str = "2026-11-23 08:50",
     prepare: Callable[[Store, datetime], object] = load_demo,
     every: int = 1,
 ) -> AsyncIterator[Road]:
     """Serve as `run` does; by default on the demo data, ten minutes before the morning's reminders.
 
-    every: seconds between ticks.
+    teams: served as well, for these tenants. every: seconds between ticks.
     """
     port = _free_port()
     settings = Settings(
@@ -70,26 +75,90 @@ async def on_the_road(
         slack_app_token=SecretStr(APP_TOKEN) if way == "socket" else None,
         slack_signing_secret=SecretStr(SIGNING_SECRET),
         slack_api_url=slack.api_url,
+        **(_teams_settings(teams, tenants) if teams else {}),
         port=port,
         admins=(f"slack:{TEAM}:{KS}",),
         tick_seconds=every,
     )
+    async with served(settings, store, at, prepare, teams) as (app, clock):
+        address = f"http://127.0.0.1:{port}/slack/events"
+        if way == "http":
+            slack.over_http(address)
+        else:
+            await slack.until(lambda: slack.server.sockets)
+        if teams is not None:
+            teams.over_http(f"http://127.0.0.1:{port}/api/messages")
+        yield Road(slack, app, clock, slack.state.channel("forskningsradet", KS, FR), address, teams)
+        await slack.hang_up()
+
+
+@dataclass
+class TeamsRoad:
+    """A running installation that serves Teams alone."""
+
+    teams: TeamsStandIn
+    app: App
+    clock: MovableClock
+
+
+@asynccontextmanager
+async def on_the_teams_road(
+    teams: TeamsStandIn,
+    store: Store,
+    *,
+    admin: str = "",
+    tenants: tuple[str, ...] = (TENANT,),
+    at: str = "2026-11-23 08:50",
+    prepare: Callable[[Store, datetime], object] = load_demo,
+    every: int = 1,
+) -> AsyncIterator[TeamsRoad]:
+    """The same with Teams alone. admin: a person's directory id."""
+    port = _free_port()
+    settings = Settings(
+        _env_file=None,  # type: ignore[call-arg] # pydantic-settings' own
+        **_teams_settings(teams, tenants),
+        port=port,
+        admins=(f"teams:{TENANT}:{admin}",) if admin else (),
+        tick_seconds=every,
+    )
+    async with served(settings, store, at, prepare, teams) as (app, clock):
+        teams.over_http(f"http://127.0.0.1:{port}/api/messages")
+        yield TeamsRoad(teams, app, clock)
+
+
+def _teams_settings(teams: TeamsStandIn, tenants: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "teams_app_id": BOT_APP,
+        "teams_app_secret": SecretStr("made-up"),
+        "teams_app_tenant": TENANT,
+        "teams_tenants": tenants,
+        "teams_service_url": teams.service_url,
+    }
+
+
+@asynccontextmanager
+async def served(
+    settings: Settings,
+    store: Store,
+    at: str,
+    prepare: Callable[[Store, datetime], object],
+    teams: TeamsStandIn | None = None,
+) -> AsyncIterator[tuple[App, MovableClock]]:
+    """The program's own wiring, until the block ends."""
     clock = MovableClock()
     clock.move_to(oslo(at))
     app = build(settings, clock, store=store)
     await asyncio.to_thread(app.start, clock.now())
     await asyncio.to_thread(prepare, store, clock.now())
     stop, ready = asyncio.Event(), asyncio.Event()
-    serving = asyncio.create_task(serve(app, stop, ready))
-    address = f"http://127.0.0.1:{port}/slack/events"
-    if way == "http":
-        slack.over_http(address)
-    await ready.wait()
-    if way == "socket":
-        await slack.until(lambda: slack.server.sockets)
+    issuer = {"cloud": teams.cloud(), "token": teams.token} if teams else None
+    serving = asyncio.create_task(serve(app, stop, ready, teams_issuer=issuer))
+    waiting = asyncio.create_task(ready.wait())
+    await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    if serving.done():
+        await serving
     try:
-        yield Road(slack, app, clock, slack.state.channel("forskningsradet", KS, FR), address)
+        yield app, clock
     finally:
-        await slack.hang_up()
         stop.set()
         await serving

@@ -1,0 +1,31 @@
+"""How fast Teams lets a bot talk."""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+LIMITS = ((7, 1.0), (60, 30.0))
+"""Messages a bot may send in one conversation, and in how many seconds (learn.microsoft.com, «Rate limiting»)."""
+
+
+@dataclass(slots=True)
+class Pace:
+    """Keeps each conversation within `LIMITS`, on a clock that nobody moves."""
+
+    limits: tuple[tuple[int, float], ...] = LIMITS
+    monotonic: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    _sent: dict[str, deque[float]] = field(default_factory=dict)
+
+    async def wait(self, conversation: str) -> None:
+        """Waits for the conversation's turn, and takes it."""
+        now = self.monotonic()
+        longest = max(seconds for _, seconds in self.limits)
+        self._sent = {name: times for name, times in self._sent.items() if times[-1] > now - longest}
+        times = self._sent.setdefault(conversation, deque(maxlen=max(count for count, _ in self.limits)))
+        turn = max([now, *(times[-count] + seconds for count, seconds in self.limits if len(times) >= count)])
+        times.append(turn)
+        if turn > now:
+            await self.sleep(turn - now)

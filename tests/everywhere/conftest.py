@@ -1,0 +1,46 @@
+"""Each conversation in each chat, on a database of its own that is copied from a prepared one."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from storage.store import Rules
+from tests.everywhere import console, slack, teams
+from tests.everywhere.front import Front
+
+FRONTS = {"slack": slack.slack, "teams": teams.teams, "console": console.console}
+PREPARE: dict[str, Callable[[Path, Rules], None]] = {
+    "slack": slack.prepare,
+    "teams": teams.prepare,
+    "console": console.prepare,
+}
+
+
+@pytest.fixture(scope="session")
+def prepared(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, rules: Rules) -> Callable[[str], Path]:
+    """The database each chat's conversations begin on, made once."""
+    made: dict[str, Path] = {}
+
+    def make(name: str) -> Path:
+        if name not in made:
+            path = tmp_path_factory.mktemp("town") / f"{name}.db"
+            shutil.copyfile(sqlite_template, path)
+            PREPARE[name](path, rules)
+            made[name] = path
+        return made[name]
+
+    return make
+
+
+@pytest.fixture(params=list(FRONTS))
+async def front(
+    request: pytest.FixtureRequest, prepared: Callable[[str], Path], tmp_path: Path
+) -> AsyncIterator[Front]:
+    """A running installation, seen through one chat."""
+    path = tmp_path / "town.db"
+    shutil.copyfile(await asyncio.to_thread(prepared, request.param), path)
+    async with FRONTS[request.param](path, tmp_path) as running:
+        yield running

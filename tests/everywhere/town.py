@@ -1,0 +1,62 @@
+"""Who is in the conversations: a few organisations, each with its people and its room, in Slack, in Teams, in both."""
+
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+from bot.app import build
+from bot.clock import FixedClock
+from bot.console import deliver
+from bot.settings import Settings
+from handlers import answer
+from handlers.ask import Services
+from handlers.cards import Account, RoomRef
+from handlers.demo import load_demo
+from handlers.invocation import Invocation
+from storage.store import Rules, Store
+from storage.year import plan_ahead, refresh_duties
+from tests.desk import oslo
+
+START = "2026-11-23 08:50"
+"""Ten minutes before the morning's reminders."""
+
+ORGANISATIONS = ("ks", "agder", "midtvik", "siva", "forskningsradet")
+ROLES = (("koordinator", "coordinator"), ("medlem", "member"))
+
+
+def furnished(path: Path, rules: Rules, people: "dict[tuple[str, str], Account]", rooms: dict[str, RoomRef]) -> None:
+    """Demo data in the migrated database at `path`, these people in their roles, these rooms bound.
+
+    people: by organisation and role. The installation's first administrator lets everybody in, as in real life.
+    """
+    store = Store(f"sqlite:///{path}", rules)
+    at = oslo(START)
+    try:
+        load_demo(store, at)
+        plan_ahead(store, at)
+        refresh_duties(store, at)
+        _let_in(store, at, people, rooms)
+        platforms = frozenset(account.platform for account in people.values())
+        if platforms:  # they have been told; the conversations begin in a quiet house
+            deliver(build(Settings(_env_file=None), FixedClock(at), platforms, store), at)  # type: ignore[call-arg]
+    finally:
+        store.close()
+
+
+def _let_in(store: Store, at: datetime, people: "dict[tuple[str, str], Account]", rooms: dict[str, RoomRef]) -> None:
+    platforms = frozenset(account.platform for account in people.values())
+    admin = Account("slack", "T0ADMIN", "U0ADMIN")
+    services = Services(store, platforms, frozenset({str(admin)}))
+    requests = count(1)
+
+    def said(account: Account, line: str, room: RoomRef | None = None) -> None:
+        place = room or RoomRef(account.platform, account.workspace, account.user, direct=True)
+        reply = answer(Invocation(line, account, place, at), services)
+        assert reply.ok, (line, reply.problem)
+
+    words = {role: word for word, role in ROLES}
+    for (organisation, role), account in people.items():
+        said(account, f"roller be-om {organisation} {words[role]}")
+        said(admin, f"roller godkjenn {next(requests)}")
+    for organisation, room in rooms.items():
+        said(people[organisation, "coordinator"], f"kanal {organisation}", room)

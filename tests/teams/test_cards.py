@@ -1,0 +1,68 @@
+"""Cards pressed and filled in: in a conversation of two, in a channel, in a dialog, in pages."""
+
+from tests.desk import oslo
+from tests.everywhere.front import flat
+from tests.teams.conftest import Town
+
+
+async def test_alone_the_answer_takes_the_cards_place_for_good(town: Town) -> None:
+    await town.says("status", town.ks)
+    assert "Nasjonalt vårmøte 2027" in await town.teams.people.press("Vis", town.ks)
+    await town.teams.until(lambda: town.teams.state.messages(town.ks)[-1].edits)
+    assert "Hele landet" not in town.teams.seen(town.ks)
+
+
+async def test_in_a_channel_it_comes_under_the_card(town: Town) -> None:
+    room = town.channel("ks")
+    await town.says("status", town.ks, room)
+    await town.teams.people.press("Vis", town.ks, room)
+    await town.teams.until(lambda: len(town.teams.state.posted(room)) == 2)
+    assert "Hele landet" in town.teams.seen(town.ks, room)
+
+
+async def test_a_form_in_a_channel_gives_way_to_its_answer_everywhere(town: Town) -> None:
+    room, other = town.channel("siva"), town.places.people["siva", "member"]
+    siva = town.places.people["siva", "coordinator"]
+    await town.says("oppfølging ny", siva, room)
+    town.teams.people.fill({"Ansvarlig": "Siva", "Hva skal gjøres": "rapport", "Frist": "31.11"}, siva, room)
+    wrong = await town.teams.people.press("Lagre", siva, room)
+    assert "november har 30 dager" in flat(wrong)
+    assert "november har 30 dager" not in town.teams.seen(other, room)  # what is half done is nobody else's
+    town.teams.people.fill({"Frist": "fredag uke 50"}, siva, room)
+    await town.teams.people.press("Lagre", siva, room)
+    await town.teams.until(lambda: "fredag 11. desember 2026" in flat(town.teams.seen(other, room)))
+    assert "Hva skal gjøres" not in town.teams.seen(other, room)
+
+
+async def test_a_form_can_be_put_away(town: Town) -> None:
+    await town.says("oppfølging ny", town.ks)
+    assert "Ingenting er endret" in await town.teams.people.press("Avbryt", town.ks)
+
+
+async def test_a_long_form_opens_in_a_dialog_or_where_it_is_asked_for(town: Town) -> None:
+    midtvik = town.places.people["midtvik", "coordinator"]
+    assert "Åpne skjemaet" in await town.says("referat", midtvik)
+    opened = await town.teams.people.open_dialog("Åpne skjemaet", midtvik)
+    assert "Møteleder" in opened
+    wrong = await town.teams.people.submit_dialog({"5/26 Vedtak og oppfølging": "Siva: skisse innen 31.11."}, midtvik)
+    assert "november har 30 dager" in flat(wrong)
+    assert midtvik in town.teams.state.dialogs  # still open, with what was wrong in it
+    await town.teams.people.submit_dialog({"5/26 Vedtak og oppfølging": "Siva: skisse innen 30.11.2026"}, midtvik)
+    assert midtvik not in town.teams.state.dialogs
+    await town.teams.until(lambda: "lagret" in town.teams.seen(midtvik).casefold(), seconds=10)
+    assert "Åpne skjemaet" in await town.says("referat", midtvik)
+    assert "Møteleder" in await town.teams.people.press("Fyll ut her", midtvik)
+
+
+async def test_somebody_who_may_not_is_told_so_and_nothing_changes(town: Town) -> None:
+    room = town.channel("forskningsradet")
+    town.road.clock.move_to(oslo("2026-11-23 09:00"))
+    await town.teams.until(lambda: "O-7" in town.teams.seen(town.places.nobody, room), seconds=10)
+    assert "Samhandling kjenner deg ikke" in await town.teams.people.press("Ferdig", town.places.nobody, room)
+    with town.teams.state.changed:
+        town.teams.state.find(room).members.append(town.agder)
+    said = flat(await town.teams.people.press("Ferdig", town.agder, room))
+    assert "Svaret er sendt til deg direkte" in said
+    await town.teams.until(lambda: "Forskningsrådet" in town.teams.seen(town.agder), seconds=10)
+    mine = town.places.people["forskningsradet", "coordinator"]
+    assert "O-7" in await town.says("mine", mine)

@@ -1,0 +1,58 @@
+"""A service that fails: nothing is lost, nothing is sent twice on a guess, and what may be a repetition says so."""
+
+import pytest
+
+from tests.desk import oslo
+from tests.teams.conftest import Town
+from tests.teams_standin import Fault
+
+
+def digests(town: Town) -> list[str]:
+    """Every reminder that stands in Forskningsrådet's channel."""
+    room = town.channel("forskningsradet")
+    return [str(one) for one in town.teams.state.posted(room) if "O-7" in str(one)]
+
+
+async def strikes_nine(town: Town) -> None:
+    """The morning's reminders are due."""
+    town.road.clock.move_to(oslo("2026-11-23 09:00"))
+
+
+async def test_a_storm_of_429_is_waited_out(town: Town) -> None:
+    town.teams.faults.plan("post", Fault("busy", seconds=1), Fault("busy", seconds=1))
+    await strikes_nine(town)
+    await town.teams.until(lambda: digests(town), seconds=15)
+    assert len(digests(town)) == 1
+
+
+async def test_an_answer_that_was_lost_is_followed_by_one_that_says_it_may_be_a_repetition(town: Town) -> None:
+    town.teams.faults.plan("post", Fault("lost"))
+    await strikes_nine(town)
+    await town.teams.until(lambda: digests(town), seconds=15)
+    [message] = [one for one in town.messages("forskningsradet") if one.kind == "digest"]
+    assert message.status in {"sending", "uncertain"}  # looked at again when nothing of it can land any more
+
+
+@pytest.mark.parametrize("code", ["PreconditionFailed", "BadGateway", "504", "ServiceError"])
+async def test_no_clear_answer_is_never_posted_again_at_once(town: Town, code: str) -> None:
+    town.teams.faults.plan("post", Fault("error", error=code))
+    await strikes_nine(town)
+    await town.teams.until(lambda: town.teams.state.posts["post"] == 1, seconds=15)
+    await town.says("status", town.ks)
+    [message] = [one for one in town.messages("forskningsradet") if one.kind == "digest"]
+    assert message.status == "uncertain"
+    assert not digests(town)
+
+
+async def test_a_token_that_is_refused_keeps_messages_waiting(town: Town) -> None:
+    await town.says("status", town.ks)
+    town.teams.identity.revoke()
+    town.teams.faults.plan("post", Fault("error", error="BotNotRegistered"))
+    await strikes_nine(town)
+    await town.teams.until(lambda: town.teams.state.posts["post"] == 2, seconds=15)
+    await town.teams.until(lambda: _waiting(town), seconds=10)
+    assert {one.state for one in town.rooms("forskningsradet")} == {"open"}
+
+
+def _waiting(town: Town) -> bool:
+    return [one.status for one in town.messages("forskningsradet") if one.kind == "digest"] == ["waiting"]
