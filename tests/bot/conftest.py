@@ -1,10 +1,21 @@
-"""What the tests of the sender share."""
+"""What the tests of the front ends and of the sender share."""
+
+from collections.abc import Iterator
 
 import pytest
 
 from storage.store import Store
+from tests.bot.card_checks import Checks
 from tests.faults.stage import Stage
 from tests.faults.world import follow_up, organisations
+
+
+@pytest.fixture(scope="session")
+def seen() -> Iterator[Checks]:
+    """Checks an Adaptive Card in every way there is, and says what a person sees on it."""
+    checks = Checks()
+    yield checks
+    checks.close()
 
 
 @pytest.fixture
