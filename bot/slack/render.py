@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from bot.slack import blocks as kit
 from bot.slack.blocks import Payload
-from handlers.cards import Block, Button, Card, Copy, Facts, Heading, Item, Note, Table, Text
+from handlers.cards import Block, Button, Card, Copy, Facts, Heading, Item, Note, Table
 from handlers.plain import plain, table_text
 from handlers.texts import say
 
@@ -126,14 +126,25 @@ def _block(block: Block, drawing: _Drawing) -> list[list[Payload]]:
             return [[small] for small in kit.notes(text)]
         case Copy(text=text):
             return _split(kit.preformatted(text), drawing, "copy")
+        case Facts():
+            return _facts(block, drawing)
         case _:
-            return _split(kit.paragraphs(_lines(block)), drawing, "text")
+            strong = isinstance(block, Heading) or block.strong
+            return _split(kit.paragraphs([[(block.text, strong)]]), drawing, "text")
 
 
-def _lines(block: Text | Heading | Facts) -> list[list[kit.Run]]:
-    if isinstance(block, Facts):
-        return [[(f"{name}: ", True), (value, False)] for name, value in block.rows]
-    return [[(block.text, isinstance(block, Heading) or block.strong)]]
+def _facts(facts: Facts, drawing: _Drawing) -> list[list[Payload]]:
+    """As many rows to a block as it holds, none of them torn apart."""
+    rows: list[list[list[kit.Run]]] = []
+    used = 0
+    for name, value in facts.rows:
+        length = len(name) + len(value) + len(": \n")
+        if not rows or used + length > kit.TEXT:
+            rows.append([])
+            used = 0
+        rows[-1].append([(f"{name}: ", True), (value, False)])
+        used += length
+    return [block for lines in rows for block in _split(kit.paragraphs(lines), drawing, "text")]
 
 
 def _split(drawn: list[Payload], drawing: _Drawing, what: str) -> list[list[Payload]]:

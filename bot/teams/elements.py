@@ -37,7 +37,7 @@ LINE = 2000
 """Characters of a line that a button carries: ours, likewise."""
 TEXT = 6000
 """Characters of one text: ours, so that a page can end inside a long one."""
-WHOLE = 40_000
+WHOLE = 48_000
 """Bytes of what stays in one piece, a table or a text to copy: ours, so that any page has room for it."""
 
 TONES = {
@@ -47,11 +47,15 @@ TONES = {
     Sign.DONE: "Good",
 }
 """Colours in addition to sign and word; Teams picks shades that can be read in each of its themes."""
+_SIGNS = tuple(sign.value for sign in TONES)
 
-_ACTIVE = re.compile(r"[*_~`<>&\\\[\]|\n\r]|^\s|\s$|^[-+#=]|^\d+[.)](?:\s|$)|\{\{|://|www\.", re.IGNORECASE)
+_ACTIVE = re.compile(
+    r"[*_~`<>&\\\[\]|\x00-\x1f\x7f\x85\u2028\u2029]|^\s|\s$|^[-+#=]|^\d+[.)](?:\s|$)|\{\{|://|www\.", re.IGNORECASE
+)
 _JOINER = "\u2060"  # no width, no break, and no meaning in markdown
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 _QUIET = (
-    (re.compile(r"\s*[\n\r]\s*"), " "),
+    (re.compile(r"\s*[\x00-\x1f\x7f\x85\u2028\u2029]\s*"), " "),
     (re.compile(r"\{(?=\{)"), "{" + _JOINER),  # {{DATE(…)}} would be read as a date, in every text
     (re.compile(r"^(?=[-+#>=~ ])"), _JOINER),  # a list, a heading, a quotation
     (re.compile(r"^(\d+)(?=[.)])"), rf"\1{_JOINER}"),
@@ -79,6 +83,11 @@ def quiet(text: str) -> str:
     return text
 
 
+def one_line(text: str) -> str:
+    """The text with a space for whatever would break the line."""
+    return _CONTROL.sub(" ", text)
+
+
 def still(text: str) -> str:
     """The text where markdown isn't read, but a date between double braces would be."""
     return text.replace("{{", "{" + _JOINER + "{")
@@ -101,7 +110,8 @@ def pieces(text: str, limit: int = TEXT) -> Iterator[str]:
 
 
 def run(text: str, **look: str | bool) -> list[Payload]:
-    """The text as it stands, as one or more text runs."""
+    """The text as it stands, as one or more text runs; what would break the line is a space."""
+    text = one_line(text)
     look = {name: value for name, value in look.items() if value != "Default"}
     return [{"type": "TextRun", "text": part, **look} for part in re.split(r"(?<=\{)(?=\{)", text) if part]
 
@@ -127,6 +137,8 @@ def lines(text: str, first: str = "", /, **look: str | bool) -> list[Payload]:
 
 def heading(text: str, size: str, **more: object) -> list[Payload]:
     """A heading, for screen readers too; words that markdown would change are bold and large, and no heading."""
+    if not text.strip():
+        return []
     if harmless(text):
         look = {"size": size, "weight": "Bolder", "wrap": True, "style": "heading"}
         return [{"type": "TextBlock", "text": text, **look, **more}]
@@ -190,21 +202,23 @@ def action_sets(actions: Sequence[Payload], **more: object) -> list[Payload]:
     ]
 
 
-def cell(text: str, *, strong: bool = False) -> Payload:
-    """A table's cell; one that begins with a sign has its colour too. An empty one holds a space."""
-    look: Payload = {"weight": "Bolder"} if strong else {}
-    sign = Sign(text[0]) if text[:1] in {sign.value for sign in TONES} else Sign.NONE
-    if sign:
-        look["color"] = TONES[sign]
+def cell(text: str, **look: str | bool) -> Payload:
+    """A table's cell; one that begins with a sign has its colour too. An empty one holds a space.
+
+    Where markdown does nothing to the words, they are a block that breaks long ones instead of running over.
+    """
+    if text[:1] in _SIGNS:
+        look["color"] = TONES[Sign(text[0])]
+    if text and harmless(text):
+        return {"type": "TableCell", "items": [{"type": "TextBlock", "text": text, "wrap": True, **look}]}
     return {"type": "TableCell", "items": lines(text, **look) or [rich(run(" "))]}
 
 
-def rows(texts: Sequence[Sequence[str]]) -> list[Payload]:
+def rows(texts: Sequence[Sequence[str]], **look: str | bool) -> list[Payload]:
     """Rows of a table, the first of them the columns' names."""
-    return [
-        {"type": "TableRow", "cells": [cell(text, strong=number == 0) for text in row]}
-        for number, row in enumerate(texts)
-    ]
+    named = [cell(text, weight="Bolder", **look) for text in texts[0]]
+    others = [[cell(text, **look) for text in row] for row in texts[1:]]
+    return [{"type": "TableRow", "cells": cells} for cells in (named, *others)]
 
 
 def table(drawn: Sequence[Payload], widths: Sequence[int]) -> Payload:

@@ -131,13 +131,19 @@ def _drawn(form: Form, language: str, head: list[Payload], actions: list[Payload
 
 
 def _fitting(fields: Sequence[Field], inputs: Mapping[str, Payload], room: int) -> set[str]:
-    """The names of the fields there is room for: those to be corrected first, then those that must be filled in."""
+    """The names of the fields there is room for, up to the first there is none for, so that what goes together does.
+
+    Those to be corrected come first, then those that must be filled in. One too large for any form is passed over.
+    """
     kept: set[str] = set()
+    free = room
     for field in sorted(fields, key=lambda one: (not one.error, not one.required)):
         weight = kit.size(inputs[field.name]) + 2
-        if weight <= room:
+        if weight <= free:
             kept.add(field.name)
-            room -= weight
+            free -= weight
+        elif weight <= room:
+            break
     return kept
 
 

@@ -120,6 +120,7 @@ def _cut(text: str, what: str, drawing: _Drawing) -> None:
 
 
 def _copy(text: str, drawing: _Drawing) -> Iterator[list[Payload]]:
+    _cut(text, "copy", drawing)
     chunks = list(_chunks(kit.lines(text)))
     if len(chunks) > 1:
         drawing.warn(f"copy: too long for one block, split in {len(chunks)}")
@@ -158,13 +159,13 @@ def _facts(facts: Facts, drawing: _Drawing) -> Iterator[list[Payload]]:
 def _table(table: Table, drawing: _Drawing) -> Iterator[list[Payload]]:
     """In as many tables as it takes, each under the columns' names."""
     caption = kit.lines(table.caption, "Medium", size="Small", isSubtle=True)
-    names, *rows = kit.rows((table.columns, *table.rows))
+    widths = _widths((table.columns, *table.rows))
+    names, *rows = kit.rows((table.columns, *table.rows), size="Small" if sum(widths) > LINE else "Default")
     if not names["cells"] or any(kit.size(row) > kit.WHOLE // 2 for row in (names, *rows)):
         drawing.warn("table: no columns, or a row too large, shown as text")
         yield caption
         yield from _paragraph("\n\n".join("\n".join(row) for row in (table.columns, *table.rows)), drawing)
         return
-    widths = _widths((table.columns, *table.rows))
     first, *others = list(_chunks(rows)) or [[]]
     if others:
         drawing.warn(f"table: too long for one block, split in {len(others) + 1}")
@@ -185,17 +186,16 @@ def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
 
 def _item(item: Item, drawing: _Drawing) -> Iterator[list[Payload]]:
     _cut(f"{item.lead}\n{item.text}", "item", drawing)
-    words = [*_lead(item), *kit.lines(item.text, "None")]
-    buttons = item.buttons
-    if words and len(buttons) == 1 and _pressable(buttons[0]) and len(buttons[0].label or buttons[0].line) <= SHORT:
-        drawn = [kit.beside(words, _button(buttons[0], drawing), spacing="Medium")]
-    else:
-        drawn = [kit.container([*words, *_actions(buttons, drawing, spacing="Small")], spacing="Medium")]
-    if kit.size(drawn) <= kit.WHOLE:
-        yield drawn
+    words, buttons = [*_lead(item), *kit.lines(item.text, "None")], item.buttons
+    if words and len(buttons) == 1 and _pressable(buttons[0]) and len(_label(buttons[0])) <= SHORT:
+        yield [kit.beside(words, _button(buttons[0], drawing), spacing="Medium")]
+        return
+    parts = [*words, *_actions(buttons, drawing, spacing="Small")]
+    if kit.size(parts) <= kit.WHOLE:
+        yield [kit.container(parts, spacing="Medium")] if parts else []
         return
     drawing.warn("item: too long for one block, split")
-    yield from ([one] for one in [*words, *_actions(buttons, drawing, spacing="Small")])
+    yield from ([part] for part in parts)
 
 
 def _lead(item: Item) -> list[Payload]:
@@ -221,8 +221,12 @@ def _pressable(button: Button) -> bool:
     return 0 < len(button.line) <= kit.LINE
 
 
+def _label(button: Button) -> str:
+    return kit.one_line(button.label if button.label.strip() else button.line)
+
+
 def _button(button: Button, drawing: _Drawing) -> Payload:
-    label = button.label or button.line
+    label = _label(button)
     if len(label) > kit.LABEL:
         drawing.warn("button: label clamped")
         label = label[: kit.LABEL - 1] + "…"
@@ -235,7 +239,7 @@ def _typed(button: Button, drawing: _Drawing) -> list[Payload]:
         drawing.warn("button: carries no line, left out")
         return []
     drawing.warn("button: line too long to carry, shown as text to type")
-    lead = kit.run(f"{button.label}. ", weight="Bolder") if button.label else []
+    lead = kit.run(f"{button.label}. ", weight="Bolder") if button.label.strip() else []
     return [kit.rich(lead, kit.run(say(drawing.language, "teams.typed")), spacing="Medium"), *kit.lines(button.line)]
 
 
@@ -292,8 +296,8 @@ def _pager(number: int, total: int, drawing: _Drawing) -> list[Payload]:
 
 
 def _summary(card: Card, number: int, total: int) -> str:
-    first = plain(replace(card, title="", body=card.body[:1], buttons=(), form=None))
-    parts = [card.title, " ".join(first.split())] if number == 1 else [card.title]
+    first = plain(replace(card, title="", body=card.body[:1], buttons=(), form=None)) if number == 1 else ""
+    parts = [" ".join(kit.one_line(text).split()) for text in (card.title, first)]
     if total > 1:
         parts.append(say(card.language, "teams.part", number=number, total=total))
     text = " – ".join(part for part in parts if part) or "–"
