@@ -39,13 +39,16 @@ class Answers:
     async def here(self, came: Came, drawn: Rendered) -> bool:
         """In the conversation, in a channel under what was said. False: it did not get there."""
         return await self._tried(
-            "here", lambda: self._service.post(came.service_url, came.conversation, drawn.payload, drawn.summary)
+            "here",
+            came.channel,
+            lambda: self._service.post(came.service_url, came.conversation, drawn.payload, drawn.summary),
         )
 
     async def instead(self, came: Came, message: str, drawn: Rendered) -> None:
         """In the place of a message, for everybody who reads it, and for good."""
         await self._tried(
             "instead",
+            came.channel,
             lambda: self._service.update(
                 came.service_url, came.conversation, message, drawn.payload, drawn.summary
             ),
@@ -60,19 +63,23 @@ class Answers:
             place = await self._references.of(room, self._service)
             return await self._service.post(place.service_url, place.conversation, drawn.payload, drawn.summary)
 
-        return await self._tried("directly", post)
+        return await self._tried("directly", f"{came.tenant}:{came.user}", post)
 
     async def say(self, came: Came, text: str) -> None:
         """A sentence of our own in the conversation."""
-        await self._tried("say", lambda: self._service.say(came.service_url, came.conversation, text))
+        await self._tried(
+            "say", came.channel, lambda: self._service.say(came.service_url, came.conversation, text)
+        )  # fmt: skip
 
     async def _tried(
         self,
         what: str,
+        where: str,
         work: Callable[[], Awaitable[object]],
         again: tuple[type[ChatError], ...] = (BusyError,),
     ) -> bool:
         for left in reversed(range(TRIES)):
+            await self._references.pace.wait(where)
             try:
                 await work()
             except RefusedError as error:

@@ -6,8 +6,12 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-LIMITS = ((7, 1.0), (60, 30.0))
-"""Messages a bot may send in one conversation, and in how many seconds (learn.microsoft.com, «Rate limiting»)."""
+LIMITS = ((7, 1.0), (8, 2.0), (60, 30.0), (1800, 3600.0))
+"""What a bot may do with the messages of one conversation, and in how many seconds: sending and updating together
+(learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit)."""
+
+MARGIN = 0.1
+"""Seconds kept clear of each limit: Teams counts when requests arrive."""
 
 
 @dataclass(slots=True)
@@ -25,7 +29,7 @@ class Pace:
         longest = max(seconds for _, seconds in self.limits)
         self._sent = {name: times for name, times in self._sent.items() if times[-1] > now - longest}
         times = self._sent.setdefault(conversation, deque(maxlen=max(count for count, _ in self.limits)))
-        turn = max([now, *(times[-count] + seconds for count, seconds in self.limits if len(times) >= count)])
+        turn = max([now, *(times[-count] + seconds + MARGIN for count, seconds in self.limits if len(times) >= count)])
         times.append(turn)
         if turn > now:
             await self.sleep(turn - now)

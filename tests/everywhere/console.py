@@ -16,7 +16,7 @@ from bot.settings import Settings
 from handlers.actors import CONSOLE
 from storage.store import Rules, Store
 from tests.desk import oslo
-from tests.everywhere.front import Front, Seat, Typed
+from tests.everywhere.front import Front, Seat, Typed, flat
 from tests.everywhere.town import furnished
 
 _BUTTON = re.compile(r"^\s*\[(?P<label>[^\]]+)\] (?P<line>.+)$", re.MULTILINE)
@@ -93,7 +93,7 @@ class ConsoleSeat(Seat):
         return {**self.values, asked[0]: asked[1]} if asked else {}
 
     async def hears(self, words: str) -> str:
-        told = [one for one in self.front.told if words in one]
+        told = [one for one in self.front.told if words in flat(one)]
         assert told, f"nothing about {words!r} was printed"
         return told[-1]
 
@@ -113,8 +113,9 @@ class ConsoleFront(Front):
 
     @property
     def told(self) -> list[str]:
-        """What was printed, in any terminal."""
-        return [one for each in (self._turner, *self._terminals.values()) for one in each.printed]
+        """The messages that were printed, in any terminal."""
+        printed = [one for each in (self._turner, *self._terminals.values()) for one in each.printed]
+        return [one for one in printed if one.startswith("Melding til ")]
 
     async def seat(self, organisation: str, role: str = "coordinator") -> Seat:
         who = f"{organisation}:{role}"
@@ -126,7 +127,8 @@ class ConsoleFront(Front):
         return await self.seat("ks", "guest")
 
     async def clock(self, at: str) -> None:
-        await asyncio.to_thread(self._turner.talk.go_to, self._clock, oslo(at))
+        self._clock.move_to(oslo(at))
+        await asyncio.to_thread(self._turner.types, ":tikk")
 
 
 def prepare(path: Path, rules: Rules) -> None:

@@ -1,5 +1,6 @@
 """The conversations in Teams: said to the bot directly, heard and pressed in the organisation's channel."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,9 +14,11 @@ from tests.bot.road import TeamsRoad, on_the_teams_road
 from tests.desk import oslo
 from tests.everywhere.front import Front, Seat, Typed, flat
 from tests.everywhere.town import ORGANISATIONS, ROLES, START, furnished
-from tests.teams_standin import TENANT, TeamsStandIn, teams_standin, texts
+from tests.teams_standin import BOT, TENANT, TeamsStandIn, teams_standin, texts
 from tests.teams_standin.limits import inputs
-from tests.teams_standin.state import State
+from tests.teams_standin.state import Json, Message, State
+
+_OPEN = "Åpne skjemaet"
 
 
 @dataclass
@@ -57,18 +60,29 @@ class TeamsSeat(Seat):
         before = self._count(self.where)
         await teams.people.says(line, self.who, self.where)
         await teams.until(lambda: self._count(self.where) > before, seconds=10)
-        return self._last(self.where)
+        said = self._last(self.where)
+        return await teams.people.open_dialog(_OPEN, self.who, self.where) if f"[{_OPEN}]" in said else said
 
     async def presses(self, label: str, by: str = "") -> str:
         where = self.channel if by else self.where
-        shown = await self.road.teams.people.press(label, self.who, where, nth=-1)
-        await self._settled()
-        return shown
+        return await self.road.teams.people.press(label, self.who, where)
 
     async def fills(self, typed: Typed) -> str:
         people = self.road.teams.people
-        people.fill({label: _chosen(value) for label, value in typed.items()}, self.who, self.where)
+        if self.who in self.road.teams.state.dialogs:
+            before = self._count(self.where)
+            card = self.road.teams.state.dialogs[self.who].card
+            shown = await people.submit_dialog(_chosen(card, typed), self.who)
+            if self.who in self.road.teams.state.dialogs:
+                return shown
+            await self.road.teams.until(lambda: self._count(self.where) > before, seconds=10)
+            return self._last(self.where)
+        people.fill(_chosen(self._card(), typed), self.who, self.where)
         return await people.press("Lagre", self.who, self.where)
+
+    def _card(self) -> Json:
+        with self.road.teams.state.changed:
+            return self._replies(self.where)[-1].card(self.who) or {}
 
     async def form(self) -> dict[str, str]:
         with self.road.teams.state.changed:
@@ -93,21 +107,24 @@ class TeamsSeat(Seat):
     def _messages(self) -> list[str]:
         return [texts(card) for one in self.road.teams.state.messages(self.channel) if (card := one.card(self.who))]
 
-    def _count(self, where: str) -> int:
+    def _replies(self, where: str) -> list[Message]:
+        """What the bot has answered there: what the outbox has sent meanwhile is something else."""
         with self.road.teams.state.changed:
-            return sum(one.who != self.who for one in self.road.teams.state.find(where, self.who).messages)
+            said = [one for one in self.road.teams.state.find(where, self.who).messages if one.who == BOT]
+            return [one for one in said if '"source": "outbox"' not in json.dumps(one.content)]
+
+    def _count(self, where: str) -> int:
+        return len(self._replies(where))
 
     def _last(self, where: str) -> str:
-        with self.road.teams.state.changed:
-            message = self.road.teams.state.find(where, self.who).messages[-1]
-            return texts(card) if (card := message.card(self.who)) else str(message.content.get("text", ""))
-
-    async def _settled(self) -> None:
-        """What follows a press has been sent."""
+        message = self._replies(where)[-1]
+        return texts(card) if (card := message.card(self.who)) else str(message.content.get("text", ""))
 
 
-def _chosen(value: str) -> str | list[str]:
-    return value
+def _chosen(card: Json, typed: Typed) -> dict[str, str | list[str]]:
+    """What is typed, several choices apart."""
+    several = {str(one.get("label")) for one in inputs(card) if one.get("isMultiSelect")}
+    return {label: value.split(", ") if label in several else value for label, value in typed.items()}
 
 
 def _label(node: dict[str, object], value: object) -> str:
