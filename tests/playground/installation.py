@@ -1,0 +1,48 @@
+"""A running installation for the local client: demo data, one person as KS' coordinator, a clock that can be moved."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from bot.app import App
+from bot.clock import MovableClock
+from bot.settings import Settings
+from handlers import answer
+from handlers.ask import Services
+from handlers.cards import Account, RoomRef
+from handlers.demo import load_demo
+from handlers.invocation import Invocation
+from storage.store import Store
+from tests.bot.road import served
+from tests.playground.client import BOT, PORT, TENANT, USER
+
+BOT_PORT = 3987
+START = "2026-11-23 08:50"
+
+
+@asynccontextmanager
+async def installation(database: Path) -> AsyncIterator[tuple[App, MovableClock]]:
+    """Served as in earnest, but for the development switch: the client signs nothing."""
+    me = Account("teams", TENANT, USER, "Koordinator KS")
+    settings = Settings(
+        _env_file=None,  # type: ignore[call-arg] # pydantic-settings' own
+        teams_app_id=BOT,
+        teams_tenants=(TENANT,),
+        teams_service_url=f"http://localhost:{PORT}/_connector",
+        teams_development=True,
+        port=BOT_PORT,
+        tick_seconds=1,
+        admins=(str(me),),
+    )
+    store = Store(f"sqlite:///{database}", settings.rules())
+
+    def prepare(store: Store, at: datetime) -> None:
+        load_demo(store, at)
+        services = Services(store, frozenset({"teams"}), frozenset({str(me)}))
+        for line in ("roller be-om KS koordinator", "roller godkjenn 1"):
+            answer(Invocation(line, me, RoomRef("teams", TENANT, USER, direct=True), at), services)
+
+    async with served(settings, store, START, prepare) as running:
+        yield running
+    store.close()
