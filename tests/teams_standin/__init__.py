@@ -25,10 +25,9 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import aiohttp
-from microsoft_teams.api.auth.cloud_environment import CloudEnvironment
 
 from tests.teams_standin.activities import Activities
 from tests.teams_standin.connector import Connector
@@ -40,6 +39,9 @@ from tests.teams_standin.people import UNREACHABLE, Answer, Shown
 from tests.teams_standin.rates import Rates
 from tests.teams_standin.server import Server
 from tests.teams_standin.state import Json, State
+
+if TYPE_CHECKING:
+    from microsoft_teams.api.auth.cloud_environment import CloudEnvironment
 
 __all__ = [
     "BOT",
@@ -87,7 +89,7 @@ class TeamsStandIn:
         """The bot's endpoint; activities go there, signed."""
         self._endpoint = address
 
-    def cloud(self) -> CloudEnvironment:
+    def cloud(self) -> "CloudEnvironment":
         """Where the SDK finds the login service: `App(cloud=…)`."""
         return self.identity.cloud()
 

@@ -9,11 +9,13 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
-from microsoft_teams.api.auth.cloud_environment import PUBLIC, CloudEnvironment
+
+if TYPE_CHECKING:
+    from microsoft_teams.api.auth.cloud_environment import CloudEnvironment
 
 Json = dict[str, Any]
 
@@ -72,8 +74,10 @@ class Identity:
         public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(_key("teams").public_key()))
         return {"keys": [public | {"use": "sig", "kid": "teams", "x5t": "teams", "endorsements": ["msteams"]}]}
 
-    def cloud(self) -> CloudEnvironment:
-        """The SDK's description of this service: `App(cloud=…)`."""
+    def cloud(self) -> "CloudEnvironment":
+        """The SDK's description of this service: `App(cloud=…)`. The SDK takes a second to import."""
+        from microsoft_teams.api.auth.cloud_environment import PUBLIC
+
         return replace(
             PUBLIC,
             openid_metadata_url=f"{self.base_url}/v1/.well-known/openidconfiguration",
