@@ -5,13 +5,14 @@
         room = teams.state.channel("Agder", anna)
         app = App(client_id=BOT_APP, token=teams.token, cloud=teams.cloud(), …)        # the SDK's own checks run
         teams.over_http("http://127.0.0.1:3978/api/messages")
-        assert "Status" in await teams.people.says("status", anna, room)               # what Anna then sees
+        assert "Status" in await teams.people.says("status", anna, room, posts=1)      # what Anna then sees
         await teams.people.press("Ferdig", anna, room)
         teams.people.fill({"Dato": "uke 17"}, anna, room)
         await teams.people.press("Lagre", anna, room)
         print(teams.seen(anna, room))                                                  # the room as she reads it
 
-Answers that come after the bot has said 200 are waited for: `await teams.until(lambda: "x" in teams.seen(anna))`.
+posts: how many messages of the bot's to wait for; anything else is waited for by
+`await teams.until(lambda: "x" in teams.seen(anna, room))`.
 What was refused, and why, is in `teams.state.refused`; what no client looks at in `teams.state.noted`.
 
 For programs in other processes, without an event loop of the test's own:
@@ -102,7 +103,9 @@ class TeamsStandIn:
         return self.people.seen(who, where)
 
     async def deliver(self, activity: Json, authorization: str | None = None, seconds: float | None = None) -> Answer:
-        """One activity to the bot. authorization: another header than Teams' own, "" for none."""
+        """One activity to the bot. authorization: another header than Teams' own, "" for none. status 0: no answer."""
+        if not self._endpoint:
+            raise RuntimeError("where is the bot? over_http says")
         self.sent.append(activity)
         header = f"Bearer {self.identity.bearer(self.service_url)}" if authorization is None else authorization
         headers = {"Authorization": header} if header else {}
@@ -116,7 +119,7 @@ class TeamsStandIn:
                 text = await answer.text()
                 body = await answer.json() if text and "json" in answer.content_type else text or None
                 return Answer(answer.status, body, time.perf_counter() - began)
-        except TimeoutError:
+        except (TimeoutError, aiohttp.ClientError):
             return Answer(0, None, time.perf_counter() - began)
 
     def wait(self, come_true: Callable[[], object], seconds: float = 5) -> None:
