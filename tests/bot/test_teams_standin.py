@@ -335,6 +335,7 @@ async def test_changes_of_members_channels_and_teams_are_told(bench: Bench) -> N
     await bench.people.creates_channel(bench.anna, bench.teams.state.find(bench.room).team, "Ny")
     await bench.people.renames(bench.anna, bench.room, "Avtaler")
     await bench.people.renames_team(bench.anna, bench.room, "Agder fylke")
+    await bench.people.happens("teamArchived", bench.anna, bench.room)
     await bench.people.deletes_channel(bench.anna, bench.room)
     assert [heard["channelData"]["eventType"] for heard in bench.bot.heard] == [
         "teamMemberAdded",
@@ -342,6 +343,7 @@ async def test_changes_of_members_channels_and_teams_are_told(bench: Bench) -> N
         "channelCreated",
         "channelRenamed",
         "teamRenamed",
+        "teamArchived",
         "channelDeleted",
     ]
     assert bench.bot.heard[3]["channelData"]["channel"] == {"id": bench.room, "name": "Avtaler"}

@@ -1,9 +1,11 @@
 """The stand-in's tokens before the Teams SDK's own checks, and its activities before the SDK's own models."""
 
+import os
 import warnings
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
+from unittest.mock import patch
 
 import jwt
 import pytest
@@ -11,15 +13,6 @@ import uvicorn
 
 from tests.bot.teams_bot import Json, button, card, message, redrawn, teams_bot, text
 from tests.teams_standin import BOT_APP, TENANT, UNREACHABLE, TeamsStandIn, teams_standin
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # the SDK warns of its own previews when it is imported
-    from fastapi import FastAPI
-    from microsoft_teams.api.activities import ActivityTypeAdapter, MessageActivity
-    from microsoft_teams.apps import ActivityContext, App, FastAPIAdapter
-    from microsoft_teams.apps.auth import InboundActivityTokenValidator
-    from microsoft_teams.cards import AdaptiveCard
-
 
 FORGED: dict[str, Json] = {
     "too old": {"age": 2 * 3600},
@@ -30,7 +23,17 @@ FORGED: dict[str, Json] = {
 }
 
 
+@contextmanager
+def importing() -> Iterator[None]:
+    """Around an import of the SDK, which warns of its own previews and reads the `.env` of whoever runs the tests."""
+    with warnings.catch_warnings(), patch.dict(os.environ, {"PYTHON_DOTENV_DISABLED": "1"}):
+        warnings.simplefilter("ignore")
+        yield
+
+
 async def test_the_sdk_takes_the_tokens_and_none_that_is_forged() -> None:
+    with importing():
+        from microsoft_teams.apps.auth import InboundActivityTokenValidator
     async with teams_standin() as teams:
         validator = InboundActivityTokenValidator(BOT_APP, teams.cloud())
         claims = await validator.validate_token(teams.identity.bearer(teams.service_url), teams.service_url)
@@ -44,6 +47,11 @@ async def test_the_sdk_takes_the_tokens_and_none_that_is_forged() -> None:
 @asynccontextmanager
 async def sdk_bot(teams: TeamsStandIn) -> AsyncIterator[list[str]]:
     """A bot on the Teams SDK as it comes; what it has heard."""
+    with importing():
+        from fastapi import FastAPI
+        from microsoft_teams.api.activities import MessageActivity
+        from microsoft_teams.apps import ActivityContext, App, FastAPIAdapter
+        from microsoft_teams.cards import AdaptiveCard
     heard: list[str] = []
     web = FastAPI()
     app = App(client_id=BOT_APP, token=teams.token, cloud=teams.cloud(), http_server_adapter=FastAPIAdapter(app=web))
@@ -85,6 +93,8 @@ async def test_a_bot_on_the_sdk_is_reached_with_the_right_token_only() -> None:
 
 
 async def test_everything_that_is_sent_is_an_activity_as_the_sdk_knows_it() -> None:
+    with importing():
+        from microsoft_teams.api.activities import ActivityTypeAdapter
     async with teams_standin() as teams, teams_bot(teams) as bot:
         people, state = teams.people, teams.state
         anna, bo = state.person("Anna"), state.person("Bo")

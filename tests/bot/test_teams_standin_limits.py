@@ -106,6 +106,8 @@ async def test_conversations_messages_and_tokens_that_are_not_there(bench: Bench
     assert (await bench.post())[0] == 401
     bench.bot.token = bench.teams.token()
     assert (await bench.post())[0] == 201
+    bench.teams.identity.taking = False
+    assert (await bench.post())[0] == 401
 
 
 async def test_a_persons_message_is_not_the_bots_to_change(bench: Bench) -> None:

@@ -13,6 +13,9 @@
 
 posts: how many messages of the bot's to wait for; anything else is waited for by
 `await teams.until(lambda: "x" in teams.seen(anna, room))`.
+An activity that Teams would not send: `people.message(…)` says something without sending it; change it, and `deliver`
+it, with another `Authorization` than Teams' own (`identity.bearer` makes them old, for or by somebody else). A service
+that is not there: `teams.activities.service_url = "http://127.0.0.1:9/"`.
 What was refused, and why, is in `teams.state.refused`; what no client looks at in `teams.state.noted`.
 
 For programs in other processes, without an event loop of the test's own:

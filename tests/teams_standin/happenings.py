@@ -113,6 +113,11 @@ class Everybody(People):
                 del self.state.conversations[channel]
         return await self._told(who, room, told)
 
+    async def happens(self, event: str, who: str, where: str) -> Shown:
+        """Any other event of a team or channel, by its name (`teamArchived`, `channelRestored`), which is only told."""
+        room = self._room(where, who)
+        return await self._told(who, room, self._update(event, who, room))
+
     # messages
 
     async def reacts(self, who: str, words: str, where: str = "", kind: str = "like") -> Shown:

@@ -41,6 +41,8 @@ class Identity:
         self.base_url = ""
         self._now = now
         self._handed_out: set[str] = set()
+        self.taking = True
+        """Whether any token of the bot's counts; False: its registration is gone, or its secret has run out."""
         self._numbers = 0
 
     # Teams' own tokens, sent to the bot
@@ -100,7 +102,7 @@ class Identity:
     def knows(self, authorization: str) -> bool:
         """Whether a header carries a token that counts."""
         kind, _, token = authorization.partition(" ")
-        return kind == "Bearer" and token in self._handed_out
+        return self.taking and kind == "Bearer" and token in self._handed_out
 
     def revoke(self) -> None:
         """No token handed out so far counts any more."""
