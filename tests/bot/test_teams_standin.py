@@ -250,6 +250,16 @@ async def test_the_newest_button_is_pressed_unless_another_one_is_asked_for(benc
     assert pressed == ["ferdig O-2", "ferdig O-1", "ferdig O-1"]
 
 
+async def test_a_button_is_looked_for_in_the_thread_that_is_named(bench: Bench) -> None:
+    content = card(text("Hei"), actions=(button("Ferdig", "x"),))
+    first = (await bench.bot.post(bench.room, message(content)))[1]["id"]
+    second = (await bench.bot.post(bench.room, message(card(text("Annet")))))[1]["id"]
+    with pytest.raises(LookupError, match="no button"):
+        await bench.people.press("Ferdig", bench.anna, f"{bench.room};messageid={second}")
+    await bench.people.press("Ferdig", bench.anna, f"{bench.room};messageid={first}")
+    assert bench.bot.heard[0]["replyToId"] == first
+
+
 async def test_a_card_drawn_for_all_while_a_press_is_answered_stands(bench: Bench) -> None:
     posted = await bench.bot.post(bench.room, message(card(text("Hei"), actions=(button("Ferdig", "x"),))))
     path = f"conversations/{bench.room}/activities/{posted[1]['id']}"
@@ -283,10 +293,27 @@ async def test_a_dialog_is_opened_by_a_button_filled_in_and_closed(bench: Bench)
     assert bench.anna not in bench.teams.state.dialogs
     fetched, *sent = bench.bot.heard
     assert (fetched["name"], fetched["value"]["data"]) == ("task/fetch", OPEN["data"])
+    assert {one["conversation"]["id"] for one in sent} == {fetched["conversation"]["id"]}
+    assert fetched["conversation"]["id"] == f"{bench.room};messageid={fetched['replyToId']}"
     assert [(one["name"], one["value"]["data"]["field:dato"]) for one in sent] == [
         ("task/submit", "uke 17"),
         ("task/submit", "i dag"),
     ]
+
+
+@pytest.mark.parametrize("told", [(200, {"task": {"type": "noe"}}), said("Uten kort", {}), (500, None)])
+async def test_an_answer_to_a_dialog_that_no_client_understands_leaves_it_open(bench: Bench, told: Told) -> None:
+    send: Json = {"type": "Action.Submit", "title": "Send", "data": {}}
+    answers = [said("Nytt møte", card(DATE, actions=(send,))), told]
+
+    async def answer(_: Json) -> Told:
+        return answers.pop(0)
+
+    bench.bot.answer = answer
+    await bench.bot.post(bench.room, message(card(text("Hei"), actions=(OPEN,))))
+    await bench.people.open_dialog("Åpne", bench.anna, bench.room)
+    assert await bench.people.submit_dialog({"Dato": "uke 17"}, bench.anna) == UNREACHABLE
+    assert bench.teams.state.dialogs[bench.anna].typed == {"field:dato": "uke 17"}
 
 
 # what else happens

@@ -65,7 +65,8 @@ __all__ = [
 T = TypeVar("T")
 
 ACTIVITY_SECONDS = 15.0
-"""How long the service waits for the answer to an activity (learn.microsoft.com/azure/bot-service, troubleshoot)."""
+"""How long the service waits for the answer to an activity: 10 to 15 seconds, after the channel
+(learn.microsoft.com/azure/bot-service/bot-builder-basics)."""
 
 
 class TeamsStandIn:

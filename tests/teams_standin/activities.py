@@ -76,10 +76,16 @@ class Activities:
             activity["channelData"] |= {"teamsChannelId": room.id, "teamsTeamId": room.team}
         return activity
 
-    def invoke(self, name: str, value: Json, person: Person, room: Conversation, message: Message | None) -> Json:
-        """An invoke; message: the one whose button was pressed."""
-        root = (message.root or message.id) if message else ""
-        activity = self.spoken("invoke", person, room, root) | {"name": name, "value": value}
+    def invoke(
+        self, name: str, value: Json, person: Person, room: Conversation, message: Message | None, root: str = ""
+    ) -> Json:
+        """An invoke. message: the one whose button was pressed; without one, the thread it comes from.
+
+        A dialog that is sent comes from the thread of its button; whether it names the message is documented nowhere,
+        so here it doesn't.
+        """
+        activity = self.spoken("invoke", person, room, (message.root or message.id) if message else root)
+        activity |= {"name": name, "value": value}
         activity["channelData"]["source"] = {"name": "message"}
         return activity | ({"replyToId": message.id} if message else {})
 

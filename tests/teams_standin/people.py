@@ -9,7 +9,7 @@ from tests.teams_standin.activities import Activities
 from tests.teams_standin.client import Typed, filled, gathered, label, standing
 from tests.teams_standin.drawing import said, texts
 from tests.teams_standin.identity import BOT
-from tests.teams_standin.limits import ANSWER, DIALOG, actions, card_faults, inputs, opens_dialog
+from tests.teams_standin.limits import ANSWER, DIALOG, MESSAGE_BYTES, actions, card_faults, inputs, opens_dialog, size
 from tests.teams_standin.state import CARD, Conversation, Dialog, Json, Message, State
 
 UNREACHABLE = "Unable to reach app. Please try again."
@@ -58,8 +58,9 @@ class People:
         self.line = line
         self.activities = activities
         self.patience = 5.0
-        """Seconds a client waits for the answer to an invoke (learn.microsoft.com/microsoftteams/platform,
-        messaging-extensions/how-to/action-commands/respond-to-task-module-submit)."""
+        """Seconds a client waits for the answer to an invoke: the least that is documented (learn.microsoft.com,
+        messaging-extensions/how-to/action-commands/respond-to-task-module-submit). On cards people have been given 10
+        to 15, in which the same invoke came again (microsoft/AdaptiveCards issue 3701): see `repeated`."""
 
     # saying
 
@@ -121,7 +122,7 @@ class People:
         """
         with self.state.changed:
             room = self._room(where, who)
-            found = self._buttons(room, who, label, "Action.Execute", by)
+            found = self._buttons(where, who, label, "Action.Execute", by)
             message, card, action = self._pick(found, label, who, nth)
             values, problems = gathered(card, message.typed.get(who, {}), action)
             if problems:
@@ -163,7 +164,7 @@ class People:
         """Fills in inputs named by their labels, in the newest card that has them all; what is typed stays until the
         card is another one."""
         with self.state.changed:
-            for message, card in reversed([*self._cards(self._room(where, who), who)]):
+            for message, card in reversed([*self._cards(where, who)]):
                 if typed.keys() <= {label(node) for node in inputs(card)}:
                     message.typed.setdefault(who, {}).update(filled(card, typed))
                     return
@@ -172,7 +173,7 @@ class People:
     def form(self, who: str, where: str = "") -> dict[str, str]:
         """What stands in the newest card with inputs that the person sees there, by label; nothing without one."""
         with self.state.changed:
-            for message, card in reversed([*self._cards(self._room(where, who), who)]):
+            for message, card in reversed([*self._cards(where, who)]):
                 if found := standing(card, message.typed.get(who, {})):
                     return found
             return {}
@@ -183,21 +184,22 @@ class People:
         """Presses a button that asks for a dialog; what then stands in it."""
         with self.state.changed:
             room = self._room(where, who)
-            found = self._buttons(room, who, label, "Action.Submit", "")
+            found = self._buttons(where, who, label, "Action.Submit", "")
             message, card, action = self._pick(found, label, who, nth)
             if not opens_dialog(action):
                 raise LookupError(f"{label!r} opens no dialog")
             values, _ = gathered(card, message.typed.get(who, {}), action)
             value = {"data": action["data"] | values, "context": {"theme": "default"}}
             activity = self.activities.invoke("task/fetch", value, self.state.people[who], room, message)
-        return self._tasked(await self.line.deliver(activity, seconds=self.patience), who, room, opening=True)
+        answer = await self.line.deliver(activity, seconds=self.patience)
+        return Shown(self._tasked(answer, who, activity["conversation"]["id"], opening=True), answer)
 
-    async def submit_dialog(self, typed: Typed, who: str, button: str = "") -> Shown:
+    async def submit_dialog(self, typed: Typed, who: str, button: str = "", *, posts: int = 0) -> Shown:
         """Fills in the open dialog and presses its button (the first one): what then stands there, nothing if it
-        closed."""
+        closed; and what the bot has said since. posts: as in `says`."""
         with self.state.changed:
-            dialog = self.state.dialogs[who]
-            room = self.state.find(dialog.where)
+            dialog, before = self.state.dialogs[who], self._known()
+            room, _, root = dialog.where.partition(";messageid=")
             dialog.typed |= filled(dialog.card, typed)
             found = [one for one in actions(dialog.card) if one["type"] == "Action.Submit"]
             action = next(one for one in found if button in {"", one["title"]})
@@ -205,27 +207,32 @@ class People:
             if problems:
                 return Shown("\n".join(problems))
             value = {"data": (action.get("data") or {}) | values, "context": {"theme": "default"}}
-            activity = self.activities.invoke("task/submit", value, self.state.people[who], room, None)
-        return self._tasked(await self.line.deliver(activity, seconds=self.patience), who, room, opening=False)
+            where, person = self.state.find(room), self.state.people[who]
+            activity = self.activities.invoke("task/submit", value, person, where, None, root)
+        answer = await self.line.deliver(activity, seconds=self.patience)
+        first = self._tasked(answer, who, dialog.where, opening=False)
+        then = await self._since(where, who, before, posts)
+        return Shown("\n".join(filter(None, [first, then])), answer)
 
-    def _tasked(self, answer: Answer, who: str, room: Conversation, *, opening: bool) -> Shown:
+    def _tasked(self, answer: Answer, who: str, where: str, *, opening: bool) -> str:
         """What the client makes of the answer to task/fetch or task/submit."""
         with self.state.changed:
-            match answer.body if answer.status == 200 else None:
+            room = self.state.find(where)
+            match answer.body if answer.status == 200 else UNREACHABLE:
                 case {"task": {"type": "continue", "value": {"title": str(title), "card": {"content": dict(card)}}}}:
                     if self._acceptable(card, DIALOG, room):
-                        self.state.dialogs[who] = Dialog(card, title, room.id)
-                        return Shown(f"{title}\n{texts(card)}", answer)
+                        self.state.dialogs[who] = Dialog(card, title, where)
+                        return f"{title}\n{texts(card)}"
                 case {"task": {"type": "message", "value": str(text)}}:
                     self.state.dialogs.pop(who, None)
                     room.notices.append((who, text))
-                    return Shown(text, answer)
-                case None | {} if answer.status == 200 and not opening:
+                    return text
+                case body if not body and not opening:
                     self.state.dialogs.pop(who, None)
-                    return Shown("", answer)
+                    return ""
             if answer.status == 200:
                 self.state.refused.append(f"answer to a dialog: {answer.body!r}")
-            return Shown(UNREACHABLE, answer)
+            return UNREACHABLE
 
     # seeing
 
@@ -248,19 +255,18 @@ class People:
             raise LookupError(f"{self.state.name(who)} is not in {room.name or room.id}")
         return room
 
-    def _cards(self, room: Conversation, who: str) -> Iterator[tuple[Message, Json]]:
-        """Every card in front of the person, oldest first."""
+    def _cards(self, where: str, who: str) -> Iterator[tuple[Message, Json]]:
+        """Every card in front of the person, in the conversation or the thread, oldest first."""
+        room, root = self._room(where, who), where.partition(";messageid=")[2]
         for message in sorted(room.messages, key=lambda one: int(one.id)):
             card = message.card(who)
-            if card:
+            if card and (not root or root in {message.id, message.root}):
                 yield message, card
 
-    def _buttons(
-        self, room: Conversation, who: str, label: str, kind: str, by: str
-    ) -> list[tuple[Message, Json, Json]]:
+    def _buttons(self, where: str, who: str, label: str, kind: str, by: str) -> list[tuple[Message, Json, Json]]:
         return [
             (message, card, action)
-            for message, card in self._cards(room, who)
+            for message, card in self._cards(where, who)
             if by in " ".join(texts(card).split())
             for action in actions(card)
             if action["type"] == kind and action.get("title") == label and action.get("isEnabled", True)
@@ -276,6 +282,8 @@ class People:
     def _acceptable(self, card: Json, place: str, room: Conversation) -> bool:
         """Whether a card that came as an answer can be shown; what is wrong with it is kept with the refusals."""
         faults, noted = card_faults(card, place, {self.state.people[aad].id for aad in room.members})
+        if size(card) > MESSAGE_BYTES:
+            faults.append(f"MessageSizeTooBig: {size(card)} bytes as UTF-16, at most {MESSAGE_BYTES}")
         self.state.noted += noted
         self.state.refused += [f"answer: {fault}" for fault in faults]
         return not faults
