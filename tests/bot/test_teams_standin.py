@@ -1,5 +1,6 @@
 """The stand-in for Teams: what people do and see, what the bot hears of it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -83,7 +84,33 @@ async def test_pasted_formatting_comes_along_as_html(bench: Bench) -> None:
     await bench.people.says("status", bench.anna, bench.room)
     pasted, mention = (heard["attachments"][0] for heard in bench.bot.heard)
     assert pasted == {"contentType": "text/html", "content": "<ul><li>a</li><li>b</li></ul>"}
-    assert mention["content"].startswith('<span itemscope itemtype="http://schema.skype.com/Mention"')
+    assert mention["content"].startswith('<p><span itemscope itemtype="http://schema.skype.com/Mention" itemid="0">')
+
+
+async def test_other_people_can_be_mentioned_beside_the_bot(bench: Bench) -> None:
+    await bench.people.says("rolle gi @Bo leder", bench.anna, bench.room, others=(bench.bo,))
+    [heard] = bench.bot.heard
+    assert heard["text"] == "<at>Samhandling</at>&nbsp;rolle gi <at>Bo</at> leder"
+    told = [(one["text"], one["mentioned"]["id"]) for one in heard["entities"] if one["type"] == "mention"]
+    assert told == [("<at>Samhandling</at>", BOT), ("<at>Bo</at>", bench.teams.state.people[bench.bo].id)]
+    assert bench.teams.seen(bench.bo, bench.room).startswith("Anna: rolle gi @Bo leder")
+
+
+async def test_what_the_bot_says_after_its_answer_is_waited_for_here_and_in_private(bench: Bench) -> None:
+    own = bench.teams.state.find(bench.anna).id
+    later: list[asyncio.Task[object]] = []
+
+    async def afterwards(activity: Json) -> None:
+        await bench.bot.post(activity["conversation"]["id"], message(card(text("Her"))))
+        await bench.bot.post(own, message(card(text("Til deg"))))
+
+    async def answer(activity: Json) -> Told:
+        later.append(asyncio.create_task(afterwards(activity)))
+        return OK
+
+    bench.bot.answer = answer
+    assert await bench.people.says("status", bench.anna, bench.room, posts=2) == "Her\n\nTil deg"
+    await asyncio.gather(*later)
 
 
 async def test_nobody_sees_or_does_anything_where_they_are_not(bench: Bench) -> None:
@@ -119,6 +146,8 @@ async def test_a_button_carries_its_data_and_what_was_typed_and_is_answered_in_p
     assert "Dato *: []" in await bench.people.says("møte ny", bench.anna, bench.room)
     bench.people.fill({"Dato": "uke 17", "Steder": ["Kristiansand, sentrum", "Arendal"]}, bench.anna, bench.room)
     assert "Dato *: [uke 17]\nSteder: [Kristiansand, sentrum, Arendal]" in bench.teams.seen(bench.anna, bench.room)
+    assert bench.people.form(bench.anna, bench.room) == {"Dato": "uke 17", "Steder": "Kristiansand, sentrum, Arendal"}
+    assert bench.people.form(bench.bo, bench.room) == {"Dato": "", "Steder": ""}
     assert await bench.people.press("Lagre", bench.anna, bench.room) == "Lagret"
     pressed = bench.bot.heard[-1]
     assert pressed["value"] == {
@@ -212,10 +241,36 @@ async def test_a_press_is_waited_for_five_seconds_and_no_longer(bench: Bench) ->
 
 async def test_the_newest_button_is_pressed_unless_another_one_is_asked_for(bench: Bench) -> None:
     for number in (1, 2):
-        await bench.bot.post(bench.room, message(card(text("Hei"), actions=(button("Ferdig", f"ferdig O-{number}"),))))
+        content = card(text(f"Nummer {number}"), actions=(button("Ferdig", f"ferdig O-{number}"),))
+        await bench.bot.post(bench.room, message(content))
     for nth in (-1, 0):
         await bench.people.press("Ferdig", bench.anna, bench.room, nth)
-    assert [heard["value"]["action"]["data"]["line"] for heard in bench.bot.heard] == ["ferdig O-2", "ferdig O-1"]
+    await bench.people.press("Ferdig", bench.anna, bench.room, by="Nummer 1")
+    pressed = [heard["value"]["action"]["data"]["line"] for heard in bench.bot.heard]
+    assert pressed == ["ferdig O-2", "ferdig O-1", "ferdig O-1"]
+
+
+async def test_a_button_is_looked_for_in_the_thread_that_is_named(bench: Bench) -> None:
+    content = card(text("Hei"), actions=(button("Ferdig", "x"),))
+    first = (await bench.bot.post(bench.room, message(content)))[1]["id"]
+    second = (await bench.bot.post(bench.room, message(card(text("Annet")))))[1]["id"]
+    with pytest.raises(LookupError, match="no button"):
+        await bench.people.press("Ferdig", bench.anna, f"{bench.room};messageid={second}")
+    await bench.people.press("Ferdig", bench.anna, f"{bench.room};messageid={first}")
+    assert bench.bot.heard[0]["replyToId"] == first
+
+
+async def test_a_card_drawn_for_all_while_a_press_is_answered_stands(bench: Bench) -> None:
+    posted = await bench.bot.post(bench.room, message(card(text("Hei"), actions=(button("Ferdig", "x"),))))
+    path = f"conversations/{bench.room}/activities/{posted[1]['id']}"
+
+    async def answer(_: Json) -> Told:
+        await bench.bot.call("PUT", path, message(card(text("Ferdig for alle"))))
+        return redrawn(card(text("Ferdig for Anna")))
+
+    bench.bot.answer = answer
+    assert await bench.people.press("Ferdig", bench.anna, bench.room) == "Ferdig for Anna\nFerdig for alle"
+    assert bench.teams.seen(bench.anna, bench.room) == "Samhandling: Ferdig for alle"
 
 
 # dialogs
@@ -238,10 +293,27 @@ async def test_a_dialog_is_opened_by_a_button_filled_in_and_closed(bench: Bench)
     assert bench.anna not in bench.teams.state.dialogs
     fetched, *sent = bench.bot.heard
     assert (fetched["name"], fetched["value"]["data"]) == ("task/fetch", OPEN["data"])
+    assert {one["conversation"]["id"] for one in sent} == {fetched["conversation"]["id"]}
+    assert fetched["conversation"]["id"] == f"{bench.room};messageid={fetched['replyToId']}"
     assert [(one["name"], one["value"]["data"]["field:dato"]) for one in sent] == [
         ("task/submit", "uke 17"),
         ("task/submit", "i dag"),
     ]
+
+
+@pytest.mark.parametrize("told", [(200, {"task": {"type": "noe"}}), said("Uten kort", {}), (500, None)])
+async def test_an_answer_to_a_dialog_that_no_client_understands_leaves_it_open(bench: Bench, told: Told) -> None:
+    send: Json = {"type": "Action.Submit", "title": "Send", "data": {}}
+    answers = [said("Nytt møte", card(DATE, actions=(send,))), told]
+
+    async def answer(_: Json) -> Told:
+        return answers.pop(0)
+
+    bench.bot.answer = answer
+    await bench.bot.post(bench.room, message(card(text("Hei"), actions=(OPEN,))))
+    await bench.people.open_dialog("Åpne", bench.anna, bench.room)
+    assert await bench.people.submit_dialog({"Dato": "uke 17"}, bench.anna) == UNREACHABLE
+    assert bench.teams.state.dialogs[bench.anna].typed == {"field:dato": "uke 17"}
 
 
 # what else happens
@@ -290,6 +362,7 @@ async def test_changes_of_members_channels_and_teams_are_told(bench: Bench) -> N
     await bench.people.creates_channel(bench.anna, bench.teams.state.find(bench.room).team, "Ny")
     await bench.people.renames(bench.anna, bench.room, "Avtaler")
     await bench.people.renames_team(bench.anna, bench.room, "Agder fylke")
+    await bench.people.happens("teamArchived", bench.anna, bench.room)
     await bench.people.deletes_channel(bench.anna, bench.room)
     assert [heard["channelData"]["eventType"] for heard in bench.bot.heard] == [
         "teamMemberAdded",
@@ -297,6 +370,7 @@ async def test_changes_of_members_channels_and_teams_are_told(bench: Bench) -> N
         "channelCreated",
         "channelRenamed",
         "teamRenamed",
+        "teamArchived",
         "channelDeleted",
     ]
     assert bench.bot.heard[3]["channelData"]["channel"] == {"id": bench.room, "name": "Avtaler"}

@@ -5,13 +5,17 @@
         room = teams.state.channel("Agder", anna)
         app = App(client_id=BOT_APP, token=teams.token, cloud=teams.cloud(), …)        # the SDK's own checks run
         teams.over_http("http://127.0.0.1:3978/api/messages")
-        assert "Status" in await teams.people.says("status", anna, room)               # what Anna then sees
+        assert "Status" in await teams.people.says("status", anna, room, posts=1)      # what Anna then sees
         await teams.people.press("Ferdig", anna, room)
         teams.people.fill({"Dato": "uke 17"}, anna, room)
         await teams.people.press("Lagre", anna, room)
         print(teams.seen(anna, room))                                                  # the room as she reads it
 
-Answers that come after the bot has said 200 are waited for: `await teams.until(lambda: "x" in teams.seen(anna))`.
+posts: how many messages of the bot's to wait for; anything else is waited for by
+`await teams.until(lambda: "x" in teams.seen(anna, room))`.
+An activity that Teams would not send: `people.message(…)` says something without sending it; change it, and `deliver`
+it, with another `Authorization` than Teams' own (`identity.bearer` makes them old, for or by somebody else). A service
+that is not there: `teams.activities.service_url = "http://127.0.0.1:9/"`.
 What was refused, and why, is in `teams.state.refused`; what no client looks at in `teams.state.noted`.
 
 For programs in other processes, without an event loop of the test's own:
@@ -25,10 +29,9 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import aiohttp
-from microsoft_teams.api.auth.cloud_environment import CloudEnvironment
 
 from tests.teams_standin.activities import Activities
 from tests.teams_standin.connector import Connector
@@ -40,6 +43,9 @@ from tests.teams_standin.people import UNREACHABLE, Answer, Shown
 from tests.teams_standin.rates import Rates
 from tests.teams_standin.server import Server
 from tests.teams_standin.state import Json, State
+
+if TYPE_CHECKING:
+    from microsoft_teams.api.auth.cloud_environment import CloudEnvironment
 
 __all__ = [
     "BOT",
@@ -59,7 +65,8 @@ __all__ = [
 T = TypeVar("T")
 
 ACTIVITY_SECONDS = 15.0
-"""How long the service waits for the answer to an activity (learn.microsoft.com/azure/bot-service, troubleshoot)."""
+"""How long the service waits for the answer to an activity: 10 to 15 seconds, after the channel
+(learn.microsoft.com/azure/bot-service/bot-builder-basics)."""
 
 
 class TeamsStandIn:
@@ -87,7 +94,7 @@ class TeamsStandIn:
         """The bot's endpoint; activities go there, signed."""
         self._endpoint = address
 
-    def cloud(self) -> CloudEnvironment:
+    def cloud(self) -> "CloudEnvironment":
         """Where the SDK finds the login service: `App(cloud=…)`."""
         return self.identity.cloud()
 
@@ -100,7 +107,9 @@ class TeamsStandIn:
         return self.people.seen(who, where)
 
     async def deliver(self, activity: Json, authorization: str | None = None, seconds: float | None = None) -> Answer:
-        """One activity to the bot. authorization: another header than Teams' own, "" for none."""
+        """One activity to the bot. authorization: another header than Teams' own, "" for none. status 0: no answer."""
+        if not self._endpoint:
+            raise RuntimeError("where is the bot? over_http says")
         self.sent.append(activity)
         header = f"Bearer {self.identity.bearer(self.service_url)}" if authorization is None else authorization
         headers = {"Authorization": header} if header else {}
@@ -114,7 +123,7 @@ class TeamsStandIn:
                 text = await answer.text()
                 body = await answer.json() if text and "json" in answer.content_type else text or None
                 return Answer(answer.status, body, time.perf_counter() - began)
-        except TimeoutError:
+        except (TimeoutError, aiohttp.ClientError):
             return Answer(0, None, time.perf_counter() - began)
 
     def wait(self, come_true: Callable[[], object], seconds: float = 5) -> None:

@@ -1,6 +1,9 @@
 """What Teams sends a bot, as JSON: the same shapes as the real client's, checked against Microsoft's playground."""
 
 import html
+import itertools
+import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -44,28 +47,45 @@ class Activities:
         return activity | client | {"entities": [dict(CLIENT)]}
 
     def message(
-        self, text: str, person: Person, room: Conversation, message: Message, *, mention: bool, rich: str
+        self,
+        text: str,
+        person: Person,
+        room: Conversation,
+        message: Message,
+        *,
+        mention: bool,
+        others: Sequence[Person],
+        rich: str,
     ) -> Json:
         """Something said. The text comes with HTML entities, and the whole once more as HTML, as clients send it.
 
-        rich: that HTML, when something was pasted with its formatting.
+        others: people whose «@name» in the text is a mention. rich: that HTML, when something was pasted formatted.
         """
         activity = self.spoken("message", person, room, message.root or message.id)
+        typed = escaped(text)
+        entities = [_mention(BOT, BOT_NAME)] if mention else []
+        for other in others:
+            typed = typed.replace(f"@{other.name}", f"<at>{other.name}</at>", 1)
+            entities.append(_mention(other.id, other.name))
         lead = f"{AT_BOT}&nbsp;" if mention else ""
-        activity |= {"id": message.id, "textFormat": "plain", "text": lead + escaped(text)}
-        if mention:
-            entity = {"type": "mention", "mentioned": {"id": BOT, "name": BOT_NAME}, "text": AT_BOT}
-            activity["entities"].insert(0, entity)
-        if mention or rich:
-            activity["attachments"] = [{"contentType": "text/html", "content": _html(text, rich, mention=mention)}]
+        activity |= {"id": message.id, "textFormat": "plain", "text": lead + typed}
+        activity["entities"] = [*entities, *activity["entities"]]
+        if entities or rich:
+            activity["attachments"] = [{"contentType": "text/html", "content": _html(lead + typed, rich)}]
         if room.kind == "channel":
             activity["channelData"] |= {"teamsChannelId": room.id, "teamsTeamId": room.team}
         return activity
 
-    def invoke(self, name: str, value: Json, person: Person, room: Conversation, message: Message | None) -> Json:
-        """An invoke; message: the one whose button was pressed."""
-        root = (message.root or message.id) if message else ""
-        activity = self.spoken("invoke", person, room, root) | {"name": name, "value": value}
+    def invoke(
+        self, name: str, value: Json, person: Person, room: Conversation, message: Message | None, root: str = ""
+    ) -> Json:
+        """An invoke. message: the one whose button was pressed; without one, the thread it comes from.
+
+        A dialog that is sent comes from the thread of its button; whether it names the message is documented nowhere,
+        so here it doesn't.
+        """
+        activity = self.spoken("invoke", person, room, (message.root or message.id) if message else root)
+        activity |= {"name": name, "value": value}
         activity["channelData"]["source"] = {"name": "message"}
         return activity | ({"replyToId": message.id} if message else {})
 
@@ -125,8 +145,15 @@ def escaped(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-def _html(text: str, rich: str, *, mention: bool) -> str:
-    """The HTML a client sends along: the mention is a span there."""
-    span = f'<span itemscope itemtype="http://schema.skype.com/Mention" itemid="0">{BOT_NAME}</span>&nbsp;'
-    lines = rich or "".join(f"<p>{escaped(line) or '&nbsp;'}</p>" for line in text.split("\n"))
-    return (span if mention else "") + lines
+def _mention(member: str, name: str) -> Json:
+    return {"type": "mention", "mentioned": {"id": member, "name": name}, "text": f"<at>{name}</at>"}
+
+
+def _html(text: str, rich: str) -> str:
+    """The HTML a client sends along: mentions are numbered spans there."""
+    numbers = itertools.count()
+
+    def span(found: re.Match[str]) -> str:
+        return f'<span itemscope itemtype="http://schema.skype.com/Mention" itemid="{next(numbers)}">{found[1]}</span>'
+
+    return rich or "".join(f"<p>{re.sub('<at>(.*?)</at>', span, line) or '&nbsp;'}</p>" for line in text.split("\n"))

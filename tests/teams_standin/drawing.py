@@ -13,7 +13,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-Json = Mapping[str, Any]
+from tests.teams_standin.client import label, shown
+from tests.teams_standin.state import Json
 
 _MARKDOWN = MarkdownIt("js-default", {"html": False, "linkify": False})
 _TAG = re.compile(r"<[^>]*>")
@@ -112,12 +113,8 @@ def _inside(items: Any, typed: Mapping[str, str]) -> str:
 
 
 def _input(node: Json, typed: Mapping[str, str]) -> str:
-    value = typed.get(node["id"], str(node.get("value", "")))
-    if node["type"] == "Input.ChoiceSet":
-        titles = {choice["value"]: choice["title"] for choice in node.get("choices", ())}
-        value = ", ".join(titles.get(one, one) for one in value.split(",")) if value else ""
-    label = node.get("label") or node.get("title") or node.get("placeholder") or ""
-    return f"{label}{' *' if node.get('isRequired') else ''}: [{value}]"
+    value = shown(node, typed.get(node["id"], str(node.get("value", ""))))
+    return f"{label(node)}{' *' if node.get('isRequired') else ''}: [{value}]"
 
 
 _LEAVES: dict[str, Callable[[Json], list[str]]] = {

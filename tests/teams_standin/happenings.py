@@ -113,6 +113,11 @@ class Everybody(People):
                 del self.state.conversations[channel]
         return await self._told(who, room, told)
 
+    async def happens(self, event: str, who: str, where: str) -> Shown:
+        """Any other event of a team or channel, by its name (`teamArchived`, `channelRestored`), which is only told."""
+        room = self._room(where, who)
+        return await self._told(who, room, self._update(event, who, room))
+
     # messages
 
     async def reacts(self, who: str, words: str, where: str = "", kind: str = "like") -> Shown:
@@ -129,7 +134,9 @@ class Everybody(People):
         with self.state.changed:
             message.content["text"] = text
         mention = room.kind != "personal"
-        activity = self.activities.message(text, self.state.people[who], room, message, mention=mention, rich="")
+        activity = self.activities.message(
+            text, self.state.people[who], room, message, mention=mention, others=[], rich=""
+        )
         activity["channelData"]["eventType"] = "editMessage"
         return await self._told(who, room, activity | {"type": "messageUpdate"})
 
@@ -156,10 +163,10 @@ class Everybody(People):
 
     async def _told(self, who: str, room: Conversation, *told: Json, leaving: bool = False) -> Shown:
         """Tells the bot, where it is; leaving: also when it is there no longer."""
-        before, answer = self._known(room), Answer(0, None)
+        before, answer = self._known(), Answer(0, None)
         for activity in told if room.installed or leaving else ():
             answer = await self.line.deliver(activity)
-        return Shown(self._since(room, who, before), answer)
+        return Shown(await self._since(room, who, before, posts=0), answer)
 
     def _update(self, event: str, who: str, room: Conversation, **more: Any) -> Json:
         return self.activities.update(event, self.state.people[who], room, **more)

@@ -9,11 +9,13 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
-from microsoft_teams.api.auth.cloud_environment import PUBLIC, CloudEnvironment
+
+if TYPE_CHECKING:
+    from microsoft_teams.api.auth.cloud_environment import CloudEnvironment
 
 Json = dict[str, Any]
 
@@ -39,6 +41,8 @@ class Identity:
         self.base_url = ""
         self._now = now
         self._handed_out: set[str] = set()
+        self.taking = True
+        """Whether any token of the bot's counts; False: its registration is gone, or its secret has run out."""
         self._numbers = 0
 
     # Teams' own tokens, sent to the bot
@@ -72,8 +76,10 @@ class Identity:
         public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(_key("teams").public_key()))
         return {"keys": [public | {"use": "sig", "kid": "teams", "x5t": "teams", "endorsements": ["msteams"]}]}
 
-    def cloud(self) -> CloudEnvironment:
-        """The SDK's description of this service: `App(cloud=…)`."""
+    def cloud(self) -> "CloudEnvironment":
+        """The SDK's description of this service: `App(cloud=…)`. The SDK takes a second to import."""
+        from microsoft_teams.api.auth.cloud_environment import PUBLIC
+
         return replace(
             PUBLIC,
             openid_metadata_url=f"{self.base_url}/v1/.well-known/openidconfiguration",
@@ -96,7 +102,7 @@ class Identity:
     def knows(self, authorization: str) -> bool:
         """Whether a header carries a token that counts."""
         kind, _, token = authorization.partition(" ")
-        return kind == "Bearer" and token in self._handed_out
+        return self.taking and kind == "Bearer" and token in self._handed_out
 
     def revoke(self) -> None:
         """No token handed out so far counts any more."""

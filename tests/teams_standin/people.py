@@ -1,22 +1,23 @@
 """What people do in Teams, sent to the bot as Teams sends it, and what their client shows them of the answer."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+import asyncio
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from tests.teams_standin.activities import Activities
+from tests.teams_standin.client import Typed, filled, gathered, label, standing
 from tests.teams_standin.drawing import said, texts
 from tests.teams_standin.identity import BOT
-from tests.teams_standin.limits import ANSWER, DIALOG, actions, card_faults, inputs, opens_dialog
+from tests.teams_standin.limits import ANSWER, DIALOG, MESSAGE_BYTES, actions, card_faults, inputs, opens_dialog, size
 from tests.teams_standin.state import CARD, Conversation, Dialog, Json, Message, State
 
 UNREACHABLE = "Unable to reach app. Please try again."
 """What a client shows when the bot gives no answer in time, or none it understands."""
+POSTS_SECONDS = 10.0
+"""How long a test waits for what the bot says after its answer."""
 MESSAGE_TEXT = "application/vnd.microsoft.activity.message"
 ERROR = "application/vnd.microsoft.error"
-
-Typed = Mapping[str, str | Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -57,21 +58,47 @@ class People:
         self.line = line
         self.activities = activities
         self.patience = 5.0
-        """Seconds a client waits for the answer to an invoke (learn.microsoft.com/microsoftteams/platform,
-        messaging-extensions/how-to/action-commands/respond-to-task-module-submit)."""
+        """Seconds a client waits for the answer to an invoke: the least that is documented (learn.microsoft.com,
+        messaging-extensions/how-to/action-commands/respond-to-task-module-submit). On cards people have been given 10
+        to 15, in which the same invoke came again (microsoft/AdaptiveCards issue 3701): see `repeated`."""
 
     # saying
 
-    async def says(self, text: str, who: str, where: str = "", *, mention: bool = True, rich: str = "") -> Shown:
-        """Says something; in channels and groups only a mention reaches the bot. rich: pasted HTML it came from."""
-        with self.state.changed:
-            activity = self.message(text, who, where, mention=mention, rich=rich)
-            room = self._room(where, who)
-            reaches = room.kind == "personal" or mention
-        return await self._sent(activity, who, room) if reaches else Shown("")
+    async def says(
+        self,
+        text: str,
+        who: str,
+        where: str = "",
+        *,
+        mention: bool = True,
+        others: Sequence[str] = (),
+        rich: str = "",
+        posts: int = 0,
+    ) -> Shown:
+        """Says something; in channels and groups only a mention reaches the bot.
 
-    def message(self, text: str, who: str, where: str = "", *, mention: bool = True, rich: str = "") -> Json:
-        """The same, said but not sent: the activity, for tests that change something about it first."""
+        others: people mentioned by «@name» in the text. rich: pasted HTML it came from. posts: how many messages of
+        the bot's to wait for (it may answer after it has said 200), here or in the person's own conversation.
+        """
+        with self.state.changed:
+            room, before = self._room(where, who), self._known()
+            activity = self.message(text, who, where, mention=mention, others=others, rich=rich)
+        if room.kind != "personal" and not mention:
+            return Shown("")
+        answer = await self.line.deliver(activity)
+        return Shown(await self._since(room, who, before, posts), answer)
+
+    def message(
+        self,
+        text: str,
+        who: str,
+        where: str = "",
+        *,
+        mention: bool = True,
+        others: Sequence[str] = (),
+        rich: str = "",
+    ) -> Json:
+        """The same, said but not sent: the activity, for tests that change something about it before `deliver`."""
         with self.state.changed:
             room, person = self._room(where, who), self.state.people[who]
             mention = mention and room.kind != "personal"
@@ -81,32 +108,37 @@ class People:
             message.root = where.partition(";messageid=")[2]
             room.messages.append(message)
             self.state.changed.notify_all()
-            return self.activities.message(text, person, room, message, mention=mention, rich=rich)
-
-    async def _sent(self, activity: Json, who: str, room: Conversation) -> Shown:
-        before = self._known(room)
-        answer = await self.line.deliver(activity)
-        return Shown(self._since(room, who, before), answer)
+            named = [self.state.people[other] for other in others]
+            return self.activities.message(text, person, room, message, mention=mention, others=named, rich=rich)
 
     # cards
 
-    async def press(self, label: str, who: str, where: str = "", nth: int = -1) -> Shown:
-        """Presses the newest button with this label that the person sees there (nth: another one)."""
+    async def press(
+        self, label: str, who: str, where: str = "", nth: int = -1, *, by: str = "", posts: int = 0
+    ) -> Shown:
+        """Presses the newest button with this label that the person sees there (nth: another one).
+
+        by: words of the message it stands in. posts: as in `says`; what is drawn anew counts, too.
+        """
         with self.state.changed:
             room = self._room(where, who)
-            message, card, action = self._pick(self._buttons(room, who, label, "Action.Execute"), label, who, nth)
+            found = self._buttons(where, who, label, "Action.Execute", by)
+            message, card, action = self._pick(found, label, who, nth)
             values, problems = gathered(card, message.typed.get(who, {}), action)
             if problems:
                 return Shown("\n".join(problems))
             told = {name: action[name] for name in ("type", "id", "title", "verb") if name in action}
             value = {"action": told | {"data": action["data"] | values}, "trigger": "manual"}
             activity = self.activities.invoke("adaptiveCard/action", value, self.state.people[who], room, message)
-            before = self._known(room)
+            before, edits = self._known(), len(message.edits)
         answer = await self.line.deliver(activity, seconds=self.patience)
         with self.state.changed:
-            shown = self._pressed(answer, who, room, message)
+            first = self._pressed(answer, who, room, message)
+            if len(message.edits) != edits:  # it was drawn for everybody while the answer was on its way
+                message.mine.pop(who, None)
             self.state.changed.notify_all()
-            return Shown("\n".join(filter(None, [shown, self._since(room, who, before)])), answer)
+        then = await self._since(room, who, before, posts)
+        return Shown("\n".join(dict.fromkeys(filter(None, [first, *then.split("\n\n")]))), answer)
 
     def _pressed(self, answer: Answer, who: str, room: Conversation, message: Message) -> str:
         """What the client makes of the answer to a press."""
@@ -130,13 +162,21 @@ class People:
 
     def fill(self, typed: Typed, who: str, where: str = "") -> None:
         """Fills in inputs named by their labels, in the newest card that has them all; what is typed stays until the
-        card is another one. A choice by its title, several as a list; a toggle as «true» or «false»."""
+        card is another one."""
         with self.state.changed:
-            for message, card in reversed([*self._cards(self._room(where, who), who)]):
-                if typed.keys() <= {_label(node) for node in inputs(card)}:
-                    message.typed.setdefault(who, {}).update(_typed(card, typed))
+            for message, card in reversed([*self._cards(where, who)]):
+                if typed.keys() <= {label(node) for node in inputs(card)}:
+                    message.typed.setdefault(who, {}).update(filled(card, typed))
                     return
             raise LookupError(f"{self.state.name(who)} sees no card with {sorted(typed)}")
+
+    def form(self, who: str, where: str = "") -> dict[str, str]:
+        """What stands in the newest card with inputs that the person sees there, by label; nothing without one."""
+        with self.state.changed:
+            for message, card in reversed([*self._cards(where, who)]):
+                if found := standing(card, message.typed.get(who, {})):
+                    return found
+            return {}
 
     # dialogs
 
@@ -144,49 +184,55 @@ class People:
         """Presses a button that asks for a dialog; what then stands in it."""
         with self.state.changed:
             room = self._room(where, who)
-            found = self._buttons(room, who, label, "Action.Submit")
+            found = self._buttons(where, who, label, "Action.Submit", "")
             message, card, action = self._pick(found, label, who, nth)
             if not opens_dialog(action):
                 raise LookupError(f"{label!r} opens no dialog")
             values, _ = gathered(card, message.typed.get(who, {}), action)
             value = {"data": action["data"] | values, "context": {"theme": "default"}}
             activity = self.activities.invoke("task/fetch", value, self.state.people[who], room, message)
-        return self._tasked(await self.line.deliver(activity, seconds=self.patience), who, room, opening=True)
+        answer = await self.line.deliver(activity, seconds=self.patience)
+        return Shown(self._tasked(answer, who, activity["conversation"]["id"], opening=True), answer)
 
-    async def submit_dialog(self, typed: Typed, who: str, button: str = "") -> Shown:
+    async def submit_dialog(self, typed: Typed, who: str, button: str = "", *, posts: int = 0) -> Shown:
         """Fills in the open dialog and presses its button (the first one): what then stands there, nothing if it
-        closed."""
+        closed; and what the bot has said since. posts: as in `says`."""
         with self.state.changed:
-            dialog = self.state.dialogs[who]
-            room = self.state.find(dialog.where)
-            dialog.typed |= _typed(dialog.card, typed)
+            dialog, before = self.state.dialogs[who], self._known()
+            room, _, root = dialog.where.partition(";messageid=")
+            dialog.typed |= filled(dialog.card, typed)
             found = [one for one in actions(dialog.card) if one["type"] == "Action.Submit"]
             action = next(one for one in found if button in {"", one["title"]})
             values, problems = gathered(dialog.card, dialog.typed, action)
             if problems:
                 return Shown("\n".join(problems))
             value = {"data": (action.get("data") or {}) | values, "context": {"theme": "default"}}
-            activity = self.activities.invoke("task/submit", value, self.state.people[who], room, None)
-        return self._tasked(await self.line.deliver(activity, seconds=self.patience), who, room, opening=False)
+            where, person = self.state.find(room), self.state.people[who]
+            activity = self.activities.invoke("task/submit", value, person, where, None, root)
+        answer = await self.line.deliver(activity, seconds=self.patience)
+        first = self._tasked(answer, who, dialog.where, opening=False)
+        then = await self._since(where, who, before, posts)
+        return Shown("\n".join(filter(None, [first, then])), answer)
 
-    def _tasked(self, answer: Answer, who: str, room: Conversation, *, opening: bool) -> Shown:
+    def _tasked(self, answer: Answer, who: str, where: str, *, opening: bool) -> str:
         """What the client makes of the answer to task/fetch or task/submit."""
         with self.state.changed:
-            match answer.body if answer.status == 200 else None:
+            room = self.state.find(where)
+            match answer.body if answer.status == 200 else UNREACHABLE:
                 case {"task": {"type": "continue", "value": {"title": str(title), "card": {"content": dict(card)}}}}:
                     if self._acceptable(card, DIALOG, room):
-                        self.state.dialogs[who] = Dialog(card, title, room.id)
-                        return Shown(f"{title}\n{texts(card)}", answer)
+                        self.state.dialogs[who] = Dialog(card, title, where)
+                        return f"{title}\n{texts(card)}"
                 case {"task": {"type": "message", "value": str(text)}}:
                     self.state.dialogs.pop(who, None)
                     room.notices.append((who, text))
-                    return Shown(text, answer)
-                case None | {} if answer.status == 200 and not opening:
+                    return text
+                case body if not body and not opening:
                     self.state.dialogs.pop(who, None)
-                    return Shown("", answer)
+                    return ""
             if answer.status == 200:
                 self.state.refused.append(f"answer to a dialog: {answer.body!r}")
-            return Shown(UNREACHABLE, answer)
+            return UNREACHABLE
 
     # seeing
 
@@ -209,17 +255,19 @@ class People:
             raise LookupError(f"{self.state.name(who)} is not in {room.name or room.id}")
         return room
 
-    def _cards(self, room: Conversation, who: str) -> Iterator[tuple[Message, Json]]:
-        """Every card in front of the person, oldest first."""
+    def _cards(self, where: str, who: str) -> Iterator[tuple[Message, Json]]:
+        """Every card in front of the person, in the conversation or the thread, oldest first."""
+        room, root = self._room(where, who), where.partition(";messageid=")[2]
         for message in sorted(room.messages, key=lambda one: int(one.id)):
             card = message.card(who)
-            if card:
+            if card and (not root or root in {message.id, message.root}):
                 yield message, card
 
-    def _buttons(self, room: Conversation, who: str, label: str, kind: str) -> list[tuple[Message, Json, Json]]:
+    def _buttons(self, where: str, who: str, label: str, kind: str, by: str) -> list[tuple[Message, Json, Json]]:
         return [
             (message, card, action)
-            for message, card in self._cards(room, who)
+            for message, card in self._cards(where, who)
+            if by in " ".join(texts(card).split())
             for action in actions(card)
             if action["type"] == kind and action.get("title") == label and action.get("isEnabled", True)
         ]
@@ -234,64 +282,31 @@ class People:
     def _acceptable(self, card: Json, place: str, room: Conversation) -> bool:
         """Whether a card that came as an answer can be shown; what is wrong with it is kept with the refusals."""
         faults, noted = card_faults(card, place, {self.state.people[aad].id for aad in room.members})
+        if size(card) > MESSAGE_BYTES:
+            faults.append(f"MessageSizeTooBig: {size(card)} bytes as UTF-16, at most {MESSAGE_BYTES}")
         self.state.noted += noted
         self.state.refused += [f"answer: {fault}" for fault in faults]
         return not faults
 
-    def _known(self, room: Conversation) -> dict[str, int]:
-        return {message.id: len(message.edits) for message in room.messages}
+    def _known(self) -> dict[str, int]:
+        """Every message, and how often it has been drawn anew."""
+        rooms = self.state.conversations.values()
+        return {message.id: len(message.edits) for room in rooms for message in room.messages}
 
-    def _since(self, room: Conversation, who: str, before: dict[str, int]) -> str:
-        """What the bot has said, or drawn anew, that wasn't there before."""
+    async def _since(self, room: Conversation, who: str, before: dict[str, int], posts: int) -> str:
+        """What the bot has said or drawn anew since, here or to the person alone. Raises TimeoutError."""
+
+        def new() -> list[str]:
+            rooms = {each.id: each for each in (room, self.state.find(who))}.values()
+            found = [one for each in rooms for one in each.messages if one.who == BOT]
+            return [texts(one.card(who)) or said(one.content) for one in found if before.get(one.id) != len(one.edits)]
+
+        def wait() -> None:
+            with self.state.changed:
+                if not self.state.changed.wait_for(lambda: len(new()) >= posts, POSTS_SECONDS):
+                    raise TimeoutError(f"{len(new())} of {posts} messages came: {new()}")
+
+        if posts:
+            await asyncio.to_thread(wait)
         with self.state.changed:
-            new = [one for one in room.messages if one.who == BOT and before.get(one.id) != len(one.edits)]
-            return "\n".join(texts(one.card(who)) or said(one.content) for one in new)
-
-
-def gathered(card: Json, typed: Mapping[str, str], action: Json) -> tuple[dict[str, str], list[str]]:
-    """The values a button sends along, as the client does: only inputs that are set; and what it complains of instead.
-
-    Source: adaptivecards 3.0.6, `SubmitActionBase.internalPrepareForExecution` and each input's `isSet`, `isValid`.
-    """
-    if str(action.get("associatedInputs", "auto")).lower() == "none":
-        return {}, []
-    values: dict[str, str] = {}
-    problems: list[str] = []
-    for node in inputs(card):
-        value = typed.get(node["id"], _unset(node))
-        wanted = node.get("valueOn", "true") if node["type"] == "Input.Toggle" else None
-        missing = node.get("isRequired") and (not value or (wanted is not None and value != wanted))
-        if missing or (value and "regex" in node and not re.search(node["regex"], value)):
-            problems.append(node.get("errorMessage", "?"))
-        if value:
-            values[node["id"]] = value
-    return values, problems
-
-
-def _unset(node: Json) -> str:
-    """An input's value before anybody has touched it."""
-    return str(node.get("value", node.get("valueOff", "false") if node["type"] == "Input.Toggle" else ""))
-
-
-def _label(node: Json) -> str:
-    return str(node.get("label") or node.get("title") or node.get("placeholder") or node["id"])
-
-
-def _typed(card: Json, typed: Typed) -> dict[str, str]:
-    """Values by input id. Raises LookupError for a label or a choice that isn't there."""
-    by_label = {_label(node): node for node in inputs(card)}
-    if typed.keys() - by_label.keys():
-        raise LookupError(f"no field {sorted(typed.keys() - by_label.keys())}")
-    return {by_label[label]["id"]: _value(by_label[label], value) for label, value in typed.items()}
-
-
-def _value(node: Json, value: str | Sequence[str]) -> str:
-    if node["type"] == "Input.Toggle":
-        return str(node.get("valueOn", "true") if value == "true" else node.get("valueOff", "false"))
-    if node["type"] == "Input.ChoiceSet":
-        by_title = {choice["title"]: choice["value"] for choice in node["choices"]}
-        chosen = [value] if isinstance(value, str) else [*value]
-        if set(chosen) - {"", *by_title}:
-            raise LookupError(f"{_label(node)!r} has no choice {sorted(set(chosen) - set(by_title))}")
-        return ",".join(by_title[title] for title in chosen if title)
-    return str(value)[: node.get("maxLength")]
+            return "\n\n".join(new())

@@ -105,7 +105,7 @@ class Team:
 
 @dataclass
 class Dialog:
-    """A dialog in front of somebody. where: the conversation it was opened from."""
+    """A dialog in front of somebody. where: the conversation, in a channel the thread, it was opened from."""
 
     card: Json
     title: str
