@@ -3,6 +3,7 @@
 Nothing here tries again by itself: a message that may have landed must not be sent blindly a second time.
 """
 
+import json
 import time
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -139,12 +140,20 @@ def _refused(what: str, error: httpx.HTTPStatusError) -> NoReturn:
 
 
 def _code(response: httpx.Response) -> str:
+    """What Teams calls the refusal, in either of the two shapes it comes in."""
+    body = _object(response.text)
+    if isinstance(told := body.get("error"), dict):
+        return str(told.get("code") or "")
+    inner = _object(str(body.get("message") or ""))
+    return str(inner.get("subCode") or body.get("errorCode") or "")
+
+
+def _object(text: str) -> dict[str, Any]:
     try:
-        body = response.json()
+        found = json.loads(text)
     except ValueError:
-        return ""
-    told = body.get("error") if isinstance(body, dict) else None
-    return str(told.get("code") or "") if isinstance(told, dict) else ""
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _seconds(response: httpx.Response) -> float:

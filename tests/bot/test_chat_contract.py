@@ -13,18 +13,28 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 
 import bot
 from bot.chat import BusyError, Chat, ChatError, Posted, RefusedError, UncertainError
+from bot.settings import Settings
 from bot.slack.chat import Pace, SlackChat
 from bot.slack.client import connect
+from bot.teams.chat import TeamsChat
+from bot.teams.references import References
+from bot.teams.sdk import Doorway, make
+from bot.teams.service import TeamsService
+from domain.calendar import WorkCalendar
 from handlers.cards import Button, Card, RoomRef, Text
 from handlers.plain import plain
+from storage.conversations import Seen
+from storage.store import Rules, Store
 from tests.collecting_chat import CollectingChat
 from tests.slack_standin import BOT_TOKEN, TEAM, Fault, slack_standin, texts
-from tests.teams_standin import TENANT, TeamsStandIn
+from tests.teams_standin import BOT_APP, TENANT, TeamsStandIn, teams_standin
 from tests.teams_standin import texts as card_texts
+from tests.teams_standin.rates import Rates
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 CARD = Card("Frist om 7 dager", (Text("Nasjonalt vårmøte"),), (Button("Ferdig", "ferdig O-1"),))
@@ -139,9 +149,32 @@ def behind_teams(teams: TeamsStandIn, chat: Chat) -> Side:
     )
 
 
+@asynccontextmanager
+async def teams_side(given: Given) -> AsyncIterator[Side]:
+    """Teams before its stand-in, every conversation known from when the app was installed."""
+    store = Store(given.new_database(), Rules(WorkCalendar()))
+    async with teams_standin(clock=AT.timestamp, rates=Rates(clock=None)) as teams:
+        settings = Settings(_env_file=None, teams_app_id=BOT_APP, teams_app_tenant=TENANT)  # type: ignore[call-arg]
+        sdk = make(settings, Doorway(), teams.cloud(), teams.token)
+        sdk.api.conversations.http.http.timeout = httpx.Timeout(given.seconds)
+        references = References(store, lambda: AT, frozenset({"teams"}))
+        made = behind_teams(teams, TeamsChat(TeamsService(sdk), references))
+        url = given.nowhere or teams.service_url
+        for room in teams.state.conversations.values():
+            if room.kind == "channel":
+                await references.note(Seen("teams", TENANT, room.id, "channel", url, team=room.team))
+        try:
+            yield made
+        finally:
+            await sdk.http_client.http.aclose()
+            await sdk.api.http.http.aclose()
+    store.close()
+
+
 SIDES: dict[str, Callable[[Given], AbstractAsyncContextManager[Side]]] = {
     "collecting": collecting_side,
     "slack": slack_side,
+    "teams": teams_side,
 }
 WIRED = [name for name in SIDES if name != "collecting"]
 
