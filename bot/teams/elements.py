@@ -1,7 +1,7 @@
 """Adaptive Cards' building blocks, and the limits they are built within.
 
-Version 1.5 of the schema: the newest that Teams shows everywhere. `TextBlock`, a `FactSet`'s facts, the choices of a
-multiple choice and error messages are read as markdown, a `TextRun` and a button's title are not
+Version 1.5 of the schema: the newest that Teams documents for all its clients. `TextBlock`, a `FactSet`'s facts, the
+choices of a multiple choice and error messages are read as markdown, a `TextRun` and a button's title are not
 (https://learn.microsoft.com/adaptive-cards/create/textfeatures). So words go into text runs; where only markdown is to
 be had, `harmless` and `quiet` see to it that they stay what they are. Clients disagree on what a line break inside a
 text is, so each line is a block of its own.

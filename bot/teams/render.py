@@ -82,7 +82,7 @@ def _form(
     form: Form, title: str, drawing: _Drawing, around: list[Payload], pieces: list[list[Payload]]
 ) -> list[Payload]:
     """The form where it stands with the rest, or as much of it as a page of its own has room for."""
-    room = kit.BODY - kit.size(around) - kit.size(_pager(99, 99, drawing))
+    room = kit.BODY - kit.size(around) - kit.size(_pager(98, 99, drawing))
     drawn = forms.draw(form, drawing.language, above=title, source=drawing.source, room=room - kit.size(pieces))
     if drawn.left and pieces:
         drawn = forms.draw(form, drawing.language, above=title, source=drawing.source, room=room)
@@ -255,7 +255,7 @@ def _pack(
         head, pieces = [], [*([one] for one in head), *pieces]
     if kit.size(tail) > MODEST:
         pieces, tail = [*pieces, *([one] for one in tail)], []
-    pages = list(_pages(pieces, kit.BODY - kit.size([*head, *tail, *_pager(99, 99, drawing)])))
+    pages = list(_pages(pieces, kit.BODY - kit.size([*head, *tail, *_pager(98, 99, drawing)])))
     pages[-1] = [*pages[-1], *tail]
     if not (drawing.source or _leads_on(drawing)):
         drawing.warn(f"card: {len(pages)} pages, and no line that leads to the next")
@@ -285,7 +285,7 @@ def _pager(number: int, total: int, drawing: _Drawing) -> list[Payload]:
     """Which page it is, and the button to the next."""
     told = say(drawing.language, "teams.part", number=number, total=total)
     note = kit.lines(told, "Large", size="Small", isSubtle=True)
-    if number == total and total < 99:
+    if number == total:
         return note
     if not (drawing.source or _leads_on(drawing)):
         return [*note, *kit.lines(say(drawing.language, "teams.part.narrow"), size="Small", isSubtle=True)]

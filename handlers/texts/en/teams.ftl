@@ -1,5 +1,8 @@
 # What Teams itself has to say: long replies in parts, forms, the app's own description.
 
+manifest = Secretary for the Norwegian collaboration model: deadlines and meetings
+    .name = Samhandling – secretary for Nasjonal samhandlingsmodell
+    .long = Samhandling is the secretary for Nasjonal samhandlingsmodell, the Norwegian national collaboration model. It knows the deadlines of the model and the Norwegian calendar, knows who owes what to whom by when, says so in good time and writes down what was decided. Write “help” in a message to the app, or after mentioning it, to see what it can do.
 part = Part { $number } of { $total }
     .narrow = Ask for a narrower selection to see the rest.
 more = Show more

@@ -1,5 +1,8 @@
 # Det Teams selv må si: lange svar i deler, skjemaer, appens egen omtale.
 
+manifest = Sekretær for Nasjonal samhandlingsmodell: frister, møter og oppfølging
+    .name = Samhandling – sekretær for Nasjonal samhandlingsmodell
+    .long = Samhandling er sekretæren for Nasjonal samhandlingsmodell. Den kjenner fristene i modellen og den norske kalenderen, vet hvem som skal levere hva til hvem og når, sier fra i god tid og skriver ned det som blir bestemt. Skriv «hjelp» i en melding til appen, eller etter at du har nevnt den, for å se hva den kan.
 part = Del { $number } av { $total }
     .narrow = Be om et smalere utvalg for å se resten.
 more = Vis mer

@@ -1,5 +1,8 @@
 # Det Teams sjølv må seie: lange svar i delar, skjema, appen sin eigen omtale.
 
+manifest = Sekretær for Nasjonal samhandlingsmodell: fristar, møte og oppfølging
+    .name = Samhandling – sekretær for Nasjonal samhandlingsmodell
+    .long = Samhandling er sekretæren for Nasjonal samhandlingsmodell. Den kjenner fristane i modellen og den norske kalenderen, veit kven som skal levere kva til kven og når, seier frå i god tid og skriv ned det som blir bestemt. Skriv «hjelp» i ei melding til appen, eller etter at du har nemnt den, for å sjå kva den kan.
 part = Del { $number } av { $total }
     .narrow = Be om eit smalare utval for å sjå resten.
 more = Vis meir
