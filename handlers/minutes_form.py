@@ -25,9 +25,9 @@ from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow
 
 ITEMS = 30
 """Agenda items in one form: three fields each, and Slack takes a hundred blocks."""
-CHARACTERS = 180_000
-"""Characters of JSON that the items' fields of one form hold together at most: Slack takes a view of 250,000. What is
-over waits for the next form."""
+ITEM = 6_000
+"""Characters that an item may be filled with, in its two fields: a form takes as many as its chat has room for. What
+is over waits for the next form."""
 DECISIONS = 2500
 """Characters of decisions that one field shows: it takes 3,000, and there must be room to write in it."""
 HINT = 1900
@@ -85,8 +85,9 @@ def shown_items(draft: Draft, stands: Under, first: int = 0) -> list[AgendaItemR
     found: list[AgendaItemRow] = []
     used = 0
     for item in [one for one in draft.items if not one.internal][first:]:
-        used += len(json.dumps([item.text, results_text(fitting(stands.decisions.get(item.id or 0, [])))]))
-        if found and (len(found) == ITEMS or used > CHARACTERS):
+        held = len(json.dumps([item.text, results_text(fitting(stands.decisions.get(item.id or 0, [])))]))
+        used += max(held, ITEM)
+        if found and (len(found) == ITEMS or used > draft.ask.invocation.form_room):
             break
         found.append(item)
     return found

@@ -95,12 +95,15 @@ class Answers:
         return False
 
 
-def drawn(card: Card, line: str = "", page: int = 1, *, inline: bool = False) -> Rendered:
-    """The card as people get it; a long form is offered by a button, unless it is wanted inline."""
+def drawn(card: Card, line: str = "", page: int = 1, *, inline: bool = False, whole: bool = False) -> Rendered:
+    """The card as people get it; a long form is offered by a button, unless it is wanted inline.
+
+    whole: all pages are sent, one after the other.
+    """
     if card.form is not None and not inline and forms.better_as_dialog(card.form):
         form = replace(card.form, line=line or card.form.line)
         return Rendered(forms.opener(form, card.language), form.title)
-    made = render(card, line=line, page=page)
+    made = render(card, line=line, page=page, whole=whole)
     if made.warnings:
         _log.warning("teams.card_downgraded", title_characters=len(card.title), warnings=list(made.warnings))
     return made

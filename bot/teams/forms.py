@@ -16,6 +16,10 @@ from handlers.texts import LANGUAGES, say
 
 INPUT = 3000
 """Characters of a text field, as in other chats; where more stands already, so much."""
+SHORTEST = 200
+"""Characters of a text field at least, however many share the card."""
+SPARE = 0.8
+"""How much of a card's room may be typed full: a line break or a quotation mark takes twice its own."""
 MANY = 20
 """Choices beyond which one types to find one's own."""
 FIELDS = 8
@@ -116,6 +120,7 @@ def _drawn(form: Form, language: str, head: list[Payload], actions: list[Payload
     warnings: list[str] = []
     inputs = {field.name: _input(field, language, warnings) for field in form.fields}
     tail = kit.action_sets(actions, spacing="Large")
+    _share(form.fields, inputs, room - kit.size([*head, *inputs.values(), *tail]))
     if kit.size([*head, *inputs.values(), *tail]) <= room:
         return Drawn([*head, *inputs.values(), *tail], tuple(warnings))
     kept = _fitting(form.fields, inputs, room - kit.size([*head, *_left(form.fields, language), *tail]))
@@ -128,6 +133,16 @@ def _drawn(form: Form, language: str, head: list[Payload], actions: list[Payload
             data[key] = [name for name in data[key] if name in kept]
     elements = [*head, *(inputs[field.name] for field in shown), *_left(left, language), *tail]
     return Drawn(elements, tuple(warnings), tuple(field.name for field in left))
+
+
+def _share(fields: Sequence[Field], inputs: Mapping[str, Payload], free: int) -> None:
+    """Let nobody type more than the card has room for: it comes back with all of it when something is wrong."""
+    typed = [field for field in fields if not field.choices]
+    most = max(int(free // 2 * SPARE) // max(len(typed), 1), SHORTEST)  # Teams counts two bytes a character
+    for field in typed:
+        drawn = inputs[field.name]
+        text = drawn["items"][0] if drawn["type"] == "Container" else drawn
+        text["maxLength"] = max(min(INPUT, most), len(field.value))
 
 
 def _fitting(fields: Sequence[Field], inputs: Mapping[str, Payload], room: int) -> set[str]:

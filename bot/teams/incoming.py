@@ -15,6 +15,9 @@ from storage.conversations import Seen
 
 Body = Mapping[str, Any]
 
+FORM_ROOM = 30_000
+"""Characters in a form's fields: a card takes 38,000 with all that is around them (`bot.teams.elements`)."""
+
 _COMMAND = re.compile(r"^\s*/samhandling\b", re.IGNORECASE)
 _TAG = re.compile(r"<at\b[^>]*>(.*?)</at>", re.IGNORECASE | re.DOTALL)
 _GRANTING = re.compile(r"\s*(?:/samhandling\s+)?rol", re.IGNORECASE)
@@ -98,7 +101,14 @@ class Came:
     def invocation(self, line: str, at: datetime, fields: Mapping[str, str] | None = None) -> Invocation:
         """The line as said by this person, here."""
         return Invocation(
-            line, self.account, self.room, at, fields=fields or {}, request_id=self.request_id, locale=self.language
+            line,
+            self.account,
+            self.room,
+            at,
+            fields=fields or {},
+            request_id=self.request_id,
+            locale=self.language,
+            form_room=FORM_ROOM,
         )
 
 

@@ -6,7 +6,7 @@ everybody in the room goes to the person directly.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -37,19 +37,21 @@ class Presses:
 
     async def say(self, came: Came, line: str, reply: Reply) -> None:
         """The answer to a message: here, or to the person alone where not everybody may read it."""
-        card = reply.card
-        if not await self._may_stand(came, card):
-            await self._aside(came, card, line)
-        elif self._talk.only_reads(line):
-            await self._answers.here(came, drawn(card, line))
+        if await self._may_stand(came, reply.card):
+            await self._shown(came, reply.card, line, self._answers.here)
         else:
-            await self._all_here(came, card)
+            await self._aside(came, reply.card, line)
 
-    async def _all_here(self, came: Came, card: Card) -> None:
-        """All pages after one another: what has done something can't be asked for once more."""
-        for page in range(1, drawn(card).pages + 1):
-            if not await self._answers.here(came, drawn(card, page=page)):
-                return
+    async def _shown(
+        self, came: Came, card: Card, line: str, send: Callable[[Came, Rendered], Awaitable[bool]]
+    ) -> bool:
+        """The card, with a button to its next page; all of them where the line can't be said once more."""
+        if line and self._talk.only_reads(line):
+            return await send(came, drawn(card, line))
+        for page in range(1, drawn(card, whole=True).pages + 1):
+            if not await send(came, drawn(card, page=page, whole=True)):
+                return False
+        return True
 
     # ---- pressed
 
@@ -82,7 +84,7 @@ class Presses:
         if reply.ok and (inline or page > 1 or (came.personal and not ours)):
             return self._instead(came, shown)
         if reply.ok or card.buttons:
-            self._later(self._answers.here(came, shown))
+            self._later(self._shown(came, card, line, self._answers.here))
         return _stays(standing, _in_short(reply))
 
     def _instead(self, came: Came, shown: Rendered) -> Response:
@@ -105,7 +107,10 @@ class Presses:
         form = await self._talk.form_again(invocation, reply)
         if form is None:
             return responses.sentence(_in_short(reply))
-        return responses.card(drawn(Card("", form=form, language=reply.card.language), inline=True).payload)
+        shown = drawn(Card("", form=form, language=reply.card.language), inline=True)
+        if shown.left:  # drawn anew it would lose what was typed: the card stays, and a sentence says what was wrong
+            return responses.sentence(_in_short(reply))
+        return responses.card(shown.payload)
 
     def _put_away(self, came: Came, data: Value) -> Response:
         language = str(data.get("language") or came.language)
@@ -135,7 +140,7 @@ class Presses:
         if reply.card.form is not None:
             return _dialog(reply.card.form, reply.card.language)
         if await self._may_stand(came, reply.card):
-            self._later(self._all_here(came, reply.card))
+            self._later(self._shown(came, reply.card, "", self._answers.here))
         else:
             self._later(self._aside(came, reply.card, ""))
         return responses.NOTHING
@@ -147,7 +152,7 @@ class Presses:
 
     async def _aside(self, came: Came, card: Card, line: str) -> None:
         """To the person alone; a word in the room says where the answer is, or how to get it."""
-        sent = await self._answers.directly(came, drawn(card, line))
+        sent = await self._shown(came, card, line, self._answers.directly)
         if came.kind == "message":
             told = "teams.sent-directly" if sent else "teams.not-directly"
             await self._answers.say(came, say(card.language, told))

@@ -30,12 +30,16 @@ NAME, LINE = 20, 62
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What a card became. payload: the page asked for; summary: plain text for notifications; pages: how many."""
+    """What a card became. payload: the page asked for; summary: plain text for notifications; pages: how many.
+
+    left: the names of form fields that had no room.
+    """
 
     payload: Payload
     summary: str
     pages: int = 1
     warnings: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -46,6 +50,8 @@ class _Drawing:
     source: str
     line: str
     lone: bool
+    whole: bool = False
+    left: tuple[str, ...] = ()
     warnings: list[str] = field(default_factory=list)
 
     def warn(self, what: str) -> None:
@@ -53,13 +59,14 @@ class _Drawing:
 
 
 @lru_cache(maxsize=256)  # a card is what it shows: the same one is drawn once, and nobody writes in what comes back
-def render(card: Card, *, page: int = 1, source: str = "", line: str = "") -> Rendered:
+def render(card: Card, *, page: int = 1, source: str = "", line: str = "", whole: bool = False) -> Rendered:
     """The card's page number `page`, or its last if there are fewer. Never raises for what a card holds.
 
     source: the id of its message in the outbox, which every button then carries. line: what the card answers, for the
-    button to the next page; with neither of them no button leads there, and that is a warning.
+    button to the next page; with neither of them no button leads there, and that is a warning, unless the pages come
+    as a `whole`, one message after the other.
     """
-    drawing = _Drawing(card.language, source, line, card.form is not None)
+    drawing = _Drawing(card.language, source, line, card.form is not None, whole)
     head = kit.heading(card.title, "Large") if card.title else []
     pieces = [piece for block in card.body for piece in _block(block, drawing)]
     tail = _actions(card.buttons, drawing, spacing="Large")
@@ -70,7 +77,7 @@ def render(card: Card, *, page: int = 1, source: str = "", line: str = "") -> Re
     summary = _summary(card, number, len(pages))
     wide = card.form is not None or any(isinstance(block, Table) for block in card.body)
     payload = kit.card(pages[number - 1], summary, card.language, wide=wide)
-    return Rendered(payload, summary, len(pages), tuple(drawing.warnings))
+    return Rendered(payload, summary, len(pages), tuple(drawing.warnings), drawing.left)
 
 
 def attachment(payload: Payload) -> Payload:
@@ -87,6 +94,7 @@ def _form(
     if drawn.left and pieces:
         drawn = forms.draw(form, drawing.language, above=title, source=drawing.source, room=room)
     drawing.warnings += drawn.warnings
+    drawing.left = drawn.left
     return drawn.elements
 
 
@@ -257,7 +265,7 @@ def _pack(
         pieces, tail = [*pieces, *([one] for one in tail)], []
     pages = list(_pages(pieces, kit.BODY - kit.size([*head, *tail, *_pager(98, 99, drawing)])))
     pages[-1] = [*pages[-1], *tail]
-    if not (drawing.source or _leads_on(drawing)):
+    if not (drawing.whole or drawing.source or _leads_on(drawing)):
         drawing.warn(f"card: {len(pages)} pages, and no line that leads to the next")
     return [[*head, *page, *_pager(number, len(pages), drawing)] for number, page in enumerate(pages, start=1)]
 
@@ -285,7 +293,7 @@ def _pager(number: int, total: int, drawing: _Drawing) -> list[Payload]:
     """Which page it is, and the button to the next."""
     told = say(drawing.language, "teams.part", number=number, total=total)
     note = kit.lines(told, "Large", size="Small", isSubtle=True)
-    if number == total:
+    if number == total or drawing.whole:
         return note
     if not (drawing.source or _leads_on(drawing)):
         return [*note, *kit.lines(say(drawing.language, "teams.part.narrow"), size="Small", isSubtle=True)]

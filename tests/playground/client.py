@@ -1,4 +1,4 @@
-"""Microsoft's local client: what is said goes in by its own interface, what is shown is read and pressed in Chromium."""
+"""Microsoft's local client: what is said goes in by its interface, what is shown is read and pressed in Chromium."""
 
 import tempfile
 import time
@@ -8,6 +8,7 @@ import httpx
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
@@ -105,14 +106,18 @@ class Client:
 
     def fills(self, label: str, value: str) -> None:
         """Fill in the newest input with a label; a choice by its title."""
-        xpath = f'//label[contains(normalize-space(.), "{label}")]'
+        xpath = f'//label[starts-with(normalize-space(.), "{label}")]'
         labels = self._wait(lambda page: page.find_elements(By.XPATH, xpath))
         field = self.page.find_element(By.ID, labels[-1].get_attribute("for") or "")
         if field.tag_name == "select":
             field.find_element(By.XPATH, f'./option[normalize-space(.)="{value}"]').click()
-        else:
-            field.clear()
-            field.send_keys(value)
+            return
+        field.send_keys(Keys.CONTROL, "a")
+        field.send_keys(Keys.DELETE)
+        field.send_keys(value)
+        if field.get_attribute("role") == "combobox":
+            option = f'//*[@role="option"][normalize-space(.)="{value}"]'
+            self._wait(lambda page: page.find_elements(By.XPATH, option))[-1].click()
 
     def presses(self, label: str) -> None:
         """Press the newest button with a label."""
