@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from selenium.common.exceptions import WebDriverException
@@ -17,10 +17,12 @@ REMINDED = {"group": "2026-12-04 09:00", "channel": "2026-12-11 09:00", "persona
 """Rooms hear of it on the day; a person alone once it has long been overdue."""
 
 
-async def walk(client: Client, clock: MovableClock) -> list[str]:
+async def walk(
+    client: Client, clock: MovableClock, kinds: Sequence[str] = ("group", "channel", "personal")
+) -> list[str]:
     """Walk through all of them, printing what is shown; what went wrong."""
     wrong = []
-    for kind in ("group", "channel", "personal"):
+    for kind in kinds:
         for name, step in _steps(client, clock, kind):
             try:
                 shown = await asyncio.to_thread(step)
