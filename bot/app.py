@@ -114,13 +114,14 @@ class App:
             account=str(invocation.account),
             exc_info=error,
         )
-        language = self._language(invocation)
+        language = self.language(invocation)
         problem = say(language, UNEXPECTED, reference=reference)
         hint = say(language, f"{UNEXPECTED}.hint", reference=reference)
         card = Card(title=problem, body=(Text(hint),), language=language)
         return Reply(card, Problem(UNEXPECTED, problem, hint))
 
-    def _language(self, invocation: Invocation) -> str:
+    def language(self, invocation: Invocation) -> str:
+        """What whoever says a line is answered in; never raises."""
         with suppress(Exception), self.store.read(invocation.at) as snapshot:
             return actor_of(invocation, snapshot.directory, snapshot.today, self.services.admins).language
         return invocation.locale

@@ -67,7 +67,7 @@ class TeamsFrontEnd:
         try:
             return await self._dispatch(came)
         except Exception as error:  # noqa: BLE001 - the edge: whatever it is, the person gets a sentence
-            return self._failed(came, error)
+            return await self._failed(came, error)
 
     async def _dispatch(self, came: Came) -> Response:
         match came.kind:
@@ -138,7 +138,7 @@ class TeamsFrontEnd:
             reply = await self._talk.reply(came.invocation("", self._now()))
             await self._answers.here(came, drawn(reply.card))
         elif not came.personal:
-            language = came.language
+            language = await self._talk.language_of(came.invocation("", self._now()))
             card = Card(
                 say(language, "teams.installed"),
                 (Text(say(language, "teams.installed.how")),),
@@ -149,11 +149,12 @@ class TeamsFrontEnd:
 
     # ---- the edge
 
-    def _failed(self, came: Came, error: Exception) -> Response:
+    async def _failed(self, came: Came, error: Exception) -> Response:
         """A neutral sentence with a reference; the traceback is logged under it."""
         reference = secrets.token_hex(3).upper()
         _log.error("teams.unexpected", reference=reference, kind=came.kind[:40], exc_info=error)
-        sentence = say(came.language, "teams.unexpected", reference=reference)
+        language = await self._talk.language_of(came.invocation("", self._now()))
+        sentence = say(language, "teams.unexpected", reference=reference)
         if came.kind == "invoke":
             name = str(came.body.get("name"))
             return responses.dialog_says(sentence) if name.startswith("task/") else responses.sentence(sentence)

@@ -63,9 +63,9 @@ class Presses:
         data = data if isinstance(data, Mapping) else {}
         match verb:
             case "line" | "inline":
-                return await self._in_time(came, self._line(came, data, at, inline=verb == "inline"))
+                return await self._in_time(came, at, self._line(came, data, at, inline=verb == "inline"))
             case "form":
-                return await self._in_time(came, self._form(came, data, at))
+                return await self._in_time(came, at, self._form(came, data, at))
             case "cancel":
                 return self._put_away(came, data)
         return responses.NOT_OURS
@@ -159,14 +159,15 @@ class Presses:
         elif not sent:
             await self._answers.say(came, say(card.language, "teams.not-directly"))
 
-    async def _in_time(self, came: Came, work: Coroutine[Any, Any, Response]) -> Response:
+    async def _in_time(self, came: Came, at: datetime, work: Coroutine[Any, Any, Response]) -> Response:
         """The press's answer, or a word that it is on its way: then it comes as a message."""
         asking = asyncio.ensure_future(work)
         await asyncio.wait({asking}, timeout=self._patience)
         if asking.done():
             return asking.result()
         self._later(self._when_done(came, asking))
-        return responses.sentence(say(came.language, "teams.wait"))
+        language = await self._talk.language_of(came.invocation("", at))
+        return responses.sentence(say(language, "teams.wait"))
 
     async def _when_done(self, came: Came, asking: "asyncio.Future[Response]") -> None:
         body = (await asking).body or {}

@@ -21,7 +21,7 @@ class Talk:
     answer: runs a line. asked_again: a refused form as it was filled in, and what was wrong; None when there is none.
     open_to: whether the account's answers may stand in the room for all to read. standing: the present card of a
     message from the outbox, by room and the id Teams gave it; None: it is another kind of message. only_reads:
-    whether a line can be said again without doing anything again.
+    whether a line can be said again without doing anything again. language: of whoever says a line.
     """
 
     answer: Callable[[Invocation], Reply]
@@ -29,6 +29,7 @@ class Talk:
     open_to: Callable[[Account, RoomRef], bool]
     standing: Callable[[RoomRef, str], Card | None]
     only_reads: Callable[[str], bool]
+    language: Callable[[Invocation], str]
 
     async def reply(self, invocation: Invocation) -> Reply:
         """The line's reply; whatever goes wrong on the way there is one too."""
@@ -37,9 +38,14 @@ class Talk:
         except Exception as error:  # noqa: BLE001 - the edge: whatever it is, the person gets a sentence
             reference = secrets.token_hex(3).upper()
             _log.error("teams.unexpected", reference=reference, exc_info=error)
-            sentence = say(invocation.locale, "teams.unexpected", reference=reference)
-            card = Card(say(invocation.locale, "teams.unexpected.title"), (Text(sentence),), language=invocation.locale)
+            language = await self.language_of(invocation)
+            sentence = say(language, "teams.unexpected", reference=reference)
+            card = Card(say(language, "teams.unexpected.title"), (Text(sentence),), language=language)
             return Reply(card, Problem("unexpected", sentence, ""))
+
+    async def language_of(self, invocation: Invocation) -> str:
+        """The language of whoever says a line, for what Teams itself must say."""
+        return await asyncio.to_thread(self.language, invocation)
 
     async def form_again(self, invocation: Invocation, reply: Reply) -> Form | None:
         """The form of a refused submission, to go on with."""
