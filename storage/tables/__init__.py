@@ -14,7 +14,7 @@ from storage.tables.agreements import (
     MeasureUpdateRow,
 )
 from storage.tables.decisions import DecisionRow, DecisionWordRow
-from storage.tables.delivery import MessageRow
+from storage.tables.delivery import MessageRow, MessageSubjectRow, RedrawRow
 from storage.tables.duties import DutyRow, NoticeRow
 from storage.tables.followups import FollowUpDateRow, FollowUpOriginRow, FollowUpRow
 from storage.tables.imports import ImportedRow, ImportRow
@@ -48,6 +48,7 @@ __all__ = [
     "MeasureUpdateRow",
     "MeetingRow",
     "MessageRow",
+    "MessageSubjectRow",
     "MinutesAnswerRow",
     "MinutesEditRow",
     "MinutesRow",
@@ -56,6 +57,7 @@ __all__ = [
     "OffsetRow",
     "OrganisationRow",
     "PersonRow",
+    "RedrawRow",
     "RequestRow",
     "RoleRequestRow",
     "RoleRow",
