@@ -3,7 +3,7 @@
 A message whose reason is gone (a request decided, a follow-up done) is not drawn: it is cancelled.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import func
 from sqlmodel import col, select
@@ -55,24 +55,24 @@ def dressed(letter: Letter, card: Card, notices: Sequence[NoticeRow]) -> Card:
 
 def _digest(letter: Letter, notices: Sequence[NoticeRow]) -> Card | None:
     view = letter.view
-    escalated = {notice.duty_id: notice.escalated for notice in notices if not notice.void}
-    duties = [duty for duty in duties_by_date(view, escalated) if is_open(view, duty)]
+    said_of = {notice.duty_id: notice for notice in notices if not notice.void}
+    duties = [duty for duty in duties_by_date(view, said_of) if is_open(view, duty)]
     if not duties:
         return None
     said = reminded(letter, [duty.id or 0 for duty in duties])
     subjects = subjects_of(view.session, duties)
     pairs = [
-        (duty_item(view, duty, subject, said.get(duty.id or 0, "")), escalated[duty.id or 0])
+        (duty_item(view, duty, subject, said.get(duty.id or 0, "")), said_of[duty.id or 0].escalated)
         for duty in duties
         if (subject := subjects.get((duty.subject_kind, duty.subject_id))) is not None
     ]
     return digest_card(view, view.say("messages.digest-title", n=len(pairs), day=view.today), pairs)
 
 
-def duties_by_date(view: View, ids: Iterable[int]) -> list[DutyRow]:
-    """The duties with these numbers in the order a digest shows them."""
-    duties = view.session.exec(select(DutyRow).where(col(DutyRow.id).in_(list(ids))))
-    return sorted(duties, key=lambda duty: (duty.ladder_due, duty.id or 0))
+def duties_by_date(view: View, notices: Mapping[int, NoticeRow]) -> list[DutyRow]:
+    """The duties of these notices (duty → notice), by the date they were reminded of: an order that stays."""
+    duties = view.session.exec(select(DutyRow).where(col(DutyRow.id).in_(list(notices))))
+    return sorted(duties, key=lambda duty: (notices[duty.id or 0].due, duty.id or 0))
 
 
 def is_open(view: View, duty: DutyRow) -> bool:

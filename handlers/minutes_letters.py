@@ -80,7 +80,7 @@ def comment(letter: Letter) -> Card | None:
         row.organisation == letter.fact("from") and row.settled_on is None
         for row in answers_of(view.session, kept.id or 0, kind="comment")
     )
-    told = view.say("minutes.how-to-answer", ref=one.ref) if waiting else view.say("redraw.comment-answered")
+    told = view.say("minutes.how-to-answer", ref=one.ref) if waiting else view.say("redraw.comment-settled")
     buttons = (view.button("read-minutes", f"referat vis {one.ref}"),)
     return _card(letter, one, [Text(told)], buttons, who=letter.sender())
 

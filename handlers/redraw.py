@@ -87,14 +87,14 @@ def _not_theirs(letter: Letter) -> Card:
 def _digest_again(letter: Letter, notices: Sequence[NoticeRow]) -> Card:
     """All that it reminded of, in the same order as ever: what is over as over, the rest as it stands."""
     view = letter.view
-    escalated = {notice.duty_id: notice.escalated for notice in notices if not notice.void}
-    duties = duties_by_date(view, escalated)
+    said_of = {notice.duty_id: notice for notice in notices if not notice.void}
+    duties = duties_by_date(view, said_of)
     said = reminded(letter, [duty.id or 0 for duty in duties])
     subjects = _with_steps(view, duties, subjects_of(view.session, duties))
     pairs: list[tuple[Item, bool]] = []
     left = 0
     for duty in duties:
-        told, subject = escalated[duty.id or 0], subjects.get((duty.subject_kind, duty.subject_id))
+        told, subject = said_of[duty.id or 0].escalated, subjects.get((duty.subject_kind, duty.subject_id))
         owned = not (told and view.organisation == view.directory.ks.slug)
         item = duty_over(view, duty, subject, owned=owned)
         if item is None and subject is not None:
