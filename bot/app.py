@@ -21,6 +21,7 @@ from handlers.home import home
 from handlers.invocation import Invocation
 from handlers.minutes_approve import approve_by_silence
 from handlers.reading_along import open_to
+from handlers.redraw import standing
 from handlers.texts import say
 from storage.reference import load_reference
 from storage.store import Store
@@ -69,6 +70,11 @@ class App:
         """Whether an account's answers may stand in the room for everybody who reads there."""
         with self.store.read(self.clock.now()) as snapshot:
             return open_to(snapshot, account, room, self.services.admins)
+
+    def standing(self, room: RoomRef, message_id: str) -> Card | None:
+        """The present card of a message from the outbox, where it stands; None: the message there is another kind."""
+        with self.store.read(self.clock.now()) as snapshot:
+            return standing(snapshot, room.platform, room.workspace, room.channel, message_id)
 
     def only_reads(self, line: str) -> bool:
         """Whether a line can be said again without doing anything again."""

@@ -1,14 +1,14 @@
 """The sender: takes messages out of the outbox, posts them, and settles what became of each. See docs/delivery.md.
 
 No database transaction is open while it posts. Every step can be the last one: whatever a killed sender leaves behind
-is looked up in the chat before it is sent again.
+is looked up in the chat before it is sent again. What stands and has changed is drawn anew beside (bot.redrawing).
 """
 
 import asyncio
 import os
 import platform
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,10 +19,13 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.chat import BusyError, Chat, ChatError, Posted, RefusedError
 from bot.clock import Clock
-from handlers.cards import Card, RoomRef
+from bot.redrawing import DrawAgain, Redrawer
+from handlers.cards import Card, RoomRef, fingerprint
+from handlers.redraw import redraw as draw_again
 from storage import settling
-from storage.outbox import Claimed, Worker, anything_open, claim, take_ambiguous
+from storage.outbox import Claimed, Worker, anything_to_send, claim, take_ambiguous
 from storage.recipients import Address
+from storage.settling import Drawn
 from storage.store import Snapshot, Store
 from storage.tables import MessageRow, NoticeRow
 
@@ -58,8 +61,9 @@ class Sent:
 class Sender:
     """Delivers what the outbox holds. Several may run, in one process or many: each message is one sender's at a time.
 
-    chats: the active platforms by name. draw: makes the card. lease: seconds a claim holds. parallel: how many
-    messages are on their way at once. hook: told the name of each step, for tests that cut in.
+    chats: the active platforms by name. draw: makes the card, redraw that of a message which stands. lease: seconds a
+    claim holds. parallel: how many messages are on their way at once. hook: told the name of each step, for tests that
+    cut in.
     """
 
     def __init__(
@@ -74,13 +78,17 @@ class Sender:
         parallel: int = 4,
         poll: float = POLL,
         hook: Callable[[str], None] = lambda _step: None,
+        redraw: DrawAgain = draw_again,
     ) -> None:
         self._store, self._chats, self._draw, self._clock = store, dict(chats), draw, clock
         self._lease, self._parallel, self._poll, self._hook = lease, parallel, poll, hook
         self._room = lease / 4  # what a lease must still hold for a post to begin, and the longest a post may take
         name = worker or f"{platform.node()}-{os.getpid()}-{secrets.token_hex(4)}"
         self._worker = Worker(name, clock.boot_id(), frozenset(self._chats))
-        self._woken = asyncio.Event()
+        self._redrawer = Redrawer(
+            store, self._chats, redraw, clock, worker=self._worker, lease=lease, hook=hook
+        )  # fmt: skip
+        self._woken, self._redraw_woken = asyncio.Event(), asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping = False
 
@@ -90,9 +98,10 @@ class Sender:
         return self._worker.platforms
 
     def wake(self) -> None:
-        """There may be something to send. Callable from any thread."""
+        """There may be something to send, or to draw anew. Callable from any thread."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._woken.set)
+            for woken in (self._woken, self._redraw_woken):
+                self._loop.call_soon_threadsafe(woken.set)
 
     def stop(self) -> None:
         """What is on its way is brought to its end, then `run` returns."""
@@ -100,20 +109,38 @@ class Sender:
         self.wake()
 
     async def run(self) -> None:
-        """Send whatever there is, whenever there is something, until `stop`. Survives every failure of the database."""
+        """Send whatever there is, whenever there is something, until `stop`. Survives every failure of the database.
+
+        What is drawn anew goes its own way beside: no new message ever waits for it.
+        """
         self._loop = asyncio.get_running_loop()
+        await asyncio.gather(
+            self._keep_on(self.send_once, self._woken), self._keep_on(self.redraw_once, self._redraw_woken)
+        )
+
+    async def _keep_on(self, work: Callable[[], Awaitable[object]], woken: asyncio.Event) -> None:
         while not self._stopping:
-            self._woken.clear()
+            woken.clear()
             try:
-                await self.run_once()
+                await work()
             except Exception:  # noqa: BLE001 - whatever it was, the next message must not wait for a person
                 _log.exception("delivery.failed")
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), self._poll)
+                await asyncio.wait_for(woken.wait(), self._poll)
 
     async def run_once(self) -> list[Sent]:
+        """Send everything that may be sent now, then draw anew what has changed; what has newly come into the chat."""
+        sent = await self.send_once()
+        await self.redraw_once()
+        return sent
+
+    async def redraw_once(self) -> int:
+        """Draw anew what stands in the chats and has changed; how many messages look different now."""
+        return await self._redrawer.run_once(lambda: self._stopping)
+
+    async def send_once(self) -> list[Sent]:
         """Settle what old attempts left open and send everything that may be sent now; what stands in the chat."""
-        if not await asyncio.to_thread(anything_open, self._store, self._clock.now()):
+        if not await asyncio.to_thread(anything_to_send, self._store, self._clock.now()):
             return []
         sent: list[Sent] = []
         # Not a task group: one failing must not cut short what the others have on its way.
@@ -121,6 +148,8 @@ class Sender:
         for end in ends:
             if end is not None:
                 raise end
+        if sent:  # perhaps of something that has changed while it was on its way
+            self._redraw_woken.set()
         return sent
 
     async def _drain(self, sent: list[Sent]) -> None:
@@ -137,7 +166,7 @@ class Sender:
 
     async def _deliver(self, claimed: Claimed) -> list[Sent]:
         try:
-            card = await asyncio.to_thread(self._drawn, claimed)
+            card, as_of = await asyncio.to_thread(self._drawn, claimed)
         except Exception as error:  # noqa: BLE001 - one message that can't be drawn must not keep the others
             _log.exception("delivery.not_drawn", message=claimed.message.id, kind=claimed.message.kind)
             await self._settle(settling.failed, self._store, claimed, type(error).__name__, self._clock.now())
@@ -146,14 +175,16 @@ class Sender:
         if card is None:
             await self._settle(settling.nothing_left, self._store, claimed)
             return []
-        posted = await self._post(claimed, card)
+        posted = await self._post(claimed, card, as_of)
         return [Sent(claimed.message.recipient, posted.room, claimed.message.key, card)] if posted else []
 
-    def _drawn(self, claimed: Claimed) -> Card | None:
+    def _drawn(self, claimed: Claimed) -> tuple[Card | None, int]:
+        """The card, and the last change it knows of."""
         with self._store.read(self._clock.now()) as snapshot:
-            return self._draw(snapshot, claimed.message, claimed.notices)
+            as_of = self._store.last_audit(snapshot.session)
+            return self._draw(snapshot, claimed.message, claimed.notices), as_of
 
-    async def _post(self, claimed: Claimed, card: Card) -> Posted | None:
+    async def _post(self, claimed: Claimed, card: Card, as_of: int) -> Posted | None:
         message, place = claimed.message, claimed.places[0]
         self._hook("posting")
         if self._clock.lease_now() + self._room > message.lease_until:
@@ -177,7 +208,9 @@ class Sender:
             await self._open(claimed, error)
             return None
         self._hook("posted")
-        if not await self._settle(settling.sent, self._store, claimed, place, posted.message_id, self._clock.now()):
+        drawn = Drawn(fingerprint(card), card.language, as_of)
+        stands = (self._store, claimed, place, posted.message_id, self._clock.now())
+        if not await self._settle(settling.sent, *stands, drawn=drawn):
             _log.error("delivery.sent_too_late", message=message.id)
         self._hook("settled")
         return posted

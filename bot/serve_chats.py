@@ -138,7 +138,7 @@ def _teams(app: App, line: _Line, issuer: dict[str, Any]) -> Any:
     from bot.teams.references import References
     from bot.teams.talk import Talk
 
-    talk = Talk(line.answer, app.form_again, app.open_to, lambda _room, _message: None, app.only_reads, app.language)
+    talk = Talk(line.answer, app.form_again, app.open_to, app.standing, app.only_reads, app.language)
     references = References(app.store, app.clock.now, app.platforms)
     return teams(app.settings, talk, references, app.clock.now, **issuer)
 

@@ -4,9 +4,11 @@ All strings in a card are plain text. People's words go in as they are: escaping
 escapes everything, so no handler can forget it. Emphasis is said by structure (a title, a lead), never by markup.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 
 class Audience(StrEnum):
@@ -200,3 +202,8 @@ def as_json(card: Card) -> Mapping[str, object]:
     data = asdict(card)
     data["body"] = [{"kind": type(block).__name__.lower(), **asdict(block)} for block in card.body]
     return data
+
+
+def fingerprint(card: Card) -> str:
+    """The card as one short word: the same for cards that look the same."""
+    return sha256(json.dumps(as_json(card), sort_keys=True).encode()).hexdigest()[:32]

@@ -264,7 +264,8 @@ def lapse(ask: Ask) -> Card:
     row.version += 1
     ask.unit.record("lapsed", follow_up=row.id, reason=reason[:LONGEST_TEXT])
     if row.owner != ask.actor.organisation:
-        ask.unit.send("lapsed", row.owner, {"follow_up": str(row.id), "reason": reason[:LONGEST_TEXT]})
+        facts = {"follow_up": str(row.id), "reason": reason[:LONGEST_TEXT], "from": ask.actor.organisation}
+        ask.unit.send("lapsed", row.owner, facts)
     return follow_up_card(ask, row, ask.say("followups.lapsed", name=follow_up_name(row)))
 
 

@@ -106,7 +106,8 @@ def not_passed(ask: Ask, ref: str, day: date) -> None:
 def tell_county(ask: Ask, row: MeetingRow, what: str) -> None:
     """KS acted on behalf of a county: the record says so, and the county is told."""
     if ask.unit.on_behalf:
-        ask.unit.send("on-behalf", row.organisation, {"meeting": row.ref, "what": what})
+        day = {"day": row.day.isoformat()} if row.day else {}
+        ask.unit.send("on-behalf", row.organisation, {"meeting": row.ref, "what": what, **day})
 
 
 def told_parties(ask: Ask, meeting: Meeting) -> list[str]:

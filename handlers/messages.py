@@ -4,44 +4,20 @@ A message whose reason is gone (a request decided, a follow-up done) is not draw
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 
 from sqlalchemy import func
 from sqlmodel import col, select
 
 from domain.calendar import oslo_date
-from domain.meetings import State
-from handlers import minutes_letters
+from handlers import agreement_letters, followup_letters, meeting_letters, minutes_letters
 from handlers.actors import CONSOLE
-from handlers.agreement_wording import agreement_name, change_text, figures_text, measure_state
 from handlers.cards import Audience, Block, Button, Card, Heading, Item, Note, Text
-from handlers.invitation import CONVENING, SAVE_THE_DATE, Sending, details, invitation
 from handlers.letter import Letter
-from handlers.listing import View, duty_items, follow_up_buttons, measure_buttons
-from handlers.wording import (
-    capital,
-    echo,
-    follow_up_name,
-    follow_up_state,
-    measure_name,
-    meeting_name,
-    step_name,
-)
-from storage.agreement_changes import changes_of_version
-from storage.agreements import measures_of, named_measures, updates_of
-from storage.duties import CLOSED
-from storage.followups import follow_up
-from storage.meetings import meeting
+from handlers.listing import View, duty_item, duty_items, subjects_of
+from handlers.wording import step_name
+from storage.digests import DIGEST
 from storage.store import Snapshot
-from storage.tables import (
-    AgreementRow,
-    DutyRow,
-    FollowUpRow,
-    MeasureRow,
-    MessageRow,
-    NoticeRow,
-    RoleRequestRow,
-)
+from storage.tables import DutyRow, MessageRow, NoticeRow, RoleRequestRow
 
 MOST_ITEMS = 15
 """Items with buttons in one digest; the rest stand as plain lines, so that nothing is left out."""
@@ -49,61 +25,83 @@ MOST_ITEMS = 15
 
 def draw(snapshot: Snapshot, message: MessageRow, notices: Sequence[NoticeRow]) -> Card | None:
     """The card of a message as of now; None: nothing is left to say. `notices` are a digest's."""
-    view = _view(snapshot, message)
-    letter = Letter(view, snapshot, message)
-    card = _digest(letter, notices) if message.kind == "digest" else _DRAWN[message.kind](letter)
-    if card is None:
-        return None
-    body = card.body
-    if message.late or any(notice.late for notice in notices):
-        body = (*body, Note(view.say("messages.late")))
-    return Card(card.title, body, card.buttons, Audience.ROOM, language=view.language)
+    letter = letter_of(snapshot, message)
+    card = _digest(letter, notices) if message.kind == DIGEST else drawn(letter)
+    return dressed(letter, card, notices) if card else None
 
 
-def _view(snapshot: Snapshot, message: MessageRow) -> View:
+def letter_of(snapshot: Snapshot, message: MessageRow) -> Letter:
+    """The message as its reader gets it: in the language it was sent in, else its room's, else the organisation's."""
     directory = snapshot.directory
     room = directory.room(message.room_platform, message.room_workspace, message.room_channel)
     language = (
         message.language or (room.language if room else "") or directory.organisations[message.organisation].language
     )
-    return View(language, message.organisation, snapshot.today, snapshot.session, directory)
+    view = View(language, message.organisation, snapshot.today, snapshot.session, directory)
+    return Letter(view, snapshot, message)
+
+
+def drawn(letter: Letter) -> Card | None:
+    """A message that a person caused; None: its reason is gone."""
+    return _DRAWN[letter.message.kind](letter)
+
+
+def dressed(letter: Letter, card: Card, notices: Sequence[NoticeRow]) -> Card:
+    """The card as it goes out: to the room, in its language, and saying that it is late when it is."""
+    body = card.body
+    if letter.message.late or any(notice.late for notice in notices):
+        body = (*body, Note(letter.view.say("messages.late")))
+    return Card(card.title, body, card.buttons, Audience.ROOM, language=letter.view.language)
 
 
 def _digest(letter: Letter, notices: Sequence[NoticeRow]) -> Card | None:
     view = letter.view
-    escalated = {notice.duty_id: notice.escalated for notice in notices if not notice.void}
-    duties = [
-        duty
-        for duty in view.session.exec(select(DutyRow).where(col(DutyRow.id).in_(list(escalated))))
-        if duty.done_on is None and (duty.until is None or duty.until > view.today)
-    ]
-    duties.sort(key=lambda duty: (duty.ladder_due, duty.id or 0))
+    said_of = {notice.duty_id: notice for notice in notices if not notice.void}
+    duties = [duty for duty in duties_by_date(view, said_of) if is_open(view, duty)]
     if not duties:
         return None
-    said = _reminded(view, [duty.id or 0 for duty in duties])
-    own = [duty for duty in duties if not escalated[duty.id or 0]]
-    told = [duty for duty in duties if escalated[duty.id or 0]]
-    body: list[Block] = [*_shown(view, own, said, MOST_ITEMS)]
+    said = reminded(letter, [duty.id or 0 for duty in duties])
+    subjects = subjects_of(view.session, duties)
+    pairs = [
+        (duty_item(view, duty, subject, said.get(duty.id or 0, "")), said_of[duty.id or 0].escalated)
+        for duty in duties
+        if (subject := subjects.get((duty.subject_kind, duty.subject_id))) is not None
+    ]
+    return digest_card(view, view.say("messages.digest-title", n=len(pairs), day=view.today), pairs)
+
+
+def duties_by_date(view: View, notices: Mapping[int, NoticeRow]) -> list[DutyRow]:
+    """The duties of these notices (duty → notice), by the date they were reminded of: an order that stays."""
+    duties = view.session.exec(select(DutyRow).where(col(DutyRow.id).in_(list(notices))))
+    return sorted(duties, key=lambda duty: (notices[duty.id or 0].due, duty.id or 0))
+
+
+def is_open(view: View, duty: DutyRow) -> bool:
+    """Whether it is still to be done, and means something."""
+    return duty.done_on is None and (duty.until is None or duty.until > view.today)
+
+
+def digest_card(view: View, title: str, pairs: Sequence[tuple[Item, bool]]) -> Card:
+    """A digest of these items, in order; those marked True are the reader's as coordinator or leader."""
+    own = [item for item, escalated in pairs if not escalated]
+    told = [item for item, escalated in pairs if escalated]
+    body: list[Block] = [*_shown(own, MOST_ITEMS)]
     if told:
-        body += [Heading(view.say("messages.heading-escalated")), *_shown(view, told, said, MOST_ITEMS - len(own))]
-    return Card(
-        title=view.say("messages.digest-title", n=len(duties), day=view.today),
-        body=tuple(body),
-        buttons=(view.button("mine", "mine"), view.button("deadlines", "frister")),
-    )
+        body += [Heading(view.say("messages.heading-escalated")), *_shown(told, MOST_ITEMS - len(own))]
+    return Card(title, tuple(body), (view.button("mine", "mine"), view.button("deadlines", "frister")))
 
 
-def _shown(view: View, duties: Sequence[DutyRow], said: Mapping[int, str], most: int) -> list[Block]:
+def _shown(items: Sequence[Item], most: int) -> list[Block]:
     most = max(most, 0)
-    items: list[Block] = [*duty_items(view, duties[:most], said)]
-    rest = duty_items(view, duties[most:], said)
-    if rest:
-        items.append(Text("\n".join(f"{item.sign} {item.word}: {item.lead}" for item in rest)))
-    return items
+    shown: list[Block] = [*items[:most]]
+    if items[most:]:
+        shown.append(Text("\n".join(f"{item.sign} {item.word}: {item.lead}" for item in items[most:])))
+    return shown
 
 
-def _reminded(view: View, duty_ids: list[int]) -> dict[int, str]:
-    """duty → «Påminnet 3 ganger, sist fredag 4. desember.», from the notices that were sent to its owner."""
+def reminded(letter: Letter, duty_ids: list[int]) -> dict[int, str]:
+    """duty → «Påminnet 3 ganger, sist fredag 4. desember.», from the notices sent to its owner before this message."""
+    view = letter.view
     query = (
         select(NoticeRow.duty_id, func.count(), func.max(MessageRow.sent_at))
         .join(MessageRow, col(MessageRow.id) == col(NoticeRow.message_id))
@@ -113,6 +111,7 @@ def _reminded(view: View, duty_ids: list[int]) -> dict[int, str]:
             col(NoticeRow.escalated).is_(False),
             col(NoticeRow.due) == col(DutyRow.ladder_due),
             MessageRow.status == "sent",
+            col(MessageRow.id) < letter.message.id,
         )
         .group_by(col(NoticeRow.duty_id))
     )
@@ -123,147 +122,9 @@ def _reminded(view: View, duty_ids: list[int]) -> dict[int, str]:
     }
 
 
-def _invitation(letter: Letter, sending: Sending, buttons: Callable[[View, str], tuple[Button, ...]]) -> Card | None:
-    view, one = letter.view, meeting(letter.view.session, letter.fact("meeting"))
-    if one is None or one.day is None or one.state is State.CANCELLED or one.day < view.today:
-        return None  # called off, or over, before this could be sent
-    name = meeting_name(view.language, one, view.directory)
-    return Card(
-        title=view.say(f"messages.{sending.message}-title", name=name, day=one.day),
-        body=(Text(invitation(letter.snapshot, view.language, one, sending)),),
-        buttons=buttons(view, one.ref),
-    )
-
-
-def _convening(letter: Letter) -> Card | None:
-    return _invitation(
-        letter,
-        CONVENING,
-        lambda view, ref: (
-            view.button("signed-up", f"møte sendt {ref} påmelding"),
-            view.button("delivered", f"møte sendt {ref} innspill"),
-            view.button("show", f"møte vis {ref}"),
-        ),
-    )
-
-
-def _save_the_date(letter: Letter) -> Card | None:
-    return _invitation(letter, SAVE_THE_DATE, lambda view, ref: (view.button("show", f"møte vis {ref}"),))
-
-
-def _about_meeting(letter: Letter) -> Card | None:
-    """Moved, called off, or done by KS on behalf of a county."""
-    view, one = letter.view, meeting(letter.view.session, letter.fact("meeting"))
-    if one is None:
-        return None
-    old = letter.fact("old")
-    name, kind = meeting_name(view.language, one, view.directory), letter.message.kind
-    facts: dict[str, object] = {
-        "name": name if kind == "on-behalf" else capital(name),
-        "day": one.day or view.today,
-        "what": letter.fact("what"),
-    }
-    if old:
-        facts["old"] = date.fromisoformat(old)
-    text = view.say(f"messages.{kind}", **facts)
-    body: list[Block] = [Text(text)]
-    if kind in ("change-notice", "details") and one.day:
-        body.append(Text(capital(echo(view.language, one.day, view.today, one.at))))
-        body += [Text(line) for line in details(view.language, one)]
-    body.append(Note(view.say("common.clause", clause=one.convening_clause)))
-    return Card(
-        view.say(f"messages.{kind}-title", name=name), tuple(body), (view.button("show", f"møte vis {one.ref}"),)
-    )
-
-
-_CLOSING = ("lapsed", "finished", "handed-over")
-"""Messages that tell of the end of a follow-up for the recipient: nothing is left to press."""
-
-
-def _follow_up_of(letter: Letter) -> FollowUpRow | None:
-    row = follow_up(letter.view.session, int(letter.fact("follow_up") or 0))
-    return row if row is not None and (row.state not in CLOSED or letter.message.kind in _CLOSING) else None
-
-
-def _about_follow_up(letter: Letter) -> Card | None:
-    """New, postponed, lapsed, help wanted, not mine: a follow-up and what somebody said about it."""
-    view, row, kind = letter.view, _follow_up_of(letter), letter.message.kind
-    if row is None or (kind == "new-follow-up" and row.owner != view.organisation):
-        return None  # handed to somebody else before this was sent
-    sign, word = follow_up_state(view.language, row, view.today, letter.snapshot.rules.calendar)
-    said = letter.fact("reason") or letter.fact("what")
-    owner = view.directory.organisations[row.owner].short
-    lines = [view.say("followups.line", owner=owner, day=row.due)]
-    if said:
-        lines.append(view.say("messages.said", who=letter.sender(), what=said))
-    item = Item(follow_up_name(row), "\n".join(lines), sign, word)
-    return Card(
-        view.say(f"messages.{kind}-title", who=letter.sender(), name=follow_up_name(row), owner=owner),
-        (item, Note(view.say("common.clause", clause="§ 2" if row.county else "§ 1"))),
-        () if kind in _CLOSING else follow_up_buttons(view, row),
-    )
-
-
-def _new_follow_ups(letter: Letter) -> Card | None:
-    """Several new ones at once, from one meeting."""
-    view = letter.view
-    found = [follow_up(view.session, int(number)) for number in letter.fact("follow_ups").split(",")]
-    rows = [row for row in found if row is not None and row.state not in CLOSED and row.owner == view.organisation]
-    if not rows:
-        return None
-    items = []
-    for row in rows:
-        sign, word = follow_up_state(view.language, row, view.today, letter.snapshot.rules.calendar)
-        owner = view.directory.organisations[row.owner].short
-        line = view.say("followups.line", owner=owner, day=row.due)
-        items.append(Item(follow_up_name(row), line, sign, word, follow_up_buttons(view, row)))
-    title = view.say("messages.new-follow-ups-title", who=letter.sender(), n=len(rows))
-    return Card(title, (*items, Note(view.say("common.clause", clause="§ 2" if rows[0].county else "§ 1"))))
-
-
-def _about_measure(letter: Letter) -> Card | None:
-    """A measure is off its track, or its county has registered something on it: how it stands, what was said."""
-    view = letter.view
-    named = next(iter(named_measures(view.session, MeasureRow.id == int(letter.fact("measure")))), None)
-    if named is None or named.row.removed_on is not None:
-        return None
-    row, name = named.row, measure_name(named, view.directory, view.organisation)
-    sign, word = measure_state(view.language, row, view.today)
-    lines = [view.say("followups.line", owner=view.directory.organisations[row.owner].short, day=row.due)]
-    lines += [figures_text(view.language, row)]
-    if row.next_step:
-        lines.append(view.say("measures.next", text=row.next_step))
-    if note := updates_of(view.session, row.id or 0)[-1].note:
-        lines.append(view.say("messages.said", who=letter.sender(), what=note))
-    item = Item(name, "\n".join(line for line in lines if line), sign, word, measure_buttons(view, named))
-    return Card(
-        view.say(f"messages.{letter.message.kind}-title", who=letter.sender(), name=name),
-        (item, Note(view.say("common.clause", clause="§ 3.1"))),
-    )
-
-
-def _agreement_in_force(letter: Letter) -> Card | None:
-    """A version is registered as in force: what it changed, and the reader's own measures."""
-    view = letter.view
-    row = view.session.get(AgreementRow, int(letter.fact("agreement")))
-    if row is None or str(row.version) != letter.fact("version"):
-        return None
-    name = capital(agreement_name(view.language, row, view.directory))
-    changed = changes_of_version(view.session, row, row.version)
-    lines = [change_text(view.language, one, view.directory) for one in changed]
-    own = [one.number for one in measures_of(view.session, row.id or 0) if one.owner == view.organisation]
-    if own:
-        lines.append(view.say("messages.agreement-own", numbers=", ".join(own)))
-    return Card(
-        view.say("messages.agreement-in-force-title", name=name, version=row.version),
-        (Text("\n".join(lines)), Note(view.say("common.clause", clause="§ 2"))) if lines else (),
-        (view.button("show", f"avtale {row.county}"),),
-    )
-
-
 def _nudge(letter: Letter) -> Card | None:
     if letter.fact("follow_up"):
-        return _about_follow_up(letter)
+        return followup_letters.about_follow_up(letter)
     view = letter.view
     duty = view.session.exec(select(DutyRow).where(DutyRow.key == letter.fact("duty"))).first()
     if duty is None or duty.done_on is not None:
@@ -344,15 +205,15 @@ def _room_lost(letter: Letter) -> Card:
 
 
 _DRAWN: Mapping[str, Callable[[Letter], Card | None]] = {
-    "convening": _convening,
-    "save-the-date": _save_the_date,
-    "change-notice": _about_meeting,
-    "called-off": _about_meeting,
-    "details": _about_meeting,
-    "on-behalf": _about_meeting,
+    "convening": meeting_letters.convening,
+    "save-the-date": meeting_letters.save_the_date,
+    "change-notice": meeting_letters.about_meeting,
+    "called-off": meeting_letters.about_meeting,
+    "details": meeting_letters.about_meeting,
+    "on-behalf": meeting_letters.about_meeting,
     "on-behalf-routine": _routine,
-    "new-follow-up": _about_follow_up,
-    "new-follow-ups": _new_follow_ups,
+    "new-follow-up": followup_letters.about_follow_up,
+    "new-follow-ups": followup_letters.new_follow_ups,
     "papers": minutes_letters.papers,
     "minutes-out": minutes_letters.out,
     "minutes-back": minutes_letters.back,
@@ -360,18 +221,18 @@ _DRAWN: Mapping[str, Callable[[Letter], Card | None]] = {
     "minutes-answered": minutes_letters.answered,
     "minutes-approved": minutes_letters.approved,
     "minutes-corrected": minutes_letters.corrected,
-    "postponed": _about_follow_up,
-    "lapsed": _about_follow_up,
-    "changed": _about_follow_up,
-    "handed-over": _about_follow_up,
-    "finished": _about_follow_up,
-    "help-wanted": _about_follow_up,
-    "not-mine": _about_follow_up,
-    "measure-delayed": _about_measure,
-    "measure-postponed": _about_measure,
-    "measure-cancelled": _about_measure,
-    "measure-reported": _about_measure,
-    "agreement-in-force": _agreement_in_force,
+    "postponed": followup_letters.about_follow_up,
+    "lapsed": followup_letters.about_follow_up,
+    "changed": followup_letters.about_follow_up,
+    "handed-over": followup_letters.about_follow_up,
+    "finished": followup_letters.about_follow_up,
+    "help-wanted": followup_letters.about_follow_up,
+    "not-mine": followup_letters.about_follow_up,
+    "measure-delayed": agreement_letters.about_measure,
+    "measure-postponed": agreement_letters.about_measure,
+    "measure-cancelled": agreement_letters.about_measure,
+    "measure-reported": agreement_letters.about_measure,
+    "agreement-in-force": agreement_letters.in_force,
     "nudge": _nudge,
     "role-request": _role_request,
     "role-granted": _role_granted,

@@ -3,12 +3,13 @@
 from domain.meetings import BEFORE_MEETING, Meeting
 from domain.minutes import MinutesState
 from handlers.agenda import paper_lines
-from handlers.cards import Block, Button, Card, Note, Text
+from handlers.cards import Block, Button, Card, Item, Note, Sign, Text
 from handlers.letter import Letter
 from handlers.minutes_lock import dates_of
+from handlers.over import gone, meeting_over
 from handlers.wording import capital, meeting_name
 from storage.meetings import meeting
-from storage.minutes import locked_version, minutes_of
+from storage.minutes import answers_of, approved_by, locked_version, minutes_of
 from storage.tables import MinutesAnswerRow, MinutesRow
 
 
@@ -22,6 +23,15 @@ def papers(letter: Letter) -> Card | None:
     return _card(letter, one, [Text("\n".join(lines))], buttons)
 
 
+def papers_again(letter: Letter) -> Card:
+    """The same in a message that stands: the meeting may have been called off, or have been."""
+    view, one = letter.view, meeting(letter.view.session, letter.fact("meeting"))
+    said = meeting_over(view, one) if one else ""
+    if one is None or not said:
+        return papers(letter) or gone(letter)
+    return _card(letter, one, [Text(said)], (view.button("show", f"møte vis {one.ref}"),))
+
+
 def out(letter: Letter) -> Card | None:
     """A draft is out for comments, with the days there are; not when it has been taken back or approved."""
     view, found = letter.view, _minutes(letter)
@@ -29,12 +39,22 @@ def out(letter: Letter) -> Card | None:
         return None
     one, kept = found
     until, then = dates_of(letter.snapshot, one)
+    body: list[Block] = [Text(view.say("minutes.comments-until", day=until, then=then))]
+    approve = Button(view.say("buttons.approve-minutes"), f"godkjenn {one.ref} utkast {kept.draft}", primary=True)
+    own = view.organisation in approved_by(view.session, kept)
+    if own:
+        body.append(Item(view.say("redraw.own-approval"), "", Sign.DONE, view.say("redraw.given")))
     buttons = (
         view.button("read-minutes", f"referat vis {one.ref}"),
-        Button(view.say("buttons.approve-minutes"), f"godkjenn {one.ref} utkast {kept.draft}", primary=True),
+        *(() if own else (approve,)),
         view.button("comment-minutes", f"merknad {one.ref}"),
     )
-    return _card(letter, one, [Text(view.say("minutes.comments-until", day=until, then=then))], buttons)
+    return _card(letter, one, body, buttons)
+
+
+def out_again(letter: Letter) -> Card:
+    """The same in a message that stands: taken back, sent out anew, or approved since."""
+    return out(letter) or _since(letter)
 
 
 def back(letter: Letter) -> Card | None:
@@ -45,14 +65,29 @@ def back(letter: Letter) -> Card | None:
     return _card(letter, found[0], [Text(view.say("minutes.back"))], ())
 
 
+def back_again(letter: Letter) -> Card:
+    """The same in a message that stands: it may be out again, or approved."""
+    return back(letter) or _since(letter)
+
+
 def comment(letter: Letter) -> Card | None:
     """A party has commented, to who convened."""
     view, found = letter.view, _minutes(letter)
     if found is None or found[1].state == MinutesState.APPROVED.value:
         return None
-    one, _ = found
+    one, kept = found
+    waiting = any(
+        row.organisation == letter.fact("from") and row.settled_on is None
+        for row in answers_of(view.session, kept.id or 0, kind="comment")
+    )
+    told = view.say("minutes.how-to-answer", ref=one.ref) if waiting else view.say("redraw.comment-settled")
     buttons = (view.button("read-minutes", f"referat vis {one.ref}"),)
-    return _card(letter, one, [Text(view.say("minutes.how-to-answer", ref=one.ref))], buttons, who=letter.sender())
+    return _card(letter, one, [Text(told)], buttons, who=letter.sender())
+
+
+def comment_again(letter: Letter) -> Card:
+    """The same in a message that stands."""
+    return comment(letter) or _since(letter)
 
 
 def answered(letter: Letter) -> Card | None:
@@ -64,6 +99,11 @@ def answered(letter: Letter) -> Card | None:
     one, _ = found
     body: list[Block] = [Text(row.text), Text(view.say("minutes.comment-answer", text=row.answer))]
     return _card(letter, one, body, (view.button("read-minutes", f"referat vis {one.ref}"),))
+
+
+def answered_again(letter: Letter) -> Card:
+    """The same in a message that stands."""
+    return answered(letter) or gone(letter)
 
 
 def approved(letter: Letter) -> Card | None:
@@ -89,6 +129,26 @@ def _locked(letter: Letter) -> Card | None:
     if version.version > 1:
         buttons.append(view.button("versions", f"referat forskjell {one.ref}"))
     return _card(letter, one, body, tuple(buttons))
+
+
+def locked_again(letter: Letter) -> Card:
+    """Approved or corrected minutes, in a message that stands: as they were corrected last."""
+    return _locked(letter) or gone(letter)
+
+
+def _since(letter: Letter) -> Card:
+    """What has become of a draft: approved, taken back to the desk, or out anew."""
+    view, found = letter.view, _minutes(letter)
+    if found is None:
+        return gone(letter)
+    one, kept = found
+    if kept.state == MinutesState.APPROVED.value:
+        said = view.say(f"minutes.state-approved-{kept.approved_how}", day=kept.approved_on)
+    else:
+        said = view.say("minutes.back" if kept.state == MinutesState.OPEN.value else "redraw.newer-draft")
+    read = view.button("read-minutes", f"referat vis {one.ref}")
+    buttons = () if kept.state == MinutesState.OPEN.value else (read,)
+    return _card(letter, one, [Text(said)], buttons, who=letter.sender())
 
 
 def _minutes(letter: Letter) -> tuple[Meeting, MinutesRow] | None:

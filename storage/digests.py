@@ -154,7 +154,7 @@ def _upsert(session: Session) -> "sqlite.Insert | postgresql.Insert":
     statement = make(Row.metadata.tables["message"]).values(
         kind=DIGEST, language="", facts={}, status="waiting", late=False, attempt=0, worker="", boot="",
         lease_until=0.0, room_platform="", room_workspace="", room_channel="", room_direct=False, message_ts="",
-        reason="", epoch=0,
+        reason="", epoch=0, drawn="",
     )  # fmt: skip
     return statement.on_conflict_do_update(
         index_elements=["kind", "recipient", "day"],

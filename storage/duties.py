@@ -34,8 +34,8 @@ DERIVATION = 5
 """Raised when the derivation itself changes, so that duties are derived anew at the next start."""
 
 
-def bring_into_step(unit: Unit, touched: Iterable[Row]) -> None:
-    """Derive anew the duties of every subject this transaction touched."""
+def bring_into_step(unit: Unit, touched: Iterable[Row]) -> set[int]:
+    """Derive anew the duties of every subject this transaction touched; the numbers of those that have changed."""
     meetings: set[int] = set()
     follow_ups: set[int] = set()
     measures: set[int] = set()
@@ -55,9 +55,8 @@ def bring_into_step(unit: Unit, touched: Iterable[Row]) -> None:
         elif isinstance(row, OffsetRow | OrganisationRow):
             everything = True
     if everything:
-        _derive_all(unit)
-    else:
-        _derive(unit, meetings, follow_ups, measures | _measures_of(unit.session, counties))
+        return _derive_all(unit)
+    return _derive(unit, meetings, follow_ups, measures | _measures_of(unit.session, counties))
 
 
 def derive_if_changed(store: Store, unit: Unit) -> bool:
@@ -85,13 +84,13 @@ def system(line: str) -> By:
     return By(account=SYSTEM, line=line)
 
 
-def _derive_all(unit: Unit) -> None:
+def _derive_all(unit: Unit) -> set[int]:
     unit.session.flush()
     oldest = unit.today.year - 1
     meetings = unit.session.exec(select(MeetingRow.id).where(MeetingRow.year >= oldest)).all()
     follow_ups = unit.session.exec(select(FollowUpRow.id).where(col(FollowUpRow.state).not_in(CLOSED))).all()
     running = unit.session.exec(select(AgreementRow.county).where(col(AgreementRow.state).in_(RUNNING_WORDS))).all()
-    _derive(
+    return _derive(
         unit,
         {one for one in meetings if one},
         {one for one in follow_ups if one},
@@ -108,8 +107,9 @@ def _measures_of(session: Session, counties: set[str]) -> set[int]:
     return {one for one in session.exec(query) if one}
 
 
-def _derive(unit: Unit, meetings: set[int], follow_ups: set[int], measures: set[int]) -> None:
+def _derive(unit: Unit, meetings: set[int], follow_ups: set[int], measures: set[int]) -> set[int]:
     session = unit.session
+    changed: set[int] = set()
     if meetings:
         frame = frame_of(unit)
         rows = [
@@ -120,7 +120,7 @@ def _derive(unit: Unit, meetings: set[int], follow_ups: set[int], measures: set[
         derived = [
             duty for meeting in with_steps(session, rows) for duty in duties_of_meeting(meeting, frame, unit.today)
         ]
-        _settle(unit, "meeting", meetings, derived, frame)
+        changed |= _settle(unit, "meeting", meetings, derived, frame)
     if follow_ups:
         frame = frame_of(unit)
         found = [
@@ -128,9 +128,10 @@ def _derive(unit: Unit, meetings: set[int], follow_ups: set[int], measures: set[
             for part in chunks(follow_ups)
             for row in session.exec(select(FollowUpRow).where(col(FollowUpRow.id).in_(part)))
         ]
-        _settle(unit, "follow_up", follow_ups, [duty for row in found for duty in of_follow_up(row)], frame)
+        changed |= _settle(unit, "follow_up", follow_ups, [duty for row in found for duty in of_follow_up(row)], frame)
     if measures:
-        _settle(unit, "measure", measures, duties_of_measures(session, measures), frame_of(unit))
+        changed |= _settle(unit, "measure", measures, duties_of_measures(session, measures), frame_of(unit))
+    return changed
 
 
 def of_follow_up(row: FollowUpRow) -> Sequence[Duty]:
@@ -141,7 +142,8 @@ def of_follow_up(row: FollowUpRow) -> Sequence[Duty]:
     )
 
 
-def _settle(unit: Unit, kind: str, subjects: set[int], derived: Sequence[Duty], frame: Frame) -> None:
+def _settle(unit: Unit, kind: str, subjects: set[int], derived: Sequence[Duty], frame: Frame) -> set[int]:
+    """Bring the kept duties of these subjects to the derived ones; the numbers of those that have changed."""
     session = unit.session
     kept = {
         row.key: row
@@ -158,7 +160,9 @@ def _settle(unit: Unit, kind: str, subjects: set[int], derived: Sequence[Duty], 
         row.until = row.until or unit.today
         row.done_on = row.done_on or unit.today
         row.next_reminder_at, row.next_rung = None, None
+    changed = {row.id or 0 for row in session.dirty if isinstance(row, DutyRow) and session.is_modified(row)}
     session.flush()
+    return changed
 
 
 def _new_row(duty: Duty, frame: Frame) -> DutyRow:

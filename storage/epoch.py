@@ -15,6 +15,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from domain.calendar import oslo_date
+from storage.marks import mark_all
 from storage.store import Store
 from storage.tables import SettingRow
 
@@ -80,6 +81,7 @@ def _raise(session: Session, at: datetime) -> Epoch:
     kept = session.get(SettingRow, EPOCH, populate_existing=True)
     epoch = Epoch(_read(kept.value if kept else None).number + 1, at.astimezone(UTC))
     session.execute(_PUT, {"key": EPOCH, "value": f"{epoch.number} {epoch.raised_at.isoformat()}"})
+    mark_all(session, at)
     return epoch
 
 

@@ -21,7 +21,7 @@ from storage.directory import Directory
 from storage.epoch import Epoch, current_epoch
 from storage.recipients import Address, address_of
 from storage.store import Store
-from storage.tables import MessageRow, NoticeRow, Row
+from storage.tables import MessageRow, NoticeRow, RedrawRow, Row
 
 NO_ROOM = "no-room"
 """Why a message is undeliverable: its recipient has no room on any active platform."""
@@ -49,24 +49,27 @@ _NEXT_CAUSED = _NEXT.where(text("message.status = 'waiting' AND message.day IS N
 _NEXT_DIGEST = _NEXT.where(
     text("message.status = 'waiting' AND message.cause IS NULL"), col(MessageRow.day) == bindparam("today")
 )
-_ANY_OPEN = text(
+_ANY_TO_SEND = text(
     "SELECT EXISTS (SELECT 1 FROM message WHERE status = 'waiting' AND day IS NULL)"
     " OR EXISTS (SELECT 1 FROM message WHERE status = 'waiting' AND cause IS NULL)"
     " OR EXISTS (SELECT 1 FROM message WHERE status IN ('sending', 'uncertain'))"
 )
+_ANY_MARKED = text("SELECT EXISTS (SELECT 1 FROM redraw)")
 
 
 @dataclass(slots=True)
 class Worker:
     """Who sends: a name of its own, the machine's start its leases count from, and the platforms it can post to.
 
-    `seen` remembers leases of other machine starts, which can't be compared with ours: they are waited out anew.
+    `seen` remembers leases of other machine starts, which can't be compared with ours: they are waited out anew;
+    `seen_redraws` those of messages that are being drawn anew.
     """
 
     name: str
     boot: str
     platforms: frozenset[str]
     seen: dict[tuple[int, int, str, float], float] = field(default_factory=dict)
+    seen_redraws: dict[tuple[int, int, str, float], float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,20 @@ class Claimed:
 
 
 def anything_open(store: Store, now: datetime) -> bool:
-    """Whether the outbox holds anything at all; asked on a snapshot, so it waits for nobody."""
+    """Whether the outbox holds anything at all, messages that are to be drawn anew included."""
+    return anything_to_send(store, now) or anything_marked(store, now)
+
+
+def anything_to_send(store: Store, now: datetime) -> bool:
+    """Whether a message waits or is on its way; asked on a snapshot, so it waits for nobody."""
     with store.read(now) as snapshot:
-        return bool(snapshot.session.execute(_ANY_OPEN).scalar_one())
+        return bool(snapshot.session.execute(_ANY_TO_SEND).scalar_one())
+
+
+def anything_marked(store: Store, now: datetime) -> bool:
+    """Whether a message that stands is to be drawn anew; asked likewise."""
+    with store.read(now) as snapshot:
+        return bool(snapshot.session.execute(_ANY_MARKED).scalar_one())
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +228,14 @@ def _over(session: Session, worker: Worker, lease_now: float, lease: float) -> M
     foreign = [_claim_of(row) for row in rows if row.boot != worker.boot]
     worker.seen = {mark: worker.seen.get(mark, lease_now) for mark in foreign}
     for row in rows:
-        ends = row.lease_until if row.boot == worker.boot else worker.seen[_claim_of(row)] + lease
-        if lease_now >= ends and _lock(session, row):
+        if lease_is_over(row, worker.seen.get(_claim_of(row)), lease_now, lease) and _lock(session, row):
             return row
     return None
+
+
+def lease_is_over(row: MessageRow | RedrawRow, seen_at: float | None, lease_now: float, lease: float) -> bool:
+    """Whether nothing of an attempt can land any more. seen_at: when one of another machine start was first seen."""
+    return lease_now >= (row.lease_until if seen_at is None else seen_at + lease)
 
 
 def _claim_of(row: MessageRow) -> tuple[int, int, str, float]:

@@ -4,20 +4,33 @@ Nothing here trusts the caller to be in time: a settlement holds only for the cl
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Update, bindparam, update
+from sqlalchemy import Update, bindparam, text, update
 from sqlmodel import Session, col
 
 from domain.calendar import oslo_date
 from domain.organisations import Role
 from storage.digests import UNKNOWN, supersede
 from storage.duties import system
+from storage.marks import mark_message
 from storage.outbox import MAYBE_REPEATED, NOT_DIRECTLY, Claimed
 from storage.recipients import CONSOLE, Address, direct_to
+from storage.shown import subjects_of
 from storage.store import Store, Unit
 from storage.tables import NoticeRow, RoomRow, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The card that was posted: its fingerprint and language, and the last change it knew of (`Store.last_audit`)."""
+
+    fingerprint: str
+    language: str
+    as_of: int
+
 
 UNDELIVERABLE = "undeliverable"
 """The kind of message that tells of one that couldn't be delivered; its facts: organisation, room, reason, message."""
@@ -26,9 +39,16 @@ FAILURES = 8
 """After this many failures of our own in drawing a message, people are shown it."""
 
 
-def sent(store: Store, claimed: Claimed, place: Address, message_id: str, now: datetime) -> bool:
-    """It stands in the chat. Holds even when somebody has looked for it meanwhile and not found it yet."""
+def sent(
+    store: Store, claimed: Claimed, place: Address, message_id: str, now: datetime, *, drawn: Drawn | None = None
+) -> bool:
+    """It stands in the chat. Holds even when somebody has looked for it meanwhile and not found it yet.
+
+    What it shows is noted, so that it is drawn anew when that changes; at once when something has changed since it was
+    drawn, or when it isn't known what was drawn (None: an earlier attempt's).
+    """
     with store.transaction() as session:
+        store.between_commands(session)
         values = {
             "status": "sent",
             "message_ts": message_id,
@@ -38,9 +58,22 @@ def sent(store: Store, claimed: Claimed, place: Address, message_id: str, now: d
             "room_workspace": place.workspace,
             "room_channel": place.channel,
             "room_direct": place.direct,
+            "drawn": drawn.fingerprint if drawn else "",
+            "language": drawn.language if drawn else claimed.message.language,
         }
         mine = {"the_id": claimed.message.id, "the_attempt": claimed.message.attempt}
-        return _took(session, _landed(tuple(values)), mine | values)
+        took = _took(session, _landed(tuple(values)), mine | values)
+        if took:
+            _note_what_it_shows(session, claimed, place)
+            if drawn is None or drawn.as_of != store.last_audit(session):
+                mark_message(session, claimed.message.id or 0, now)
+        return took
+
+
+def _note_what_it_shows(session: Session, claimed: Claimed, place: Address) -> None:
+    subjects = subjects_of(session, claimed.message, claimed.notices, place)
+    rows = [{"subject": subject, "message_id": claimed.message.id} for subject in sorted(subjects)]
+    session.connection().execute(_SHOWS, rows)
 
 
 def waiting(store: Store, claimed: Claimed, not_before: datetime, reason: str | None = None) -> bool:
@@ -170,6 +203,7 @@ def _took(session: Session, changed: Update, values: Mapping[str, object]) -> bo
 
 
 _MESSAGE = Row.metadata.tables["message"].c
+_SHOWS = text("INSERT INTO message_subject (subject, message_id) VALUES (:subject, :message_id) ON CONFLICT DO NOTHING")
 
 
 @cache

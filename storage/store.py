@@ -221,8 +221,10 @@ class Store:
             self._finish(unit, recorder)
 
     def _finish(self, unit: Unit, recorder: Recorder) -> None:
-        from storage.duties import bring_into_step  # noqa: PLC0415 - both build on the unit defined here
+        from storage.duties import bring_into_step  # noqa: PLC0415 - all build on the unit defined here
+        from storage.marks import mark  # noqa: PLC0415
         from storage.search_index import index_decisions  # noqa: PLC0415
+        from storage.shown import touched_subjects  # noqa: PLC0415
 
         session = unit.session
         session.flush()
@@ -247,8 +249,9 @@ class Store:
             session.add(RequestRow(id=unit.by.request_id, at=unit.at, audit_id=audit_id))
         session.flush()
         touched = recorder.touched()
-        bring_into_step(unit, touched)
+        duties = bring_into_step(unit, touched)
         index_decisions(unit, touched)
+        mark(session, touched_subjects(session, touched) | {f"duty:{number}" for number in duties}, unit.at)
 
     @contextmanager
     def read(self, at: datetime) -> Iterator[Snapshot]:
@@ -261,6 +264,14 @@ class Store:
             if not self.sqlite:
                 session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
             yield Snapshot(session, at, self.rules, self.directory_in(session))
+
+    def between_commands(self, session: Session) -> None:
+        """No command is under way from here on to the end of this transaction: it sees all of each, or nothing.
+
+        Several transactions can stand there at once. On SQLite there is one writer anyway.
+        """
+        if not self.sqlite:
+            session.execute(text("SELECT pg_advisory_xact_lock_shared(:key)"), {"key": WRITER_LOCK})
 
     def last_audit(self, session: Session) -> int:
         """The number of the last change: as long as it stands, nothing a reply is made of has changed."""

@@ -24,6 +24,9 @@ EVENT_TYPE = "samhandling_message"
 SKEW = timedelta(minutes=2)
 """How far Slack's clock may be from ours when a key is looked up. The key is unique: a wide look costs only pages."""
 
+UPDATES = 1.2
+"""How much longer updates take than posts do: Slack takes some fifty a minute in a workspace (its tier 3)."""
+
 _PAGE = 200
 _REST = "mine"
 """The line that shows what a message had no room for."""
@@ -48,7 +51,7 @@ _TOKEN_TROUBLE = frozenset(
     }
 )
 _BUSY = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
-_UNCERTAIN = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
+_UNCERTAIN = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable", "update_failed"})
 
 _log = structlog.get_logger(__name__)
 
@@ -85,6 +88,7 @@ class SlackChat:
             raise ValueError("the sender's client must not retry by itself")
         self._client = client
         self._pace = pace or Pace()
+        self._update_pace = Pace(self._pace.interval * UPDATES, self._pace.monotonic, self._pace.sleep)
         self._direct: dict[str, str] = {}
 
     async def post(self, room: RoomRef, card: Card, key: str) -> Posted:
@@ -118,8 +122,12 @@ class SlackChat:
                 return None
 
     async def update(self, posted: Posted, card: Card) -> None:
-        """Draw a posted message anew; its metadata stays. Raises ChatError."""
+        """Draw a posted message anew. Raises ChatError.
+
+        Its metadata, and the key in it, stay as long as none is sent (docs.slack.dev/reference/methods/chat.update).
+        """
         channel = await self._channel(posted.room)
+        await self._update_pace.wait("")
         await self._call("chat.update", {**self._payload(card, ""), "channel": channel, "ts": posted.message_id})
 
     def _payload(self, card: Card, key: str) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class TeamsChat:
         raise UncertainError("Teams can't be searched for a key")
 
     async def update(self, posted: Posted, card: Card) -> None:
-        """Draw a posted message anew. Raises ChatError."""
+        """Draw a posted message anew; it may be repeated. Raises ChatError."""
         place: Reference = await self._references.of(posted.room, self._service)
         payload, summary = self._drawn(card, "")
         await self._pace.wait(place.conversation)

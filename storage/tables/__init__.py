@@ -15,7 +15,7 @@ from storage.tables.agreements import (
 )
 from storage.tables.conversations import ConversationRow
 from storage.tables.decisions import DecisionRow, DecisionWordRow
-from storage.tables.delivery import MessageRow
+from storage.tables.delivery import MessageRow, MessageSubjectRow, RedrawRow
 from storage.tables.duties import DutyRow, NoticeRow
 from storage.tables.followups import FollowUpDateRow, FollowUpOriginRow, FollowUpRow
 from storage.tables.imports import ImportedRow, ImportRow
@@ -50,6 +50,7 @@ __all__ = [
     "MeasureUpdateRow",
     "MeetingRow",
     "MessageRow",
+    "MessageSubjectRow",
     "MinutesAnswerRow",
     "MinutesEditRow",
     "MinutesRow",
@@ -58,6 +59,7 @@ __all__ = [
     "OffsetRow",
     "OrganisationRow",
     "PersonRow",
+    "RedrawRow",
     "RequestRow",
     "RoleRequestRow",
     "RoleRow",

@@ -41,6 +41,15 @@ class MessageRow(Row, table=True):
             sqlite_where=text("status = 'waiting' AND cause IS NULL"),
             postgresql_where=text("status = 'waiting' AND cause IS NULL"),
         ),
+        Index(
+            "ix_message_place",
+            "room_platform",
+            "room_workspace",
+            "room_channel",
+            "message_ts",
+            sqlite_where=text("message_ts <> ''"),
+            postgresql_where=text("message_ts <> ''"),
+        ),
         CheckConstraint("(day IS NULL) <> (cause IS NULL)", name="digest_or_caused"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -48,7 +57,7 @@ class MessageRow(Row, table=True):
     kind: str  # digest | convening | …: the recipe handlers.messages draws it by
     recipient: str
     organisation: str = Field(foreign_key="organisation.slug", index=True)
-    language: str = ""
+    language: str = ""  # once it is sent, the one it was drawn in
     day: date | None = None
     cause: int | None = Field(default=None, foreign_key="audit.id")
     facts: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
@@ -69,3 +78,31 @@ class MessageRow(Row, table=True):
     sent_at: datetime | None = None
     reason: str = ""
     epoch: int = 0  # the last epoch in which its key was known not to stand in the chat
+    drawn: str = ""  # fingerprint of the card that stands in the chat; empty: not known
+
+
+class MessageSubjectRow(Row, table=True):
+    """Something that a sent message shows: the way from what changed to where it stands (storage.shown)."""
+
+    __tablename__ = "message_subject"
+    subject: str = Field(primary_key=True)  # follow_up:7, duty:12, meeting:3, room:slack:T1:C1 …
+    message_id: int = Field(foreign_key="message.id", primary_key=True, ondelete="CASCADE")
+
+
+class RedrawRow(Row, table=True):
+    """A sent message that is to be drawn anew, once; gone when it has been. See docs/delivery.md.
+
+    `asked` counts the changes: one that comes while the message is being drawn asks again. `attempt` counts the tries
+    since it was last known what stands in the chat.
+    """
+
+    __tablename__ = "redraw"
+    __table_args__ = (Index("ix_redraw_not_before", "not_before", "message_id"),)
+    message_id: int = Field(foreign_key="message.id", primary_key=True, ondelete="CASCADE")
+    asked: int = 1
+    attempt: int = 0
+    not_before: datetime | None = None
+    marked_at: datetime
+    worker: str = ""  # empty: free
+    boot: str = ""
+    lease_until: float = 0.0

@@ -260,7 +260,7 @@ async def test_it_runs_until_it_is_stopped_and_is_woken_from_any_thread(stage: S
 
 async def test_a_failing_database_stops_nothing_for_good(stage: Stage) -> None:
     put_due(stage.store, NINE, SLACK)
-    whole = stage.sender.run_once
+    whole = stage.sender.send_once
     failures = 2
 
     async def failing() -> list[Sent]:
@@ -270,7 +270,7 @@ async def test_a_failing_database_stops_nothing_for_good(stage: Stage) -> None:
             raise OSError("database gone")
         return await whole()
 
-    stage.sender.run_once = failing  # type: ignore[method-assign]
+    stage.sender.send_once = failing  # type: ignore[method-assign]
     running = asyncio.create_task(stage.sender.run())
     async with asyncio.timeout(10):
         await until(lambda: stage.statuses() == ["sent"])

@@ -19,6 +19,7 @@ from tests.faults.stage import NINE, Stage
 from tests.faults.world import (
     SLACK,
     MemoryChat,
+    again,
     draw,
     follow_up,
     notices,
@@ -50,7 +51,7 @@ def test_the_time_of_day_has_no_say_in_leases(stage: Stage) -> None:
 
 async def test_a_late_answer_counts_even_after_somebody_looked(stage: Stage) -> None:
     """Paused in the post, looked for and not found meanwhile, then it lands: settled, and not sent again."""
-    other = Sender(stage.store, {"slack": stage.chat}, draw, stage.clock, parallel=1, worker="other")
+    other = Sender(stage.store, {"slack": stage.chat}, draw, stage.clock, parallel=1, worker="other", redraw=again)
 
     def step(name: str) -> None:
         if name == "posted":
@@ -132,7 +133,8 @@ async def test_several_senders_never_split_or_double(database_url: str, rules: R
     chat, clock = MemoryChat(), FixedClock(NINE)
     chat.faults.extend(["ok", "lost", "500", "busy"] * 3)
     senders = [
-        Sender(store, {"slack": chat}, draw, clock, parallel=2, worker=f"w{n}") for n, store in enumerate(stores)
+        Sender(store, {"slack": chat}, draw, clock, parallel=2, worker=f"w{n}", redraw=again)
+        for n, store in enumerate(stores)
     ]
     for _ in range(6):
         await asyncio.gather(*(asyncio.to_thread(put_due, store, clock.now(), SLACK) for store in stores))

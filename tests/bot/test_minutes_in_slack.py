@@ -24,6 +24,8 @@ JOURNALS = {
     "audit": "tells how something was said",
     "request": "Slack's own numbers of requests",
     "message": "under unguessable keys",
+    "message_subject": "hangs on the messages",
+    "redraw": "what the sender has not come to yet",
     "notice": "hangs on the messages",
     "minutes_edit": "tells in how many pieces the draft was written",
     "setting": "this installation's own secret",

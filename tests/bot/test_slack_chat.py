@@ -95,6 +95,49 @@ async def test_a_message_is_drawn_anew_and_keeps_its_key(bench: Bench) -> None:
     assert "Ferdig" in texts(bench.slack.state.messages("U0ANNA")[0])
 
 
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        (Fault("busy", seconds=7), BusyError),
+        (Fault("error", error="update_failed"), UncertainError),
+        (Fault("500_after"), UncertainError),
+        (Fault("error", error="edit_window_closed"), RefusedError),
+    ],
+)
+async def test_an_update_that_fails_says_how(bench: Bench, fault: Fault, error: type[ChatError]) -> None:
+    posted = await bench.chat.post(bench.room, CARD, "k")
+    bench.slack.faults.plan("chat.update", fault)
+    with pytest.raises(error):
+        await bench.chat.update(posted, Card("Ferdig"))
+    await bench.chat.update(posted, Card("Ferdig"))  # again, it does no harm
+    [message] = bench.slack.state.messages(bench.room.channel)
+    assert "Ferdig" in texts(message)
+
+
+async def test_a_message_that_is_gone_cannot_be_drawn_anew(bench: Bench) -> None:
+    posted = await bench.chat.post(bench.room, CARD, "k")
+    bench.slack.state.channels[bench.room.channel].messages.clear()
+    with pytest.raises(RefusedError, match="message_not_found"):
+        await bench.chat.update(posted, Card("Ferdig"))
+
+
+async def test_updates_are_paced_in_the_workspace_and_keep_no_post_waiting(bench: Bench) -> None:
+    now, slept = [100.0], list[float]()
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        now[0] += seconds
+
+    chat = SlackChat(bench.chat._client, Pace(monotonic=lambda: now[0], sleep=sleep))
+    posted = await chat.post(bench.room, CARD, "a")
+    direct = await chat.post(ANNA, CARD, "b")
+    for one in (posted, direct, posted):
+        await chat.update(one, Card("Ferdig"))
+    assert slept == pytest.approx([1.2, 1.2])
+    await chat.post(ANNA, CARD, "c")
+    assert len(slept) == 2
+
+
 async def test_a_message_too_long_for_slack_says_where_the_rest_is(bench: Bench) -> None:
     two = (Button("Ferdig", "ferdig O-1"), Button("Utsett", "utsett O-1"))
     card = Card("Lang", tuple(Item(f"O-{number}", buttons=two) for number in range(60)), (Button("Alt", "mine"),))

@@ -31,7 +31,7 @@ from domain.calendar import WorkCalendar
 from handlers.reminders import put_due
 from storage.outbox import anything_open
 from storage.store import Rules, Store
-from tests.faults.world import SLACK, draw
+from tests.faults.world import SLACK, again, draw
 from tests.slack_standin import BOT_TOKEN
 
 ALL_STEPS = ("wrote", "committing", *STEPS)
@@ -100,7 +100,7 @@ def live(order: Order) -> None:
 async def _send(store: Store, clock: MovableClock, api: str, step: Callable[[str], None], *, parallel: int) -> None:
     async with connect(BOT_TOKEN, api, seconds=LEASE / 4) as clients:
         chat = SlackChat(clients.posting, Pace(interval=0))
-        sender = Sender(store, {"slack": chat}, draw, clock, lease=LEASE, hook=step, parallel=parallel)
+        sender = Sender(store, {"slack": chat}, draw, clock, lease=LEASE, hook=step, parallel=parallel, redraw=again)
         put_due(store, clock.now(), SLACK)
         while anything_open(store, clock.now()):
             if not await sender.run_once():

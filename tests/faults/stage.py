@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from bot.clock import FixedClock
 from bot.delivery import Sender, Sent
+from handlers.cards import Card
 from handlers.reminders import put_due
 from storage.store import Store
 from storage.tables import MessageRow
-from tests.faults.world import SLACK, TEST, MemoryChat, at, draw, rows
+from tests.faults.world import SLACK, TEST, MemoryChat, again, at, draw, rows
 
 NINE = at("2026-11-06")
 """The first rung of what is due on 27 November."""
@@ -16,11 +17,18 @@ NINE = at("2026-11-06")
 class Stage:
     """A store with a follow-up due to be reminded of, a chat, a clock at nine and a sender."""
 
-    def __init__(self, store: Store, chat: MemoryChat | None = None, draw: Callable[..., object] = draw) -> None:
+    def __init__(
+        self,
+        store: Store,
+        chat: MemoryChat | None = None,
+        draw: Callable[..., object] = draw,
+        again: Callable[..., Card] = again,
+    ) -> None:
         self.store, self.chat, self.clock = store, chat or MemoryChat(), FixedClock(NINE)
         self.steps: list[str] = []
         self.sender = Sender(
-            store, {"slack": self.chat}, draw, self.clock, hook=self.steps.append, parallel=1, poll=0.01  # type: ignore[arg-type]
+            store, {"slack": self.chat}, draw, self.clock, hook=self.steps.append, parallel=1, poll=0.01,  # type: ignore[arg-type]
+            redraw=again,
         )  # fmt: skip
 
     async def tick(self) -> list[Sent]:

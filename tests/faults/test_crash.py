@@ -19,7 +19,7 @@ from storage.migrate import migrate
 from storage.store import Rules, Store
 from storage.tables import MessageRow
 from tests.conftest import start_postgres
-from tests.faults.world import SLACK, MemoryChat, at, draw, follow_up, organisations, rows
+from tests.faults.world import SLACK, MemoryChat, again, at, draw, follow_up, organisations, rows
 
 SLUGS = ("ks", "agder", "telemark", "siva", "oslo", "vestland", "troms", "finnmark", "nordland", "rogaland")
 
@@ -67,7 +67,10 @@ async def test_a_database_crash_loses_nothing_and_doubles_nothing(server: Any, r
         follow_up(store, slug, "2026-11-27")
     chat, clock = Crashing(), FixedClock(at("2026-11-06"))
     chat.server = server
-    senders = [Sender(store, {"slack": chat}, draw, clock, parallel=2, poll=0.01, worker=f"w{n}") for n in range(2)]
+    senders = [
+        Sender(store, {"slack": chat}, draw, clock, parallel=2, poll=0.01, worker=f"w{n}", redraw=again)
+        for n in range(2)
+    ]
     put_due(store, clock.now(), SLACK)
 
     running = [asyncio.create_task(sender.run()) for sender in senders]

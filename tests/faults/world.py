@@ -11,7 +11,7 @@ from sqlmodel import select
 from bot.chat import BusyError, Posted, RefusedError, UncertainError
 from domain.calendar import oslo_instant
 from domain.organisations import REFERENCE, Role
-from handlers.cards import Card, RoomRef, Text
+from handlers.cards import Card, Note, RoomRef, Text
 from storage.store import By, Snapshot, Store
 from storage.tables import (
     AccountRow,
@@ -115,6 +115,14 @@ def draw(_snapshot: Snapshot, message: MessageRow, said: Sequence[NoticeRow]) ->
     return Card(message.kind, tuple(Text(name_of(notice)) for notice in said))
 
 
+def again(snapshot: Snapshot, message: MessageRow, said: Sequence[NoticeRow]) -> Card:
+    """The same card anew, with how each notice's follow-up stands now."""
+    card = draw(snapshot, message, said)
+    duties = [snapshot.session.get_one(DutyRow, notice.duty_id) for notice in said]
+    done = [f"{duty.id} done" for duty in duties if duty.done_on is not None]
+    return Card(card.title, (*card.body, *(Note(one) for one in done)))
+
+
 def name_of(notice: NoticeRow) -> str:
     """One reminder's name on a card."""
     return f"{notice.duty_id}/{notice.due}/{notice.rung}/{notice.recipient}"
@@ -142,6 +150,8 @@ class MemoryChat:
     stands: list[Standing] = field(default_factory=list)
     posts: int = 0
     looks: list[str] = field(default_factory=list)
+    update_faults: deque[str] = field(default_factory=deque)  # the same for updates; gone: the message was deleted
+    updates: list[tuple[str, Card]] = field(default_factory=list)
 
     async def post(self, room: RoomRef, card: Card, key: str) -> Posted:
         self.posts += 1
@@ -168,7 +178,19 @@ class MemoryChat:
         return None
 
     async def update(self, posted: Posted, card: Card) -> None:
-        raise NotImplementedError
+        self.updates.append((posted.message_id, card))
+        fault = self.update_faults.popleft() if self.update_faults else "ok"
+        if fault == "busy":
+            raise BusyError(30)
+        if fault == "500":
+            raise UncertainError("500")
+        if fault == "gone":
+            raise RefusedError("message_not_found")
+        standing = self.stands[int(posted.message_id.partition(".")[0]) - 1]
+        assert standing.room == posted.room
+        standing.card = card
+        if fault == "lost":
+            raise UncertainError("no answer")
 
     def said(self) -> Counter[str]:
         """How often each reminder stands in the chat."""

@@ -220,7 +220,11 @@ class State:
         room = self._room(asked["channel"])
         for message in room.messages:
             if message["ts"] == asked["ts"]:
+                if message.get("user") != BOT_USER:
+                    raise ApiError("cant_update_message")
                 message.update(self.checked(asked))
+                if "metadata" in asked:  # left out, it stays as it was
+                    message["metadata"] = asked["metadata"]
                 return {"channel": room.id, "ts": message["ts"], "text": message["text"]}
         raise ApiError("message_not_found")
 
