@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from domain.calendar import oslo_date
 from domain.meetings import State
-from handlers import minutes_letters
+from handlers import account_letter, minutes_letters
 from handlers.agreement_wording import agreement_name, change_text, figures_text, measure_state
 from handlers.cards import Audience, Block, Button, Card, Heading, Item, Note, Text
 from handlers.invitation import CONVENING, SAVE_THE_DATE, Sending, details, invitation
@@ -358,5 +358,6 @@ _DRAWN: Mapping[str, Callable[[Letter], Card | None]] = {
     "nudge": _nudge,
     "role-request": _role_request,
     "role-granted": _role_granted,
+    "account-linked": account_letter.linked,
     "undeliverable": _undeliverable,
 }
