@@ -3,12 +3,11 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager, suppress
 
 import structlog
 import uvicorn
 import uvloop
-from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -20,10 +19,7 @@ from bot.delivery import Sender
 from bot.jobs import Jobs
 from bot.serve import HEALTH, listen
 from bot.settings import Settings
-from bot.slack.chat import SlackChat
-from bot.slack.client import Clients, connect
-from bot.slack.listeners import SlackFrontEnd
-from bot.slack.server import routes, socket_mode
+from bot.slack.workspaces import workspaces
 from handlers.cards import Reply
 from handlers.invocation import Invocation
 from handlers.messages import draw
@@ -57,34 +53,25 @@ async def serve(app: App, stop: asyncio.Event, ready: asyncio.Event | None = Non
     """Serve Slack until `stop` is set. ready: set when it is connected, or listens. Raises OSError: port taken."""
     settings = app.settings
     over_socket = settings.slack_app_token is not None
-    async with AsyncExitStack() as stack:
-        clients = await stack.enter_async_context(connect(_secret(settings.slack_bot_token), settings.slack_api_url))
-        sender = Sender(app.store, {SLACK: SlackChat(clients.posting)}, draw, app.clock)
-        front = _front(app, sender, clients)
-        stack.push_async_callback(front.drain)
-        await stack.enter_async_context(_sending(app, sender))
-        await stack.enter_async_context(_web(settings, () if over_socket else routes(front)))
-        if over_socket and not await _connected(stack, front, clients, settings, stop):
-            return
-        _log.info("slack.serving", way="socket mode" if over_socket else "http")
-        if ready is not None:
-            ready.set()
-        await stop.wait()
 
-
-def _front(app: App, sender: Sender, clients: Clients) -> SlackFrontEnd:
     def answer(invocation: Invocation) -> Reply:
         reply = app.answer(invocation)
         sender.wake()  # what the line has caused goes at once
         return reply
 
-    return SlackFrontEnd(
-        answer=answer,
-        home=app.home,
-        now=app.clock.now,
-        clients=clients,
-        signing_secret=_secret(app.settings.slack_signing_secret),
-    )
+    async with AsyncExitStack() as stack:
+        slack = await stack.enter_async_context(
+            workspaces(settings.slack_apps, settings.slack_api_url, answer=answer, home=app.home, now=app.clock.now)
+        )
+        sender = Sender(app.store, {SLACK: slack.chat}, draw, app.clock)
+        await stack.enter_async_context(_sending(app, sender))
+        await stack.enter_async_context(_web(settings, () if over_socket else slack.routes))
+        if over_socket and not await _connected(stack, slack.socket_mode(), stop):
+            return
+        _log.info("slack.serving", way="socket mode" if over_socket else "http")
+        if ready is not None:
+            ready.set()
+        await stop.wait()
 
 
 @asynccontextmanager
@@ -142,11 +129,8 @@ async def _web(settings: Settings, more: Sequence[BaseRoute]) -> AsyncIterator[N
         listening.close()
 
 
-async def _connected(
-    stack: AsyncExitStack, front: SlackFrontEnd, clients: Clients, settings: Settings, stop: asyncio.Event
-) -> bool:
-    """Wait for the first connection, or until told to stop."""
-    way = socket_mode(front, _secret(settings.slack_app_token), clients)
+async def _connected(stack: AsyncExitStack, way: AbstractAsyncContextManager[None], stop: asyncio.Event) -> bool:
+    """Wait for the first connections, or until told to stop."""
     connecting = asyncio.create_task(stack.enter_async_context(way))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({connecting, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -158,7 +142,3 @@ async def _connected(
     with suppress(asyncio.CancelledError):
         await connecting
     return False
-
-
-def _secret(secret: SecretStr | None) -> str:
-    return secret.get_secret_value() if secret else ""
