@@ -138,13 +138,13 @@ def test_a_code_is_good_once(chats: Chats) -> None:
     assert chats.roles(PER_TEAMS) == ""
 
 
-def test_a_code_is_good_for_ten_minutes(any_chats: Chats) -> None:
-    code = any_chats.code()
-    any_chats.desk.at += timedelta(minutes=10)
-    assert "for gammel" in any_chats.say(KARI_TEAMS, f"roller koble {code}")
-    code = any_chats.code()
-    any_chats.desk.at += timedelta(minutes=9, seconds=59)
-    assert "er koblet til" in any_chats.say(KARI_TEAMS, f"roller koble {code}")
+def test_a_code_is_good_for_ten_minutes(chats: Chats) -> None:
+    code = chats.code()
+    chats.desk.at += timedelta(minutes=10)
+    assert "for gammel" in chats.say(KARI_TEAMS, f"roller koble {code}")
+    code = chats.code()
+    chats.desk.at += timedelta(minutes=9, seconds=59)
+    assert "er koblet til" in chats.say(KARI_TEAMS, f"roller koble {code}")
 
 
 def test_a_new_code_voids_the_old_one(chats: Chats) -> None:
@@ -265,8 +265,7 @@ def _tables() -> list[type[Row]]:
 # -- two people who turn out to be one ---------------------------------------------------------------------------------
 
 
-def test_two_persons_become_one_with_what_both_hold_and_no_more(any_chats: Chats) -> None:
-    chats = any_chats
+def test_two_persons_become_one_with_what_both_hold_and_no_more(chats: Chats) -> None:
     chats.give(KARI_TEAMS, "Siva", "medlem")
     chats.give(KARI_TEAMS, "Agder", "koordinator")
     chats.give(KARI_TEAMS, "Agder", "leder")
@@ -384,8 +383,7 @@ def test_who_has_taken_a_code_loses_what_it_gave_when_they_go(chats: Chats) -> N
     assert chats.roles(KARI) == "koordinator"
 
 
-def test_separated_accounts_can_be_joined_again(any_chats: Chats) -> None:
-    chats = any_chats
+def test_separated_accounts_can_be_joined_again(chats: Chats) -> None:
     chats.give(KARI_TEAMS, "Siva", "medlem")
     chats.join()
     assert "Teams-kontoen er skilt fra de andre" in chats.say(KARI, "roller koble fjern teams bekreft")
@@ -453,8 +451,7 @@ async def test_a_person_is_reached_where_their_organisation_is(chats: Chats) -> 
     assert [post.room for post in await chats.sent("teams")] == ["kari"]
 
 
-async def test_an_account_that_refuses_gives_way_to_the_other_before_the_room(any_chats: Chats) -> None:
-    chats = any_chats
+async def test_an_account_that_refuses_gives_way_to_the_other_before_the_room(chats: Chats) -> None:
     chats.join()
     chats.join("slack:T2:U1")
     chats.say(KARI, "kanal Agder", room="C-agder")

@@ -1,6 +1,7 @@
 """Two Slack workspaces with the same ids of users and channels, and a room in each chat: nothing is ever mixed up."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from sqlmodel import select
@@ -20,14 +21,24 @@ HERE, THERE = "slack:T1:U100001", "slack:T2:U100001"
 BOSS = "slack:T1:U9"
 
 
-@pytest.fixture
-def desk(any_desk: Desk) -> Desk:
-    """Both databases; U100001 leads Agder in T1, and another U100001 leads Rogaland in T2."""
-    any_desk.platforms, any_desk.admins = frozenset({"slack", "teams"}), frozenset({BOSS})
-    any_desk.__post_init__()
+def peopled(desk: Desk) -> Desk:
+    """U100001 leads Agder in T1, and another U100001 leads Rogaland in T2."""
+    desk.platforms, desk.admins = frozenset({"slack", "teams"}), frozenset({BOSS})
+    desk.__post_init__()
     for account, county in ((HERE, "Agder"), (THERE, "Rogaland")):
-        assert any_desk.reply(BOSS, f"roller gi {county} koordinator {account}").ok
-    return any_desk
+        assert desk.reply(BOSS, f"roller gi {county} koordinator {account}").ok
+    return desk
+
+
+@pytest.fixture
+def desk(new_desk: Callable[[], Desk]) -> Desk:
+    return peopled(new_desk())
+
+
+@pytest.fixture
+def both(any_desk: Desk) -> Desk:
+    """The same over SQLite and over PostgreSQL."""
+    return peopled(any_desk)
 
 
 def organisation(desk: Desk, who: str) -> str:
@@ -41,7 +52,8 @@ def refused(desk: Desk, who: str, line: str, room: str = "") -> str:
     return reply.problem.code
 
 
-def test_two_people_with_one_user_id(desk: Desk) -> None:
+def test_two_people_with_one_user_id(both: Desk) -> None:
+    desk = both
     assert (organisation(desk, HERE), organisation(desk, THERE)) == ("Agder fylkeskommune", "Rogaland fylkeskommune")
     assert "kjenner deg ikke" in desk.say("slack:T3:U100001", "status")
     assert "kjenner deg ikke" in desk.say("teams:T1:U100001", "status")
@@ -88,7 +100,8 @@ def rows(desk: Desk) -> list[str]:
         return [f"{row.workspace}:{row.user}" for row in snapshot.session.exec(select(AccountRow).order_by("id"))]
 
 
-def test_two_rooms_with_one_channel_id(desk: Desk) -> None:
+def test_two_rooms_with_one_channel_id(both: Desk) -> None:
+    desk = both
     assert desk.reply(HERE, "kanal Agder", room="C1").ok
     assert desk.reply(THERE, "kanal Rogaland", room="C1").ok
     assert desk.reply(THERE, "språk nn", room="C1").ok
