@@ -2,21 +2,20 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
-from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import App, build, newest_revision, schema_revision
 from bot.clock import Clock, SystemClock
 from bot.log import mask
-from bot.settings import ENV_FILE, Settings, SettingsError, load_settings, unknown
+from bot.settings import ENV_FILE, Settings, SettingsError, SlackKeys, load_settings, unknown, values_of
 from storage.store import Store
 
 _SHAPES = (
@@ -118,14 +117,15 @@ def _tokens(settings: Settings) -> Iterator[Finding]:
         yield _good("Slack", "no tokens set: run starts the try-out in the terminal")
         return
     for name, field, shape, hint in _SHAPES:
-        secret: SecretStr | None = getattr(settings, field)
-        if secret is not None and not shape.fullmatch(secret.get_secret_value()):
-            yield _bad(name, "doesn't look like one", f"it is {hint} of the Slack app")
+        for number, value in enumerate(values_of(getattr(settings, field)), start=1):
+            if not shape.fullmatch(value):
+                which = f"{name} no. {number}" if number > 1 else name
+                yield _bad(which, "doesn't look like one", f"it is {hint} of the Slack app")
     if not settings.slack:
         lacks = "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET" if settings.slack_bot_token else "SLACK_BOT_TOKEN"
         yield _bad("Slack", f"{lacks} is missing", "set it, or remove the other tokens for the try-out")
         return
-    yield _auth(settings)
+    yield from _workspaces(settings)
 
 
 def _teams(settings: Settings) -> Iterator[Finding]:
@@ -159,29 +159,44 @@ def _teams_token(settings: Settings) -> Finding:
     return _good("Teams", f"token given; {len(settings.teams_tenants)} tenants let in")
 
 
-def _auth(settings: Settings) -> Finding:
-    """Ask Slack whose token it is."""
+def _workspaces(settings: Settings) -> Iterator[Finding]:
+    """Ask Slack whose each app's tokens are."""
     import asyncio
 
+    seen: set[str] = set()
+    for number, keys in enumerate(settings.slack_apps, start=1):
+        what = f"Slack no. {number}" if number > 1 else "Slack"
+        answer = asyncio.run(_asked(keys, settings.slack_api_url, what))
+        if isinstance(answer, Finding):
+            yield answer
+            continue
+        team = str(answer.get("team_id", "?"))
+        way = "Socket Mode" if keys.app_token else "HTTP"
+        if team in seen:
+            yield _bad(what, f"another app of the workspace {team}", "name one app for each workspace")
+        else:
+            yield _good(what, f"{answer.get('user', '?')} in {answer.get('team', '?')} ({team}), over {way}")
+        seen.add(team)
+
+
+async def _asked(keys: SlackKeys, api_url: str, what: str) -> Mapping[str, object] | Finding:
+    """What Slack says of an app's tokens, or what is wrong with them. No connection is made for Socket Mode."""
     from slack_sdk.errors import SlackApiError
 
-    way = "Socket Mode" if settings.slack_app_token else "HTTP"
-    try:
-        user, team = asyncio.run(_whose(settings))
-    except SlackApiError as error:
-        return _bad("Slack", f"refuses the bot token: {error.response['error']}", "install the app anew")
-    except Exception as error:  # noqa: BLE001 - whatever kept us from it is what to say
-        return _bad("Slack", f"can't be reached: {mask(str(error))}", "check the network and SLACK_API_URL")
-    return _good("Slack", f"{user} in {team}, over {way}")
-
-
-async def _whose(settings: Settings) -> tuple[str, str]:
     from bot.slack.client import connect
 
-    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
-    async with connect(token, settings.slack_api_url) as clients:
-        answer = await clients.posting.auth_test()
-    return str(answer.get("user", "?")), str(answer.get("team", "?"))
+    kind = "bot token"
+    try:
+        async with connect(keys.bot_token.get_secret_value(), api_url) as clients:
+            answer = await clients.posting.auth_test()
+            if keys.app_token is not None:
+                kind = "app-level token"
+                await clients.posting.apps_connections_open(app_token=keys.app_token.get_secret_value())
+    except SlackApiError as error:
+        return _bad(what, f"refuses the {kind}: {error.response['error']}", "install the app anew")
+    except Exception as error:  # noqa: BLE001 - whatever kept us from it is what to say
+        return _bad(what, f"can't be reached: {mask(str(error))}", "check the network and SLACK_API_URL")
+    return answer.data if isinstance(answer.data, dict) else {}
 
 
 def _clock(app: App) -> Iterator[Finding]:

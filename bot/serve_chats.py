@@ -6,14 +6,13 @@ Slack and Teams share the process, the address and the outbox; one that isn't co
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import structlog
 import uvicorn
 import uvloop
-from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -31,8 +30,7 @@ from handlers.invocation import Invocation
 from handlers.messages import draw
 
 if TYPE_CHECKING:
-    from bot.slack.client import Clients
-    from bot.slack.listeners import SlackFrontEnd
+    from bot.slack.workspaces import Workspaces
 
 GRACE = 10
 """Seconds that requests on their way get to finish."""
@@ -84,10 +82,14 @@ async def serve(
     async with AsyncExitStack() as stack:
         chats: dict[str, Chat] = {}
         routes: list[BaseRoute] = []
-        slack = await _slack(stack, app, line) if settings.any_slack else None
-        if slack is not None:
+        over_socket: AbstractAsyncContextManager[None] | None = None
+        if settings.any_slack:
+            slack = await stack.enter_async_context(_slack(app, line))
             chats[SLACK] = slack.chat
-            routes += slack.routes
+            if settings.slack_app_token is None:
+                routes += slack.routes
+            else:
+                over_socket = slack.socket_mode()
         if settings.any_teams:
             teams = await stack.enter_async_context(_teams(app, line, teams_issuer or {}))
             chats[TEAMS] = teams.chat
@@ -96,7 +98,7 @@ async def serve(
         line.wake = sender.wake
         await stack.enter_async_context(_sending(app, sender))
         await stack.enter_async_context(_web(settings, routes))
-        if slack is not None and settings.slack_app_token and not await _connected(stack, slack, settings, stop):
+        if over_socket is not None and not await _connected(stack, over_socket, stop):
             return
         _log.info("chats.serving", chats=sorted(chats))
         if ready is not None:
@@ -104,32 +106,12 @@ async def serve(
         await stop.wait()
 
 
-@dataclass(frozen=True, slots=True)
-class _Slack:
-    clients: "Clients"
-    front: "SlackFrontEnd"
-    chat: Chat
-    routes: list[Route]
+def _slack(app: App, line: _Line) -> "AbstractAsyncContextManager[Workspaces]":
+    """Slack's front ends and chat, one app for each workspace, for as long as the block runs."""
+    from bot.slack.workspaces import workspaces
 
-
-async def _slack(stack: AsyncExitStack, app: App, line: _Line) -> _Slack:
-    """Slack's front end and chat; over HTTP its routes as well."""
-    from bot.slack.chat import SlackChat
-    from bot.slack.client import connect
-    from bot.slack.listeners import SlackFrontEnd
-    from bot.slack.server import routes
-
-    settings = app.settings
-    clients = await stack.enter_async_context(connect(_secret(settings.slack_bot_token), settings.slack_api_url))
-    front = SlackFrontEnd(
-        answer=line.answer,
-        home=app.home,
-        now=app.clock.now,
-        clients=clients,
-        signing_secret=_secret(settings.slack_signing_secret),
-    )
-    stack.push_async_callback(front.drain)
-    return _Slack(clients, front, SlackChat(clients.posting), [] if settings.slack_app_token else routes(front))
+    keys, url = app.settings.slack_apps, app.settings.slack_api_url
+    return workspaces(keys, url, answer=line.answer, home=app.home, now=app.clock.now)
 
 
 def _teams(app: App, line: _Line, issuer: dict[str, Any]) -> Any:
@@ -198,11 +180,8 @@ async def _web(settings: Settings, more: Sequence[BaseRoute]) -> AsyncIterator[N
         listening.close()
 
 
-async def _connected(stack: AsyncExitStack, slack: _Slack, settings: Settings, stop: asyncio.Event) -> bool:
-    """Wait for the first Socket Mode connection, or until told to stop."""
-    from bot.slack.server import socket_mode
-
-    way = socket_mode(slack.front, _secret(settings.slack_app_token), slack.clients)
+async def _connected(stack: AsyncExitStack, way: AbstractAsyncContextManager[None], stop: asyncio.Event) -> bool:
+    """Wait for the first Socket Mode connections, or until told to stop."""
     connecting = asyncio.create_task(stack.enter_async_context(way))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({connecting, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -214,7 +193,3 @@ async def _connected(stack: AsyncExitStack, slack: _Slack, settings: Settings, s
     with suppress(asyncio.CancelledError):
         await connecting
     return False
-
-
-def _secret(secret: SecretStr | None) -> str:
-    return secret.get_secret_value() if secret else ""

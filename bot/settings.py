@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Literal
+from dataclasses import dataclass
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -73,10 +74,38 @@ def _guids(value: object) -> object:
     return found
 
 
+def _whole_ids(listed: tuple[str, ...]) -> tuple[str, ...]:
+    """A user's id alone says not which workspace's it is, and administrators are never guessed at."""
+    if any(one.count(":") < 2 or not all(one.split(":")) for one in listed):
+        raise ValueError("write whole account ids, as hvem-er-jeg prints them: slack:T012345:U012345")
+    return listed
+
+
 Weeks = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_weeks)]
 MonthDay = Annotated[tuple[int, int], NoDecode, BeforeValidator(_month_day)]
 Guids = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_guids)]
-Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+AccountIds = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed), AfterValidator(_whole_ids)]
+
+_SLACK = {
+    "SLACK_BOT_TOKEN": "slack_bot_token",
+    "SLACK_APP_TOKEN": "slack_app_token",
+    "SLACK_SIGNING_SECRET": "slack_signing_secret",
+}
+"""The settings that hold one value for each Slack workspace, separated by commas."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlackKeys:
+    """What the Slack app of one workspace gives: its bot token, and one of the two ways in."""
+
+    bot_token: SecretStr
+    app_token: SecretStr | None
+    signing_secret: SecretStr | None
+
+
+def values_of(secret: SecretStr | None) -> tuple[str, ...]:
+    """The values of a setting that has one for each workspace; an empty one stands where one is missing."""
+    return tuple(piece.strip() for piece in secret.get_secret_value().split(",")) if secret else ()
 
 
 class Settings(BaseSettings):
@@ -101,17 +130,20 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = Field(
         None,
         validation_alias="SLACK_BOT_TOKEN",
-        description="The Slack app's bot token (xoxb-…). Without it: the try-out in the terminal.",
+        description="The Slack app's bot token (xoxb-…); several workspaces: one each, separated by commas. "
+        "Without it: the try-out.",
     )
     slack_app_token: SecretStr | None = Field(
         None,
         validation_alias="SLACK_APP_TOKEN",
-        description="The Slack app's app-level token (xapp-…): Socket Mode, which needs no public address.",
+        description="The Slack app's app-level token (xapp-…): Socket Mode, which needs no public address. "
+        "Several: in the same order.",
     )
     slack_signing_secret: SecretStr | None = Field(
         None,
         validation_alias="SLACK_SIGNING_SECRET",
-        description="The Slack app's signing secret: HTTP, used when there is no app-level token.",
+        description="The Slack app's signing secret: HTTP, used when there is no app-level token. "
+        "Several: in the same order.",
     )
     slack_api_url: str = Field(
         SLACK_API,
@@ -158,7 +190,7 @@ class Settings(BaseSettings):
     port: int = Field(
         8080, validation_alias="SAMHANDLING_PORT", ge=0, le=65535, description="The port the web server listens on."
     )
-    admins: Listed = Field(
+    admins: AccountIds = Field(
         (),
         validation_alias="SAMHANDLING_ADMINS",
         description="The first administrators: account ids as hvem-er-jeg prints them, separated by commas.",
@@ -208,6 +240,35 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", validation_alias="SAMHANDLING_LOG_LEVEL", description="What is logged: debug, info, warning or error."
     )
+
+    @model_validator(mode="after")
+    def _one_for_each_workspace(self) -> Self:
+        """Tokens and secrets go together by their order, so there must be as many of each."""
+        values = {name: values_of(getattr(self, field)) for name, field in _SLACK.items()}
+        for name, found in values.items():
+            if "" in found:
+                raise ValueError(f"{name}: a value is missing before, after or between commas")
+            if len(set(found)) < len(found):
+                raise ValueError(f"{name}: the same value stands twice; each workspace has an app of its own")
+        bots = len(values["SLACK_BOT_TOKEN"])
+        for name, found in values.items():
+            if bots and found and len(found) != bots:
+                told = f"{name} has {len(found)}, SLACK_BOT_TOKEN {bots}"
+                raise ValueError(f"{name}: write one value for each workspace, in the same order everywhere ({told})")
+        return self
+
+    @property
+    def slack_apps(self) -> tuple[SlackKeys, ...]:
+        """The Slack app of each workspace, in the order of the settings."""
+        bots, apps, secrets = (values_of(getattr(self, field)) for field in _SLACK.values())
+        return tuple(
+            SlackKeys(
+                SecretStr(bot),
+                SecretStr(apps[number]) if apps else None,
+                SecretStr(secrets[number]) if secrets else None,
+            )
+            for number, bot in enumerate(bots)
+        )
 
     @property
     def slack(self) -> bool:
@@ -291,8 +352,13 @@ def load_settings(env_file: str | None = ENV_FILE) -> Settings:
     try:
         return Settings(_env_file=env_file)  # type: ignore[call-arg] # pydantic-settings' own argument
     except ValidationError as error:
-        problems = [f"{one['loc'][0]}: {one['msg'].removeprefix('Value error, ')}" for one in error.errors()]
-        raise SettingsError(tuple(problems)) from None
+        raise SettingsError(tuple(_problem(one["loc"], one["msg"]) for one in error.errors())) from None
+
+
+def _problem(where: tuple[int | str, ...], what: str) -> str:
+    """What is wrong, behind the setting's name; what concerns several settings names them itself."""
+    said = what.removeprefix("Value error, ")
+    return f"{where[0]}: {said}" if where else said
 
 
 def names() -> Mapping[str, str]:

@@ -6,6 +6,7 @@
 from domain.errors import UserError
 from handlers import (
     about,
+    accounts,
     agenda,
     agenda_edit,
     agenda_send,
@@ -185,6 +186,11 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("roller gi", "roles-grant", roles.grant, ("rolle gi", "roles grant"), writes=True, open_to_all=True),
     Command("roller avslutt", "roles-end", roles.end_role, ("rolle avslutt", "roles end"), writes=True),
+    Command(
+        "roller koble", "roles-link", accounts.link,
+        ("rolle koble", "roller kople", "rolle kople", "roles link"), writes=True, open_to_all=True,
+        kept=accounts.kept,
+    ),
     Command("kanal", "channel", rooms.channel, ("channel",), writes=True, open_to_all=True),
     Command("rutiner", "routines", routines.routines, ("rutinar", "routines"), writes=True),
     Command("hvem-er-jeg", "who-am-i", about.who_am_i, ("kven-er-eg", "who-am-i", "whoami"), open_to_all=True),

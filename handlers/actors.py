@@ -21,9 +21,9 @@ def actor_of(
     runs it has the database anyway. Everyone else is looked up by account, then person, then roles held today.
     """
     account = invocation.account
+    administrator = administers(account, admins)
     if account.platform == CONSOLE:
-        return _console(account, invocation.room, directory, today, admins)
-    administrator = str(account) in admins or account.user in admins
+        return _console(account, invocation.room, directory, today, administrator=administrator)
     found = directory.people.get((account.platform, account.workspace, account.user))
     holdings = directory.roles_of(found[0], today) if found else []
     if not holdings:
@@ -43,7 +43,16 @@ def actor_of(
     )
 
 
-def _console(account: Account, room: RoomRef, directory: Directory, today: date, admins: frozenset[str]) -> Actor:
+def administers(account: Account, admins: frozenset[str]) -> bool:
+    """Whether the settings name this very account: by its whole id, since two workspaces may have a user of one id.
+
+    An account that is joined to an administrator's is none: who runs the program has named the one, not the other.
+    """
+    whole = bool(account.user and (account.workspace or account.platform == CONSOLE))
+    return whole and ":" not in account.workspace and str(account) in admins
+
+
+def _console(account: Account, room: RoomRef, directory: Directory, today: date, *, administrator: bool) -> Actor:
     slug, _, role = account.user.partition(":")
     organisation = directory.organisations.get(slug)
     if organisation is None or not organisation.valid_on(today) or role == GUEST:
@@ -54,7 +63,7 @@ def _console(account: Account, room: RoomRef, directory: Directory, today: date,
         organisation=slug,
         kind=organisation.kind,
         roles=frozenset({Role(role or Role.COORDINATOR.value)}),
-        administrator=str(account) in admins,
+        administrator=administrator,
         language=_language(slug, room, directory),
     )
 

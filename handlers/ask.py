@@ -83,6 +83,10 @@ class Ask:
         """The sent form's fields, trimmed; empty when it was a typed line."""
         return {name: value.strip() for name, value in self.invocation.fields.items()}
 
+    def own(self, account: str) -> bool:
+        """Whether an account, by its id, is the asker's: the one they speak from, or another of theirs."""
+        return self.directory.same_person(account, self.actor.account)
+
     def say(self, key: str, /, **facts: object) -> str:
         """A text in the asker's language."""
         return say(self.language, key, **facts)

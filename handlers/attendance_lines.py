@@ -68,7 +68,7 @@ def _turns_round(draft: Draft, here: Iterable[Organisation], away: Iterable[Orga
 def _by_somebody_else(draft: Draft) -> bool:
     edits = [edit for name in SIDES if (edit := last_edit(draft.ask.session, draft.minutes.id or 0, name))]
     last = max(edits, key=lambda edit: edit.version, default=None)
-    return last is None or last.account != draft.ask.actor.account
+    return last is None or not draft.ask.own(last.account)
 
 
 def _ask_first(draft: Draft, words: str) -> Card:

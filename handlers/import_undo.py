@@ -60,7 +60,7 @@ def _allowed(ask: Ask, row: ImportRow) -> bool:
     """Measures: who may edit the agreement. Follow-ups: who may change them, and whoever took them over and leads."""
     if decide(_act(row), ask.actor, About(county=row.county)).allowed:
         return True
-    own = ask.actor.account == row.account and ask.actor.organisation == row.organisation
+    own = ask.own(row.account) and ask.actor.organisation == row.organisation
     return own and ask.actor.leads and row.kind != ListKind.MEASURES
 
 

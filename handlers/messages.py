@@ -9,7 +9,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from domain.calendar import oslo_date
-from handlers import agreement_letters, followup_letters, meeting_letters, minutes_letters
+from handlers import account_letter, agreement_letters, followup_letters, meeting_letters, minutes_letters
 from handlers.actors import CONSOLE
 from handlers.cards import Audience, Block, Button, Card, Heading, Item, Note, Text
 from handlers.letter import Letter
@@ -236,6 +236,7 @@ _DRAWN: Mapping[str, Callable[[Letter], Card | None]] = {
     "nudge": _nudge,
     "role-request": _role_request,
     "role-granted": _role_granted,
+    "account-linked": account_letter.linked,
     "undeliverable": _undeliverable,
     "room-lost": _room_lost,
 }

@@ -177,7 +177,7 @@ def item_text(ask: Ask) -> Card:
 
 def _by_somebody_else(draft: Draft, name: str) -> bool:
     edit = last_edit(draft.ask.session, draft.minutes.id or 0, name)
-    return edit is not None and edit.account != draft.ask.actor.account
+    return edit is not None and not draft.ask.own(edit.account)
 
 
 def _ask_first(draft: Draft, item: AgendaItemRow, text: str) -> Card:

@@ -202,6 +202,7 @@ _AGAIN: Mapping[str, Callable[[Letter], Card]] = {
     "nudge": _nudge_again,
     "role-request": _role_request_again,
     "role-granted": _as_drawn,
+    "account-linked": _as_drawn,
     "undeliverable": _undeliverable_again,
     "room-lost": _as_drawn,
 }

@@ -34,7 +34,7 @@ class Command:
     words for it, in any of the languages. writes: it runs in a transaction. open_to_all: also for unknown accounts.
     hands_over: names the command that some words after this one belong to («oppfølging Siva: …» notes a new one), or
     nothing; it is given the words, and a way to the organisations whose names may stand in them. longest: characters
-    its line may have.
+    its line may have. kept: how its words stand in the audit log, where they may hold a secret.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Command:
     open_to_all: bool = False
     hands_over: Callable[[str, Organisations], str] = lambda _words, _organisations: ""
     longest: int = LONGEST_LINE
+    kept: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,7 @@ class Registry:
             return Reply(self._run(found, invocation, services, snapshot))
 
     def _write(self, found: Found, invocation: Invocation, services: Services) -> Reply:
-        by = By(str(invocation.account), _as_said(invocation), request_id=invocation.request_id)
+        by = By(str(invocation.account), _as_kept(found, invocation), request_id=invocation.request_id)
         with services.store.begin(by, invocation.at) as unit:
             return Reply(self._run(found, invocation, services, unit))
 
@@ -254,8 +255,10 @@ def _check_length(line: str, most: int) -> None:
         raise UserError("common.too-long", {"most": most})
 
 
-def _as_said(invocation: Invocation) -> str:
-    """The line for the audit log, a form's fields behind it."""
+def _as_kept(found: Found, invocation: Invocation) -> str:
+    """The line for the audit log, a form's fields behind it; without what the command keeps to itself."""
+    if found.command.kept is not None:
+        return f"{found.command.name} {found.command.kept(found.words)}".strip()
     fields = "; ".join(f"{name}={value}" for name, value in invocation.fields.items() if value)
     return f"{invocation.line} {{{fields}}}" if fields else invocation.line
 

@@ -9,10 +9,12 @@ from domain.errors import UserError
 from domain.organisations import Organisation, Role, fold
 from domain.permissions import About, Act
 from handlers.about import welcome
+from handlers.actors import CONSOLE
 from handlers.ask import Ask
 from handlers.cards import Block, Button, Card, Facts, Text
 from handlers.names import organisation_from
 from storage.directory import Holding
+from storage.joins import held
 from storage.tables import AccountRow, PersonRow, RoleRequestRow, RoleRow
 
 WORDS = {
@@ -186,21 +188,33 @@ def decline(ask: Ask) -> Card:
 
 
 def _grant(ask: Ask, account: tuple[str, str, str], name: str, organisation: str, role: Role) -> tuple[int, str]:
-    """The person who holds the role from today, and the name they are known by."""
+    """The person who holds the role from today, and the name they are known by.
+
+    It is the account's own, whatever others it is joined to: it keeps the role when it goes.
+    """
     known = ask.directory.people.get(account)
-    if known is None:
-        person = PersonRow(name=name, created_at=ask.at)
-        ask.session.add(person)
-        ask.session.flush()
-        platform, workspace, user = account
-        ask.session.add(AccountRow(platform=platform, workspace=workspace, user=user, person_id=person.id or 0))
-        person_id = person.id or 0
-    else:
-        person_id, name = known
-    held = [one for one in ask.directory.roles_of(person_id, ask.today) if one.organisation == organisation]
-    if all(one.role is not role for one in held):
-        ask.session.add(RoleRow(person_id=person_id, organisation=organisation, role=role.value, valid_from=ask.today))
-    return person_id, name
+    person = _own_person(ask, account) if known else _new_person(ask, account, name)
+    if (organisation, role) not in held(ask.session, {person}, ask.today):
+        ask.session.add(RoleRow(person_id=person, organisation=organisation, role=role.value, valid_from=ask.today))
+    return person, known[1] if known else name
+
+
+def _own_person(ask: Ask, account: tuple[str, str, str]) -> int:
+    platform, workspace, user = account
+    query = select(AccountRow.person_id).where(
+        AccountRow.platform == platform, AccountRow.workspace == workspace, AccountRow.user == user
+    )
+    return ask.session.exec(query).one()
+
+
+def _new_person(ask: Ask, account: tuple[str, str, str], name: str) -> int:
+    person = PersonRow(name=name, created_at=ask.at)
+    ask.session.add(person)
+    ask.session.flush()
+    number = person.id or 0
+    platform, workspace, user = account
+    ask.session.add(AccountRow(platform=platform, workspace=workspace, user=user, person_id=number))
+    return number
 
 
 _ID = r"(?:[UW][A-Z0-9]{5,20}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
@@ -209,22 +223,19 @@ _USER = re.compile(
     rf"@(?P<name>(?:(?!\({_ID}\)).)+) \((?P<of>{_ID})\)|<?@?(?P<id>{_ID})(?:\|(?P<label>[^>]*))?>?",
 )
 """One person a role is given to: «@kari (U123456)», as the chats say it; «@U123456», as somebody may type it."""
+_ACCOUNT = re.compile(r"(?P<platform>[a-z]+):(?P<workspace>[^\s:]+):(?P<user>[^\s:]+)")
+"""Any account of any chat, as `hvem-er-jeg` prints it there."""
 
 
 def grant(ask: Ask) -> Card:
-    """Give somebody a role directly: «roller gi Agder koordinator @person»."""
+    """Give somebody a role directly: «roller gi Agder koordinator @person», or an account's id in their place."""
     organisation, rest = organisation_from(ask, ask.words) if ask.words else (None, "")
     if organisation is None or not rest:
         raise UserError("roles.grant-needs")
     role, who = take_role(rest)
-    found = _USER.fullmatch(who.strip())
-    if found is None:
-        raise UserError("roles.grant-needs")
+    account, called = _account_meant(ask, who.strip())
     ask.require(Act.GRANT_ROLE, About(organisation=organisation.slug))
-    account = ask.invocation.account
-    user = found["of"] or found["id"]
-    called = (found["name"] or found["label"] or user)[:100]
-    _, name = _grant(ask, (account.platform, account.workspace, user), called, organisation.slug, role)
+    _, name = _grant(ask, account, called, organisation.slug, role)
     return Card(
         title=ask.say(
             "roles.granted",
@@ -234,6 +245,24 @@ def grant(ask: Ask) -> Card:
         ),
         language=ask.language,
     )
+
+
+def _account_meant(ask: Ask, who: str) -> tuple[tuple[str, str, str], str]:
+    """The account and what it is called. Raises UserError.
+
+    Whom a chat names is somebody of the workspace the room is in; a guest there may mean somebody of their own.
+    """
+    whole = _ACCOUNT.fullmatch(who)
+    if whole and whole["platform"] != CONSOLE:
+        return (whole["platform"], whole["workspace"], whole["user"]), whole["user"][:100]
+    found = _USER.fullmatch(who)
+    if found is None:
+        raise UserError("roles.grant-needs")
+    room = ask.invocation.room
+    if ask.invocation.account.workspace != room.workspace:
+        raise UserError("roles.grant-guest")
+    user = found["of"] or found["id"]
+    return (room.platform, room.workspace, user), (found["name"] or found["label"] or user)[:100]
 
 
 def end_role(ask: Ask) -> Card:
@@ -256,10 +285,12 @@ def end_role(ask: Ask) -> Card:
 
 
 def _end(ask: Ask, holding: Holding) -> Card:
-    row = ask.session.get(RoleRow, holding.id)
-    if row is None:
-        raise LookupError(holding.id)
-    row.valid_to = max(ask.today - timedelta(days=1), row.valid_from - timedelta(days=1))
+    """End it in every row it stands in: joined accounts may have been given the same role each."""
+    last = ask.today - timedelta(days=1)
+    for number in (holding.id, *holding.also):
+        row = ask.session.get_one(RoleRow, number)
+        if row.valid_to is None or row.valid_to > last:
+            row.valid_to = max(last, row.valid_from - timedelta(days=1))
     return Card(
         title=ask.say(
             "roles.ended",

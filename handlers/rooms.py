@@ -6,12 +6,14 @@ from sqlmodel import select
 
 from domain.errors import UserError
 from domain.permissions import About, Act
+from handlers.account_view import chat_name
 from handlers.actors import actor_of
 from handlers.ask import Ask
 from handlers.cards import Block, Card, Facts, Text
 from handlers.names import organisation_from
 from handlers.texts import LANGUAGES, say
 from storage.digests import rebind
+from storage.recipients import room_that_counts
 from storage.tables import OrganisationRow, RoomRow
 
 LANGUAGE_WORDS = {
@@ -51,6 +53,9 @@ def channel(ask: Ask) -> Card:
     ask.session.flush()
     waiting = rebind(ask.unit, organisation.slug)
     body: list[Block] = [Text(ask.say("rooms.bound-what"))]
+    before = room_that_counts(ask.directory, organisation.slug, ask.services.platforms)
+    if before is not None and before.id != row.id:
+        body.append(Text(ask.say("rooms.takes-over", chat=chat_name(before.platform))))
     if waiting:
         body.append(Text(ask.say("rooms.waiting", n=waiting)))
     return Card(title=ask.say("rooms.bound", organisation=organisation.name), body=tuple(body), language=ask.language)
@@ -75,9 +80,20 @@ def _whose(ask: Ask, row: RoomRow | None) -> Card:
         title=ask.say("rooms.whose", organisation=ask.organisation(row.organisation).name),
         body=(
             Facts(((ask.say("rooms.language"), ask.say(f"rooms.language-{row.language or _own_language(ask, row)}")),)),
+            Text(_what_comes(ask, row)),
         ),
         language=ask.language,
     )
+
+
+def _what_comes(ask: Ask, row: RoomRow) -> str:
+    """Whether the organisation's messages come to this room: of several, in whichever chat, one counts."""
+    counts = room_that_counts(ask.directory, row.organisation, ask.services.platforms)
+    if counts is not None and counts.id == row.id:
+        return ask.say("rooms.bound-what")
+    if counts is None:
+        return ask.say("rooms.none-counts")
+    return ask.say("rooms.other-counts", organisation=ask.short(row.organisation), chat=chat_name(counts.platform))
 
 
 def _own_language(ask: Ask, row: RoomRow) -> str:

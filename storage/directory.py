@@ -1,14 +1,15 @@
 """Who is who: organisations, people and their roles, rooms. One immutable reading, shared until something changes."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from sqlmodel import Session, select
 
 from domain.organisations import Kind, Organisation, Role
-from storage.tables import AccountRow, OrganisationRow, PersonRow, RoleRow, RoomRow
+from storage.tables import AccountRow, OrganisationRow, PersonJoinRow, PersonRow, RoleRow, RoomRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,16 @@ class AccountOf:
     workspace: str
     user: str
 
+    def __str__(self) -> str:
+        return _id(self.platform, self.workspace, self.user)
+
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A role held by a person, with the accounts they can be reached at."""
+    """A role held by a person, with the accounts they can be reached at.
+
+    id: the row it stands in. also: more rows of it, where joined accounts hold the same role.
+    """
 
     person: int
     name: str
@@ -32,6 +39,7 @@ class Holding:
     valid_to: date | None
     accounts: tuple[AccountOf, ...]
     id: int = 0
+    also: tuple[int, ...] = ()
 
     def on(self, day: date) -> bool:
         """Whether it is held on the day."""
@@ -61,11 +69,25 @@ class Directory:
     rooms: tuple[RoomOf, ...]
     people: Mapping[tuple[str, str, str], tuple[int, str]] = field(default_factory=dict)
     """(platform, workspace, user) → (person, name)."""
+    joined: Mapping[int, int] = field(default_factory=dict)
+    """Each person who is joined to another → who they are."""
 
     @cached_property
     def ks(self) -> Organisation:
         """KS, who convenes the national meetings (§ 4.1)."""
         return next(found for found in self.organisations.values() if found.kind is Kind.KS)
+
+    @cached_property
+    def _by_account(self) -> Mapping[str, int]:
+        return {_id(*account): person for account, (person, _) in self.people.items()}
+
+    def person(self, number: int) -> int:
+        """Who a person is: somebody whose account is joined to another's is that other."""
+        return self.joined.get(number, number)
+
+    def same_person(self, one: str, other: str) -> bool:
+        """Whether two accounts, by their ids, are one person's."""
+        return one == other or self._by_account.get(one, one) == self._by_account.get(other, other)
 
     def of_kind(self, kind: Kind, day: date) -> list[Organisation]:
         """The parties of a kind on a day, in the order of the registry."""
@@ -123,25 +145,27 @@ def load_directory(session: Session) -> Directory:
     organisations = {
         row.slug: as_organisation(row) for row in session.exec(select(OrganisationRow).order_by("position", "slug"))
     }
+    joined = roots({row.person_id: row.joined_to for row in session.exec(select(PersonJoinRow))})
     names = {row.id: row.name for row in session.exec(select(PersonRow))}
-    accounts: dict[int, list[AccountOf]] = {}
+    accounts: dict[int, list[AccountOf]] = defaultdict(list)
     people: dict[tuple[str, str, str], tuple[int, str]] = {}
     for account in session.exec(select(AccountRow).order_by("id")):
-        accounts.setdefault(account.person_id, []).append(AccountOf(account.platform, account.workspace, account.user))
-        people[account.platform, account.workspace, account.user] = (account.person_id, names[account.person_id])
-    holdings = tuple(
+        person = joined.get(account.person_id, account.person_id)
+        accounts[person].append(AccountOf(account.platform, account.workspace, account.user))
+        people[account.platform, account.workspace, account.user] = (person, names[person])
+    holdings = [
         Holding(
-            person=row.person_id,
-            name=names[row.person_id],
+            person=(person := joined.get(row.person_id, row.person_id)),
+            name=names[person],
             organisation=row.organisation,
             role=Role(row.role),
             valid_from=row.valid_from,
             valid_to=row.valid_to,
-            accounts=tuple(accounts.get(row.person_id, ())),
+            accounts=tuple(accounts[person]),
             id=row.id or 0,
         )
         for row in session.exec(select(RoleRow).order_by("id"))
-    )
+    ]
     rooms = tuple(
         RoomOf(
             row.id or 0, row.platform, row.workspace, row.channel, row.organisation, row.language,
@@ -149,4 +173,40 @@ def load_directory(session: Session) -> Directory:
         )
         for row in sorted(session.exec(select(RoomRow)), key=lambda row: (row.bound_at, row.id or 0), reverse=True)
     )  # fmt: skip
-    return Directory(organisations, holdings, rooms, people)
+    return Directory(organisations, _each_once(holdings, set(joined.values())), rooms, people, joined)
+
+
+def roots(joined: Mapping[int, int]) -> dict[int, int]:
+    """Whom each joined person is joined to in the end. Nobody is joined to themselves, however far round."""
+    found = {}
+    for person, other in joined.items():
+        last = other
+        while last in joined:
+            last = joined[last]
+        found[person] = last
+    return found
+
+
+def _each_once(holdings: list[Holding], several: set[int]) -> tuple[Holding, ...]:
+    """The same with one holding where a person with several accounts holds a role twice at a time."""
+    kept: dict[int, Holding] = {}
+    last: dict[tuple[int, str, Role], int] = {}
+    for one in sorted(holdings, key=lambda one: (one.valid_from, one.id)):
+        same = (one.person, one.organisation, one.role)
+        before = kept.get(last.get(same, 0))
+        if before is None or one.person not in several or _ends_before(before, one):
+            kept[one.id] = one
+            last[same] = one.id
+            continue
+        end = None if before.valid_to is None or one.valid_to is None else max(before.valid_to, one.valid_to)
+        kept[before.id] = replace(before, valid_to=end, also=(*before.also, one.id))
+    return tuple(kept[number] for number in sorted(kept))
+
+
+def _ends_before(one: Holding, other: Holding) -> bool:
+    return one.valid_to is not None and one.valid_to < other.valid_from
+
+
+def _id(platform: str, workspace: str, user: str) -> str:
+    """An account as it is named everywhere (`handlers.cards.Account`)."""
+    return ":".join(part for part in (platform, workspace, user) if part)

@@ -19,14 +19,15 @@ from domain.reminders import sending_now
 from storage.digests import gather
 from storage.directory import Directory
 from storage.epoch import Epoch, current_epoch
-from storage.recipients import Address, address_of
+from storage.recipients import Address, address_of, places_of
 from storage.store import Store
 from storage.tables import MessageRow, NoticeRow, RedrawRow, Row
 
 NO_ROOM = "no-room"
 """Why a message is undeliverable: its recipient has no room on any active platform."""
 NOT_DIRECTLY = "not-directly"
-"""A person's own conversation refused it: it goes to their organisation's room instead."""
+"""A person's own conversation refused it: it goes to another of theirs, else to their organisation's room. The
+addresses that refused stand behind the word."""
 MAYBE_REPEATED = "maybe-repeated"
 """It may have been sent before, and the chat can't be searched: it says so itself."""
 
@@ -114,8 +115,20 @@ class _Reading:
     epoch: Epoch
     directory: Directory
 
-    def address(self, recipient: str, *, direct: bool = True) -> Address | None:
-        return address_of(self.directory, recipient, oslo_date(self.now), self.worker.platforms, direct=direct)
+    def address(self, message: MessageRow) -> Address | None:
+        refused = refusals(message.reason)
+        return address_of(
+            self.directory, message.recipient, oslo_date(self.now), self.worker.platforms, refused=refused
+        )
+
+    def places(self, message: MessageRow) -> tuple[Address, ...]:
+        return places_of(self.directory, message.recipient, oslo_date(self.now), self.worker.platforms)
+
+
+def refusals(reason: str) -> tuple[str, ...]:
+    """The addresses of a person's own that have refused a message, from why it waits."""
+    word, *addresses = reason.split() or [""]
+    return tuple(addresses) if word == NOT_DIRECTLY else ()
 
 
 def claim(store: Store, worker: Worker, now: datetime, lease_now: float, lease: float) -> Claimed | None:
@@ -154,7 +167,7 @@ def _next_waiting(session: Session, store: Store, now: datetime, epoch: Epoch) -
 def _take(reading: _Reading, message: MessageRow, lease_until: float) -> Claimed | None:
     """Mark it as being sent, which keeps everybody else from this recipient; None: it isn't sent after all."""
     session, now, worker = reading.session, reading.now, reading.worker
-    address = reading.address(message.recipient, direct=message.reason != NOT_DIRECTLY)
+    address = reading.address(message)
     room = address or Address(message.room_platform, message.room_workspace, message.room_channel, message.room_direct)
     held = message.attempt > 0
     # From this statement on nobody else begins on this recipient.
@@ -257,10 +270,7 @@ def _to_find(reading: _Reading, message: MessageRow) -> Claimed:
         room = (message.room_platform, message.room_workspace, message.room_channel)
         places.append(Address(*room, direct=message.room_direct))
     if message.epoch < reading.epoch.number:  # the row may be older than what became of it: look wherever it could be
-        address = reading.address(message.recipient)
-        rooms = reading.directory.rooms_of(message.organisation, reading.worker.platforms)
-        places += [address] if address else []
-        places += [Address(room.platform, room.workspace, room.channel) for room in rooms]
+        places += reading.places(message)
         since, until = min(since, message.created_at), reading.now
     return Claimed(
         message=message,

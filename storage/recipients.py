@@ -1,14 +1,16 @@
 """Who hears, and where they are reached.
 
-A recipient is a word: an organisation's slug means its room; `slug:role:person id` means that role-holder directly.
+A recipient is a word: an organisation's slug means its room; `slug:role:person id` means that role-holder directly,
+with `@` and an account's id behind it at that account of theirs only.
 """
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from domain.organisations import Role
 from domain.reminders import escalation
-from storage.directory import AccountOf, Directory, Holding
+from storage.directory import AccountOf, Directory, Holding, RoomOf
 
 CONSOLE = "console"
 """The platform where one person speaks for everybody: each role counts as held in the organisation's console."""
@@ -46,7 +48,7 @@ def hears(
         if not holders:
             found.setdefault(directory.ks.slug, True)
         for holder in holders:
-            if account_on(holder, platforms) is None:
+            if not accounts_on(directory, holder, platforms):
                 found.setdefault(owner, True)
             elif holder.person not in people:  # one who holds both roles hears once
                 people.add(holder.person)
@@ -61,41 +63,71 @@ def direct_to(
     return tuple(
         f"{organisation}:{role.value}:{holder.person}"
         for holder in directory.holders(organisation, role, day)
-        if account_on(holder, platforms) is not None
+        if accounts_on(directory, holder, platforms)
     )
 
 
+def at_account(recipient: str, account: str) -> str:
+    """The recipient `slug:role:person id` at one of their accounts only, for what the others are not to answer for."""
+    return f"{recipient}@{account}"
+
+
 def address_of(
-    directory: Directory, recipient: str, day: date, platforms: frozenset[str], *, direct: bool = True
+    directory: Directory, recipient: str, day: date, platforms: frozenset[str], *, refused: Collection[str] = ()
 ) -> Address | None:
-    """Where a recipient is reached today; None: nowhere. direct False: in their organisation's room all the same.
+    """Where a recipient is reached today; None: nowhere. refused: a person's own addresses that have said no.
 
-    A person who holds the role no longer, or has no account, is reached in the organisation's room. Of several
-    rooms the newest counts that hasn't refused.
+    A person who holds the role no longer, or has no account left to try, is reached in the organisation's room. Of
+    several rooms the newest counts that hasn't refused, in whichever chat it is.
     """
+    for place in _directly(directory, recipient, day, platforms):
+        if str(place) not in refused:
+            return place
+    room = room_that_counts(directory, organisation_of(recipient), platforms)
+    return Address(room.platform, room.workspace, room.channel) if room else None
+
+
+def places_of(directory: Directory, recipient: str, day: date, platforms: frozenset[str]) -> tuple[Address, ...]:
+    """Everywhere a message to a recipient may have gone."""
+    rooms = directory.rooms_of(organisation_of(recipient), platforms)
+    return (
+        *_directly(directory, recipient, day, platforms),
+        *(Address(room.platform, room.workspace, room.channel) for room in rooms),
+    )
+
+
+def room_that_counts(directory: Directory, organisation: str, platforms: frozenset[str]) -> RoomOf | None:
+    """The room an organisation's messages go to: of all it has, in whichever chat, the newest that hasn't refused."""
+    return next((room for room in directory.rooms_of(organisation, platforms) if not room.refused), None)
+
+
+def accounts_on(directory: Directory, holder: Holding, platforms: frozenset[str]) -> tuple[AccountOf, ...]:
+    """The accounts a role-holder can be reached at on these platforms, in the order they are tried.
+
+    First where their organisation is written to as well, the same workspace before the same chat; then the newest.
+    """
+    room = room_that_counts(directory, holder.organisation, platforms)
+
+    def away(account: AccountOf) -> int:
+        if room is None or account.platform != room.platform:
+            return 2
+        return 0 if account.workspace == room.workspace else 1
+
+    newest_first = (account for account in reversed(holder.accounts) if account.platform in platforms)
+    return tuple(sorted(newest_first, key=away))
+
+
+def _directly(directory: Directory, recipient: str, day: date, platforms: frozenset[str]) -> Iterator[Address]:
+    """A person's own conversations, in the order they are tried; none where a room is meant."""
     organisation, _, holder = recipient.partition(":")
-    if holder and direct:
-        account = _account(directory, organisation, holder, day, platforms)
-        if account is not None:
-            return Address(account.platform, account.workspace, account.user, direct=True)
-    return _room(directory, organisation, platforms)
-
-
-def _account(
-    directory: Directory, organisation: str, holder: str, day: date, platforms: frozenset[str]
-) -> AccountOf | None:
-    role, _, person = holder.partition(":")
-    holding = next((one for one in directory.holders(organisation, Role(role), day) if str(one.person) == person), None)
-    return account_on(holding, platforms) if holding else None
-
-
-def _room(directory: Directory, organisation: str, platforms: frozenset[str]) -> Address | None:
-    for room in directory.rooms_of(organisation, platforms):
-        if not room.refused:
-            return Address(room.platform, room.workspace, room.channel)
-    return None
-
-
-def account_on(holder: Holding, platforms: frozenset[str]) -> AccountOf | None:
-    """The account a role-holder is reached at on these platforms, or None."""
-    return next((account for account in holder.accounts if account.platform in platforms), None)
+    if not holder:
+        return
+    role, _, rest = holder.partition(":")
+    number, _, only = rest.partition("@")
+    person = directory.person(int(number))
+    for holding in directory.holders(organisation, Role(role), day):
+        if holding.person != person:
+            continue
+        for account in accounts_on(directory, holding, platforms):
+            if only in ("", str(account)):
+                yield Address(account.platform, account.workspace, account.user, direct=True)

@@ -16,7 +16,7 @@ from domain.organisations import Role
 from storage.digests import UNKNOWN, supersede
 from storage.duties import system
 from storage.marks import mark_message
-from storage.outbox import MAYBE_REPEATED, NOT_DIRECTLY, Claimed
+from storage.outbox import MAYBE_REPEATED, NOT_DIRECTLY, Claimed, refusals
 from storage.recipients import CONSOLE, Address, direct_to
 from storage.shown import subjects_of
 from storage.store import Store, Unit
@@ -137,13 +137,14 @@ def failed(store: Store, claimed: Claimed, reason: str, now: datetime) -> bool:
 def refused(store: Store, claimed: Claimed, reason: str, now: datetime, platforms: frozenset[str]) -> bool:
     """The chat turned it away for good. The room is marked, and those who can help are told elsewhere.
 
-    A person's own conversation: the organisation's room takes over. Another room of the organisation: that one.
-    Otherwise the message is undeliverable until a room is bound (`storage.digests.rebind`).
+    A person's own conversation: another of theirs takes over, else the organisation's room. Another room of the
+    organisation: that one. Otherwise the message is undeliverable until a room is bound (`storage.digests.rebind`).
     """
     message, place = claimed.message, claimed.places[0]
     with store.begin(system("levering"), now) as unit:
         if place.direct:
-            return _settle(unit.session, claimed, status="waiting", reason=NOT_DIRECTLY)
+            tried = " ".join((NOT_DIRECTLY, *refusals(message.reason), str(place)))
+            return _settle(unit.session, claimed, status="waiting", reason=tried)
         newly = _mark_refused(unit, place, reason)
         if any(
             not _is(place, room) and not room.refused

@@ -35,15 +35,17 @@ class Post:
 
 @dataclass
 class CollectingChat:
-    """A chat platform in memory. `refusing`: rooms that turn everything away, and why."""
+    """A chat platform in memory. `refusing`: rooms that turn everything away, and why; `tried`: where it was to go."""
 
     platform: str = "console"
     searchable: bool = True
     clock: FixedClock = field(default_factory=lambda: FixedClock(oslo("2026-11-23")))
     refusing: dict[str, str] = field(default_factory=dict)
     posts: list[Post] = field(default_factory=list)
+    tried: list[str] = field(default_factory=list)
 
     async def post(self, room: RoomRef, card: Card, key: str) -> Posted:
+        self.tried.append(str(room))
         if room.channel in self.refusing:
             raise RefusedError(self.refusing[room.channel])
         self.posts.append(Post(room.channel, key, card, self.clock.now()))

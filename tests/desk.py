@@ -44,10 +44,15 @@ class Desk:
         room: str = "",
         request: str = "",
     ) -> Reply:
-        """The whole reply to a line said by a console account (`ks`, `agder:leader`) or a Slack user."""
+        """The whole reply to a line said by a console account (`ks`, `agder:leader`), a Slack user of the workspace T1
+        (`U1`), or any account by its id (`slack:T2:U1`, `teams:contoso:anna`)."""
         if at:
             self.at = oslo(at)
-        if who.startswith("U"):
+        if who.count(":") == 2:
+            platform, workspace, user = who.split(":")
+            account = Account(platform, workspace, user, f"Bruker {user}")
+            place = RoomRef(platform, workspace, room or user, not room)
+        elif who.startswith("U"):
             account, place = (
                 Account("slack", "T1", who, f"Bruker {who}"),
                 RoomRef("slack", "T1", room or "D1", not room),

@@ -11,6 +11,7 @@ import secrets
 import traceback
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +27,7 @@ from bot.slack.answers import Answers, Trigger, form_of, not_opened, payloads, w
 from bot.slack.client import Clients, quiet_logger
 from bot.slack.modals import Place
 from bot.slack.render import ACTION
-from handlers.cards import Audience, Card, Problem, Reply, Text
+from handlers.cards import Account, Audience, Card, Problem, Reply, Text
 from handlers.invocation import Invocation
 from handlers.texts import say
 
@@ -67,8 +68,9 @@ class SlackFrontEnd:
     """The Bolt app and its listeners.
 
     answer: runs a line, in a thread of its own. home: the Home tab's card. now: the instant a request came in, aware.
-    authorize: for several workspaces, else everything is the workspace of the clients' token. language: of what
-    Slack itself must say before the person is known.
+    heard_in: where there are several workspaces, the one in which somebody is heard, or nothing when they are not.
+    authorize: else everything is the workspace of the clients' token. language: of what Slack itself must say before
+    the person is known.
     """
 
     def __init__(
@@ -79,6 +81,7 @@ class SlackFrontEnd:
         now: Callable[[], datetime],
         clients: Clients,
         signing_secret: str,
+        heard_in: Callable[[Account], str] | None = None,
         authorize: Authorize | None = None,
         language: str = "nb",
         patience: float = PATIENCE,
@@ -86,6 +89,7 @@ class SlackFrontEnd:
         self._answer = answer
         self._home = home
         self._now = now
+        self._heard_in = heard_in
         self._language = language
         self._patience = patience
         self._answers = Answers(clients.session)
@@ -217,18 +221,41 @@ class SlackFrontEnd:
             self._later(self._show_home(client, incoming.event(context, body, "", self._now())))
 
     async def _show_home(self, client: AsyncWebClient, invocation: Invocation) -> None:
+        placed = self._placed(invocation)
         try:
-            card = await asyncio.to_thread(self._home, invocation)
+            card = await asyncio.to_thread(self._home, placed) if placed else self._elsewhere().card
         except Exception as error:  # noqa: BLE001 - the edge: whatever it is, the person gets a sentence
             card = self._failed(error).card
         await self._answers.publish_home(client, invocation.account.user, card)
 
     async def _reply(self, invocation: Invocation) -> Reply:
         """The line's reply; whatever goes wrong on the way there is one too."""
+        placed = self._placed(invocation)
+        if placed is None:
+            return self._elsewhere()
         try:
-            return await asyncio.to_thread(self._answer, invocation)
+            return await asyncio.to_thread(self._answer, placed)
         except Exception as error:  # noqa: BLE001 - the edge: whatever it is, the person gets a sentence
             return self._failed(error)
+
+    def _placed(self, invocation: Invocation) -> Invocation | None:
+        """The invocation in the workspace it came through, whatever it says of itself; None: they aren't heard here.
+
+        Of several workspaces each has its rooms and requests under its own name.
+        """
+        if self._heard_in is None:
+            return invocation
+        workspace = self._heard_in(invocation.account)
+        if not workspace:
+            return None
+        request = invocation.request_id and f"{workspace}:{invocation.request_id}"
+        return replace(invocation, room=replace(invocation.room, workspace=workspace), request_id=request)
+
+    def _elsewhere(self) -> Reply:
+        """To somebody whom the workspace it came through can't vouch for: nothing is done."""
+        sentence, hint = (say(self._language, key) for key in ("slack.elsewhere", "slack.elsewhere.hint"))
+        card = Card(sentence, (Text(hint),), language=self._language)
+        return Reply(card, Problem("slack.elsewhere", sentence, hint))
 
     def _failed(self, error: Exception) -> Reply:
         """A neutral sentence with a reference; the traceback is logged under it, without anybody's values."""

@@ -1,10 +1,12 @@
 """Slack's two ways in: over HTTP (an ASGI application) and over Socket Mode (no public address needed)."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
+from slack_bolt.async_app import AsyncBoltRequest
+from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -20,8 +22,19 @@ BODY_LIMIT = 1_000_000
 """Bytes. Slack's largest requests, modals with their state, stay far below."""
 
 
-def routes(front: SlackFrontEnd) -> list[Route]:
-    """`POST /slack/events` for everything Slack sends, to mount beside others."""
+def signed(request: AsyncBoltRequest, signing_secret: str) -> bool:
+    """Whether Slack has signed the request with this secret, within the last five minutes."""
+    stamp, signature = (request.headers.get(f"x-slack-{name}", [""])[0] for name in ("request-timestamp", "signature"))
+    if not (stamp.isdecimal() and signature.isascii() and signing_secret):
+        return False
+    return SignatureVerifier(signing_secret).is_valid(request.raw_body, stamp, signature)
+
+
+def routes(take: Callable[[AsyncBoltRequest], SlackFrontEnd | None]) -> list[Route]:
+    """`POST /slack/events` for everything Slack sends, to mount beside others.
+
+    take: says whose a request is, and the front end makes sure of the signature; None: nobody's, and it is refused.
+    """
 
     async def events(request: Request) -> Response:
         body = bytearray()
@@ -33,6 +46,9 @@ def routes(front: SlackFrontEnd) -> list[Route]:
             asked = to_async_bolt_request(request, bytes(body))
         except ValueError:  # neither a form nor JSON, so from nobody who could sign it
             return PlainTextResponse("unreadable", status_code=400)
+        front = take(asked)
+        if front is None:
+            return PlainTextResponse("not signed by any app of ours", status_code=401)
         return to_starlette_response(await front.app.async_dispatch(asked))
 
     return [Route(PATH, events, methods=["POST"])]
@@ -49,7 +65,7 @@ def asgi(front: SlackFrontEnd) -> Starlette:
         yield
         await front.drain()
 
-    return Starlette(routes=[*routes(front), Route(HEALTH, healthy)], lifespan=lifespan)
+    return Starlette(routes=[*routes(lambda _: front), Route(HEALTH, healthy)], lifespan=lifespan)
 
 
 @asynccontextmanager

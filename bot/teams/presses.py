@@ -72,20 +72,25 @@ class Presses:
 
     async def _line(self, came: Came, data: Value, at: datetime, *, inline: bool) -> Response:
         line, page, ours = str(data.get("line", "")), _number(data.get("page")), bool(data.get("source"))
-        standing = await self._talk.card_of(came.room, came.reply_to) if ours else None
-        if page > 1 and not line and standing is not None:
-            return responses.card(render(standing, source=OUTBOX, page=page).payload)
+        if ours and not line:
+            return await self._standing(came, page) or responses.NOTHING
         reply = await self._talk.reply(came.invocation(line, at))
         card = reply.card
         if not await self._may_stand(came, card):
             self._later(self._aside(came, card, line))
-            return _stays(standing, say(card.language, "teams.sent-directly"))
+            return responses.sentence(say(card.language, "teams.sent-directly"))
         shown = drawn(card, line, page, inline=inline)
         if reply.ok and (inline or page > 1 or (came.personal and not ours)):
             return self._instead(came, shown)
         if reply.ok or card.buttons:
             self._later(self._shown(came, card, line, self._answers.here))
-        return _stays(standing, _in_short(reply))
+        stands = await self._standing(came) if ours and reply.ok else None
+        return stands or responses.sentence(_in_short(reply))
+
+    async def _standing(self, came: Came, page: int = 1) -> Response | None:
+        """The pressed message from the outbox as it is now; None: it is another kind of message."""
+        card = await self._talk.card_of(came.room, came.reply_to)
+        return None if card is None else responses.card(render(card, source=OUTBOX, page=page).payload)
 
     def _instead(self, came: Came, shown: Rendered) -> Response:
         """The answer in the pressed card's place: at once for who pressed, and then for good."""
@@ -175,13 +180,6 @@ class Presses:
             await self._answers.here(came, Rendered(body["value"], str(body["value"].get("fallbackText") or "–")))
         elif isinstance(body.get("value"), str):
             await self._answers.say(came, body["value"])
-
-
-def _stays(standing: Card | None, sentence: str) -> Response:
-    """The pressed card stays: one from the outbox as it is now, any other as it was."""
-    if standing is None:
-        return responses.sentence(sentence)
-    return responses.card(render(standing, source=OUTBOX).payload)
 
 
 def _dialog(form: Form, language: str) -> Response:

@@ -3,6 +3,7 @@
 Instants are aware UTC, dates are Norwegian. Whoever imports one table has them all: keys between them can be resolved.
 """
 
+from storage.tables.accounts import LinkAttemptRow, LinkCodeRow, PersonJoinRow
 from storage.tables.agenda import AgendaItemRow
 from storage.tables.agreements import (
     AgreementChangeRow,
@@ -45,6 +46,8 @@ __all__ = [
     "GoalRow",
     "ImportRow",
     "ImportedRow",
+    "LinkAttemptRow",
+    "LinkCodeRow",
     "MeasureContributorRow",
     "MeasureRow",
     "MeasureUpdateRow",
@@ -58,6 +61,7 @@ __all__ = [
     "NoticeRow",
     "OffsetRow",
     "OrganisationRow",
+    "PersonJoinRow",
     "PersonRow",
     "RedrawRow",
     "RequestRow",

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from handlers.demo import load_demo
 from storage.store import Store
 from storage.tables import FollowUpRow
 from tests.desk import oslo
-from tests.slack_standin import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, TEAM, SlackStandIn, texts
+from tests.slack_standin import HOME, TEAM, SlackStandIn, Workspace, texts
 from tests.teams_standin import BOT_APP, TENANT, TeamsStandIn
 
 KS, FR = "U0ANNA", "U0BO"
@@ -63,17 +63,19 @@ async def on_the_road(
     at: str = "2026-11-23 08:50",
     prepare: Callable[[Store, datetime], object] = load_demo,
     every: int = 1,
+    workspaces: Sequence[Workspace] = (HOME,),
 ) -> AsyncIterator[Road]:
     """Serve as `run` does; by default on the demo data, ten minutes before the morning's reminders.
 
-    teams: served as well, for these tenants. every: seconds between ticks.
+    teams: served as well, for these tenants. every: seconds between ticks. workspaces: those of whose Slack apps it has
+    the tokens.
     """
     port = _free_port()
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg] # pydantic-settings' own
-        slack_bot_token=SecretStr(BOT_TOKEN),
-        slack_app_token=SecretStr(APP_TOKEN) if way == "socket" else None,
-        slack_signing_secret=SecretStr(SIGNING_SECRET),
+        slack_bot_token=SecretStr(",".join(one.bot_token for one in workspaces)),
+        slack_app_token=SecretStr(", ".join(one.app_token for one in workspaces)) if way == "socket" else None,
+        slack_signing_secret=SecretStr(",".join(one.signing_secret for one in workspaces)),
         slack_api_url=slack.api_url,
         **(_teams_settings(teams, tenants) if teams else {}),
         port=port,

@@ -1,5 +1,6 @@
 """The doctor: a line each, and what to do."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from bot.settings import names
 from storage.demo import demo_clock, load_demo
 from storage.migrate import migrate
 from storage.store import Store
-from tests.slack_standin import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, start_in_thread
+from tests.slack_standin import APP_TOKEN, AWAY, BOT_TOKEN, SIGNING_SECRET, start_in_thread
 
 AT = demo_clock()
 
@@ -102,6 +103,40 @@ def test_slack_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
         refused = seen()["Slack"]
         assert not refused.ok
         assert "invalid_auth" in refused.seen
+
+
+def test_each_workspaces_app_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    with start_in_thread() as slack:
+        slack.also(AWAY)
+        monkeypatch.setenv("SLACK_BOT_TOKEN", f"{BOT_TOKEN},{AWAY.bot_token}")
+        monkeypatch.setenv("SLACK_APP_TOKEN", f"{APP_TOKEN},{AWAY.app_token}")
+        monkeypatch.setenv("SLACK_API_URL", slack.api_url)
+        found = seen()
+        assert "samhandling in Hjemme (T0HOME), over Socket Mode" in found["Slack"].seen
+        assert "samhandling in Borte (T0AWAY), over Socket Mode" in found["Slack no. 2"].seen
+        assert found["Slack"].ok
+        assert found["Slack no. 2"].ok
+
+        monkeypatch.setenv("SLACK_APP_TOKEN", f"{APP_TOKEN},xapp-1234567890-feil")
+        refused = seen()
+        assert refused["Slack"].ok
+        assert refused["Slack no. 2"].seen == "refuses the app-level token: invalid_auth"
+
+        monkeypatch.setenv("SLACK_APP_TOKEN", f"{APP_TOKEN},hemmelig")
+        monkeypatch.setenv("SLACK_BOT_TOKEN", f"{BOT_TOKEN},xoxb-1234567890-feil")
+        refused = seen()
+        assert not refused["SLACK_APP_TOKEN no. 2"].ok
+        assert refused["Slack no. 2"].seen == "refuses the bot token: invalid_auth"
+        assert "hemmelig" not in "".join(str(one) for one in refused.values())
+
+
+def test_two_apps_of_one_workspace(monkeypatch: pytest.MonkeyPatch) -> None:
+    with start_in_thread() as slack:
+        slack.also(replace(AWAY, team="T0HOME"))
+        monkeypatch.setenv("SLACK_BOT_TOKEN", f"{BOT_TOKEN},{AWAY.bot_token}")
+        monkeypatch.setenv("SLACK_SIGNING_SECRET", f"{SIGNING_SECRET},{AWAY.signing_secret}")
+        monkeypatch.setenv("SLACK_API_URL", slack.api_url)
+        assert "another app of the workspace T0HOME" in seen()["Slack no. 2"].seen
 
 
 def test_slack_cannot_be_reached(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from dotenv import dotenv_values
+from pydantic import SecretStr
 
 from bot.log import mask
-from bot.settings import Settings, SettingsError, load_settings, names, unknown
+from bot.settings import Settings, SettingsError, SlackKeys, load_settings, names, unknown
 
 ROOT = Path(__file__).parents[2]
 
@@ -77,6 +78,12 @@ def test_reading(monkeypatch: pytest.MonkeyPatch) -> None:
         ("SAMHANDLING_SET_DATE_NATIONAL_SPRING", "13-01"),
         ("SAMHANDLING_SET_DATE_NATIONAL_SPRING", "1. november"),
         ("SAMHANDLING_PORT", "70000"),
+        ("SAMHANDLING_ADMINS", "U0HEMMELIG"),
+        ("SAMHANDLING_ADMINS", "slack:T1:U1, slack:U0hemmelig"),
+        ("SAMHANDLING_ADMINS", "slack::hemmelig"),
+        ("SLACK_BOT_TOKEN", "xoxb-1,,xoxb-hemmelig"),
+        ("SLACK_BOT_TOKEN", "xoxb-hemmelig,"),
+        ("SLACK_SIGNING_SECRET", "hemmelig, hemmelig"),
         ("SAMHANDLING_TICK_SECONDS", "0"),
         ("SAMHANDLING_LOG_LEVEL", "hemmelig"),
         ("SLACK_API_URL", "hemmelig"),
@@ -87,7 +94,38 @@ def test_what_cannot_be_used_is_named_and_not_repeated(monkeypatch: pytest.Monke
         read(monkeypatch, **{name: value})
     assert len(caught.value.problems) == 1
     assert caught.value.problems[0].startswith(f"{name}: ")
-    assert "hemmelig" not in str(caught.value)
+    assert "hemmelig" not in str(caught.value).casefold()
+
+
+def test_one_app_for_each_workspace(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read(monkeypatch).slack_apps == ()
+    [one] = read(monkeypatch, SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="s1").slack_apps
+    assert one == SlackKeys(SecretStr("xoxb-1"), None, SecretStr("s1"))
+    two = read(
+        monkeypatch, SLACK_BOT_TOKEN="xoxb-1, xoxb-2", SLACK_APP_TOKEN="xapp-1,xapp-2", SLACK_SIGNING_SECRET=" s1,s2 "
+    ).slack_apps
+    assert two == tuple(SlackKeys(SecretStr(f"xoxb-{n}"), SecretStr(f"xapp-{n}"), SecretStr(f"s{n}")) for n in (1, 2))
+    assert "xoxb" not in repr(two)
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"SLACK_APP_TOKEN": "xapp-hemmelig"}, "SLACK_APP_TOKEN"),
+        ({"SLACK_APP_TOKEN": "xapp-1,xapp-2,xapp-hemmelig"}, "SLACK_APP_TOKEN"),
+        ({"SLACK_SIGNING_SECRET": "hemmelig"}, "SLACK_SIGNING_SECRET"),
+        ({"SLACK_APP_TOKEN": "xapp-hemmelig", "SLACK_SIGNING_SECRET": "s1,s2"}, "SLACK_APP_TOKEN"),
+    ],
+)
+def test_as_many_of_each_as_there_are_workspaces(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], named: str
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read(monkeypatch, SLACK_BOT_TOKEN="xoxb-1,xoxb-hemmelig", **given)
+    [problem] = caught.value.problems
+    assert problem.startswith(f"{named}: ")
+    assert "SLACK_BOT_TOKEN 2" in problem
+    assert "hemmelig" not in problem
 
 
 def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -156,7 +156,7 @@ def test_ids_survive_only_where_they_are_needed(sent: str, meant: str) -> None:
 
 
 def test_a_name_with_parentheses_is_still_one_name(desk: Desk) -> None:
-    desk.admins = frozenset({"U5"})
+    desk.admins = frozenset({"slack:T1:U5"})
     desk.__post_init__()
     reply = desk.reply("U5", words("roller gi Agder leder <@U123456|Kari (Oslo)>"))
     assert "Kari (Oslo) er nå leder i Agder" in plain(reply.card)

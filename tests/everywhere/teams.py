@@ -65,7 +65,12 @@ class TeamsSeat(Seat):
 
     async def presses(self, label: str, by: str = "") -> str:
         where = self.channel if by else self.where
-        return await self.road.teams.people.press(label, self.who, where)
+        before = len(self._messages())
+        shown = await self.road.teams.people.press(label, self.who, where)
+        if not by:
+            return shown
+        await self.road.teams.until(lambda: len(self._messages()) > before, seconds=10)
+        return "\n".join([shown, *self._messages()[before:]])
 
     async def fills(self, typed: Typed) -> str:
         people = self.road.teams.people

@@ -14,7 +14,7 @@ from tests.desk import Desk
 
 def slack(desk: Desk) -> Office:
     """The same desk with Slack as its chat, its administrator known from the settings, Agder with a room."""
-    desk.platforms, desk.admins = frozenset({"slack"}), frozenset({"U5"})
+    desk.platforms, desk.admins = frozenset({"slack"}), frozenset({"slack:T1:U5"})
     desk.__post_init__()
     assert desk.reply("U5", "kanal Agder", room="C-agder").ok
     return Office(desk, platform="slack")
@@ -83,7 +83,7 @@ def test_it_is_not_said_to_the_room_instead(desk: Desk, hinder: Callable[[Desk, 
 
 
 def test_without_an_account_on_an_active_platform_nothing_is_sent(desk: Desk) -> None:
-    desk.admins = frozenset({"U5"})
+    desk.admins = frozenset({"slack:T1:U5"})
     desk.__post_init__()
     approved(desk)
     assert messages(desk) == []

@@ -153,9 +153,9 @@ def test_who_may_approve(desk: Desk) -> None:
 def test_the_first_administrator_comes_from_the_settings(desk: Desk) -> None:
     desk.admins = frozenset({"slack:T1:U5", "U6"})
     desk.__post_init__()
-    for user in ("U5", "U6"):
-        assert "Administrator: ja" in desk.say(user, "hvem-er-jeg"), user
-    assert "Administrator" not in desk.say("U7", "hvem-er-jeg")
+    assert "Administrator: ja" in desk.say("U5", "hvem-er-jeg")
+    for who in ("U6", "U7", "slack:T2:U5", "slack:T2:U6", "teams:T1:U5"):  # the whole id counts, and nothing less
+        assert "Administrator" not in desk.say(who, "hvem-er-jeg"), who
     assert desk.reply("U5", "roller gi KS koordinator <@U123456|kari>").ok
     assert desk.reply("U5", "kanal KS", room="C-ks").ok
     assert desk.reply("U123456", "møte ny nasjonalt vår 9.3.2027").ok

@@ -498,6 +498,7 @@ SAMPLES: Mapping[str, object] = {
     "near": 3, "rest": 14, "number": 12, "n": 2, "year": 2027, "week": 15, "weeks": 52, "month": 4, "first": 1,
     "last": 7, "time": "10.00", "ref": "N-2027-V", "clause": "§ 2.1", "owner": "Siva", "organisation": "Agder",
     "county": "Agder", "account": "slack:T1:U1", "clauses": "§ 1, § 2", "link": "https://example.org",
+    "chat": "Teams", "code": "K7QF-3M2P",
 }  # fmt: skip
 """Facts by name; what isn't here is free text."""
 
@@ -541,7 +542,7 @@ def test_every_text_formats(language: str) -> None:
 def test_buttons_have_room_for_their_labels(language: str) -> None:
     for name in catalogue(language):
         if name.startswith("buttons.") or name in ("slack.form.open", "slack.rest.button"):
-            label = say(language, name, organisation=LONGEST, year=2027)
+            label = say(language, name, organisation=LONGEST, year=2027, chat="Teams")
             assert len(label) <= 75, f"{name}: {label}"
 
 
@@ -697,7 +698,7 @@ OWN_WORDS = {
     "nn": {
         "frister": "fristar", "utsett": "utset", "trenger-hjelp": "treng-hjelp", "ikke-min": "ikkje-min",
         "tar-den": "tek-den", "rutiner": "rutinar", "hvem-er-jeg": "kven-er-eg", "møte holdt": "møte halde",
-        "innkall": "kall inn",
+        "innkall": "kall inn", "roller koble": "roller kople", "rolle koble": "rolle kople",
     },
     "en": {
         command.name: "" for command in COMMANDS if command.name not in ("status", "import")
@@ -805,6 +806,7 @@ SPEAKERS = {
 LATER = {"meeting-held": "2027-04-15 16:00", "minutes-approve": "2027-01-20 10:00"}
 STAND_INS = {
     "roles-grant": "roles.grant-needs", "roles-end": "roles.no-holder", "import-undo": "imports.none-such",
+    "roles-link": "accounts.terminal",
 }  # fmt: skip
 """Examples about a person or a list that isn't there: what they are answered with."""
 

@@ -8,6 +8,11 @@ In an event loop that also runs the app:
             slack.over_http("http://127.0.0.1:3000/slack/events")      # or nothing: Socket Mode
             await slack.people.command("/samhandling status", channel=slack.state.channel("rom", "U0ANNA"))
 
+A second workspace, whose app has tokens of its own, on the same API address:
+
+    away = slack.also(AWAY)
+    await away.people.command("/samhandling status")
+
 For programs in other processes, in a thread of its own:
 
     with start_in_thread() as slack:
@@ -29,23 +34,50 @@ import aiohttp
 from tests.slack_standin.faults import Fault, Faults
 from tests.slack_standin.people import Answer, People, encoded, signed, texts
 from tests.slack_standin.server import Server
-from tests.slack_standin.state import APP_TOKEN, BOT_TOKEN, BOT_USER, SIGNING_SECRET, TEAM, Json, State
+from tests.slack_standin.state import (
+    APP_TOKEN,
+    AWAY,
+    BOT_TOKEN,
+    BOT_USER,
+    HOME,
+    SIGNING_SECRET,
+    TEAM,
+    Json,
+    State,
+    Workspace,
+)
 
 __all__ = [
     "APP_TOKEN",
+    "AWAY",
     "BOT_TOKEN",
     "BOT_USER",
+    "HOME",
     "SIGNING_SECRET",
     "TEAM",
     "Answer",
     "Fault",
+    "InWorkspace",
     "SlackStandIn",
+    "Workspace",
     "slack_standin",
     "start_in_thread",
     "texts",
 ]
 
 T = TypeVar("T")
+
+
+class InWorkspace:
+    """One workspace of a Slack: `state` holds what its people see, `people` what they do."""
+
+    def __init__(self, slack: "SlackStandIn", state: State) -> None:
+        self.slack, self.state = slack, state
+        self.people = People(state, self, slack.base_url)
+
+    async def send(self, kind: str, body: Json, retry: int | None = None) -> Answer:
+        """One request to the workspace's app, as Slack sends it: signed with its secret, or over its connection."""
+        return await self.slack.deliver(self.state.workspace, kind, body, retry)
 
 
 class SlackStandIn:
@@ -66,7 +98,14 @@ class SlackStandIn:
         await self.server.start()
         self._loop = asyncio.get_running_loop()
         self._session = aiohttp.ClientSession()
-        self.people = People(self.state, self, self.base_url)
+        self._first = InWorkspace(self, self.state)
+        self.people = self._first.people
+
+    def also(self, workspace: Workspace) -> InWorkspace:
+        """Another workspace, with an app of its own."""
+        state = State(self.state.clock, workspace, self.state)
+        self.server.states[workspace.team] = state
+        return InWorkspace(self, state)
 
     async def stop(self) -> None:
         await self.hang_up()
@@ -91,12 +130,16 @@ class SlackStandIn:
         self._http = address
 
     async def send(self, kind: str, body: Json, retry: int | None = None) -> Answer:
-        """One request to the app, as Slack sends it."""
+        """One request to the first workspace's app, as Slack sends it."""
+        return await self.deliver(self.state.workspace, kind, body, retry)
+
+    async def deliver(self, through: Workspace, kind: str, body: Json, retry: int | None = None) -> Answer:
+        """One request to a workspace's app; what it says of itself is the sender's business."""
         if not self._http:
-            payload, seconds = await self.server.envelope(kind, body, retry)
+            payload, seconds = await self.server.envelope(kind, body, retry, through.team)
             return Answer(200, payload, seconds)
         text, content_type = encoded(kind, body)
-        headers = {"Content-Type": content_type, **signed(text, time.time_ns() / 1e9)}
+        headers = {"Content-Type": content_type, **signed(text, time.time_ns() / 1e9, through.signing_secret)}
         if retry is not None:
             headers |= {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": "http_timeout"}
         return await self.post(text, headers)

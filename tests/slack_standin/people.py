@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
-from tests.slack_standin.state import APP, BOT_USER, SIGNING_SECRET, TEAM, ApiError, Json, State
+from tests.slack_standin.state import SIGNING_SECRET, ApiError, Json, State
 
 ANSWER_CHARACTERS = 20_000
 """What the acknowledgement of a submission may hold. Slack documents no number; a larger view must follow it."""
@@ -77,15 +77,16 @@ def texts(drawn: object) -> str:
 
 
 class People:
-    """People of the workspace, acting one at a time. Users not introduced with `state.person` belong to T0HOME."""
+    """People of a workspace, acting one at a time. Users not introduced with `state.person` belong to it."""
 
     def __init__(self, state: State, line: Line, base_url: str) -> None:
         self.state = state
         self.line = line
+        self.workspace = state.workspace
         self._base_url = base_url
 
     def _url(self, token: str) -> str:
-        return f"{self._base_url}/respond/{token}"
+        return f"{self._base_url}/respond/{self.workspace.team}/{token}"
 
     async def command(self, typed: str, user: str = "U0ANNA", channel: str = "", trigger: str = "") -> Answer:
         """Types a slash command. channel: empty for the direct conversation with the app."""
@@ -96,11 +97,11 @@ class People:
             "text": escaped(text),
             "user_id": user,
             "user_name": user.removeprefix("U0").lower(),
-            "team_id": TEAM,
-            "team_domain": "hjemme",
+            "team_id": self.workspace.team,
+            "team_domain": self.workspace.name.lower(),
             "channel_id": room.id,
             "channel_name": room.name,
-            "api_app_id": APP,
+            "api_app_id": self.workspace.app,
             "is_enterprise_install": "false",
             "trigger_id": trigger or self.state.trigger(user),
             "response_url": self._url(self.state.url(user, room.id)),
@@ -115,7 +116,7 @@ class People:
             return
         with self.state.changed:
             if payload.get("response_type") == "in_channel":
-                message = self.state.checked(payload) | {"ts": self.state.ts(), "user": BOT_USER}
+                message = self.state.checked(payload) | {"ts": self.state.ts(), "user": self.workspace.bot_user}
                 self.state.channels[channel].messages.append(message)
             else:
                 self.state.whisper(user, channel, payload)
@@ -173,9 +174,9 @@ class People:
         team = self.state.team_of(user)
         return {
             "type": kind,
-            "team": {"id": team, "domain": "hjemme"},
+            "team": {"id": team, "domain": self.workspace.name.lower()},
             "user": {"id": user, "name": user.removeprefix("U0").lower(), "team_id": team},
-            "api_app_id": APP,
+            "api_app_id": self.workspace.app,
             "is_enterprise_install": False,
             "enterprise": None,
         }
@@ -219,7 +220,9 @@ class People:
 
     async def mention(self, text: str, user: str = "U0ANNA", channel: str = "", **more: Any) -> Answer:
         """Says something to the app in a room. more: thread_ts, event_id, retry (as in `event`)."""
-        return await self.said("app_mention", f"<@{BOT_USER}> {escaped(text)}", user, channel, "channel", **more)
+        return await self.said(
+            "app_mention", f"<@{self.workspace.bot_user}> {escaped(text)}", user, channel, "channel", **more
+        )
 
     async def direct(self, text: str, user: str = "U0ANNA", **more: Any) -> Answer:
         """Says something to the app directly."""
@@ -228,7 +231,7 @@ class People:
     async def said(self, kind: str, text: str, user: str, channel: str, channel_type: str, **more: Any) -> Answer:
         """An event about a message; its event keys (thread_ts, subtype, bot_id …) and event_id and retry in `more`."""
         outer = {name: more.pop(name) for name in ("event_id", "retry") if name in more}
-        team, shared = self.state.team_of(user), self.state.team_of(user) != TEAM
+        team, shared = self.state.team_of(user), self.state.team_of(user) != self.workspace.team
         event = {"type": kind, "user": user, "text": text, "ts": self.state.ts(), "channel": channel, "team": team}
         event |= {"user_team": team} if shared else {}
         event |= {"channel_type": channel_type} if kind == "message" else {}
@@ -241,14 +244,15 @@ class People:
 
     async def event(self, event: Json, *, shared: bool = False, event_id: str = "", retry: int | None = None) -> Answer:
         """Any event. shared: from a room shared with another workspace. retry: Slack's repetition number."""
+        own = self.workspace
         body = {
             "type": "event_callback",
-            "team_id": TEAM,
-            "api_app_id": APP,
+            "team_id": own.team,
+            "api_app_id": own.app,
             "event": event,
             "event_id": event_id or f"Ev{self.state.number()}",
             "event_time": int(self.state.clock()),
-            "authorizations": [{"enterprise_id": None, "team_id": TEAM, "user_id": BOT_USER, "is_bot": True}],
+            "authorizations": [{"enterprise_id": None, "team_id": own.team, "user_id": own.bot_user, "is_bot": True}],
             "is_ext_shared_channel": shared,
         }
         return await self.line.send("events_api", body, retry)

@@ -16,10 +16,11 @@ class Server:
     """Listens on a free port of 127.0.0.1. One event loop owns it; `state` may be read from any thread."""
 
     def __init__(self, state: State, faults: Faults) -> None:
-        self.state = state
+        self.states = {state.workspace.team: state}
+        self.home = state
         self.faults = faults
         self.port = 0
-        self.sockets: list[web.WebSocketResponse] = []
+        self.links: dict[str, list[web.WebSocketResponse]] = {}
         self._runner: web.AppRunner | None = None
         self._acks: dict[str, asyncio.Future[Json]] = {}
         self._late: set[asyncio.Task[None]] = set()
@@ -28,8 +29,8 @@ class Server:
     async def start(self) -> None:
         app = web.Application(client_max_size=10_000_000)
         app.router.add_route("*", "/api/{method}", self._api)
-        app.router.add_post("/respond/{token}", self._respond)
-        app.router.add_get("/link/", self._link)
+        app.router.add_post("/respond/{team}/{token}", self._respond)
+        app.router.add_get("/link/{team}/", self._link)
         self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -40,28 +41,42 @@ class Server:
         self._closing.set()
         for late in [*self._late]:
             late.cancel()
-        for socket in self.sockets:
+        for socket in [socket for sockets in self.links.values() for socket in sockets]:
             await socket.close()
         if self._runner:
             await self._runner.cleanup()
+
+    @property
+    def sockets(self) -> list[web.WebSocketResponse]:
+        """The first workspace's connections, the newest last."""
+        return self.links.setdefault(self.home.workspace.team, [])
+
+    def of_token(self, token: str) -> State:
+        """The workspace whose app a token belongs to; the first, which refuses it, if it is nobody's."""
+        for state in self.states.values():
+            if token in (state.workspace.bot_token, state.workspace.app_token):
+                return state
+        return self.home
 
     # Web API
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
         asked, token = await _read(request)
-        with self.state.changed:
-            self.state.posts[method] += 1
+        state = self.of_token(token)
+        with state.changed:
+            state.posts[method] += 1
             fault = self.faults.next(method)
         if fault:
             return await self._failing(request, fault, method, token, asked)
         return self._done(method, token, asked)
 
     def _done(self, method: str, token: str, asked: Json) -> web.Response:
+        state = self.of_token(token)
         try:
-            answer = {"ok": True, **self.state.call(method, token, asked)}
+            answer = {"ok": True, **state.call(method, token, asked)}
             if method == "apps.connections.open":
-                answer["url"] = f"ws://127.0.0.1:{self.port}/link/"
+                answer["url"] = f"ws://127.0.0.1:{self.port}/link/{state.workspace.team}/"
         except ApiError as error:
             answer = {"ok": False, "error": error.error, "response_metadata": {"messages": error.why}}
         return web.json_response(answer)
@@ -95,7 +110,8 @@ class Server:
         task.add_done_callback(self._late.discard)
 
     async def _respond(self, request: web.Request) -> web.Response:
-        status, text = self.state.respond(request.match_info["token"], await request.json())
+        state = self.states[request.match_info["team"]]
+        status, text = state.respond(request.match_info["token"], await request.json())
         return web.Response(status=status, text=text)
 
     # Socket Mode
@@ -103,15 +119,18 @@ class Server:
     async def _link(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        await socket.send_json({"type": "hello", "num_connections": 1, "connection_info": {"app_id": "A0APP"}})
-        with self.state.changed:
-            self.sockets.append(socket)
-            self.state.changed.notify_all()
+        state = self.states[request.match_info["team"]]
+        sockets = self.links.setdefault(state.workspace.team, [])
+        told = {"app_id": state.workspace.app}
+        await socket.send_json({"type": "hello", "num_connections": 1, "connection_info": told})
+        with state.changed:
+            sockets.append(socket)
+            state.changed.notify_all()
         async for message in socket:
             if message.type is WSMsgType.TEXT:
                 self._acknowledged(json.loads(message.data))
-        with self.state.changed:
-            self.sockets.remove(socket)
+        with state.changed:
+            sockets.remove(socket)
         return socket
 
     def _acknowledged(self, answer: Json) -> None:
@@ -119,16 +138,16 @@ class Server:
         if waiting and not waiting.done():
             waiting.set_result(answer.get("payload") or {})
 
-    async def envelope(self, kind: str, payload: Json, retry: int | None = None) -> tuple[Json, float]:
-        """One envelope over the newest connection: the payload of its acknowledgement, and the seconds it took."""
-        envelope_id = f"e{self.state.number()}"
+    async def envelope(self, kind: str, payload: Json, retry: int | None, team: str) -> tuple[Json, float]:
+        """One envelope over a workspace's newest connection: the payload of its acknowledgement, and the seconds."""
+        envelope_id = f"e{self.home.number()}"
         waiting = self._acks[envelope_id] = asyncio.get_running_loop().create_future()
         envelope: Json = {"type": kind, "envelope_id": envelope_id, "payload": payload}
         envelope["accepts_response_payload"] = kind != "events_api"
         if retry is not None:
             envelope |= {"retry_attempt": retry, "retry_reason": "timeout"}
         began = time.perf_counter()
-        await self.sockets[-1].send_json(envelope)
+        await self.links[team][-1].send_json(envelope)
         async with asyncio.timeout(3):
             return await waiting, time.perf_counter() - began
 

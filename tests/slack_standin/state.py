@@ -18,6 +18,34 @@ Json = dict[str, Any]
 
 TEAM, BOT_USER, BOT_ID, APP = "T0HOME", "U0BOT", "B0BOT", "A0APP"
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-standin-token", "xapp-standin-token", "standin-signing-secret"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A workspace and its own app: what Slack calls them, and the app's secrets."""
+
+    team: str = TEAM
+    name: str = "Hjemme"
+    bot_user: str = BOT_USER
+    bot_id: str = BOT_ID
+    app: str = APP
+    bot_token: str = BOT_TOKEN
+    app_token: str = APP_TOKEN
+    signing_secret: str = SIGNING_SECRET
+
+    @property
+    def author(self) -> Json:
+        """Whose the app's messages are."""
+        return {"user": self.bot_user, "bot_id": self.bot_id}
+
+
+HOME = Workspace()
+AWAY = Workspace(
+    "T0AWAY", "Borte", "U0BOTTO", "B0BOTTO", "A0APPTO",
+    "xoxb-standin-token-too", "xapp-standin-token-too", "standin-signing-secret-too",
+)  # fmt: skip
+"""Another one, with people and rooms of its own; their ids may be the same."""
+
 TRIGGER_SECONDS = 3
 URL_USES, URL_SECONDS = 5, 30 * 60
 
@@ -62,11 +90,14 @@ class _Url:
 
 
 class State:
-    """The workspace T0HOME with one app. clock: epoch seconds, movable; message ids come from it."""
+    """A workspace with one app. clock: epoch seconds, movable; message ids come from it. beside: another workspace."""
 
-    def __init__(self, clock: Callable[[], float] | None = None) -> None:
+    def __init__(
+        self, clock: Callable[[], float] | None = None, workspace: Workspace = HOME, beside: "State | None" = None
+    ) -> None:
+        self.workspace = workspace
         self.clock = clock or (lambda: time.time_ns() / 1e9)
-        self.changed = threading.Condition(threading.RLock())
+        self.changed: threading.Condition = beside.changed if beside else threading.Condition(threading.RLock())
         self.channels: dict[str, Channel] = {}
         self.teams: dict[str, str] = {}
         self.ephemerals: list[Ephemeral] = []
@@ -87,25 +118,25 @@ class State:
         """A new room; its id. bot: whether the app is a member."""
         with self.changed:
             channel_id = f"C0{name.upper().replace('-', '')}"
-            everybody = {*members, BOT_USER} if bot else set(members)
+            everybody = {*members, self.workspace.bot_user} if bot else set(members)
             self.channels[channel_id] = Channel(channel_id, name, members=everybody, archived=archived)
             return channel_id
 
-    def person(self, user: str, team: str = TEAM) -> str:
+    def person(self, user: str, team: str = "") -> str:
         """Somebody, perhaps of another workspace (Slack Connect)."""
         with self.changed:
-            self.teams[user] = team
+            self.teams[user] = team or self.workspace.team
             return user
 
     def team_of(self, user: str) -> str:
-        return self.teams.get(user, TEAM)
+        return self.teams.get(user, self.workspace.team)
 
     def direct(self, user: str) -> Channel:
         """The direct conversation between a person and the app."""
         with self.changed:
             channel_id = f"D0{user}"
             if channel_id not in self.channels:
-                self.channels[channel_id] = Channel(channel_id, "directmessage", "im", {user, BOT_USER})
+                self.channels[channel_id] = Channel(channel_id, "directmessage", "im", {user, self.workspace.bot_user})
             return self.channels[channel_id]
 
     # ids and time
@@ -165,7 +196,8 @@ class State:
             run = getattr(self, "_" + method.replace(".", "_"), None)
             if run is None:
                 raise ApiError("unknown_method")
-            if token != (APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN):
+            own = self.workspace
+            if token != (own.app_token if method == "apps.connections.open" else own.bot_token):
                 raise ApiError("invalid_auth" if token else "not_authed")
             try:
                 answer: Json = run(asked)
@@ -179,11 +211,19 @@ class State:
         return {}
 
     def _auth_test(self, _: Json) -> Json:
-        return {"team_id": TEAM, "team": "Hjemme", "user": "samhandling", "user_id": BOT_USER, "bot_id": BOT_ID}
+        own = self.workspace
+        return {
+            "team_id": own.team, "team": own.name, "user": "samhandling", "user_id": own.bot_user, "bot_id": own.bot_id
+        }  # fmt: skip
 
     def _chat_postMessage(self, asked: Json) -> Json:  # noqa: N802 - Slack's name
         room = self._room(asked["channel"])
-        message = self.checked(asked) | {"ts": self.ts(), "user": BOT_USER, "bot_id": BOT_ID, "type": "message"}
+        message = self.checked(asked) | {
+            "ts": self.ts(),
+            "user": self.workspace.bot_user,
+            "bot_id": self.workspace.bot_id,
+            "type": "message",
+        }
         for name in ("metadata", "client_msg_id", "thread_ts"):
             if name in asked:
                 message[name] = asked[name]
@@ -199,7 +239,7 @@ class State:
 
     def whisper(self, user: str, channel: str, asked: Json) -> Json:
         """An ephemeral message, checked like any other."""
-        message = self.checked(asked) | {"ts": self.ts(), "user": BOT_USER}
+        message = self.checked(asked) | {"ts": self.ts(), "user": self.workspace.bot_user}
         if "thread_ts" in asked:
             message["thread_ts"] = asked["thread_ts"]
         self.ephemerals.append(Ephemeral(user, channel, message))
@@ -220,7 +260,7 @@ class State:
         room = self._room(asked["channel"])
         for message in room.messages:
             if message["ts"] == asked["ts"]:
-                if message.get("user") != BOT_USER:
+                if message.get("user") != self.workspace.bot_user:
                     raise ApiError("cant_update_message")
                 message.update(self.checked(asked))
                 if "metadata" in asked:  # left out, it stays as it was
@@ -268,7 +308,7 @@ class State:
     def opened(self, view: Json, user: str, view_id: str = "") -> Json:
         """A modal in front of somebody, checked. Raises ApiError."""
         drawn = self._view(view) | {"id": view_id or f"V{self.number()}", "hash": f"h{self.number()}"}
-        drawn |= {"user": user, "team_id": TEAM, "app_installed_team_id": TEAM}
+        drawn |= {"user": user, "team_id": self.workspace.team, "app_installed_team_id": self.workspace.team}
         if not view_id:
             self.typed.pop(user, None)
         self.views[user] = drawn
@@ -300,7 +340,7 @@ class State:
             raise ApiError("channel_not_found")
         if room.archived and writing:
             raise ApiError("is_archived")
-        if BOT_USER not in room.members:
+        if self.workspace.bot_user not in room.members:
             raise ApiError("not_in_channel")
         return room
 
@@ -327,7 +367,11 @@ class State:
         if asked.get("replace_original") and url.target is not None:
             self._redraw(url.target["ts"], self.checked(asked))
         elif asked.get("response_type") == "in_channel":
-            message = self.checked(asked) | {"ts": self.ts(), "user": BOT_USER, "bot_id": BOT_ID}
+            message = self.checked(asked) | {
+                "ts": self.ts(),
+                "user": self.workspace.bot_user,
+                "bot_id": self.workspace.bot_id,
+            }
             self.channels[url.channel].messages.append(message)
         else:
             self.whisper(url.user, url.channel, asked)

@@ -87,7 +87,7 @@ def test_where_a_recipient_is_reached(sqlite_store: Store) -> None:
     newest = Address("slack", "T0HOME", "C-newer")
     assert address_of(directory, "agder", day, SLACK) == newest
     assert address_of(directory, f"agder:leader:{person}", day, SLACK) == Address("slack", "T0HOME", "U-l", direct=True)
-    assert address_of(directory, f"agder:leader:{person}", day, SLACK, direct=False) == newest
+    assert address_of(directory, f"agder:leader:{person}", day, SLACK, refused={"slack:T0HOME:U-l"}) == newest
     assert address_of(directory, f"agder:leader:{person}", date(2025, 1, 1), SLACK) == newest
     assert address_of(directory, "agder", day, frozenset({"teams"})) is None
     assert (

@@ -45,6 +45,7 @@ bind-room = Make this the channel of { $organisation }
 approve-role = Approve
 decline-role = Decline
 ask-role = Ask for a role: { $organisation }
+part = Take away: { $chat }
 anyway = Go on
 new-item = New item
 remove = Remove from the agenda

@@ -3,6 +3,9 @@ direct = A direct message can’t be the organisation’s channel.
     .hint = Type “channel” and the organisation’s name in the channel concerned.
 bound = This channel now belongs to { $organisation }
 bound-what = Reminders, notices and messages to the organisation come here.
+takes-over = Until now they came to a channel in { $chat }. The channel that was bound last counts.
+other-counts = Messages to { $organisation } come to another channel, in { $chat }. “channel { $organisation }” makes them come here.
+none-counts = Messages can't be delivered here. Write “channel” and the name of the organisation in a channel that the bot is a member of.
 waiting = { $n ->
     [one] One message that could not be delivered is sent in the next sending hours.
    *[other] { $n } messages that could not be delivered are sent in the next sending hours.

@@ -45,6 +45,7 @@ bind-room = Gjør denne kanalen til { $organisation } sin
 approve-role = Godkjenn
 decline-role = Avslå
 ask-role = Be om rolle: { $organisation }
+part = Skill fra: { $chat }
 anyway = Gå videre
 new-item = Ny sak
 remove = Ta av saklista

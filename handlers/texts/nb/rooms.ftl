@@ -3,6 +3,9 @@ direct = En direktemelding kan ikke være organisasjonens kanal.
     .hint = Skriv «kanal» og navnet på organisasjonen i kanalen det gjelder.
 bound = Denne kanalen er nå { $organisation } sin
 bound-what = Påminnelser, innkallinger og beskjeder til organisasjonen kommer hit.
+takes-over = Til nå kom de til en kanal i { $chat }. Den siste kanalen som er knyttet til, gjelder.
+other-counts = Meldinger til { $organisation } kommer til en annen kanal, i { $chat }. «kanal { $organisation }» gjør at de kommer hit.
+none-counts = Meldinger kan ikke leveres her. Skriv «kanal» og navnet på organisasjonen i en kanal som boten er medlem av.
 waiting = { $n ->
     [one] Én melding som ikke kunne leveres, sendes i neste sendetid.
    *[other] { $n } meldinger som ikke kunne leveres, sendes i neste sendetid.

@@ -45,6 +45,7 @@ bind-room = Gjer denne kanalen til { $organisation } sin
 approve-role = Godkjenn
 decline-role = Avslå
 ask-role = Be om rolle: { $organisation }
+part = Skil frå: { $chat }
 anyway = Gå vidare
 new-item = Ny sak
 remove = Ta av sakslista

@@ -3,6 +3,9 @@ direct = Ei direktemelding kan ikkje vere kanalen til organisasjonen.
     .hint = Skriv «kanal» og namnet på organisasjonen i kanalen det gjeld.
 bound = Denne kanalen er no { $organisation } sin
 bound-what = Påminningar, innkallingar og beskjedar til organisasjonen kjem hit.
+takes-over = Til no kom dei til ein kanal i { $chat }. Den siste kanalen som er knytt til, gjeld.
+other-counts = Meldingar til { $organisation } kjem til ein annan kanal, i { $chat }. «kanal { $organisation }» gjer at dei kjem hit.
+none-counts = Meldingar kan ikkje leverast her. Skriv «kanal» og namnet på organisasjonen i ein kanal som boten er medlem av.
 waiting = { $n ->
     [one] Éi melding som ikkje kunne leverast, går ut i neste sendetid.
    *[other] { $n } meldingar som ikkje kunne leverast, går ut i neste sendetid.

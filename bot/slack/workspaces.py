@@ -1,0 +1,235 @@
+"""Slack in several workspaces: each has an app of its own, made from our manifest. See docs/decisions/0014.
+
+A request is its workspace's by the secret it is signed with, or the connection it came over, and never by what it
+claims. Who acts in it is believed as far as that workspace can vouch for them (`Workspaces.heard_in`).
+"""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+import aiohttp
+import structlog
+from pydantic import SecretStr
+from slack_bolt.async_app import AsyncBoltRequest
+from slack_sdk.errors import SlackApiError
+from starlette.routing import Route
+
+from bot.chat import BusyError, Chat, Posted, RefusedError
+from bot.settings import SlackKeys
+from bot.slack.chat import SlackChat
+from bot.slack.client import Clients, connect
+from bot.slack.listeners import SlackFrontEnd
+from bot.slack.server import routes, signed, socket_mode
+from handlers.cards import Account, Card, Reply, RoomRef
+from handlers.invocation import Invocation
+
+NO_INSTALLATION = "no_installation"
+"""Why a message is refused: none of our apps is installed in the room's workspace."""
+
+FIRST_LOOK = 5.0
+"""Seconds the start waits for Slack to say whose the tokens are. Whatever isn't known by then is served once it is."""
+AGAIN = 30.0
+"""Seconds until Slack is asked again."""
+
+_WORKSPACE = re.compile(r"[TE][A-Z0-9]+")
+_USER = re.compile(r"[UW][A-Z0-9]+")
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Installation:
+    """One workspace's own app. number: its place in the settings. workspace: its team id, once Slack has said it."""
+
+    number: int
+    keys: SlackKeys
+    clients: Clients
+    chat: SlackChat
+    workspace: str = ""
+    known: asyncio.Event = field(default_factory=asyncio.Event)
+    front: SlackFrontEnd = field(init=False)
+
+
+class SlackChats:
+    """Fulfils `bot.chat.Chat` for all workspaces: a room is written to by its own workspace's app."""
+
+    platform = SlackChat.platform
+    searchable = SlackChat.searchable
+
+    def __init__(self, installations: Sequence[Installation]) -> None:
+        self._installations = installations
+
+    async def post(self, room: RoomRef, card: Card, key: str) -> Posted:
+        """Post once. Raises RefusedError (also where no app of ours is installed), BusyError, UncertainError."""
+        return await self._of(room).post(room, card, key)
+
+    async def find(self, room: RoomRef, key: str, since: datetime, until: datetime) -> Posted | None:
+        """The message with this key, or None. Raises ChatError."""
+        return await self._of(room).find(room, key, since, until)
+
+    async def update(self, posted: Posted, card: Card) -> None:
+        """Draw a posted message anew. Raises ChatError."""
+        await self._of(posted.room).update(posted, card)
+
+    def _of(self, room: RoomRef) -> SlackChat:
+        for one in self._installations:
+            if one.workspace == room.workspace:
+                return one.chat
+        if all(one.workspace for one in self._installations):
+            raise RefusedError(NO_INSTALLATION)
+        raise BusyError(AGAIN)  # it may be the one that Slack hasn't told us of yet
+
+
+class Workspaces:
+    """Slack as the program serves it, in one workspace or in several. Made by `workspaces`."""
+
+    def __init__(self, installations: Sequence[Installation]) -> None:
+        self._installations = installations
+        self._several = len(installations) > 1
+        self.chat: Chat = SlackChats(installations) if self._several else installations[0].chat
+
+    @property
+    def routes(self) -> list[Route]:
+        """`POST /slack/events` for everything that comes over HTTP, from whichever workspace."""
+        return routes(self._signed_by if self._several else lambda _: self._installations[0].front)
+
+    def _signed_by(self, request: AsyncBoltRequest) -> SlackFrontEnd | None:
+        """Whose request it is: that of the app whose secret it is signed with; nobody's, if it is nobody's."""
+        for one in self._installations:
+            if one.workspace and signed(request, _secret(one.keys.signing_secret)):
+                return one.front
+        return None
+
+    def heard_in(self, mine: Installation, account: Account) -> str:
+        """The workspace in which somebody is heard who came by `mine`; empty: they are not.
+
+        A workspace's app vouches for its own people, and for guests whose workspace has no app of ours. Whose
+        workspace has one is heard through that one alone: whoever holds the secrets of one workspace can make its app
+        say anything, also that somebody of another has pressed a button. While it isn't known yet which workspaces
+        there are, no guest is heard.
+        """
+        if not (mine.workspace and _WORKSPACE.fullmatch(account.workspace) and _USER.fullmatch(account.user)):
+            return ""
+        ours = {one.workspace for one in self._installations}
+        if account.workspace == mine.workspace or ("" not in ours and account.workspace not in ours):
+            return mine.workspace
+        # If nobody of a workspace is heard, the tokens stand in different orders.
+        _log.warning("slack.not_heard", through=mine.workspace, of=account.workspace, place_in_settings=mine.number)
+        return ""
+
+    async def drain(self) -> None:
+        """Waits until everything that follows acknowledgements has been sent."""
+        await asyncio.gather(*(one.front.drain() for one in self._installations))
+
+    @asynccontextmanager
+    async def socket_mode(self) -> AsyncIterator[None]:
+        """A connection per app for as long as the block runs. Waits for the first of each, as long as it takes;
+        those that stand serve meanwhile."""
+        stands = [asyncio.Event() for _ in self._installations]
+        running = [
+            asyncio.create_task(_connected(one, event)) for one, event in zip(self._installations, stands, strict=True)
+        ]
+        all_stand = asyncio.create_task(_all(stands))
+        try:
+            await asyncio.wait([all_stand, *running], return_when=asyncio.FIRST_COMPLETED)
+            for one in running:
+                if one.done():
+                    await one
+            yield
+        finally:
+            all_stand.cancel()
+            for one in running:
+                one.cancel()
+            await asyncio.gather(all_stand, *running, return_exceptions=True)
+
+
+@asynccontextmanager
+async def workspaces(
+    apps: Sequence[SlackKeys],
+    api_url: str,
+    *,
+    answer: Callable[[Invocation], Reply],
+    home: Callable[[Invocation], Card],
+    now: Callable[[], datetime],
+) -> AsyncIterator[Workspaces]:
+    """Slack by these apps, one for each workspace; what is on its way is sent on the way out.
+
+    answer, home, now: as `SlackFrontEnd` wants them. With one app nothing is asked of Slack here. With several, each
+    token's workspace must be known before it can be served: Slack is asked until it says so.
+    """
+    async with AsyncExitStack() as stack:
+        found = [
+            Installation(number, keys, clients, SlackChat(clients.posting))
+            for number, keys in enumerate(apps, start=1)
+            for clients in [await stack.enter_async_context(connect(_secret(keys.bot_token), api_url))]
+        ]
+        slack = Workspaces(found)
+        for one in found:
+            one.front = SlackFrontEnd(
+                answer=answer,
+                home=home,
+                now=now,
+                clients=one.clients,
+                signing_secret=_secret(one.keys.signing_secret),
+                heard_in=partial(slack.heard_in, one) if len(found) > 1 else None,
+            )
+        stack.push_async_callback(slack.drain)
+        if len(found) == 1:
+            found[0].known.set()
+        else:
+            await stack.enter_async_context(_asking(found))
+        yield slack
+
+
+@asynccontextmanager
+async def _asking(installations: Sequence[Installation]) -> AsyncIterator[None]:
+    """Ask Slack whose each token is, for as long as the block runs; the first look is waited for."""
+    asking = [asyncio.create_task(_learn(one, installations)) for one in installations]
+    try:
+        await asyncio.wait(asking, timeout=FIRST_LOOK)
+        yield
+    finally:
+        for task in asking:
+            task.cancel()
+        await asyncio.gather(*asking, return_exceptions=True)
+
+
+async def _learn(mine: Installation, installations: Sequence[Installation]) -> None:
+    while not mine.workspace:
+        try:
+            workspace = str((await mine.clients.replies.auth_test())["team_id"])
+        except SlackApiError as error:
+            code = error.response.get("error") if hasattr(error.response, "get") else None
+            _log.error("slack.token_refused", place_in_settings=mine.number, code=code)
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            _log.warning("slack.unreachable", place_in_settings=mine.number, why=type(error).__name__)
+        else:
+            if any(one.workspace == workspace for one in installations):
+                _log.warning("slack.workspace_twice", place_in_settings=mine.number, workspace=workspace)
+            mine.workspace = workspace
+            mine.known.set()
+            _log.info("slack.workspace", place_in_settings=mine.number, workspace=workspace)
+            return
+        await asyncio.sleep(AGAIN)
+
+
+async def _connected(one: Installation, stands: asyncio.Event) -> None:
+    """Its Socket Mode connection, until cancelled."""
+    await one.known.wait()
+    async with socket_mode(one.front, _secret(one.keys.app_token), one.clients):
+        stands.set()
+        await asyncio.Event().wait()
+
+
+async def _all(events: Sequence[asyncio.Event]) -> None:
+    for event in events:
+        await event.wait()
+
+
+def _secret(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""
