@@ -159,7 +159,7 @@ def known(store: Store, teams: TeamsStandIn, places: Places) -> None:
     """The app has been installed everywhere: its conversations are known."""
     rooms = [teams.state.find(channel) for channel in places.channels.values()]
     for room in rooms:
-        seen = Seen("teams", TENANT, room.id, "channel", teams.service_url, name=room.name, team=room.team)
+        seen = Seen("teams", room.tenant, room.id, "channel", teams.service_url, name=room.name, team=room.team)
         note(store, seen, oslo(START))
 
 
