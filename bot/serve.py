@@ -18,7 +18,6 @@ from sqlalchemy import text
 from bot import log
 from bot.app import App, build
 from bot.clock import MovableClock, SystemClock
-from bot.console import tick
 from bot.conversation import Conversation
 from bot.settings import Settings, SettingsError
 from domain.calendar import OSLO
@@ -129,7 +128,7 @@ def _go_on(app: App, talk: Conversation, web: "_Web | None", stopped: threading.
     """Nobody types any more: turn the clock now and then, until told to stop."""
     _tell(talk.say("waiting", url=web.url) if web else talk.say("waiting.alone"))
     while not stopped.wait(app.settings.tick_seconds):
-        for one in tick(app, app.clock.now()):
+        for one in talk.clockwork.tick():
             _tell(talk.shown(one))
 
 

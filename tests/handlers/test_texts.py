@@ -393,6 +393,7 @@ ELSEWHERE = {
     *(f"agenda.{key_}" for key_ in ("added", "changed", "moved", "removed", "exempted", "opened")),
     *(f"buttons.agreement-{state.value}" for state in AgreementState),
     *(f"console.{name}" for name in ("meta", "meta.clock", "meta.tick", "meta.quit", "tryout.demo", "tryout.own")),
+    *(f"console.clock-{why}" for why in ("real", "unknown", "unknown.hint", "back", "far")),
 }
 """Keys that are put together in a way that can't be seen from the code."""
 MIXED = {"messages.{}-title"}
