@@ -384,6 +384,10 @@ COMPUTED: Mapping[str, set[str]] = {
     "roles.{}": {role.value for role in Role},
     "rooms.language-{}": set(LANGUAGES),
     "status.half-{}": {"spring", "autumn"},
+    "web.clock-{}": {"unknown", "back", "far"},
+    "web.kind-{}": {"digest", *_DRAWN},
+    "web.language-{}": set(LANGUAGES),
+    "web.status-{}": {"waiting", "sending", "uncertain", "sent", "undeliverable", "cancelled"},
     "year.column-{}-{}": _seasons((MeetingKind.NATIONAL, MeetingKind.REGIONAL)),
 }
 """The keys that the code puts together, by the f-string that makes them."""
