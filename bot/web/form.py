@@ -23,7 +23,7 @@ def draw_form(form: Form, language: str, frame: Frame, title: str = "") -> tuple
     """The form, and warnings about fields that make no sense. title: of its card, which need not be said twice."""
     warnings: list[str] = []
     focus = _first(form.fields) if frame.focus else ""
-    fields = [_field(field, language, f"{frame.id}-{field.name}", warnings, focus) for field in form.fields]
+    fields = [_field(field, language, f"{frame.id}-field-{field.name}", warnings, focus) for field in form.fields]
     titled = form.title != title
     title_id = f"{frame.id}-form" if titled else f"{frame.id}-title"
     html = tag(

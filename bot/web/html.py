@@ -1,17 +1,18 @@
 """HTML that escapes by default: elements are made by `tag`, and whatever isn't `Markup` already is escaped in it."""
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from markupsafe import Markup, escape
 
-Child = str | Markup | None
+Node: TypeAlias = "str | Iterable[Node] | None"
 Attribute = str | int | bool | None
 
 EMPTY = Markup()
 _VOID = frozenset({"br", "hr", "input", "link", "meta"})
 
 
-def tag(name: str, /, *children: Child | Iterable[Child], **attributes: Attribute) -> Markup:
+def tag(name: str, /, *children: Node, **attributes: Attribute) -> Markup:
     """An element. Children None are left out; attributes None, False or empty too, except `value`; True stands bare.
 
     `class_` is class, `for_` for, `aria_label` aria-label.
@@ -20,7 +21,7 @@ def tag(name: str, /, *children: Child | Iterable[Child], **attributes: Attribut
     return opening if name in _VOID else opening + join(*children) + Markup("</{}>").format(Markup(name))  # noqa: S704
 
 
-def join(*children: Child | Iterable[Child]) -> Markup:
+def join(*children: Node) -> Markup:
     """The children one after the other, each escaped unless it is `Markup`."""
     made = EMPTY
     for child in children:

@@ -47,6 +47,7 @@ def render(card: Card, frame: Frame | None = None) -> Rendered:
     drawing = _Drawing(card.language, frame)
     title_id = f"{frame.id}-title" if card.title else None
     title = tag(f"h{frame.level}", lines(card.title), id=title_id) if card.title else EMPTY
+    body = join(list(_body(card.body, drawing)))
     form = EMPTY
     if card.form:
         form, warnings = draw_form(card.form, card.language, frame, card.title)
@@ -54,7 +55,7 @@ def render(card: Card, frame: Frame | None = None) -> Rendered:
     html = tag(
         "article",
         title,
-        list(_body(card.body, drawing)),
+        body,
         form,
         _buttons(card.buttons, drawing),
         class_="card",
