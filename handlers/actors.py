@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.organisations import Role
 from domain.permissions import Actor
-from handlers.cards import Account, RoomRef
+from handlers.cards import RoomRef
 from handlers.invocation import Invocation
 from storage.directory import Directory
 
@@ -22,7 +22,7 @@ def actor_of(
     """
     account = invocation.account
     if account.platform == CONSOLE:
-        return _console(account, invocation.room, directory, today, admins)
+        return _console(invocation, directory, today, admins)
     administrator = str(account) in admins or account.user in admins
     found = directory.people.get((account.platform, account.workspace, account.user))
     holdings = directory.roles_of(found[0], today) if found else []
@@ -43,11 +43,12 @@ def actor_of(
     )
 
 
-def _console(account: Account, room: RoomRef, directory: Directory, today: date, admins: frozenset[str]) -> Actor:
+def _console(invocation: Invocation, directory: Directory, today: date, admins: frozenset[str]) -> Actor:
+    account = invocation.account
     slug, _, role = account.user.partition(":")
     organisation = directory.organisations.get(slug)
     if organisation is None or not organisation.valid_on(today) or role == GUEST:
-        return Actor(str(account), account.name or account.user)
+        return Actor(str(account), account.name or account.user, language=invocation.locale)
     return Actor(
         account=str(account),
         name=account.name or organisation.short,
@@ -55,7 +56,7 @@ def _console(account: Account, room: RoomRef, directory: Directory, today: date,
         kind=organisation.kind,
         roles=frozenset({Role(role or Role.COORDINATOR.value)}),
         administrator=str(account) in admins,
-        language=_language(slug, room, directory),
+        language=_language(slug, invocation.room, directory),
     )
 
 

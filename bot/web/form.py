@@ -119,8 +119,8 @@ def _select(field: Field, language: str, attributes: Mapping[str, str | bool | i
     )
 
 
-def _boxes(field: Field, its_id: str, *, autofocus: bool) -> list[Markup]:
-    """A box to tick for each choice; before them nothing, so that «none» is sent as well."""
+def _boxes(field: Field, its_id: str, *, autofocus: bool) -> Markup:
+    """A box to tick for each choice."""
     name, chosen = f"{PREFIX}{field.name}", field.value.split(", ")
     boxes = [
         tag(
@@ -140,4 +140,4 @@ def _boxes(field: Field, its_id: str, *, autofocus: bool) -> list[Markup]:
         )
         for number, (value, label) in enumerate(field.choices)
     ]
-    return [tag("input", type="hidden", name=name, value=""), tag("div", boxes, class_="boxes")]
+    return tag("div", boxes, class_="boxes")

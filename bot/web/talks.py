@@ -54,7 +54,7 @@ class Talks:
     def send(self, reader: Reader, number: int, typed: Mapping[str, str]) -> None:
         """Send in the form of a turn. One that is wrong stays where it is, with what was typed; one sent before stays.
 
-        typed: the values of its fields by name.
+        typed: the values of its fields by name; what isn't there is empty, what is no field of it is left alone.
         """
         with self._clockwork.lock:
             turn = self._turns.get(reader.account.user, {}).get(number)
@@ -62,6 +62,7 @@ class Talks:
             if turn is None or form is None:
                 self._say_gone(reader)
                 return
+            typed = {field.name: typed.get(field.name, "") for field in form.fields}
             if missing := _missing(form, typed, turn.card.language):
                 self._change(reader, turn, form=missing)
                 return
@@ -138,8 +139,8 @@ def _missing(form: Form, typed: Mapping[str, str], language: str) -> Form | None
     fields = tuple(
         replace(
             field,
-            value=typed.get(field.name, field.value),
-            error=needed if field.required and not typed.get(field.name, "").strip() else "",
+            value=typed[field.name],
+            error=needed if field.required and not typed[field.name].strip() else "",
         )
         for field in form.fields
     )

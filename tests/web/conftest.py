@@ -2,9 +2,11 @@
 
 import asyncio
 import re
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,19 +22,30 @@ from bot.settings import Settings
 from bot.web.server import asgi
 from handlers.demo import load_demo
 from storage.demo import demo_clock
-from storage.store import Store
+from storage.store import Rules, Store
 from tests.web.markup import Element, faults, parse
 
 HERE = "http://127.0.0.1:8080"
 
 
+@pytest.fixture(scope="session")
+def demo_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, rules: Rules) -> Path:
+    """A database with the demo data, closed, to copy."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    shutil.copyfile(sqlite_template, path)
+    with closing(Store(f"sqlite:///{path}", rules)) as store:
+        load_demo(store, demo_clock())
+    return path
+
+
 @pytest.fixture
-def clockwork(sqlite_store: Store) -> Clockwork:
+def clockwork(demo_template: Path, tmp_path: Path, rules: Rules) -> Iterator[Clockwork]:
     """The try-out on its first morning, as `run` makes it."""
-    load_demo(sqlite_store, demo_clock())
+    path = shutil.copyfile(demo_template, tmp_path / "tryout.db")
     clock = MovableClock()
     clock.move_to(demo_clock())
-    return Clockwork(build(Settings(_env_file=None), clock, frozenset({"console"}), sqlite_store))  # type: ignore[call-arg]
+    with closing(Store(f"sqlite:///{path}", rules)) as store:
+        yield Clockwork(build(Settings(_env_file=None), clock, frozenset({"console"}), store))  # type: ignore[call-arg]
 
 
 @dataclass
@@ -81,6 +94,7 @@ class Browser:
     def send(self, form: Element, /, **typed: str) -> Element:
         """Send a form with what stands in it and what was typed: `field_day` is its own field `day`."""
         filled = {re.sub("^field_", "field.", name): value for name, value in typed.items()}
+        assert filled.keys() <= {one.attributes.get("name") for one in form.walk()} | {"line"}
         values = [(name, value) for name, value in _values(form) if name not in filled] + list(filled.items())
         return self._show(self.ask("POST", form.attributes["action"], values, origin=HERE))
 
@@ -194,8 +208,3 @@ class Terminal:
 def terminal(clockwork: Clockwork) -> Terminal:
     """The terminal beside the page."""
     return Terminal(clockwork)
-
-
-def now(clockwork: Clockwork) -> datetime:
-    """What time it is in the try-out."""
-    return clockwork.app.clock.now()
