@@ -24,11 +24,9 @@ def draw_form(form: Form, language: str, frame: Frame, title: str = "") -> tuple
     warnings: list[str] = []
     focus = _first(form.fields) if frame.focus else ""
     fields = [_field(field, language, f"{frame.id}-field-{field.name}", warnings, focus) for field in form.fields]
-    titled = form.title != title
-    title_id = f"{frame.id}-form" if titled else f"{frame.id}-title"
     html = tag(
         "form",
-        tag(f"h{frame.level + 1}", form.title, id=title_id) if titled else None,
+        tag(f"h{frame.level + 1}", form.title) if form.title != title else None,
         tag("p", lines(form.intro)) if form.intro else None,
         _wrong(frame.wrong, language, role="alert", tabindex=-1) if frame.wrong else None,
         fields,
@@ -43,7 +41,6 @@ def draw_form(form: Form, language: str, frame: Frame, title: str = "") -> tuple
         method="post",
         action=frame.action,
         novalidate=True,
-        aria_labelledby=title_id,
     )
     return html, warnings
 

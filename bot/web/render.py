@@ -117,7 +117,7 @@ def _table(table: Table, drawing: _Drawing) -> Markup:
         for row in map(enumerate, table.rows)
     ]
     drawn = tag("table", caption, tag("thead", head), tag("tbody", body))
-    return tag("div", drawn, class_="wide", role="region", tabindex=0, aria_labelledby=caption_id or drawing.frame.id)
+    return tag("div", drawn, class_="wide", role="group", tabindex=0, aria_labelledby=caption_id or drawing.frame.id)
 
 
 def _copy(text: str, drawing: _Drawing) -> Markup:

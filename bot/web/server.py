@@ -120,8 +120,8 @@ class _Pages:
         """The script gets the pieces that changed; without it, the page is fetched anew."""
         if _by_script(request):
             return JSONResponse(await asyncio.to_thread(self._site.news, asked, moved))
-        place = "#clock" if moved else "#line"
-        return RedirectResponse(await asyncio.to_thread(self._site.address, asked) + place, status_code=303)
+        place = await asyncio.to_thread(self._site.place, asked, clock=moved is not None)
+        return RedirectResponse(place, status_code=303)
 
     async def _sent(self, request: Request) -> tuple[Asked, Sent]:
         """What a form of ours says, and under which address. Raises _RefusedError."""

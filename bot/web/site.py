@@ -141,10 +141,17 @@ class Site:
             text = reader.say(key, **facts)
             return text, single(reader, text)
 
-    def address(self, asked: Asked) -> str:
-        """The page's address for the reader."""
+    def place(self, asked: Asked, *, clock: bool) -> str:
+        """Where on the page the reader finds what they asked for. clock: it was about the clock.
+
+        A form is found by its field that has the focus, which an address that names a place would take from it.
+        """
         with self._looking(asked) as (reader, _):
-            return reader.address()
+            said = [turn for turn in self._talks.turns(reader) if turn.said]
+            if clock or not said:
+                return f"{reader.address()}#clock"
+            last = max(said, key=lambda turn: turn.number)
+            return reader.address() if last.card.form else f"{reader.address()}#turn-{last.number}"
 
     @contextmanager
     def _looking(self, asked: Asked) -> Iterator[tuple[Reader, Snapshot]]:

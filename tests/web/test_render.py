@@ -87,7 +87,6 @@ def test_a_card_is_an_article_with_its_title_and_language() -> None:
 def test_a_form_called_as_its_card_says_so_once() -> None:
     root = drawn(Card("Nytt møte", form=Form("møte ny", "Nytt møte", (), "Lagre")))
     assert [one.text for one in root.all("h3") + root.all("h4")] == ["Nytt møte"]
-    assert root.one("", id=root.one("form").attributes["aria-labelledby"]).name == "h3"
 
 
 def test_everything_is_there() -> None:
@@ -148,7 +147,7 @@ def test_a_table_has_headers_and_a_caption() -> None:
     assert table.one("caption").text == "Frister i april"
     assert [one.text for one in table.all("th", scope="col")] == ["Part", "Frist"]
     assert [one.text for one in table.all("th", scope="row")] == ["KS", "Siva"]
-    around = root.one("div", role="region")
+    around = root.one("div", role="group")
     assert around.attributes["tabindex"] == "0"
     assert root.one("", id=around.attributes["aria-labelledby"]).name == "caption"
 

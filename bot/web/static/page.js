@@ -23,7 +23,8 @@ function take(news) {
   }
   lost("");
   after = Math.max(after, news.after);
-  byId("now").outerHTML = news.now;
+  const now = element(news.now);
+  if (now.textContent !== byId("now").textContent) byId("now").replaceWith(now);
   const near = window.innerHeight + window.scrollY > document.documentElement.scrollHeight - 200;
   const last = news.turns.map(put).pop();
   if (last && near && !busy) last.scrollIntoView({ block: "end" });
