@@ -294,7 +294,7 @@ def _settings() -> "Settings":
 
 
 def _instant(text: str) -> datetime:
-    from bot.console import instant
+    from bot.clock import instant
 
     try:
         return instant(text)

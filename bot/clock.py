@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
+from domain.calendar import OSLO
+
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -106,6 +108,12 @@ class FixedClock:
     def move_to(self, instant: datetime) -> None:
         """The time people see becomes `instant`, leases don't notice."""
         self.at = instant.astimezone(UTC)
+
+
+def instant(text: str) -> datetime:
+    """An ISO 8601 instant; without a zone it is Oslo time. Raises ValueError."""
+    at = datetime.fromisoformat(text.strip())
+    return at if at.tzinfo else at.replace(tzinfo=OSLO)
 
 
 @cache

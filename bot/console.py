@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.app import App
-from bot.chat import Posted
-from bot.clock import FixedClock, SystemClock
-from domain.calendar import OSLO
+from bot.clockwork import Clockwork
 from domain.organisations import Role, by_name, fold
 from handlers.actors import CONSOLE, GUEST
-from handlers.cards import Account, Card, Reply, RoomRef
+from handlers.cards import Account, Reply, RoomRef
 from handlers.invocation import Invocation
 from handlers.plain import plain
 from handlers.roles import WORDS as ROLE_WORDS
@@ -33,34 +31,6 @@ class Sent:
     room: str
     key: str
     text: str
-
-
-class ConsoleChat:
-    """Fulfils `bot.chat.Chat` and keeps what it is given. platform: the one it stands in for."""
-
-    searchable = True
-
-    def __init__(self, platform: str = CONSOLE) -> None:
-        self.platform = platform
-        self._posted: dict[str, Posted] = {}
-
-    async def post(self, room: RoomRef, _card: Card, key: str) -> Posted:
-        """Note that it stands here now."""
-        posted = self._posted[key] = Posted(room, str(len(self._posted) + 1))
-        return posted
-
-    async def find(self, _room: RoomRef, key: str, _since: datetime, _until: datetime) -> Posted | None:
-        """A terminal shows what this process has posted, and nothing of others."""
-        return self._posted.get(key)
-
-    async def update(self, posted: Posted, card: Card) -> None:
-        """What is printed, is printed."""
-
-
-def instant(text: str) -> datetime:
-    """An ISO 8601 instant; without a zone it is Oslo time. Raises ValueError."""
-    at = datetime.fromisoformat(text.strip())
-    return at if at.tzinfo else at.replace(tzinfo=OSLO)
 
 
 def speaker(app: App, who: str, at: datetime) -> Account:
@@ -106,32 +76,7 @@ def tick(app: App, at: datetime | None = None) -> list[Sent]:
 
     Not to be called inside a running event loop.
     """
-    from handlers.reminders import put_due
-
-    at = at or app.clock.now()
-    app.daily(at)
-    while put_due(app.store, at, app.platforms).more:
-        pass
-    return deliver(app, at)
-
-
-def deliver(app: App, at: datetime) -> list[Sent]:
-    """Send to the console what waits in the outbox; what was sent. Not inside a running event loop."""
-    import asyncio
-
-    from bot.delivery import Sender
-    from handlers.messages import draw
-
-    machine = SystemClock()
-    clock = FixedClock(at, machine.lease_now(), machine.boot_id())
-    chats = {platform: ConsoleChat(platform) for platform in app.platforms}
-    sender = Sender(app.store, chats, draw, clock, parallel=1)
-    sent = asyncio.run(sender.run_once())
-    return [
-        Sent(one.recipient, _shown(one.room), one.key, plain(one.card))
-        for one in sorted(sent, key=lambda one: one.recipient)
-        if one.card is not None
-    ]
+    return [Sent(one.recipient, _shown(one.room), one.key, plain(one.card)) for one in Clockwork(app).tick(at)]
 
 
 def dry_tick(app: App, at: datetime) -> list[Sent]:

@@ -3,45 +3,38 @@
 A line that begins with a colon is for the terminal itself: who one speaks as, what time it is.
 """
 
-import re
-from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Callable, Iterable
+from datetime import datetime, time
 
 from bot.app import UNEXPECTED, App
-from bot.clock import MovableClock
-from bot.console import Sent, UnknownSpeakerError, deliver, instant, room_of, speaker, tick
+from bot.clockwork import Clockwork, Delivery, UnreachableError
+from bot.console import UnknownSpeakerError, room_of, speaker
 from bot.forms import Cancelled, FormDialogue
-from domain.calendar import OSLO, oslo_date, oslo_instant
-from domain.dates import DateContext, Direction, Purpose, parse_date
-from domain.errors import UserError
+from domain.calendar import OSLO
 from domain.organisations import fold
-from domain.reminders import SEND_FROM, send_at
 from handlers.actors import CONSOLE, GUEST
 from handlers.cards import Account, Form, Reply
-from handlers.invocation import Invocation
 from handlers.plain import plain
 from handlers.texts import has, say
-from storage.year import plan_ahead
-
-FARTHEST = timedelta(days=731)
-"""How far the clock may be moved at once: each day on the way is ticked."""
-
-_STEP = re.compile(r"\+\s*(\d{1,4})\s*([^\W\d]*)")
-_UNITS = {
-    **dict.fromkeys(("", "d", "dag", "dager", "dagar", "day", "days"), timedelta(days=1)),
-    **dict.fromkeys(("u", "uke", "uker", "veke", "veker", "w", "week", "weeks"), timedelta(weeks=1)),
-    **dict.fromkeys(("t", "time", "timer", "timar", "h", "hour", "hours"), timedelta(hours=1)),
-}
 
 
 class Conversation:
     """One person at a terminal.
 
     ask: shows a prompt and returns the line typed, EOFError when there are no more. tell: prints a paragraph.
+    clockwork: one that is shared with others; its own otherwise.
     """
 
-    def __init__(self, app: App, ask: Callable[[str], str], tell: Callable[[str], None], as_: str = "ks") -> None:
+    def __init__(
+        self,
+        app: App,
+        ask: Callable[[str], str],
+        tell: Callable[[str], None],
+        as_: str = "ks",
+        clockwork: Clockwork | None = None,
+    ) -> None:
         self.app, self._ask, self._tell = app, ask, tell
+        self.clockwork = clockwork or Clockwork(app)
         self.account: Account = speaker(app, as_, app.clock.now())
 
     @property
@@ -92,12 +85,10 @@ class Conversation:
                 return
         self._tell(plain(reply.card))
         if CONSOLE in self.app.platforms:  # what a person causes goes at once; reminders wait for the clock
-            self._show(deliver(self.app, self.app.clock.now()))
+            self._show(self.clockwork.deliver())
 
     def _answer(self, line: str, fields: dict[str, str] | None = None) -> Reply:
-        now = self.app.clock.now()
-        plan_ahead(self.app.store, now)
-        return self.app.answer(Invocation(line, self.account, room_of(self.account), now, fields or {}))
+        return self.clockwork.answer(line, self.account, room_of(self.account), fields)
 
     def _fill(self, form: Form) -> Reply:
         """Ask for the fields until the form is taken. Raises Cancelled."""
@@ -155,74 +146,37 @@ class Conversation:
     # ---- the clock
 
     def _clock(self, text: str) -> None:
-        clock = self.app.clock
         if text:
-            if not isinstance(clock, MovableClock) or CONSOLE not in self.app.platforms:
-                self._refuse("clock-real")
+            try:
+                target = self.clockwork.target(text)
+            except UnreachableError as error:
+                self._refuse(f"clock-{error.why}", typed=text[:60])
                 return
-            target = self._target(text)
-            if target is None:
-                self._refuse("clock-unknown", typed=text[:60])
-                return
-            if target < clock.now() - timedelta(minutes=1):
-                self._refuse("clock-back")
-                return
-            if target - clock.now() > FARTHEST:
-                self._refuse("clock-far")
-                return
-            self.go_to(clock, target)
-        self._tell(self.say("now", **_when(clock.now())))
-
-    def go_to(self, clock: MovableClock, target: datetime) -> None:
-        """Move the clock, and send what is due now and what each nine o'clock on the way brings."""
-        self._show(tick(self.app, clock.now()))
-        day = oslo_date(clock.now())
-        while day <= oslo_date(target):
-            at = send_at(day)
-            if clock.now() < at <= target:
-                clock.move_to(at)
-                self._show(tick(self.app, at))
-            day += timedelta(days=1)
-        clock.move_to(target)
-        self._show(tick(self.app, target))
-
-    def _target(self, text: str) -> datetime | None:
-        now = self.app.clock.now()
-        if step := _STEP.fullmatch(text):
-            unit = _UNITS.get(step[2].casefold())
-            # By the clock on the wall: a day later is the same hour, whatever happened to summer time in between.
-            return (now.astimezone(OSLO) + int(step[1]) * unit).astimezone(UTC) if unit else None
-        try:
-            at = instant(text)
-            return oslo_instant(at.date(), SEND_FROM) if len(text) == len("2026-12-01") else at.astimezone(UTC)
-        except ValueError:
-            pass
-        calendar = self.app.store.rules.calendar
-        try:
-            found = parse_date(text, DateContext(oslo_date(now), calendar, Direction.FUTURE, Purpose.DEADLINE))
-        except UserError:
-            return None
-        return oslo_instant(found.day, found.time or SEND_FROM)
+            self.clockwork.go_to(target, self._show_one)
+        self._tell(self.say("now", **_when(self.app.clock.now())))
 
     def _tick(self) -> None:
         if CONSOLE not in self.app.platforms:
             self._refuse("send-real")
             return
-        sent = tick(self.app, self.app.clock.now())
+        sent = self.clockwork.tick()
         self._show(sent)
         if not sent:
             self._tell(self.say("nothing-due"))
 
-    def _show(self, sent: list[Sent]) -> None:
+    def _show(self, sent: Iterable[Delivery]) -> None:
         for one in sent:
-            self._tell(self.shown(one))
+            self._show_one(one)
 
-    def shown(self, one: Sent) -> str:
+    def _show_one(self, one: Delivery) -> None:
+        self._tell(self.shown(one))
+
+    def shown(self, one: Delivery) -> str:
         """A message that went out, indented under a line that says to whom."""
-        with self.app.store.read(self.app.clock.now()) as snapshot:
+        with self.app.store.read(one.at) as snapshot:
             who = snapshot.directory.organisations[one.recipient.split(":", maxsplit=1)[0]].short
-        head = self.say("sent", who=who, **_when(self.app.clock.now()))
-        return "\n".join([head, *(f"  {line}".rstrip() for line in one.text.splitlines())])
+        head = self.say("sent", who=who, **_when(one.at))
+        return "\n".join([head, *(f"  {line}".rstrip() for line in plain(one.card).splitlines())])
 
 
 def _when(now: datetime) -> dict[str, object]:

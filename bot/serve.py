@@ -18,7 +18,7 @@ from sqlalchemy import text
 from bot import log
 from bot.app import App, build
 from bot.clock import MovableClock, SystemClock
-from bot.console import tick
+from bot.clockwork import Clockwork
 from bot.conversation import Conversation
 from bot.settings import Settings, SettingsError
 from domain.calendar import OSLO
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 TRYOUT_FILE = "samhandling-tryout.db"
 HEALTH = "/healthz"
+LOOPBACK = "127.0.0.1"
 
 
 def run_configured(settings: Settings) -> None:
@@ -62,9 +63,9 @@ def run_chat(settings: Settings, as_: str) -> None:
 
 
 def try_out(settings: Settings) -> None:
-    """No chat is configured: demo data, a clock that can be moved, a conversation here.
+    """No chat is configured: demo data, a clock that can be moved, a conversation here and on a page beside it.
 
-    When standard input is closed, it goes on: reminders are printed, and /healthz answers.
+    When standard input is closed, it goes on: reminders are printed, and the page answers.
     """
     clock = MovableClock()
     clock.move_to(demo_clock())
@@ -73,13 +74,19 @@ def try_out(settings: Settings) -> None:
     web: _Web | None = None
     try:
         introduced = _prepare(app, clock)
-        talk = Conversation(app, _ask, _tell)
+        clockwork = Clockwork(app)
+        talk = Conversation(app, _ask, _tell, clockwork=clockwork)
         file = app.store.url.database if app.store.sqlite else app.store.url.render_as_string(hide_password=True)
         _tell(talk.say("tryout", file=file))
         local = clock.now().astimezone(OSLO)
         _tell(talk.say(f"tryout.{introduced}", day=local.date(), at=local.time().replace(microsecond=0)))
         with _stoppable() as stopped:
-            web = _Web.start(settings, talk)
+            web = _Web.listen(settings, clockwork)
+            if web is None:
+                _tell(talk.say("no-page", port=settings.port, setting="SAMHANDLING_PORT"))
+            else:
+                _tell(talk.say("page", url=web.url))
+                web.start()
             if not talk.run() and not sys.stdin.isatty():
                 _go_on(app, talk, web, stopped)
     finally:
@@ -121,9 +128,9 @@ def tryout_file() -> Path:
 
 def _go_on(app: App, talk: Conversation, web: "_Web | None", stopped: threading.Event) -> None:
     """Nobody types any more: turn the clock now and then, until told to stop."""
-    _tell(talk.say("waiting", url=web.url) if web else talk.say("waiting.alone"))
+    _tell(talk.say("waiting", url=f"{web.url}{HEALTH}") if web else talk.say("waiting.alone"))
     while not stopped.wait(app.settings.tick_seconds):
-        for one in tick(app, app.clock.now()):
+        for one in talk.clockwork.tick():
             _tell(talk.shown(one))
 
 
@@ -168,40 +175,68 @@ def _stoppable() -> Iterator[threading.Event]:
 
 
 class _Web:
-    """`GET /healthz` in a thread of its own, beside the conversation."""
+    """The page to try on, and `GET /healthz`, in a thread of its own beside the conversation."""
 
-    def __init__(self, listening: socket.socket, server: "uvicorn.Server") -> None:
+    def __init__(self, listening: socket.socket, clockwork: Clockwork) -> None:
         host, port = listening.getsockname()[:2]
-        self.url = f"http://{host}:{port}{HEALTH}"
-        self._server = server
-        self._thread = threading.Thread(target=server.run, args=([listening],), daemon=True, name="web")
-        self._thread.start()
+        self.url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        self._listening, self._clockwork = listening, clockwork
+        self._server: uvicorn.Server | None = None
+        self._stopped = False
+        self._thread = threading.Thread(target=self._serve, daemon=True, name="web")
 
     @classmethod
-    def start(cls, settings: Settings, talk: Conversation) -> "_Web | None":
-        """Listen where the settings say; None, with a word, when somebody else does already."""
+    def listen(cls, settings: Settings, clockwork: Clockwork) -> "_Web | None":
+        """Listen on this machine alone, wherever else the settings say; None when somebody else does already.
+
+        Who comes from now on, waits for `start`.
+        """
+        here = settings.host if _loopback(settings.host) else LOOPBACK
+        try:
+            return cls(listen(settings.model_copy(update={"host": here})), clockwork)
+        except OSError:
+            return None
+
+    def start(self) -> None:
+        """Answer."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop listening; what is on its way is answered, or cut off after a while."""
+        self._stopped = True
+        if self._server is not None:
+            self._server.should_exit = True
+        if self._thread.is_alive():
+            self._thread.join(timeout=3)
+        self._listening.close()
+
+    def _serve(self) -> None:
+        """What a page needs is imported here, while the terminal answers already."""
         import uvicorn
-        from starlette.applications import Starlette
         from starlette.requests import Request
         from starlette.responses import PlainTextResponse
         from starlette.routing import Route
 
+        from bot.web.server import asgi
+
         async def healthy(_: Request) -> PlainTextResponse:
             return PlainTextResponse("ok")
 
-        try:
-            listening = listen(settings)
-        except OSError:
-            _tell(talk.say("no-healthz", port=settings.port))
-            return None
-        asgi = Starlette(routes=[Route(HEALTH, healthy)])
-        config = uvicorn.Config(asgi, log_config=None, access_log=False, lifespan="off")
-        return cls(listening, uvicorn.Server(config))
+        config = uvicorn.Config(
+            asgi(self._clockwork, Route(HEALTH, healthy)),
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            lifespan="off",
+            timeout_graceful_shutdown=2,
+        )
+        self._server = uvicorn.Server(config)
+        if not self._stopped:
+            self._server.run([self._listening])
 
-    def stop(self) -> None:
-        """Stop listening."""
-        self._server.should_exit = True
-        self._thread.join(timeout=3)
+
+def _loopback(host: str) -> bool:
+    return host == "localhost" or (host.replace(".", "").isdecimal() and host.startswith("127.")) or host == "::1"
 
 
 def listen(settings: Settings) -> socket.socket:

@@ -185,7 +185,9 @@ class Settings(BaseSettings):
         description="For a local Teams client: takes requests nobody has signed. Refuses to start beside any secret.",
     )
     host: str = Field(
-        "127.0.0.1", validation_alias="SAMHANDLING_HOST", description="The address the web server listens on."
+        "127.0.0.1",
+        validation_alias="SAMHANDLING_HOST",
+        description="The address the web server listens on; the try-out stays on this machine whatever it says.",
     )
     port: int = Field(
         8080, validation_alias="SAMHANDLING_PORT", ge=0, le=65535, description="The port the web server listens on."

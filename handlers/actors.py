@@ -23,7 +23,7 @@ def actor_of(
     account = invocation.account
     administrator = administers(account, admins)
     if account.platform == CONSOLE:
-        return _console(account, invocation.room, directory, today, administrator=administrator)
+        return _console(invocation, directory, today, administrator=administrator)
     found = directory.people.get((account.platform, account.workspace, account.user))
     holdings = directory.roles_of(found[0], today) if found else []
     if not holdings:
@@ -52,11 +52,12 @@ def administers(account: Account, admins: frozenset[str]) -> bool:
     return whole and ":" not in account.workspace and str(account) in admins
 
 
-def _console(account: Account, room: RoomRef, directory: Directory, today: date, *, administrator: bool) -> Actor:
+def _console(invocation: Invocation, directory: Directory, today: date, *, administrator: bool) -> Actor:
+    account = invocation.account
     slug, _, role = account.user.partition(":")
     organisation = directory.organisations.get(slug)
     if organisation is None or not organisation.valid_on(today) or role == GUEST:
-        return Actor(str(account), account.name or account.user)
+        return Actor(str(account), account.name or account.user, language=invocation.locale)
     return Actor(
         account=str(account),
         name=account.name or organisation.short,
@@ -64,7 +65,7 @@ def _console(account: Account, room: RoomRef, directory: Directory, today: date,
         kind=organisation.kind,
         roles=frozenset({Role(role or Role.COORDINATOR.value)}),
         administrator=administrator,
-        language=_language(slug, room, directory),
+        language=_language(slug, invocation.room, directory),
     )
 
 

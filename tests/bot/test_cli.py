@@ -4,11 +4,9 @@ import json
 import logging
 import os
 import signal
-import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,6 +18,7 @@ from bot.__main__ import cli, main
 from bot.settings import names
 from handlers.cards import Reply
 from storage.demo import demo_clock
+from tests.program import started, told
 
 CLOCK = "2026-11-23T09:00"
 TOKEN = "xoxb-1234567890-hemmelig"
@@ -247,26 +246,6 @@ def test_a_database_that_cannot_be_reached(run: Run, monkeypatch: pytest.MonkeyP
 # ---- the program itself
 
 
-@contextmanager
-def started(tmp_path: Path, *words: str, typed: str | None = None, **more: str) -> Iterator[subprocess.Popen[str]]:
-    """The program as a process of its own, in an empty folder; gone when the block ends."""
-    environment = {name: value for name, value in os.environ.items() if name not in names()}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot", *words],
-        cwd=tmp_path,
-        env={**environment, "PYTHONPATH": str(Path(__file__).parents[2]), "SAMHANDLING_PORT": "0", **more},
-        stdin=subprocess.DEVNULL if typed is None else subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    with process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
 def test_the_process_answers_and_ends(tmp_path: Path) -> None:
     for words, code in ((("init",), 0), (("say", "--json", "status"), 0), (("say", "xyzzy"), 1), (("say",), 2)):
         with started(tmp_path, *words) as process:
@@ -278,12 +257,7 @@ def test_the_process_answers_and_ends(tmp_path: Path) -> None:
 
 def test_try_out_goes_on_with_standard_input_closed(tmp_path: Path) -> None:
     with started(tmp_path, "run") as process:
-        assert process.stdout is not None
-        said = ""
-        while "/healthz" not in said:
-            said = process.stdout.readline()
-            assert said, process.communicate()
-        address = "http" + said.rstrip(".\n").rpartition("http")[2]
+        address = "http" + told(process, "/healthz").rstrip(".").rpartition("http")[2]
         with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own
             assert answer.read() == b"ok"
         process.send_signal(signal.SIGTERM)

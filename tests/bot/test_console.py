@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.app import App, build
-from bot.clock import FixedClock, MovableClock
-from bot.console import ConsoleChat, UnknownSpeakerError, instant, say_line, speaker, tick
+from bot.clock import FixedClock, MovableClock, instant
+from bot.console import UnknownSpeakerError, say_line, speaker, tick
+from bot.console_chat import ConsoleChat
 from bot.conversation import Conversation
 from bot.settings import Settings
 from handlers.cards import Card, RoomRef

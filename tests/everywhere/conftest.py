@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from storage.store import Rules
-from tests.everywhere import console, slack, teams
+from tests.everywhere import console, slack, teams, web
 from tests.everywhere.front import Front
 
-FRONTS = {"slack": slack.slack, "teams": teams.teams, "console": console.console}
+FRONTS = {"slack": slack.slack, "teams": teams.teams, "console": console.console, "web": web.web}
 PREPARE: dict[str, Callable[[Path, Rules], None]] = {
     "slack": slack.prepare,
     "teams": teams.prepare,
     "console": console.prepare,
+    "web": console.prepare,
 }
 
 

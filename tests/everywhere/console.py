@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.app import App, build
 from bot.clock import MovableClock
+from bot.clockwork import Clockwork
 from bot.conversation import Conversation
 from bot.settings import Settings
 from handlers.actors import CONSOLE
@@ -27,7 +28,7 @@ _FIELD = re.compile(r"^(?P<label>.+?)(?: \[(?P<kept>.*)\])?: $", re.DOTALL)
 class Terminal:
     """One conversation in a thread of its own: waits wherever the program asks for something."""
 
-    app: App
+    clockwork: Clockwork
     who: str
     printed: list[str] = field(default_factory=list)
     asked: str = ""
@@ -35,7 +36,7 @@ class Terminal:
     _waiting: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
-        self.talk = Conversation(self.app, self._ask, self.printed.append, self.who)
+        self.talk = Conversation(self.clockwork.app, self._ask, self.printed.append, self.who, self.clockwork)
         threading.Thread(target=self.talk.run, daemon=True, name=f"terminal {self.who}").start()
         assert self._waiting.wait(10)
 
@@ -109,7 +110,8 @@ class ConsoleFront(Front):
     def __init__(self, app: App, clock: MovableClock) -> None:
         self.app, self._clock = app, clock
         self._terminals: dict[str, Terminal] = {}
-        self._turner = Terminal(app, "ks")
+        self._clockwork = Clockwork(app)
+        self._turner = Terminal(self._clockwork, "ks")
 
     @property
     def told(self) -> list[str]:
@@ -120,7 +122,7 @@ class ConsoleFront(Front):
     async def seat(self, organisation: str, role: str = "coordinator") -> Seat:
         who = f"{organisation}:{role}"
         if who not in self._terminals:
-            self._terminals[who] = await asyncio.to_thread(Terminal, self.app, who)
+            self._terminals[who] = await asyncio.to_thread(Terminal, self._clockwork, who)
         return ConsoleSeat(self, self._terminals[who])
 
     async def stranger(self) -> Seat:

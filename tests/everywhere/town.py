@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.app import build
 from bot.clock import FixedClock
-from bot.console import deliver
+from bot.clockwork import Clockwork
 from bot.settings import Settings
 from handlers import answer
 from handlers.ask import Services
@@ -38,7 +38,8 @@ def furnished(path: Path, rules: Rules, people: "dict[tuple[str, str], Account]"
         _let_in(store, at, people, rooms)
         platforms = frozenset(account.platform for account in people.values())
         if platforms:  # they have been told; the conversations begin in a quiet house
-            deliver(build(Settings(_env_file=None), FixedClock(at), platforms, store), at)  # type: ignore[call-arg]
+            settings = Settings(_env_file=None)  # type: ignore[call-arg] # pydantic-settings' own
+            Clockwork(build(settings, FixedClock(at), platforms, store)).deliver(at)
     finally:
         store.close()
 

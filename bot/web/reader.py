@@ -1,0 +1,90 @@
+"""Whoever looks at the page: whom they speak as, in which language, and how the page says that on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from domain.organisations import Organisation, Role
+from handlers.actors import CONSOLE, GUEST
+from handlers.cards import Account, RoomRef
+from handlers.texts import LANGUAGES, say
+from storage.store import Snapshot
+
+ROLES = (*(role.value for role in Role), GUEST)
+"""What one can speak as in any organisation; a guest is known in none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One who speaks as `role` in an organisation. chosen: the language asked for, empty where nobody did.
+
+    language: that, else what the organisation is written to in. box: the part of the outbox that is looked at. most:
+    how many of its messages. All of it stands in the page's address, so that each window has its own.
+    """
+
+    organisation: Organisation
+    role: str
+    language: str
+    chosen: str = ""
+    box: str = ""
+    most: int = 0
+
+    @property
+    def account(self) -> Account:
+        """The account they speak by."""
+        return Account(CONSOLE, "", f"{self.organisation.slug}:{self.role}")
+
+    @property
+    def room(self) -> RoomRef:
+        """Their organisation's own."""
+        return RoomRef(CONSOLE, "", self.organisation.slug)
+
+    @property
+    def guest(self) -> bool:
+        """Whether nobody knows them."""
+        return self.role == GUEST
+
+    @property
+    def name(self) -> str:
+        """«Agder, koordinator»."""
+        return f"{self.organisation.short}, {self.role_name(self.role)}"
+
+    def role_name(self, role: str) -> str:
+        """What a role is called."""
+        return self.say("web.guest") if role == GUEST else say(self.language, f"roles.{role}")
+
+    def say(self, key: str, /, **facts: object) -> str:
+        """A text in their language."""
+        return say(self.language, key, **facts)
+
+    def known(self, **more: str | int) -> dict[str, str]:
+        """What the page's address says; `more` in its place."""
+        said = {
+            "org": self.organisation.slug, "role": self.role, "lang": self.chosen, "box": self.box, "most": self.most,
+        }  # fmt: skip
+        return {name: str(value) for name, value in {**said, **more}.items() if value}
+
+    def address(self, path: str = "/", **more: str | int) -> str:
+        """An address of the page for the same reader."""
+        return f"{path}?{urlencode(self.known(**more))}"
+
+
+def reader_of(snapshot: Snapshot, asked: Mapping[str, str]) -> Reader:
+    """Who an address means. What it says wrongly or not at all: KS, coordinator, the organisation's language."""
+    directory = snapshot.directory
+    organisation = directory.organisations.get(asked.get("org", ""), directory.ks)
+    role = asked.get("role", "")
+    role = role if role in ROLES else Role.COORDINATOR.value
+    chosen = asked.get("lang", "")
+    chosen = chosen if chosen in LANGUAGES else ""
+    room = directory.room(CONSOLE, "", organisation.slug)
+    written = (room.language if room and room.organisation == organisation.slug else "") or organisation.language
+    most = asked.get("most", "")
+    return Reader(
+        organisation,
+        role,
+        chosen or ("nb" if role == GUEST else written),
+        chosen,
+        asked.get("box", ""),
+        min(int(most), 1000) if most.isascii() and most.isdecimal() else 0,
+    )
