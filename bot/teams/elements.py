@@ -40,13 +40,8 @@ TEXT = 6000
 WHOLE = 48_000
 """Bytes of what stays in one piece, a table or a text to copy: ours, so that any page has room for it."""
 
-TONES = {
-    Sign.OVERDUE: "Attention",
-    Sign.SOON: "Warning",
-    Sign.OK: "Good",
-    Sign.DONE: "Good",
-}
-"""Colours in addition to sign and word; Teams picks shades that can be read in each of its themes."""
+TONES = {Sign.OVERDUE: "Attention"}
+"""Colours in addition to sign and word. A theme's others (Good, Warning) can't be read on white everywhere."""
 _SIGNS = tuple(sign.value for sign in TONES)
 
 _ACTIVE = re.compile(
