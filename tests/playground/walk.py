@@ -9,10 +9,12 @@ from selenium.common.exceptions import WebDriverException
 
 from bot.clock import MovableClock
 from tests.desk import oslo
-from tests.playground.client import PLACES, Client
+from tests.playground.client import Client
 
 DUE = {"group": "2026-12-04", "channel": "2026-12-11", "personal": "2026-12-18"}
 """When what is noted in each conversation is due."""
+ABOUT = {"group": "notat til styringsgruppa", "channel": "svar på høringen", "personal": "innspill til statusark"}
+"""What is noted. It begins like a numbered list, which it isn't."""
 REMINDED = {"group": "2026-12-04 09:00", "channel": "2026-12-11 09:00", "personal": "2027-01-15 09:00"}
 """Rooms hear of it on the day; a person alone once it has long been overdue."""
 
@@ -35,7 +37,7 @@ async def walk(
 
 
 def _steps(client: Client, clock: MovableClock, kind: str) -> list[tuple[str, Callable[[], str]]]:
-    what = f"1. desember: notat fra {PLACES[kind][0]}"
+    what = f"1. desember: {ABOUT[kind]}"
     return [
         ("installed", partial(_installed, client, kind)),
         ("status", partial(_said, client, "status", "Hele landet")),
@@ -79,7 +81,7 @@ def _wrong(client: Client, what: str) -> str:
 def _corrected(client: Client, kind: str) -> str:
     client.fills("Frist", DUE[kind])
     client.presses("Lagre")
-    return _line_with(client.shows("1. desember: notat"), "1. desember: notat")
+    return _line_with(client.shows(ABOUT[kind]), ABOUT[kind])
 
 
 def _reminder(client: Client, clock: MovableClock, kind: str, what: str) -> str:
