@@ -18,7 +18,8 @@ Body = Mapping[str, Any]
 FORM_ROOM = 30_000
 """Characters in a form's fields: a card takes 38,000 with all that is around them (`bot.teams.elements`)."""
 
-_COMMAND = re.compile(r"^\s*/samhandling\b", re.IGNORECASE)
+_COMMAND = re.compile(r"^\s*/(?:samhandling\b)?", re.IGNORECASE)
+"""How a slash command begins, chosen from the list («/status») or typed as text («/samhandling status»)."""
 _TAG = re.compile(r"<at\b[^>]*>(.*?)</at>", re.IGNORECASE | re.DOTALL)
 _GRANTING = re.compile(r"\s*(?:/samhandling\s+)?rol", re.IGNORECASE)
 """How a line about roles begins, the only kind that needs to know which account is meant (as on Slack)."""
@@ -179,9 +180,9 @@ def to_ask_for(came: Came) -> list[str]:
 
 
 def for_us(came: Came) -> bool:
-    """Whether a message is meant for the bot: said to it alone, or with its name."""
+    """Whether a message is meant for the bot: said to it alone, with its name, or as a slash command."""
     told = [_text(_mapping(one.get("mentioned")).get("id")) for one in mentions(came)]
-    return came.personal or came.bot in told
+    return came.personal or came.bot in told or _text(came.body.get("text")).lstrip().startswith("/")
 
 
 def event(came: Came) -> str:

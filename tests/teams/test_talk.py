@@ -36,6 +36,7 @@ async def test_and_where_they_cannot_be_written_to_they_are_told_how_to_get_it(t
 
 async def test_typed_as_a_slash_command_and_pasted_with_formatting(town: Town) -> None:
     assert "Hele landet" in await town.says("/samhandling status", town.ks)
+    assert "Hele landet" in await town.says("/status", town.ks)
     await town.teams.people.says("oppfølging KS: A & B <c> innen 4.12.2026", town.ks, rich="<b>oppfølging</b>")
     await town.teams.until(lambda: "A & B <c>" in town.teams.seen(town.ks).rpartition("oppfølging KS")[2])
 
