@@ -14,6 +14,10 @@ ROLES = (*(role.value for role in Role), GUEST)
 """What one can speak as in any organisation; a guest is known in none."""
 
 
+MOST = 1000
+"""Messages of the outbox shown at once, however many are asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """One who speaks as `role` in an organisation. chosen: the language asked for, empty where nobody did.
@@ -69,6 +73,12 @@ class Reader:
         return f"{path}?{urlencode(self.known(**more))}"
 
 
+def number_in(asked: Mapping[str, str], name: str) -> int:
+    """The number an address says under this name; 0 where it says none."""
+    said = asked.get(name, "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0
+
+
 def reader_of(snapshot: Snapshot, asked: Mapping[str, str]) -> Reader:
     """Who an address means. What it says wrongly or not at all: KS, coordinator, the organisation's language."""
     directory = snapshot.directory
@@ -79,12 +89,11 @@ def reader_of(snapshot: Snapshot, asked: Mapping[str, str]) -> Reader:
     chosen = chosen if chosen in LANGUAGES else ""
     room = directory.room(CONSOLE, "", organisation.slug)
     written = (room.language if room and room.organisation == organisation.slug else "") or organisation.language
-    most = asked.get("most", "")
     return Reader(
         organisation,
         role,
         chosen or ("nb" if role == GUEST else written),
         chosen,
         asked.get("box", ""),
-        min(int(most), 1000) if most.isascii() and most.isdecimal() else 0,
+        min(number_in(asked, "most"), MOST),
     )

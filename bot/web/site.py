@@ -15,7 +15,7 @@ from bot.web import clock_part, conversation_part, outbox_part
 from bot.web.form import read_fields
 from bot.web.outbox_part import BOXES, FEW, Outbox
 from bot.web.page import page, single
-from bot.web.reader import Reader, reader_of
+from bot.web.reader import Reader, number_in, reader_of
 from bot.web.talks import Talks
 from handlers.messages import draw
 from storage.outbox_list import notices_of, outbox_counts, outbox_page
@@ -70,13 +70,13 @@ class Site:
         """Say the line, or send in the form, that was sent."""
         with self._looking(asked) as (reader, _):
             pass
-        number = asked.get("turn", "")
-        if not number.isdecimal():
+        number = number_in(asked, "turn")
+        if not number:
             self._talks.say(reader, asked.get("line", ""))
         elif asked.get("cancel"):
-            self._talks.cancel(reader, int(number))
+            self._talks.cancel(reader, number)
         else:
-            self._talks.send(reader, int(number), read_fields(sent))
+            self._talks.send(reader, number, read_fields(sent))
 
     def move(self, asked: Asked) -> Moved:
         """Move the clock to where it was asked to go, or send what is due now."""
@@ -94,9 +94,8 @@ class Site:
 
     def news(self, asked: Asked, moved: Moved | None = None) -> Mapping[str, object]:
         """What has changed for the reader since `after`, as pieces of the page by where they belong."""
-        after = asked.get("after", "")
         with self._looking(asked) as (reader, snapshot):
-            turns = self._talks.turns(reader, int(after) if after.isdecimal() else 0)
+            turns = self._talks.turns(reader, number_in(asked, "after"))
             held = _outbox(reader, snapshot)
             return {
                 "run": self.run,

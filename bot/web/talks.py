@@ -78,9 +78,10 @@ class Talks:
 
     def cancel(self, reader: Reader, number: int) -> None:
         """Put a form away; nothing happens."""
-        turn = self._turns.get(reader.account.user, {}).get(number)
-        if turn is not None and turn.card.form is not None:
-            self._change(reader, turn, closed="cancelled")
+        with self._clockwork.lock:
+            turn = self._turns.get(reader.account.user, {}).get(number)
+            if turn is not None and turn.card.form is not None:
+                self._change(reader, turn, closed="cancelled")
 
     def turns(self, reader: Reader, after: int = 0) -> list[Turn]:
         """What a reader has said and been told, in order; only what is new or changed after the number `after`."""

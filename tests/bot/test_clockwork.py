@@ -58,6 +58,12 @@ def test_two_who_move_the_clock_at_once_send_everything_once(clockwork: Clockwor
     assert len(told) == len(set(told)), "one digest per recipient and day"
 
 
+def test_a_clock_that_is_further_on_stays_there(clockwork: Clockwork) -> None:
+    clockwork.go_to(AT + timedelta(days=2))
+    clockwork.go_to(AT + timedelta(days=1))
+    assert clockwork.app.clock.now() >= AT + timedelta(days=2)
+
+
 @pytest.mark.parametrize(("typed", "why"), [("tøys", "unknown"), ("2026-11-01", "back"), ("+9000d", "far")])
 def test_where_the_clock_does_not_go(clockwork: Clockwork, typed: str, why: str) -> None:
     with pytest.raises(UnreachableError) as refused:

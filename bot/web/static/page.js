@@ -6,6 +6,7 @@ const POLL = 2000; // milliseconds between looks at what is new
 const PACE = { "+1w": 1100, "+1d": 400 }; // milliseconds that a step of the playback takes at least
 const YEAR = 365 * 24 * 3600 * 1000;
 const MOST = 80; // turns kept on the page
+const BESIDE = window.matchMedia("(width >= 62rem)"); // the clock stands beside the conversation, as in page.css
 
 const byId = (id) => document.getElementById(id);
 const told = document.body.dataset;
@@ -27,7 +28,7 @@ function take(news) {
   if (now.textContent !== byId("now").textContent) byId("now").replaceWith(now);
   const near = window.innerHeight + window.scrollY > document.documentElement.scrollHeight - 200;
   const last = news.turns.map(put).pop();
-  if (last && near && !busy) last.scrollIntoView({ block: "end" });
+  if (last && !busy && (near || (playing && BESIDE.matches))) last.scrollIntoView({ block: "end" });
   if (news.turns.length) byId("empty").hidden = true;
   if (news.outbox) fill(news.outbox);
   if (!playing && news.turns.length) byId("news").textContent = news.turns.map((turn) => turn.news).join(". ");
@@ -232,7 +233,9 @@ async function play(button) {
   const stopped = document.activeElement === stop;
   show(stop, others, false);
   if (stopped) button.focus();
-  byId("went").textContent = byId("played").parentElement.textContent;
+  const played = byId("played").parentElement;
+  byId("went").textContent = played.textContent;
+  played.hidden = true;
 }
 
 function show(stop, others, now) {

@@ -1,6 +1,6 @@
 # The page to try on in the browser: whom one speaks as, the conversation, the clock, the outbox.
-title = Samhandling on trial – { $who }
-what = The secretary for the Nasjonal samhandlingsmodell, on trial with made-up data. Nothing from here reaches anybody.
+title = Trying out Samhandling – { $who }
+what = The secretary for the Nasjonal samhandlingsmodell, to try out with made-up data. Nothing from here reaches anybody.
 skip = Skip to the field you type in
 speak = You speak as
 organisation = Organisation
@@ -131,4 +131,4 @@ reload = Load the page again
 lost = The program does not answer. The page tries again by itself.
 restarted = The program has been started again since this page was loaded. Nothing has been done.
 back = Back to the conversation
-footer = The page exists on this machine only, for as long as the trial runs. Terminal and page share database and clock.
+footer = The page exists on this machine only, for as long as the try-out runs. Terminal and page share database and clock.
