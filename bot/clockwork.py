@@ -6,7 +6,7 @@ The terminal and the page to try on share one clockwork: one lock, one clock, on
 import re
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Literal
@@ -44,9 +44,14 @@ class UnreachableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A message that went out. number: its place among all that has happened here. at: when, by the clock shown."""
+    """A message that went out, and its card as it is now.
+
+    number: its place among all that has happened here. changed: the number it was last drawn anew under. at: when it
+    went out, by the clock shown.
+    """
 
     number: int
+    changed: int
     at: datetime
     recipient: str
     room: RoomRef
@@ -65,7 +70,7 @@ class Clockwork:
         self.lock = threading.RLock()
         self.deliveries: list[Delivery] = []
         self._numbers = count(1)
-        self._chats = {platform: ConsoleChat(platform) for platform in app.platforms}
+        self._chats = {platform: ConsoleChat(platform, self._drawn_anew) for platform in app.platforms}
 
     def number(self) -> int:
         """The next number: what has a higher one happened later."""
@@ -96,12 +101,18 @@ class Clockwork:
             clock = FixedClock(at, machine.lease_now(), machine.boot_id())
             sent = asyncio.run(Sender(self.app.store, self._chats, draw, clock, parallel=1).run_once())
             found = [
-                Delivery(self.number(), at, one.recipient, one.room, one.key, one.card)
+                Delivery(number := self.number(), number, at, one.recipient, one.room, one.key, one.card)
                 for one in sorted(sent, key=lambda one: one.recipient)
                 if one.card is not None
             ]
             self.deliveries += found
             return found
+
+    def _drawn_anew(self, key: str, card: Card) -> None:
+        """A message that went out from here has changed; one of an earlier start is not shown any more."""
+        for place, one in enumerate(self.deliveries):
+            if one.key == key:
+                self.deliveries[place] = replace(one, card=card, changed=self.number())
 
     def tick(self, at: datetime | None = None) -> list[Delivery]:
         """One turn of the clock, as of `at` or now: put what is due in the outbox and send it."""

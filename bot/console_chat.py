@@ -1,5 +1,6 @@
 """The chat that stands in where there is none: whoever shows what is posted, in the terminal or a page, keeps it."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.chat import Posted
@@ -7,18 +8,28 @@ from handlers.actors import CONSOLE
 from handlers.cards import Card, RoomRef
 
 
+def _nobody(_key: str, _card: Card) -> None:
+    """What is printed, is printed."""
+
+
 class ConsoleChat:
-    """Fulfils `bot.chat.Chat` and keeps what it is given. platform: the one it stands in for."""
+    """Fulfils `bot.chat.Chat` and keeps what it is given. A message goes by its key.
+
+    platform: the one it stands in for. changed: told the key of a message that is drawn anew, and its card.
+    """
 
     searchable = True
 
-    def __init__(self, platform: str = CONSOLE) -> None:
+    def __init__(
+        self, platform: str = CONSOLE, changed: Callable[[str, Card], None] = lambda _key, _card: None
+    ) -> None:
         self.platform = platform
+        self._changed = changed
         self._posted: dict[str, Posted] = {}
 
     async def post(self, room: RoomRef, _card: Card, key: str) -> Posted:
         """Note that it stands here now."""
-        posted = self._posted[key] = Posted(room, str(len(self._posted) + 1))
+        posted = self._posted[key] = Posted(room, key)
         return posted
 
     async def find(self, _room: RoomRef, key: str, _since: datetime, _until: datetime) -> Posted | None:
@@ -26,4 +37,5 @@ class ConsoleChat:
         return self._posted.get(key)
 
     async def update(self, posted: Posted, card: Card) -> None:
-        """What is printed, is printed."""
+        """A page may show it; what is printed, is printed."""
+        self._changed(posted.message_id, card)

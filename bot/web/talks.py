@@ -156,4 +156,4 @@ def _for(one: Delivery, reader: Reader) -> bool:
 
 
 def _message(one: Delivery) -> Turn:
-    return Turn(one.number, one.number, one.at, one.card)
+    return Turn(one.number, one.changed, one.at, one.card)

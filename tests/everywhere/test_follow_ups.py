@@ -1,5 +1,7 @@
 """Follow-ups: noted by form with a wrong date, reminded of, finished by button."""
 
+import pytest
+
 from tests.everywhere.front import Front, flat
 
 
@@ -25,3 +27,14 @@ async def test_a_reminder_comes_and_is_finished_by_its_button(front: Front) -> N
     assert "O-7" in said
     assert "utført" in said
     assert "O-7" not in flat(await mine.says("mine"))
+
+
+async def test_a_message_stays_true_where_it_stands(front: Front) -> None:
+    if not front.updates:
+        pytest.skip("what is printed in a terminal, is printed")
+    await front.clock("2026-11-23 09:00")
+    mine, midtvik = await front.seat("forskningsradet"), await front.seat("midtvik")
+    assert "Over fristen siden fredag" in flat(await mine.hears("O-7"))
+    assert "O-7" in await midtvik.says("ferdig O-7")
+    assert "✓" in await mine.hears("ingenting gjenstår")
+    assert "Over fristen siden fredag" not in flat(await mine.heard())

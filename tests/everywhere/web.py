@@ -122,8 +122,6 @@ def _value(field: Element) -> str:
 class WebFront(Front):
     """The try-out's page."""
 
-    updates = False
-
     def __init__(self, clockwork: Clockwork, clock: MovableClock) -> None:
         self.app, self._clockwork, self._clock = clockwork.app, clockwork, clock
         self._page: ASGIApp = asgi(clockwork)
