@@ -21,8 +21,9 @@ from storage.tables import DutyRow, MessageRow, NoticeRow
 from tests.faults.nursery import ALL_STEPS, Nursery, Order
 from tests.faults.world import at, follow_up, organisations, room, rows
 from tests.slack_standin import Fault, SlackStandIn, start_in_thread
+from tests.thorough import as_many
 
-KILLS = int(os.environ.get("TEST_KILLS", "50"))
+KILLS = int(os.environ.get("TEST_KILLS", as_many(20, 50)))
 OWNERS = ("ks", "agder", "telemark", "siva", "oslo", "vestland", "troms", "finnmark", "nordland")
 FIRST = date(2026, 11, 9)
 KILLS_A_DAY = 12

@@ -14,6 +14,7 @@ from storage.tables import AgreementPartyRow, AgreementRow, DutyRow, GoalRow, Me
 from tests.collecting_chat import Office
 from tests.desk import Desk
 from tests.handlers.agreement_kit import SIGNING, agreement, code, draft, in_force, measure, ok, proposals
+from tests.thorough import as_many
 
 # -- proposals --------------------------------------------------------------------------------------------------------
 
@@ -273,7 +274,7 @@ def stands(desk: Desk) -> tuple[object, ...]:
         )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=as_many(10, 25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(st.sampled_from(PROPOSING), min_size=1, max_size=8))
 def test_no_proposal_changes_what_is_in_force_and_each_version_can_be_put_into_force(
     new_desk: Callable[[], Desk], lines: list[str]

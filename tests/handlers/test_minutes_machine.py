@@ -20,6 +20,7 @@ from storage.duties import CLOSED
 from storage.store import Rules, Store
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow, MinutesRow, MinutesVersionRow
 from tests.desk import Desk, oslo
+from tests.thorough import as_many
 
 TEMPLATE: dict[str, Path] = {}
 REFS = ("R42-2026-H", "R42-2027-V", "N-2027-V")
@@ -254,6 +255,6 @@ class Minutes(RuleBasedStateMachine):
 
 
 Minutes.TestCase.settings = settings(
-    max_examples=30, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=as_many(12, 30), stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestMinutes = Minutes.TestCase
