@@ -16,6 +16,7 @@ from handlers.letter import Letter
 from handlers.listing import View, duty_item, duty_items, subjects_of
 from handlers.wording import step_name
 from storage.digests import DIGEST
+from storage.outbox import MAYBE_REPEATED
 from storage.store import Snapshot
 from storage.tables import DutyRow, MessageRow, NoticeRow, RoleRequestRow
 
@@ -47,10 +48,12 @@ def drawn(letter: Letter) -> Card | None:
 
 
 def dressed(letter: Letter, card: Card, notices: Sequence[NoticeRow]) -> Card:
-    """The card as it goes out: to the room, in its language, and saying that it is late when it is."""
+    """The card as it goes out: to the room, in its language, saying when it is late, or may have come before."""
     body = card.body
     if letter.message.late or any(notice.late for notice in notices):
         body = (*body, Note(letter.view.say("messages.late")))
+    if letter.message.reason == MAYBE_REPEATED:
+        body = (*body, Note(letter.view.say("messages.maybe-repeated")))
     return Card(card.title, body, card.buttons, Audience.ROOM, language=letter.view.language)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.clock import SystemClock
 from tests.desk import oslo
 from tests.teams.conftest import Town
 from tests.teams_standin import Fault
@@ -25,12 +26,25 @@ async def test_a_storm_of_429_is_waited_out(town: Town) -> None:
     assert len(digests(town)) == 1
 
 
-async def test_an_answer_that_was_lost_is_followed_by_one_that_says_it_may_be_a_repetition(town: Town) -> None:
+class Later(SystemClock):
+    """Five minutes on, as leases count."""
+
+    def lease_now(self) -> float:
+        return super().lease_now() + 300
+
+
+async def test_after_a_lost_answer_the_reminder_comes_again_and_says_that_it_may_be_a_repetition(town: Town) -> None:
     town.teams.faults.plan("post", Fault("lost"))
     await strikes_nine(town)
     await town.teams.until(lambda: digests(town), seconds=15)
-    [message] = [one for one in town.messages("forskningsradet") if one.kind == "digest"]
-    assert message.status in {"sending", "uncertain"}  # looked at again when nothing of it can land any more
+    await town.says("status", town.ks)
+    assert len(digests(town)) == 1  # not at once: the first may still be on its way
+    town.road.clock.base = Later()
+    await town.says("mine", town.ks)  # something happens, so the sender looks
+    await town.teams.until(lambda: len(digests(town)) == 2, seconds=15)
+    first, second = digests(town)
+    assert "gjentakelse" in second
+    assert "gjentakelse" not in first
 
 
 @pytest.mark.parametrize("code", ["PreconditionFailed", "BadGateway", "504", "ServiceError"])

@@ -1,5 +1,6 @@
 # Messages that go out by themselves.
 late = This message comes later than it should have.
+maybe-repeated = Possibly a repetition: it is uncertain whether this message has arrived before.
 digest-title = { $n ->
     [one] Reminder { DAY($day, form: "day") }
    *[other] { $n } reminders { DAY($day, form: "day") }

@@ -1,5 +1,6 @@
 # Meldinger som går ut av seg selv.
 late = Denne meldingen kommer senere enn den skulle.
+maybe-repeated = Mulig gjentakelse: det er usikkert om denne meldingen har kommet fram før.
 digest-title = { $n ->
     [one] Påminnelse { DAY($day, form: "day") }
    *[other] { $n } påminnelser { DAY($day, form: "day") }

@@ -1,5 +1,6 @@
 # Meldingar som går ut av seg sjølve.
 late = Denne meldinga kjem seinare enn ho skulle.
+maybe-repeated = Mogleg gjentaking: det er usikkert om denne meldinga har kome fram før.
 digest-title = { $n ->
     [one] Påminning { DAY($day, form: "day") }
    *[other] { $n } påminningar { DAY($day, form: "day") }
