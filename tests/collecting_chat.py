@@ -43,6 +43,7 @@ class CollectingChat:
     refusing: dict[str, str] = field(default_factory=dict)
     posts: list[Post] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
+    updates: int = 0
 
     async def post(self, room: RoomRef, card: Card, key: str) -> Posted:
         self.tried.append(str(room))
@@ -59,6 +60,7 @@ class CollectingChat:
         return None
 
     async def update(self, posted: Posted, card: Card) -> None:
+        self.updates += 1
         number = int(posted.message_id.partition(".")[0]) - 1
         old = self.posts[number]
         self.posts[number] = Post(old.room, old.key, card, old.at)

@@ -25,6 +25,7 @@ from storage import settling
 from storage.duties import system
 from storage.migrate import migrate
 from storage.outbox import Worker, claim
+from storage.settling import Drawn
 from storage.store import Rules, Store
 from tests.faults.world import SLACK, organisations
 
@@ -120,10 +121,12 @@ def claims(store: Store, workers: int) -> float:
             ],
         )
 
+    drawn = Drawn("0" * 32, "nb", cause)
+
     def work(number: int) -> int:
         worker, done = Worker(f"w{number}", "boot", SLACK), 0
         while (claimed := claim(store, worker, NOW, 0.0, 120.0)) is not None:
-            done += settling.sent(store, claimed, claimed.places[0], "1.0", NOW)
+            done += settling.sent(store, claimed, claimed.places[0], "1.0", NOW, drawn=drawn)
         return done
 
     start = time.perf_counter()

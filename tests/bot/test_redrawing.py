@@ -1,4 +1,4 @@
-"""Drawing anew what stands: once, in place, from what is true now, whatever happens on the way; on both databases."""
+"""Drawing anew what stands: once, in place, from what is true now, whatever happens on the way."""
 
 import asyncio
 import threading
@@ -23,12 +23,34 @@ from tests.faults.world import SLACK, TEST, at, done, draw, follow_up, organisat
 from tests.faults.world import again as drawn_again
 
 
-@pytest.fixture
-async def told(stage: Stage) -> Stage:
-    """Agder has been reminded of its follow-up; the message stands in its room."""
+def set_up(store: Store) -> Stage:
+    organisations(store)
+    follow_up(store, "agder", "2026-11-27")
+    return Stage(store)
+
+
+async def reminded(stage: Stage) -> Stage:
     assert len(await stage.tick()) == 1
     stage.steps.clear()
     return stage
+
+
+@pytest.fixture
+def stage(sqlite_store: Store) -> Stage:
+    """As for the sender's other tests, on one database: what differs between them is in a few statements."""
+    return set_up(sqlite_store)
+
+
+@pytest.fixture
+async def told(stage: Stage) -> Stage:
+    """Agder has been reminded of its follow-up; the message stands in its room."""
+    return await reminded(stage)
+
+
+@pytest.fixture
+async def told_anywhere(store: Store) -> Stage:
+    """The same on both databases."""
+    return await reminded(set_up(store))
 
 
 def notes(stage: Stage, number: int = 0) -> list[str]:
@@ -49,7 +71,8 @@ def touch(stage: Stage, number: int = 1) -> None:
         unit.session.get_one(FollowUpRow, number).version += 1
 
 
-async def test_what_is_done_is_shown_as_done_where_it_stands(told: Stage) -> None:
+async def test_what_is_done_is_shown_as_done_where_it_stands(told_anywhere: Stage) -> None:
+    told = told_anywhere
     done(told.store, 1, told.clock.now())
     assert marks(told) == [(1, 0)]
     assert anything_open(told.store, told.clock.now())
@@ -104,7 +127,8 @@ async def test_what_a_look_up_finds_is_drawn_anew(stage: Stage) -> None:
     assert notes(stage) == ["1 done"]
 
 
-async def test_a_change_during_an_update_is_drawn_after_it(told: Stage) -> None:
+async def test_a_change_during_an_update_is_drawn_after_it(told_anywhere: Stage) -> None:
+    told = told_anywhere
     other = follow_up(told.store, "agder", "2026-11-27")
     told.clock.move_to(at("2026-11-13"))
     await told.tick()  # a second message, of both
@@ -154,7 +178,8 @@ async def test_a_refusal_is_taken_quietly(told: Stage) -> None:
     assert notes(told) == ["1 done"]
 
 
-async def test_without_a_clear_answer_it_is_done_again_later_and_later(told: Stage) -> None:
+async def test_without_a_clear_answer_it_is_done_again_later_and_later(told_anywhere: Stage) -> None:
+    told = told_anywhere
     told.chat.update_faults.extend(["lost", "500", "500"])
     done(told.store, 1, told.clock.now())
     await told.sender.run_once()
@@ -268,8 +293,9 @@ async def test_two_never_draw_the_same_message_at_once(told: Stage) -> None:
     assert (notes(told), marks(told)) == (["1 done"], [])
 
 
-async def test_one_that_wakes_up_after_its_lease_has_the_last_state_drawn_again(told: Stage) -> None:
+async def test_one_that_wakes_up_after_its_lease_has_the_last_state_drawn_again(told_anywhere: Stage) -> None:
     """Paused in the update; another has drawn a newer state meanwhile; then the older one lands on top of it."""
+    told = told_anywhere
     other = follow_up(told.store, "agder", "2026-11-27")
     told.clock.move_to(at("2026-11-13"))
     await told.tick()
@@ -303,10 +329,10 @@ async def test_a_lease_of_another_machine_start_is_waited_out_anew(told: Stage) 
 
 async def test_what_is_settled_after_the_lease_does_not_count(told: Stage) -> None:
     done(told.store, 1, told.clock.now())
-    now, worker, other = told.clock.now(), Worker("one", "boot", SLACK), Worker("two", "boot", SLACK)
+    now, worker = told.clock.now(), Worker("one", "boot", SLACK)
     late = take_redraw(told.store, worker, now, 0.0, 120, platforms=SLACK)
     assert late is not None
-    assert take_redraw(told.store, other, now, 120.0, 120, platforms=SLACK) is not None
+    assert take_redraw(told.store, worker, now, 120.0, 120, platforms=SLACK) is not None
     assert not stands(told.store, late, "x")
     assert not again(told.store, late, unsure=False)
     assert [message.drawn == "x" for message in rows(told.store, MessageRow)] == [False]
@@ -315,7 +341,8 @@ async def test_what_is_settled_after_the_lease_does_not_count(told: Stage) -> No
 # -- which, and how many -----------------------------------------------------------------------------------------------
 
 
-async def test_only_what_this_sender_can_reach_is_taken_and_what_nobody_serves_is_let_go(told: Stage) -> None:
+async def test_only_what_this_sender_can_reach_is_taken_and_what_nobody_serves_is_let_go(told_anywhere: Stage) -> None:
+    told = told_anywhere
     done(told.store, 1, told.clock.now())
     elsewhere = Sender(told.store, {}, draw, told.clock, worker="other", redraw=drawn_again)
     elsewhere._worker.platforms = frozenset({"teams"})
@@ -326,7 +353,8 @@ async def test_only_what_this_sender_can_reach_is_taken_and_what_nobody_serves_i
     assert marks(told) == []
 
 
-async def test_old_messages_and_very_many_are_left_as_they_are(told: Stage) -> None:
+async def test_old_messages_and_very_many_are_left_as_they_are(told_anywhere: Stage) -> None:
+    told = told_anywhere
     now = told.clock.now()
     usual = {"recipient": "agder", "organisation": "agder", "cause": 1, "status": "sent", "created_at": now}
     with told.store.transaction() as session:
@@ -343,8 +371,9 @@ async def test_old_messages_and_very_many_are_left_as_they_are(told: Stage) -> N
     assert marks(told) == []
 
 
-async def test_after_a_restore_every_message_is_drawn_once_more(told: Stage) -> None:
+async def test_after_a_restore_every_message_is_drawn_once_more(told_anywhere: Stage) -> None:
     """What stands in the chat may be newer than what the database has gone back to."""
+    told = told_anywhere
     raise_epoch(told.store, told.clock.now())
     assert marks(told) == [(1, 1)]
     await told.sender.run_once()
