@@ -62,5 +62,8 @@ class Chat(Protocol):
         ...
 
     async def update(self, posted: Posted, card: Card) -> None:
-        """Draw a posted message anew. Raises ChatError."""
+        """Draw a posted message anew, where it stands; the key stays with it. Doing it twice does no harm.
+
+        Raises RefusedError (the message or its room is gone, or too old), BusyError, UncertainError.
+        """
         ...

@@ -71,9 +71,12 @@ def sent(
 
 
 def _note_what_it_shows(session: Session, claimed: Claimed, place: Address) -> None:
-    subjects = subjects_of(session, claimed.message, claimed.notices, place)
-    rows = [{"subject": subject, "message_id": claimed.message.id} for subject in sorted(subjects)]
-    session.connection().execute(_SHOWS, rows)
+    subjects = sorted(subjects_of(session, claimed.message, claimed.notices, place))
+    if session.get_bind().dialect.name == "sqlite":
+        rows = [{"subject": subject, "message": claimed.message.id} for subject in subjects]
+        session.connection().execute(_SHOWS, rows)
+    else:  # one round trip, however many there are
+        session.connection().execute(_SHOWS_ARRAY, {"subjects": subjects, "message": claimed.message.id})
 
 
 def waiting(store: Store, claimed: Claimed, not_before: datetime, reason: str | None = None) -> bool:
@@ -203,7 +206,13 @@ def _took(session: Session, changed: Update, values: Mapping[str, object]) -> bo
 
 
 _MESSAGE = Row.metadata.tables["message"].c
-_SHOWS = text("INSERT INTO message_subject (subject, message_id) VALUES (:subject, :message_id) ON CONFLICT DO NOTHING")
+_SHOWS = text("INSERT INTO message_subject (subject, message_id) VALUES (:subject, :message) ON CONFLICT DO NOTHING")
+_SHOWS_ARRAY = text(
+    """
+    INSERT INTO message_subject (subject, message_id)
+    SELECT one, :message FROM unnest(CAST(:subjects AS varchar[])) AS one ON CONFLICT DO NOTHING
+    """
+)
 
 
 @cache
