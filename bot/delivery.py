@@ -85,9 +85,7 @@ class Sender:
         self._room = lease / 4  # what a lease must still hold for a post to begin, and the longest a post may take
         name = worker or f"{platform.node()}-{os.getpid()}-{secrets.token_hex(4)}"
         self._worker = Worker(name, clock.boot_id(), frozenset(self._chats))
-        self._redrawer = Redrawer(
-            store, self._chats, redraw, clock, worker=self._worker, lease=lease, hook=hook
-        )  # fmt: skip
+        self._redrawer = Redrawer(store, self._chats, redraw, clock, worker=self._worker, lease=lease, hook=hook)
         self._woken, self._redraw_woken = asyncio.Event(), asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping = False
