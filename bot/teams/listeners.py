@@ -16,7 +16,7 @@ import structlog
 from bot.teams import incoming, responses
 from bot.teams.answers import Answers, drawn
 from bot.teams.incoming import Came
-from bot.teams.presses import Presses
+from bot.teams.presses import PATIENCE, Presses
 from bot.teams.references import REMOVED, References
 from bot.teams.responses import NOT_OURS, NOTHING, Response
 from bot.teams.service import TeamsService
@@ -35,14 +35,23 @@ _log = structlog.get_logger(__name__)
 
 
 class TeamsFrontEnd:
-    """Takes activities that have been let in (`bot.teams.server`). now: the instant one came in, aware."""
+    """Takes activities that have been let in (`bot.teams.server`). now: the instant one came in, aware.
+
+    patience: seconds a press waits for its answer.
+    """
 
     def __init__(
-        self, *, talk: Talk, now: Callable[[], datetime], service: TeamsService, references: References
+        self,
+        *,
+        talk: Talk,
+        now: Callable[[], datetime],
+        service: TeamsService,
+        references: References,
+        patience: float = PATIENCE,
     ) -> None:
         self._talk, self._now, self._service, self._references = talk, now, service, references
         self._answers = Answers(service, references)
-        self._presses = Presses(talk, self._answers, self._later)
+        self._presses = Presses(talk, self._answers, self._later, patience)
         self._seen: OrderedDict[str, asyncio.Future[Response]] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
 
