@@ -27,7 +27,8 @@ from handlers.texts import say
 REMEMBERED = 4096
 """Activities remembered, so that one that is sent again is not answered again."""
 
-_BACK = frozenset({"channelCreated", "channelRestored", "channelRenamed", "teamUnarchived", "teamRestored"})
+_BACK = frozenset({"channelCreated", "channelRestored", "channelRenamed"})
+_TEAM_BACK = frozenset({"teamUnarchived", "teamRestored"})
 _ROOM_GONE = frozenset({"channelDeleted"})
 _TEAM_GONE = frozenset({"teamDeleted", "teamHardDeleted", "teamArchived"})
 
@@ -129,17 +130,22 @@ class TeamsFrontEnd:
         event = incoming.event(came)
         seen = came.seen()
         if incoming.bot_removed(came):
-            gone = incoming.whole_team(seen) if seen.team else seen
-            await self._references.lose(gone, REMOVED)
+            await self._references.lose(incoming.whole_team(seen), REMOVED)
         elif event in _ROOM_GONE:
             await self._references.lose(incoming.channel_told_of(came), event)
         elif event in _TEAM_GONE:
             await self._references.lose(incoming.whole_team(seen), event)
         elif incoming.bot_added(came):
-            if await self._references.note(seen):
+            new = await self._references.note(seen)
+            if seen.team:  # the app is in all of its channels again, except those that are no more
+                await self._references.regain(seen, _TEAM_GONE | {REMOVED})
+            if new:
                 self._later(self._greet(came))
         elif event in _BACK:
             await self._references.note(incoming.channel_told_of(came))
+        elif event in _TEAM_BACK and seen.team:
+            await self._references.note(incoming.channel_told_of(came))
+            await self._references.regain(seen, _TEAM_GONE)
 
     async def _greet(self, came: Came) -> None:
         """The first words where the bot has just been installed: what it is, and what to do now."""

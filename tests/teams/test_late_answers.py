@@ -48,7 +48,8 @@ async def test_alone_it_takes_the_cards_place_and_comes_no_second_time(hasty: To
     async with another_writes(town):
         assert WAIT in await town.teams.people.press("Lagre", town.ks)
     await town.teams.until(lambda: "fredag 11. desember 2026" in flat(town.teams.seen(town.ks)), seconds=10)
-    await town.says("status", town.ks)  # whatever else was to come has come
+    await town.teams.people.says("status", town.ks)
+    await town.teams.until(lambda: "Hele landet" in town.teams.seen(town.ks), seconds=10)
     assert len(town.teams.state.posted(town.ks)) == 2  # the form, which became its answer; the status
 
 
