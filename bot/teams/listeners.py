@@ -13,6 +13,7 @@ from typing import Any
 
 import structlog
 
+from bot.chat import ChatError
 from bot.teams import incoming, responses
 from bot.teams.answers import Answers, drawn
 from bot.teams.incoming import Came
@@ -26,6 +27,8 @@ from handlers.texts import say
 
 REMEMBERED = 4096
 """Activities remembered, so that one that is sent again is not answered again."""
+ANSWERS = 256
+"""Presses remembered for the same reason, fewer: their answers are kept, and hold cards of up to 76 KB."""
 
 _BACK = frozenset({"channelCreated", "channelRestored", "channelRenamed"})
 _TEAM_BACK = frozenset({"teamUnarchived", "teamRestored"})
@@ -53,7 +56,8 @@ class TeamsFrontEnd:
         self._talk, self._now, self._service, self._references = talk, now, service, references
         self._answers = Answers(service, references)
         self._presses = Presses(talk, self._answers, self._later, patience)
-        self._seen: OrderedDict[str, asyncio.Future[Response]] = OrderedDict()
+        self._heard: OrderedDict[str, asyncio.Future[Response]] = OrderedDict()
+        self._pressed: OrderedDict[str, asyncio.Future[Response]] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def drain(self) -> None:
@@ -67,11 +71,12 @@ class TeamsFrontEnd:
         key = came.request_id
         if not key:
             return await self._once(came)
-        if key not in self._seen:
-            self._seen[key] = asyncio.ensure_future(self._once(came))
-            if len(self._seen) > REMEMBERED:
-                self._seen.popitem(last=False)
-        return await asyncio.shield(self._seen[key])
+        seen, most = (self._pressed, ANSWERS) if came.kind == "invoke" else (self._heard, REMEMBERED)
+        if key not in seen:
+            seen[key] = asyncio.ensure_future(self._once(came))
+            if len(seen) > most:
+                seen.popitem(last=False)
+        return await asyncio.shield(seen[key])
 
     async def _once(self, came: Came) -> Response:
         try:
@@ -97,13 +102,26 @@ class TeamsFrontEnd:
         if not came.user or not incoming.for_us(came):
             return
         await self._references.note(came.seen())
-        known = {}
-        for member in incoming.to_ask_for(came):
-            known[member] = await self._service.directory_id(came.service_url, came.channel, member)
+        known = await self._known(came)
+        if known is None:
+            language = await self._talk.language_of(came.invocation("", self._now()))
+            self._later(self._answers.say(came, say(language, "teams.who")))
+            return
         line = incoming.words(came, known)
         reply = await self._talk.reply(came.invocation(line, self._now()))
         if not reply.repeated:
             self._later(self._presses.say(came, line, reply))
+
+    async def _known(self, came: Came) -> dict[str, str] | None:
+        """Ids in the directory of those a line gives roles to; None: Teams doesn't tell now."""
+        try:
+            return {
+                member: await self._service.directory_id(came.service_url, came.channel, member)
+                for member in incoming.to_ask_for(came)
+            }
+        except ChatError as error:
+            _log.warning("teams.member_unknown", why=str(error))
+            return None
 
     # ---- pressed
 

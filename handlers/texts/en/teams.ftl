@@ -22,6 +22,7 @@ form = Fill in the form to go on.
 unexpected = Something went wrong in Samhandling. Try again, and report it with the reference { $reference } if it happens again.
     .title = That did not work
 wait = The reply is being prepared and will come as a message shortly.
+who = Teams did not say who is mentioned, so nothing has changed. Write the line again in a little while.
 sent-directly = The reply has been sent to you directly, since people outside your organisation can read here.
 not-directly = The reply is not for everyone who reads here, and I could not write to you directly. Open a chat with Samhandling and type the line there.
 cancelled = Cancelled

@@ -22,6 +22,7 @@ form = Fyll ut skjemaet for å gå videre.
 unexpected = Noe gikk galt hos Samhandling. Prøv igjen, og meld fra med referansen { $reference } hvis det skjer på nytt.
     .title = Det gikk ikke
 wait = Svaret er under arbeid og kommer som en melding om litt.
+who = Teams svarte ikke på hvem som er nevnt, så ingenting er endret. Skriv linjen en gang til om litt.
 sent-directly = Svaret er sendt til deg direkte, fordi andre enn organisasjonen din kan lese her.
 not-directly = Svaret er ikke for alle som leser her, og jeg fikk ikke skrevet til deg direkte. Åpne en samtale med Samhandling, og skriv linjen der.
 cancelled = Avbrutt

@@ -22,6 +22,7 @@ form = Fyll ut skjemaet for å gå vidare.
 unexpected = Noko gjekk gale hos Samhandling. Prøv igjen, og meld frå med referansen { $reference } om det skjer på nytt.
     .title = Det gjekk ikkje
 wait = Svaret er under arbeid og kjem som ei melding om litt.
+who = Teams svara ikkje på kven som er nemnd, så ingenting er endra. Skriv linja ein gong til om litt.
 sent-directly = Svaret er sendt til deg direkte, fordi andre enn organisasjonen din kan lese her.
 not-directly = Svaret er ikkje for alle som les her, og eg fekk ikkje skrive til deg direkte. Opne ein samtale med Samhandling, og skriv linja der.
 cancelled = Avbrote
