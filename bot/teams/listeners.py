@@ -8,6 +8,7 @@ import asyncio
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +30,10 @@ REMEMBERED = 4096
 """Activities remembered, so that one that is sent again is not answered again."""
 ANSWERS = 256
 """Presses remembered for the same reason, fewer: their answers are kept, and hold cards of up to 76 KB."""
+
+DRAIN = 20.0
+"""Seconds that answers on their way get when the program stops: longer than a request takes, shorter than the wait that
+Teams may ask for, which whoever stops us would end."""
 
 _BACK = frozenset({"channelCreated", "channelRestored", "channelRenamed"})
 _TEAM_BACK = frozenset({"teamUnarchived", "teamRestored"})
@@ -61,9 +66,16 @@ class TeamsFrontEnd:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def drain(self) -> None:
-        """Waits until everything that follows answers has been sent."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks)
+        """Waits until what follows answers has been sent; what Teams makes wait for longer is given up, and logged."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(DRAIN):
+                while self._tasks:
+                    await asyncio.wait(set(self._tasks))
+        if left := set(self._tasks):
+            _log.warning("teams.answers_lost", answers=len(left))
+            for task in left:
+                task.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
 
     async def take(self, body: Mapping[str, Any]) -> Response:
         """The answer to one activity, once, however often Teams sends it. Never raises."""
