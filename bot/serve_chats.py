@@ -76,7 +76,7 @@ async def serve(
 ) -> None:
     """Serve until `stop` is set. ready: set when all is connected, or listens. Raises OSError: port taken.
 
-    teams_issuer: who signs Teams' tokens when it isn't Microsoft (`bot.teams.connection`), for tests.
+    teams_issuer: who signs Teams' tokens when it isn't Microsoft, and what else `bot.teams.connection` takes for tests.
     """
     settings, line = app.settings, _Line(app)
     async with AsyncExitStack() as stack:

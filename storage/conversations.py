@@ -1,6 +1,6 @@
 """Conversations as kept: noted when they are seen, marked when they are gone, looked up to write there unasked."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -87,14 +87,32 @@ def note(store: Store, seen: Seen, now: datetime) -> bool:
         row.kind, row.service_url, row.seen_at = seen.kind, seen.service_url, now
         row.name, row.team, row.user = seen.name or row.name, seen.team or row.team, seen.user or row.user
         row.reference = {**row.reference, **seen.reference}
-        row.state, row.reason = "open", ""
+        if news:
+            _open(unit, row)
         unit.session.add(row)
-        room = _room(unit.session, seen.platform, seen.workspace, seen.channel)
-        if news and room is not None and room.state == "refused":
-            room.state, room.reason = "open", ""
-            unit.session.flush()
-            rebind(unit, room.organisation)
         return news
+
+
+def regain(store: Store, back: Seen, reasons: frozenset[str], now: datetime) -> None:
+    """The app can write in all of a team again: its channels that were lost for one of these reasons are back.
+
+    back: with a `team`; which channel it tells of doesn't matter.
+    """
+    with store.begin(system("samtaler"), now) as unit:
+        for row in _rows(unit.session, replace(back, channel="")):
+            if row.state == GONE and row.reason in reasons:
+                row.seen_at = now
+                _open(unit, row)
+
+
+def _open(unit: Unit, row: ConversationRow) -> None:
+    """The conversation can be written in, and so can the room it is: what waited for its organisation goes out."""
+    row.state, row.reason = "open", ""
+    room = _room(unit.session, row.platform, row.workspace, row.channel)
+    if room is not None and room.state == "refused":
+        room.state, room.reason = "open", ""
+        unit.session.flush()
+        rebind(unit, room.organisation)
 
 
 def lose(store: Store, gone: Seen, reason: str, now: datetime, platforms: frozenset[str]) -> None:
@@ -125,10 +143,10 @@ def _rows(session: Session, gone: Seen) -> list[ConversationRow]:
 
 
 def _same(row: ConversationRow, seen: Seen) -> bool:
-    named = not seen.name or row.name == seen.name
-    return named and (row.kind, row.service_url, row.user or seen.user, row.team or seen.team) == (
-        seen.kind, seen.service_url, seen.user or row.user, seen.team or row.team,
-    )  # fmt: skip
+    """Whether nothing that was said is news; what wasn't said isn't."""
+    told = ((row.name, seen.name), (row.user, seen.user), (row.team, seen.team))
+    same = all(said in ("", kept) for kept, said in told) and seen.reference.keys() <= row.reference.keys()
+    return same and (row.kind, row.service_url) == (seen.kind, seen.service_url)
 
 
 def _room(session: Session, platform: str, workspace: str, channel: str) -> RoomRow | None:

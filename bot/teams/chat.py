@@ -9,7 +9,7 @@ from datetime import datetime
 import structlog
 
 from bot.chat import Posted, UncertainError
-from bot.teams.pace import Pace
+from bot.teams.pace import PATIENT, Pace
 from bot.teams.references import PLATFORM, Reference, References
 from bot.teams.render import render
 from bot.teams.service import TeamsService
@@ -34,7 +34,7 @@ class TeamsChat:
         """Post once, as one message. Raises RefusedError, BusyError, UncertainError."""
         place = await self._references.of(room, self._service)
         payload, summary = self._drawn(card, key)
-        await self._pace.wait(place.conversation)
+        await self._pace.wait(place.conversation, PATIENT)
         return Posted(room, await self._service.post(place.service_url, place.conversation, payload, summary))
 
     async def find(self, _room: RoomRef, _key: str, _since: datetime, _until: datetime) -> Posted | None:
@@ -45,7 +45,7 @@ class TeamsChat:
         """Draw a posted message anew; it may be repeated. Raises ChatError."""
         place: Reference = await self._references.of(posted.room, self._service)
         payload, summary = self._drawn(card, "")
-        await self._pace.wait(place.conversation)
+        await self._pace.wait(place.conversation, PATIENT)
         await self._service.update(place.service_url, place.conversation, posted.message_id, payload, summary)
 
     def _drawn(self, card: Card, key: str) -> tuple[dict[str, object], str]:

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from bot.settings import Settings
 from bot.teams.chat import TeamsChat
 from bot.teams.listeners import TeamsFrontEnd
+from bot.teams.presses import PATIENCE
 from bot.teams.references import References
 from bot.teams.sdk import Doorway, make
 from bot.teams.server import Gate, routes
@@ -41,10 +42,12 @@ async def teams(
     *,
     cloud: "CloudEnvironment | None" = None,
     token: Any = None,
+    patience: float = PATIENCE,
 ) -> AsyncIterator[Teams]:
     """Teams for as long as the block runs; what follows answers is sent before it ends.
 
     now: the instant a request came in, aware. cloud, token: another issuer of tokens than Microsoft, for tests.
+    patience: seconds a press waits for its answer.
     """
     doorway = Doorway()
     sdk = make(settings, doorway, cloud, token)
@@ -65,7 +68,7 @@ async def teams(
 
     sdk.server.on_request = let_in
     service = TeamsService(sdk)
-    front = TeamsFrontEnd(talk=talk, now=now, service=service, references=references)
+    front = TeamsFrontEnd(talk=talk, now=now, service=service, references=references, patience=patience)
     gate = Gate(frozenset(settings.teams_tenants), settings.teams_service_url)
     try:
         yield Teams(routes(front, doorway, gate), TeamsChat(service, references), front)

@@ -210,12 +210,17 @@ def _among(came: Came, members: str) -> bool:
 
 
 def channel_told_of(came: Came) -> Seen:
-    """The channel an event is about, which need not be the one it came through."""
+    """The channel an event is about, which need not be the one it came through: then the rest of what it says of its
+    conversation is not of this one."""
     seen = came.seen()
     told = _mapping(_mapping(came.body.get("channelData")).get("channel"))
-    return replace(seen, channel=_text(told.get("id")) or seen.channel, kind="channel", name=_text(told.get("name")))
+    channel = _text(told.get("id")) or seen.channel
+    reference = {
+        key: value for key, value in seen.reference.items() if key != "conversation" or channel == seen.channel
+    }
+    return replace(seen, channel=channel, kind="channel", name=_text(told.get("name")), reference=reference)
 
 
 def whole_team(seen: Seen) -> Seen:
-    """The team of a channel, whole."""
-    return replace(seen, channel="")
+    """The team of a channel, whole; the conversation alone when it is in no team that we are told of."""
+    return replace(seen, channel="") if seen.team else seen

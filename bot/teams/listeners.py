@@ -8,15 +8,17 @@ import asyncio
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 import structlog
 
+from bot.chat import ChatError
 from bot.teams import incoming, responses
 from bot.teams.answers import Answers, drawn
 from bot.teams.incoming import Came
-from bot.teams.presses import Presses
+from bot.teams.presses import PATIENCE, Presses
 from bot.teams.references import REMOVED, References
 from bot.teams.responses import NOT_OURS, NOTHING, Response
 from bot.teams.service import TeamsService
@@ -26,8 +28,15 @@ from handlers.texts import say
 
 REMEMBERED = 4096
 """Activities remembered, so that one that is sent again is not answered again."""
+ANSWERS = 256
+"""Presses remembered for the same reason, fewer: their answers are kept, and hold cards of up to 76 KB."""
 
-_BACK = frozenset({"channelCreated", "channelRestored", "channelRenamed", "teamUnarchived", "teamRestored"})
+DRAIN = 20.0
+"""Seconds that answers on their way get when the program stops: longer than a request takes, shorter than the wait that
+Teams may ask for, which whoever stops us would end."""
+
+_BACK = frozenset({"channelCreated", "channelRestored", "channelRenamed"})
+_TEAM_BACK = frozenset({"teamUnarchived", "teamRestored"})
 _ROOM_GONE = frozenset({"channelDeleted"})
 _TEAM_GONE = frozenset({"teamDeleted", "teamHardDeleted", "teamArchived"})
 
@@ -35,21 +44,38 @@ _log = structlog.get_logger(__name__)
 
 
 class TeamsFrontEnd:
-    """Takes activities that have been let in (`bot.teams.server`). now: the instant one came in, aware."""
+    """Takes activities that have been let in (`bot.teams.server`). now: the instant one came in, aware.
+
+    patience: seconds a press waits for its answer.
+    """
 
     def __init__(
-        self, *, talk: Talk, now: Callable[[], datetime], service: TeamsService, references: References
+        self,
+        *,
+        talk: Talk,
+        now: Callable[[], datetime],
+        service: TeamsService,
+        references: References,
+        patience: float = PATIENCE,
     ) -> None:
         self._talk, self._now, self._service, self._references = talk, now, service, references
         self._answers = Answers(service, references)
-        self._presses = Presses(talk, self._answers, self._later)
-        self._seen: OrderedDict[str, asyncio.Future[Response]] = OrderedDict()
+        self._presses = Presses(talk, self._answers, self._later, patience)
+        self._heard: OrderedDict[str, asyncio.Future[Response]] = OrderedDict()
+        self._pressed: OrderedDict[str, asyncio.Future[Response]] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def drain(self) -> None:
-        """Waits until everything that follows answers has been sent."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks)
+        """Waits until what follows answers has been sent; what Teams makes wait for longer is given up, and logged."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(DRAIN):
+                while self._tasks:
+                    await asyncio.wait(set(self._tasks))
+        if left := set(self._tasks):
+            _log.warning("teams.answers_lost", answers=len(left))
+            for task in left:
+                task.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
 
     async def take(self, body: Mapping[str, Any]) -> Response:
         """The answer to one activity, once, however often Teams sends it. Never raises."""
@@ -57,11 +83,12 @@ class TeamsFrontEnd:
         key = came.request_id
         if not key:
             return await self._once(came)
-        if key not in self._seen:
-            self._seen[key] = asyncio.ensure_future(self._once(came))
-            if len(self._seen) > REMEMBERED:
-                self._seen.popitem(last=False)
-        return await asyncio.shield(self._seen[key])
+        seen, most = (self._pressed, ANSWERS) if came.kind == "invoke" else (self._heard, REMEMBERED)
+        if key not in seen:
+            seen[key] = asyncio.ensure_future(self._once(came))
+            if len(seen) > most:
+                seen.popitem(last=False)
+        return await asyncio.shield(seen[key])
 
     async def _once(self, came: Came) -> Response:
         try:
@@ -87,13 +114,26 @@ class TeamsFrontEnd:
         if not came.user or not incoming.for_us(came):
             return
         await self._references.note(came.seen())
-        known = {}
-        for member in incoming.to_ask_for(came):
-            known[member] = await self._service.directory_id(came.service_url, came.channel, member)
+        known = await self._known(came)
+        if known is None:
+            language = await self._talk.language_of(came.invocation("", self._now()))
+            self._later(self._answers.say(came, say(language, "teams.who")))
+            return
         line = incoming.words(came, known)
         reply = await self._talk.reply(came.invocation(line, self._now()))
         if not reply.repeated:
             self._later(self._presses.say(came, line, reply))
+
+    async def _known(self, came: Came) -> dict[str, str] | None:
+        """Ids in the directory of those a line gives roles to; None: Teams doesn't tell now."""
+        try:
+            return {
+                member: await self._service.directory_id(came.service_url, came.channel, member)
+                for member in incoming.to_ask_for(came)
+            }
+        except ChatError as error:
+            _log.warning("teams.member_unknown", why=str(error))
+            return None
 
     # ---- pressed
 
@@ -120,17 +160,22 @@ class TeamsFrontEnd:
         event = incoming.event(came)
         seen = came.seen()
         if incoming.bot_removed(came):
-            gone = incoming.whole_team(seen) if seen.team else seen
-            await self._references.lose(gone, REMOVED)
+            await self._references.lose(incoming.whole_team(seen), REMOVED)
         elif event in _ROOM_GONE:
             await self._references.lose(incoming.channel_told_of(came), event)
         elif event in _TEAM_GONE:
             await self._references.lose(incoming.whole_team(seen), event)
         elif incoming.bot_added(came):
-            if await self._references.note(seen):
+            new = await self._references.note(seen)
+            if seen.team:  # the app is in all of its channels again, except those that are no more
+                await self._references.regain(seen, _TEAM_GONE | {REMOVED})
+            if new:
                 self._later(self._greet(came))
         elif event in _BACK:
             await self._references.note(incoming.channel_told_of(came))
+        elif event in _TEAM_BACK and seen.team:
+            await self._references.note(incoming.channel_told_of(came))
+            await self._references.regain(seen, _TEAM_GONE)
 
     async def _greet(self, came: Came) -> None:
         """The first words where the bot has just been installed: what it is, and what to do now."""

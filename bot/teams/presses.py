@@ -7,6 +7,7 @@ everybody in the room goes to the person directly.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -73,30 +74,51 @@ class Presses:
     async def _line(self, came: Came, data: Value, at: datetime, *, inline: bool) -> Response:
         line, page, ours = str(data.get("line", "")), _number(data.get("page")), bool(data.get("source"))
         if ours and not line:
-            return await self._standing(came, page) or responses.NOTHING
+            return await self._standing(came, page) or await self._no_more(came, at)
         reply = await self._talk.reply(came.invocation(line, at))
         card = reply.card
+        if reply.repeated:  # what came of it stands already, or is on its way from another process
+            return responses.sentence(_in_short(reply))
         if not await self._may_stand(came, card):
             self._later(self._aside(came, card, line))
             return responses.sentence(say(card.language, "teams.sent-directly"))
-        shown = drawn(card, line, page, inline=inline)
         if reply.ok and (inline or page > 1 or (came.personal and not ours)):
-            return self._instead(came, shown)
+            return self._instead(came, card, line, page, inline=inline)
         if reply.ok or card.buttons:
             self._later(self._shown(came, card, line, self._answers.here))
-        stands = await self._standing(came) if ours and reply.ok else None
-        return stands or responses.sentence(_in_short(reply))
+            stands = await self._standing(came) if ours and reply.ok else None
+            return replace(stands, late=None) if stands else responses.sentence(_in_short(reply))
+        return responses.sentence(_in_short(reply), late=drawn(card))
 
     async def _standing(self, came: Came, page: int = 1) -> Response | None:
-        """The pressed message from the outbox as it is now; None: it is another kind of message."""
+        """The pressed message from the outbox as it is now; None: it is another kind of message, or not known to stand
+        there, its sending having had no clear end."""
         card = await self._talk.card_of(came.room, came.reply_to)
-        return None if card is None else responses.card(render(card, source=OUTBOX, page=page).payload)
+        if card is None:
+            return None
+        shown = render(card, source=OUTBOX, page=page)
+        return responses.card(shown.payload, late=shown)
 
-    def _instead(self, came: Came, shown: Rendered) -> Response:
-        """The answer in the pressed card's place: at once for who pressed, and then for good."""
+    async def _no_more(self, came: Came, at: datetime) -> Response:
+        language = await self._talk.language_of(came.invocation("", at))
+        return responses.sentence(say(language, "teams.no-more"))
+
+    def _instead(self, came: Came, card: Card, line: str = "", page: int = 1, *, inline: bool = False) -> Response:
+        """The answer in the pressed card's place: at once for who pressed, and then for good.
+
+        Where the line can't be said once more, the other pages follow as messages.
+        """
+        again = bool(line) and self._talk.only_reads(line)
+        shown = drawn(card, line, page, inline=inline) if again else drawn(card, line, inline=inline, whole=True)
         if came.reply_to:
-            self._later(self._answers.instead(came, came.reply_to, shown))
-        return responses.card(shown.payload)
+            self._later(self._replaced(came, card, shown, 1 if again else shown.pages))
+        return responses.card(shown.payload, late=None if came.reply_to else shown)
+
+    async def _replaced(self, came: Came, card: Card, shown: Rendered, pages: int) -> None:
+        await self._answers.instead(came, came.reply_to, shown)
+        for page in range(2, pages + 1):
+            if not await self._answers.here(came, drawn(card, page=page, whole=True)):
+                return
 
     # ---- forms
 
@@ -104,44 +126,56 @@ class Presses:
         line, fields, _ = forms.read(data)
         invocation = came.invocation(line, at, fields)
         reply = await self._talk.reply(invocation)
+        if reply.repeated:
+            return responses.sentence(_in_short(reply))
         if reply.ok:
             if not await self._may_stand(came, reply.card):
                 self._later(self._aside(came, reply.card, line))
                 return responses.sentence(say(reply.card.language, "teams.sent-directly"))
-            return self._instead(came, drawn(reply.card))
+            return self._instead(came, reply.card)
         form = await self._talk.form_again(invocation, reply)
         if form is None:
-            return responses.sentence(_in_short(reply))
+            return responses.sentence(_in_short(reply), late=drawn(reply.card))
         shown = drawn(Card("", form=form, language=reply.card.language), inline=True)
         if shown.left:  # drawn anew it would lose what was typed: the card stays, and a sentence says what was wrong
-            return responses.sentence(_in_short(reply))
-        return responses.card(shown.payload)
+            return responses.sentence(_in_short(reply), late=drawn(reply.card))
+        return responses.card(shown.payload, late=shown)
 
     def _put_away(self, came: Came, data: Value) -> Response:
         language = str(data.get("language") or came.language)
         nothing = Text(say(language, "teams.cancelled.nothing"))
-        return self._instead(came, drawn(Card(say(language, "teams.cancelled"), (nothing,), language=language)))
+        return self._instead(came, Card(say(language, "teams.cancelled"), (nothing,), language=language))
 
     # ---- dialogs
 
     async def open_dialog(self, came: Came, value: Value, at: datetime) -> Response:
         """The form a button asks for, in a dialog."""
+        return await self._in_time(came, at, self._asked(came, value, at), responses.dialog_says)
+
+    async def dialog_sent(self, came: Came, value: Value, at: datetime) -> Response:
+        """A dialog that is sent: again with what was wrong, or closed, and the answer in the conversation."""
+        return await self._in_time(came, at, self._submitted(came, value, at), responses.dialog_says)
+
+    async def _asked(self, came: Came, value: Value, at: datetime) -> Response:
         data = value.get("data")
         line = str(data.get("line", "")) if isinstance(data, Mapping) else ""
         reply = await self._talk.reply(came.invocation(line, at))
         if reply.card.form is None:
-            return responses.dialog_says(_in_short(reply))
+            return responses.dialog_says(_in_short(reply), late=drawn(reply.card))
         return _dialog(reply.card.form, reply.card.language)
 
-    async def dialog_sent(self, came: Came, value: Value, at: datetime) -> Response:
-        """A dialog that is sent: again with what was wrong, or closed, and the answer in the conversation."""
+    async def _submitted(self, came: Came, value: Value, at: datetime) -> Response:
         data = value.get("data")
         line, fields, _ = forms.read(data if isinstance(data, Mapping) else {})
         invocation = came.invocation(line, at, fields)
         reply = await self._talk.reply(invocation)
+        if reply.repeated:
+            return responses.dialog_says(_in_short(reply))
         if not reply.ok:
             form = await self._talk.form_again(invocation, reply)
-            return _dialog(form, reply.card.language) if form else responses.dialog_says(_in_short(reply))
+            if form is None:
+                return responses.dialog_says(_in_short(reply), late=drawn(reply.card))
+            return _dialog(form, reply.card.language)
         if reply.card.form is not None:
             return _dialog(reply.card.form, reply.card.language)
         if await self._may_stand(came, reply.card):
@@ -164,26 +198,37 @@ class Presses:
         elif not sent:
             await self._answers.say(came, say(card.language, "teams.not-directly"))
 
-    async def _in_time(self, came: Came, at: datetime, work: Coroutine[Any, Any, Response]) -> Response:
+    async def _in_time(
+        self,
+        came: Came,
+        at: datetime,
+        work: Coroutine[Any, Any, Response],
+        tell: Callable[[str], Response] = responses.sentence,
+    ) -> Response:
         """The press's answer, or a word that it is on its way: then it comes as a message."""
         asking = asyncio.ensure_future(work)
         await asyncio.wait({asking}, timeout=self._patience)
         if asking.done():
             return asking.result()
-        self._later(self._when_done(came, asking))
+        self._later(self._when_done(came, at, asking))
         language = await self._talk.language_of(came.invocation("", at))
-        return responses.sentence(say(language, "teams.wait"))
+        return tell(say(language, "teams.wait"))
 
-    async def _when_done(self, came: Came, asking: "asyncio.Future[Response]") -> None:
-        body = (await asking).body or {}
-        if body.get("type") == responses.CARD:
-            await self._answers.here(came, Rendered(body["value"], str(body["value"].get("fallbackText") or "–")))
-        elif isinstance(body.get("value"), str):
-            await self._answers.say(came, body["value"])
+    async def _when_done(self, came: Came, at: datetime, asking: "asyncio.Future[Response]") -> None:
+        """What only the answer to the press would have shown, and that to nobody but who pressed."""
+        late = (await asking).late
+        if late is None:
+            return
+        if came.personal:
+            await self._answers.here(came, late)
+        elif not await self._answers.directly(came, late):
+            language = await self._talk.language_of(came.invocation("", at))
+            await self._answers.say(came, say(language, "teams.not-directly"))
 
 
 def _dialog(form: Form, language: str) -> Response:
-    return responses.dialog(form.title, forms.dialog(form, language))
+    late = drawn(Card("", form=form, language=language), inline=True)
+    return responses.dialog(form.title, forms.dialog(form, language), late=late)
 
 
 def _in_short(reply: Reply) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chat import RefusedError
-from bot.teams.pace import Pace
+from bot.teams.pace import PATIENT, Pace
 from bot.teams.service import TeamsService
 from handlers.cards import RoomRef
-from storage.conversations import GONE, Seen, conversation, lose, note, personal, service_of
+from storage.conversations import GONE, Seen, conversation, lose, note, personal, regain, service_of
 from storage.store import Store
 
 PLATFORM = "teams"
@@ -42,7 +42,7 @@ class References:
         url = await asyncio.to_thread(self._service_of, room.workspace) if room.direct else ""
         if not url:
             raise RefusedError(UNKNOWN)
-        await self.pace.wait(f"open:{room.workspace}")
+        await self.pace.wait(f"open:{room.workspace}", PATIENT)
         opened = await service.open_personal(url, room.workspace, room.channel)
         seen = Seen(PLATFORM, room.workspace, opened, "personal", url, user=room.channel)
         await asyncio.to_thread(note, self._store, seen, self._now())
@@ -51,6 +51,10 @@ class References:
     async def note(self, seen: Seen) -> bool:
         """Keep what an activity says of its conversation; whether it is new, or back."""
         return await asyncio.to_thread(note, self._store, seen, self._now())
+
+    async def regain(self, back: Seen, reasons: frozenset[str]) -> None:
+        """A whole team can be written in again, where that was lost for one of these reasons."""
+        await asyncio.to_thread(regain, self._store, back, reasons, self._now())
 
     async def lose(self, gone: Seen, reason: str) -> None:
         """Nothing can be written there any more."""

@@ -7,6 +7,7 @@ the tenant is one of ours, the channel Teams, and the service one that may be an
 import asyncio
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +23,9 @@ from bot.teams.sdk import PATH, Doorway
 
 BODY_LIMIT = 1_000_000
 """Bytes. Teams' largest requests, forms with their values, stay far below."""
+
+CHECKS = 2
+"""Threads that check tokens, apart from those that answer lines: anybody may send a token that takes long."""
 
 CHANNEL = "msteams"
 
@@ -46,19 +50,25 @@ class Gate:
     def _ours(self, told: object) -> bool:
         if not isinstance(told, str):
             return False
-        wanted, given = urlsplit(self.service_url), urlsplit(told)
+        try:
+            wanted, given = urlsplit(self.service_url), urlsplit(told)
+        except ValueError:
+            return False
         same = (wanted.scheme, wanted.netloc) == (given.scheme, given.netloc)
         return same and f"{given.path}/".startswith(f"{wanted.path.rstrip('/')}/")
 
 
 def routes(front: TeamsFrontEnd, doorway: Doorway, gate: Gate) -> list[Route]:
     """`POST /api/messages`, to mount beside others."""
+    checks = ThreadPoolExecutor(CHECKS, "teams-token")
 
     async def messages(request: Request) -> Response:
         body = await _body(request)
         if isinstance(body, Response):
             return body
-        status = await asyncio.to_thread(_checked, doorway, body, dict(request.headers))
+        status = await asyncio.get_running_loop().run_in_executor(
+            checks, _checked, doorway, body, dict(request.headers)
+        )
         if status != 200:
             _log.warning("teams.refused", why="signature", tenant=tenant_of(body)[:40])
             return PlainTextResponse("not signed by Teams", status_code=status)
@@ -82,7 +92,7 @@ async def _body(request: Request) -> dict[str, Any] | Response:
             return PlainTextResponse("too large", status_code=413)
     try:
         body = json.loads(bytes(read))
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter: lists in lists, without end
         body = None
     return body if isinstance(body, dict) else PlainTextResponse("unreadable", status_code=400)
 

@@ -113,8 +113,9 @@ async def on_the_teams_road(
     at: str = "2026-11-23 08:50",
     prepare: Callable[[Store, datetime], object] = load_demo,
     every: int = 1,
+    **teams_more: Any,
 ) -> AsyncIterator[TeamsRoad]:
-    """The same with Teams alone. admin: a person's directory id."""
+    """The same with Teams alone. admin: a person's directory id. teams_more: what else `bot.teams.connection` takes."""
     port = _free_port()
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg] # pydantic-settings' own
@@ -123,7 +124,7 @@ async def on_the_teams_road(
         admins=(f"teams:{TENANT}:{admin}",) if admin else (),
         tick_seconds=every,
     )
-    async with served(settings, store, at, prepare, teams) as (app, clock):
+    async with served(settings, store, at, prepare, teams, **teams_more) as (app, clock):
         teams.over_http(f"http://127.0.0.1:{port}/api/messages")
         yield TeamsRoad(teams, app, clock)
 
@@ -145,6 +146,7 @@ async def served(
     at: str,
     prepare: Callable[[Store, datetime], object],
     teams: TeamsStandIn | None = None,
+    **teams_more: Any,
 ) -> AsyncIterator[tuple[App, MovableClock]]:
     """The program's own wiring, until the block ends."""
     clock = MovableClock()
@@ -153,7 +155,7 @@ async def served(
     await asyncio.to_thread(app.start, clock.now())
     await asyncio.to_thread(prepare, store, clock.now())
     stop, ready = asyncio.Event(), asyncio.Event()
-    issuer = {"cloud": teams.cloud(), "token": teams.token} if teams else None
+    issuer = {"cloud": teams.cloud(), "token": teams.token, **teams_more} if teams else None
     serving = asyncio.create_task(serve(app, stop, ready, teams_issuer=issuer))
     waiting = asyncio.create_task(ready.wait())
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)

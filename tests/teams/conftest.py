@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -93,7 +94,9 @@ async def town(teams_template: Path, tmp_path: Path) -> AsyncIterator[Town]:
 
 
 @asynccontextmanager
-async def a_town(template: Path, folder: Path, tenants: tuple[str, ...] = (TENANT,)) -> AsyncIterator[Town]:
+async def a_town(
+    template: Path, folder: Path, tenants: tuple[str, ...] = (TENANT,), **teams_more: Any
+) -> AsyncIterator[Town]:
     path = folder / "town.db"
     shutil.copyfile(template, path)
     store = Store(f"sqlite:///{path}", Rules(WorkCalendar()))
@@ -101,7 +104,7 @@ async def a_town(template: Path, folder: Path, tenants: tuple[str, ...] = (TENAN
         places = furnish(teams.state)
         await asyncio.to_thread(known, store, teams, places)
         nothing = lambda _store, _at: None  # noqa: E731 - the database is furnished already
-        async with on_the_teams_road(teams, store, at=START, prepare=nothing, tenants=tenants) as road:
+        async with on_the_teams_road(teams, store, at=START, prepare=nothing, tenants=tenants, **teams_more) as road:
             yield Town(road, teams, places)
     store.close()
 

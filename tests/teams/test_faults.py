@@ -1,10 +1,15 @@
 """A service that fails: nothing is lost, nothing is sent twice on a guess, and what may be a repetition says so."""
 
+from pathlib import Path
+from time import monotonic
+
 import pytest
+from structlog.testing import capture_logs
 
 from bot.clock import SystemClock
+from bot.teams import listeners
 from tests.desk import oslo
-from tests.teams.conftest import Town
+from tests.teams.conftest import Town, a_town
 from tests.teams_standin import Fault
 
 
@@ -70,3 +75,17 @@ async def test_a_token_that_is_refused_keeps_messages_waiting(town: Town) -> Non
 
 def _waiting(town: Town) -> bool:
     return [one.status for one in town.messages("forskningsradet") if one.kind == "digest"] == ["waiting"]
+
+
+async def test_the_program_stops_though_teams_makes_an_answer_wait(
+    teams_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listeners, "DRAIN", 0.1)
+    with capture_logs() as logs:
+        async with a_town(teams_template, tmp_path) as town:
+            town.teams.faults.plan("post", Fault("busy", seconds=20))
+            await town.teams.people.says("status", town.ks)
+            await town.teams.until(lambda: town.teams.state.posts["post"] == 1)
+            began = monotonic()
+        assert monotonic() - began < 10
+    assert [one["answers"] for one in logs if one["event"] == "teams.answers_lost"] == [1]

@@ -1,8 +1,14 @@
 """Rooms that come and go: where the bot is installed, removed, renamed; where it may not write any more."""
 
+import asyncio
+
+import pytest
+
 from handlers.texts import say
+from storage.conversations import Seen, note
 from tests.desk import oslo
 from tests.teams.conftest import Town
+from tests.teams_standin import TENANT
 
 
 async def test_the_first_words_where_it_is_installed(town: Town) -> None:
@@ -55,3 +61,62 @@ async def test_where_writing_is_blocked_people_are_told_elsewhere(town: Town) ->
     await teams.until(lambda: "kom ikke fram" in teams.seen(town.ks, town.channel("ks")), seconds=10)
     assert {(one.state, one.reason) for one in town.rooms("forskningsradet")} == {("refused", "MessageWritesBlocked")}
     assert {one.status for one in town.messages("forskningsradet")} >= {"undeliverable"}
+
+
+async def test_installed_anew_from_another_channel_every_room_of_the_team_is_back(town: Town) -> None:
+    people, room = town.teams.people, town.channel("agder")
+    team = town.teams.state.find(room).team
+    deleted = town.teams.state.channel("Prosjekt", team=team)
+    await town.says("status", town.agder, deleted)
+    await people.deletes_channel(town.agder, deleted)
+    await people.uninstalls(town.agder, room)
+    assert {one.state for one in town.rooms("agder")} == {"refused"}
+    await people.installs(town.agder, team)
+    assert {one.state for one in town.rooms("agder")} == {"open"}
+    kept, gone = town.conversation(room), town.conversation(deleted)
+    assert kept is not None
+    assert gone is not None
+    assert (kept.state, gone.state) == ("open", "gone")
+
+
+@pytest.mark.parametrize(("ends", "begins"), [("teamArchived", "teamUnarchived"), ("teamDeleted", "teamRestored")])
+async def test_a_team_that_is_archived_or_deleted_and_brought_back(town: Town, ends: str, begins: str) -> None:
+    people, room = town.teams.people, town.channel("agder")
+    await people.happens(ends, town.agder, room)
+    assert {(one.state, one.reason) for one in town.rooms("agder")} == {("refused", ends)}
+    await people.happens(begins, town.agder, room)
+    assert {one.state for one in town.rooms("agder")} == {"open"}
+
+
+async def test_an_event_of_no_team_ends_nothing_but_its_own_conversation(town: Town) -> None:
+    group = town.teams.state.group("Samordning", town.ks, town.agder)
+    await town.says("hjelp", town.agder, group)
+    seen = Seen("teams", TENANT, "19:uten-team", "channel", town.teams.service_url)
+    await asyncio.to_thread(note, town.road.app.store, seen, town.road.clock.now())
+    await town.teams.people.does(
+        "conversationUpdate", town.agder, group, channelData={"tenant": {"id": TENANT}, "eventType": "teamDeleted"}
+    )
+    left, other = town.conversation(group), town.conversation("19:uten-team")
+    assert left is not None
+    assert other is not None
+    assert (left.state, other.state) == ("gone", "open")
+
+
+async def test_what_is_first_said_later_is_kept_too(town: Town) -> None:
+    new = town.teams.state.person("Ny Person")
+    personal = town.teams.state.find(new).id
+    seen = Seen("teams", TENANT, personal, "personal", town.teams.service_url)
+    await asyncio.to_thread(note, town.road.app.store, seen, town.road.clock.now())
+    await town.says("hjelp", new)
+    kept = town.conversation(personal)
+    assert kept is not None
+    assert kept.user == new
+
+
+async def test_a_renamed_channel_keeps_what_was_said_of_itself(town: Town) -> None:
+    room = town.channel("agder")
+    await town.says("status", town.agder, room)
+    await town.teams.people.renames(town.agder, room, "Samhandling i Agder")
+    kept = town.conversation(room)
+    assert kept is not None
+    assert str(kept.reference["conversation"]).count(room) == 1  # and not the team's, through which the event came

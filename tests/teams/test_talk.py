@@ -1,8 +1,13 @@
 """Said in Teams: directly, in channels, in group chats; who may read the answer; what is no line at all."""
 
+from functools import partial
+
+import pytest
 from structlog.testing import capture_logs
 
+from bot.teams import listeners
 from tests.teams.conftest import Town
+from tests.teams_standin import Fault
 
 
 async def test_in_the_own_channel_the_answer_comes_in_the_thread(town: Town) -> None:
@@ -79,3 +84,35 @@ async def test_a_role_is_given_by_a_mention(town: Town) -> None:
     await town.teams.deliver(activity)
     await town.teams.until(lambda: "Ny Kollega er nå medarbeider i Agder" in town.teams.seen(town.agder, room))
     assert "Agder" in await town.says("status", new)
+
+
+async def test_a_mention_that_cannot_be_looked_up_now_is_told_of_in_words(town: Town) -> None:
+    new = town.teams.state.person("Ny Kollega")
+    room = town.channel("agder")
+    town.teams.faults.plan("members", Fault("error", error="502"))
+    await town.teams.people.says("roller gi Agder medlem @Ny Kollega", town.agder, room, others=[new])
+    await town.teams.until(lambda: len(town.teams.state.posted(room)) == 1, seconds=10)
+    said = town.teams.seen(town.agder, room)
+    assert "Teams svarte ikke på hvem som er nevnt, så ingenting er endret" in said
+    assert "Noe gikk galt" not in said
+
+
+async def test_a_press_that_comes_again_is_answered_once_as_long_as_it_is_remembered(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listeners, "ANSWERS", 1)
+    people, pressed = town.teams.people, []
+
+    def edits(who: str) -> int:
+        return len(town.teams.state.messages(who)[-1].edits)
+
+    for who in (town.ks, town.agder):
+        await town.says("status", who)
+        await people.press("Vis", who)
+        await town.teams.until(partial(edits, who))
+        pressed.append(town.teams.sent[-1])
+    first, second = pressed
+    await people.repeated(second)
+    await people.repeated(first)  # forgotten meanwhile, and looked at once more: it only reads
+    await town.teams.until(lambda: edits(town.ks) == 2)
+    assert edits(town.agder) == 1

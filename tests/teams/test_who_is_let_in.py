@@ -1,11 +1,16 @@
 """Who is let in: what isn't signed by Teams, for us, from one of our tenants, is heard nowhere and logged."""
 
+import asyncio
+import threading
+
 import aiohttp
 import pytest
 from structlog.testing import capture_logs
 
 from tests.teams.conftest import Town
 from tests.teams_standin.state import Json
+
+DEEP = b"[" * 900_000
 
 
 async def refused(town: Town, activity: Json, authorization: str | None = None) -> tuple[int, str]:
@@ -61,7 +66,14 @@ async def test_another_tenant_another_channel_another_service(town: Town) -> Non
 async def test_what_is_no_activity_at_all(town: Town) -> None:
     address = town.teams._endpoint
     async with aiohttp.ClientSession() as session:
-        for body, status in ((b"", 400), (b"[1]", 400), (b"\xff{", 400), (b"x" * 1_000_001, 413), (b"{}", 401)):
+        for body, status in (
+            (b"", 400),
+            (b"[1]", 400),
+            (b"\xff{", 400),
+            (b"x" * 1_000_001, 413),
+            (b"{}", 401),
+            (DEEP, 400),
+        ):
             async with session.post(address, data=body) as answer:
                 assert answer.status == status, body[:10]
         async with session.get(address) as answer:
@@ -74,5 +86,33 @@ async def test_a_service_whose_name_only_begins_alike(town: Town) -> None:
     gate = Gate(frozenset({"t"}), "https://smba.example/")
     body = {"channelId": "msteams", "conversation": {"tenantId": "t"}}
     assert gate.refusal({**body, "serviceUrl": "https://smba.example/emea/"}) == ""
-    for wrong in ("https://smba.example.evil/", "http://smba.example/", "https://evil/?https://smba.example/", None, 1):
+    for wrong in (
+        "https://smba.example.evil/",
+        "http://smba.example/",
+        "https://evil/?https://smba.example/",
+        "https://[smba",
+        None,
+        1,
+    ):
         assert gate.refusal({**body, "serviceUrl": wrong}) == "service"
+
+
+async def test_tokens_that_take_long_to_check_keep_no_line_waiting(town: Town) -> None:
+    identity, asked_for, over = town.teams.identity, threading.Event(), threading.Event()
+    keys = identity.keys
+
+    def slowly() -> Json:
+        asked_for.set()
+        over.wait(20)
+        return keys()
+
+    identity.keys = slowly  # type: ignore[method-assign] # Microsoft's server is slow
+    wrong = f"Bearer {identity.bearer(town.teams.service_url, key='another')}"
+    knocking = [asyncio.create_task(town.teams.deliver(asked(town), wrong)) for _ in range(40)]
+    try:
+        assert await asyncio.wait_for(asyncio.to_thread(asked_for.wait, 5), 6)
+        for _ in range(200):  # while they all arrive
+            await asyncio.wait_for(asyncio.to_thread(town.road.app.ready), 5)
+    finally:
+        over.set()
+    assert {(await one).status for one in knocking} == {401}
