@@ -35,7 +35,7 @@ async def test_and_where_they_cannot_be_written_to_they_are_told_how_to_get_it(t
     town.teams.state.find(person).installed = False
     group = town.teams.state.group("Samordning", town.ks, person)
     said = await town.says("mine", person, group)
-    assert "jeg fikk ikke skrevet til deg direkte" in said
+    assert "det lot seg ikke sende til deg direkte" in said
     assert "Siva har" not in said
 
 
