@@ -36,6 +36,12 @@ log_min_messages = panic
 _numbers = count()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long goes first: a year is then played once, by one worker, and nobody waits for it at the end."""
+    first = ("tests/year", "tests/faults", "tests/web/test_first_ten_minutes")
+    items.sort(key=lambda item: not item.nodeid.startswith(first))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def plain_logs() -> None:
     """Log lines as plain text: drawing a traceback in colours takes a third of a second."""
