@@ -142,7 +142,7 @@ class Presses:
         return responses.card(shown.payload, late=shown)
 
     def _put_away(self, came: Came, data: Value) -> Response:
-        language = str(data.get("language") or came.language)
+        language = forms.read(data).language
         nothing = Text(say(language, "teams.cancelled.nothing"))
         return self._instead(came, Card(say(language, "teams.cancelled"), (nothing,), language=language))
 

@@ -17,6 +17,7 @@ from storage.tables import DecisionRow
 from tests.decided import decided, followed_up, held, item
 from tests.desk import Desk
 from tests.slack_standin.limits import message_faults
+from tests.thorough import as_many
 
 SPRING, AUTUMN = date(2026, 4, 15), date(2026, 9, 3)
 
@@ -327,7 +328,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=as_many(50, 150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=6))
 def test_a_wish_written_as_a_line_is_the_same_wish(desk: Desk, pieces: list[str]) -> None:
     from handlers.actors import actor_of
