@@ -22,6 +22,7 @@ import structlog
 from domain.calendar import WorkCalendar
 from storage.migrate import migrate
 from storage.store import Rules, Store
+from tests.thorough import THOROUGH
 
 POSTGRES_SETTINGS = """
 fsync = off
@@ -37,9 +38,18 @@ _numbers = count()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long goes first: a year is then played once, by one worker, and nobody waits for it at the end."""
+    """What takes long goes first: a year is then played once, by one worker, and nobody waits for it at the end.
+
+    Conversations are held on SQLite everywhere, and on PostgreSQL as well where there is time; storage, delivery and
+    faults are tried on both in any case.
+    """
     first = ("tests/year", "tests/faults", "tests/web/test_first_ten_minutes")
     items.sort(key=lambda item: not item.nodeid.startswith(first))
+    if not THOROUGH:
+        later = pytest.mark.skip(reason="conversations on PostgreSQL: with TEST_THOROUGH=1, as in .ci/run")
+        for item in items:
+            if item.nodeid.startswith("tests/handlers") and item.get_closest_marker("postgres"):
+                item.add_marker(later)
 
 
 @pytest.fixture(scope="session", autouse=True)
