@@ -23,7 +23,7 @@ from tests.faults.world import at, follow_up, organisations, room, rows
 from tests.slack_standin import Fault, SlackStandIn, start_in_thread
 from tests.thorough import as_many
 
-KILLS = int(os.environ.get("TEST_KILLS", as_many(10, 50)))
+KILLS = int(os.environ.get("TEST_KILLS", as_many(8, 50)))
 OWNERS = ("ks", "agder", "telemark", "siva", "oslo", "vestland", "troms", "finnmark", "nordland")
 FIRST = date(2026, 11, 9)
 KILLS_A_DAY = 12

@@ -1,5 +1,5 @@
 # The conversation in the terminal: try-out, who you are, the clock.
-tryout = No Slack tokens are set: Samhandling runs as a try-out, with its data in { $file }.
+tryout = No chat is set up: Samhandling runs as a try-out, with its data in { $file }.
     .demo = The clock stands at { DAY($day, form: "long") } { $at } and can be moved. Type “status” or “help”; “:help” shows the rest.
     .own = The database has data of its own, so no demo data is loaded. Type “status” or “help”; “:help” shows the rest.
 chat = A conversation with Samhandling. Type “status” or “help”; “:help” shows what concerns the terminal.
@@ -16,7 +16,7 @@ clock-unknown = “{ $typed }” was not understood as a time.
 clock-back = The clock only goes forward here: what has been sent, has been sent.
 clock-far = That is too far at once. Move it two years at most.
 clock-real = The clock is the real one here and can't be moved.
-send-real = Slack is set up: the running program sends by itself.
+send-real = A chat is set up: the running program sends by itself.
 sent = Message to { $who }, { DAY($day, form: "day") } { $at }:
 nothing-due = Nothing was due.
 unknown-meta = “{ $typed }” was not found.

@@ -1,5 +1,5 @@
 # Samtalen i terminalen: prøvemodus, hvem du er, klokka.
-tryout = Ingen Slack-nøkler er satt: Samhandling kjører i prøvemodus, med data i { $file }.
+tryout = Ingen chat er satt opp: Samhandling kjører i prøvemodus, med data i { $file }.
     .demo = Klokka står på { DAY($day, form: "long") } { $at } og kan flyttes. Skriv «status» eller «hjelp»; «:hjelp» viser resten.
     .own = Databasen har egne data, så demodata er ikke lastet. Skriv «status» eller «hjelp»; «:hjelp» viser resten.
 chat = Samtale med Samhandling. Skriv «status» eller «hjelp»; «:hjelp» viser det som gjelder terminalen.
@@ -16,7 +16,7 @@ clock-unknown = Forsto ikke «{ $typed }» som et tidspunkt.
 clock-back = Klokka går bare framover her: det som er sendt, er sendt.
 clock-far = Så langt fram på én gang går ikke. Flytt høyst to år.
 clock-real = Klokka er den virkelige her og kan ikke flyttes.
-send-real = Slack er satt opp: det kjørende programmet sender selv.
+send-real = En chat er satt opp: det kjørende programmet sender selv.
 sent = Melding til { $who }, { DAY($day, form: "day") } { $at }:
 nothing-due = Ingenting skulle gå ut.
 unknown-meta = Fant ikke «{ $typed }».

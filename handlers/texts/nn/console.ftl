@@ -1,5 +1,5 @@
 # Samtalen i terminalen: prøvemodus, kven du er, klokka.
-tryout = Ingen Slack-nøklar er sette: Samhandling køyrer i prøvemodus, med data i { $file }.
+tryout = Ingen chat er sett opp: Samhandling køyrer i prøvemodus, med data i { $file }.
     .demo = Klokka står på { DAY($day, form: "long") } { $at } og kan flyttast. Skriv «status» eller «hjelp»; «:hjelp» viser resten.
     .own = Databasen har eigne data, så demodata er ikkje lasta. Skriv «status» eller «hjelp»; «:hjelp» viser resten.
 chat = Samtale med Samhandling. Skriv «status» eller «hjelp»; «:hjelp» viser det som gjeld terminalen.
@@ -16,7 +16,7 @@ clock-unknown = Forstod ikkje «{ $typed }» som eit tidspunkt.
 clock-back = Klokka går berre framover her: det som er sendt, er sendt.
 clock-far = Så langt fram på éin gong går ikkje. Flytt høgst to år.
 clock-real = Klokka er den verkelege her og kan ikkje flyttast.
-send-real = Slack er sett opp: programmet som køyrer, sender sjølv.
+send-real = Ein chat er sett opp: programmet som køyrer, sender sjølv.
 sent = Melding til { $who }, { DAY($day, form: "day") } { $at }:
 nothing-due = Ingenting skulle gå ut.
 unknown-meta = Fann ikkje «{ $typed }».
