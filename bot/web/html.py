@@ -18,7 +18,7 @@ def tag(name: str, /, *children: Node, **attributes: Attribute) -> Markup:
     `class_` is class, `for_` for, `aria_label` aria-label.
     """
     opening = Markup("<{}{}>").format(Markup(name), _attributes(attributes))  # noqa: S704 - names are ours
-    return opening if name in _VOID else opening + join(*children) + Markup("</{}>").format(Markup(name))  # noqa: S704
+    return opening if name in _VOID else opening + join(*children) + Markup("</{}>").format(Markup(name))  # noqa: S704 - ours
 
 
 def join(*children: Node) -> Markup:
