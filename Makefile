@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 # Half as many again as there are cores: many tests wait, for a process or for the clock.
 JOBS   ?= $(shell echo $$(( ($$(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2 )))
 
-.PHONY: run test check env lock bench clean
+.PHONY: run test check explore env lock bench clean
 
 run: $(VENV)/.run
 	@$(BIN)/samhandling run
@@ -19,6 +19,11 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Other examples than the ones every run tries, and TEST_EXPLORE times as many.
+explore: export TEST_EXPLORE ?= 10
+explore: $(VENV)/.dev
+	$(BIN)/python -m pytest --timeout 0 -n $(JOBS) --dist worksteal $$(grep -rl hypothesis tests --include='test_*.py')
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.benchmarks

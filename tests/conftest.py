@@ -22,7 +22,7 @@ import structlog
 from domain.calendar import WorkCalendar
 from storage.migrate import migrate
 from storage.store import Rules, Store
-from tests.thorough import THOROUGH
+from tests.thorough import THOROUGH, agree_on_examples
 
 POSTGRES_SETTINGS = """
 fsync = off
@@ -35,6 +35,8 @@ log_min_messages = panic
 """A database for tests need not survive the machine; it must be quick. Kills of our own process lose nothing."""
 
 _numbers = count()
+
+agree_on_examples()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -26,8 +26,9 @@ so, and asks for at most 80 for the message itself; what is left is for what the
 https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages"""
 BODY = CARD - 3000
 """Bytes of a card's elements: around them stand what sums it up, twice, and what makes it a card."""
-ACTIONS = 6
-"""Buttons in a row: what is over would go into a menu."""
+ACTIONS = 5
+"""Buttons in a row. Teams shows six; a client that leaves its library's own setting as it is shows five and drops the
+next without a word."""
 ROW, PADDING = 56, 7
 """Characters of a row of buttons, and what a button takes beside its label: ours, so that no label is cut short in a
 card of the usual width."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block as SdkBlock
 from slack_sdk.models.views import View
@@ -257,7 +257,6 @@ some_blocks = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.builds(Card, anything, st.lists(some_blocks, max_size=30).map(tuple), some_buttons), st.integers(1, 3))
 def test_whatever_the_card_slack_takes_it(card: Card, most: int) -> None:
     rendered = render(card, most=most, rest=FERDIG)

@@ -18,6 +18,7 @@ from domain.calendar import (
     oslo_instant,
     weeks_in_year,
 )
+from tests.thorough import as_many
 
 CALENDAR = WorkCalendar()
 NEVER_QUIET = WorkCalendar(QuietWeeks(easter=False, iso_weeks=(), christmas=False))
@@ -187,7 +188,7 @@ def test_counting_days_undoes_adding_them(day: date, n: int) -> None:
     assert CALENDAR.sendable_days_after(end, day) == 0
 
 
-@settings(max_examples=50)
+@settings(max_examples=as_many(50))
 @given(DAYS, st.integers(0, 900))
 def test_counting_days_is_counting_days(start: date, length: int) -> None:
     end = start + timedelta(days=length)

@@ -22,6 +22,7 @@ from domain.dates import (
 )
 from domain.errors import UserError
 from handlers.texts import LANGUAGES, has, say
+from tests.thorough import as_many
 
 TODAY = date(2026, 11, 23)
 DEADLINE = DateContext(TODAY, WorkCalendar())
@@ -408,7 +409,7 @@ CONTEXTS = st.builds(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=as_many(600))
 @given(PHRASES | st.text(max_size=60), CONTEXTS)
 def test_whatever_is_typed_is_read_or_refused_with_texts(text: str, context: DateContext) -> None:
     try:
@@ -434,7 +435,7 @@ def answered(error: UserError, text: str, context: DateContext) -> None:
         assert parse_date(choice.value, context).day.isoformat() == choice.value
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=as_many(400))
 @given(PHRASES | st.text(max_size=60), CONTEXTS, st.sampled_from([(), MARKERS]))
 def test_a_date_found_lies_inside_the_text(text: str, context: DateContext, after: tuple[str, ...]) -> None:
     try:

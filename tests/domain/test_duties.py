@@ -14,6 +14,7 @@ from domain.deadlines import AFTER, BEFORE, STANDARD, SetDateRules, deadlines, o
 from domain.duties import Duty, Frame, Parties, duties_of_meeting, duty_of_follow_up
 from domain.meetings import BEFORE_MEETING, REACHES, Meeting, MeetingKind, Season, State, Step, season_of
 from domain.organisations import REFERENCE, Kind
+from tests.thorough import as_many
 
 CALENDARS = (WorkCalendar(), WorkCalendar(QuietWeeks(easter=False, iso_weeks=(), christmas=False)))
 CALENDAR = CALENDARS[0]
@@ -146,7 +147,7 @@ MEETINGS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=200)
+@settings(max_examples=as_many(200))
 @given(one=MEETINGS, today=st.dates(day("2024-01-01"), day("2060-01-01")))
 def test_duties_are_well_formed(one: Meeting, today: date) -> None:
     found = duties_of_meeting(one, FRAME, today)

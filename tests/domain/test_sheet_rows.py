@@ -17,6 +17,7 @@ from domain.sheet_columns import Kind
 from domain.sheet_plan import MOST_ROWS, interpret
 from domain.sheet_rows import FollowUpDraft, Ground, MeasureDraft, Plan, Standing
 from tests.sheets import FOLLOW_UPS, Grid, sheet_of
+from tests.thorough import as_many
 
 CONTEXT = DateContext(date(2026, 11, 23), WorkCalendar())
 MAY = frozenset((county, one.slug) for county in ("", "agder", "troms") for one in REFERENCE)
@@ -394,7 +395,7 @@ VALUES = st.one_of(
 HEADERS = st.sampled_from([(), FOLLOW_UPS, MEASURES, ("Sak", "Ansvarlig", "Frist", "Fylke", "Dato utført")])
 
 
-@settings(max_examples=300)
+@settings(max_examples=as_many(300))
 @given(HEADERS, st.lists(st.lists(VALUES, max_size=12), max_size=12), st.sampled_from([None, *Kind]))
 def test_any_grid_is_read_or_refused_and_no_row_is_lost(
     header: tuple[str, ...], rows: list[list[Value | None]], kind: Kind | None

@@ -274,7 +274,7 @@ def stands(desk: Desk) -> tuple[object, ...]:
         )
 
 
-@settings(max_examples=as_many(6, 25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=as_many(6, 25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(st.sampled_from(PROPOSING), min_size=1, max_size=8))
 def test_no_proposal_changes_what_is_in_force_and_each_version_can_be_put_into_force(
     new_desk: Callable[[], Desk], lines: list[str]

@@ -512,7 +512,7 @@ FIELD_NAMES = (
 PEOPLE = st.sampled_from(["ks", "agder", "vestland", "siva", "agder:member", "ks:secretary", "U1", "U3", "U9"])
 
 
-@settings(max_examples=as_many(40, 100), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=as_many(40, 100), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(line=LINES, who=PEOPLE)
 def test_whatever_is_said_is_answered_and_what_is_refused_changes_nothing(new_ward: Ward, line: str, who: str) -> None:
     before = dump(new_ward.desk.store)
@@ -526,7 +526,7 @@ def test_whatever_is_said_is_answered_and_what_is_refused_changes_nothing(new_wa
         assert len(button.line) <= 2 * LONGEST_LINE
 
 
-@settings(max_examples=as_many(20, 50), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=as_many(20, 50), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     line=st.sampled_from(FORM_LINES),
     fields=st.dictionaries(

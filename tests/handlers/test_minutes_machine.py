@@ -255,6 +255,6 @@ class Minutes(RuleBasedStateMachine):
 
 
 Minutes.TestCase.settings = settings(
-    max_examples=as_many(8, 30), stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=as_many(8, 30), stateful_step_count=40, suppress_health_check=list(HealthCheck)
 )
 TestMinutes = Minutes.TestCase

@@ -21,6 +21,7 @@ from storage.tables import MessageRow, NoticeRow
 from tests.collecting_chat import Office, Post
 from tests.desk import Desk, oslo
 from tests.handlers.agreement_kit import DRAFT, SIGNING
+from tests.thorough import as_many
 
 HELD, SPRING = "R42-2026-H", "R42-2027-V"
 GROUND = (
@@ -113,7 +114,7 @@ def ground(furnished_template: Path) -> Iterator[None]:
     shutil.rmtree(folder)
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=as_many(5), suppress_health_check=list(HealthCheck))
 @given(lines=st.lists(st.tuples(st.sampled_from(SAID), st.booleans()), min_size=4, max_size=14))
 @example(lines=[(said, True) for said in SAID])
 @example(lines=[(said, True) for said in reversed(SAID)])

@@ -328,7 +328,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=as_many(25, 150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=as_many(25, 150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=6))
 def test_a_wish_written_as_a_line_is_the_same_wish(desk: Desk, pieces: list[str]) -> None:
     from handlers.actors import actor_of

@@ -267,7 +267,7 @@ def both(
 
 
 @pytest.mark.postgres
-@settings(max_examples=as_many(10, 25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=as_many(10, 25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(MADE, min_size=1, max_size=8), st.lists(ASKED, min_size=1, max_size=6))
 def test_both_databases_answer_as_a_plain_reading_does(
     both: list[Store],

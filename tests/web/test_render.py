@@ -28,6 +28,7 @@ from handlers.cards import (
     Table,
     Text,
 )
+from tests.thorough import as_many
 from tests.web.markup import Element, faults, parse
 
 HOSTILE = "<script>alert(1)</script> \"sitat\" 'enkelt' & &lt; </article><b onclick=x>"
@@ -303,7 +304,7 @@ BLOCKS = st.one_of(
 
 
 @given(WORDS, st.lists(BLOCKS, max_size=5), BUTTONS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=as_many(60))
 def test_any_card_is_sound(title: str, body: list[Block], buttons: tuple[Button, ...]) -> None:
     root = drawn(Card(title, tuple(body), buttons))
     assert {one.name for one in root.walk()} <= {
