@@ -20,14 +20,27 @@ from bot.slack.manifest import PATH
 HEALTH = "/healthz"
 BODY_LIMIT = 1_000_000
 """Bytes. Slack's largest requests, modals with their state, stay far below."""
+STAMP_DIGITS = 12
+"""Seconds since 1970 have ten until the year 2286."""
 
 
 def signed(request: AsyncBoltRequest, signing_secret: str) -> bool:
     """Whether Slack has signed the request with this secret, within the last five minutes."""
-    stamp, signature = (request.headers.get(f"x-slack-{name}", [""])[0] for name in ("request-timestamp", "signature"))
-    if not (stamp.isdecimal() and signature.isascii() and signing_secret):
+    stamp, signature = _signature(request)
+    if not (_could_be_signed(request) and signing_secret):
         return False
     return SignatureVerifier(signing_secret).is_valid(request.raw_body, stamp, signature)
+
+
+def _signature(request: AsyncBoltRequest) -> tuple[str, str]:
+    stamp, signature = (request.headers.get(f"x-slack-{name}", [""])[0] for name in ("request-timestamp", "signature"))
+    return stamp, signature
+
+
+def _could_be_signed(request: AsyncBoltRequest) -> bool:
+    """Whether there is anything to verify: the verifier raises for what can't be a time or a signature."""
+    stamp, signature = _signature(request)
+    return stamp.isascii() and stamp.isdecimal() and len(stamp) <= STAMP_DIGITS and signature.isascii()
 
 
 def routes(take: Callable[[AsyncBoltRequest], SlackFrontEnd | None]) -> list[Route]:
@@ -46,7 +59,7 @@ def routes(take: Callable[[AsyncBoltRequest], SlackFrontEnd | None]) -> list[Rou
             asked = to_async_bolt_request(request, bytes(body))
         except ValueError:  # neither a form nor JSON, so from nobody who could sign it
             return PlainTextResponse("unreadable", status_code=400)
-        front = take(asked)
+        front = take(asked) if _could_be_signed(asked) else None
         if front is None:
             return PlainTextResponse("not signed by any app of ours", status_code=401)
         return to_starlette_response(await front.app.async_dispatch(asked))

@@ -323,6 +323,13 @@ async def test_a_bad_signature_is_turned_away(app: App, capsys: pytest.CaptureFi
     assert "hemmelig" not in "".join(capsys.readouterr())
 
 
+@pytest.mark.parametrize("stamp", ["i går", "", "-1", "1e9", "9" * 5000])
+async def test_a_time_that_is_none_is_turned_away(app: App, stamp: str) -> None:
+    answer = await app.slack.post("command=x", {"X-Slack-Signature": "v0=00", "X-Slack-Request-Timestamp": stamp})
+    assert answer.status == 401
+    assert not app.secretary.asked
+
+
 async def test_slack_finds_its_address_and_health_is_told(app: App) -> None:
     answer = await app.slack.send("events_api", {"type": "url_verification", "challenge": "c1"})
     assert json.loads(json.dumps(answer.payload)) == {"challenge": "c1"}
