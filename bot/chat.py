@@ -27,6 +27,10 @@ class RefusedError(ChatError):
         self.reason = reason
 
 
+class CardRefusedError(RefusedError):
+    """The chat said no to what was to be posted, not to where: nothing was posted, and another card may be taken."""
+
+
 class BusyError(ChatError):
     """The chat asked us to wait (429): nothing was posted. retry_after: seconds."""
 
@@ -49,8 +53,8 @@ class Chat(Protocol):
     async def post(self, room: RoomRef, card: Card, key: str) -> Posted:
         """Post once, carrying `key` in the platform's metadata: exactly one attempt leaves the process.
 
-        A room with `direct` names a person: the conversation with them is opened first. Raises RefusedError,
-        BusyError, UncertainError.
+        A room with `direct` names a person: the conversation with them is opened first. Raises RefusedError (as
+        CardRefusedError where it is the card), BusyError, UncertainError.
         """
         ...
 

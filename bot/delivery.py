@@ -17,8 +17,9 @@ from typing import ParamSpec
 import structlog
 from sqlalchemy.exc import DBAPIError
 
-from bot.chat import BusyError, Chat, ChatError, Posted, RefusedError
+from bot.chat import BusyError, CardRefusedError, Chat, ChatError, Posted, RefusedError
 from bot.clock import Clock
+from bot.in_words import in_words
 from bot.redrawing import DrawAgain, Redrawer
 from handlers.cards import Card, RoomRef, fingerprint
 from handlers.redraw import redraw as draw_again
@@ -191,7 +192,7 @@ class Sender:
             return None
         try:
             async with asyncio.timeout(self._room):
-                posted = await self._chats[place.platform].post(_ref(place), card, message.key)
+                posted = await self._posted(message, place, card)
         except RefusedError as error:
             _log.warning("delivery.refused", message=message.id, room=str(place), reason=error.reason)
             await self._settle(
@@ -212,6 +213,15 @@ class Sender:
             _log.error("delivery.sent_too_late", message=message.id)
         self._hook("settled")
         return posted
+
+    async def _posted(self, message: MessageRow, place: Address, card: Card) -> Posted:
+        """As it looks or, if the chat doesn't take that, in words; a room that takes neither is what refuses."""
+        chat = self._chats[place.platform]
+        try:
+            return await chat.post(_ref(place), card, message.key)
+        except CardRefusedError as error:
+            _log.error("delivery.card_refused", message=message.id, kind=message.kind, reason=error.reason)
+            return await chat.post(_ref(place), in_words(card), message.key)
 
     async def _open(self, claimed: Claimed, error: Exception) -> None:
         """Leave it to a look-up when the lease is over; later and later when the mistake seems to be our own."""

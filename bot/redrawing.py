@@ -10,8 +10,9 @@ from datetime import timedelta
 
 import structlog
 
-from bot.chat import BusyError, Chat, Posted, RefusedError
+from bot.chat import BusyError, CardRefusedError, Chat, Posted, RefusedError
 from bot.clock import Clock
+from bot.in_words import in_words
 from handlers.cards import Card, RoomRef, fingerprint
 from storage import redraws
 from storage.outbox import Worker, anything_marked
@@ -101,7 +102,7 @@ class Redrawer:
         room = RoomRef(place.platform, place.workspace, place.channel, place.direct)
         try:
             async with asyncio.timeout(self._room):
-                await self._chats[place.platform].update(Posted(room, message.message_ts), card)
+                await self._draw_in(Posted(room, message.message_ts), card)
         except RefusedError as error:  # deleted, too old, its room gone: nobody's fault, and no reason to mark a room
             _log.info("redraw.refused", message=message.id, room=str(place), reason=error.reason)
             await asyncio.to_thread(redraws.given_up, self._store, taken, unsure=not taken.certain)
@@ -118,6 +119,15 @@ class Redrawer:
             await asyncio.to_thread(redraws.muddled, self._store, taken, self._clock.now())
         self._hook("stands")
         return True
+
+    async def _draw_in(self, posted: Posted, card: Card) -> None:
+        """As it looks, or in words where the chat doesn't take that: what it says must be true in either case."""
+        chat = self._chats[posted.room.platform]
+        try:
+            await chat.update(posted, card)
+        except CardRefusedError as error:
+            _log.error("redraw.card_refused", room=str(posted.room), reason=error.reason)
+            await chat.update(posted, in_words(card))
 
     async def _later(self, taken: Redraw) -> bool:
         """Again after a pause, each twice as long as the one before, up to an hour; after `TRIES` it is given up."""

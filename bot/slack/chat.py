@@ -13,7 +13,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.chat import BusyError, Posted, RefusedError, UncertainError
+from bot.chat import BusyError, CardRefusedError, Posted, RefusedError, UncertainError
 from bot.slack.render import MESSAGE, render
 from handlers.cards import Button, Card, RoomRef
 from handlers.texts import say
@@ -204,6 +204,7 @@ def _refused(method: str, error: SlackApiError) -> NoReturn:
         raise BusyError(60) from error
     if code.startswith("invalid_") or code in {"msg_too_long", "msg_blocks_too_long", "too_many_attachments"}:
         _log.error("slack.card_refused", method=method, code=code, why=_why(data))
+        raise CardRefusedError(code) from error
     raise RefusedError(code) from error
 
 

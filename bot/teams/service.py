@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import httpx
 import structlog
 
-from bot.chat import BusyError, RefusedError, UncertainError
+from bot.chat import BusyError, CardRefusedError, RefusedError, UncertainError
 from bot.teams.elements import CONTENT_TYPE
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ ASKED_TO_WAIT = 5.0
 """Seconds to wait after a 429 that doesn't say how long."""
 
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+_CARDS = ("post", "update")
 _NO_ID = "DO_NOT_USE_PLACEHOLDER_ID"  # what the SDK makes of an answer without an id
 
 T = TypeVar("T")
@@ -134,8 +135,9 @@ def _refused(what: str, error: httpx.HTTPStatusError) -> NoReturn:
         raise BusyError(TOKEN_TROUBLE) from error
     if status == 412 or status >= 500:
         raise UncertainError(f"{what}: {status} {code}".strip()) from error
-    if status in (400, 413):
+    if status in (400, 413) and what in _CARDS:
         _log.error("teams.card_refused", what=what, status=status, code=code)
+        raise CardRefusedError(code or f"http_{status}") from error
     raise RefusedError(code or f"http_{status}") from error
 
 

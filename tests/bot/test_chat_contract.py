@@ -17,7 +17,8 @@ import httpx
 import pytest
 
 import bot
-from bot.chat import BusyError, Chat, ChatError, Posted, RefusedError, UncertainError
+from bot.chat import BusyError, CardRefusedError, Chat, ChatError, Posted, RefusedError, UncertainError
+from bot.in_words import in_words
 from bot.settings import Settings
 from bot.slack.chat import Pace, SlackChat
 from bot.slack.client import connect
@@ -43,11 +44,13 @@ NOWHERE = "http://127.0.0.1:9/"
 
 @dataclass(frozen=True)
 class Wire:
-    """A chat behind a network. fails: the next post meets this fault; opening: the next opening of a person's
-    conversation does. loses_token: the chat takes the bot's token no longer. attempts: posts that have reached it."""
+    """A chat behind a network. fails: the next post meets this fault; opening_fails: the next opening of a person's
+    conversation does. takes_no_card: the chat finds fault with the next card. loses_token: the chat takes the bot's
+    token no longer. attempts: posts that have reached it."""
 
     fails: Callable[[Fault], None]
     opening_fails: Callable[[Fault], None]
+    takes_no_card: Callable[[], None]
     loses_token: Callable[[], None]
     attempts: Callable[[], int]
 
@@ -110,6 +113,7 @@ async def slack_side(given: Given) -> AsyncIterator[Side]:
         wire = Wire(
             fails=lambda fault: faults.plan("chat.postMessage", fault),
             opening_fails=lambda fault: faults.plan("conversations.open", fault),
+            takes_no_card=lambda: faults.plan("chat.postMessage", Fault("error", error="invalid_blocks")),
             loses_token=lambda: faults.plan("chat.postMessage", Fault("error", error="invalid_auth")),
             attempts=lambda: state.posts["chat.postMessage"],
         )
@@ -135,6 +139,7 @@ def behind_teams(teams: TeamsStandIn, chat: Chat) -> Side:
     wire = Wire(
         fails=lambda fault: faults.plan("post", fault),
         opening_fails=lambda fault: faults.plan("create", fault),
+        takes_no_card=lambda: faults.plan("post", Fault("error", error="MessageSizeTooBig")),
         loses_token=takes_no_token,
         attempts=lambda: state.posts["post"],
     )
@@ -260,6 +265,20 @@ async def test_a_refusal_leaves_one_attempt_at_most(wired: Wired) -> None:
         with pytest.raises(RefusedError):
             await wired.side.chat.post(room, CARD, "nøkkel")
     assert wired.wire.attempts() <= 1
+
+
+async def test_a_card_that_is_not_taken_is_told_from_a_room_that_takes_none(wired: Wired) -> None:
+    side, wire = wired.side, wired.wire
+    wire.takes_no_card()
+    with pytest.raises(CardRefusedError):
+        await side.chat.post(side.room, CARD, "nøkkel")
+    assert side.reads(side.room) == []
+    await side.chat.post(side.room, in_words(CARD), "nøkkel")
+    [stands] = side.reads(side.room)
+    assert all(words in stands for words in ("Frist om 7 dager", "Nasjonalt vårmøte", "[Ferdig] ferdig O-1"))
+    with pytest.raises(RefusedError) as refused:
+        await side.chat.post(side.closed, CARD, "nøkkel")
+    assert not isinstance(refused.value, CardRefusedError)
 
 
 # busy: certain that nothing was posted

@@ -1,6 +1,9 @@
 """Where messages go: rooms that are missing, that refuse, that are bound anew; people written to directly."""
 
+from bot.in_words import LONGEST, in_words
 from domain.organisations import Role
+from handlers.cards import Card, Text
+from handlers.plain import plain
 from storage.digests import rebind
 from storage.outbox import NO_ROOM
 from storage.store import Store
@@ -83,6 +86,31 @@ async def test_a_refusal_marks_the_room_and_tells_those_who_can_help(stage: Stag
         "is_archived",
         NO_ROOM,
     ]
+
+
+async def test_a_card_that_is_refused_goes_out_in_words_and_the_room_stays_as_it_is(stage: Stage) -> None:
+    stage.chat.faults.append("card")
+    [sent] = await stage.tick()
+    [standing] = stage.chat.stands
+    assert sent.card
+    assert standing.card == in_words(sent.card) != sent.card
+    assert plain(standing.card) == plain(sent.card)
+    assert stage.statuses() == ["sent"]
+    assert {row.state for row in rows(stage.store, RoomRow)} == {"open"}
+
+
+async def test_a_room_that_takes_no_words_either_is_what_refuses(stage: Stage) -> None:
+    stage.chat.faults.extend(["card", "card"])
+    await stage.tick()
+    refused = next(row for row in rows(stage.store, RoomRow) if row.organisation == "agder")
+    assert (refused.state, refused.reason) == ("refused", "invalid_blocks")
+
+
+def test_very_long_words_are_shortened_and_say_so() -> None:
+    told = plain(in_words(Card("Frister", (Text("\n".join(f"{n}. frist" for n in range(1000))),), language="nn")))
+    assert told.startswith("Frister\n\n0. frist\n1. frist\n")
+    assert told.endswith(" frist\n…\n\nMeldinga er korta ned. Skriv «status» for å sjå korleis det står.")
+    assert len(told) < LONGEST + 100
 
 
 async def test_word_of_a_refusal_that_is_itself_refused_goes_no_further(stage: Stage) -> None:

@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import text
 
 from bot.delivery import Sender
+from bot.in_words import in_words
 from bot.redrawing import REDRAW_STEPS, TRIES
 from handlers.cards import Card, Note, fingerprint
+from handlers.plain import plain
 from storage import settling
 from storage.epoch import raise_epoch
 from storage.marks import MOST, STAYS_TRUE, mark
@@ -176,6 +178,16 @@ async def test_a_refusal_is_taken_quietly(told: Stage) -> None:
     touch(told)  # the next change tries again
     await told.sender.run_once()
     assert notes(told) == ["1 done"]
+
+
+async def test_what_is_not_taken_as_it_looks_stands_in_words(told: Stage) -> None:
+    told.chat.update_faults.append("card")
+    done(told.store, 1, told.clock.now())
+    await told.sender.run_once()
+    (_, refused), (_, stands) = told.chat.updates
+    assert "1 done" in plain(stands)
+    assert stands == in_words(refused) != refused
+    assert marks(told) == []
 
 
 async def test_without_a_clear_answer_it_is_done_again_later_and_later(told_anywhere: Stage) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import select
 
-from bot.chat import BusyError, Posted, RefusedError, UncertainError
+from bot.chat import BusyError, CardRefusedError, Posted, RefusedError, UncertainError
 from domain.calendar import oslo_instant
 from domain.organisations import REFERENCE, Role
 from handlers.cards import Card, Note, RoomRef, Text
@@ -140,7 +140,8 @@ class Standing:
 
 @dataclass
 class MemoryChat:
-    """A chat in memory. `faults`: what meets the next posts: ok, busy, lost (posted all the same) or 500 (not)."""
+    """A chat in memory. `faults`: what meets the next posts: ok, busy, lost (posted all the same), 500 (not) or card
+    (not taken as it looks)."""
 
     platform: str = "slack"
     searchable: bool = True
@@ -158,6 +159,8 @@ class MemoryChat:
         fault = self.faults.popleft() if self.faults else "ok"
         if room.channel in self.refusing:
             raise RefusedError("is_archived")
+        if fault == "card":
+            raise CardRefusedError("invalid_blocks")
         if fault == "busy":
             raise BusyError(30)
         if fault == "500":
@@ -184,6 +187,8 @@ class MemoryChat:
             raise BusyError(30)
         if fault == "500":
             raise UncertainError("500")
+        if fault == "card":
+            raise CardRefusedError("invalid_blocks")
         if fault == "gone":
             raise RefusedError("message_not_found")
         standing = self.stands[int(posted.message_id.partition(".")[0]) - 1]

@@ -1,6 +1,7 @@
 # Messages that go out by themselves.
 late = This message comes later than it should have.
 maybe-repeated = Possibly a repetition: it is uncertain whether this message has arrived before.
+shortened = This message has been shortened. Type “status” to see how things stand.
 digest-title = { $n ->
     [one] Reminder { DAY($day, form: "day") }
    *[other] { $n } reminders { DAY($day, form: "day") }

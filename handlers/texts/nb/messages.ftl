@@ -1,6 +1,7 @@
 # Meldinger som går ut av seg selv.
 late = Denne meldingen kommer senere enn den skulle.
 maybe-repeated = Mulig gjentakelse: det er usikkert om denne meldingen har kommet fram før.
+shortened = Meldingen er kortet ned. Skriv «status» for å se hvordan det står.
 digest-title = { $n ->
     [one] Påminnelse { DAY($day, form: "day") }
    *[other] { $n } påminnelser { DAY($day, form: "day") }

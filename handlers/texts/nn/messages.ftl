@@ -1,6 +1,7 @@
 # Meldingar som går ut av seg sjølve.
 late = Denne meldinga kjem seinare enn ho skulle.
 maybe-repeated = Mogleg gjentaking: det er usikkert om denne meldinga har kome fram før.
+shortened = Meldinga er korta ned. Skriv «status» for å sjå korleis det står.
 digest-title = { $n ->
     [one] Påminning { DAY($day, form: "day") }
    *[other] { $n } påminningar { DAY($day, form: "day") }
