@@ -255,13 +255,18 @@ class Sender:
         return [Sent(message.recipient, posted.room, message.key, None)]
 
     async def _found(self, claimed: Claimed) -> tuple[Address, Posted] | None:
+        """Where its key stands. Raises _NotSearchableError when it isn't found, and some place can't be searched."""
+        everywhere = True
         for place in claimed.places:
-            chat = self._chats[place.platform]
-            if not chat.searchable:
-                raise _NotSearchableError
+            chat = self._chats.get(place.platform)
+            if chat is None or not chat.searchable:  # a chat that can't be searched, or that is served no longer
+                everywhere = False
+                continue
             posted = await chat.find(_ref(place), claimed.message.key, claimed.since, claimed.until)
             if posted is not None:
                 return place, posted
+        if not everywhere:
+            raise _NotSearchableError
         return None
 
     async def _settle(self, settle: Callable[P, bool], *args: P.args, **kwargs: P.kwargs) -> bool:

@@ -16,7 +16,7 @@ from handlers.letter import Letter
 from handlers.listing import View, duty_item, duty_items, subjects_of
 from handlers.wording import step_name
 from storage.digests import DIGEST
-from storage.outbox import MAYBE_REPEATED
+from storage.outbox import maybe_repeated
 from storage.store import Snapshot
 from storage.tables import DutyRow, MessageRow, NoticeRow, RoleRequestRow
 
@@ -52,7 +52,7 @@ def dressed(letter: Letter, card: Card, notices: Sequence[NoticeRow]) -> Card:
     body = card.body
     if letter.message.late or any(notice.late for notice in notices):
         body = (*body, Note(letter.view.say("messages.late")))
-    if letter.message.reason == MAYBE_REPEATED:
+    if maybe_repeated(letter.message.reason):
         body = (*body, Note(letter.view.say("messages.maybe-repeated")))
     return Card(card.title, body, card.buttons, Audience.ROOM, language=letter.view.language)
 

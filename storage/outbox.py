@@ -4,7 +4,7 @@ waiting → sending → sent | undeliverable | cancelled. A `sending` row whose 
 answer (`uncertain`), is ambiguous: its key is looked up in the chat before anything else happens to it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -30,6 +30,10 @@ NOT_DIRECTLY = "not-directly"
 addresses that refused stand behind the word."""
 MAYBE_REPEATED = "maybe-repeated"
 """It may have been sent before, and the chat can't be searched: it says so itself."""
+
+UNSERVED = timedelta(hours=4)
+"""After this long an attempt on a platform that nobody seems to serve any more is another worker's to settle: its
+recipient hears nothing while it is open."""
 
 LOOK_AROUND = timedelta(hours=26)
 """How far around an attempt its key is looked for: our clock may have been a day wrong when it was made."""
@@ -127,8 +131,20 @@ class _Reading:
 
 def refusals(reason: str) -> tuple[str, ...]:
     """The addresses of a person's own that have refused a message, from why it waits."""
-    word, *addresses = reason.split() or [""]
-    return tuple(addresses) if word == NOT_DIRECTLY else ()
+    _, word, addresses = f" {reason}".partition(f" {NOT_DIRECTLY} ")
+    return tuple(addresses.split()) if word else ()
+
+
+def maybe_repeated(reason: str) -> bool:
+    """Whether a message may have been sent before, from why it waits."""
+    return MAYBE_REPEATED in reason.split()
+
+
+def reason_of(*, repeated: bool, refused: Iterable[str]) -> str:
+    """Why a message waits: what `maybe_repeated` and `refusals` read."""
+    addresses = list(refused)
+    words = [*([MAYBE_REPEATED] if repeated else []), *([NOT_DIRECTLY, *addresses] if addresses else [])]
+    return " ".join(words)
 
 
 def claim(store: Store, worker: Worker, now: datetime, lease_now: float, lease: float) -> Claimed | None:
@@ -216,12 +232,13 @@ def take_ambiguous(store: Store, worker: Worker, now: datetime, lease_now: float
     """Take the next message whose key must be looked up, once nothing of an old attempt can land any more; or None.
 
     That is: a lease that is over, on its own clock; one of another machine start, waited out anew on ours; a waiting
-    message that may have been sent in an earlier epoch, a lease after the epoch began.
+    message that may have been sent in an earlier epoch, a lease after the epoch began. An attempt on a platform that
+    isn't this worker's is left to those who serve it, as long as there may be any (`UNSERVED`).
     """
     try:
         with store.transaction() as session:
             epoch = current_epoch(session, now)
-            message = _over(session, worker, lease_now, lease)
+            message = _over(session, worker, now, lease_now, lease)
             if message is None and epoch.number and now >= epoch.raised_at + timedelta(seconds=lease):
                 query = select(MessageRow).where(col(MessageRow.status) == "waiting", _to_look_up(epoch), _FREE)
                 query = query.order_by(col(MessageRow.id)).limit(1).with_for_update(skip_locked=True, of=MessageRow)
@@ -236,8 +253,12 @@ def take_ambiguous(store: Store, worker: Worker, now: datetime, lease_now: float
         return None
 
 
-def _over(session: Session, worker: Worker, lease_now: float, lease: float) -> MessageRow | None:
-    rows = session.exec(select(MessageRow).where(_BUSY).order_by(col(MessageRow.id))).all()
+def _over(session: Session, worker: Worker, now: datetime, lease_now: float, lease: float) -> MessageRow | None:
+    ours = or_(
+        col(MessageRow.room_platform).in_(worker.platforms),
+        col(MessageRow.attempted_at) < now - UNSERVED,
+    )
+    rows = session.exec(select(MessageRow).where(_BUSY, ours).order_by(col(MessageRow.id))).all()
     foreign = [_claim_of(row) for row in rows if row.boot != worker.boot]
     worker.seen = {mark: worker.seen.get(mark, lease_now) for mark in foreign}
     for row in rows:

@@ -16,7 +16,7 @@ from domain.organisations import Role
 from storage.digests import UNKNOWN, supersede
 from storage.duties import system
 from storage.marks import mark_message
-from storage.outbox import MAYBE_REPEATED, NOT_DIRECTLY, Claimed, refusals
+from storage.outbox import Claimed, maybe_repeated, reason_of, refusals
 from storage.recipients import CONSOLE, Address, direct_to
 from storage.shown import subjects_of
 from storage.store import Store, Unit
@@ -113,8 +113,9 @@ def unknown(store: Store, claimed: Claimed, now: datetime) -> bool:
     with store.transaction() as session:
         if claimed.message.cause is None:
             return _settle(
-                session, claimed, status="waiting", not_before=now, reason=MAYBE_REPEATED, epoch=claimed.epoch
-            )
+                session, claimed, status="waiting", not_before=now, epoch=claimed.epoch,
+                reason=reason_of(repeated=True, refused=refusals(claimed.message.reason)),
+            )  # fmt: skip
         return _settle(session, claimed, status="undeliverable", reason=UNKNOWN)
 
 
@@ -146,8 +147,9 @@ def refused(store: Store, claimed: Claimed, reason: str, now: datetime, platform
     message, place = claimed.message, claimed.places[0]
     with store.begin(system("levering"), now) as unit:
         if place.direct:
-            tried = " ".join((NOT_DIRECTLY, *refusals(message.reason), str(place)))
-            return _settle(unit.session, claimed, status="waiting", reason=tried)
+            tried = (*refusals(message.reason), str(place))
+            reason = reason_of(repeated=maybe_repeated(message.reason), refused=tried)
+            return _settle(unit.session, claimed, status="waiting", reason=reason)
         newly = _mark_refused(unit, place, reason)
         if any(
             not _is(place, room) and not room.refused

@@ -3,21 +3,23 @@
 import asyncio
 from collections.abc import Callable
 
-from bot.delivery import STEPS, Sent
+from bot.delivery import STEPS, Sender, Sent
 from handlers.reminders import put_due
 from storage.digests import UNKNOWN
-from storage.outbox import MAYBE_REPEATED
+from storage.outbox import MAYBE_REPEATED, maybe_repeated, reason_of, refusals
 from storage.store import Store
 from storage.tables import DutyRow, MessageRow, NoticeRow
 from tests.faults.stage import NINE, Stage
 from tests.faults.world import (
     SLACK,
     MemoryChat,
+    again,
     at,
     done,
     draw,
     follow_up,
     organisations,
+    room,
     rows,
 )
 
@@ -224,6 +226,37 @@ async def test_a_chat_that_cannot_be_searched(store: Store) -> None:
         ("digest", "sent", MAYBE_REPEATED),
     ]
     assert stage.chat.rooms() == ["C-telemark", "C-agder", "C-agder"]
+
+
+async def test_an_attempt_in_a_chat_that_is_served_no_longer_is_let_go_after_some_hours(store: Store) -> None:
+    """Its organisation has moved to another chat, and must hear there; whoever does serve the old one goes first."""
+    organisations(store)
+    follow_up(store, "agder", "2026-11-27")
+    stage = Stage(store)
+    stage.chat.faults.append("500")
+    await stage.tick()
+    room(store, "agder", "19:agder", platform="teams", bound_at=stage.clock.now())
+    teams = MemoryChat(platform="teams")
+    moved = Sender(store, {"teams": teams}, draw, stage.clock, parallel=1, redraw=again)
+
+    for hours in (1, 2):
+        stage.clock.advance(hours * 3600)
+        await moved.run_once()
+        assert stage.statuses() == ["uncertain"]
+    stage.clock.advance(2 * 3600)
+    [sent] = await moved.run_once()
+    assert sent.recipient == "agder"
+    assert str(sent.room) == "teams:T0HOME:19:agder"
+    assert [(row.status, row.reason) for row in rows(store, MessageRow)] == [("sent", MAYBE_REPEATED)]
+
+
+def test_why_a_message_waits_is_kept_whole() -> None:
+    assert reason_of(repeated=False, refused=()) == ""
+    both = reason_of(repeated=True, refused=("teams:T:anna", "slack:T1:U1"))
+    assert maybe_repeated(both)
+    assert refusals(both) == ("teams:T:anna", "slack:T1:U1")
+    assert not maybe_repeated(reason_of(repeated=False, refused=("slack:T1:U1",)))
+    assert refusals(MAYBE_REPEATED) == ()
 
 
 async def test_a_hanging_chat_is_cut_off(store: Store) -> None:

@@ -24,6 +24,7 @@ from tests.faults.world import (
     follow_up,
     notices,
     organisations,
+    room,
 )
 
 
@@ -105,6 +106,24 @@ async def test_after_a_restore_what_was_never_sent_is_sent_once(stage: Stage) ->
     looks = len(stage.chat.looks)
     assert len(await stage.sender.run_once()) == 1
     assert len(stage.chat.looks) == looks
+
+
+async def test_after_a_restore_the_chat_that_can_be_searched_is_searched(stage: Stage) -> None:
+    """A message may stand in either of an organisation's rooms; found in one, it isn't sent again."""
+    stage.send("nudge", "telemark")
+    await stage.sender.run_once()
+    room(stage.store, "telemark", "19:telemark", platform="teams")
+    with stage.store.transaction() as session:
+        nudge = session.exec(select(MessageRow)).one()
+        nudge.status, nudge.attempt, nudge.room_platform, nudge.attempted_at = "waiting", 0, "", None
+    raise_epoch(stage.store, stage.clock.now())
+    teams = MemoryChat(platform="teams", searchable=False)
+    both = Sender(stage.store, {"slack": stage.chat, "teams": teams}, draw, stage.clock, parallel=1, redraw=again)
+    stage.clock.advance(121)
+    [found] = await both.run_once()
+    assert found.card is None
+    assert found.room.platform == "slack"
+    assert (teams.posts, stage.statuses()) == (0, ["sent"])
 
 
 @pytest.mark.postgres

@@ -55,12 +55,12 @@ def organisations(
             room(store, slug)
 
 
-def room(store: Store, slug: str, channel: str = "", *, bound_at: datetime = START) -> None:
-    """Bind a Slack room to an organisation; named C-slug if not otherwise."""
+def room(store: Store, slug: str, channel: str = "", *, platform: str = "slack", bound_at: datetime = START) -> None:
+    """Bind a room to an organisation; named C-slug if not otherwise."""
     with store.begin(TEST, bound_at) as unit:
         unit.session.add(
             RoomRow(
-                platform="slack", workspace=TEAM, channel=channel or f"C-{slug}", organisation=slug, bound_at=bound_at
+                platform=platform, workspace=TEAM, channel=channel or f"C-{slug}", organisation=slug, bound_at=bound_at
             )
         )
 
