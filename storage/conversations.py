@@ -71,11 +71,14 @@ def service_of(session: Session, platform: str, workspace: str) -> str:
 def note(store: Store, seen: Seen, now: datetime) -> bool:
     """Keep what was said of a conversation, if it is news; whether the conversation is new, or back.
 
-    One that is back can be written to again: what waited for its organisation goes out.
+    One that is back can be written to again: what waited for its organisation goes out. So is a room that has turned a
+    message away, when somebody speaks to the bot there; whether it takes the next one, that one shows.
     """
     with store.read(now) as snapshot:
         row = conversation(snapshot.session, seen.platform, seen.workspace, seen.channel)
-        if row is not None and row.state != GONE and _same(row, seen):
+        room = snapshot.directory.room(seen.platform, seen.workspace, seen.channel)
+        refused = room is not None and room.refused  # when a message came: the conversation itself knows nothing of it
+        if row is not None and row.state != GONE and not refused and _same(row, seen):
             return False
     with store.begin(system("samtaler"), now) as unit:
         row = conversation(unit.session, seen.platform, seen.workspace, seen.channel)
@@ -87,48 +90,60 @@ def note(store: Store, seen: Seen, now: datetime) -> bool:
         row.kind, row.service_url, row.seen_at = seen.kind, seen.service_url, now
         row.name, row.team, row.user = seen.name or row.name, seen.team or row.team, seen.user or row.user
         row.reference = {**row.reference, **seen.reference}
-        if news:
-            _open(unit, row)
         unit.session.add(row)
-        return news
+        return _open(unit, row) or news
 
 
 def regain(store: Store, back: Seen, reasons: frozenset[str], now: datetime) -> None:
     """The app can write in all of a team again: its channels that were lost for one of these reasons are back.
 
-    back: with a `team`; which channel it tells of doesn't matter.
+    So are those that have turned a message away. back: with a `team`; which channel it tells of doesn't matter.
     """
     with store.begin(system("samtaler"), now) as unit:
         for row in _rows(unit.session, replace(back, channel="")):
-            if row.state == GONE and row.reason in reasons:
+            if row.state != GONE or row.reason in reasons:
                 row.seen_at = now
                 _open(unit, row)
 
 
-def _open(unit: Unit, row: ConversationRow) -> None:
-    """The conversation can be written in, and so can the room it is: what waited for its organisation goes out."""
+def _open(unit: Unit, row: ConversationRow) -> bool:
+    """The conversation can be written in, and so can the room it is: what waited for its organisation goes out.
+
+    Whether either couldn't be until now.
+    """
+    closed = row.state == GONE
     row.state, row.reason = "open", ""
     room = _room(unit.session, row.platform, row.workspace, row.channel)
     if room is not None and room.state == "refused":
+        closed = True
         room.state, room.reason = "open", ""
         unit.session.flush()
         rebind(unit, room.organisation)
+    return closed
 
 
 def lose(store: Store, gone: Seen, reason: str, now: datetime, platforms: frozenset[str]) -> None:
     """The app can't write in a conversation any more: mark it, and the room it is, and tell people elsewhere.
 
-    gone: with a `team` and no `channel`, every channel of the team.
+    gone: with a `team` and no `channel`, every channel of the team. Each is a transaction of its own, because KS hears
+    of each; one that a crash leaves out is noticed when a message is turned away there.
     """
-    with store.begin(system("samtaler"), now) as unit:
-        for row in _rows(unit.session, gone):
-            if row.state == GONE:
-                continue
-            row.state, row.reason = GONE, reason
-            room = _room(unit.session, row.platform, row.workspace, row.channel)
-            if room is not None and room.state != "refused":
-                room.state, room.reason = "refused", reason
-                _tell(unit, room, row.name, reason, platforms)
+    with store.read(now) as snapshot:
+        channels = [row.channel for row in _rows(snapshot.session, gone) if row.state != GONE]
+    for channel in channels:
+        with store.begin(system("samtaler"), now) as unit:
+            for row in _rows(unit.session, replace(gone, channel=channel)):
+                _close(unit, row, reason, platforms)
+
+
+def _close(unit: Unit, row: ConversationRow, reason: str, platforms: frozenset[str]) -> None:
+    if row.state == GONE:
+        return
+    row.state, row.reason = GONE, reason
+    room = _room(unit.session, row.platform, row.workspace, row.channel)
+    if room is not None and room.state != "refused":
+        room.state, room.reason = "refused", reason
+        _tell(unit, room, row.name, reason, platforms)
 
 
 def _rows(session: Session, gone: Seen) -> list[ConversationRow]:

@@ -92,9 +92,12 @@ class Unit:
     def send(self, kind: str, recipient: str, facts: Mapping[str, str], *, not_before: datetime | None = None) -> None:
         """Put a message caused by this command in the outbox; once per kind and recipient of one command.
 
-        not_before: it waits until then.
+        not_before: it waits until then. Raises ValueError for a second one that says something else: it would be lost.
         """
-        if any(message.kind == kind and message.recipient == recipient for message in self.messages):
+        said = next((one for one in self.messages if (one.kind, one.recipient) == (kind, recipient)), None)
+        if said is not None:
+            if said.facts != dict(facts):
+                raise ValueError(f"a second {kind} to {recipient} in one command: {said.facts} and {dict(facts)}")
             return
         self.messages.append(
             MessageRow(

@@ -204,6 +204,12 @@ def bot_removed(came: Came) -> bool:
     return _among(came, "membersRemoved")
 
 
+def one_channel(came: Came) -> bool:
+    """Whether what is told of the bot concerns one channel only: shared and private ones let it in by themselves."""
+    told = _text(_mapping(_mapping(came.body.get("channelData")).get("channel")).get("type"))
+    return event(came).startswith("channelMember") or told in ("shared", "private")
+
+
 def _among(came: Came, members: str) -> bool:
     found = came.body.get(members)
     return bool(came.bot) and isinstance(found, list) and any(_mapping(one).get("id") == came.bot for one in found)

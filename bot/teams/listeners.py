@@ -5,7 +5,6 @@ message in the thread, a card changed for everybody) is sent by a task that `dra
 """
 
 import asyncio
-import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
@@ -159,15 +158,17 @@ class TeamsFrontEnd:
         """Installed, removed, renamed, deleted."""
         event = incoming.event(came)
         seen = came.seen()
+        alone = incoming.one_channel(came)
         if incoming.bot_removed(came):
-            await self._references.lose(incoming.whole_team(seen), REMOVED)
+            gone = incoming.channel_told_of(came) if alone else incoming.whole_team(seen)
+            await self._references.lose(gone, REMOVED)
         elif event in _ROOM_GONE:
             await self._references.lose(incoming.channel_told_of(came), event)
         elif event in _TEAM_GONE:
             await self._references.lose(incoming.whole_team(seen), event)
         elif incoming.bot_added(came):
-            new = await self._references.note(seen)
-            if seen.team:  # the app is in all of its channels again, except those that are no more
+            new = await self._references.note(incoming.channel_told_of(came) if alone else seen)
+            if seen.team and not alone:  # the app is in all of its channels again, except those that are no more
                 await self._references.regain(seen, _TEAM_GONE | {REMOVED})
             if new:
                 self._later(self._greet(came))
@@ -195,11 +196,9 @@ class TeamsFrontEnd:
     # ---- the edge
 
     async def _failed(self, came: Came, error: Exception) -> Response:
-        """A neutral sentence with a reference; the traceback is logged under it."""
-        reference = secrets.token_hex(3).upper()
-        _log.error("teams.unexpected", reference=reference, kind=came.kind[:40], exc_info=error)
-        language = await self._talk.language_of(came.invocation("", self._now()))
-        sentence = say(language, "teams.unexpected", reference=reference)
+        """A neutral sentence with a reference."""
+        reply = await self._talk.unexpected(came.invocation("", self._now()), error)
+        sentence = reply.problem.problem if reply.problem else ""
         if came.kind == "invoke":
             name = str(came.body.get("name"))
             return responses.dialog_says(sentence) if name.startswith("task/") else responses.sentence(sentence)

@@ -36,12 +36,16 @@ class Talk:
         try:
             return await asyncio.to_thread(self.answer, invocation)
         except Exception as error:  # noqa: BLE001 - the edge: whatever it is, the person gets a sentence
-            reference = secrets.token_hex(3).upper()
-            _log.error("teams.unexpected", reference=reference, exc_info=error)
-            language = await self.language_of(invocation)
-            sentence = say(language, "teams.unexpected", reference=reference)
-            card = Card(say(language, "teams.unexpected.title"), (Text(sentence),), language=language)
-            return Reply(card, Problem("unexpected", sentence, ""))
+            return await self.unexpected(invocation, error)
+
+    async def unexpected(self, invocation: Invocation, error: BaseException) -> Reply:
+        """What is said of what nobody has foreseen: a sentence with the reference its traceback is logged under."""
+        reference = secrets.token_hex(3).upper()
+        _log.error("teams.unexpected", reference=reference, exc_info=error)
+        language = await self.language_of(invocation)
+        sentence = say(language, "teams.unexpected", reference=reference)
+        card = Card(say(language, "teams.unexpected.title"), (Text(sentence),), language=language)
+        return Reply(card, Problem("unexpected", sentence, ""))
 
     async def language_of(self, invocation: Invocation) -> str:
         """The language of whoever says a line, for what Teams itself must say."""

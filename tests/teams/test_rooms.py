@@ -6,9 +6,18 @@ import pytest
 
 from handlers.texts import say
 from storage.conversations import Seen, note
+from storage.store import By
+from storage.tables import RoomRow
 from tests.desk import oslo
 from tests.teams.conftest import Town
 from tests.teams_standin import TENANT
+
+
+def state_of(town: Town, channel: str) -> str:
+    """What is kept of a conversation: open, or gone."""
+    kept = town.conversation(channel)
+    assert kept is not None
+    return kept.state
 
 
 async def test_the_first_words_where_it_is_installed(town: Town) -> None:
@@ -77,6 +86,61 @@ async def test_installed_anew_from_another_channel_every_room_of_the_team_is_bac
     assert kept is not None
     assert gone is not None
     assert (kept.state, gone.state) == ("open", "gone")
+
+
+async def test_out_of_one_shared_channel_it_is_still_in_the_others(town: Town) -> None:
+    people, room = town.teams.people, town.channel("agder")
+    team = town.teams.state.find(room).team
+    shared = town.teams.state.channel("Delt med Siva", town.agder, team=team)
+    await town.says("status", town.agder, shared)
+    await people.shuts_out_bot(town.agder, shared)
+    assert {one.state for one in town.rooms("agder")} == {"open"}
+    assert state_of(town, shared) == "gone"
+
+    await people.removes_bot(town.agder, room)
+    await people.lets_in_bot(town.agder, shared)
+    assert {one.state for one in town.rooms("agder")} == {"refused"}
+    assert state_of(town, shared) == "open"
+
+
+async def test_a_room_that_turned_a_message_away_is_back_when_somebody_speaks_there(town: Town) -> None:
+    """Blocking and letting in again are told to nobody; and a reinstallation may be all that is heard of a removal."""
+    teams, room = town.teams, town.channel("forskningsradet")
+    coordinator = town.places.people["forskningsradet", "coordinator"]
+    teams.people.blocks(coordinator, room)
+    town.road.clock.move_to(oslo("2026-11-23 09:00"))
+    await teams.until(lambda: "kom ikke fram" in teams.seen(town.ks, town.channel("ks")), seconds=10)
+    assert {one.state for one in town.rooms("forskningsradet")} == {"refused"}
+
+    teams.people.blocks(coordinator, room, code="")
+    await teams.people.says("status", coordinator, room)
+    assert {one.state for one in town.rooms("forskningsradet")} == {"open"}
+    await teams.until(lambda: "Påminnelse" in teams.seen(coordinator, room), seconds=10)
+
+
+async def test_installed_anew_a_room_that_turned_a_message_away_is_back(town: Town) -> None:
+    teams, room = town.teams, town.channel("forskningsradet")
+    coordinator = town.places.people["forskningsradet", "coordinator"]
+    teams.people.blocks(coordinator, room, code="BotNotInConversationRoster")
+    town.road.clock.move_to(oslo("2026-11-23 09:00"))
+    await teams.until(lambda: "kom ikke fram" in teams.seen(town.ks, town.channel("ks")), seconds=10)
+    teams.people.blocks(coordinator, room, code="")
+    await teams.people.installs(coordinator, teams.state.find(room).team)
+    assert {one.state for one in town.rooms("forskningsradet")} == {"open"}
+
+
+async def test_of_a_team_with_several_organisations_ks_hears_of_each(town: Town) -> None:
+    teams = town.teams
+    team = teams.state.find(town.channel("agder")).team
+    channel = teams.state.channel("Telemark", team=team)
+    await town.says("status", town.agder, channel)
+    now = town.road.clock.now()
+    with town.road.app.store.begin(By("test", "test"), now) as unit:
+        room = RoomRow(platform="teams", workspace=TENANT, channel=channel, organisation="telemark", bound_at=now)
+        unit.session.add(room)
+    await teams.people.removes_bot(town.agder, town.channel("agder"))
+    told = [say("nb", "messages.room-lost-title", organisation=f"{one} fylkeskommune") for one in ("Agder", "Telemark")]
+    await teams.until(lambda: all(one in teams.seen(town.ks, town.channel("ks")) for one in told), seconds=10)
 
 
 @pytest.mark.parametrize(("ends", "begins"), [("teamArchived", "teamUnarchived"), ("teamDeleted", "teamRestored")])

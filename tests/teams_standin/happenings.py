@@ -42,6 +42,24 @@ class Everybody(People):
         told = self._update("teamMemberRemoved", who, room, membersRemoved=[_BOT])
         return await self._told(who, room, told, leaving=True)
 
+    async def shuts_out_bot(self, who: str, where: str) -> Shown:
+        """Takes the bot out of one shared channel; its team keeps it."""
+        return await self._in_shared_channel("channelMemberRemoved", who, where, "membersRemoved")
+
+    async def lets_in_bot(self, who: str, where: str) -> Shown:
+        """Lets the bot into one shared channel, whose team has it."""
+        return await self._in_shared_channel("channelMemberAdded", who, where, "membersAdded")
+
+    async def _in_shared_channel(self, event: str, who: str, where: str, what: str) -> Shown:
+        """As told in microsoft/Agents 179: the conversation is the channel's own, and the channel says its kind."""
+        room = self._room(where, who)
+        with self.state.changed:
+            room.installed = what == "membersAdded"
+        told = self._update(event, who, room, **{what: [_BOT]})
+        told["conversation"]["id"] = room.id
+        told["channelData"]["channel"]["type"] = "shared"
+        return await self._told(who, room, told, leaving=True)
+
     async def upgrades(self, who: str, where: str = "") -> Shown:
         """Takes a new version of the app into use."""
         room = self._room(where, who)
