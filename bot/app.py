@@ -2,7 +2,7 @@
 
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,12 +15,12 @@ from bot.clock import Clock
 from bot.settings import Settings
 from handlers.actors import CONSOLE, actor_of
 from handlers.ask import Services
-from handlers.cards import Account, Card, Form, Problem, Reply, RoomRef, Text
+from handlers.cards import Account, Audience, Card, Form, Problem, Reply, RoomRef, Text
 from handlers.form_again import form_again
 from handlers.home import home
 from handlers.invocation import Invocation
 from handlers.minutes_approve import approve_by_silence
-from handlers.reading_along import open_to
+from handlers.reading_along import anothers, open_to
 from handlers.redraw import standing
 from handlers.texts import say
 from storage.reference import load_reference
@@ -51,9 +51,16 @@ class App:
     def answer(self, invocation: Invocation) -> Reply:
         """The one reply to one line. Never raises: what was not foreseen is logged under a number the reader gets."""
         try:
-            return handlers.answer(invocation, self.services)
+            return self._for_its_readers(handlers.answer(invocation, self.services), invocation)
         except Exception as error:  # noqa: BLE001 - the edge: the person gets a sentence, the log the traceback
             return self._unexpected(error, invocation)
+
+    def _for_its_readers(self, reply: Reply, invocation: Invocation) -> Reply:
+        if reply.card.audience is Audience.ROOM:
+            with self.store.read(invocation.at) as snapshot:
+                if anothers(snapshot, invocation.account, invocation.room):
+                    return replace(reply, card=replace(reply.card, audience=Audience.ASKER))
+        return reply
 
     def home(self, invocation: Invocation) -> Card:
         """The card of a chat's home page; never raises either."""

@@ -15,3 +15,13 @@ def open_to(snapshot: Snapshot, account: Account, room: RoomRef, admins: frozens
         return str(account) not in admins
     bound = snapshot.directory.room(room.platform, room.workspace, room.channel)
     return bound is not None and any(one.organisation == bound.organisation for one in holdings)
+
+
+def anothers(snapshot: Snapshot, account: Account, room: RoomRef) -> bool:
+    """Whether the room is an organisation's in which the account holds no role: what was asked isn't for its readers.
+
+    A card that tells a room of a change shows more than was typed: the whole item, its history, who else takes part.
+    """
+    if room.direct or snapshot.directory.room(room.platform, room.workspace, room.channel) is None:
+        return False
+    return not open_to(snapshot, account, room, frozenset())

@@ -44,9 +44,9 @@ class Answers:
             lambda: self._service.post(came.service_url, came.conversation, drawn.payload, drawn.summary),
         )
 
-    async def instead(self, came: Came, message: str, drawn: Rendered) -> None:
-        """In the place of a message, for everybody who reads it, and for good."""
-        await self._tried(
+    async def instead(self, came: Came, message: str, drawn: Rendered) -> bool:
+        """In the place of a message, for everybody who reads it, and for good. False: it did not get there."""
+        return await self._tried(
             "instead",
             came.channel,
             lambda: self._service.update(

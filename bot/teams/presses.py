@@ -18,7 +18,7 @@ from bot.teams.incoming import Came
 from bot.teams.render import Rendered, render
 from bot.teams.responses import Response
 from bot.teams.talk import Talk
-from handlers.cards import Audience, Card, Form, Reply, Text
+from handlers.cards import Card, Form, Reply, Text
 from handlers.texts import say
 
 PATIENCE = 4.0
@@ -38,7 +38,7 @@ class Presses:
 
     async def say(self, came: Came, line: str, reply: Reply) -> None:
         """The answer to a message: here, or to the person alone where not everybody may read it."""
-        if await self._may_stand(came, reply.card):
+        if await self._may_stand(came):
             await self._shown(came, reply.card, line, self._answers.here)
         else:
             await self._aside(came, reply.card, line)
@@ -79,7 +79,7 @@ class Presses:
         card = reply.card
         if reply.repeated:  # what came of it stands already, or is on its way from another process
             return responses.sentence(_in_short(reply))
-        if not await self._may_stand(came, card):
+        if not await self._may_stand(came):
             self._later(self._aside(came, card, line))
             return responses.sentence(say(card.language, "teams.sent-directly"))
         if reply.ok and (inline or page > 1 or (came.personal and not ours)):
@@ -115,7 +115,8 @@ class Presses:
         return responses.card(shown.payload, late=None if came.reply_to else shown)
 
     async def _replaced(self, came: Came, card: Card, shown: Rendered, pages: int) -> None:
-        await self._answers.instead(came, came.reply_to, shown)
+        if not await self._answers.instead(came, came.reply_to, shown):  # the card is gone, or can't be changed
+            await self._answers.here(came, shown)
         for page in range(2, pages + 1):
             if not await self._answers.here(came, drawn(card, page=page, whole=True)):
                 return
@@ -129,7 +130,7 @@ class Presses:
         if reply.repeated:
             return responses.sentence(_in_short(reply))
         if reply.ok:
-            if not await self._may_stand(came, reply.card):
+            if not await self._may_stand(came):
                 self._later(self._aside(came, reply.card, line))
                 return responses.sentence(say(reply.card.language, "teams.sent-directly"))
             return self._instead(came, reply.card)
@@ -178,7 +179,7 @@ class Presses:
             return _dialog(form, reply.card.language)
         if reply.card.form is not None:
             return _dialog(reply.card.form, reply.card.language)
-        if await self._may_stand(came, reply.card):
+        if await self._may_stand(came):
             self._later(self._shown(came, reply.card, "", self._answers.here))
         else:
             self._later(self._aside(came, reply.card, ""))
@@ -186,8 +187,8 @@ class Presses:
 
     # ---- who reads what
 
-    async def _may_stand(self, came: Came, card: Card) -> bool:
-        return card.audience is Audience.ROOM or await self._talk.may_stand(came.account, came.room)
+    async def _may_stand(self, came: Came) -> bool:
+        return await self._talk.may_stand(came.account, came.room)
 
     async def _aside(self, came: Came, card: Card, line: str) -> None:
         """To the person alone; a word in the room says where the answer is, or how to get it."""
@@ -216,7 +217,10 @@ class Presses:
 
     async def _when_done(self, came: Came, at: datetime, asking: "asyncio.Future[Response]") -> None:
         """What only the answer to the press would have shown, and that to nobody but who pressed."""
-        late = (await asking).late
+        try:
+            late = (await asking).late
+        except Exception as error:  # noqa: BLE001 - who pressed has been told to wait, and must hear of it
+            late = drawn((await self._talk.unexpected(came.invocation("", at), error)).card)
         if late is None:
             return
         if came.personal:

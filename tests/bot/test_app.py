@@ -13,11 +13,12 @@ from bot.app import App, build, newest_revision, schema_revision
 from bot.clock import FixedClock
 from bot.console import room_of, speaker
 from bot.settings import Settings
-from handlers.cards import Reply
+from handlers.cards import Account, Reply, RoomRef
 from handlers.invocation import Invocation
 from storage.demo import demo_clock
 from storage.migrate import at_head
-from storage.store import Rules, Store
+from storage.store import By, Rules, Store
+from storage.tables import AccountRow, PersonRow, RoleRow, RoomRow
 
 AT = demo_clock()
 
@@ -43,6 +44,25 @@ def logged(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
 def asked(app: App, line: str, who: str = "vestland") -> Invocation:
     account = speaker(app, who, AT)
     return Invocation(line, account, room_of(account), AT)
+
+
+@pytest.mark.parametrize(("room", "seen_by"), [("siva", "asker"), ("agder", "room"), ("", "room")])
+def test_a_change_is_told_to_a_room_but_not_to_anothers(app: App, room: str, seen_by: str) -> None:
+    app.start(AT)
+    with app.store.begin(By("test", "test"), AT) as unit:
+        person = PersonRow(name="Kari", created_at=AT)
+        unit.session.add(person)
+        unit.session.flush()
+        unit.session.add(AccountRow(platform="slack", workspace="T1", user="U1", person_id=person.id or 0))
+        role = RoleRow(person_id=person.id or 0, organisation="agder", role="coordinator", valid_from=AT.date())
+        unit.session.add(role)
+        if room:
+            place = RoomRow(platform="slack", workspace="T1", channel="C1", organisation=room, bound_at=AT)
+            unit.session.add(place)
+    line = "oppfølging Agder: rydde i planen innen 18.12.2026"
+    reply = app.answer(Invocation(line, Account("slack", "T1", "U1"), RoomRef("slack", "T1", "C1"), AT))
+    assert reply.ok
+    assert reply.card.audience == seen_by
 
 
 def test_it_starts_from_nothing_and_again(app: App) -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.teams.presses import Presses
 from handlers.texts import say
 from tests.everywhere.front import flat
 from tests.teams.conftest import Town, a_town
+from tests.teams_standin import Fault
 
 WAIT = say("nb", "teams.wait")
 
@@ -51,6 +53,33 @@ async def test_alone_it_takes_the_cards_place_and_comes_no_second_time(hasty: To
     await town.teams.people.says("status", town.ks)
     await town.teams.until(lambda: "Hele landet" in town.teams.seen(town.ks), seconds=10)
     assert len(town.teams.state.posted(town.ks)) == 2  # the form, which became its answer; the status
+
+
+async def test_where_the_card_can_be_changed_no_more_the_answer_comes_as_a_message(hasty: Town) -> None:
+    town = hasty
+    await town.says("oppfølging ny", town.ks)
+    town.teams.people.fill({"Ansvarlig": "KS", "Hva skal gjøres": "rapport", "Frist": "11.12.2026"}, town.ks)
+    town.teams.faults.plan("update", Fault("error", error="ActivityNotFoundInConversation"))
+    async with another_writes(town):
+        assert WAIT in await town.teams.people.press("Lagre", town.ks)
+    await town.teams.until(lambda: "fredag 11. desember 2026" in flat(town.teams.seen(town.ks)), seconds=10)
+    assert len(town.teams.state.posted(town.ks)) == 2  # the form, and what came of it
+
+
+async def test_what_goes_wrong_after_the_wait_is_told_all_the_same(
+    hasty: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = hasty
+    await town.says("oppfølging ny", town.ks)
+    town.teams.people.fill({"Ansvarlig": "KS", "Hva skal gjøres": "rapport", "Frist": "11.12.2026"}, town.ks)
+    monkeypatch.setattr(Presses, "_may_stand", raising)
+    async with another_writes(town):
+        assert WAIT in await town.teams.people.press("Lagre", town.ks)
+    await town.teams.until(lambda: "meld fra med referansen" in town.teams.seen(town.ks), seconds=10)
+
+
+async def raising(*_: object) -> bool:
+    raise RuntimeError("not foreseen")
 
 
 async def test_in_a_channel_a_refused_form_comes_back_to_who_filled_it_in_alone(hasty: Town) -> None:

@@ -30,6 +30,17 @@ async def test_where_others_read_along_the_answer_goes_to_the_person(town: Town)
     await town.teams.until(lambda: "Agder har" in town.teams.seen(town.agder))
 
 
+async def test_in_anothers_channel_a_change_is_not_told_to_its_readers(town: Town) -> None:
+    """Its card shows the whole item, who else takes part and what they have said."""
+    person, room = town.places.people["midtvik", "coordinator"], town.channel("agder")
+    await town.teams.people.adds_member(town.agder, room, person)
+    said = await town.says("oppfølging Midtvik: rydde i planen innen 18.12.2026", person, room)
+    assert "Svaret er sendt til deg direkte" in said
+    assert "rydde" not in said
+    await town.teams.until(lambda: "rydde i planen" in town.teams.seen(person))
+    assert "rydde i planen" in await town.says("oppfølging Agder: rydde i planen innen 18.12.2026", town.agder, room)
+
+
 async def test_and_where_they_cannot_be_written_to_they_are_told_how_to_get_it(town: Town) -> None:
     person = town.places.people["siva", "member"]
     town.teams.state.find(person).installed = False
