@@ -195,9 +195,8 @@ class Sender:
                 posted = await self._posted(message, place, card)
         except RefusedError as error:
             _log.warning("delivery.refused", message=message.id, room=str(place), reason=error.reason)
-            await self._settle(
-                settling.refused, self._store, claimed, error.reason, self._clock.now(), self._worker.platforms
-            )
+            ends = (self._store, claimed, error.reason, self._clock.now(), self._worker.platforms)
+            await self._settle(settling.refused, *ends, message_only=isinstance(error, CardRefusedError))
             return None
         except BusyError as error:
             later = self._clock.now() + timedelta(seconds=max(error.retry_after, _LEAST_WAIT))
@@ -215,7 +214,7 @@ class Sender:
         return posted
 
     async def _posted(self, message: MessageRow, place: Address, card: Card) -> Posted:
-        """As it looks or, if the chat doesn't take that, in words; a room that takes neither is what refuses."""
+        """As it looks or, if the chat doesn't take that, in words. Raises ChatError."""
         chat = self._chats[place.platform]
         try:
             return await chat.post(_ref(place), card, message.key)

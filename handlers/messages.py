@@ -184,9 +184,10 @@ def _routine(letter: Letter) -> Card:
 def _undeliverable(letter: Letter) -> Card:
     view = letter.view
     organisation = view.directory.organisations[letter.fact("organisation")].name
+    why = "messages.undeliverable-message" if letter.fact("fault") else "messages.undeliverable"
     return Card(
         view.say("messages.undeliverable-title", organisation=organisation),
-        (Text(view.say("messages.undeliverable", organisation=organisation)),),
+        (Text(view.say(why, organisation=organisation)),),
         (view.button("status", "status"),),
     )
 

@@ -157,6 +157,8 @@ def _role_request_again(letter: Letter) -> Card:
 
 def _undeliverable_again(letter: Letter) -> Card:
     view, slug = letter.view, letter.fact("organisation")
+    if letter.fact("fault"):
+        return _as_drawn(letter)
     own = letter.message.room_platform
     rooms = (room for room in view.directory.rooms if room.organisation == slug and not room.refused)
     if not any(room.platform != CONSOLE or own == CONSOLE for room in rooms):

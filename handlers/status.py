@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlmodel import col, select
 
 from domain.errors import UserError
@@ -18,13 +18,18 @@ from handlers.meeting_card import concern_texts
 from handlers.texts import day_text
 from handlers.wording import SOON, capital, distance, is_overdue, meeting_name
 from storage.agreements import agreement_of, measures_of
+from storage.digests import UNKNOWN
 from storage.duties import CLOSED, OpenDuty, open_duties
 from storage.followups import open_follow_ups
 from storage.meetings import attendance, meeting
+from storage.recipients import room_that_counts
 from storage.tables import AgreementRow, FollowUpRow, MeetingRow, MessageRow
 
 SHOWN = 6
 """Duties shown with buttons on the front page."""
+
+IN_DOUBT = timedelta(days=14)
+"""How long it is shown that a message may not have arrived."""
 
 HELD = (State.HELD, State.DRAFTED, State.COMMENTED, State.APPROVED)
 
@@ -321,15 +326,22 @@ def _held_line(ask: Ask, county: Organisation, meetings: list[Meeting]) -> str:
 
 
 def _trouble(ask: Ask) -> list[Block]:
-    """Messages that couldn't be delivered: KS sees all, a coordinator its own (rules, «Who hears»)."""
-    query = select(MessageRow.organisation, func.count()).where(MessageRow.status == "undeliverable")
+    """Messages that couldn't be delivered: KS sees all, a coordinator its own (rules, «Who hears»).
+
+    What may have arrived is shown for a while only: nothing that happens later tells whether it did.
+    """
+    unknown = col(MessageRow.reason) == UNKNOWN
+    query = select(MessageRow.organisation, unknown, func.count()).where(
+        MessageRow.status == "undeliverable", or_(~unknown, col(MessageRow.created_at) > ask.at - IN_DOUBT)
+    )
     if ask.actor.kind is not Kind.KS:
         query = query.where(MessageRow.organisation == ask.actor.organisation)
-    rows = list(ask.session.execute(query.group_by(MessageRow.organisation)))
-    if not rows:
-        return []
-    names = ", ".join(f"{ask.short(slug)} ({n})" for slug, n in rows)
-    return [Text(ask.say("status.undeliverable", names=names))]
+    told: dict[str, list[str]] = {}
+    for slug, maybe, n in ask.session.execute(query.group_by(MessageRow.organisation, unknown)):
+        room = room_that_counts(ask.directory, slug, ask.services.platforms)
+        key = "status.uncertain" if maybe else "status.undeliverable" if room is None else "status.not-accepted"
+        told.setdefault(key, []).append(f"{ask.short(slug)} ({n})")
+    return [Text(ask.say(key, names=", ".join(names))) for key, names in told.items()]
 
 
 def _next(ask: Ask, duties: list[OpenDuty]) -> list[Block]:

@@ -33,7 +33,8 @@ class Drawn:
 
 
 UNDELIVERABLE = "undeliverable"
-"""The kind of message that tells of one that couldn't be delivered; its facts: organisation, room, reason, message."""
+"""The kind of message that tells of one that couldn't be delivered; its facts: organisation, room, reason, message, and
+`fault` where it is the message that the chat found fault with."""
 
 FAILURES = 8
 """After this many failures of our own in drawing a message, people are shown it."""
@@ -138,11 +139,14 @@ def failed(store: Store, claimed: Claimed, reason: str, now: datetime) -> bool:
         return _settle(session, claimed, status="waiting", not_before=later)
 
 
-def refused(store: Store, claimed: Claimed, reason: str, now: datetime, platforms: frozenset[str]) -> bool:
+def refused(
+    store: Store, claimed: Claimed, reason: str, now: datetime, platforms: frozenset[str], *, message_only: bool = False
+) -> bool:
     """The chat turned it away for good. The room is marked, and those who can help are told elsewhere.
 
     A person's own conversation: another of theirs takes over, else the organisation's room. Another room of the
     organisation: that one. Otherwise the message is undeliverable until a room is bound (`storage.digests.rebind`).
+    message_only: what the chat found fault with is the message, not the place: the room stays open for the next one.
     """
     message, place = claimed.message, claimed.places[0]
     with store.begin(system("levering"), now) as unit:
@@ -150,15 +154,15 @@ def refused(store: Store, claimed: Claimed, reason: str, now: datetime, platform
             tried = (*refusals(message.reason), str(place))
             reason = reason_of(repeated=maybe_repeated(message.reason), refused=tried)
             return _settle(unit.session, claimed, status="waiting", reason=reason)
-        newly = _mark_refused(unit, place, reason)
-        if any(
+        newly = message_only or _mark_refused(unit, place, reason)
+        if not message_only and any(
             not _is(place, room) and not room.refused
             for room in unit.directory.rooms_of(message.organisation, platforms)
         ):
             return _settle(unit.session, claimed, status="waiting")
         took = _settle(unit.session, claimed, status="undeliverable", reason=reason)
         if took and newly and message.kind != UNDELIVERABLE:
-            _tell(unit, claimed, reason, platforms)
+            _tell(unit, claimed, reason, platforms, {"fault": "message"} if message_only else {})
         return took
 
 
@@ -175,7 +179,7 @@ def _is(place: Address, room: object) -> bool:
     return all(getattr(room, name) == getattr(place, name) for name in ("platform", "workspace", "channel"))
 
 
-def _tell(unit: Unit, claimed: Claimed, reason: str, platforms: frozenset[str]) -> None:
+def _tell(unit: Unit, claimed: Claimed, reason: str, platforms: frozenset[str], more: Mapping[str, str]) -> None:
     """KS's room, and the organisation's coordinators directly: never the room that has just refused."""
     organisation, ks = claimed.message.organisation, unit.directory.ks.slug
     recipients = [] if organisation == ks else [ks]
@@ -186,6 +190,7 @@ def _tell(unit: Unit, claimed: Claimed, reason: str, platforms: frozenset[str]) 
         "room": str(claimed.places[0]),
         "reason": reason,
         "message": str(claimed.message.id),
+        **more,
     }
     for recipient in recipients:
         unit.send(UNDELIVERABLE, recipient, facts)

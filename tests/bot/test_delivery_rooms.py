@@ -99,11 +99,25 @@ async def test_a_card_that_is_refused_goes_out_in_words_and_the_room_stays_as_it
     assert {row.state for row in rows(stage.store, RoomRow)} == {"open"}
 
 
-async def test_a_room_that_takes_no_words_either_is_what_refuses(stage: Stage) -> None:
+async def test_a_message_that_is_not_taken_in_words_either_is_told_of_and_the_next_one_goes(stage: Stage) -> None:
     stage.chat.faults.extend(["card", "card"])
-    await stage.tick()
-    refused = next(row for row in rows(stage.store, RoomRow) if row.organisation == "agder")
-    assert (refused.state, refused.reason) == ("refused", "invalid_blocks")
+    [told] = await stage.tick()
+    assert told.recipient == "ks"
+    digest, word = rows(stage.store, MessageRow)
+    assert (digest.status, digest.reason) == ("undeliverable", "invalid_blocks")
+    assert (word.kind, word.facts["fault"]) == ("undeliverable", "message")
+    assert {row.state for row in rows(stage.store, RoomRow)} == {"open"}
+    stage.send("nudge", "agder")
+    assert [one.recipient for one in await stage.tick()] == ["agder"]
+
+
+async def test_a_person_who_is_sent_one_nobody_takes_is_reached_in_the_room(stage: Stage) -> None:
+    coordinator = holder(stage.store, "agder", Role.COORDINATOR, user="U-k")
+    stage.chat.faults.extend(["card", "card"])
+    stage.send("nudge", f"agder:coordinator:{coordinator}")
+    [sent] = await stage.sender.run_once()
+    assert stage.chat.rooms() == ["C-agder"]
+    assert sent.card == stage.chat.stands[0].card
 
 
 def test_very_long_words_are_shortened_and_say_so() -> None:

@@ -9,7 +9,8 @@ from sqlmodel import select
 from handlers.cards import Reply
 from handlers.invocation import Invocation
 from handlers.plain import plain
-from storage.store import Store
+from storage.digests import UNKNOWN
+from storage.store import By, Store
 from storage.tables import AccountRow, AuditRow, MessageRow, PersonRow, RoleRequestRow, RoleRow, RoomRow, Row
 from tests.collecting_chat import Office, about
 from tests.desk import Desk
@@ -234,6 +235,35 @@ def test_what_could_not_be_delivered_is_seen_and_sent_again_once_a_room_is_bound
     assert (post.room, post.card.title) == ("C-siva-2", "Nytt oppfølgingspunkt fra KS")
     assert "senere enn den skulle" in post.text
     assert "Ikke levert" not in desk.say("U1", "status")
+
+
+@pytest.mark.parametrize(
+    ("reason", "told", "two_weeks_on"),
+    [
+        (UNKNOWN, "Usikkert om meldinger er kommet fram: Siva (1)", False),
+        ("invalid_blocks", "Ikke tatt imot: Siva (1)", True),
+    ],
+)
+def test_what_a_room_is_not_to_blame_for_is_told_as_such(
+    desk: Desk,
+    reason: str,
+    told: str,
+    two_weeks_on: bool,  # noqa: FBT001 - pytest's own way of naming them
+) -> None:
+    desk.platforms = frozenset({"slack"})
+    desk.__post_init__()
+    let_in(desk, "U1", "KS", "koordinator")
+    let_in(desk, "U2", "Siva", "koordinator")
+    desk.say("U2", "kanal Siva", room="C-siva")
+    desk.say("U1", "oppfølging ny Siva: levere skisse innen 29.1.2027")
+    with desk.store.begin(By("test", "test"), desk.at) as unit:  # as the sender leaves it
+        newest = select(MessageRow).where(MessageRow.recipient == "siva").order_by("id")
+        message = unit.session.exec(newest).all()[-1]
+        message.status, message.reason = "undeliverable", reason
+    said = desk.say("U1", "status")
+    assert told in said
+    assert "mangler en kanal" not in said
+    assert (told in desk.say("U1", "status", at="2026-12-08 12:00")) is two_weeks_on
 
 
 def test_without_any_room_it_is_named_and_waits(desk: Desk) -> None:

@@ -40,6 +40,7 @@ account-linked-title = An account in { $chat } is joined to yours
 account-linked = { $name } in { $chat } ({ $account }) can do what you can from now on. If it was not you who joined the account, write “roles link remove { $chat }” here.
 undeliverable-title = A message to { $organisation } did not arrive
 undeliverable = { $organisation } has no channel that the bot can write in. The message is sent when a coordinator there types “channel” in the right channel.
+undeliverable-message = The chat did not accept the message, not even as plain text. Other messages to { $organisation } go out as before. Whoever runs Samhandling will find the reason in the log.
 room-lost-title = Samhandling has been removed from a channel: { $organisation }
 room-lost = The bot can no longer write in “{ $room }”.
 room-lost-left = Messages to { $organisation } go to its other channel.

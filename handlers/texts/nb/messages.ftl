@@ -40,6 +40,7 @@ account-linked-title = En { $chat }-konto er koblet til deg
 account-linked = { $name } i { $chat } ({ $account }) kan fra nå av gjøre det du kan. Var det ikke du som koblet kontoen, skriv «roller koble fjern { $chat }» her.
 undeliverable-title = Beskjed til { $organisation } kom ikke fram
 undeliverable = { $organisation } mangler en kanal boten kan skrive i. Meldingen sendes når en koordinator der skriver «kanal» i riktig kanal.
+undeliverable-message = Chatten tok ikke imot meldingen, heller ikke som ren tekst. Andre meldinger til { $organisation } går som før. Den som drifter Samhandling, finner årsaken i loggen.
 room-lost-title = Samhandling er fjernet fra en kanal: { $organisation }
 room-lost = Boten kan ikke skrive i «{ $room }» lenger.
 room-lost-left = Meldinger til { $organisation } går til den andre kanalen deres.

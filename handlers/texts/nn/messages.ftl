@@ -40,6 +40,7 @@ account-linked-title = Ein { $chat }-konto er kopla til deg
 account-linked = { $name } i { $chat } ({ $account }) kan frå no av gjere det du kan. Var det ikkje du som kopla kontoen, skriv «roller kople fjern { $chat }» her.
 undeliverable-title = Beskjed til { $organisation } kom ikkje fram
 undeliverable = { $organisation } manglar ein kanal boten kan skrive i. Meldinga blir send når ein koordinator der skriv «kanal» i rett kanal.
+undeliverable-message = Chatten tok ikkje imot meldinga, heller ikkje som rein tekst. Andre meldingar til { $organisation } går som før. Den som driftar Samhandling, finn årsaka i loggen.
 room-lost-title = Samhandling er fjerna frå ein kanal: { $organisation }
 room-lost = Boten kan ikkje skrive i «{ $room }» lenger.
 room-lost-left = Meldingar til { $organisation } går til den andre kanalen deira.
