@@ -155,7 +155,10 @@ async def served(
     await asyncio.to_thread(app.start, clock.now())
     await asyncio.to_thread(prepare, store, clock.now())
     stop, ready = asyncio.Event(), asyncio.Event()
-    issuer = {"cloud": teams.cloud(), "token": teams.token, **teams_more} if teams else None
+    issuer = None
+    if teams:  # neither they nor the bot lose patience with a slow machine, unless a test is about that
+        issuer = {"cloud": teams.cloud(), "token": teams.token, "patience": 60.0, **teams_more}
+        teams.people.patience = 90.0
     serving = asyncio.create_task(serve(app, stop, ready, teams_issuer=issuer))
     waiting = asyncio.create_task(ready.wait())
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
