@@ -35,9 +35,10 @@ _UNITS = {
 
 
 class UnreachableError(Exception):
-    """The clock can't be moved there. why: it is the real one; not understood as a time; it has passed; too far on."""
+    """The clock can't be moved there. why: it is the real one; nothing was typed, or nothing that is a time; it has
+    passed; too far on."""
 
-    def __init__(self, why: Literal["real", "unknown", "back", "far"]) -> None:
+    def __init__(self, why: Literal["real", "empty", "unknown", "back", "far"]) -> None:
         super().__init__(why)
         self.why = why
 
@@ -133,7 +134,7 @@ class Clockwork:
         now = clock.now()
         found = _step(text, now) or _instant(text) or self._date(text, now)
         if found is None:
-            raise UnreachableError("unknown")
+            raise UnreachableError("unknown" if text.strip() else "empty")
         if found < now - timedelta(minutes=1):
             raise UnreachableError("back")
         if found - now > FARTHEST:
@@ -171,7 +172,9 @@ class Clockwork:
         calendar = self.app.store.rules.calendar
         try:
             found = parse_date(text, DateContext(oslo_date(now), calendar, Direction.FUTURE, Purpose.DEADLINE))
-        except UserError:
+        except UserError as error:
+            if error.code == "dates.past":
+                raise UnreachableError("back") from None
             return None
         return oslo_instant(found.day, found.time or SEND_FROM)
 

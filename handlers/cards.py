@@ -5,7 +5,7 @@ escapes everything, so no handler can forget it. Emphasis is said by structure (
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -195,6 +195,14 @@ class Reply:
     @property
     def ok(self) -> bool:
         return self.problem is None
+
+
+def buttons_of(card: Card) -> Iterator[Button]:
+    """Every button of a card, in the order they stand in."""
+    for block in card.body:
+        if isinstance(block, Item):
+            yield from block.buttons
+    yield from card.buttons
 
 
 def as_json(card: Card) -> Mapping[str, object]:

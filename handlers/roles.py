@@ -127,7 +127,7 @@ def ask_for_role(ask: Ask) -> Card:
         platform=account.platform,
         workspace=account.workspace,
         user=account.user,
-        name=(account.name or account.user)[:100],
+        name=(ask.actor.name or account.user)[:100],
         organisation=organisation.slug,
         role=role.value,
         asked_at=ask.at,

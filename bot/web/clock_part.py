@@ -86,7 +86,8 @@ def _play(reader: Reader) -> Markup:
     ]
     stop = tag("button", reader.say("web.stop"), type="button", data_stop=True, class_="primary", hidden=True)
     told = tag("p", reader.say("web.play"), class_="hint", id="play-hint")
-    played = tag("p", reader.say("web.played"), " ", tag("strong", "0", id="played"), hidden=True)
+    over = reader.say("web.played.over")
+    played = tag("p", reader.say("web.played"), " ", tag("strong", "0", id="played"), hidden=True, data_over=over)
     return tag(
         "div", told, tag("div", buttons, stop, class_="buttons"), played, hidden=True, class_="play", role="group",
         aria_describedby="play-hint", aria_label=reader.say("web.play-name"),

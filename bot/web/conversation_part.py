@@ -19,6 +19,8 @@ PRESS = "press"
 SHOWN = 40
 """Turns of a conversation on one page."""
 
+_BY = {"line": "web.you", "button": "web.you-chose", "form": "web.you-sent"}
+
 Hidden = tuple[tuple[str, str], ...]
 
 
@@ -102,8 +104,8 @@ def news(reader: Reader, turn: Turn) -> str:
 def _heading(reader: Reader, turn: Turn) -> Markup:
     if not turn.said:
         return tag("p", reader.say("web.message", when=moment(reader, turn.at)), class_="from")
-    who = tag("span", reader.say("web.you-sent" if turn.by_form else "web.you"), class_="visually-hidden")
-    return tag("p", who, " ", tag("q" if turn.by_form else "span", turn.said), class_="line")
+    who = tag("span", reader.say(_BY[turn.by]), class_="visually-hidden")
+    return tag("p", who, " ", tag("span" if turn.by == "line" else "q", turn.said), class_="line")
 
 
 def _ended(reader: Reader, turn: Turn) -> str:
@@ -134,7 +136,7 @@ def _say_part(reader: Reader, hidden: Hidden) -> Markup:
     )
     pressing = tag(
         "form",
-        [tag("input", type="hidden", name=name, value=value) for name, value in hidden],
+        [tag("input", type="hidden", name=name, value=value) for name, value in (*hidden, ("pressed", "1"))],
         id=PRESS,
         method="post",
         action=reader.address("/say"),

@@ -23,7 +23,8 @@ class Reader:
     """One who speaks as `role` in an organisation. chosen: the language asked for, empty where nobody did.
 
     language: that, else what the organisation is written to in. box: the part of the outbox that is looked at. most:
-    how many of its messages. All of it stands in the page's address, so that each window has its own.
+    how many of its messages. All of that stands in the page's address, so that each window has its own. written: the
+    language the answers come in, which is the organisation's; empty, the page's.
     """
 
     organisation: Organisation
@@ -32,6 +33,12 @@ class Reader:
     chosen: str = ""
     box: str = ""
     most: int = 0
+    written: str = ""
+
+    @property
+    def only_the_frame(self) -> bool:
+        """Whether the answers come in another language than the page's: an organisation has one of its own."""
+        return bool(self.written) and self.written != self.language
 
     @property
     def account(self) -> Account:
@@ -96,4 +103,5 @@ def reader_of(snapshot: Snapshot, asked: Mapping[str, str]) -> Reader:
         chosen,
         asked.get("box", ""),
         min(number_in(asked, "most"), MOST),
+        "" if role == GUEST else written,
     )

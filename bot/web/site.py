@@ -72,7 +72,7 @@ class Site:
             pass
         number = number_in(asked, "turn")
         if not number:
-            self._talks.say(reader, asked.get("line", ""))
+            self._talks.say(reader, asked.get("line", ""), pressed=bool(asked.get("pressed")))
         elif asked.get("cancel"):
             self._talks.cancel(reader, number)
         else:

@@ -4,10 +4,11 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal
 
 from bot.clockwork import Clockwork, Delivery
 from bot.web.reader import Reader
-from handlers.cards import Card, Form, Reply
+from handlers.cards import Card, Form, Reply, buttons_of
 from handlers.texts import say
 from storage.recipients import organisation_of
 
@@ -20,8 +21,9 @@ class Turn:
     """Something said and its answer, or a message that came.
 
     number: its place among all that has happened. changed: the number it was last changed under. said: what was
-    said; empty, it is a message. by_form: it was a form, and `said` is its title. wrong: what was wrong with the form
-    in `card`, where no field shows it. tried: that form has come back. closed: it has been sent, or cancelled.
+    said; empty, it is a message. by: how it was said; of a button and a form `said` is the name. wrong: what was wrong
+    with the form in `card`, where no field shows it. tried: that form has come back. closed: it has been sent, or
+    cancelled.
     """
 
     number: int
@@ -29,7 +31,7 @@ class Turn:
     at: datetime
     card: Card
     said: str = ""
-    by_form: bool = False
+    by: Literal["line", "button", "form"] = "line"
     wrong: str = ""
     tried: bool = False
     closed: str = ""
@@ -43,13 +45,23 @@ class Talks:
         self._turns: dict[str, dict[int, Turn]] = {}
         self._lock = threading.Lock()
 
-    def say(self, reader: Reader, line: str) -> None:
-        """Say a line."""
+    def say(self, reader: Reader, line: str, *, pressed: bool = False) -> None:
+        """Say a line. pressed: by a button, whose label says what was meant; its line may hold numbers and versions."""
         with self._clockwork.lock:
+            label = self._label(reader, line) if pressed else ""
             number = self._clockwork.number()
             reply = self._answer(reader, line)
-            self._keep(reader, Turn(number, number, self._now(), reply.card, line))
+            turn = Turn(number, number, self._now(), reply.card, label or line, by="button" if label else "line")
+            self._keep(reader, turn)
             self._clockwork.deliver()
+
+    def _label(self, reader: Reader, line: str) -> str:
+        """What the newest button of the reader's with this line is called."""
+        for turn in reversed(self.turns(reader)):
+            for button in buttons_of(turn.card):
+                if button.line == line:
+                    return button.label
+        return ""
 
     def send(self, reader: Reader, number: int, typed: Mapping[str, str]) -> None:
         """Send in the form of a turn. One that is wrong stays where it is, with what was typed; one sent before stays.
@@ -73,7 +85,7 @@ class Talks:
             else:
                 self._change(reader, turn, closed="sent")
                 new = self._clockwork.number()
-                self._keep(reader, Turn(new, new, self._now(), reply.card, form.title, by_form=True))
+                self._keep(reader, Turn(new, new, self._now(), reply.card, form.title, by="form"))
             self._clockwork.deliver()
 
     def cancel(self, reader: Reader, number: int) -> None:
@@ -99,7 +111,7 @@ class Talks:
     def _say_gone(self, reader: Reader) -> None:
         number = self._clockwork.number()
         card = Card(reader.say("web.form-gone"), language=reader.language)
-        self._keep(reader, Turn(number, number, self._now(), card, reader.say("web.form-name"), by_form=True))
+        self._keep(reader, Turn(number, number, self._now(), card, reader.say("web.form-name"), by="form"))
 
     def _change(self, reader: Reader, turn: Turn, form: Form | None = None, wrong: str = "", closed: str = "") -> None:
         card = replace(turn.card, form=form)

@@ -64,7 +64,17 @@ def test_a_clock_that_is_further_on_stays_there(clockwork: Clockwork) -> None:
     assert clockwork.app.clock.now() >= AT + timedelta(days=2)
 
 
-@pytest.mark.parametrize(("typed", "why"), [("tøys", "unknown"), ("2026-11-01", "back"), ("+9000d", "far")])
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("tøys", "unknown"),
+        (" ", "empty"),
+        ("2026-11-01", "back"),
+        ("15.12.2020", "back"),
+        ("i går", "back"),
+        ("+9000d", "far"),
+    ],
+)
 def test_where_the_clock_does_not_go(clockwork: Clockwork, typed: str, why: str) -> None:
     with pytest.raises(UnreachableError) as refused:
         clockwork.target(typed)

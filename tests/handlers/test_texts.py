@@ -384,7 +384,7 @@ COMPUTED: Mapping[str, set[str]] = {
     "roles.{}": {role.value for role in Role},
     "rooms.language-{}": set(LANGUAGES),
     "status.half-{}": {"spring", "autumn"},
-    "web.clock-{}": {"unknown", "back", "far"},
+    "web.clock-{}": {"empty", "unknown", "back", "far"},
     "web.kind-{}": {"digest", *_DRAWN},
     "web.language-{}": set(LANGUAGES),
     "web.status-{}": {"waiting", "sending", "uncertain", "sent", "undeliverable", "cancelled"},
@@ -397,7 +397,7 @@ ELSEWHERE = {
     *(f"agenda.{key_}" for key_ in ("added", "changed", "moved", "removed", "exempted", "opened")),
     *(f"buttons.agreement-{state.value}" for state in AgreementState),
     *(f"console.{name}" for name in ("meta", "meta.clock", "meta.tick", "meta.quit", "tryout.demo", "tryout.own")),
-    *(f"console.clock-{why}" for why in ("real", "unknown", "unknown.hint", "back", "far")),
+    *(f"console.clock-{why}" for why in ("real", "empty", "empty.hint", "unknown", "unknown.hint", "back", "far")),
 }
 """Keys that are put together in a way that can't be seen from the code."""
 MIXED = {"messages.{}-title"}

@@ -191,8 +191,29 @@ def test_a_year_is_played_until_it_is_stopped(window: Window) -> None:
     ActionChains(window.driver).send_keys(Keys.ENTER).perform()
     window.until(lambda: not window.all("[data-stop]")[0].is_displayed(), "the playback to end")
     window.until(lambda: window.focused == "Uke for uke", "the focus to go back")
-    window.until(lambda: window.text("#went").startswith("Sendt så langt:"), "a word on what went out")
+    told = "Meldinger som gikk ut mens året ble spilt av:"
+    window.until(lambda: window.text("#went").startswith(told), "a word on what went out")
     window.check("a year that was stopped")
+
+
+def test_what_is_said_while_a_year_is_played_stops_it_and_is_answered(window: Window) -> None:
+    window.press("Uke for uke")
+    window.until(lambda: int(window.text("#played")) > 0, "messages to go out")
+    window.find("#line").send_keys("hvem er jeg", Keys.ENTER)
+    window.until(lambda: "koordinator" in window.text(".turn.said:last-child"), "an answer")
+    assert not window.all("[data-stop]")[0].is_displayed()
+
+
+def test_that_the_program_is_gone_is_seen_wherever_one_reads(window: Window) -> None:
+    for line in ("status", "årshjul", "status"):
+        window.say(line)
+    window.driver.execute_script("window.scrollTo(0, document.body.scrollHeight); lost(document.body.dataset.lost)")
+    top, bottom, room = window.driver.execute_script(
+        "const at = document.getElementById('lost').getBoundingClientRect();"
+        "return [at.top, at.bottom, window.innerHeight]"
+    )
+    assert 0 <= top < bottom <= room
+    window.check("a program that is gone")
 
 
 def test_a_message_comes_by_itself(window: Window) -> None:

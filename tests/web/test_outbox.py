@@ -61,6 +61,12 @@ def test_where_the_clock_does_not_go_is_said_beside_what_was_typed(browser: Brow
     assert browser.page.one("time").text == "mandag 23. november 2026 kl. 09.00"
 
 
+@pytest.mark.parametrize(("typed", "told"), [("", "Skriv når klokka skal være"), ("15.12.2020", "bare framover")])
+def test_a_time_that_has_passed_or_is_none_is_told_as_such(browser: Browser, typed: str, told: str) -> None:
+    browser.send(clock_form(browser), to=typed)
+    assert told in browser.page.one("p", id="to-error").text
+
+
 def test_a_message_is_drawn_when_it_is_asked_for(browser: Browser) -> None:
     browser.press("Send det som skal ut nå")
     (link,) = browser.page.one("div", id="messages").all("a")

@@ -36,7 +36,7 @@ def test_a_line_and_its_answer(browser: Browser) -> None:
     assert turn.one("h3").text.startswith("Hele landet – mandag 23. november")
     assert "hidden" in browser.page.one("div", id="empty").attributes
     browser.press("Mine", turn)
-    assert [one.one("p", class_="line").text for one in browser.turns] == ["Du skrev: status", "Du skrev: mine"]
+    assert [one.one("p", class_="line").text for one in browser.turns] == ["Du skrev: status", "Du valgte: Mine"]
 
 
 def test_a_line_to_try(browser: Browser) -> None:
@@ -234,3 +234,16 @@ def test_terminal_and_page_are_one_try_out(browser: Browser, terminal: Terminal)
     terminal.type(":klokke +1d")
     browser.open("/?org=ks")
     assert browser.page.one("time").text.startswith("tirsdag 24. november")
+
+
+def test_a_pressed_button_is_called_by_its_name(browser: Browser) -> None:
+    turn = browser.say("status")
+    browser.press("Mine", turn)
+    assert browser.turns[-1].one("p", class_="line").text == "Du valgte: Mine"
+    assert browser.say("mine").one("p", class_="line").text == "Du skrev: mine"
+
+
+def test_a_page_in_another_language_says_in_which_the_answers_come(browser: Browser) -> None:
+    assert "Type “language” to change it" in browser.open("/?org=agder&lang=en").text
+    assert "for å bytte det" not in browser.open("/?org=agder").text
+    assert "to change it" not in browser.open("/?org=agder&role=guest&lang=en").text

@@ -13,6 +13,7 @@ const told = document.body.dataset;
 const turns = byId("turns");
 let after = Number(told.after);
 let playing = false;
+let played = Promise.resolve(); // over when the playback is
 let busy = false;
 
 // ---- what comes back: pieces of the page
@@ -110,8 +111,10 @@ document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (form.method !== "post") return;
   event.preventDefault();
-  if (busy || playing) return;
+  if (busy) return;
   busy = true;
+  playing = false; // whoever says something while a year passes wants it to stand still
+  await played;
   const body = new URLSearchParams(new FormData(form));
   const pressed = event.submitter;
   if (pressed && pressed.name) body.set(pressed.name, pressed.value);
@@ -192,7 +195,7 @@ document.addEventListener("click", async (event) => {
     await navigator.clipboard.writeText(byId(button.dataset.copy).textContent);
     button.textContent = button.dataset.done;
   } else if (button.dataset.play) {
-    play(button);
+    if (!playing && !busy) played = play(button);
   } else if ("stop" in button.dataset) {
     playing = false;
   }
@@ -207,7 +210,6 @@ document.addEventListener("keydown", (event) => {
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, Math.max(milliseconds, 0)));
 
 async function play(button) {
-  if (playing || busy) return;
   const steps = document.querySelector("#clock .steps");
   const stop = document.querySelector("[data-stop]");
   const others = document.querySelectorAll("[data-play]");
@@ -233,9 +235,9 @@ async function play(button) {
   const stopped = document.activeElement === stop;
   show(stop, others, false);
   if (stopped) button.focus();
-  const played = byId("played").parentElement;
-  byId("went").textContent = played.textContent;
-  played.hidden = true;
+  const line = byId("played").parentElement;
+  byId("went").textContent = `${line.dataset.over} ${sent}`;
+  line.hidden = true;
 }
 
 function show(stop, others, now) {
