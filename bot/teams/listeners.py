@@ -83,11 +83,12 @@ class TeamsFrontEnd:
         if not key:
             return await self._once(came)
         seen, most = (self._pressed, ANSWERS) if came.kind == "invoke" else (self._heard, REMEMBERED)
-        if key not in seen:
-            seen[key] = asyncio.ensure_future(self._once(came))
+        asked = seen.get(key)
+        if asked is None:
+            asked = seen[key] = asyncio.ensure_future(self._once(came))
             if len(seen) > most:
                 seen.popitem(last=False)
-        return await asyncio.shield(seen[key])
+        return await asyncio.shield(asked)
 
     async def _once(self, came: Came) -> Response:
         try:

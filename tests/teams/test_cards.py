@@ -1,8 +1,14 @@
 """Cards pressed and filled in: in a conversation of two, in a channel, in a dialog, in pages."""
 
+from typing import Any
+
+import pytest
+
+from bot.teams import elements, listeners
 from tests.desk import oslo
 from tests.everywhere.front import flat
 from tests.teams.conftest import Town
+from tests.teams_standin import Fault
 
 
 async def test_alone_the_answer_takes_the_cards_place_for_good(town: Town) -> None:
@@ -67,3 +73,47 @@ async def test_somebody_who_may_not_is_told_so_and_nothing_changes(town: Town) -
     await town.teams.until(lambda: "Forskningsrådet" in town.teams.seen(town.agder), seconds=10)
     mine = town.places.people["forskningsradet", "coordinator"]
     assert "O-7" in await town.says("mine", mine)
+
+
+async def test_what_was_written_is_answered_on_every_page_and_done_once(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(elements, "BODY", 700)  # a page is full at once
+    await town.says("møte ny R42-2027-V 15.4.2027", town.agder)
+    await town.teams.until(lambda: "Del 2 av" in town.teams.seen(town.agder), seconds=10)
+    pages = town.teams.seen(town.agder).partition("Del 1 av ")[2].split()[0]
+    await town.teams.until(lambda: f"Del {pages} av {pages}" in town.teams.seen(town.agder), seconds=10)
+    assert "Vis mer" not in town.teams.seen(town.agder)  # pressed, it would do it a second time
+
+
+async def test_a_press_that_another_process_has_answered_does_nothing_more(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listeners, "ANSWERS", 0)  # as in a process that has just begun
+    line, sent = town.teams.people.line, list[Any]()
+    deliver = line.deliver
+
+    async def kept(activity: Any, **more: Any) -> Any:
+        sent.append(activity)
+        return await deliver(activity, **more)
+
+    monkeypatch.setattr(line, "deliver", kept)
+    await town.says("oppfølging ny", town.ks)
+    town.teams.people.fill({"Ansvarlig": "KS", "Hva skal gjøres": "rapport", "Frist": "11.12.2026"}, town.ks)
+    await town.teams.people.press("Lagre", town.ks)
+    again = await town.teams.people.repeated(sent[-1])
+    assert again.status == 200
+    assert (await town.says("mine", town.ks)).count("rapport") == 1
+
+
+async def test_a_message_whose_sending_had_no_clear_end_shows_no_more_and_says_so(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room, person = town.channel("siva"), town.places.people["siva", "coordinator"]
+    await town.says("oppfølging ny", town.ks)
+    town.teams.people.fill({"Ansvarlig": "Siva", "Hva skal gjøres": "skisse", "Frist": "11.12.2026"}, town.ks)
+    monkeypatch.setattr(elements, "BODY", 700)
+    town.teams.faults.plan("post", Fault("lost"), Fault("lost"))  # Siva's message, and the answer's second page
+    await town.teams.people.press("Lagre", town.ks)
+    await town.teams.until(lambda: "Vis mer" in town.teams.seen(person, room), seconds=15)
+    assert "Denne meldingen kan ikke vise mer" in await town.teams.people.press("Vis mer", person, room)
