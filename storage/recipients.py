@@ -1,7 +1,7 @@
 """Who hears, and where they are reached.
 
 A recipient is a word: an organisation's slug means its room; `slug:role:person id` means that role-holder directly,
-with `@` and an account's id behind it at that account of theirs only.
+with `@` and an account's id behind it at that account of theirs only. Here alone it is put together and taken apart.
 """
 
 from collections.abc import Collection, Iterator
@@ -29,9 +29,37 @@ class Address:
         return ":".join(part for part in (self.platform, self.workspace, self.channel) if part)
 
 
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A recipient taken apart; `str` puts it together again. role None: the organisation's room.
+
+    person: who they were when it was written; `Directory.person` knows who they are. account: its id, or empty.
+    """
+
+    organisation: str
+    role: Role | None = None
+    person: int = 0
+    account: str = ""
+
+    def __str__(self) -> str:
+        if self.role is None:
+            return self.organisation
+        return f"{self.organisation}:{self.role.value}:{self.person}" + (f"@{self.account}" if self.account else "")
+
+
+def taken_apart(recipient: str) -> Recipient:
+    """What a recipient says. Raises ValueError when it is none."""
+    organisation, _, holder = recipient.partition(":")
+    if not holder:
+        return Recipient(organisation)
+    role, _, rest = holder.partition(":")
+    number, _, account = rest.partition("@")
+    return Recipient(organisation, Role(role), int(number), account)
+
+
 def organisation_of(recipient: str) -> str:
     """The organisation a recipient belongs to."""
-    return recipient.split(":", maxsplit=1)[0]
+    return taken_apart(recipient).organisation
 
 
 def hears(
@@ -52,7 +80,7 @@ def hears(
                 found.setdefault(owner, True)
             elif holder.person not in people:  # one who holds both roles hears once
                 people.add(holder.person)
-                found.setdefault(f"{owner}:{holder.role.value}:{holder.person}", True)
+                found.setdefault(str(Recipient(owner, holder.role, holder.person)), True)
     return tuple(found.items())
 
 
@@ -61,15 +89,10 @@ def direct_to(
 ) -> tuple[str, ...]:
     """The holders of a role as recipients, those with an account on an active platform only."""
     return tuple(
-        f"{organisation}:{role.value}:{holder.person}"
+        str(Recipient(organisation, role, holder.person))
         for holder in directory.holders(organisation, role, day)
         if accounts_on(directory, holder, platforms)
     )
-
-
-def at_account(recipient: str, account: str) -> str:
-    """The recipient `slug:role:person id` at one of their accounts only, for what the others are not to answer for."""
-    return f"{recipient}@{account}"
 
 
 def address_of(
@@ -119,15 +142,13 @@ def accounts_on(directory: Directory, holder: Holding, platforms: frozenset[str]
 
 def _directly(directory: Directory, recipient: str, day: date, platforms: frozenset[str]) -> Iterator[Address]:
     """A person's own conversations, in the order they are tried; none where a room is meant."""
-    organisation, _, holder = recipient.partition(":")
-    if not holder:
+    meant = taken_apart(recipient)
+    if meant.role is None:
         return
-    role, _, rest = holder.partition(":")
-    number, _, only = rest.partition("@")
-    person = directory.person(int(number))
-    for holding in directory.holders(organisation, Role(role), day):
+    person = directory.person(meant.person)
+    for holding in directory.holders(meant.organisation, meant.role, day):
         if holding.person != person:
             continue
         for account in accounts_on(directory, holding, platforms):
-            if only in ("", str(account)):
+            if meant.account in ("", str(account)):
                 yield Address(account.platform, account.workspace, account.user, direct=True)
