@@ -174,6 +174,6 @@ def _tell(ask: Ask, maker: int, others: list[Joined]) -> bool:
     reached = [one for one in others if one.account.platform in ask.services.platforms]
     for one in reached:
         facts = {"account": str(ask.invocation.account), "name": _called(ask)}
-        recipient = Recipient(holding.organisation, holding.role, maker, one.id)
+        recipient = Recipient(holding.organisation, holding.role, one.person, one.id)
         ask.unit.send(LINKED, str(recipient), facts)
     return bool(reached)

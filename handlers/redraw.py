@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from handlers import agreement_letters, followup_letters, meeting_letters, minutes_letters
+from handlers import account_letter, agreement_letters, followup_letters, meeting_letters, minutes_letters
 from handlers.cards import Card, Item, Sign, Text
 from handlers.letter import Letter
 from handlers.listing import Subject, View, duty_item, subjects_of
@@ -57,7 +57,8 @@ def standing(snapshot: Snapshot, platform: str, workspace: str, channel: str, me
 
 
 def _still_theirs(letter: Letter) -> bool:
-    """Whether who reads it where it stands is whom it was for: a holder of the role, the organisation's room.
+    """Whether who reads it where it stands is whom it was for: the account, a holder of the role, the organisation's
+    room.
 
     The account where it stands tells who reads it. The person it was written to may have been joined to others since,
     or have left them.
@@ -68,6 +69,8 @@ def _still_theirs(letter: Letter) -> bool:
         room = directory.room(*place)
         return room is not None and room.organisation == message.organisation
     meant = taken_apart(message.recipient)
+    if meant.account:
+        return meant.account == str(AccountOf(*place))
     return meant.role is not None and any(
         AccountOf(*place) in one.accounts
         for one in directory.holders(meant.organisation, meant.role, letter.view.today)
@@ -205,7 +208,7 @@ _AGAIN: Mapping[str, Callable[[Letter], Card]] = {
     "nudge": _nudge_again,
     "role-request": _role_request_again,
     "role-granted": _as_drawn,
-    "account-linked": _as_drawn,
+    "account-linked": account_letter.linked_again,
     "undeliverable": _undeliverable_again,
     "room-lost": _as_drawn,
 }

@@ -1,7 +1,8 @@
 """Who hears, and where they are reached.
 
 A recipient is a word: an organisation's slug means its room; `slug:role:person id` means that role-holder directly,
-with `@` and an account's id behind it at that account of theirs only. Here alone it is put together and taken apart.
+with `@` and an account's id behind it that account itself, whoever's it is by then and whatever they hold: for word of
+what is done to accounts. Here alone a recipient is put together and taken apart.
 """
 
 from collections.abc import Collection, Iterator
@@ -145,10 +146,14 @@ def _directly(directory: Directory, recipient: str, day: date, platforms: frozen
     meant = taken_apart(recipient)
     if meant.role is None:
         return
+    if meant.account:
+        one = directory.accounts.get(meant.account)
+        if one is not None and one.platform in platforms:
+            yield Address(one.platform, one.workspace, one.user, direct=True)
+        return
     person = directory.person(meant.person)
     for holding in directory.holders(meant.organisation, meant.role, day):
         if holding.person != person:
             continue
         for account in accounts_on(directory, holding, platforms):
-            if meant.account in ("", str(account)):
-                yield Address(account.platform, account.workspace, account.user, direct=True)
+            yield Address(account.platform, account.workspace, account.user, direct=True)

@@ -1,6 +1,13 @@
 """What stands in the chats of one person's accounts: theirs however the accounts were joined, and no longer than so."""
 
+import pytest
+
+from handlers.plain import plain
+from handlers.redraw import _AGAIN, redraw
+from storage.tables import MessageRow
 from tests.handlers.accounts_kit import BOSS, KARI, KARI_TEAMS, Chats
+from tests.handlers.agreement_kit import in_force
+from tests.handlers.minutes_kit import REF
 
 NO_LONGER = "Denne meldingen er ikke lenger til deg"
 
@@ -41,3 +48,74 @@ async def test_it_stays_theirs_when_the_person_it_was_to_has_left_them(chats: Ch
     [told] = chats.stand(KARI_TEAMS)
     assert chats.desk.reply(KARI, "roller koble fjern slack bekreft").ok
     assert told in chats.pressed(KARI_TEAMS)
+
+
+@pytest.mark.parametrize("kind", _AGAIN)
+def test_every_kind_can_be_drawn_again_wherever_it_stands(chats: Chats, kind: str) -> None:
+    """To a room, to a person, to who has been joined to another, and to one account of theirs."""
+    chats.join()
+    in_force(chats.desk)
+    assert chats.desk.reply(KARI, "kanal Agder", room="C-agder").ok
+    for who, line in (
+        (KARI, "roller be-om Rogaland medlem"),
+        (KARI, "oppfølging ny Siva: tall innen 15.12"),
+        (KARI, "oppfølging ny Siva: plan innen 15.12"),
+        ("siva", "tiltak Agder T1.2 status forsinket, 1 av 25"),
+    ):
+        assert chats.desk.reply(who, line).ok
+    facts = {
+        "account": KARI_TEAMS, "agreement": "1", "answer": "1", "draft": "1", "follow_up": "1", "follow_ups": "1,2",
+        "from": "siva", "measure": "1", "meeting": REF, "name": "Kari", "organisation": "agder", "request": "1",
+        "step": "convene", "version": "1",
+    }  # fmt: skip
+    slack, teams = ("slack", "T1", "U1"), ("teams", "contoso", "kari")
+    for recipient, place in (
+        ("agder", ("slack", "T1", "C-agder")),
+        ("agder:coordinator:1", slack),
+        ("agder:coordinator:1", teams),
+        ("agder:coordinator:2", teams),
+        (f"agder:coordinator:1@{KARI}", slack),
+        (f"agder:coordinator:2@{KARI_TEAMS}", teams),
+    ):
+        message = MessageRow(
+            id=77, key="k", kind=kind, recipient=recipient, organisation="agder", facts=facts, cause=1,
+            created_at=chats.desk.at, room_direct=recipient != "agder", status="sent",
+            room_platform=place[0], room_workspace=place[1], room_channel=place[2],
+        )  # fmt: skip
+        with chats.desk.store.read(chats.desk.at) as snapshot:
+            card = redraw(snapshot, message, ())
+        assert card.title, recipient
+        assert "ikke lenger til deg" not in plain(card), recipient
+
+
+# -- word of an account ------------------------------------------------------------------------------------------------
+
+
+async def test_word_of_a_new_account_turns_into_word_of_its_going(chats: Chats) -> None:
+    """The button in the message does it, and the message says so where it stands."""
+    chats.join()
+    await chats.settled()
+    [told] = chats.pressed(KARI)
+    assert told.startswith("En Teams-konto er koblet til deg")
+    assert "[Skill fra: Teams]" in told
+    assert chats.desk.reply(KARI, f"roller koble fjern {KARI_TEAMS}").ok
+    [told] = chats.pressed(KARI)
+    assert "Teams-kontoen er skilt fra deg igjen" in told
+    assert "Bruker kari i Teams (teams:contoso:kari) var koblet til denne kontoen" in told
+    assert "[" not in told
+
+
+async def test_word_of_an_account_is_the_accounts_own_whatever_role_it_has(chats: Chats) -> None:
+    chats.join()
+    await chats.settled()
+    [told] = chats.stand(KARI)
+    assert chats.desk.reply("agder", "roller avslutt Agder koordinator U1").ok
+    assert chats.pressed(KARI) == [told]
+
+
+async def test_who_has_come_and_gone_before_it_was_sent_is_told_of_all_the_same(chats: Chats) -> None:
+    chats.join()
+    assert chats.desk.reply(KARI_TEAMS, "roller koble fjern slack bekreft").ok
+    await chats.settled()
+    [told] = [one for one in chats.stand(KARI) if "var koblet til" in one]
+    assert "skilt fra deg igjen" in told
