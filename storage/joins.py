@@ -33,6 +33,13 @@ def joins(session: Session) -> dict[int, int]:
     return {row.person_id: row.joined_to for row in session.exec(select(PersonJoinRow))}
 
 
+def one_with(session: Session, *people: int) -> set[int]:
+    """These people, and everybody who is one person with one of them."""
+    found = roots(joins(session))
+    wanted = {found.get(one, one) for one in people}
+    return {*people, *wanted, *(one for one, root in found.items() if root in wanted)}
+
+
 def accounts_of(session: Session, person: int) -> list[Joined]:
     """All accounts of a person's, the oldest first. person: whoever the others are joined to."""
     found = roots(joins(session))

@@ -1,11 +1,13 @@
 """What stands in the chats of one person's accounts: theirs however the accounts were joined, and no longer than so."""
 
+from datetime import timedelta
+
 import pytest
 
 from handlers.plain import plain
 from handlers.redraw import _AGAIN, redraw
-from storage.tables import MessageRow
-from tests.handlers.accounts_kit import BOSS, KARI, KARI_TEAMS, Chats
+from storage.tables import MessageRow, RedrawRow, RoleRow
+from tests.handlers.accounts_kit import BOSS, KARI, KARI_TEAMS, PER, Chats
 from tests.handlers.agreement_kit import in_force
 from tests.handlers.minutes_kit import REF
 
@@ -119,3 +121,68 @@ async def test_who_has_come_and_gone_before_it_was_sent_is_told_of_all_the_same(
     await chats.settled()
     [told] = [one for one in chats.stand(KARI) if "var koblet til" in one]
     assert "skilt fra deg igjen" in told
+
+
+# -- what is changed is drawn anew -------------------------------------------------------------------------------------
+
+
+async def test_separated_from_who_holds_the_role_it_is_theirs_no_more(chats: Chats) -> None:
+    chats.join()
+    await chats.settled()
+    chats.write_to_kari()
+    await chats.settled()
+    [told] = chats.stand(KARI_TEAMS)
+    assert "kom ikke fram" in told
+    assert chats.desk.reply(KARI, "roller koble fjern teams bekreft").ok
+    await chats.settled()
+    [told] = [one for one in chats.stand(KARI_TEAMS) if one.startswith(NO_LONGER)]
+    assert "Den gjaldt rollen koordinator i Agder, som du ikke har lenger." in told
+    [told] = [one for one in chats.stand(KARI) if "var koblet til" in one]  # word of the account, as it is now
+    assert "skilt fra deg igjen" in told
+
+
+async def test_joined_again_it_is_theirs_again(chats: Chats) -> None:
+    await test_separated_from_who_holds_the_role_it_is_theirs_no_more(chats)
+    chats.join()
+    await chats.settled()
+    assert [one for one in chats.stand(KARI_TEAMS) if "kom ikke fram" in one]
+
+
+async def test_a_role_of_either_account_that_ends_is_over_for_both(chats: Chats) -> None:
+    """The role was given to the account in Teams; the message is to who they are together."""
+    chats.give(KARI_TEAMS, "Siva", "koordinator")
+    chats.join()
+    await chats.settled()
+    chats.write_to("siva:coordinator:1")
+    await chats.settled()
+    assert "kom ikke fram" in chats.stand(KARI_TEAMS)[-1]
+    assert chats.desk.reply(KARI, "roller avslutt Siva koordinator").ok
+    await chats.settled()
+    assert chats.stand(KARI_TEAMS)[-1].startswith(NO_LONGER)
+
+
+async def test_and_so_it_is_for_what_was_told_before_they_were_joined(chats: Chats) -> None:
+    """What the account in Teams was given has run out by itself; what the one in Slack was given is ended."""
+    chats.give(KARI_TEAMS, "Agder", "koordinator")
+    chats.write_to("agder:coordinator:2")
+    await chats.settled()
+    chats.join()
+    with chats.desk.store.transaction() as session:
+        session.get_one(RoleRow, 2).valid_to = chats.desk.at.date()
+    chats.desk.at += timedelta(days=2)
+    await chats.settled()
+    assert "kom ikke fram" in chats.stand(KARI_TEAMS)[0]
+    assert chats.desk.reply(KARI_TEAMS, "roller avslutt Agder koordinator").ok
+    await chats.settled()
+    assert chats.stand(KARI_TEAMS)[0].startswith(NO_LONGER)
+
+
+async def test_nobody_elses_messages_are_drawn_anew(chats: Chats) -> None:
+    chats.give(PER, "Siva", "koordinator")
+    chats.write_to("siva:coordinator:2")
+    chats.join()
+    await chats.settled()
+    assert chats.desk.reply(KARI, "roller koble fjern teams bekreft").ok
+    marked = {row.message_id for row in chats.rows(RedrawRow) if isinstance(row, RedrawRow)}
+    rows = [row for row in chats.rows(MessageRow) if isinstance(row, MessageRow)]
+    assert {row.kind for row in rows if row.id in marked} == {"account-linked"}
