@@ -14,6 +14,7 @@ from handlers.ask import Ask
 from handlers.cards import Block, Card, Copy, Facts, Note, Text
 from storage.joins import Joined, Roles, accounts_of
 from storage.link_codes import LIFE, as_code, forget, new_code, note_attempt, wait_until, whose
+from storage.one_reader import share_reminders
 from storage.recipients import Recipient
 from storage.tables import AccountRow, PersonJoinRow, PersonRow
 
@@ -154,6 +155,7 @@ def _joined(ask: Ask, maker: int, own: int) -> Card:
     ask.session.add(PersonJoinRow(person_id=own, joined_to=maker, joined_at=ask.at))
     forget(ask.session, maker, own)
     ask.session.flush()
+    share_reminders(ask.unit, maker)
     accounts, account = accounts_of(ask.session, maker), ask.invocation.account
     told = _tell(ask, maker, [one for one in accounts if one.id != str(account)])
     return Card(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.organisations import Role
-from domain.reminders import escalation
+from domain.reminders import ESCALATED, escalation
 from storage.directory import AccountOf, Directory, Holding, RoomOf
 
 CONSOLE = "console"
@@ -83,6 +83,14 @@ def hears(
                 people.add(holder.person)
                 found.setdefault(str(Recipient(owner, holder.role, holder.person)), True)
     return tuple(found.items())
+
+
+def one_recipient(directory: Directory, meant: Recipient, day: date) -> Recipient:
+    """Whom `hears` names for this role-holder on the day: who they are by now, in the first role it asks for."""
+    person = directory.person(meant.person)
+    roles = {one.role for one in directory.roles_of(person, day) if one.organisation == meant.organisation}
+    role = next((one for one in ESCALATED if one in roles), meant.role)
+    return Recipient(meant.organisation, role, person)
 
 
 def direct_to(

@@ -6,7 +6,9 @@ import pytest
 
 from handlers.plain import plain
 from handlers.redraw import _AGAIN, redraw
+from handlers.reminders import put_due
 from storage.tables import MessageRow, RedrawRow, RoleRow
+from tests.desk import oslo
 from tests.handlers.accounts_kit import BOSS, KARI, KARI_TEAMS, PER, Chats
 from tests.handlers.agreement_kit import in_force
 from tests.handlers.minutes_kit import REF
@@ -186,3 +188,23 @@ async def test_nobody_elses_messages_are_drawn_anew(chats: Chats) -> None:
     marked = {row.message_id for row in chats.rows(RedrawRow) if isinstance(row, RedrawRow)}
     rows = [row for row in chats.rows(MessageRow) if isinstance(row, MessageRow)]
     assert {row.kind for row in rows if row.id in marked} == {"account-linked"}
+
+
+# -- reminders on the day of joining -----------------------------------------------------------------------------------
+
+
+async def test_who_joins_between_the_tick_and_the_sending_gets_one_digest(any_chats: Chats) -> None:
+    """Kari is told as coordinator in Slack and as leader in Teams; she is one person before either has gone out."""
+    chats = any_chats
+    chats.give(KARI_TEAMS, "Agder", "leder")
+    for line in ("kanal Agder", "oppfølging ny Agder: levere skisse innen 24.11"):
+        assert chats.desk.reply(KARI, line, room="C-agder").ok
+    for day in ("2026-11-24", "2026-11-25", "2026-11-27", "2026-12-01"):
+        await chats.settled()
+        chats.desk.at = oslo(f"{day} 09:00")
+        put_due(chats.desk.store, chats.desk.at, chats.desk.platforms)
+    before = {account: len(chats.stand(account)) for account in (KARI, KARI_TEAMS)}
+    chats.join()
+    await chats.settled()
+    new = [one for account in (KARI, KARI_TEAMS) for one in chats.stand(account)[before[account] :]]
+    assert len([one for one in new if "O-1" in one]) == 1
