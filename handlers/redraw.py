@@ -209,6 +209,7 @@ _AGAIN: Mapping[str, Callable[[Letter], Card]] = {
     "role-request": _role_request_again,
     "role-granted": _as_drawn,
     "account-linked": account_letter.linked_again,
+    "account-parted": account_letter.parted_again,
     "undeliverable": _undeliverable_again,
     "room-lost": _as_drawn,
 }
