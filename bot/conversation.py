@@ -16,6 +16,7 @@ from handlers.actors import CONSOLE, GUEST
 from handlers.cards import Account, Form, Reply
 from handlers.plain import plain
 from handlers.texts import has, say
+from storage.recipients import organisation_of
 
 
 class Conversation:
@@ -174,7 +175,7 @@ class Conversation:
     def shown(self, one: Delivery) -> str:
         """A message that went out, indented under a line that says to whom."""
         with self.app.store.read(one.at) as snapshot:
-            who = snapshot.directory.organisations[one.recipient.split(":", maxsplit=1)[0]].short
+            who = snapshot.directory.organisations[organisation_of(one.recipient)].short
         head = self.say("sent", who=who, **_when(one.at))
         return "\n".join([head, *(f"  {line}".rstrip() for line in plain(one.card).splitlines())])
 

@@ -21,6 +21,8 @@ BEFORE = (-21, -14, -7, -3, -1, 0)
 GENTLE = (-7, -1, 0)
 AFTER = (1, 3, 5)
 EVERY = 5
+ESCALATED = (Role.COORDINATOR, Role.LEADER)
+"""Who hears of what is late, in this order: one who holds both hears as the first."""
 SNOOZE_END = 100_000
 """Rung numbers from here on are the end of a snooze; the day's ordinal is added."""
 
@@ -105,7 +107,7 @@ def escalation(number: int) -> tuple[Role, ...]:
     """The roles that hear of a rung besides the owner's room."""
     if number >= SNOOZE_END or number < 3:
         return ()
-    return (Role.COORDINATOR,) if number < 5 else (Role.COORDINATOR, Role.LEADER)
+    return ESCALATED[:1] if number < 5 else ESCALATED
 
 
 def sending_now(at: datetime, calendar: WorkCalendar) -> bool:

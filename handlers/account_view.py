@@ -23,6 +23,11 @@ def account_rows(accounts: list[Joined]) -> tuple[tuple[str, str], ...]:
     return tuple((chat_name(one.account.platform), f"{one.name} ({one.id})") for one in accounts)
 
 
+def account_line(one: Joined) -> str:
+    """The same in one line: «Slack: Kari (slack:T1:U1)»."""
+    return f"{chat_name(one.account.platform)}: {one.name} ({one.id})"
+
+
 def roles_text(ask: Ask, roles: Roles) -> str:
     """«koordinator i Agder, medarbeider i Siva»."""
     order = list(Role)

@@ -14,7 +14,8 @@ from handlers.ask import Ask
 from handlers.cards import Block, Card, Copy, Facts, Note, Text
 from storage.joins import Joined, Roles, accounts_of
 from storage.link_codes import LIFE, as_code, forget, new_code, note_attempt, wait_until, whose
-from storage.recipients import at_account
+from storage.one_reader import share_reminders
+from storage.recipients import Recipient
 from storage.tables import AccountRow, PersonJoinRow, PersonRow
 
 LINKED = "account-linked"
@@ -154,6 +155,7 @@ def _joined(ask: Ask, maker: int, own: int) -> Card:
     ask.session.add(PersonJoinRow(person_id=own, joined_to=maker, joined_at=ask.at))
     forget(ask.session, maker, own)
     ask.session.flush()
+    share_reminders(ask.unit, maker)
     accounts, account = accounts_of(ask.session, maker), ask.invocation.account
     told = _tell(ask, maker, [one for one in accounts if one.id != str(account)])
     return Card(
@@ -171,9 +173,9 @@ def _joined(ask: Ask, maker: int, own: int) -> Card:
 def _tell(ask: Ask, maker: int, others: list[Joined]) -> bool:
     """Word to each of the other accounts, so that a stolen code is noticed; whether there was one to write to."""
     holding = ask.directory.roles_of(maker, ask.today)[0]
-    recipient = f"{holding.organisation}:{holding.role.value}:{maker}"
     reached = [one for one in others if one.account.platform in ask.services.platforms]
     for one in reached:
         facts = {"account": str(ask.invocation.account), "name": _called(ask)}
-        ask.unit.send(LINKED, at_account(recipient, one.id), facts)
+        recipient = Recipient(holding.organisation, holding.role, one.person, one.id)
+        ask.unit.send(LINKED, str(recipient), facts)
     return bool(reached)

@@ -241,6 +241,7 @@ _DRAWN: Mapping[str, Callable[[Letter], Card | None]] = {
     "role-request": _role_request,
     "role-granted": _role_granted,
     "account-linked": account_letter.linked,
+    "account-parted": account_letter.parted,
     "undeliverable": _undeliverable,
     "room-lost": _room_lost,
 }

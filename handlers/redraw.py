@@ -9,8 +9,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from domain.organisations import Role
-from handlers import agreement_letters, followup_letters, meeting_letters, minutes_letters
+from handlers import account_letter, agreement_letters, followup_letters, meeting_letters, minutes_letters
 from handlers.cards import Card, Item, Sign, Text
 from handlers.letter import Letter
 from handlers.listing import Subject, View, duty_item, subjects_of
@@ -19,7 +18,7 @@ from handlers.over import duty_over, gone
 from storage.digests import DIGEST
 from storage.directory import AccountOf
 from storage.meetings import with_steps
-from storage.recipients import CONSOLE
+from storage.recipients import CONSOLE, taken_apart
 from storage.store import Snapshot
 from storage.tables import DutyRow, MeetingRow, MessageRow, NoticeRow, RoleRequestRow
 
@@ -58,26 +57,33 @@ def standing(snapshot: Snapshot, platform: str, workspace: str, channel: str, me
 
 
 def _still_theirs(letter: Letter) -> bool:
-    """Whether who reads it where it stands is whom it was for: the role-holder, the organisation's room."""
+    """Whether who reads it where it stands is whom it was for: the account, a holder of the role, the organisation's
+    room.
+
+    The account where it stands tells who reads it. The person it was written to may have been joined to others since,
+    or have left them.
+    """
     message, directory = letter.message, letter.view.directory
     place = (message.room_platform, message.room_workspace, message.room_channel)
     if not message.room_direct:
         room = directory.room(*place)
         return room is not None and room.organisation == message.organisation
-    organisation, role, person = message.recipient.split(":")
-    return any(
-        str(one.person) == person and AccountOf(*place) in one.accounts
-        for one in directory.holders(organisation, Role(role), letter.view.today)
+    meant = taken_apart(message.recipient)
+    if meant.account:
+        return meant.account == str(AccountOf(*place))
+    return meant.role is not None and any(
+        AccountOf(*place) in one.accounts
+        for one in directory.holders(meant.organisation, meant.role, letter.view.today)
     )
 
 
 def _not_theirs(letter: Letter) -> Card:
     view, message = letter.view, letter.message
     organisation = view.directory.organisations[message.organisation].short
-    if not message.room_direct:
+    role = taken_apart(message.recipient).role
+    if role is None or not message.room_direct:
         return Card(view.say("redraw.not-here-title"), (Text(view.say("redraw.not-here", organisation=organisation)),))
-    role = view.say(f"roles.{message.recipient.split(':')[1]}")
-    text = view.say("redraw.not-yours", role=role, organisation=organisation)
+    text = view.say("redraw.not-yours", role=view.say(f"roles.{role.value}"), organisation=organisation)
     return Card(view.say("redraw.not-yours-title"), (Text(text),))
 
 
@@ -204,7 +210,8 @@ _AGAIN: Mapping[str, Callable[[Letter], Card]] = {
     "nudge": _nudge_again,
     "role-request": _role_request_again,
     "role-granted": _as_drawn,
-    "account-linked": _as_drawn,
+    "account-linked": account_letter.linked_again,
+    "account-parted": account_letter.parted_again,
     "undeliverable": _undeliverable_again,
     "room-lost": _as_drawn,
 }

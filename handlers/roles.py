@@ -15,6 +15,7 @@ from handlers.cards import Block, Button, Card, Facts, Text
 from handlers.names import organisation_from
 from storage.directory import Holding
 from storage.joins import held
+from storage.recipients import Recipient
 from storage.tables import AccountRow, PersonRow, RoleRequestRow, RoleRow
 
 WORDS = {
@@ -171,7 +172,8 @@ def approve(ask: Ask) -> Card:
     row.state = "granted"
     person, _ = _grant(ask, (row.platform, row.workspace, row.user), row.name, row.organisation, Role(row.role))
     if row.platform in ask.services.platforms:
-        ask.unit.send("role-granted", f"{row.organisation}:{row.role}:{person}", {"request": str(row.id)})
+        recipient = Recipient(row.organisation, Role(row.role), person)
+        ask.unit.send("role-granted", str(recipient), {"request": str(row.id)})
     return Card(
         title=ask.say(
             "roles.granted", name=row.name, role=ask.say(f"roles.{row.role}"), organisation=ask.short(row.organisation)

@@ -81,6 +81,11 @@ class Directory:
     def _by_account(self) -> Mapping[str, int]:
         return {_id(*account): person for account, (person, _) in self.people.items()}
 
+    @cached_property
+    def accounts(self) -> Mapping[str, AccountOf]:
+        """Every account by its id."""
+        return {_id(*account): AccountOf(*account) for account in self.people}
+
     def person(self, number: int) -> int:
         """Who a person is: somebody whose account is joined to another's is that other."""
         return self.joined.get(number, number)

@@ -1,6 +1,6 @@
 """Which accounts are one person's. A join is one row; without it each person is who they were, roles and all."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +33,13 @@ def joins(session: Session) -> dict[int, int]:
     return {row.person_id: row.joined_to for row in session.exec(select(PersonJoinRow))}
 
 
+def one_with(session: Session, *people: int) -> set[int]:
+    """These people, and everybody who is one person with one of them."""
+    found = roots(joins(session))
+    wanted = {found.get(one, one) for one in people}
+    return {*people, *wanted, *(one for one, root in found.items() if root in wanted)}
+
+
 def accounts_of(session: Session, person: int) -> list[Joined]:
     """All accounts of a person's, the oldest first. person: whoever the others are joined to."""
     found = roots(joins(session))
@@ -44,14 +51,25 @@ def accounts_of(session: Session, person: int) -> list[Joined]:
     ]
 
 
-def parted(joined: Mapping[int, int], person: int) -> dict[int, int]:
-    """The joins that are left when a person goes: what they were joined to, else what was joined to them.
+def parted(joined: Mapping[int, int], person: int, oldest_first: Sequence[int]) -> dict[int, int]:
+    """The joins that are left when a person goes, together with those whom they had brought along.
 
-    So everybody goes as they came: with those whom they had brought along.
+    The others stay together. When it was the one they were joined to, the oldest of them takes that place.
     """
     if person in joined:
         return {one: other for one, other in joined.items() if one != person}
-    return {one: other for one, other in joined.items() if other != person}
+    heirs = [one for one in oldest_first if joined.get(one) == person]
+    return {one: heirs[0] if other == person else other for one, other in joined.items() if one not in heirs[:1]}
+
+
+def separate(session: Session, left: Mapping[int, int]) -> None:
+    """Leave these joins of all there are: the others are removed, changed where somebody takes another's place."""
+    for row in session.exec(select(PersonJoinRow)).all():
+        if row.person_id not in left:
+            session.delete(row)
+        elif row.joined_to != left[row.person_id]:
+            row.joined_to = left[row.person_id]
+    session.flush()
 
 
 def held(session: Session, people: Collection[int], day: date) -> Roles:

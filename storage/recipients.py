@@ -1,7 +1,8 @@
 """Who hears, and where they are reached.
 
 A recipient is a word: an organisation's slug means its room; `slug:role:person id` means that role-holder directly,
-with `@` and an account's id behind it at that account of theirs only.
+with `@` and an account's id behind it that account itself, whoever's it is by then and whatever they hold: for word of
+what is done to accounts. Here alone a recipient is put together and taken apart.
 """
 
 from collections.abc import Collection, Iterator
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.organisations import Role
-from domain.reminders import escalation
+from domain.reminders import ESCALATED, escalation
 from storage.directory import AccountOf, Directory, Holding, RoomOf
 
 CONSOLE = "console"
@@ -29,9 +30,37 @@ class Address:
         return ":".join(part for part in (self.platform, self.workspace, self.channel) if part)
 
 
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A recipient taken apart; `str` puts it together again. role None: the organisation's room.
+
+    person: who they were when it was written; `Directory.person` knows who they are. account: its id, or empty.
+    """
+
+    organisation: str
+    role: Role | None = None
+    person: int = 0
+    account: str = ""
+
+    def __str__(self) -> str:
+        if self.role is None:
+            return self.organisation
+        return f"{self.organisation}:{self.role.value}:{self.person}" + (f"@{self.account}" if self.account else "")
+
+
+def taken_apart(recipient: str) -> Recipient:
+    """What a recipient says. Raises ValueError when it is none."""
+    organisation, _, holder = recipient.partition(":")
+    if not holder:
+        return Recipient(organisation)
+    role, _, rest = holder.partition(":")
+    number, _, account = rest.partition("@")
+    return Recipient(organisation, Role(role), int(number), account)
+
+
 def organisation_of(recipient: str) -> str:
     """The organisation a recipient belongs to."""
-    return recipient.split(":", maxsplit=1)[0]
+    return taken_apart(recipient).organisation
 
 
 def hears(
@@ -52,8 +81,16 @@ def hears(
                 found.setdefault(owner, True)
             elif holder.person not in people:  # one who holds both roles hears once
                 people.add(holder.person)
-                found.setdefault(f"{owner}:{holder.role.value}:{holder.person}", True)
+                found.setdefault(str(Recipient(owner, holder.role, holder.person)), True)
     return tuple(found.items())
+
+
+def one_recipient(directory: Directory, meant: Recipient, day: date) -> Recipient:
+    """Whom `hears` names for this role-holder on the day: who they are by now, in the first role it asks for."""
+    person = directory.person(meant.person)
+    roles = {one.role for one in directory.roles_of(person, day) if one.organisation == meant.organisation}
+    role = next((one for one in ESCALATED if one in roles), meant.role)
+    return Recipient(meant.organisation, role, person)
 
 
 def direct_to(
@@ -61,15 +98,10 @@ def direct_to(
 ) -> tuple[str, ...]:
     """The holders of a role as recipients, those with an account on an active platform only."""
     return tuple(
-        f"{organisation}:{role.value}:{holder.person}"
+        str(Recipient(organisation, role, holder.person))
         for holder in directory.holders(organisation, role, day)
         if accounts_on(directory, holder, platforms)
     )
-
-
-def at_account(recipient: str, account: str) -> str:
-    """The recipient `slug:role:person id` at one of their accounts only, for what the others are not to answer for."""
-    return f"{recipient}@{account}"
 
 
 def address_of(
@@ -119,15 +151,17 @@ def accounts_on(directory: Directory, holder: Holding, platforms: frozenset[str]
 
 def _directly(directory: Directory, recipient: str, day: date, platforms: frozenset[str]) -> Iterator[Address]:
     """A person's own conversations, in the order they are tried; none where a room is meant."""
-    organisation, _, holder = recipient.partition(":")
-    if not holder:
+    meant = taken_apart(recipient)
+    if meant.role is None:
         return
-    role, _, rest = holder.partition(":")
-    number, _, only = rest.partition("@")
-    person = directory.person(int(number))
-    for holding in directory.holders(organisation, Role(role), day):
+    if meant.account:
+        one = directory.accounts.get(meant.account)
+        if one is not None and one.platform in platforms:
+            yield Address(one.platform, one.workspace, one.user, direct=True)
+        return
+    person = directory.person(meant.person)
+    for holding in directory.holders(meant.organisation, meant.role, day):
         if holding.person != person:
             continue
         for account in accounts_on(directory, holding, platforms):
-            if only in ("", str(account)):
-                yield Address(account.platform, account.workspace, account.user, direct=True)
+            yield Address(account.platform, account.workspace, account.user, direct=True)

@@ -2,7 +2,8 @@
 
 A subject is a word: «follow_up:7», «duty:12», «meeting:3», or what a party does at a meeting, «meeting:3:siva»; all
 that is open in a county, «open:agder»; its agreement, «agreement:agder», and what is in it, «measures:agder»; where a
-message stands, «room:slack:T1:C1», and to whom, «person:5».
+message stands, «room:slack:T1:C1», and to whom, «person:5»: who they were by themselves, whatever others they are
+joined to.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +11,9 @@ from collections.abc import Iterable, Sequence
 from sqlmodel import Session, col, select
 
 from domain.meetings import MeetingKind
-from storage.recipients import Address
+from storage.directory import roots
+from storage.joins import joins, one_with
+from storage.recipients import Address, taken_apart
 from storage.tables import (
     AccountRow,
     AgendaItemRow,
@@ -27,6 +30,7 @@ from storage.tables import (
     MinutesAnswerRow,
     MinutesRow,
     NoticeRow,
+    PersonJoinRow,
     RoleRequestRow,
     RoleRow,
     RoomRow,
@@ -41,7 +45,7 @@ AGREEMENTS = "agreements"
 
 def subjects_of(session: Session, message: MessageRow, notices: Iterable[NoticeRow], place: Address) -> set[str]:
     """What a message at this place shows. notices: a digest's."""
-    found = {f"person:{message.recipient.rpartition(':')[2]}" if place.direct else f"room:{place}"}
+    found = _readers(session, message, place) if place.direct else {f"room:{place}"}
     query = select(DutyRow.id, DutyRow.subject_kind, DutyRow.subject_id)
     wanted = [notice.duty_id for notice in notices if not notice.void]
     if wanted:
@@ -60,6 +64,18 @@ def subjects_of(session: Session, message: MessageRow, notices: Iterable[NoticeR
     if ref := facts.get("meeting"):
         found |= _of_meeting(session.exec(select(MeetingRow).where(MeetingRow.ref == ref)).first(), message)
     return found
+
+
+def _readers(session: Session, message: MessageRow, place: Address) -> set[str]:
+    """Who was written to, who that is, and whose account it was: any of them may be joined to others, or leave them."""
+    number = taken_apart(message.recipient).person
+    query = select(AccountRow.person_id).where(
+        AccountRow.platform == place.platform,
+        AccountRow.workspace == place.workspace,
+        AccountRow.user == place.channel,
+    )
+    people = {number, roots(joins(session)).get(number, number), *session.exec(query)}
+    return {f"person:{one}" for one in people}
 
 
 def _of_duties(duties: Iterable[tuple[int | None, str, int]]) -> set[str]:
@@ -121,11 +137,18 @@ def _names(session: Session, row: Row) -> Sequence[str]:  # noqa: C901, PLR0911,
         case RoleRequestRow():
             return (f"request:{row.id}",)
         case RoleRow() | AccountRow():
-            return (f"person:{row.person_id}",)
+            return _people(session, row.person_id)
+        case PersonJoinRow():
+            return _people(session, row.person_id, row.joined_to)
         case RoomRow() if row.state != "refused":  # one that has turned a message away shows no less than before
             place = Address(row.platform, row.workspace, row.channel)
             return (f"room:{place}", f"rooms:{row.organisation}")
     return ()
+
+
+def _people(session: Session, *numbers: int) -> Sequence[str]:
+    """These people and all who are one with them: what one is given, the others hold, too."""
+    return tuple(f"person:{one}" for one in one_with(session, *numbers))
 
 
 def _county(session: Session, agreement: int) -> Sequence[str]:

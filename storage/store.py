@@ -24,6 +24,7 @@ from domain.calendar import WorkCalendar, oslo_date
 from domain.deadlines import SetDateRules
 from storage.audit import Recorder
 from storage.directory import Directory, load_directory
+from storage.recipients import organisation_of
 from storage.tables import AuditRow, MessageRow, RequestRow
 
 WRITER_LOCK = 7_264_891
@@ -104,7 +105,7 @@ class Unit:
                 key=new_key(),
                 kind=kind,
                 recipient=recipient,
-                organisation=recipient.split(":", maxsplit=1)[0],
+                organisation=organisation_of(recipient),
                 facts=dict(facts),
                 created_at=self.at,
                 not_before=not_before,

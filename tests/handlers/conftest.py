@@ -14,6 +14,7 @@ from storage.reference import load_reference
 from storage.store import Rules, Store
 from storage.year import plan_ahead
 from tests.desk import START, Desk
+from tests.handlers.accounts_kit import Chats
 
 _numbers = count()
 
@@ -62,3 +63,14 @@ def any_desk(store: Store) -> Desk:
     """The same over SQLite and over PostgreSQL, for whole conversations."""
     furnish(store)
     return Desk(store)
+
+
+@pytest.fixture
+def chats(desk: Desk) -> Chats:
+    return Chats(desk)
+
+
+@pytest.fixture
+def any_chats(any_desk: Desk) -> Chats:
+    """The same over SQLite and over PostgreSQL."""
+    return Chats(any_desk)

@@ -1,12 +1,16 @@
 """Cards pressed and filled in: in a conversation of two, in a channel, in a dialog, in pages."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
 from bot.teams import elements, listeners
+from handlers.cards import Account, RoomRef
+from handlers.invocation import Invocation
 from tests.desk import oslo
 from tests.everywhere.front import flat
+from tests.handlers.accounts_kit import CODE
 from tests.teams.conftest import Town
 from tests.teams_standin import Fault
 
@@ -117,3 +121,18 @@ async def test_a_message_whose_sending_had_no_clear_end_shows_no_more_and_says_s
     await town.teams.people.press("Lagre", town.ks)
     await town.teams.until(lambda: "Vis mer" in town.teams.seen(person, room), seconds=15)
     assert "Denne meldingen kan ikke vise mer" in await town.teams.people.press("Vis mer", person, room)
+
+
+async def test_word_of_a_new_account_answers_a_press_with_what_has_become_of_it(town: Town) -> None:
+    """Somebody has joined an account in Slack to KS' coordinator in Teams, who separates it with the button."""
+    await town.says("roller koble", town.ks)
+    code = CODE.search(town.teams.seen(town.ks))
+    assert code
+    stranger, place = Account("slack", "T1", "U77", "Ukjent Person"), RoomRef("slack", "T1", "U77", direct=True)
+    line = Invocation(f"roller koble {code[1]}", stranger, place, town.road.clock.now())
+    assert (await asyncio.to_thread(town.road.app.answer, line)).ok
+    await town.says("hjelp", town.ks)  # somebody says something, and the sender runs
+    await town.teams.until(lambda: "er koblet til deg" in town.teams.seen(town.ks), seconds=10)
+    shown = flat(await town.teams.people.press("Skill fra: Slack", town.ks, by="er koblet til deg", posts=1))
+    assert "Slack-kontoen er skilt fra deg igjen" in shown
+    assert "Slack-kontoen er skilt fra de andre" in town.teams.seen(town.ks)

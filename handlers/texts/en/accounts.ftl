@@ -9,6 +9,15 @@ joined = The account is joined to { $name }
 told = The other accounts are told.
 undo = “roles link remove { $chat }” takes the account away from the others again.
 parted = The { $chat } account is no longer joined to the others
+leaving = { $n ->
+    [one] Taken away
+   *[other] Taken away together
+ }
+staying = { $n ->
+    [one] Left
+   *[other] Still joined
+ }
+roles-here = Roles of this account
 part-ask = Take the { $chat } account away from the others?
 part-what = The account you write from then no longer holds this: { $roles }.
 wrong-code = The code is wrong, used or too old

@@ -38,6 +38,17 @@ role-granted-title = You now hold this role in { $organisation }: { $role }
 role-granted = Your request has been approved.
 account-linked-title = An account in { $chat } is joined to yours
 account-linked = { $name } in { $chat } ({ $account }) can do what you can from now on. If it was not you who joined the account, write “roles link remove { $chat }” here.
+account-unlinked-title = The { $chat } account is no longer joined to yours
+account-unlinked = { $name } in { $chat } ({ $account }) was joined to this account.
+account-parted-title = The { $chat } account is no longer joined to this one
+account-parted = { $name } in { $chat } ({ $account }) and this account no longer share roles. It was done from { $by }.
+account-parted-left = { $n ->
+    [0] No other account is joined to this one.
+    [one] One account is still joined to this one:
+   *[other] { $n } accounts are still joined to this one:
+ }
+account-rejoined-title = The { $chat } account is joined to yours again
+account-rejoined = { $name } in { $chat } ({ $account }) was taken away from this account.
 undeliverable-title = A message to { $organisation } did not arrive
 undeliverable = { $organisation } has no channel that the bot can write in. The message is sent when a coordinator there types “channel” in the right channel.
 undeliverable-message = The chat did not accept the message, not even as plain text. Other messages to { $organisation } go out as before. Whoever runs Samhandling will find the reason in the log.

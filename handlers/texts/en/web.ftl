@@ -132,6 +132,7 @@ kind-role-granted = Role granted
 kind-undeliverable = Not delivered
 kind-room-lost = Removed from channel
 kind-account-linked = Account linked
+kind-account-parted = Account taken away
 no-script = Without scripts, new messages come when the page is loaded again, and there is no playing. All else works.
 reload = Load the page again
 lost = The program does not answer. The page tries again by itself.

@@ -9,6 +9,15 @@ joined = Kontoen er koblet til { $name }
 told = De andre kontoene får beskjed.
 undo = «roller koble fjern { $chat }» skiller kontoen fra de andre igjen.
 parted = { $chat }-kontoen er skilt fra de andre
+leaving = { $n ->
+    [one] Skilt ut
+   *[other] Skilt ut sammen
+ }
+staying = { $n ->
+    [one] Igjen
+   *[other] Fortsatt koblet
+ }
+roles-here = Roller på denne kontoen
 part-ask = Skille { $chat }-kontoen fra de andre?
 part-what = Du skriver fra en konto som da ikke lenger er { $roles }.
 wrong-code = Koden er feil, brukt eller for gammel

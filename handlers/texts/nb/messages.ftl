@@ -38,6 +38,17 @@ role-granted-title = Du er nå { $role } i { $organisation }
 role-granted = Forespørselen din er godkjent.
 account-linked-title = En { $chat }-konto er koblet til deg
 account-linked = { $name } i { $chat } ({ $account }) kan fra nå av gjøre det du kan. Var det ikke du som koblet kontoen, skriv «roller koble fjern { $chat }» her.
+account-unlinked-title = { $chat }-kontoen er skilt fra deg igjen
+account-unlinked = { $name } i { $chat } ({ $account }) var koblet til denne kontoen.
+account-parted-title = { $chat }-kontoen er skilt fra denne
+account-parted = { $name } i { $chat } ({ $account }) og denne kontoen deler ikke lenger roller. Det ble gjort fra { $by }.
+account-parted-left = { $n ->
+    [0] Ingen andre kontoer er koblet til denne.
+    [one] Én konto er fortsatt koblet til denne:
+   *[other] { $n } kontoer er fortsatt koblet til denne:
+ }
+account-rejoined-title = { $chat }-kontoen er koblet til deg igjen
+account-rejoined = { $name } i { $chat } ({ $account }) var skilt fra denne kontoen.
 undeliverable-title = Beskjed til { $organisation } kom ikke fram
 undeliverable = { $organisation } mangler en kanal boten kan skrive i. Meldingen sendes når en koordinator der skriver «kanal» i riktig kanal.
 undeliverable-message = Chatten tok ikke imot meldingen, heller ikke som ren tekst. Andre meldinger til { $organisation } går som før. Den som drifter Samhandling, finner årsaken i loggen.

@@ -132,6 +132,7 @@ kind-role-granted = Rolle godkjent
 kind-undeliverable = Kom ikke fram
 kind-room-lost = Fjernet fra kanal
 kind-account-linked = Konto koblet
+kind-account-parted = Konto skilt ut
 no-script = Uten skript kommer nye meldinger når siden lastes på nytt, og avspilling er ikke mulig. Alt annet virker.
 reload = Last siden på nytt
 lost = Programmet svarer ikke. Siden prøver igjen av seg selv.

@@ -9,6 +9,15 @@ joined = Kontoen er kopla til { $name }
 told = Dei andre kontoane får melding.
 undo = «roller kople fjern { $chat }» skil kontoen frå dei andre att.
 parted = { $chat }-kontoen er skild frå dei andre
+leaving = { $n ->
+    [one] Skild ut
+   *[other] Skilde ut saman
+ }
+staying = { $n ->
+    [one] Att
+   *[other] Framleis kopla
+ }
+roles-here = Roller på denne kontoen
 part-ask = Skilje { $chat }-kontoen frå dei andre?
 part-what = Du skriv frå ein konto som då ikkje lenger er { $roles }.
 wrong-code = Koden er feil, brukt eller for gammal

@@ -38,6 +38,17 @@ role-granted-title = Du er no { $role } i { $organisation }
 role-granted = Førespurnaden din er godkjend.
 account-linked-title = Ein { $chat }-konto er kopla til deg
 account-linked = { $name } i { $chat } ({ $account }) kan frå no av gjere det du kan. Var det ikkje du som kopla kontoen, skriv «roller kople fjern { $chat }» her.
+account-unlinked-title = { $chat }-kontoen er skild frå deg att
+account-unlinked = { $name } i { $chat } ({ $account }) var kopla til denne kontoen.
+account-parted-title = { $chat }-kontoen er skild frå denne
+account-parted = { $name } i { $chat } ({ $account }) og denne kontoen deler ikkje lenger roller. Det blei gjort frå { $by }.
+account-parted-left = { $n ->
+    [0] Ingen andre kontoar er kopla til denne.
+    [one] Éin konto er framleis kopla til denne:
+   *[other] { $n } kontoar er framleis kopla til denne:
+ }
+account-rejoined-title = { $chat }-kontoen er kopla til deg att
+account-rejoined = { $name } i { $chat } ({ $account }) var skild frå denne kontoen.
 undeliverable-title = Beskjed til { $organisation } kom ikkje fram
 undeliverable = { $organisation } manglar ein kanal boten kan skrive i. Meldinga blir send når ein koordinator der skriv «kanal» i rett kanal.
 undeliverable-message = Chatten tok ikkje imot meldinga, heller ikkje som rein tekst. Andre meldingar til { $organisation } går som før. Den som driftar Samhandling, finn årsaka i loggen.

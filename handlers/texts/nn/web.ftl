@@ -132,6 +132,7 @@ kind-role-granted = Rolle godkjend
 kind-undeliverable = Kom ikkje fram
 kind-room-lost = Fjerna frå kanal
 kind-account-linked = Konto kopla
+kind-account-parted = Konto skild ut
 no-script = Utan skript kjem nye meldingar når sida blir lasta på nytt, og avspeling er ikkje mogleg. Alt anna verkar.
 reload = Last sida på nytt
 lost = Programmet svarer ikkje. Sida prøver igjen av seg sjølv.
