@@ -13,6 +13,7 @@ import structlog
 
 from bot.chat import BusyError, CardRefusedError, RefusedError, UncertainError
 from bot.teams.elements import CONTENT_TYPE
+from bot.teams.login import NoTokenError
 
 if TYPE_CHECKING:
     from microsoft_teams.api.activities.message import MessageActivityInput
@@ -96,10 +97,13 @@ class TeamsService:
         return self._clients[service_url]
 
     async def _call(self, what: str, request: Callable[[], Awaitable[T]]) -> T:
-        await self._token()
         begun = time.monotonic()
         try:
-            return await request()
+            await self._app.token_provider.get_app_token()
+            return await request()  # takes the same token, or another, if that has just come to its end
+        except NoTokenError as error:  # certain that nothing was posted: no request leaves without one
+            _log.error("teams.no_token", why=str(error))
+            raise BusyError(TOKEN_TROUBLE) from error
         except httpx.HTTPStatusError as error:
             _refused(what, error)
         except _UNSENT as error:
@@ -107,14 +111,6 @@ class TeamsService:
         except (httpx.HTTPError, ValueError, OSError) as error:
             _log.info("teams.no_answer", what=what, seconds=round(time.monotonic() - begun, 1))
             raise UncertainError(f"{what}: {type(error).__name__}") from error
-
-    async def _token(self) -> None:
-        """Have a token before anything is sent: what fails here has certainly not been posted."""
-        try:
-            await self._app.token_provider.get_app_token()
-        except Exception as error:
-            _log.error("teams.no_token", why=type(error).__name__)
-            raise BusyError(TOKEN_TROUBLE) from error
 
 
 def _message(card: dict[str, Any], summary: str) -> "MessageActivityInput":
