@@ -16,9 +16,6 @@ LIMITS = ((7, 1.0), (8, 2.0), (60, 30.0), (1800, 3600.0))
 MARGIN = 0.1
 """Seconds kept clear of each limit: Teams counts when requests arrive."""
 
-PATIENT = 10.0
-"""Seconds that a message from the outbox waits on its way. Waiting longer would look like an attempt without an end."""
-
 
 @dataclass(slots=True)
 class Pace:

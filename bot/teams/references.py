@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.chat import RefusedError
-from bot.teams.pace import PATIENT, Pace
+from bot.chat import PATIENT, RefusedError
+from bot.teams.pace import Pace
 from bot.teams.service import TeamsService
 from handlers.cards import RoomRef
 from storage.conversations import GONE, Seen, conversation, lose, note, personal, regain, service_of

@@ -44,6 +44,13 @@ class TeamsService:
         self._app = app
         self._clients: dict[str, ConversationClient] = {}
 
+    async def ready(self) -> None:
+        """Have a token, so that a post needn't wait for one. Raises BusyError."""
+        try:
+            await self._app.token_provider.get_app_token()
+        except NoTokenError as error:
+            _without_token(error)
+
     async def post(self, service_url: str, conversation: str, card: dict[str, Any], summary: str) -> str:
         """Post a card once; its id in the conversation. Raises RefusedError, BusyError, UncertainError."""
         api, activity = self._at(service_url), _message(card, summary)
@@ -99,11 +106,9 @@ class TeamsService:
     async def _call(self, what: str, request: Callable[[], Awaitable[T]]) -> T:
         begun = time.monotonic()
         try:
-            await self._app.token_provider.get_app_token()
-            return await request()  # takes the same token, or another, if that has just come to its end
-        except NoTokenError as error:  # certain that nothing was posted: no request leaves without one
-            _log.error("teams.no_token", why=str(error))
-            raise BusyError(TOKEN_TROUBLE) from error
+            return await request()  # which begins with the token
+        except NoTokenError as error:
+            _without_token(error)
         except httpx.HTTPStatusError as error:
             _refused(what, error)
         except _UNSENT as error:
@@ -111,6 +116,12 @@ class TeamsService:
         except (httpx.HTTPError, ValueError, OSError) as error:
             _log.info("teams.no_answer", what=what, seconds=round(time.monotonic() - begun, 1))
             raise UncertainError(f"{what}: {type(error).__name__}") from error
+
+
+def _without_token(error: NoTokenError) -> NoReturn:
+    """No request leaves without a token: it is certain that nothing was posted."""
+    _log.error("teams.no_token", why=str(error))
+    raise BusyError(TOKEN_TROUBLE) from error
 
 
 def _message(card: dict[str, Any], summary: str) -> "MessageActivityInput":
