@@ -8,7 +8,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.chat import PATIENT, READY, Posted, UncertainError, before_posting
+from bot.chat import READY, Posted, UncertainError, before_posting
 from bot.teams.pace import Pace
 from bot.teams.references import PLATFORM, References
 from bot.teams.render import render
@@ -39,7 +39,7 @@ class TeamsChat:
         async with before_posting(self._ready):
             place = await self._references.of(room, self._service)
             await self._service.ready()
-            await self._pace.wait(place.conversation, PATIENT)
+            await self._pace.wait(place.conversation)
         return Posted(room, await self._service.post(place.service_url, place.conversation, payload, summary))
 
     async def find(self, _room: RoomRef, _key: str, _since: datetime, _until: datetime) -> Posted | None:
@@ -52,7 +52,7 @@ class TeamsChat:
         async with before_posting(self._ready):
             place = await self._references.of(posted.room, self._service)
             await self._service.ready()
-            await self._pace.wait(place.conversation, PATIENT)
+            await self._pace.wait_to_edit(place.conversation)
         await self._service.update(place.service_url, place.conversation, posted.message_id, payload, summary)
 
     def _drawn(self, card: Card, key: str) -> tuple[dict[str, object], str]:
