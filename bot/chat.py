@@ -75,6 +75,8 @@ class Chat(Protocol):
     platform: str
     searchable: bool
     """Whether `find` can tell for sure that a key was not posted (Slack: yes; Teams: no)."""
+    busy_everywhere: bool
+    """Whether a busy `update` says that others will be too (Slack counts by workspace, Teams by conversation)."""
 
     async def post(self, room: RoomRef, card: Card, key: str) -> Posted:
         """Post once, carrying `key` in the platform's metadata: exactly one attempt leaves the process.

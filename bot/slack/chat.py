@@ -86,6 +86,7 @@ class SlackChat:
 
     platform = "slack"
     searchable = True
+    busy_everywhere = True
 
     def __init__(self, client: AsyncWebClient, pace: Pace | None = None, ready: float = READY) -> None:
         if client.retry_handlers:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.chat import READY, Posted, UncertainError, before_posting
+from bot.chat import READY, BusyError, Posted, UncertainError, before_posting
 from bot.teams.pace import Pace
 from bot.teams.references import PLATFORM, References
 from bot.teams.render import render
@@ -26,6 +26,7 @@ class TeamsChat:
 
     platform = PLATFORM
     searchable = False
+    busy_everywhere = False
 
     def __init__(
         self, service: TeamsService, references: References, pace: Pace | None = None, ready: float = READY
@@ -53,7 +54,11 @@ class TeamsChat:
             place = await self._references.of(posted.room, self._service)
             await self._service.ready()
             await self._pace.wait_to_edit(place.conversation)
-        await self._service.update(place.service_url, place.conversation, posted.message_id, payload, summary)
+        try:
+            await self._service.update(place.service_url, place.conversation, posted.message_id, payload, summary)
+        except BusyError as error:  # so that the room's other messages needn't be told one by one
+            self._pace.rest_edits(place.conversation, error.retry_after)
+            raise
 
     def _drawn(self, card: Card, key: str) -> tuple[dict[str, object], str]:
         drawn = render(card, source=OUTBOX)

@@ -31,6 +31,7 @@ class Pace:
     monotonic: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     _sent: dict[str, deque[float]] = field(default_factory=dict)  # the turns taken, in order; some may be yet to come
+    _edits_rest: dict[str, float] = field(default_factory=dict)  # until when
 
     async def wait(self, conversation: str, most: float = PATIENT) -> None:
         """Waits for the conversation's turn for a new message, and takes it. most: seconds; raises BusyError, the turn
@@ -56,10 +57,16 @@ class Pace:
             now = self.monotonic()
         self._turns(conversation, now).append(now)
 
+    def rest_edits(self, conversation: str, seconds: float) -> None:
+        """The conversation takes no edits for so long; new messages try."""
+        now = self.monotonic()
+        self._edits_rest = {name: until for name, until in self._edits_rest.items() if until > now}
+        self._edits_rest[conversation] = now + seconds
+
     def _turn_to_edit(self, conversation: str, now: float, limits: Iterable[tuple[int, float]]) -> float:
         times = self._turns(conversation, now)
         last = times[-1] if times else now  # a new message may be waiting for a turn that it has taken
-        return max([now, last, *_ends(times, limits)])
+        return max([now, last, self._edits_rest.get(conversation, now), *_ends(times, limits)])
 
     def _turns(self, conversation: str, now: float) -> deque[float]:
         """The conversation's turns that still count; what no longer does is let go, for all of them."""

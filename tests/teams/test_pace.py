@@ -104,3 +104,15 @@ async def test_a_message_that_comes_while_an_edit_waits_goes_first(time: Time) -
     await pace.wait_to_edit("room")
     assert time.now == pytest.approx(100 + 2 + MARGIN)
     assert len(time.slept) == 1
+
+
+async def test_a_room_that_asks_edits_to_wait_takes_messages(time: Time) -> None:
+    pace = time.pace()
+    pace.rest_edits("room", 30)
+    with pytest.raises(BusyError) as told:
+        await pace.wait_to_edit("room")
+    assert told.value.retry_after == pytest.approx(30)
+    await pace.wait("room", 0)
+    await pace.wait_to_edit("another room")
+    time.now += 30
+    await pace.wait_to_edit("room")

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
+import pytest
 from structlog.testing import capture_logs
 
 from bot.chat import BusyError
@@ -20,7 +21,7 @@ from domain.calendar import WorkCalendar
 from handlers.cards import Card, RoomRef
 from storage.store import Rules, Store
 from tests.desk import oslo
-from tests.teams_standin import BOT_APP, TENANT, TeamsStandIn, teams_standin
+from tests.teams_standin import BOT_APP, TENANT, Fault, TeamsStandIn, teams_standin
 from tests.teams_standin.rates import Rates
 
 CARD = Card("Svaret")
@@ -89,6 +90,24 @@ async def test_messages_and_answers_never_wait_for_edits(new_sqlite_url: Callabl
         await desk.chat.post(desk.room, CARD, "nøkkel-2")
         assert await desk.answers.here(desk.came, ANSWER)
         assert (desk.stands, sum(desk.waited)) == (3, before)
+
+
+async def test_a_room_that_asks_to_wait_is_not_asked_again_for_its_other_messages(
+    new_sqlite_url: Callable[[], str],
+) -> None:
+    async with counter(new_sqlite_url(), LIMITS) as desk:
+        first, second = [await desk.chat.post(desk.room, CARD, key) for key in ("a", "b")]
+        desk.teams.faults.plan("update", Fault("busy", seconds=30))
+        for posted in (second, first):
+            with pytest.raises(BusyError) as told:
+                await desk.chat.update(posted, CARD)
+            assert told.value.retry_after == pytest.approx(30)
+        assert desk.teams.state.posts["update"] == 1
+        assert not desk.chat.busy_everywhere  # other rooms go on
+        await desk.chat.post(desk.room, CARD, "c")
+        desk.waited.append(30)
+        await desk.chat.update(first, CARD)
+        assert desk.teams.state.posts["update"] == 2
 
 
 async def test_an_answer_waits_for_its_turn(new_sqlite_url: Callable[[], str]) -> None:
