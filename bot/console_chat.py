@@ -19,6 +19,7 @@ class ConsoleChat:
     """
 
     searchable = True
+    busy_everywhere = True
 
     def __init__(
         self, platform: str = CONSOLE, changed: Callable[[str, Card], None] = lambda _key, _card: None

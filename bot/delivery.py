@@ -186,13 +186,11 @@ class Sender:
     async def _post(self, claimed: Claimed, card: Card, as_of: int) -> Posted | None:
         message, place = claimed.message, claimed.places[0]
         self._hook("posting")
-        if self._clock.lease_now() + self._room > message.lease_until:
-            # Drawing took too long, or this process was paused: another worker may be looking the key up already.
+        try:
+            posted = await self._posted(message, place, card)
+        except _LeaseTooShortError:
             await self._settle(settling.waiting, self._store, claimed, self._clock.now())
             return None
-        try:
-            async with asyncio.timeout(self._room):
-                posted = await self._posted(message, place, card)
         except RefusedError as error:
             _log.warning("delivery.refused", message=message.id, room=str(place), reason=error.reason)
             ends = (self._store, claimed, error.reason, self._clock.now(), self._worker.platforms)
@@ -214,13 +212,19 @@ class Sender:
         return posted
 
     async def _posted(self, message: MessageRow, place: Address, card: Card) -> Posted:
-        """As it looks or, if the chat doesn't take that, in words. Raises ChatError."""
-        chat = self._chats[place.platform]
+        """As it looks or, if the chat doesn't take that, in words. Raises ChatError, and TimeoutError: see `READY`."""
         try:
-            return await chat.post(_ref(place), card, message.key)
+            return await self._attempt(message, place, card)
         except CardRefusedError as error:
             _log.error("delivery.card_refused", message=message.id, kind=message.kind, reason=error.reason)
-            return await chat.post(_ref(place), in_words(card), message.key)
+            return await self._attempt(message, place, in_words(card))
+
+    async def _attempt(self, message: MessageRow, place: Address, card: Card) -> Posted:
+        """One POST, no longer than the lease has room for. Cut short by TimeoutError, it had begun: see `READY`."""
+        if self._clock.lease_now() + self._room > message.lease_until:
+            raise _LeaseTooShortError
+        async with asyncio.timeout(self._room):
+            return await self._chats[place.platform].post(_ref(place), card, message.key)
 
     async def _open(self, claimed: Claimed, error: Exception) -> None:
         """Leave it to a look-up when the lease is over; later and later when the mistake seems to be our own."""
@@ -277,6 +281,10 @@ class Sender:
                 _log.warning("delivery.not_settled", error=repr(error))
                 await asyncio.sleep(pause)
         return await asyncio.to_thread(settle, *args, **kwargs)
+
+
+class _LeaseTooShortError(Exception):
+    """Drawing took too long, or this process was paused: another worker may soon be looking the key up already."""
 
 
 class _NotSearchableError(Exception):

@@ -108,8 +108,7 @@ class Redrawer:
             await asyncio.to_thread(redraws.given_up, self._store, taken, unsure=not taken.certain)
             return False
         except BusyError as error:
-            self._resting[place.platform] = self._clock.lease_now() + max(error.retry_after, _LEAST_WAIT)
-            await asyncio.to_thread(redraws.again, self._store, taken, unsure=False)
+            await self._rest(taken, max(error.retry_after, _LEAST_WAIT))
             return False
         except Exception as error:  # noqa: BLE001 - no clear answer, whatever the reason: done again, it does no harm
             _log.warning("redraw.uncertain", message=message.id, error=repr(error))
@@ -119,6 +118,15 @@ class Redrawer:
             await asyncio.to_thread(redraws.muddled, self._store, taken, self._clock.now())
         self._hook("stands")
         return True
+
+    async def _rest(self, taken: Redraw, seconds: float) -> None:
+        """Nothing was drawn: again after so long, as is whatever else the chat counts together with it."""
+        not_before = None
+        if self._chats[taken.place.platform].busy_everywhere:
+            self._resting[taken.place.platform] = self._clock.lease_now() + seconds
+        else:
+            not_before = self._clock.now() + timedelta(seconds=seconds)
+        await asyncio.to_thread(redraws.again, self._store, taken, not_before, unsure=False)
 
     async def _draw_in(self, posted: Posted, card: Card) -> None:
         """As it looks, or in words where the chat doesn't take that: what it says must be true in either case."""

@@ -39,6 +39,7 @@ class CollectingChat:
 
     platform: str = "console"
     searchable: bool = True
+    busy_everywhere: bool = True
     clock: FixedClock = field(default_factory=lambda: FixedClock(oslo("2026-11-23")))
     refusing: dict[str, str] = field(default_factory=dict)
     posts: list[Post] = field(default_factory=list)

@@ -13,7 +13,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.chat import BusyError, CardRefusedError, Posted, RefusedError, UncertainError
+from bot.chat import PATIENT, READY, BusyError, CardRefusedError, Posted, RefusedError, UncertainError, before_posting
 from bot.slack.render import MESSAGE, render
 from handlers.cards import Button, Card, RoomRef
 from handlers.texts import say
@@ -65,12 +65,15 @@ class Pace:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     _free: dict[str, float] = field(default_factory=dict)
 
-    async def wait(self, channel: str) -> None:
-        """Waits for the channel's turn."""
+    async def wait(self, channel: str, most: float = PATIENT) -> None:
+        """Waits for the channel's turn, and takes it. most: seconds; raises BusyError, the turn not taken, when it
+        would be longer."""
         if not self.interval:
             return
         now = self.monotonic()
         turn = max(now, self._free.get(channel, now))
+        if turn - now > most:
+            raise BusyError(turn - now)
         self._free = {name: free for name, free in self._free.items() if free > now}
         self._free[channel] = turn + self.interval
         if turn > now:
@@ -78,31 +81,34 @@ class Pace:
 
 
 class SlackChat:
-    """Fulfils `bot.chat.Chat`. client: one that sends each request once (`Clients.posting`)."""
+    """Fulfils `bot.chat.Chat`. client: one that sends each request once (`Clients.posting`). ready: seconds that what
+    comes before a post may take."""
 
     platform = "slack"
     searchable = True
+    busy_everywhere = True
 
-    def __init__(self, client: AsyncWebClient, pace: Pace | None = None) -> None:
+    def __init__(self, client: AsyncWebClient, pace: Pace | None = None, ready: float = READY) -> None:
         if client.retry_handlers:
             raise ValueError("the sender's client must not retry by itself")
-        self._client = client
+        self._client, self._ready = client, ready
         self._pace = pace or Pace()
         self._update_pace = Pace(self._pace.interval * UPDATES, self._pace.monotonic, self._pace.sleep)
         self._direct: dict[str, str] = {}
 
     async def post(self, room: RoomRef, card: Card, key: str) -> Posted:
         """Post once, as one message. Raises RefusedError, BusyError, UncertainError."""
-        channel = await self._channel(room)
-        payload = {
-            **self._payload(card, key),
+        payload = self._payload(card, key)
+        async with before_posting(self._ready):
+            channel = await self._channel(room)
+            await self._pace.wait(channel)
+        payload |= {
             "channel": channel,
             "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": key}},
             "client_msg_id": str(uuid5(NAMESPACE_URL, f"samhandling:{key}")),
             "unfurl_links": False,
             "unfurl_media": False,
         }
-        await self._pace.wait(channel)
         answer = await self._call("chat.postMessage", payload)
         if not answer.get("ts"):
             raise UncertainError("chat.postMessage answered without a ts")
@@ -126,9 +132,11 @@ class SlackChat:
 
         Its metadata, and the key in it, stay as long as none is sent (docs.slack.dev/reference/methods/chat.update).
         """
-        channel = await self._channel(posted.room)
-        await self._update_pace.wait("")
-        await self._call("chat.update", {**self._payload(card, ""), "channel": channel, "ts": posted.message_id})
+        payload = self._payload(card, "")
+        async with before_posting(self._ready):
+            channel = await self._channel(posted.room)
+            await self._update_pace.wait("")
+        await self._call("chat.update", {**payload, "channel": channel, "ts": posted.message_id})
 
     def _payload(self, card: Card, key: str) -> dict[str, Any]:
         rest = Button(say(card.language, "slack.rest.button"), _REST)
@@ -179,7 +187,7 @@ class SlackChat:
                 answer = await self._client.api_call(method, json=payload)
         except SlackApiError as error:
             _refused(method, error)
-        except aiohttp.ClientConnectorError as error:  # never connected: nothing was sent
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:  # nothing was sent
             raise BusyError(10) from error
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             raise UncertainError(f"{method}: {type(error).__name__}") from error

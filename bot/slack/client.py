@@ -40,7 +40,7 @@ class Clients:
 @asynccontextmanager
 async def connect(token: str, api_url: str = API_URL, seconds: float = TIMEOUT) -> AsyncIterator[Clients]:
     """Clients for the workspace of `token`; closed on the way out. seconds: how long one request may take."""
-    limits = aiohttp.ClientTimeout(total=seconds)
+    limits = aiohttp.ClientTimeout(total=seconds, connect=seconds / 2)  # the latter is known to have sent nothing
     async with aiohttp.ClientSession(timeout=limits) as session:
 
         def client(*retries: AsyncRateLimitErrorRetryHandler) -> AsyncWebClient:

@@ -60,6 +60,7 @@ class SlackChats:
 
     platform = SlackChat.platform
     searchable = SlackChat.searchable
+    busy_everywhere = SlackChat.busy_everywhere
 
     def __init__(self, installations: Sequence[Installation]) -> None:
         self._installations = installations

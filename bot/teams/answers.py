@@ -1,7 +1,7 @@
 """Replies out to people: in a conversation, in a card's place, or to a person directly. Failures are logged.
 
-An answer to somebody who waits is tried again when Teams asks us to wait, and when putting a card in another's place
-has no clear end; it is never posted a second time on a guess.
+An answer to somebody who waits goes before edits (bot.teams.pace). It is tried again when Teams asks us to wait, and
+when putting a card in another's place has no clear end; it is never posted a second time on a guess.
 """
 
 import asyncio
@@ -20,7 +20,8 @@ from handlers.cards import Card, RoomRef
 
 TRIES = 4
 LONGEST_WAIT = 30.0
-"""Seconds a person's answer waits for Teams at most, each time."""
+"""Seconds a person's answer waits at most for its turn, and where Teams asks it to wait, with each of the `TRIES`.
+Later than some minutes it would come out of the blue."""
 
 _log = structlog.get_logger(__name__)
 
@@ -79,8 +80,8 @@ class Answers:
         again: tuple[type[ChatError], ...] = (BusyError,),
     ) -> bool:
         for left in reversed(range(TRIES)):
-            await self._references.pace.wait(where)
             try:
+                await self._references.pace.wait(where, LONGEST_WAIT)
                 await work()
             except RefusedError as error:
                 _log.info("teams.answer_refused", what=what, why=error.reason)

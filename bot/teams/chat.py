@@ -8,9 +8,9 @@ from datetime import datetime
 
 import structlog
 
-from bot.chat import Posted, UncertainError
-from bot.teams.pace import PATIENT, Pace
-from bot.teams.references import PLATFORM, Reference, References
+from bot.chat import READY, BusyError, Posted, UncertainError, before_posting
+from bot.teams.pace import Pace
+from bot.teams.references import PLATFORM, References
 from bot.teams.render import render
 from bot.teams.service import TeamsService
 from handlers.cards import Card, RoomRef
@@ -22,19 +22,25 @@ _log = structlog.get_logger(__name__)
 
 
 class TeamsChat:
-    """Fulfils `bot.chat.Chat`."""
+    """Fulfils `bot.chat.Chat`. ready: seconds that what comes before a post may take."""
 
     platform = PLATFORM
     searchable = False
+    busy_everywhere = False
 
-    def __init__(self, service: TeamsService, references: References, pace: Pace | None = None) -> None:
+    def __init__(
+        self, service: TeamsService, references: References, pace: Pace | None = None, ready: float = READY
+    ) -> None:
         self._service, self._references, self._pace = service, references, pace or references.pace
+        self._ready = ready
 
     async def post(self, room: RoomRef, card: Card, key: str) -> Posted:
         """Post once, as one message. Raises RefusedError, BusyError, UncertainError."""
-        place = await self._references.of(room, self._service)
         payload, summary = self._drawn(card, key)
-        await self._pace.wait(place.conversation, PATIENT)
+        async with before_posting(self._ready):
+            place = await self._references.of(room, self._service)
+            await self._service.ready()
+            await self._pace.wait(place.conversation)
         return Posted(room, await self._service.post(place.service_url, place.conversation, payload, summary))
 
     async def find(self, _room: RoomRef, _key: str, _since: datetime, _until: datetime) -> Posted | None:
@@ -43,10 +49,16 @@ class TeamsChat:
 
     async def update(self, posted: Posted, card: Card) -> None:
         """Draw a posted message anew; it may be repeated. Raises ChatError."""
-        place: Reference = await self._references.of(posted.room, self._service)
         payload, summary = self._drawn(card, "")
-        await self._pace.wait(place.conversation, PATIENT)
-        await self._service.update(place.service_url, place.conversation, posted.message_id, payload, summary)
+        async with before_posting(self._ready):
+            place = await self._references.of(posted.room, self._service)
+            await self._service.ready()
+            await self._pace.wait_to_edit(place.conversation)
+        try:
+            await self._service.update(place.service_url, place.conversation, posted.message_id, payload, summary)
+        except BusyError as error:  # so that the room's other messages needn't be told one by one
+            self._pace.rest_edits(place.conversation, error.retry_after)
+            raise
 
     def _drawn(self, card: Card, key: str) -> tuple[dict[str, object], str]:
         drawn = render(card, source=OUTBOX)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chat import RefusedError
-from bot.teams.pace import PATIENT, Pace
+from bot.teams.pace import Pace
 from bot.teams.service import TeamsService
 from handlers.cards import RoomRef
 from storage.conversations import GONE, Seen, conversation, lose, note, personal, regain, service_of
@@ -42,7 +42,7 @@ class References:
         url = await asyncio.to_thread(self._service_of, room.workspace) if room.direct else ""
         if not url:
             raise RefusedError(UNKNOWN)
-        await self.pace.wait(f"open:{room.workspace}", PATIENT)
+        await self.pace.wait(f"open:{room.workspace}")
         opened = await service.open_personal(url, room.workspace, room.channel)
         seen = Seen(PLATFORM, room.workspace, opened, "personal", url, user=room.channel)
         await asyncio.to_thread(note, self._store, seen, self._now())

@@ -10,9 +10,10 @@ import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.settings import Settings
+from bot.teams.login import Ask, Login, in_time
 
 if TYPE_CHECKING:
     from microsoft_teams.api.auth.cloud_environment import CloudEnvironment
@@ -58,27 +59,30 @@ class Doorway:
         """Likewise."""
 
 
-def make(settings: Settings, doorway: Doorway, cloud: "CloudEnvironment | None" = None, token: Any = None) -> "App":
+def make(
+    settings: Settings, doorway: Doorway, cloud: "CloudEnvironment | None" = None, token: Ask | None = None
+) -> "App":
     """The SDK's App for these settings, signatures checked. cloud, token: another issuer, for tests."""
     with _alone():
+        from microsoft_teams.api.auth.cloud_environment import PUBLIC
         from microsoft_teams.apps import App
         from microsoft_teams.common.http.client import Client, ClientOptions
 
-        secret = settings.teams_app_secret.get_secret_value() if settings.teams_app_secret else ""
-        unsigned = settings.teams_development and not secret
-        how: dict[str, Any] = {"client_secret": secret} if secret and token is None else {"token": token or _nothing}
-        if cloud is not None:
-            how["cloud"] = cloud
+        secret, cloud = settings.teams_app_secret, cloud or PUBLIC
+        tenant = settings.teams_app_tenant or settings.teams_app_id
+        if token is None and secret:
+            token = Login(settings.teams_app_id, secret, f"{cloud.login_endpoint}/{tenant}")
         app = App(
             client_id=settings.teams_app_id,
-            tenant_id=settings.teams_app_tenant or settings.teams_app_id,
+            tenant_id=tenant,
             service_url=settings.teams_service_url,
             client=Client(ClientOptions(timeout=TIMEOUT)),
             http_server_adapter=doorway,
-            dangerously_allow_unauthenticated_requests=unsigned,
+            dangerously_allow_unauthenticated_requests=settings.teams_development and not secret,
             fetch_user_token=False,
             state=False,
-            **how,
+            token=in_time(token or _nothing),
+            cloud=cloud,
         )
     # They print requests and claims. The SDK's HTTP client hands its own level on to httpx with every request.
     for name in ("microsoft_teams", "microsoft_teams.common.http.client", "httpx", "httpcore", "msal", "urllib3"):

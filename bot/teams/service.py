@@ -13,6 +13,7 @@ import structlog
 
 from bot.chat import BusyError, CardRefusedError, RefusedError, UncertainError
 from bot.teams.elements import CONTENT_TYPE
+from bot.teams.login import NoTokenError
 
 if TYPE_CHECKING:
     from microsoft_teams.api.activities.message import MessageActivityInput
@@ -42,6 +43,13 @@ class TeamsService:
     def __init__(self, app: "App") -> None:
         self._app = app
         self._clients: dict[str, ConversationClient] = {}
+
+    async def ready(self) -> None:
+        """Have a token, so that a post needn't wait for one. Raises BusyError."""
+        try:
+            await self._app.token_provider.get_app_token()
+        except NoTokenError as error:
+            _without_token(error)
 
     async def post(self, service_url: str, conversation: str, card: dict[str, Any], summary: str) -> str:
         """Post a card once; its id in the conversation. Raises RefusedError, BusyError, UncertainError."""
@@ -96,10 +104,11 @@ class TeamsService:
         return self._clients[service_url]
 
     async def _call(self, what: str, request: Callable[[], Awaitable[T]]) -> T:
-        await self._token()
         begun = time.monotonic()
         try:
-            return await request()
+            return await request()  # which begins with the token
+        except NoTokenError as error:
+            _without_token(error)
         except httpx.HTTPStatusError as error:
             _refused(what, error)
         except _UNSENT as error:
@@ -108,13 +117,11 @@ class TeamsService:
             _log.info("teams.no_answer", what=what, seconds=round(time.monotonic() - begun, 1))
             raise UncertainError(f"{what}: {type(error).__name__}") from error
 
-    async def _token(self) -> None:
-        """Have a token before anything is sent: what fails here has certainly not been posted."""
-        try:
-            await self._app.token_provider.get_app_token()
-        except Exception as error:
-            _log.error("teams.no_token", why=type(error).__name__)
-            raise BusyError(TOKEN_TROUBLE) from error
+
+def _without_token(error: NoTokenError) -> NoReturn:
+    """No request leaves without a token: it is certain that nothing was posted."""
+    _log.error("teams.no_token", why=str(error))
+    raise BusyError(TOKEN_TROUBLE) from error
 
 
 def _message(card: dict[str, Any], summary: str) -> "MessageActivityInput":

@@ -7,8 +7,10 @@ TO BE COMPLETED: Teams. `behind_teams` has all but the chat itself; what is miss
 is in `SIDES`.
 """
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,12 +19,13 @@ import httpx
 import pytest
 
 import bot
-from bot.chat import BusyError, CardRefusedError, Chat, ChatError, Posted, RefusedError, UncertainError
+from bot.chat import READY, BusyError, CardRefusedError, Chat, ChatError, Posted, RefusedError, UncertainError
 from bot.in_words import in_words
 from bot.settings import Settings
 from bot.slack.chat import Pace, SlackChat
 from bot.slack.client import connect
 from bot.teams.chat import TeamsChat
+from bot.teams.login import Ask
 from bot.teams.references import References
 from bot.teams.sdk import Doorway, make
 from bot.teams.service import TeamsService
@@ -80,11 +83,14 @@ class Side:
 
 @dataclass(frozen=True)
 class Given:
-    """How a side is to be made. seconds: how long its client waits for an answer. nowhere: the address of a chat that
-    is not there, instead of the stand-in's. new_database: makes one, for a chat that keeps something."""
+    """How a side is to be made. seconds: how long its client waits for an answer. ready: how long what comes before a
+    post may take. token: what gives the bot its own, instead of the stand-in. nowhere: the address of a chat that isn't
+    there, instead of the stand-in's. new_database: makes one, for a chat that keeps something."""
 
     new_database: Callable[[], str]
     seconds: float = 5
+    ready: float = READY
+    token: Ask | None = None
     nowhere: str = ""
 
 
@@ -118,7 +124,7 @@ async def slack_side(given: Given) -> AsyncIterator[Side]:
             attempts=lambda: state.posts["chat.postMessage"],
         )
         yield Side(
-            SlackChat(clients.posting, Pace(interval=0)),
+            SlackChat(clients.posting, Pace(interval=0), ready=given.ready),
             RoomRef("slack", TEAM, state.channel("rom", "U0ANNA")),
             RoomRef("slack", TEAM, "U0ANNA", direct=True),
             RoomRef("slack", TEAM, state.channel("arkiv", archived=True)),
@@ -160,10 +166,10 @@ async def teams_side(given: Given) -> AsyncIterator[Side]:
     store = Store(given.new_database(), Rules(WorkCalendar()))
     async with teams_standin(clock=AT.timestamp, rates=Rates(clock=None)) as teams:
         settings = Settings(_env_file=None, teams_app_id=BOT_APP, teams_app_tenant=TENANT)  # type: ignore[call-arg]
-        sdk = make(settings, Doorway(), teams.cloud(), teams.token)
+        sdk = make(settings, Doorway(), teams.cloud(), given.token or teams.token)
         sdk.api.conversations.http.http.timeout = httpx.Timeout(given.seconds)
         references = References(store, lambda: AT, frozenset({"teams"}))
-        made = behind_teams(teams, TeamsChat(TeamsService(sdk), references))
+        made = behind_teams(teams, TeamsChat(TeamsService(sdk), references, ready=given.ready))
         url = given.nowhere or teams.service_url
         for room in teams.state.conversations.values():
             if room.kind == "channel":
@@ -308,6 +314,29 @@ async def test_a_chat_that_is_not_there_is_waited_for(name: str, new_sqlite_url:
             await side.chat.post(side.room, CARD, "nøkkel")
 
 
+@contextmanager
+def takes_no_connection() -> Iterator[str]:
+    """The address of a chat whose machine answers nobody: its queue is full, so the next one waits in vain."""
+    with ExitStack() as stack:
+        deaf, *others = [stack.enter_context(socket.socket()) for _ in range(4)]
+        deaf.bind(("127.0.0.1", 0))
+        deaf.listen(0)
+        for other in others:
+            other.settimeout(0)
+            other.connect_ex(deaf.getsockname())
+        yield f"http://127.0.0.1:{deaf.getsockname()[1]}/"
+
+
+@pytest.mark.parametrize("name", WIRED)
+async def test_a_connection_that_does_not_come_about_has_posted_nothing(
+    name: str, new_sqlite_url: Callable[[], str]
+) -> None:
+    with takes_no_connection() as deaf:
+        async with SIDES[name](Given(new_sqlite_url, seconds=0.8, nowhere=deaf)) as side:
+            with pytest.raises(BusyError):
+                await side.chat.post(side.room, CARD, "nøkkel")
+
+
 @pytest.mark.parametrize("kind", ["lost", "500"])
 async def test_opening_a_conversation_in_vain_posts_nothing(wired: Wired, kind: str) -> None:
     wired.wire.opening_fails(Fault("lost") if kind == "lost" else Fault("500"))
@@ -315,6 +344,33 @@ async def test_opening_a_conversation_in_vain_posts_nothing(wired: Wired, kind: 
         await wired.side.chat.post(wired.side.person, CARD, "nøkkel")
     assert wired.wire.attempts() == 0
     assert wired.side.reads(wired.side.person) == []
+
+
+@pytest.mark.parametrize("name", WIRED)
+async def test_what_takes_too_long_before_the_post_has_posted_nothing(
+    name: str, new_sqlite_url: Callable[[], str]
+) -> None:
+    async with SIDES[name](Given(new_sqlite_url, ready=0.1)) as side:
+        assert side.wire
+        side.wire.opening_fails(Fault("hang"))
+        async with asyncio.timeout(2):
+            with pytest.raises(BusyError):
+                await side.chat.post(side.person, CARD, "nøkkel")
+        assert side.wire.attempts() == 0
+        assert side.reads(side.person) == []
+
+
+async def test_a_login_that_does_not_answer_has_posted_nothing(new_sqlite_url: Callable[[], str]) -> None:
+    async def token(_scope: object, _tenant: object) -> str:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async with SIDES["teams"](Given(new_sqlite_url, ready=0.1, token=token)) as side:
+        async with asyncio.timeout(2):
+            with pytest.raises(BusyError):
+                await side.chat.post(side.room, CARD, "nøkkel")
+        assert side.wire
+        assert side.wire.attempts() == 0
 
 
 # not known

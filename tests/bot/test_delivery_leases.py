@@ -8,8 +8,12 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from bot.chat import READY, Posted
 from bot.clock import FixedClock
-from bot.delivery import Sender
+from bot.delivery import LEASE, Sender
+from bot.slack import client as slack_client
+from bot.teams import sdk as teams_sdk
+from handlers.cards import Card, RoomRef
 from handlers.reminders import put_due
 from storage.epoch import raise_epoch
 from storage.outbox import Worker, claim, take_ambiguous
@@ -65,6 +69,28 @@ async def test_a_late_answer_counts_even_after_somebody_looked(stage: Stage) -> 
     assert len(await stage.tick()) == 1
     assert stage.statuses() == ["sent"]
     assert await other.run_once() == []
+
+
+async def test_a_refused_card_goes_out_in_words_only_while_the_lease_has_room(stage: Stage) -> None:
+    """Otherwise another worker may be looking for it already."""
+    stage.chat.faults.append("card")
+
+    async def slow(room: RoomRef, card: Card, key: str) -> Posted:
+        stage.clock.advance(91)
+        stage.chat.post = quick  # type: ignore[method-assign]
+        return await quick(room, card, key)
+
+    quick = stage.chat.post
+    stage.chat.post = slow  # type: ignore[method-assign]
+    assert len(await stage.tick()) == 1
+    assert stage.chat.posts == 2
+    assert stage.steps.count("claimed") == 2
+
+
+def test_what_comes_before_a_post_and_the_post_fit_into_an_attempt() -> None:
+    """So an attempt that is cut short has begun to post, and what hasn't begun is never taken for uncertain."""
+    for one_request in (slack_client.TIMEOUT, teams_sdk.TIMEOUT):
+        assert READY + one_request < LEASE / 4
 
 
 def settling_not_found(stage: Stage, taken: object) -> bool:

@@ -167,6 +167,22 @@ async def test_a_busy_chat_rests(told: Stage) -> None:
     assert (notes(told, 0), notes(told, 1)) == (["1 done"], ["2 done"])
 
 
+async def test_where_a_chat_counts_by_conversation_only_that_message_rests(told: Stage) -> None:
+    told.chat.busy_everywhere = False
+    follow_up(told.store, "telemark", "2026-11-30")
+    told.clock.move_to(at("2026-11-09"))
+    await told.tick()
+    told.chat.update_faults.append("busy")
+    done(told.store, 1, told.clock.now())
+    done(told.store, 2, told.clock.now())
+    await told.sender.run_once()
+    assert (notes(told, 0), len(told.chat.updates)) == (["1 done"], 2)  # the newer one is told to wait
+    await told.later(29)
+    assert len(told.chat.updates) == 2
+    await told.later(1)
+    assert (notes(told, 1), marks(told)) == (["2 done"], [])
+
+
 async def test_a_refusal_is_taken_quietly(told: Stage) -> None:
     told.chat.update_faults.append("gone")
     done(told.store, 1, told.clock.now())

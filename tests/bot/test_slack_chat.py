@@ -243,6 +243,19 @@ async def test_messages_are_paced_by_the_channel() -> None:
     assert slept == [1.0, 1.0]
 
 
+async def test_a_turn_that_is_far_off_is_said_instead_and_not_taken(bench: Bench) -> None:
+    chat = SlackChat(bench.chat._client, Pace(interval=60))
+    posted = await chat.post(bench.room, CARD, "a")
+    for _ in range(2):
+        with pytest.raises(BusyError) as busy:
+            await chat.post(bench.room, CARD, "b")
+        assert busy.value.retry_after == pytest.approx(60, abs=5)
+    assert bench.posts == 1
+    await chat.update(posted, Card("Ferdig"))
+    with pytest.raises(BusyError):
+        await chat.update(posted, Card("Ferdig, igjen"))
+
+
 async def test_a_seeded_mix_of_faults_loses_and_doubles_nothing_when_settled_by_key(bench: Bench) -> None:
     chances = {Fault("busy", 0): 0.1, Fault("500"): 0.1, Fault("500_after"): 0.1, Fault("lost"): 0.1}
     bench.slack.faults.mix(chances, seed=1)

@@ -145,6 +145,7 @@ class MemoryChat:
 
     platform: str = "slack"
     searchable: bool = True
+    busy_everywhere: bool = True
     faults: deque[str] = field(default_factory=deque)
     blind: bool = False  # it can't be searched just now
     refusing: set[str] = field(default_factory=set)

@@ -1,5 +1,6 @@
 """A service that fails: nothing is lost, nothing is sent twice on a guess, and what may be a repetition says so."""
 
+import asyncio
 from pathlib import Path
 from time import monotonic
 
@@ -7,10 +8,10 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.clock import SystemClock
-from bot.teams import listeners
+from bot.teams import listeners, login
 from tests.desk import oslo
 from tests.teams.conftest import Town, a_town
-from tests.teams_standin import Fault
+from tests.teams_standin import Fault, TeamsStandIn
 
 
 def digests(town: Town) -> list[str]:
@@ -71,6 +72,30 @@ async def test_a_token_that_is_refused_keeps_messages_waiting(town: Town) -> Non
     await town.teams.until(lambda: town.teams.state.posts["post"] == 2, seconds=15)
     await town.teams.until(lambda: _waiting(town), seconds=10)
     assert {one.state for one in town.rooms("forskningsradet")} == {"open"}
+
+
+async def test_while_the_login_hangs_messages_wait_and_nothing_is_lost(
+    teams_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(login, "LIMIT", 0.1)
+    answers, teams = asyncio.Event(), list[TeamsStandIn]()
+
+    async def token(_scope: object, _tenant: object) -> str:
+        await answers.wait()
+        return teams[0].token()
+
+    with capture_logs() as logs:
+        async with a_town(teams_template, tmp_path, token=token) as town:
+            teams.append(town.teams)
+            await strikes_nine(town)
+            await town.teams.until(lambda: [one for one in logs if one["event"] == "teams.no_token"], seconds=15)
+            await town.teams.until(lambda: _waiting(town), seconds=10)
+            answers.set()
+            town.road.clock.move_to(oslo("2026-11-23 09:05"))
+            await town.teams.until(lambda: digests(town), seconds=15)
+            [digest] = digests(town)
+            assert "gjentakelse" not in digest
+    assert "delivery.uncertain" not in [one["event"] for one in logs]
 
 
 def _waiting(town: Town) -> bool:

@@ -45,6 +45,7 @@ class Pigeonholes:
 
     platform: str = "console"
     searchable: bool = True
+    busy_everywhere: bool = True
     posts: list[tuple[RoomRef, Card, str]] = field(default_factory=list)
 
     async def post(self, room: RoomRef, card: Card, key: str) -> Posted:
