@@ -34,6 +34,7 @@ from handlers import COMMANDS, REGISTRY
 from handlers.agreement_deeds import FIELDS
 from handlers.agreement_fields import WORDS as FIELD_WORDS
 from handlers.agreements import DATED
+from handlers.help import TOPICS
 from handlers.listing import _STEP_BUTTONS
 from handlers.meeting_new import _KINDS, read_time
 from handlers.meeting_steps import STEPS
@@ -322,6 +323,7 @@ COMPUTED: Mapping[str, set[str]] = {
     "agreements.sheet-{}": {"over", "delayed", "unanchored"},
     "agreements.state-{}": {state.value for state in AgreementState},
     "agenda.{}": {item.id for items in TEMPLATES.values() for item in items},
+    "help.topic-{}": {topic.name for topic in TOPICS},
     "minutes.changes-{}": {"ja", "nei", "open"},
     "minutes.field-{}": {
         "present",
