@@ -1,4 +1,4 @@
-"""`hjelp`: what one can ask for, by topic; one topic whole; one command with an example."""
+"""`hjelp`: what one can ask for, by topic; one topic whole; one command with an example. `hei`: how to begin."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from domain.errors import UserError
 from domain.organisations import fold
 from handlers.ask import Ask
 from handlers.cards import Block, Button, Card, Facts, Heading, Note, Text
-from handlers.registry import Command
+from handlers.command import Command
 from handlers.wording import capital
 
 
@@ -67,7 +67,7 @@ TOPICS = (
         "roles", ("roller", "rolle", "role", "roles"), 2,
         (
             "roles", "who-am-i", "roles-ask", "roles-approve", "roles-decline", "roles-grant", "roles-end",
-            "roles-link", "channel", "language", "help",
+            "roles-link", "channel", "language", "first-words", "help",
         ),
     ),
 )  # fmt: skip
@@ -87,6 +87,21 @@ def make_help(commands: Callable[[], tuple[Command, ...]]) -> Callable[[Ask], Ca
         return _topic(ask, topic) if topic else _one(ask, wanted, commands())
 
     return help_
+
+
+def first_words(ask: Ask) -> Card:
+    """The answer to «hei»: what this is, and the four things most people begin with."""
+    return Card(
+        title=ask.say("help.first-title"),
+        body=(Text(ask.say("help.first-what")),),
+        buttons=(
+            ask.button("status", "status"),
+            ask.button("mine", "mine"),
+            ask.button("deadlines", "frister"),
+            ask.button("help", "hjelp"),
+        ),
+        language=ask.language,
+    )
 
 
 def _all(ask: Ask) -> Card:

@@ -460,7 +460,7 @@ def test_s32_nobody_but_ks_convenes_nationally(desk: Desk) -> None:
 
 
 def test_s32_those_without_a_room_are_named_with_a_text_to_copy(desk: Desk) -> None:
-    desk.say("siva", "kanal ingen")
+    desk.say("siva", "kanal ingen bekreft")
     desk.say("ks", "møte ny nasjonalt vår 9.3.2027")
     card = desk.reply("ks", "innkall N-2027-V bekreft").card
     assert "Sendt til 17 mottakere." in plain(card)
