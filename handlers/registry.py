@@ -206,7 +206,9 @@ def _text(language: str, key: str, error: UserError) -> str:
 
 
 def choice_label(choice: Choice, language: str) -> str:
-    """A choice in words: its own label, or the date written out."""
+    """A choice in words: the name it shows, its own label, or the date written out."""
+    if choice.shown:
+        return choice.shown
     if choice.label:
         return say(language, choice.label)
     try:
