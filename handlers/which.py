@@ -39,8 +39,12 @@ def which_meeting(ask: Ask, *, past: bool = False) -> UserError:
 
 def which_follow_up(ask: Ask) -> UserError:
     """The question which follow-up."""
-    choices = () if ask.words else tuple(_as_choice(row) for row in _follow_ups(ask)[:MOST])
-    return UserError("followups.which", {"command": said(ask)}, choices=choices)
+    return UserError("followups.which", {"command": said(ask)}, choices=follow_up_choices(ask))
+
+
+def follow_up_choices(ask: Ask) -> tuple[Choice, ...]:
+    """The open follow-ups that the asker's command fits, when nothing was said after it."""
+    return () if ask.words else tuple(_as_choice(row) for row in _follow_ups(ask)[:MOST])
 
 
 def said(ask: Ask) -> str:

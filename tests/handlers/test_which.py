@@ -50,5 +50,7 @@ def test_which_follow_up_is_asked_with_the_open_ones_as_buttons(planned: Desk) -
         assert reply.problem
         assert f"«{line} O-12»" in reply.problem.hint
     assert offered(planned.reply("agder", "bortfall")) == ["bortfall O-1"]
+    assert offered(planned.reply("agder", "purr")) == ["purr O-1"]
+    assert offered(planned.reply("siva", "slumre")) == ["slumre O-1"]
     assert planned.reply("rogaland", "ferdig").card.buttons == ()
     assert planned.press("siva", planned.reply("siva", "ferdig").card, "O-1 levere skisse").ok
