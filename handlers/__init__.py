@@ -58,7 +58,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("status", "status", front_door.status, spoken=("oversikt", "oversyn", "overview")),
     Command("mine", "mine", mine.mine, ("my", "mitt"), spoken=("oppgaver", "oppgåver", "tasks")),
     Command("frister", "deadlines", mine.deadlines, ("fristar", "deadlines")),
-    Command("årshjul", "year", year.year_wheel, ("wheel", "year"), spoken=("kalender", "calendar")),
+    Command(
+        "årshjul", "year", year.year_wheel, ("wheel", "year"), spoken=("kalender", "calendar", "møter", "meetings")
+    ),
     Command("møte", "meeting-show", meetings.show_meeting, ("møte vis", "meeting", "meeting show")),
     Command(
         "møte ny", "meeting-new", meeting_new.new_meeting,

@@ -113,7 +113,7 @@ class Finder:
         certain, found = certain and second is found, second
         while other := found.command.hands_over(found.words, organisations):
             found = replace(found, command=self._by_words[tuple(fold(other).split())])
-        return found if certain else self._reading(found, line, organisations)
+        return _without_for(found, organisations) if certain else self._reading(found, line, organisations)
 
     def name_in(self, command: Command, language: str) -> str:
         """What a command is called in a language: the words of its first example that name it."""
@@ -138,8 +138,7 @@ class Finder:
             looks = [other is not None and other.command is first.command for other in named[1:]]
         else:
             looks = [
-                other is not None and len(fold(one.split()[0])) >= _TOO_SHORT
-                for one, other in zip(lines[1:], named[1:], strict=True)
+                other is not None and _is_name(other, one) for one, other in zip(lines[1:], named[1:], strict=True)
             ]
         if not any(looks):
             return
@@ -241,6 +240,21 @@ class Finder:
             return self._by_words[word,]
         near = difflib.get_close_matches(word, names, n=1, cutoff=_FORM_OF)
         return self._by_words[near[0],] if near else None
+
+
+def _is_name(found: Found, line: str) -> bool:
+    """Whether a line begins with a command's own name: not with what is merely said for it («takk»), nor with «om»."""
+    said = fold(" ".join(line.split()[: found.length]))
+    names = map(fold, (found.command.name, *found.command.aliases))
+    return said in names and len(said) >= _TOO_SHORT
+
+
+def _without_for(found: Found, organisations: Organisations) -> Found:
+    """«status for Agder» is «status Agder»."""
+    word, _, rest = found.words.partition(" ")
+    if found.command.writes or fold(word) != "for" or named_in(rest, organisations()) is None:
+        return found
+    return replace(found, words=rest.strip())
 
 
 def _about(tokens: list[str], organisations: Organisations) -> str:

@@ -11,7 +11,7 @@ from handlers.actors import actor_of
 from handlers.ask import Ask
 from handlers.cards import Block, Button, Card, Facts, Text
 from handlers.meetings import confirmed
-from handlers.names import organisation_from
+from handlers.names import nothing_more, organisation_from
 from handlers.texts import LANGUAGES, say
 from storage.digests import rebind
 from storage.recipients import room_that_counts
@@ -36,7 +36,8 @@ def channel(ask: Ask) -> Card:
         return _set_free(ask, row, sure=sure)
     if room.direct:
         raise UserError("rooms.direct")
-    organisation, _ = organisation_from(ask, ask.words)
+    organisation, rest = organisation_from(ask, ask.words)
+    nothing_more(rest)  # «kanal Siva er stengt» tells somebody something
     asker = (ask.invocation, ask.directory, ask.today, ask.services.admins)
     ask = replace(ask, actor=actor_of(*asker, as_of=organisation.slug))
     ask.require(Act.BIND_ROOM, About(organisation=organisation.slug))

@@ -44,6 +44,10 @@ def test_two_follow_ups_in_one_are_refused(desk: Desk, words: str) -> None:
     assert count(desk.store, FollowUpRow) == 0
 
 
+def test_a_polite_last_line_is_no_command(desk: Desk) -> None:
+    assert desk.reply("agder", "oppfølging ny Siva: levere skisse innen 15.12\nTakk").ok
+
+
 def test_a_text_may_have_lines(desk: Desk) -> None:
     assert desk.reply("agder", "oppfølging ny Siva: levere skisse\nmed tall for 2026\ninnen 15.12").ok
     assert "med tall for 2026" in desk.say("siva", "mine")

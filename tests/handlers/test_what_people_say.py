@@ -69,6 +69,7 @@ def test_a_channel_is_set_free_only_after_a_second_word(desk: Desk) -> None:
     assert asked.card.title == "Skal denne kanalen ikke lenger være Siva – Selskapet for Industrivekst SF sin?"
     assert "er Siva –" in desk.say("siva", "kanal")
     assert "er Siva –" in desk.press("siva", asked.card, "Avbryt").card.title
+    assert not desk.reply("siva", "kanal Siva er stengt i dag").ok
     assert "ikke lenger Siva –" in desk.press("siva", asked.card, "Bekreft").card.title
     assert "tilhører ingen organisasjon" in desk.say("siva", "kanal")
 
@@ -115,6 +116,8 @@ def test_a_number_of_what_is_not_there_says_so(planned: Desk) -> None:
         ("vis status", "status"),
         ("vis meg frister", "frister"),
         ("vis status for Agder", "status Agder"),
+        ("status for Agder", "status Agder"),
+        ("vis møter", "årshjul"),
         ("show deadlines", "frister"),
         ("hvem er jeg?", "hvem-er-jeg"),
         ("hvem jeg", "hvem-er-jeg"),
@@ -169,6 +172,7 @@ def test_what_is_not_understood_has_ways_on(desk: Desk, line: str) -> None:
         ("når er neste møte?", ["møte"]),
         ("Kan du vise meg status for Agder?", ["status Agder"]),
         ("hvilke frister har vi", ["frister"]),
+        ("hvilke møter har vi?", ["årshjul"]),
         ("når er fristen for innspill?", ["frister"]),
         ("nytt", ["nytt møte", "nytt oppfølgingspunkt"]),
     ],
