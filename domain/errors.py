@@ -17,6 +17,8 @@ class Choice:
     value: str
     label: str = ""
     """Text key of the button (`dates.keep-as-typed`); empty: the value itself, an ISO date written out."""
+    shown: str = ""
+    """The button's text, where it is a name rather than a text."""
 
 
 @dataclass(eq=False, slots=True)

@@ -44,9 +44,10 @@ from handlers import status as front_door
 from handlers.agenda_names import begins_with_item
 from handlers.ask import Services
 from handlers.cards import Reply
-from handlers.help import make_help
+from handlers.command import Command
+from handlers.help import first_words, make_help
 from handlers.invocation import Invocation
-from handlers.registry import Command, Registry
+from handlers.registry import Registry
 
 
 def _commands() -> tuple[Command, ...]:
@@ -54,10 +55,12 @@ def _commands() -> tuple[Command, ...]:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("status", "status", front_door.status),
-    Command("mine", "mine", mine.mine, ("my", "mitt")),
+    Command("status", "status", front_door.status, spoken=("oversikt", "oversyn", "overview")),
+    Command("mine", "mine", mine.mine, ("my", "mitt"), spoken=("oppgaver", "oppgåver", "tasks")),
     Command("frister", "deadlines", mine.deadlines, ("fristar", "deadlines")),
-    Command("årshjul", "year", year.year_wheel, ("wheel", "year")),
+    Command(
+        "årshjul", "year", year.year_wheel, ("wheel", "year"), spoken=("kalender", "calendar", "møter", "meetings")
+    ),
     Command("møte", "meeting-show", meetings.show_meeting, ("møte vis", "meeting", "meeting show")),
     Command(
         "møte ny", "meeting-new", meeting_new.new_meeting,
@@ -73,9 +76,18 @@ COMMANDS: tuple[Command, ...] = (
         ("møte halde", "møte halden", "møte haldt", "meeting held"), writes=True,
     ),
     Command("møte sendt", "meeting-sent", meeting_steps.sent, ("meeting sent",), writes=True),
-    Command("datovarsel", "save-the-date", convene.save_the_date, ("save-the-date", "hold av", "hald av"), writes=True),
-    Command("innkall", "convene", convene.convene, ("kall inn", "innkalling", "convene", "invite"), writes=True),
-    Command("saksliste", "agenda", agenda.agenda, ("saksliste vis", "agenda", "agenda show", "sakliste")),
+    Command(
+        "datovarsel", "save-the-date", convene.save_the_date,
+        ("save-the-date", "hold av", "hald av", "send datovarsel", "send save-the-date"), writes=True,
+    ),
+    Command(
+        "innkall", "convene", convene.convene,
+        ("kall inn", "innkalling", "send innkalling", "convene", "invite", "send invitations"), writes=True,
+    ),
+    Command(
+        "saksliste", "agenda", agenda.agenda, ("saksliste vis", "agenda", "agenda show", "sakliste"),
+        spoken=("dagsorden",),
+    ),
     Command(
         "saksliste ny", "agenda-new", agenda_edit.new_item, ("saksliste legg-til", "ny sak", "agenda add"), writes=True
     ),
@@ -86,7 +98,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "saksliste unnta", "agenda-exempt", agenda_edit.exempt_item, ("saksliste unntak", "agenda exempt"), writes=True
     ),
-    Command("saksliste send", "agenda-send", agenda_send.send_agenda, ("agenda send",), writes=True),
+    Command(
+        "saksliste send", "agenda-send", agenda_send.send_agenda,
+        ("agenda send", "send saksliste", "send agenda"), writes=True,
+    ),
     Command("referat", "minutes", minutes.minutes, ("minutes",)),
     Command("referat vis", "minutes-show", minutes.show_minutes, ("minutes show",)),
     Command("referat skriv", "minutes-write", minutes.write_minutes, ("minutes write",), writes=True),
@@ -94,48 +109,61 @@ COMMANDS: tuple[Command, ...] = (
         "til stede", "minutes-present", attendance_lines.present, ("til stades", "tilstede", "present"), writes=True
     ),
     Command("forfall", "minutes-absent", attendance_lines.absent, ("fråfall", "apologies"), writes=True),
-    Command("vedta", "decision-new", minutes_lines.decide, ("decide",), writes=True),
+    Command("vedta", "decision-new", minutes_lines.decide, ("decide",), writes=True, many_lines=True),
     Command("endre vedtak", "decision-change", minutes_lines.reword, ("change decision",), writes=True),
     Command("trekk vedtak", "decision-withdraw", minutes_lines.withdraw, ("withdraw decision",), writes=True),
-    Command("referat tekst", "minutes-text", minutes_lines.item_text, ("minutes text",), writes=True),
+    Command(
+        "referat tekst", "minutes-text", minutes_lines.item_text, ("minutes text",), writes=True, many_lines=True
+    ),
     Command("referat utfall", "minutes-outcome", minutes_lines.outcome, ("minutes outcome",), writes=True),
-    Command("referat endre", "minutes-change", minutes_lines.change, ("minutes change",), writes=True),
+    Command(
+        "referat endre", "minutes-change", minutes_lines.change, ("minutes change",), writes=True, many_lines=True
+    ),
     Command(
         "referat lim", "minutes-paste", minutes_paste.paste, ("referat lim inn", "minutes paste"),
-        writes=True, longest=minutes_paste.LONGEST_PASTE + 100,
+        writes=True, longest=minutes_paste.LONGEST_PASTE + 100, many_lines=True,
     ),
-    Command("referat send", "minutes-send", minutes_send.send_out, ("minutes send",), writes=True),
     Command(
-        "merknad", "minutes-comment", minutes_send.comment, ("comment",), writes=True,
+        "referat send", "minutes-send", minutes_send.send_out,
+        ("minutes send", "send referat", "send minutes"), writes=True,
+    ),
+    Command(
+        "merknad", "minutes-comment", minutes_send.comment, ("comment",), writes=True, many_lines=True,
         hands_over=lambda words, _organisations: "besvar" if minutes_send.ANSWERS.match(words) else "",
     ),
-    Command("besvar", "minutes-answer", minutes_send.answer_comment, ("svar", "answer"), writes=True),
+    Command("besvar", "minutes-answer", minutes_send.answer_comment, ("svar", "answer"), writes=True, many_lines=True),
     Command("godkjenn", "minutes-approve-own", minutes_approve.approve_own, ("approve",), writes=True),
     Command("referat godkjenn", "minutes-approve", minutes_approve.approve_minutes, ("minutes approve",), writes=True),
     Command("referat rett", "minutes-correct", minutes_correct.correct, ("minutes correct",), writes=True),
     Command("referat forskjell", "minutes-compare", minutes_differences.compare, ("minutes compare",)),
     Command(
         "vedtak", "decisions", register.register, ("decisions", "decision"),
-        hands_over=minutes_lines.deed_of,
+        hands_over=minutes_lines.deed_of, many_lines=True,
     ),
     Command(
         "oppfølging", "follow-up-show", followups.show_follow_up,
-        ("oppfølging vis", "followup", "followup show", "action", "action show"),
+        (
+            "oppfølging vis", "oppfølgingspunkt", "follow-up", "follow-up show", "followup", "followup show", "action",
+            "action show",
+        ),
         hands_over=lambda words, _organisations: "oppfølging ny" if followups.is_new(words) else "",
     ),
     Command(
         "oppfølging ny", "follow-up-new", followups.new_follow_up,
-        ("oppfølging nytt", "ny oppfølging", "followup new", "action new"), writes=True,
+        (
+            "oppfølging nytt", "ny oppfølging", "nytt oppfølgingspunkt", "follow-up new", "new follow-up",
+            "followup new", "action new",
+        ), writes=True,
         hands_over=lambda words, organisations: "noter" if begins_with_item(words, organisations()) else "",
     ),
     Command("noter", "follow-up-note", minutes_lines.note_under, ("note",), writes=True),
     Command(
         "oppfølging endre", "follow-up-change", followups.change_follow_up,
-        ("followup change", "followup edit", "action edit"), writes=True,
+        ("follow-up change", "follow-up edit", "followup change", "followup edit", "action edit"), writes=True,
     ),
     Command(
         "oppfølging bortfall", "follow-up-lapse", followups.lapse,
-        ("bortfall", "followup lapse", "lapse"), writes=True,
+        ("bortfall", "follow-up lapse", "followup lapse", "lapse"), writes=True,
     ),
     Command("ferdig", "done", followup_answers.done, ("done", "utført"), writes=True),
     Command("tar-den", "accept", followup_answers.accept, ("tek-den", "bekreft", "stadfest", "accept"), writes=True),
@@ -193,9 +221,19 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("kanal", "channel", rooms.channel, ("channel",), writes=True, open_to_all=True),
     Command("rutiner", "routines", routines.routines, ("rutinar", "routines"), writes=True),
-    Command("hvem-er-jeg", "who-am-i", about.who_am_i, ("kven-er-eg", "who-am-i", "whoami"), open_to_all=True),
+    Command(
+        "hvem-er-jeg", "who-am-i", about.who_am_i, ("kven-er-eg", "who-am-i", "whoami"),
+        spoken=("hvem jeg", "kven eg"), open_to_all=True,
+   ),
     Command("språk", "language", rooms.language, ("language",), writes=True),
     Command("om", "about", about.about_the_model, ("om modellen", "about"), open_to_all=True),
+    Command(
+        "hei", "first-words", first_words,
+        spoken=(
+            "hallo", "heisann", "god morgen", "god morgon", "god dag", "takk", "hello", "hi", "good morning", "thanks",
+            "thank you",
+        ),
+    ),
     Command("hjelp", "help", make_help(_commands), ("help",), open_to_all=True),
 )  # fmt: skip
 
@@ -210,6 +248,6 @@ def answer(invocation: Invocation, services: Services) -> Reply:
 def only_reads(line: str) -> bool:
     """Whether a line's command changes nothing, so that it can be said again; of one that names none, it is true."""
     try:
-        return not REGISTRY.find(line.removeprefix("/samhandling").strip()).command.writes
+        return not REGISTRY.find(line).command.writes
     except UserError:
         return True

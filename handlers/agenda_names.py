@@ -24,6 +24,7 @@ from handlers.ask import Ask
 from handlers.meeting_card import may_edit, parties_of
 from handlers.names import Called, meeting_from, read_meeting_words
 from handlers.texts import say
+from handlers.which import which_meeting
 from storage.agenda import ensure_agenda, item_by_number, made, meetings_of_body, when
 from storage.decisions import decision_by_number
 from storage.meetings import with_steps
@@ -123,7 +124,7 @@ def coming_meeting(ask: Ask) -> tuple[MeetingRow, Meeting]:
         if State(row.state) in BEFORE_MEETING and when(row) >= ask.today
     ]
     if not rows:
-        raise UserError("meetings.which")
+        raise which_meeting(ask)
     return rows[0], with_steps(ask.session, rows[:1])[0]
 
 

@@ -12,9 +12,18 @@ from handlers.wording import says_something
 from storage.tables import FollowUpRow
 
 DUE_WORDS = ("innen", "frist", "før", "senest", "seinast", "innan", "by", "before", "due")
+_DEADLINE_WORDS = tuple(word for word in DUE_WORDS if word not in ("før", "before"))
+"""Those of them that set a deadline wherever they stand; «før påske» may be part of what is to be done."""
 LONGEST_TEXT = 500
 BECAUSE = re.compile(r"(?:^|\s)(?:fordi|sidan|because|grunn:|årsak:|reason:)(?:\s+|$)", re.IGNORECASE)
 """The word that leads to a reason."""
+
+
+_ANOTHER = re.compile(
+    r"\b(?:oppfølging\s+nyt?t?|nytt?\s+oppfølging(?:spunkt)?|follow[ -]?up\s+new|new\s+follow[ -]?up)\b",
+    re.IGNORECASE,
+)
+"""The beginning of another line of the kind, where several were pasted as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,8 @@ def read_noted(ask: Ask, words: str) -> Noted:
     if found is None:
         raise UserError("followups.no-date", {"owner": owner.short})
     text = f"{_before_marker(rest[: found.start])}{rest[found.end :]}".strip(" .,;:")
+    if _ANOTHER.search(text) or _another_date(ask, text):
+        raise UserError("followups.one-at-a-time", {"owner": owner.short})
     return Noted(owner, checked_text(owner, text), found.date)
 
 
@@ -73,6 +84,14 @@ def _one_owner(ask: Ask, words: str) -> tuple[Organisation, str]:
     if colon and not more:
         return owner, tail.strip()
     return organisation_from(ask, words)
+
+
+def _another_date(ask: Ask, text: str) -> bool:
+    """Whether what is left of the line says a second «innen 15.12»; a date that can't be is one, too."""
+    try:
+        return find_date(text, ask.dates(), _DEADLINE_WORDS) is not None
+    except UserError:
+        return True
 
 
 def _before_marker(head: str) -> str:

@@ -1,20 +1,17 @@
 """`mine` and `frister`: what an organisation has to do, and what comes next."""
 
-import re
 from datetime import timedelta
 
-from domain.errors import UserError
 from domain.organisations import Kind
 from handlers.ask import Ask
 from handlers.cards import Block, Card, Heading, Text
 from handlers.listing import duty_items, readable, view_of
+from handlers.stretch import Stretch, read_stretch
 from handlers.wording import SOON, is_overdue
 from storage.duties import OpenDuty, open_duties
 
 SHOWN = 15
 """Items with buttons in one card; what is more comes as plain lines, nothing is left out."""
-DEFAULT_DAYS = 30
-LONGEST_DAYS = 400
 
 
 def mine(ask: Ask) -> Card:
@@ -56,23 +53,33 @@ def grouped(ask: Ask, duties: list[OpenDuty]) -> list[Block]:
 
 
 def deadlines(ask: Ask) -> Card:
-    """The next deadlines: «frister», «frister 60 dager». KS and the agencies see the whole country's."""
-    days = _days(ask.words)
-    last = ask.today + timedelta(days=days)
+    """The next deadlines: «frister», «frister 60 dager», «frister uke 50». KS and the agencies see everybody's."""
+    meant = read_stretch(ask.words, ask.today)
     owners = None if ask.actor.kind is Kind.KS else _visible(ask)
     near = [
         duty
         for duty in open_duties(ask.session, ask.today, owners)
-        if duty.due <= last and (duty.owner == ask.actor.organisation or not duty.gentle)
+        if (meant.first or duty.due) <= duty.due <= meant.last
+        and (duty.owner == ask.actor.organisation or not duty.gentle)
     ]
-    duties = readable(ask, near)
-    body = grouped(ask, duties) or [Text(ask.say("status.no-deadlines", n=days))]
     return Card(
-        title=ask.say("status.deadlines-title", n=days, day=last),
-        body=tuple(body),
+        title=_title(ask, meant),
+        body=tuple(grouped(ask, readable(ask, near)) or [Text(_none(ask, meant))]),
         buttons=(ask.button("mine", "mine"), ask.button("status", "status")),
         language=ask.language,
     )
+
+
+def _title(ask: Ask, meant: Stretch) -> str:
+    if meant.week:
+        return ask.say("status.deadlines-week-title", week=meant.week, first=meant.first, last=meant.last)
+    return ask.say("status.deadlines-title", n=meant.days, day=meant.last)
+
+
+def _none(ask: Ask, meant: Stretch) -> str:
+    if meant.week:
+        return ask.say("status.no-deadlines-week", week=meant.week)
+    return ask.say("status.no-deadlines", n=meant.days)
 
 
 def _visible(ask: Ask) -> list[str]:
@@ -81,13 +88,3 @@ def _visible(ask: Ask) -> list[str]:
     if ask.actor.kind is Kind.AGENCY:
         return [own, ask.directory.ks.slug, *(one.slug for one in ask.directory.of_kind(Kind.COUNTY, ask.today))]
     return [own, ask.directory.ks.slug]
-
-
-def _days(words: str) -> int:
-    if not words:
-        return DEFAULT_DAYS
-    found = re.fullmatch(r"(?:neste\s+)?(\d{1,4})\s*(?:dager|dagar|dag|days|day|d)?", words.strip(), re.IGNORECASE)
-    days = int(found[1]) if found else 0
-    if not 1 <= days <= LONGEST_DAYS:
-        raise UserError("status.days-unknown", {"typed": words[:40], "most": LONGEST_DAYS})
-    return days

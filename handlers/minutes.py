@@ -17,6 +17,7 @@ from handlers.minutes_lock import unreached
 from handlers.minutes_merge import Merging, changed_by_others, merge_form, next_form
 from handlers.minutes_view import heading_of, minutes_blocks, readable_content, version_content, version_note
 from handlers.names import meeting_from, nothing_more
+from handlers.which import which_meeting
 from handlers.wording import follow_up_name
 from storage.agenda import agenda_of
 from storage.meetings import with_steps
@@ -62,7 +63,7 @@ def meeting_of(ask: Ask, words: str) -> tuple[MeetingRow, Meeting]:
         return row, meeting
     found = meeting_at_hand(ask) or waiting_for_answer(ask)
     if found is None:
-        raise UserError("meetings.which")
+        raise which_meeting(ask, past=True)
     return found
 
 

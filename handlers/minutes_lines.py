@@ -26,6 +26,7 @@ from handlers.minutes import saved_card
 from handlers.minutes_draft import LONGEST_ITEM, NO, Draft, begin_draft, check_unchanged, item_label, key_of
 from handlers.minutes_merge import field_label
 from handlers.result_lines import checked_decision
+from handlers.which import which_meeting
 from handlers.wording import says_something
 from storage.decisions import WITHDRAWN
 from storage.meetings import with_steps
@@ -86,7 +87,7 @@ def draft_at_hand(ask: Ask) -> tuple[Draft, str]:
     found, text = headed(ask, ask.words, past=True)
     found = found or meeting_at_hand(ask)
     if found is None:
-        raise UserError("meetings.which")
+        raise which_meeting(ask, past=True)
     return begin_draft(ask, *found), text
 
 

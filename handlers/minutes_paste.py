@@ -23,6 +23,7 @@ from handlers.minutes_lines import FIELDS
 from handlers.minutes_merge import field_label
 from handlers.result_lines import Decided, Line, Said, read_line
 from handlers.texts import day_text, say
+from handlers.which import which_meeting
 from handlers.wording import follow_up_name
 from storage.agenda import next_number
 from storage.decisions import decisions_of
@@ -68,7 +69,7 @@ def paste(ask: Ask) -> Card:
     found, text = headed(ask, words, past=True)
     found = found or meeting_at_hand(ask)
     if found is None:
-        raise UserError("meetings.which")
+        raise which_meeting(ask, past=True)
     if ask.fields:
         text = "\n".join(ask.fields[name] for name in PIECES if ask.fields.get(name))
     looking = _looking(ask, *found)

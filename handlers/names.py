@@ -10,6 +10,7 @@ from domain.errors import Choice, UserError
 from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, ref_of
 from domain.organisations import Kind, Organisation, fold, named_in, names_of
 from handlers.ask import Ask
+from handlers.which import which_follow_up, which_meeting
 from storage.duties import CLOSED
 from storage.followups import follow_up
 from storage.meetings import with_steps
@@ -156,7 +157,7 @@ def meeting_from(ask: Ask, text: str, *, past: bool = False) -> tuple[MeetingRow
     counties = [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
     called = read_meeting_words(text, counties)
     if not called.anything:
-        raise UserError("meetings.which" if not text else "meetings.unknown", {"typed": text[:60]}, span=text)
+        raise UserError("meetings.unknown", {"typed": text[:60]}, span=text) if text else which_meeting(ask, past=past)
     if called.ref:
         rows = list(ask.session.exec(select(MeetingRow).where(MeetingRow.ref == called.ref)))
     else:
@@ -218,7 +219,7 @@ def follow_up_from(ask: Ask, text: str) -> tuple[FollowUpRow, str]:
     """The follow-up a text begins with («O-12 …»), and the rest. Raises UserError."""
     found = _FOLLOW_UP.match(text.strip())
     if not found:
-        raise UserError("followups.which" if not text else "followups.unknown", {"typed": text[:60]}, span=text)
+        raise UserError("followups.unknown", {"typed": text[:60]}, span=text) if text else which_follow_up(ask)
     row = follow_up(ask.session, int(found[1]))
     if row is None:
         raise UserError("followups.none-such", {"number": int(found[1])})

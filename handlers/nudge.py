@@ -14,6 +14,7 @@ from handlers.cards import Block, Card, Text
 from handlers.convene import without_room
 from handlers.followups import still_open
 from handlers.names import follow_up_from, is_follow_up, meeting_from, nothing_more, one_at_a_time
+from handlers.which import follow_up_choices
 from handlers.wording import duty_name, follow_up_name, measure_name
 from storage.agreements import NamedMeasure
 from storage.duties import OpenDuty, open_duties
@@ -29,7 +30,7 @@ def nudge(ask: Ask) -> Card:
         still_open(row)
         return _nudge(ask, row.owner, {"follow_up": str(row.id)}, follow_up_name(row))
     if not ask.words:
-        raise UserError("nudge.which")
+        raise UserError("nudge.which", choices=follow_up_choices(ask))
     if is_measure(ask, ask.words):
         return _nudge_measure(ask)
     _, meeting, _ = meeting_from(ask, ask.words)

@@ -1,60 +1,33 @@
 """From a line to its one reply: find the command, see who asks, run it in one transaction, answer errors in words."""
 
-import difflib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 from unicodedata import normalize
 
 from domain.errors import Choice, UserError
-from domain.organisations import REFERENCE, Organisation, fold
+from domain.organisations import REFERENCE, Organisation
 from domain.permissions import Actor
 from handlers.actors import actor_of
 from handlers.ask import Ask, Services
 from handlers.cards import Button, Card, Note, Problem, Reply, Text
+from handlers.command import LONGEST_LINE, Command, Found, Organisations
+from handlers.finding import Finder, UnclearLineError
 from handlers.form_error import FormError
 from handlers.invocation import Invocation
 from handlers.texts import day_text, has, say
 from handlers.wording import capital
 from storage.store import By, RepeatedRequestError, Snapshot, StoreBusyError, Unit
 
-LONGEST_LINE = 3000
-"""Characters. Longer than anything people type in a chat command; where they paste, a command may say more."""
-
-Organisations = Callable[[], Iterable[Organisation]]
-"""A way to the organisations there are, for the few lines whose command depends on a name in them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something a person can say.
-
-    name: as people type it, one or two words. key: its id in `help.ftl` (summary, attribute `usage`). aliases: other
-    words for it, in any of the languages. writes: it runs in a transaction. open_to_all: also for unknown accounts.
-    hands_over: names the command that some words after this one belong to («oppfølging Siva: …» notes a new one), or
-    nothing; it is given the words, and a way to the organisations whose names may stand in them. longest: characters
-    its line may have. kept: how its words stand in the audit log, where they may hold a secret.
-    """
-
-    name: str
-    key: str
-    run: Callable[[Ask], Card]
-    aliases: tuple[str, ...] = ()
-    writes: bool = False
-    open_to_all: bool = False
-    hands_over: Callable[[str, Organisations], str] = lambda _words, _organisations: ""
-    longest: int = LONGEST_LINE
-    kept: Callable[[str], str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A command and what was said after it. `length`: how many of the typed words named it."""
-
-    command: Command
-    words: str
-    length: int = 1
+_ADDRESS = re.compile(r"\s*[/@]?samhandling\b[\s:,]*", re.IGNORECASE)
+"""Whom a line is for, typed out: a slash command where there is none, a mention where no chat takes it away."""
+WAYS_ON = (("status", "status"), ("mine", "mine"), ("deadlines", "frister"), ("help", "hjelp"))
+"""Buttons under what wasn't understood at all, and the lines they carry."""
+_MOST_LINES = 4
+_LONGEST_LABEL = 60
+"""Characters of a line that stands on a button."""
 
 
 class Registry:
@@ -63,105 +36,23 @@ class Registry:
     def __init__(self, commands: Sequence[Command], welcome: Callable[[Ask], Card]) -> None:
         self.commands = tuple(commands)
         self._welcome = welcome
-        self._by_words  # noqa: B018 - two commands of one name are found when the program starts
-
-    @cached_property
-    def _by_words(self) -> dict[tuple[str, ...], Command]:
-        found: dict[tuple[str, ...], Command] = {}
-        for command in self.commands:
-            for name in (command.name, *command.aliases):
-                words = tuple(fold(name).split())
-                if found.get(words, command) is not command:
-                    raise ValueError(f"two commands are called {name!r}")
-                found[words] = command
-        return found
-
-    @cached_property
-    def _first_words(self) -> dict[str, str]:
-        """Folded first word → as it is written."""
-        return {
-            fold(name.split()[0]): name.split()[0]
-            for command in self.commands
-            for name in (command.name, *command.aliases)
-        }
-
-    @cached_property
-    def _families(self) -> dict[str, dict[str, tuple[str, ...]]]:
-        """First word → second word → the whole name, for commands of two words."""
-        found: dict[str, dict[str, tuple[str, ...]]] = {}
-        for words in self._by_words:
-            if len(words) == 2:
-                found.setdefault(words[0], {})[words[1]] = words
-        return found
+        self._finder = Finder(commands)
 
     def find(self, line: str, organisations: Organisations = lambda: REFERENCE) -> Found:
-        """The command a line begins with: the longest name that fits, else an unambiguous prefix of its first word.
+        """The command a line means. Raises UnclearLineError when that isn't certain."""
+        return self._finder.find(unaddressed(line), organisations)
 
-        A hyphen and a space are alike («trenger hjelp O-7»). Raises UserError when nothing fits, with the likeliest
-        words as choices.
-        """
-        tokens = line.split() or ["status"]
-        found = self._longest(line, tokens)
-        if found is None:
-            tokens = [self._whole_word(tokens[0]), *tokens[1:]]
-            found = self._longest(" ".join(tokens), tokens)
-        if found is None:
-            raise UserError("common.needs-more", {"word": tokens[0]})
-        found = self._second_word(found, tokens)
-        while other := found.command.hands_over(found.words, organisations):
-            found = replace(found, command=self._by_words[tuple(fold(other).split())])
-        return found
-
-    def _longest(self, line: str, tokens: list[str]) -> Found | None:
-        for length in (3, 2, 1):
-            if len(tokens) >= length:
-                command = self._by_words.get(tuple(fold(" ".join(tokens[:length])).split()))
-                if command:
-                    rest = line.split(maxsplit=length)
-                    return Found(command, rest[length].strip() if len(rest) > length else "", length)
-        return None
-
-    def _second_word(self, found: Found, tokens: list[str]) -> Found:
-        """«møte flyt …»: a second word that is nearly one of the family's is taken up, not read as a name."""
-        family = self._families.get(fold(tokens[0]), {}) if len(tokens) > 1 and found.length == 1 else {}
-        if not family:
-            return found
-        second = fold(tokens[1])
-        begun = [word for word in family if len(second) >= 3 and word.startswith(second)]
-        if len({self._by_words[family[word]] for word in begun}) == 1:
-            rest = found.words.split(maxsplit=1)
-            return Found(self._by_words[family[begun[0]]], rest[1] if len(rest) > 1 else "")
-        near = begun or difflib.get_close_matches(second, family, n=3, cutoff=0.7)
-        if near:
-            shown = list(dict.fromkeys(self._by_words[family[word]].name for word in near))
-            raise UserError(
-                "common.did-you-mean",
-                {"typed": " ".join(tokens[:2])[:60], "words": " · ".join(shown)},
-                span=" ".join(tokens[:2]),
-                choices=tuple(Choice(word) for word in shown),
-            )
-        return found
-
-    def _whole_word(self, typed: str) -> str:
-        first = fold(typed)
-        longer = [word for word in self._first_words if len(first) >= 2 and word.startswith(first)]
-        meant = {self._by_words.get(tuple(word.split())) for word in longer}
-        if longer and (len(longer) == 1 or (len(meant) == 1 and None not in meant)):
-            return self._first_words[longer[0]]
-        near = longer or difflib.get_close_matches(first, self._first_words, n=3, cutoff=0.6)
-        shown = list(dict.fromkeys(self._first_words[word] for word in near))[:4]
-        raise UserError(
-            "common.did-you-mean" if shown else "common.unknown-command",
-            {"typed": typed[:60], "words": " · ".join(shown)},
-            span=typed,
-            choices=tuple(Choice(word) for word in shown),
-        )
+    def name_in(self, command: Command, language: str) -> str:
+        """What a command is called in a language."""
+        return self._finder.name_in(command, language)
 
     def answer(self, invocation: Invocation, services: Services) -> Reply:
         """The one reply to one line. A refused line has changed nothing."""
         invocation = _readable(invocation)
         try:
             found = self._found(invocation.line, _organisations(invocation, services))
+        except UnclearLineError as error:
+            return self._greeting(invocation, services) or self._unclear(error, _asker(invocation, services))
         except UserError as error:
             return self._greeting(invocation, services) or refusal(error, invocation, _asker(invocation, services))
         try:
@@ -183,13 +74,27 @@ class Registry:
     def _found(self, line: str, organisations: Organisations) -> Found:
         """The command of a line that may be as long as that command lets it be. Raises UserError."""
         try:
-            line_said = line.removeprefix("/samhandling").strip()  # typed out where there is no slash command
-            found = self.find(line_said, organisations)
+            self._finder.check_one_command(line)
+            found = self.find(line, organisations)
         except UserError:
             _check_length(line, LONGEST_LINE)
             raise
         _check_length(line, found.command.longest)
         return found
+
+    def _unclear(self, error: UnclearLineError, actor: Actor) -> Reply:
+        """A line that may have meant several things, or none: each as a button that carries the rest of the line."""
+        language = actor.language
+        names = dict.fromkeys(offer.name or self._finder.name_in(offer.command, language) for offer in error.offers)
+        lines = error.lines if _few(error.lines) else ()
+        lines = (*lines, *(self._finder.line_of(offer, language) for offer in error.offers))
+        buttons = tuple(Button(_shortened(line), line) for line in dict.fromkeys(lines))
+        if error.code == "common.unknown-command":
+            buttons = tuple(Button(say(language, f"buttons.{key}"), line) for key, line in WAYS_ON)
+        facts = {**error.params, "words": " · ".join(names)}
+        problem, hint = say(language, error.code, **facts), say(language, f"{error.code}.hint", **facts)
+        card = Card(title=problem, body=(Text(hint),), buttons=buttons, language=language)
+        return Reply(card, Problem(error.code, problem, hint))
 
     def _greeting(self, invocation: Invocation, services: Services) -> Reply | None:
         """The welcome of an account nobody knows yet, whatever it has said; None for everybody else."""
@@ -239,10 +144,24 @@ def _asker(invocation: Invocation, services: Services) -> Actor:
         return actor_of(invocation, snapshot.directory, snapshot.today, services.admins)
 
 
+def unaddressed(line: str) -> str:
+    """A line without the name of the bot before it: «@Samhandling status», «/samhandling status»."""
+    return _ADDRESS.sub("", line, count=1) if _ADDRESS.match(line) else line.strip()
+
+
+def _few(lines: Sequence[str]) -> bool:
+    """Whether pasted lines can stand as buttons, whole."""
+    return len(lines) <= _MOST_LINES and all(len(line) <= _LONGEST_LABEL for line in lines)
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= _LONGEST_LABEL else f"{line[: _LONGEST_LABEL - 1].rstrip()}…"
+
+
 def _readable(invocation: Invocation) -> Invocation:
     """What was said as text that can be compared and kept: composed letters, nothing unprintable, no edges."""
     fields = {name: _clean(value) for name, value in invocation.fields.items()}
-    return replace(invocation, line=_clean(invocation.line), fields=fields)
+    return replace(invocation, line=unaddressed(_clean(invocation.line)), fields=fields)
 
 
 def _clean(text: str) -> str:
@@ -287,7 +206,9 @@ def _text(language: str, key: str, error: UserError) -> str:
 
 
 def choice_label(choice: Choice, language: str) -> str:
-    """A choice in words: its own label, or the date written out."""
+    """A choice in words: the name it shows, its own label, or the date written out."""
+    if choice.shown:
+        return choice.shown
     if choice.label:
         return say(language, choice.label)
     try:

@@ -9,8 +9,9 @@ from domain.permissions import About, Act
 from handlers.account_view import chat_name
 from handlers.actors import actor_of
 from handlers.ask import Ask
-from handlers.cards import Block, Card, Facts, Text
-from handlers.names import organisation_from
+from handlers.cards import Block, Button, Card, Facts, Text
+from handlers.meetings import confirmed
+from handlers.names import nothing_more, organisation_from
 from handlers.texts import LANGUAGES, say
 from storage.digests import rebind
 from storage.recipients import room_that_counts
@@ -30,11 +31,13 @@ def channel(ask: Ask) -> Card:
     row = _row(ask)
     if not ask.words:
         return _whose(ask, row)
-    if ask.words.casefold() in _NOBODY:
-        return _set_free(ask, row)
+    words, sure = confirmed(ask.words)
+    if words.casefold() in _NOBODY:
+        return _set_free(ask, row, sure=sure)
     if room.direct:
         raise UserError("rooms.direct")
-    organisation, _ = organisation_from(ask, ask.words)
+    organisation, rest = organisation_from(ask, ask.words)
+    nothing_more(rest)  # «kanal Siva er stengt» tells somebody something
     asker = (ask.invocation, ask.directory, ask.today, ask.services.admins)
     ask = replace(ask, actor=actor_of(*asker, as_of=organisation.slug))
     ask.require(Act.BIND_ROOM, About(organisation=organisation.slug))
@@ -100,11 +103,19 @@ def _own_language(ask: Ask, row: RoomRow) -> str:
     return ask.organisation(row.organisation).language
 
 
-def _set_free(ask: Ask, row: RoomRow | None) -> Card:
+def _set_free(ask: Ask, row: RoomRow | None, *, sure: bool) -> Card:
+    """Set the room free, once that has been confirmed: from then on nobody is reminded there."""
     if row is None:
         raise UserError("rooms.not-bound")
     ask.require(Act.BIND_ROOM, About(organisation=row.organisation))
     name = ask.organisation(row.organisation).name
+    if not sure:
+        return Card(
+            title=ask.say("rooms.free-preview", organisation=name),
+            body=(Text(ask.say("rooms.free-preview-what")),),
+            buttons=(Button(ask.say("buttons.confirm"), "kanal ingen bekreft"), ask.button("cancel", "kanal")),
+            language=ask.language,
+        )
     ask.session.delete(row)
     return Card(
         title=ask.say("rooms.freed", organisation=name),

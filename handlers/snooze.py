@@ -8,6 +8,7 @@ from handlers.ask import Ask
 from handlers.cards import Card, Field, FieldKind, Form, Text
 from handlers.meeting_card import name_of
 from handlers.names import follow_up_from, is_follow_up, meeting_from
+from handlers.which import follow_up_choices
 from handlers.wording import capital, echo, follow_up_name, measure_name
 from storage.agreements import NamedMeasure
 from storage.duties import open_duties, rows_of, snooze
@@ -20,7 +21,7 @@ UNTIL_WORDS = ("til", "to", "until")
 def snooze_duty(ask: Ask) -> Card:
     """Put off the reminders: «slumre O-12 til fredag», «slumre T1.2 til 1.12», «slumre N-2027-V til 1.12»."""
     if not ask.words:
-        raise UserError("nudge.which")
+        raise UserError("nudge.which", choices=follow_up_choices(ask))
     if is_follow_up(ask.words):
         row, rest = follow_up_from(ask, ask.words)
         subject, name = ("follow_up", row.id or 0), follow_up_name(row)

@@ -10,9 +10,10 @@ PAGE = Path(__file__).parents[1] / "docs" / "commands.md"
 _HEAD = """# Commands
 
 What people type after `/samhandling` in Slack, in a direct message to the app, after a mention, or in the terminal.
-Made from the texts of `hjelp`, in bokmål; a test keeps this page and the program alike. Names may be shortened
-(`sta`), spelt without æøå (`arshjul`), and written in nynorsk or English; a hyphen and a space are alike. Dates are
-written as people write them: `15.4`, `fredag uke 17`, `om to uker`.
+Made from the texts of `hjelp`, in bokmål; a test keeps this page and the program alike. Commands that only show
+something may be shortened to three letters or more (`fris`); any may be spelt without æøå (`arshjul`), and said in
+nynorsk or English; a hyphen and a space are alike. One command at a time. The name of a thing alone (`O-12`,
+`vårmøtet i Agder`) shows it. Dates are written as people write them: `15.4`, `fredag uke 17`, `om to uker`.
 
 | Command | What it does | For example | Also |
 |---|---|---|---|
@@ -24,7 +25,7 @@ def page() -> str:
     rows = []
     for command in REGISTRY.commands:
         usage = " · ".join(f"`{one}`" for one in say("nb", f"help.{command.key}.usage").split(" · "))
-        also = ", ".join(f"`{alias}`" for alias in command.aliases) or "–"
+        also = ", ".join(f"`{alias}`" for alias in (*command.aliases, *command.spoken)) or "–"
         rows.append(f"| `{command.name}` | {say('nb', f'help.{command.key}')} | {usage} | {also} |")
     return _HEAD + "\n".join(rows) + "\n"
 

@@ -126,7 +126,8 @@ def _say_part(reader: Reader, hidden: Hidden) -> Markup:
         tag("label", reader.say("web.line"), for_="line"),
         tag(
             "div",
-            tag("input", type="text", id="line", name="line", autocomplete="off", enterkeyhint="send"),
+            # Not an <input>: that would make one line of several that are pasted.
+            tag("textarea", "", id="line", name="line", rows=1, autocomplete="off", enterkeyhint="send"),
             tag("button", reader.say("web.send"), type="submit", class_="primary"),
             class_="row",
         ),

@@ -169,7 +169,7 @@ def test_what_has_no_room_waits_until_one_is_bound(demo: Run) -> None:
         return [one for one in json.loads(demo("tick", "--at", at, "--json").stdout) if one["recipient"] == who]
 
     say("agder", CLOCK, "møte ny regional vår 15.4.2027")
-    say("siva", CLOCK, "kanal ingen")
+    say("siva", CLOCK, "kanal ingen bekreft")
     assert demo("init").exit_code == 0  # the next start leaves it free
     assert demo("demo").exit_code == 0
     assert "tilhører ingen" in say("siva", CLOCK, "kanal")

@@ -89,7 +89,7 @@ def test_s2_the_registry_holds_nineteen_parties(desk: Desk) -> None:
     card = desk.reply("U7", "hei der").card  # a newcomer is shown them all
     assert len([label for label in labels(card) if label.startswith("Be om rolle")]) == 19
     help_text = desk.say("ks", "hjelp")
-    assert "oversikt, det viktigste først" in help_text
+    assert "Oversikt, det viktigste først" in help_text
 
 
 def test_s2_a_party_that_has_ended_is_in_no_new_meeting_but_stays_in_old_ones(desk: Desk) -> None:
@@ -460,7 +460,7 @@ def test_s32_nobody_but_ks_convenes_nationally(desk: Desk) -> None:
 
 
 def test_s32_those_without_a_room_are_named_with_a_text_to_copy(desk: Desk) -> None:
-    desk.say("siva", "kanal ingen")
+    desk.say("siva", "kanal ingen bekreft")
     desk.say("ks", "møte ny nasjonalt vår 9.3.2027")
     card = desk.reply("ks", "innkall N-2027-V bekreft").card
     assert "Sendt til 17 mottakere." in plain(card)

@@ -87,7 +87,6 @@ def test_a_national_year_from_first_steps_to_approved_minutes(any_desk: Desk) ->
         "meeting new national spring 9.3.2027 10:00",
         "møte ny N-vår 9.3.2027 kl. 10",
         "møte ny n-2027-v 9.3.2027 kl. 10",
-        "mø ny nasjonalt vår 9.3.2027 kl. 10",
     ],
 )
 def test_the_same_meeting_in_many_spellings(desk: Desk, line: str) -> None:
@@ -394,7 +393,7 @@ def test_a_meeting_is_not_held_before_its_day(desk: Desk) -> None:
     assert meeting(desk, "R42-2027-V").state == "held"
 
 
-@pytest.mark.parametrize("line", ["møte holdt", "møte halde", "møte halden", "møte haldt", "meeting held", "møte hol"])
+@pytest.mark.parametrize("line", ["møte holdt", "møte halde", "møte halden", "møte haldt", "meeting held"])
 def test_recording_it_in_many_spellings(desk: Desk, line: str) -> None:
     desk.say("agder", "møte ny vår 15.4.2027")
     assert desk.reply("agder", f"{line} Agder vår til stede Siva", at="2027-04-15 16:00").ok

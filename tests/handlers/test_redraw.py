@@ -329,7 +329,7 @@ def test_a_decided_request_shows_the_decision(rooms: Rooms) -> None:
 
 def test_another_organisations_room_is_told_nothing_new(rooms: Rooms) -> None:
     rooms.say("agder", "oppfølging ny Siva: levere skisse innen 15.12")
-    assert rooms.desk.reply("siva", "kanal ingen", room="siva").ok
+    assert rooms.desk.reply("siva", "kanal ingen bekreft", room="siva").ok
     rooms.office.turn()
     said = rooms.reads("siva", "Denne meldingen hører ikke til her lenger")
     assert "Den var til Siva, og kanalen er ikke lenger deres." in said

@@ -67,7 +67,7 @@ SAID = (
     ("siva", f"godkjenn {HELD}"), ("innovasjon-norge", f"godkjenn {HELD}"), ("forskningsradet", f"godkjenn {HELD}"),
     ("agder", f"besvar {HELD} 1: tatt inn i sak 1"), ("agder", "referat tekst 1/26: mer tekst"),
     ("agder", f"referat send {HELD} bekreft"), ("agder", f"vedtak {HELD} 1/26 Noe er vedtatt"),
-    ("agder", "rutiner innkalling 40"), ("siva", "språk nn"), ("siva", "kanal ingen"), ("siva", "kanal Siva"),
+    ("agder", "rutiner innkalling 40"), ("siva", "språk nn"), ("siva", "kanal ingen bekreft"), ("siva", "kanal Siva"),
     ("agder", "roller godkjenn 1"), ("agder", "roller avslå 1"),
 )  # fmt: skip
 """What is said next, by whom."""

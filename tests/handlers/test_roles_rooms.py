@@ -200,7 +200,7 @@ def test_binding_a_room_and_setting_it_free(desk: Desk) -> None:
     let_in(desk, "U2", "Rogaland", "koordinator")
     for who, line in (("U2", "kanal Rogaland"), ("U2", "kanal ingen"), ("U1", "kanal Rogaland")):
         assert "Dette kan gjøres av" in refused(desk.reply(who, line, room="C1")), (who, line)
-    assert "ikke lenger Agder" in desk.say("U1", "kanal ingen", room="C1")
+    assert "ikke lenger Agder" in desk.say("U1", "kanal ingen bekreft", room="C1")
     assert "ingen organisasjon" in refused(desk.reply("U1", "kanal frigi", room="C1"))
     assert desk.reply("U2", "kanal Rogaland", room="C1").ok
 

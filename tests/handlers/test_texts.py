@@ -34,6 +34,7 @@ from handlers import COMMANDS, REGISTRY
 from handlers.agreement_deeds import FIELDS
 from handlers.agreement_fields import WORDS as FIELD_WORDS
 from handlers.agreements import DATED
+from handlers.help import TOPICS
 from handlers.listing import _STEP_BUTTONS
 from handlers.meeting_new import _KINDS, read_time
 from handlers.meeting_steps import STEPS
@@ -270,6 +271,8 @@ def _see_call(node: ast.Call, where: str, found: Asked) -> None:
         facts = frozenset(keyword.arg or "" for keyword in node.keywords) if plain else None
         if keys := _strings(first):
             found.calls.append(Call(keys, facts, place))
+    elif name == "UnclearLineError" and node.args:  # the registry adds the words it offers
+        found.calls.append(Call(_strings(node.args[0]), frozenset({"typed", "word", "words"}), place, refusal=True))
     elif name in ("UserError", "FormError") and node.args:
         params = node.args[1] if len(node.args) > 1 else ast.Dict(keys=[], values=[])
         facts = None
@@ -322,6 +325,7 @@ COMPUTED: Mapping[str, set[str]] = {
     "agreements.sheet-{}": {"over", "delayed", "unanchored"},
     "agreements.state-{}": {state.value for state in AgreementState},
     "agenda.{}": {item.id for items in TEMPLATES.values() for item in items},
+    "help.topic-{}": {topic.name for topic in TOPICS},
     "minutes.changes-{}": {"ja", "nei", "open"},
     "minutes.field-{}": {
         "present",
@@ -509,6 +513,8 @@ SAMPLES: Mapping[str, object] = {
 
 WORDS = {"nb": "møte", "nn": "møte", "en": "meeting"}
 """`{ $word }` is a command's first word."""
+COMMAND = {"nb": "innkall", "nn": "kall inn", "en": "convene"}
+"""`{ $command }` is the command as it was typed."""
 
 
 def sample_facts(language: str, name: str) -> Iterator[dict[str, object]]:
@@ -520,6 +526,8 @@ def sample_facts(language: str, name: str) -> Iterator[dict[str, object]]:
     facts |= dict.fromkeys(about.days | same.days, date(2027, 4, 15))
     if "word" in facts:
         facts["word"] = WORDS[language]
+    if "command" in facts:
+        facts["command"] = COMMAND[language]
     ways: list[list[tuple[str, object]]] = []
     for variable, variants in about.selectors.items():
         counts = "one" in variants
@@ -655,7 +663,7 @@ def command_of(line: str) -> str:
     said = fold(line)
     names = (fold(name) for command in COMMANDS for name in (command.name, *command.aliases))
     handing = (one for one in COMMANDS if one.hands_over(found.words, lambda: REFERENCE) == found.command.name)
-    names = (fold(name) for one in (found.command, *handing) for name in (one.name, *one.aliases))
+    names = (fold(name) for one in (found.command, *handing) for name in (one.name, *one.aliases, *one.spoken))
     return found.command.key if any(f"{said} ".startswith(f"{name} ") for name in names) else ""
 
 

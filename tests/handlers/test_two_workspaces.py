@@ -109,7 +109,7 @@ def test_two_rooms_with_one_channel_id(both: Desk) -> None:
     assert "er Rogaland fylkeskommune sin" in desk.say(THERE, "kanal", room="C1")
     assert "Nasjonale møter" in desk.say(HERE, "status", room="C1")
     assert "Nasjonale møte" in desk.say(THERE, "status", room="C1")
-    assert desk.reply(THERE, "kanal ingen", room="C1").ok
+    assert desk.reply(THERE, "kanal ingen bekreft", room="C1").ok
     assert "er Agder fylkeskommune sin" in desk.say(HERE, "kanal", room="C1")
 
 
@@ -159,5 +159,5 @@ def test_of_rooms_in_two_chats_the_newest_counts_and_says_so(desk: Desk) -> None
         for row in session.exec(select(RoomRow).where(RoomRow.platform != "console")):
             row.state = "refused"
     desk.reply(HERE, "kanal Agder", room="C2")
-    desk.reply(HERE, "kanal ingen", room="C2")
+    desk.reply(HERE, "kanal ingen bekreft", room="C2")
     assert "Meldinger kan ikke leveres her." in desk.say(HERE, "kanal", room="C1")

@@ -230,12 +230,27 @@ def test_a_message_comes_by_itself(window: Window) -> None:
     assert window.text("#news").startswith("Ny melding:")
 
 
+def test_enter_sends_and_shift_enter_begins_a_new_line(window: Window) -> None:
+    window.open("/?org=oslo")
+    line = window.find("#line")
+    low = line.size["height"]
+    line.send_keys("status", Keys.SHIFT, Keys.ENTER, Keys.NULL, "mine")
+    assert line.get_attribute("value") == "status\nmine"
+    assert line.size["height"] > low
+    turn = window.answered(lambda: line.send_keys(Keys.ENTER))
+    assert "Skriv én kommando om gangen" in turn.text
+    assert line.get_attribute("value") == ""
+    assert line.size["height"] == low
+    window.check("the line to write in")
+
+
 def test_narrow_and_without_scripts(window: Window) -> None:
     window.scripts(on=False)
     window.width(320, 700)
     window.open("/?org=oslo")
     before = len(window.all(".turn"))
-    window.find("#line").send_keys("møte ny", Keys.ENTER)
+    window.find("#line").send_keys("møte ny")
+    window.press("Send")
     window.until(lambda: len(window.all(".turn")) > before, "the page to come back")
     window.choose("field.kind", "regional-spring")
     window.find("input[name='field.date']").send_keys("31.11.2027", Keys.ENTER)

@@ -7,7 +7,7 @@ from tests.web.conftest import Browser, Terminal
 from tests.web.markup import Element
 
 WITHOUT_ROOM = (
-    ":som siva", "kanal ingen", ":som agder", "møte ny regional vår 15.4.2027", "innkall R42-2027-V bekreft",
+    ":som siva", "kanal ingen bekreft", ":som agder", "møte ny regional vår 15.4.2027", "innkall R42-2027-V bekreft",
 )  # fmt: skip
 """Siva is convened to a meeting and has no room to hear of it in."""
 
@@ -96,7 +96,7 @@ def test_a_message_from_before_is_drawn_as_it_would_read_now(
 
 def test_what_cannot_be_delivered_is_shown(browser: Browser, terminal: Terminal) -> None:
     terminal.type(
-        ":som siva", "kanal ingen", ":som agder", "møte ny regional vår 15.4.2027", "innkall R42-2027-V bekreft"
+        ":som siva", "kanal ingen bekreft", ":som agder", "møte ny regional vår 15.4.2027", "innkall R42-2027-V bekreft"
     )
     browser.open("/?box=undeliverable")
     (told,) = messages(browser)
@@ -110,7 +110,7 @@ def test_what_cannot_be_delivered_is_shown(browser: Browser, terminal: Terminal)
 
 def test_what_waits_is_shown(browser: Browser, terminal: Terminal) -> None:
     terminal.type(
-        ":som siva", "kanal ingen", ":som agder", "møte ny regional vår 15.4.2027", "innkall R42-2027-V bekreft"
+        ":som siva", "kanal ingen bekreft", ":som agder", "møte ny regional vår 15.4.2027", "innkall R42-2027-V bekreft"
     )
     terminal.type(":klokke 2026-11-23 20:00", ":som siva", "kanal siva")
     browser.open("/?box=waiting")

@@ -127,6 +127,13 @@ document.addEventListener("submit", async (event) => {
   else said(news, form);
 });
 
+// In the line one writes, Enter sends and Shift+Enter begins a new line. Without this file the button sends.
+byId("line").addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});
+
 // ---- where one is afterwards
 
 function said(news, form) {

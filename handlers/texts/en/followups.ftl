@@ -3,24 +3,26 @@ created = { $name } – owner: { $owner }
 due = Deadline: { $when }
 owner-told = { $owner } has been told and can answer “Accept” or “Not mine”.
 no-date = When is it to be done?
-    .hint = Type the deadline last, for instance “followup new { $owner }: deliver a sketch by 15.12”.
+    .hint = Type the deadline last, for instance “follow-up new { $owner }: deliver a sketch by 15.12”.
 no-text = What is to be done?
-    .hint = Type for instance “followup new { $owner }: deliver a sketch by 15.12”.
+    .hint = Type for instance “follow-up new { $owner }: deliver a sketch by 15.12”.
 no-owner = Who is the owner?
     .hint = Choose an organisation.
 text-too-long = The text can have { $most } characters at most.
     .hint = Make it shorter. More can go in the papers.
+one-at-a-time = There is more than one follow-up here, or more than one deadline.
+    .hint = Type one at a time, with one deadline last, for instance “follow-up new { $owner }: deliver a sketch by 15.12”.
 which = Which follow-up is it?
-    .hint = Type the number, for instance O-12. “my” shows all of yours.
+    .hint = Type the number, for instance “{ $command } O-12”. “my” shows all of yours.
 unknown = “{ $typed }” could not be read as a follow-up.
     .hint = Type the number, for instance O-12. “my” shows all of yours.
 none-such = There is no O-{ $number }.
-    .hint = Type “my” to see yours, or “followup” to see all.
+    .hint = Type “my” to see yours, or “follow-up” to see all.
 closed = O-{ $number } { $state ->
     [done] was completed on
    *[other] lapsed on
  } { DAY($day) }.
-    .hint = Type “followup new” if there is something new to be done.
+    .hint = Type “follow-up new” if there is something new to be done.
 fact-owner = Owner
 fact-due = Deadline
 fact-state = Status
@@ -47,7 +49,7 @@ list-title = { $n ->
    *[other] { $n } open follow-ups
  }
 change-needs = What should be changed?
-    .hint = Write for example “followup edit O-{ $number } owner: Siva”, “text: …” or “due: 15.12 because …”.
+    .hint = Write for example “follow-up edit O-{ $number } owner: Siva”, “text: …” or “due: 15.12 because …”.
 changed = { $name } has been changed
 lapse-reason = Why does it lapse?
     .hint = Type for instance “lapse O-{ $number } because the application was declined”.
@@ -78,7 +80,7 @@ form-reason = Why
 stale = O-{ $number } has changed since the button was made: { $text }, due { DAY($day) }.
     .hint = Nothing has been done. Choose below to go on all the same.
 change-date = Why is the deadline changed?
-    .hint = Write for example “followup edit O-{ $number } due: { DAY($day, form: "short") } because the board meets then”.
+    .hint = Write for example “follow-up edit O-{ $number } due: { DAY($day, form: "short") } because the board meets then”.
 one-owner = A follow-up has one owner. You wrote “{ $typed }”.
     .hint = Write one organisation before the colon, and make another follow-up for the other.
 whole-day = The deadline is the whole day. The time of day is not kept.

@@ -21,5 +21,5 @@ elsewhere = From here Samhandling cannot be sure who you are.
     .hint = Write to Samhandling in your own workspace in Slack, or try again in a while.
 manifest = Secretary for the Norwegian national collaboration model: deadlines, meetings, minutes and follow-up.
     .long = Samhandling is the secretary for Nasjonal samhandlingsmodell, the Norwegian national collaboration model. It knows the deadlines of the model and the Norwegian calendar, knows who owes what to whom by when, says so in good time and writes down what was decided. Type “/samhandling help” to see what it can do.
-    .command = Ask the secretary: status, my, deadlines, meeting, minutes, followup
+    .command = Ask the secretary: status, my, deadlines, meeting, minutes, follow-up
     .usage = status | my | deadlines | help

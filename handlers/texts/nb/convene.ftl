@@ -5,7 +5,7 @@ already = { $kind ->
  } Den sendes ikke en gang til.
     .hint = Skriv «møte vis { $ref }» for å se hvem som har fått den.
 no-date = { $ref } har ingen dato ennå.
-    .hint = Skriv «møte ny { $ref } 15.4.2027» med datoen dere har valgt.
+    .hint = Skriv «nytt møte { $ref } 15.4.2027» med datoen dere har valgt.
 too-late = { $ref } er satt til { DAY($day, form: "long") }, så det er for sent å kalle inn.
     .hint = Skriv «møte flytt { $ref } …» eller «møte holdt { $ref } …».
 preview-convening = Sende innkalling til { $name }?

@@ -5,7 +5,7 @@ already = { $kind ->
  } Det går ikkje ut ein gong til.
     .hint = Skriv «møte vis { $ref }» for å sjå kven som har fått det.
 no-date = { $ref } har ingen dato enno.
-    .hint = Skriv «møte ny { $ref } 15.4.2027» med datoen de har valt.
+    .hint = Skriv «nytt møte { $ref } 15.4.2027» med datoen de har valt.
 too-late = { $ref } er sett til { DAY($day, form: "long") }, så det er for seint å kalle inn.
     .hint = Skriv «møte flytt { $ref } …» eller «møte halde { $ref } …».
 preview-convening = Sende innkalling til { $name }?
