@@ -114,7 +114,7 @@ def ground(furnished_template: Path) -> Iterator[None]:
     shutil.rmtree(folder)
 
 
-@settings(max_examples=as_many(5), suppress_health_check=list(HealthCheck))
+@settings(max_examples=as_many(2, 5), suppress_health_check=list(HealthCheck))
 @given(lines=st.lists(st.tuples(st.sampled_from(SAID), st.booleans()), min_size=4, max_size=14))
 @example(lines=[(said, True) for said in SAID])
 @example(lines=[(said, True) for said in reversed(SAID)])
