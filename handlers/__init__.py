@@ -18,6 +18,7 @@ from handlers import (
     attendance_lines,
     convene,
     followup_answers,
+    followup_change,
     followups,
     imports,
     measures,
@@ -130,7 +131,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("noter", "follow-up-note", minutes_lines.note_under, ("note",), writes=True),
     Command(
-        "oppfølging endre", "follow-up-change", followups.change_follow_up,
+        "oppfølging endre", "follow-up-change", followup_change.change_follow_up,
         ("followup change", "followup edit", "action edit"), writes=True,
     ),
     Command(

@@ -47,7 +47,7 @@ list-title = { $n ->
    *[other] { $n } open follow-ups
  }
 change-needs = What should be changed?
-    .hint = Write for example “followup edit O-{ $number } owner: Siva”, “text: …” or “due: 15.12 because …”.
+    .hint = Write for example “followup edit O-{ $number } owner: Siva”, “text: …” or “due: 15.12 because …”. Several fields are parted by semicolons.
 changed = { $name } has been changed
 lapse-reason = Why does it lapse?
     .hint = Type for instance “lapse O-{ $number } because the application was declined”.

@@ -47,7 +47,7 @@ list-title = { $n ->
    *[other] { $n } åpne oppfølgingspunkter
  }
 change-needs = Hva skal endres?
-    .hint = Skriv for eksempel «oppfølging endre O-{ $number } ansvarlig: Siva», «tekst: …» eller «frist: 15.12 fordi …».
+    .hint = Skriv for eksempel «oppfølging endre O-{ $number } ansvarlig: Siva», «tekst: …» eller «frist: 15.12 fordi …». Flere felt skilles med semikolon.
 changed = { $name } er endret
 lapse-reason = Hvorfor bortfaller det?
     .hint = Skriv for eksempel «bortfall O-{ $number } fordi søknaden ble avslått».

@@ -47,7 +47,7 @@ list-title = { $n ->
    *[other] { $n } opne oppfølgingspunkt
  }
 change-needs = Kva skal endrast?
-    .hint = Skriv til dømes «oppfølging endre O-{ $number } ansvarleg: Siva», «tekst: …» eller «frist: 15.12 fordi …».
+    .hint = Skriv til dømes «oppfølging endre O-{ $number } ansvarleg: Siva», «tekst: …» eller «frist: 15.12 fordi …». Fleire felt blir skilde med semikolon.
 changed = { $name } er endra
 lapse-reason = Kvifor fell det bort?
     .hint = Skriv til dømes «bortfall O-{ $number } fordi søknaden blei avslått».
