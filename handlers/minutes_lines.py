@@ -25,7 +25,7 @@ from handlers.followup_line import BECAUSE, read_noted
 from handlers.minutes import saved_card
 from handlers.minutes_draft import LONGEST_ITEM, NO, Draft, begin_draft, check_unchanged, item_label, key_of
 from handlers.minutes_merge import field_label
-from handlers.result_lines import checked_decision
+from handlers.result_lines import checked_decision, read_decided
 from handlers.wording import says_something
 from storage.decisions import WITHDRAWN
 from storage.meetings import with_steps
@@ -94,7 +94,7 @@ def decide(ask: Ask) -> Card:
     """A decision: «vedtak 4/26 Siva leverer skisse før sommeren»."""
     named = item_from(ask, ask.words)
     draft = begin_draft(ask, named.row, named.meeting)
-    text = checked_decision(named.rest)
+    text = read_decided(ask, named.rest)
     standing = draft.standing(named.item, text)
     if standing is not None:
         number = decision_number(standing.number, standing.year)

@@ -248,15 +248,15 @@ def organisation_from(ask: Ask, text: str) -> tuple[Organisation, str]:
     organisations = [one for one in ask.directory.organisations.values() if one.valid_on(ask.today)]
     found = named_in(text, organisations)
     if found is None:
-        import difflib  # noqa: PLC0415 - only when something was misspelt
-
-        names = {fold(one.short): one.short for one in organisations}
-        typed = fold(re.split(r"[:,]", text)[0])
-        near = difflib.get_close_matches(typed, names, n=3, cutoff=0.6)
-        raise UserError(
-            "common.unknown-organisation",
-            {"typed": text[:60]},
-            span=re.split(r"[:,]", text)[0].strip(),
-            choices=tuple(Choice(names[name]) for name in near),
-        )
+        typed = re.split(r"[:,]", text)[0].strip()
+        facts = {"typed": typed[:60] or text[:60]}
+        raise UserError("common.unknown-organisation", facts, span=typed, choices=near_organisations(ask, typed))
     return found, after_name(text, found).strip(" :,")
+
+
+def near_organisations(ask: Ask, typed: str) -> tuple[Choice, ...]:
+    """The organisations whose names are spelt nearly like this, as choices."""
+    import difflib  # noqa: PLC0415 - only when something was misspelt
+
+    names = {fold(one.short): one.short for one in ask.directory.organisations.values() if one.valid_on(ask.today)}
+    return tuple(Choice(names[name]) for name in difflib.get_close_matches(fold(typed), names, n=3, cutoff=0.6))

@@ -369,6 +369,46 @@ def test_what_was_typed_under_an_item_that_left_is_shown(meeting: Desk, field: s
     assert "Møteleder: fylkesdirektør" in desk.say("agder", f"referat vis {REF}")
 
 
+@pytest.mark.parametrize(
+    ("line", "typed"),
+    [
+        ("Raadet: gjøre noe innen fredag", "Raadet"),
+        ("- Fylkesdirektøren: gjøre noe innen 15.1.2027", "Fylkesdirektøren"),
+        ("Siva og Raadet: gjøre noe innan 31.11", "Siva og Raadet"),
+        ("Raadet:gjøre noe, frist 15.1", "Raadet"),
+    ],
+)
+def test_a_line_of_somebody_unknown_is_no_decision(meeting: Desk, line: str, typed: str) -> None:
+    form = form_of(meeting, "agder")
+    key = custom_key(form)
+    reply = meeting.form("agder", form.line, **filled(form, **{f"result__{key}": line}))
+    assert reply.problem
+    assert reply.problem.field_name == f"result-{key}"
+    assert reply.problem.problem == f"Fant ingen organisasjon som heter «{typed}»."
+    assert "Er det et vedtak, skriv «Vedtak: " in reply.problem.hint
+    assert rows(meeting, MinutesRow) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("Prioritering: kart før tall", "Prioritering: kart før tall"),
+        ("Vedtak: Raadet: gjøre noe innen fredag", "Raadet: gjøre noe innen fredag"),
+        ("Møtene begynner kl. 10:30 innen fylket", "Møtene begynner kl. 10:30 innen fylket"),
+        ("Møtet begynner kl. 10:30, plan innen fredag", "Møtet begynner kl. 10:30, plan innen fredag"),
+        ("Siva leverer innen fredag", "Siva leverer innen fredag"),
+    ],
+)
+def test_a_decision_may_hold_a_colon(meeting: Desk, line: str, text: str) -> None:
+    form = form_of(meeting, "agder")
+    reply = meeting.form("agder", form.line, **filled(form, **{f"result__{custom_key(form)}": line}))
+    assert reply.ok, reply.problem
+    assert decisions(meeting) == [(1, text)]
+    again = form_of(meeting, "agder")
+    assert meeting.form("agder", again.line, **filled(again, chair="fylkesdirektør")).ok
+    assert decisions(meeting) == [(1, text)]
+
+
 def test_two_corrections_at_once_keep_their_reasons(meeting: Desk) -> None:
     desk = meeting
     desk.say("agder", "til stede Agder, Siva, Innovasjon Norge, Forskningsrådet")

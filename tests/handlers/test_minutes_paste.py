@@ -61,7 +61,7 @@ def test_a_changed_text_is_shown_again(meeting: Desk) -> None:
 
 
 def test_what_is_unclear_is_said_and_kept_as_text(meeting: Desk) -> None:
-    text_ = "Sak 4/26\n@Siva levere skisse innen 31.11\n@Sivo gjøre noe innen 15.1"
+    text_ = "Sak 4/26\n@Siva levere skisse innen 31.11\n@Sivo gjøre noe innen 15.1\nRaadet: gjøre alt innen 15.1"
     preview = meeting.reply("agder", f"referat lim {REF}: {text_}").card.form
     assert preview is not None
     assert (
@@ -69,6 +69,9 @@ def test_what_is_unclear_is_said_and_kept_as_text(meeting: Desk) -> None:
         in preview.intro
     )
     assert "@Sivo gjøre noe innen 15.1 – Fant ingen organisasjon" in preview.intro
+    assert (
+        "lagres som tekst: Raadet: gjøre alt innen 15.1 – Fant ingen organisasjon som heter «Raadet»" in preview.intro
+    )
     assert meeting.form("agder", preview.line, **{field.name: field.value for field in preview.fields}).ok
     assert "@Siva levere skisse innen 31.11" in meeting.say("agder", f"referat vis {REF}")
     assert rows(meeting, FollowUpRow) == []

@@ -188,4 +188,6 @@ known-already = Standing already, and not saved again: { $numbers }.
 follow-up-again = { $name } is in the minutes already.
     .hint = Type “followup change O-{ $number }” and what is to be changed.
 paste-known = Standing already, not saved again: { $line }
+unknown-owner = There is no organisation called “{ $typed }”.
+    .hint = Write KS, a county, Innovasjon Norge, Siva or Forskningsrådet before the colon. If it is a decision, write “Decision: { $line }”.
 paste-again = The minutes have changed since the text was shown.

@@ -188,4 +188,6 @@ known-already = { $numbers } står allerede, og er ikke lagret en gang til.
 follow-up-again = { $name } står allerede i referatet.
     .hint = Skriv «oppfølging endre O-{ $number }» og det som skal endres.
 paste-known = Står allerede, lagres ikke en gang til: { $line }
+unknown-owner = Fant ingen organisasjon som heter «{ $typed }».
+    .hint = Skriv KS, et fylke, Innovasjon Norge, Siva eller Forskningsrådet foran kolon. Er det et vedtak, skriv «Vedtak: { $line }».
 paste-again = Referatet er endret etter at teksten ble vist.

@@ -188,4 +188,6 @@ known-already = { $numbers } står alt, og er ikkje lagra ein gong til.
 follow-up-again = { $name } står alt i referatet.
     .hint = Skriv «oppfølging endre O-{ $number }» og det som skal endrast.
 paste-known = Står alt, blir ikkje lagra ein gong til: { $line }
+unknown-owner = Fann ingen organisasjon som heiter «{ $typed }».
+    .hint = Skriv KS, eit fylke, Innovasjon Norge, Siva eller Forskningsrådet framfor kolon. Er det eit vedtak, skriv «Vedtak: { $line }».
 paste-again = Referatet er endra etter at teksten blei vist.
