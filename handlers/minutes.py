@@ -152,7 +152,18 @@ def write_minutes(ask: Ask) -> Card:
     following = next_form(draft, made)
     if following is not None:
         return Card(title=following.title, form=following, language=ask.language)
-    return saved_card(draft, merging)
+    return saved_card(draft, merging, *attendance_told(draft))
+
+
+def attendance_told(draft: Draft) -> list[str]:
+    """Who is recorded now and who was before, where what was just written changed it."""
+    lines = []
+    for name in ("present", "absent"):
+        if name in draft.edits:
+            old, new = draft.edits[name]
+            lines.append(draft.ask.say(f"minutes.recorded-{name}", names=new or "–"))
+            lines += [draft.ask.say(f"minutes.{name}-before", names=old)] if old else []
+    return lines
 
 
 def saved_card(draft: Draft, merging: Merging | None = None, *extra: str) -> Card:

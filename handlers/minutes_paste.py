@@ -17,7 +17,7 @@ from handlers.ask import Ask
 from handlers.attendance import ABSENT, PRESENT, everybody, read_attendance
 from handlers.cards import Card, Field, FieldKind, Form
 from handlers.followup_line import Noted
-from handlers.minutes import reading_draft, saved_card
+from handlers.minutes import attendance_told, reading_draft, saved_card
 from handlers.minutes_draft import LONGEST_ITEM, Draft, begin_draft, item_label, key_of
 from handlers.minutes_lines import FIELDS
 from handlers.minutes_merge import field_label
@@ -299,4 +299,4 @@ def _kept(draft: Draft, pasted: Pasted) -> Card:
         elif item is not None:
             draft.decide(item, one.text)
     draft.done()
-    return saved_card(draft)
+    return saved_card(draft, None, *attendance_told(draft))

@@ -286,14 +286,39 @@ def test_a_form_opened_after_the_meeting_was_said_to_be_held_can_take_somebody_a
     assert attendance(meeting) == {"agder": True, "siva": True, "innovasjon-norge": False}
 
 
-def test_the_field_that_was_changed_decides_who_was_there(meeting: Desk) -> None:
+def test_somebody_is_moved_by_both_fields_and_the_answer_says_so(meeting: Desk) -> None:
     meeting.say("agder", "til stede Innovasjon Norge; forfall Siva")
     form = form_of(meeting, "agder")
-    assert meeting.form("agder", form.line, **filled(form, present="Agder, Innovasjon Norge, Siva")).ok
-    assert attendance(meeting)["siva"] is True
+    moved = filled(form, present="Agder, Innovasjon Norge, Siva", absent="Forskningsrådet")
+    said = plain(meeting.form("agder", form.line, **moved).card)
+    assert "Til stede: Agder, Innovasjon Norge, Siva\nFør sto som til stede: Agder, Innovasjon Norge" in said
+    assert "Forfall: Forskningsrådet\nFør sto med forfall: Siva, Forskningsrådet" in said
+    assert attendance(meeting) == {"agder": True, "innovasjon-norge": True, "siva": True, "forskningsradet": False}
     form = form_of(meeting, "agder")
-    assert meeting.form("agder", form.line, **filled(form, absent="Forskningsrådet, Siva, Innovasjon Norge")).ok
-    assert attendance(meeting) == {"agder": True, "innovasjon-norge": False, "siva": False, "forskningsradet": False}
+    cleared = plain(meeting.form("agder", form.line, **filled(form, absent="")).card)
+    assert "Forfall: –\nFør sto med forfall: Forskningsrådet" in cleared
+    assert "Til stede:" not in cleared
+    form = form_of(meeting, "agder")
+    again = plain(meeting.form("agder", form.line, **filled(form, chair="fylkesdirektør")).card)
+    assert "Til stede:" not in again
+
+
+@pytest.mark.parametrize(
+    "ticked",
+    [
+        {"present": "Agder, Innovasjon Norge, Siva"},
+        {"absent": "Siva, Forskningsrådet, Agder"},
+        {"present": "Agder, Siva", "absent": "Siva"},
+    ],
+)
+def test_somebody_in_both_fields_is_refused_whatever_is_recorded(meeting: Desk, ticked: dict[str, str]) -> None:
+    meeting.say("agder", "til stede Innovasjon Norge; forfall Siva")
+    stands = attendance(meeting)
+    form = form_of(meeting, "agder")
+    reply = meeting.form("agder", form.line, **filled(form, **ticked))
+    assert reply.problem
+    assert (reply.problem.code, reply.problem.field_name) == ("minutes.present-and-absent", "absent")
+    assert attendance(meeting) == stands
 
 
 def test_somebody_put_in_both_fields_is_refused(meeting: Desk) -> None:
