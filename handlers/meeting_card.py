@@ -92,6 +92,13 @@ def may_edit(ask: Ask, row: MeetingRow) -> bool:
     return decide(Act.EDIT_NATIONAL, ask.actor, About()).allowed
 
 
+def may_manage(ask: Ask, row: MeetingRow) -> bool:
+    """Whether the asker may send out what belongs to a meeting, and record what became of it."""
+    if row.kind == MeetingKind.REGIONAL.value:
+        return decide(Act.MANAGE_REGIONAL, ask.actor, About(county=row.organisation)).allowed
+    return decide(Act.MANAGE_NATIONAL, ask.actor, About()).allowed
+
+
 def parties_of(ask: Ask, meeting: Meeting) -> tuple[str, ...]:
     """The convener and those invited."""
     return parties_at(ask.reading, meeting)

@@ -30,6 +30,7 @@ def new_meeting(ask: Ask) -> Card:
     called = read_meeting_words(ask.words, counties)
     if called.ref:
         row, meeting, rest = meeting_from(ask, ask.words)
+        manage(ask, meeting.kind, row.organisation)
         typed = rest or ask.fields.get("date", "")
         if not typed and not ask.fields:
             return _date_form(ask, meeting)

@@ -14,6 +14,7 @@ from domain.permissions import About, Act
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Button, Card, Copy, Facts, Heading, Note, Text
 from handlers.invitation import CONVENING, invitation
+from handlers.listing import view_of
 from handlers.meeting_card import (
     concern_texts,
     date_notes,
@@ -22,11 +23,13 @@ from handlers.meeting_card import (
     messages_about,
     name_of,
     not_passed,
+    parties_of,
     tell_county,
     told_parties,
 )
 from handlers.meeting_new import checked, read_time
 from handlers.names import check_version, meeting_from, nothing_more, split_version
+from handlers.offers import Need, Offer, Offered, left_to, may, offered
 from handlers.texts import day_text, moment_text, time_text
 from handlers.wording import capital, echo
 from storage.agenda import release_carried
@@ -52,6 +55,9 @@ def show_meeting(ask: Ask) -> Card:
     body: list[Block] = [Facts(tuple(_facts(ask, row, meeting)))]
     body += [Text(text) for text in concern_texts(ask, meeting)]
     body += deadline_rows(ask, meeting, frame_of(ask.reading))
+    found = _next(ask, row, meeting)
+    if told := left_to(view_of(ask), found):
+        body.append(Text(told))
     received = _received(ask, meeting)
     if received:
         body += [Heading(ask.say("meetings.fact-received")), *received, *_to_copy(ask, meeting)]
@@ -59,7 +65,7 @@ def show_meeting(ask: Ask) -> Card:
     return Card(
         title=capital(name_of(ask, meeting)),
         body=tuple(body),
-        buttons=_next_buttons(ask, row),
+        buttons=found.buttons,
         language=ask.language,
     )
 
@@ -126,23 +132,28 @@ def _to_copy(ask: Ask, meeting: Meeting) -> list[Block]:
     return [Text(ask.say("convene.without-room", names=names)), Copy(text)]
 
 
-def _next_buttons(ask: Ask, row: MeetingRow) -> tuple[Button, ...]:
-    """What can be done next, for the state it is in."""
+def _next(ask: Ask, row: MeetingRow, meeting: Meeting) -> Offered:
+    """What can be done next, for the state it is in, and by whom."""
     ref, state = row.ref, State(row.state)
-    table: dict[State, tuple[tuple[str, str], ...]] = {
-        State.PLANNED: (("set-date", f"møte ny {ref}"),),
-        State.DATED: (("save-the-date", f"datovarsel {ref}"), ("convene-now", f"innkall {ref}")),
-        State.SAVED: (("convene-now", f"innkall {ref}"),),
-        State.CONVENED: (("send-papers", f"saksliste send {ref}"),),
-        State.HELD: (("write-minutes", f"referat {ref}"),),
-        State.DRAFTED: (("read-minutes", f"referat vis {ref}"),),
-        State.COMMENTED: (("read-minutes", f"referat vis {ref}"),),
-        State.APPROVED: (("read-minutes", f"referat vis {ref}"),),
+    read = Offer("read-minutes", f"referat vis {ref}")
+    draft = (read,) if may(ask.actor, Act.READ_DRAFT, About(parties=parties_of(ask, meeting))) else ()
+    table: dict[State, tuple[Offer, ...]] = {
+        State.PLANNED: (Offer("set-date", f"møte ny {ref}", Need.MANAGE),),
+        State.DATED: (
+            Offer("save-the-date", f"datovarsel {ref}", Need.MANAGE),
+            Offer("convene-now", f"innkall {ref}", Need.MANAGE),
+        ),
+        State.SAVED: (Offer("convene-now", f"innkall {ref}", Need.MANAGE),),
+        State.CONVENED: (Offer("send-papers", f"saksliste send {ref}", Need.MANAGE),),
+        State.HELD: (Offer("write-minutes", f"referat {ref}", Need.EDIT),),
+        State.DRAFTED: draft,
+        State.COMMENTED: draft,
+        State.APPROVED: (read,),
     }
-    buttons = [ask.button(key, line) for key, line in table.get(state, ())]
+    offers = table.get(state, ())
     if state in BEFORE_MEETING and row.day and row.day <= ask.today:
-        buttons = [ask.button("held", f"møte holdt {ref}")]
-    return (*buttons, ask.button("agenda", f"saksliste {ref}"))
+        offers = (Offer("held", f"møte holdt {ref}", Need.MANAGE),)
+    return offered(view_of(ask), (*offers, Offer("agenda", f"saksliste {ref}")), meeting.county)
 
 
 def move_meeting(ask: Ask) -> Card:

@@ -15,6 +15,7 @@ from handlers.ask import Ask
 from handlers.cards import Block, Button, Card, Heading, Item, Sign, Table, Text
 from handlers.listing import duty_items, light_meetings, readable, view_of
 from handlers.meeting_card import concern_texts
+from handlers.offers import may
 from handlers.texts import day_text
 from handlers.wording import SOON, capital, distance, is_overdue, meeting_name
 from storage.agreements import agreement_of, measures_of
@@ -32,7 +33,8 @@ HELD = (State.HELD, State.DRAFTED, State.COMMENTED, State.APPROVED)
 def status(ask: Ask) -> Card:
     """The overview of the asker's part of the model; «status agder», «status nasjonalt» for another part."""
     ask.require(Act.READ_OVERVIEW, About())
-    key = (ask.actor.organisation, ask.language, ask.words.casefold(), ask.today, ask.actor.leads)
+    actor = ask.actor
+    key = (actor.organisation, ask.language, ask.words.casefold(), ask.today, actor.roles, actor.administrator)
     return ask.services.cache.get(ask, key, lambda: _status(ask))
 
 
@@ -152,7 +154,7 @@ def _national(ask: Ask, meetings: list[Meeting]) -> list[Block]:
                     ask.say("status.national-missing"),
                     Sign.OVERDUE,
                     ask.say("status.word-missing"),
-                    (Button(ask.say("buttons.new-meeting"), "møte ny"),) if ask.actor.kind is Kind.KS else (),
+                    (ask.button("new-meeting", "møte ny"),) if may(ask.actor, Act.MANAGE_NATIONAL, About()) else (),
                 )
             )
         body += [meeting_item(ask, one) for one in found]
@@ -362,7 +364,8 @@ def first_steps(ask: Ask) -> Card:
     else:
         ref, key = "", "status.first-agency"
     buttons = [ask.button("set-date", f"møte ny {ref}", primary=True)] if ref and ask.actor.leads else []
-    if not ask.directory.rooms_of(own, ask.services.platforms):
+    binds = may(ask.actor, Act.BIND_ROOM, About(organisation=own))
+    if binds and not ask.directory.rooms_of(own, ask.services.platforms):
         buttons.append(Button(ask.say("buttons.bind-room", organisation=ask.short(own)), f"kanal {own}"))
     missing = _national(ask, light_meetings(ask.session, col(MeetingRow.year) >= ask.today.year - 1))
     return Card(

@@ -255,7 +255,7 @@ def _see(node: ast.AST, no_keys: set[ast.AST], where: str, found: Asked) -> None
             found.literals |= {*keys, *(f"{name}.hint" for name in keys)} & catalogue("nb").keys()
         case ast.Tuple(elts=[ast.Constant(value=str(key_)), ast.JoinedStr()]) if re.fullmatch(r"[a-z-]+", key_):
             found.buttons.add(key_)  # tables of buttons: ("convene-now", f"innkall {ref}")
-        case ast.Call(func=ast.Attribute(attr="button") | ast.Name(id="button"), args=[first, *_]):
+        case ast.Call(func=ast.Attribute(attr="button") | ast.Name(id="button" | "Offer"), args=[first, *_]):
             found.buttons |= {key_ for key_ in _strings(first) if "{" not in key_}
         case ast.Call():
             _see_call(node, where, found)
@@ -416,7 +416,7 @@ def used() -> set[str]:
     found = asked()
     keys = {*found.literals, *ELSEWHERE, *(key(clause) for clause in CLAUSES)}
     keys |= {f"buttons.{name}" for name in found.buttons if has("nb", f"buttons.{name}")}
-    keys |= {f"buttons.{name}" for row in _STEP_BUTTONS.values() for name, _ in row}
+    keys |= {f"buttons.{offer.key}" for row in _STEP_BUTTONS.values() for offer in row}
     keys |= {name for template in found.templates if template in COMPUTED for name in spelt_out(template)}
     keys |= {f"{code}.hint" for code in found.codes()} & catalogue("nb").keys()
     keys |= {f"{name}.hint" for name in keys if name.startswith("imports.cell-")}  # said beside the cell
@@ -440,8 +440,7 @@ def test_everything_the_code_asks_for_is_there(language: str) -> None:
 
 
 def test_every_button_has_a_label() -> None:
-    tree = ast.parse((ROOT / "handlers" / "meetings.py").read_text(encoding="utf-8"))
-    buttons = {name for row in _STEP_BUTTONS.values() for name, _ in row}
+    buttons = {offer.key for row in _STEP_BUTTONS.values() for offer in row}
     for package in ("handlers", "bot"):
         for path in (ROOT / package).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -451,14 +450,8 @@ def test_every_button_has_a_label() -> None:
                         args=[ast.Constant(value=str(name)), *_],
                     ):
                         buttons.add(name)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and node.name == "_next_buttons":
-            buttons |= {
-                pair.elts[0].value
-                for pair in ast.walk(node)
-                if isinstance(pair, ast.Tuple) and len(pair.elts) == 2
-                if isinstance(pair.elts[0], ast.Constant) and isinstance(pair.elts[0].value, str)
-            }
+                    case ast.Call(func=ast.Name(id="Offer"), args=[ast.Constant(value=str(name)), *_]):
+                        buttons.add(name)
     assert len(buttons) > 20
     assert sorted(name for name in buttons if not has("nb", f"buttons.{name}")) == []
 
