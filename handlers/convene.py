@@ -7,7 +7,7 @@ from domain.reminders import sending_now
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Button, Card, Copy, Heading, Text
 from handlers.invitation import CONVENING, SAVE_THE_DATE, Sending, invitation
-from handlers.meeting_card import concern_texts, manage, name_of, tell_county
+from handlers.meeting_card import concern_texts, dated, manage, name_of, tell_county
 from handlers.meetings import confirmed
 from handlers.names import check_version, meeting_from, nothing_more, split_version
 from handlers.wording import capital
@@ -35,12 +35,11 @@ def _send(ask: Ask, sending: Sending) -> Card:
     taken = meeting.taken(sending.step)
     if taken and meeting.state in BEFORE_MEETING:
         raise UserError("convene.already", {"kind": sending.message, "ref": row.ref, "day": taken})
-    if meeting.day is None:
-        raise UserError("convene.no-date", {"ref": row.ref})
+    day = dated(ask, meeting)
     check_version(version, row.version)
     target = step_to(meeting, REACHES[sending.step])
-    if meeting.day <= ask.today:
-        raise UserError("convene.too-late", {"ref": row.ref, "day": meeting.day})
+    if day <= ask.today:
+        raise UserError("convene.too-late", {"ref": row.ref, "day": day})
     invited = frame_of(ask.reading).invited(meeting)
     if not sure:
         return _preview(ask, row, meeting, sending, invited)

@@ -10,7 +10,7 @@ from domain.date_context import Note as DateNote
 from domain.deadlines import AFTER, BEFORE, deadlines
 from domain.duties import Frame
 from domain.errors import UserError
-from domain.meetings import Meeting, MeetingKind, State, Step, concerns
+from domain.meetings import Meeting, MeetingKind, State, Step, concerns, example_day
 from domain.organisations import Kind
 from domain.permissions import About, Act, decide
 from handlers.ask import Ask
@@ -102,6 +102,21 @@ def may_manage(ask: Ask, row: MeetingRow) -> bool:
 def parties_of(ask: Ask, meeting: Meeting) -> tuple[str, ...]:
     """The convener and those invited."""
     return parties_at(ask.reading, meeting)
+
+
+def example_for(ask: Ask, meeting: Meeting, other: date) -> date:
+    """A day the meeting could be held on, to show how a date is typed; `other` where its half-year has none left."""
+    return example_day(meeting.kind, meeting.season, meeting.year, ask.today, ask.calendar) or other
+
+
+def dated(ask: Ask, meeting: Meeting) -> date:
+    """The meeting's day. Raises UserError when it has none, with one it could have; or when that can't be any more."""
+    if meeting.day is not None:
+        return meeting.day
+    day = example_day(meeting.kind, meeting.season, meeting.year, ask.today, ask.calendar)
+    if day is None:
+        raise UserError("convene.half-year-over", {"ref": meeting.ref})
+    raise UserError("convene.no-date", {"ref": meeting.ref, "day": day})
 
 
 def not_passed(ask: Ask, ref: str, day: date) -> None:

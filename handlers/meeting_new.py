@@ -1,13 +1,13 @@
 """`møte ny`: set up a meeting, or give a planned one its date. One line, or the form."""
 
 import re
-from datetime import time
+from datetime import date, time
 
 from sqlmodel import select
 
 from domain.dates import ParsedDate, parse_date
 from domain.errors import UserError, in_field
-from domain.meetings import Meeting, MeetingKind, Season, State, check_day, season_of
+from domain.meetings import Meeting, MeetingKind, Season, State, check_day, example_day, season_of
 from domain.organisations import Kind
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text
@@ -36,10 +36,11 @@ def new_meeting(ask: Ask) -> Card:
             return _date_form(ask, meeting)
         return _date_it(ask, row, _read_date(ask, typed))
     if called.kind is None and called.season is None and called.county is None:
-        raise UserError("meetings.new-needs")
+        raise UserError("meetings.new-needs", _examples(ask))
     kind = called.kind or own_kind(ask, called.county)
     if not called.rest:
-        raise UserError("meetings.date-missing", field_name="date")
+        season = called.season or (Season.NONE if kind is MeetingKind.STEERING else Season.SPRING)
+        raise UserError("meetings.date-missing", {"day": _coming(ask, kind, season)}, field_name="date")
     found = parse_date(called.rest, ask.dates(meeting=True))
     if called.year not in (None, found.day.year):
         clause = "§ 2" if kind is MeetingKind.REGIONAL else "§ 1"
@@ -47,6 +48,21 @@ def new_meeting(ask: Ask) -> Card:
         raise UserError("meetings.outside-half-year", {"day": found.day, **half}, field_name="date")
     season = Season.NONE if kind is MeetingKind.STEERING else called.season or season_of(found.day)
     return _set_up(ask, kind, season, convener_of(ask, kind, called.county), found)
+
+
+def _coming(ask: Ask, kind: MeetingKind, season: Season) -> date:
+    """The next day such a meeting could be held on, to show how it is typed."""
+    years = (ask.today.year, ask.today.year + 1)
+    found = (example_day(kind, season, year, ask.today, ask.calendar) for year in years)
+    return next((day for day in found if day is not None), ask.today)
+
+
+def _examples(ask: Ask) -> dict[str, date]:
+    return {
+        "national": _coming(ask, MeetingKind.NATIONAL, Season.SPRING),
+        "regional": _coming(ask, MeetingKind.REGIONAL, Season.AUTUMN),
+        "steering": _coming(ask, MeetingKind.STEERING, Season.NONE),
+    }
 
 
 def _read_date(ask: Ask, typed: str) -> ParsedDate:
@@ -57,7 +73,10 @@ def _read_date(ask: Ask, typed: str) -> ParsedDate:
 def _date_form(ask: Ask, meeting: Meeting) -> Card:
     """A planned meeting needs only its date."""
     title = ask.say("meetings.form-date-title")
-    hint = ask.say("meetings.form-date-hint")
+    day = example_day(meeting.kind, meeting.season, meeting.year, ask.today, ask.calendar)
+    if day is None:
+        raise UserError("convene.half-year-over", {"ref": meeting.ref})
+    hint = ask.say("meetings.form-date-example", day=day)
     fields = (Field("date", ask.say("meetings.form-date"), FieldKind.DATE, hint=hint),)
     intro = capital(name_of(ask, meeting))
     form = Form(f"møte ny {meeting.ref}", title, fields, ask.say("meetings.form-submit"), intro=intro)
@@ -175,7 +194,7 @@ def _from_form(ask: Ask) -> Card:
     fields = ask.fields
     kind_name, _, season_name = fields.get("kind", "").partition("-")
     if kind_name not in set(MeetingKind):
-        raise UserError("meetings.new-needs", field_name="kind")
+        raise UserError("meetings.new-needs", _examples(ask), field_name="kind")
     kind = MeetingKind(kind_name)
     with in_field("date"):
         found = parse_date(fields.get("date", ""), ask.dates(meeting=True))

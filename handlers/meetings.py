@@ -18,7 +18,9 @@ from handlers.listing import view_of
 from handlers.meeting_card import (
     concern_texts,
     date_notes,
+    dated,
     deadline_rows,
+    example_for,
     manage,
     messages_about,
     name_of,
@@ -167,11 +169,10 @@ def move_meeting(ask: Ask) -> Card:
         raise UserError("meetings.is-cancelled", {"ref": row.ref})
     if meeting.state not in BEFORE_MEETING:
         raise UserError("meetings.already", {"ref": row.ref, "state": row.state})
-    if meeting.state is State.PLANNED:
-        raise UserError("convene.no-date", {"ref": row.ref})
+    old = dated(ask, meeting)
     rest = re.sub(r"^(til|to)\s+", "", rest, flags=re.IGNORECASE)
     if not rest:
-        raise UserError("meetings.date-missing", field_name="date")
+        raise UserError("meetings.date-missing", {"day": example_for(ask, meeting, old)}, field_name="date")
     found = parse_date(rest, ask.dates(meeting=True))
     check_day(meeting, found.day, ask.calendar, span=found.span)
     if found.day == row.day and found.time in (None, row.at):

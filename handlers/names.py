@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from sqlmodel import col, select
 
@@ -10,6 +9,7 @@ from domain.errors import Choice, UserError
 from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, ref_of
 from domain.organisations import Kind, Organisation, fold, named_in, names_of
 from handlers.ask import Ask
+from storage.agenda import when
 from storage.duties import CLOSED
 from storage.followups import follow_up
 from storage.meetings import with_steps
@@ -187,20 +187,17 @@ def _candidates(ask: Ask, called: Called) -> list[MeetingRow]:
 
 
 def _nearest(ask: Ask, rows: list[MeetingRow], *, past: bool) -> MeetingRow:
-    """The next one to come, or with `past` the last one that has been."""
-    ahead = [row for row in rows if State(row.state) in BEFORE_MEETING and (row.day or ask.today) >= ask.today]
+    """The next one to come, or with `past` the last one that has been.
+
+    One that never got a date and whose half-year is over can't come any more.
+    """
+    ahead = [row for row in rows if State(row.state) in BEFORE_MEETING and when(row) >= ask.today]
     gone = [row for row in rows if row.day and row.day <= ask.today and row.state != State.CANCELLED.value]
     if past and gone:
         return max(gone, key=lambda row: row.day or ask.today)
     if ahead:
-        return min(ahead, key=lambda row: row.day or _middle(row, ask))
+        return min(ahead, key=when)
     return max(rows, key=lambda row: (row.year, row.day or ask.today))
-
-
-def _middle(row: MeetingRow, ask: Ask) -> date:
-    """Where an undated meeting stands among dated ones: the end of its half-year."""
-    end = ask.today.replace(year=row.year, month=12, day=31)
-    return end if row.season == Season.AUTUMN.value else end - timedelta(days=184)
 
 
 def new_ref(ask: Ask, kind: MeetingKind, season: Season, year: int, organisation: str) -> str:
