@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import Enum
 
 from domain.calendar import WorkCalendar
@@ -45,7 +45,7 @@ class Note:
     """Something to say about a date that was understood. code: a whole text key (`dates.note-weekend`)."""
 
     code: str
-    params: Mapping[str, date | int | str] = field(default_factory=dict)
+    params: Mapping[str, date | time | int | str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

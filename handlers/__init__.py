@@ -22,6 +22,7 @@ from handlers import (
     followups,
     imports,
     measures,
+    meeting_change,
     meeting_new,
     meeting_steps,
     meetings,
@@ -65,7 +66,7 @@ COMMANDS: tuple[Command, ...] = (
         ("møte nytt", "nytt møte", "meeting new", "new meeting"), writes=True,
     ),
     Command(
-        "møte endre", "meeting-change", meetings.change_meeting, ("meeting change", "meeting edit"), writes=True
+        "møte endre", "meeting-change", meeting_change.change_meeting, ("meeting change", "meeting edit"), writes=True
     ),
     Command("møte flytt", "meeting-move", meetings.move_meeting, ("meeting move", "flytt"), writes=True),
     Command("møte avlys", "meeting-cancel", meetings.call_off, ("meeting cancel", "avlys"), writes=True),

@@ -10,11 +10,12 @@ from domain.date_context import Note as DateNote
 from domain.deadlines import AFTER, BEFORE, deadlines
 from domain.duties import Frame
 from domain.errors import UserError
-from domain.meetings import Meeting, MeetingKind, State, Step, concerns, example_day
+from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, State, Step, concerns, example_day
 from domain.organisations import Kind
 from domain.permissions import About, Act, decide
 from handlers.ask import Ask
 from handlers.cards import Block, Facts, Heading
+from handlers.offers import may
 from handlers.texts import day_text
 from handlers.wording import capital, meeting_name, step_name
 from storage.meetings import attendance, frame_of, national_of, parties_at
@@ -35,7 +36,21 @@ def concern_texts(ask: Ask, meeting: Meeting, *, attendance_too: bool = True) ->
     """What the model would have one think of (order, gap, audiences, attendance), each with its clause."""
     national = national_of(ask.session, meeting) if meeting.kind is MeetingKind.REGIONAL else None
     found = concerns(meeting, national, missing_agencies(ask, meeting) if attendance_too else None)
-    return [ask.say(f"meetings.concern-{one.code}", clause=one.clause, **one.facts) for one in found]
+    texts = []
+    for one in found:
+        text = ask.say(f"meetings.concern-{one.code}", clause=one.clause, **one.facts)
+        way = _how_partnership(ask, meeting) if one.code == "no-partnership" else ""
+        texts.append(f"{text} {way}".strip())
+    return texts
+
+
+def _how_partnership(ask: Ask, meeting: Meeting) -> str:
+    """What whoever may changes the audiences types to make the partnership one; nothing for the others."""
+    if not may(ask.actor, Act.MANAGE_REGIONAL, About(county=meeting.county)):
+        return ""
+    if meeting.state in BEFORE_MEETING:
+        return ask.say("meetings.how-partnership", ref=meeting.ref)
+    return "" if meeting.state is State.APPROVED else ask.say("meetings.how-partnership-held", ref=meeting.ref)
 
 
 def missing_agencies(ask: Ask, meeting: Meeting) -> tuple[str, ...] | None:

@@ -1,17 +1,18 @@
 """`møte ny`: set up a meeting, or give a planned one its date. One line, or the form."""
 
-import re
-from datetime import date, time
+from dataclasses import replace
+from datetime import date
 
 from sqlmodel import select
 
-from domain.dates import ParsedDate, parse_date
+from domain.dates import ParsedDate
 from domain.errors import UserError, in_field
 from domain.meetings import Meeting, MeetingKind, Season, State, check_day, example_day, season_of
 from domain.organisations import Kind
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text
 from handlers.meeting_card import concern_texts, date_notes, deadline_rows, manage, name_of, not_passed, tell_county
+from handlers.meeting_time import end_notes, read_day, read_time
 from handlers.names import meeting_from, new_ref, read_meeting_words
 from handlers.wording import capital, echo
 from storage.meetings import as_meeting, frame_of, meeting_row
@@ -41,7 +42,7 @@ def new_meeting(ask: Ask) -> Card:
     if not called.rest:
         season = called.season or (Season.NONE if kind is MeetingKind.STEERING else Season.SPRING)
         raise UserError("meetings.date-missing", {"day": _coming(ask, kind, season)}, field_name="date")
-    found = parse_date(called.rest, ask.dates(meeting=True))
+    found = read_day(ask, called.rest)
     if called.year not in (None, found.day.year):
         clause = "§ 2" if kind is MeetingKind.REGIONAL else "§ 1"
         half = {"season": (called.season or season_of(found.day)).value, "year": called.year, "clause": clause}
@@ -67,7 +68,7 @@ def _examples(ask: Ask) -> dict[str, date]:
 
 def _read_date(ask: Ask, typed: str) -> ParsedDate:
     with in_field("date"):
-        return parse_date(typed, ask.dates(meeting=True))
+        return read_day(ask, typed)
 
 
 def _date_form(ask: Ask, meeting: Meeting) -> Card:
@@ -197,12 +198,15 @@ def _from_form(ask: Ask) -> Card:
         raise UserError("meetings.new-needs", _examples(ask), field_name="kind")
     kind = MeetingKind(kind_name)
     with in_field("date"):
-        found = parse_date(fields.get("date", ""), ask.dates(meeting=True))
-        at = read_time(fields["time"]) if fields.get("time") else found.time
+        found = read_day(ask, fields.get("date", ""))
+    with in_field("time"):
+        hours = read_time(fields["time"]) if fields.get("time") else None
     season = Season(season_name) if season_name else Season.NONE
     convener = convener_of(ask, kind, fields.get("county") or None)
     more = {name: checked(ask, name, fields.get(name, "")) for name in ("place", "theme")}
-    return _set_up(ask, kind, season, convener, ParsedDate(found.day, at, found.span, found.notes), **more)
+    if hours is not None:
+        found = replace(found, time=hours.start, notes=(*found.notes, *end_notes(hours)))
+    return _set_up(ask, kind, season, convener, found, **more)
 
 
 LONGEST_FIELD = 200
@@ -217,14 +221,3 @@ def checked(ask: Ask, name: str, value: str) -> str:
             field_name=name,
         )
     return value
-
-
-_TIME = re.compile(r"(?:kl\.?\s*)?([01]?\d|2[0-3])(?:[.:]([0-5]\d))?", re.IGNORECASE)
-
-
-def read_time(text: str) -> time:
-    """A time of day as people type it: «kl. 10», «10.30», «10:30». Raises UserError."""
-    found = _TIME.fullmatch(text.strip())
-    if found is None:
-        raise UserError("meetings.time-unknown", {"typed": text[:30]}, field_name="time")
-    return time(int(found[1]), int(found[2] or 0))

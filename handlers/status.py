@@ -17,7 +17,7 @@ from handlers.listing import duty_items, light_meetings, readable, view_of
 from handlers.meeting_card import concern_texts
 from handlers.offers import may
 from handlers.texts import day_text
-from handlers.wording import SOON, capital, distance, is_overdue, meeting_name
+from handlers.wording import SOON, capital, distance, is_overdue, meeting_name, meeting_state
 from storage.agreements import agreement_of, measures_of
 from storage.duties import CLOSED, OpenDuty, open_duties
 from storage.followups import open_follow_ups
@@ -168,7 +168,7 @@ def _national(ask: Ask, meetings: list[Meeting]) -> list[Block]:
 
 def meeting_item(ask: Ask, one: Meeting) -> Item:
     """A meeting in a list: how it stands and when it is."""
-    sign, word = _meeting_state(ask, one)
+    sign, word = meeting_state(ask.language, one, ask.today)
     when = ask.say("meetings.without-date")
     if one.day:
         when = f"{day_text(one.day, ask.language, 'long')} ({distance(ask.language, one.day, ask.today)})"
@@ -176,19 +176,10 @@ def meeting_item(ask: Ask, one: Meeting) -> Item:
     return Item(name, when, sign, word, (ask.button("show", f"møte vis {one.ref}"),))
 
 
-def _meeting_state(ask: Ask, one: Meeting) -> tuple[Sign, str]:
-    word = capital(ask.say(f"meetings.state-{one.state.value}"))
-    if one.state in HELD:
-        return Sign.DONE, word
-    if one.state is State.PLANNED:
-        return Sign.IDLE, word
-    return Sign.OK, word
-
-
 def _cell(ask: Ask, one: Meeting | None) -> str:
     if one is None:
         return "–"
-    sign, word = _meeting_state(ask, one)
+    sign, word = meeting_state(ask.language, one, ask.today)
     if one.state is State.PLANNED:
         word = ask.say("meetings.without-date")
     return f"{sign} {day_text(one.day, ask.language, 'short')}" if one.day else f"{sign} {word}"

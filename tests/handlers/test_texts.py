@@ -35,9 +35,10 @@ from handlers.agreement_deeds import FIELDS
 from handlers.agreement_fields import WORDS as FIELD_WORDS
 from handlers.agreements import DATED
 from handlers.listing import _STEP_BUTTONS
-from handlers.meeting_new import _KINDS, read_time
+from handlers.meeting_change import _FIELDS
+from handlers.meeting_new import _KINDS
 from handlers.meeting_steps import STEPS
-from handlers.meetings import _FIELDS
+from handlers.meeting_time import read_time
 from handlers.messages import _DRAWN
 from handlers.names import read_meeting_words
 from handlers.texts import LANGUAGES, has, say
@@ -383,6 +384,7 @@ COMPUTED: Mapping[str, set[str]] = {
     "messages.{}-title": set(_DRAWN) - {"role-request", "on-behalf-routine", "undeliverable"},
     "roles.{}": {role.value for role in Role},
     "rooms.language-{}": set(LANGUAGES),
+    "meetings.lacks-{}": {"time", "place", "time-place"},
     "status.half-{}": {"spring", "autumn"},
     "web.clock-{}": {"unknown", "back", "far"},
     "web.kind-{}": {"digest", *_DRAWN},
