@@ -41,6 +41,8 @@ class Ask:
     """The command's canonical name («møte ny»): what buttons are built from."""
     words: str
     """What was said after the command."""
+    takes_back: int = 0
+    """The draft of minutes, by its number, that the asker has said may be taken back from the parties."""
 
     @property
     def unit(self) -> Unit:

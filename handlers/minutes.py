@@ -12,6 +12,7 @@ from handlers.ask import Ask
 from handlers.cards import Block, Card, Heading, Note, Text
 from handlers.listing import view_of
 from handlers.meeting_card import edit_papers, may_edit, may_manage, name_of, parties_of
+from handlers.minutes_ask_first import asked_first
 from handlers.minutes_draft import Draft, begin_draft, to_see_to, writable
 from handlers.minutes_form import Made, minutes_form, read_made
 from handlers.minutes_lock import unreached
@@ -147,6 +148,7 @@ def reading_draft(ask: Ask, row: MeetingRow, meeting: Meeting) -> Draft:
     return Draft(ask, row, meeting, minutes, agenda_of(ask.session, meeting))
 
 
+@asked_first
 def write_minutes(ask: Ask) -> Card:
     """A form that comes back: «referat skriv R42-2027-V v12» with its fields."""
     words, made = read_made(ask.words)

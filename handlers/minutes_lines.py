@@ -23,7 +23,19 @@ from handlers.ask import Ask
 from handlers.cards import Button, Card, Field, FieldKind, Form, Text
 from handlers.followup_line import BECAUSE, read_noted
 from handlers.minutes import saved_card
-from handlers.minutes_draft import LONGEST_ITEM, NO, Draft, begin_draft, check_unchanged, item_label, key_of
+from handlers.minutes_ask_first import asked_first
+from handlers.minutes_draft import (
+    LONGEST_BUTTON,
+    LONGEST_ITEM,
+    NO,
+    Draft,
+    begin_draft,
+    check_unchanged,
+    item_label,
+    key_of,
+    warned,
+    word_of,
+)
 from handlers.minutes_merge import field_label
 from handlers.result_lines import checked_decision, read_decided
 from handlers.wording import says_something
@@ -56,8 +68,6 @@ FIELDS = {
 
 HOW = re.compile(r"^(erstatt|replace|legg-?til|add)(?:\s+v(\d{1,9}))?\s*(?::\s*|$)", re.IGNORECASE)
 """What is to become of what somebody else wrote, and the version of the draft it was shown at."""
-BUTTON = 1900
-"""Characters of a button's line at most: Slack takes 2,000."""
 _NEXT = re.compile(rf"\s*(?:;|\n)\s*(?=(?:{'|'.join(sorted(FIELDS, key=len, reverse=True))})\s*:)", re.IGNORECASE)
 _LIKE_FIELD = re.compile(r"(?:;|\n)([^;:\n]+):")
 _DEED = re.compile(r"^(?:(endre|change)|trekk|withdraw)\s+(?=\S)", re.IGNORECASE)
@@ -90,6 +100,7 @@ def draft_at_hand(ask: Ask) -> tuple[Draft, str]:
     return begin_draft(ask, *found), text
 
 
+@asked_first
 def decide(ask: Ask) -> Card:
     """A decision: «vedtak 4/26 Siva leverer skisse før sommeren»."""
     named = item_from(ask, ask.words)
@@ -104,6 +115,7 @@ def decide(ask: Ask) -> Card:
     return saved_card(draft)
 
 
+@asked_first
 def reword(ask: Ask) -> Card:
     """Another wording of a decision: «vedtak endre V-3/26: Siva leverer skisse innen 1. juni»."""
     row, numbered, text = decision_from(ask, _DEED.sub("", ask.words))
@@ -119,6 +131,7 @@ def reword(ask: Ask) -> Card:
     return saved_card(draft, None, ask.say("decisions.reworded", number=number, old=before, text=row.text))
 
 
+@asked_first
 def withdraw(ask: Ask) -> Card:
     """Take a decision out of a draft, with a reason: «vedtak trekk V-3/26 fordi …». It keeps its number."""
     row, _, rest = decision_from(ask, _DEED.sub("", ask.words))
@@ -142,6 +155,7 @@ def _draft_of(ask: Ask, meeting_id: int) -> Draft:
     return begin_draft(ask, row, with_steps(ask.session, [row])[0])
 
 
+@asked_first
 def note_under(ask: Ask) -> Card:
     """A follow-up under an item: «oppfølging 4/26 Siva: levere skisse innen 15.12»."""
     named = item_from(ask, ask.words)
@@ -153,6 +167,7 @@ def note_under(ask: Ask) -> Card:
     return saved_card(draft)
 
 
+@asked_first
 def item_text(ask: Ask) -> Card:
     """What the minutes say of an item: «referat tekst 4/26: Orientering fra Siva». Nobody's words are laid over."""
     named = item_from(ask, ask.words)
@@ -185,7 +200,7 @@ def _ask_first(draft: Draft, item: AgendaItemRow, text: str) -> Card:
     ask, version = draft.ask, draft.minutes.version
     line = f"referat tekst {line_number(ask, item)}"
     title = ask.say("minutes.text-stands", number=number_of(item))
-    if len(f"{line} legg-til v{version}: {text}") > BUTTON:
+    if len(f"{line} legg-til v{version}: {text}") > LONGEST_BUTTON:
         return Card(title, form=_form_of_both(draft, f"{line} erstatt v{version}", title, item.text, text))
     return Card(
         title=title,
@@ -205,10 +220,13 @@ def _form_of_both(draft: Draft, line: str, title: str, stands: str, text: str) -
     fits = len(both) <= LONGEST_ITEM
     name = line.removeprefix("referat tekst ").split(" erstatt", 1)[0]
     field = Field("text", name, FieldKind.TEXT, both if fits else text, hint=ask.say("minutes.hint-both"))
-    intro = title if fits else f"{title}\n{stands}"
-    return Form(line, ask.say("minutes.form-title"), (field,), ask.say("meetings.form-submit"), intro=intro)
+    intro = warned(draft, title if fits else f"{title}\n{stands}")
+    return Form(
+        f"{line}{word_of(draft)}", ask.say("minutes.form-title"), (field,), ask.say("meetings.form-submit"), intro=intro
+    )
 
 
+@asked_first
 def outcome(ask: Ask) -> Card:
     """What became of an item: «referat utfall 4/26 orientering», «vedtak», «utsatt»."""
     named = item_from(ask, ask.words)
@@ -230,6 +248,7 @@ def _outcome_word(ask: Ask, value: str) -> str:
     return ask.say(f"minutes.outcome-{value}") if value else "–"
 
 
+@asked_first
 def change(ask: Ask) -> Card:
     """Other fields: «referat endre møteleder: fylkesdirektør; referent: koordinator; behov: ja»."""
     draft, text = draft_at_hand(ask)

@@ -18,7 +18,8 @@ from handlers.attendance import ABSENT, PRESENT, everybody, read_attendance
 from handlers.cards import Card, Field, FieldKind, Form
 from handlers.followup_line import Noted
 from handlers.minutes import attendance_told, reading_draft, saved_card
-from handlers.minutes_draft import LONGEST_ITEM, Draft, begin_draft, item_label, key_of
+from handlers.minutes_ask_first import asked_first
+from handlers.minutes_draft import LONGEST_ITEM, Draft, begin_draft, item_label, key_of, warned, word_of
 from handlers.minutes_lines import FIELDS
 from handlers.minutes_merge import field_label
 from handlers.result_lines import Decided, Line, Said, read_line
@@ -61,6 +62,7 @@ class Pasted:
     partnership: bool = False
 
 
+@asked_first
 def paste(ask: Ask) -> Card:
     """Pasted text: «referat lim Agder vår: …», or a form to paste in. Nothing is kept before it has been shown."""
     keep = _KEEP.search(ask.words)
@@ -258,9 +260,9 @@ def _form(draft: Draft, text: str, shown: str) -> Card:
         for place, name in enumerate(PIECES)
     )
     keep = f" lagre {digest(text)} v{draft.minutes.version}" if shown else ""
-    line = f"referat lim {draft.row.ref}{keep}"
+    line = f"referat lim {draft.row.ref}{keep}{word_of(draft)}"
     submit = ask.say("buttons.keep") if shown else ask.say("buttons.look")
-    return Card(title=title, form=Form(line, title, fields, submit, intro=shown), language=ask.language)
+    return Card(title=title, form=Form(line, title, fields, submit, intro=warned(draft, shown)), language=ask.language)
 
 
 def _pieces(text: str) -> list[str]:

@@ -247,7 +247,8 @@ def test_s23_no_approval_without_the_answer_about_changes(meeting: Desk) -> None
     meeting.at = oslo("2027-02-01 10:00")
     reply = meeting.reply("agder", f"referat godkjenn {REF}")
     assert "før behovet for endringer i avtalen er besvart (§ 2.2)" in refused(reply)
-    assert meeting.press("agder", reply.card, "Nei, ikke behov").ok
+    asked = meeting.press("agder", reply.card, "Nei, ikke behov")
+    assert meeting.press("agder", asked.card, "Trekk tilbake og endre").ok
     assert only(meeting, MinutesRow).change_needed is False  # type: ignore[attr-defined]
 
 
@@ -269,7 +270,8 @@ def test_a_draft_changed_while_it_is_out_must_go_out_again(meeting: Desk) -> Non
     office.turn()
     desk.say("siva", f"godkjenn {REF}")
     assert "må sendes på nytt" not in desk.say("siva", f"referat vis {REF}")
-    said = desk.say("agder", "vedtak 4/26 Enda et vedtak", at="2027-01-06 10:00")
+    asked = desk.reply("agder", "vedtak 4/26 Enda et vedtak", at="2027-01-06 10:00")
+    said = plain(desk.press("agder", asked.card, "Trekk tilbake og endre").card)
     assert f"referat send {REF}" in said
     assert approve_by_silence(desk.store, oslo("2027-01-11 09:00")) == []
     assert desk.reply("agder", f"referat send {REF} bekreft").ok

@@ -90,7 +90,7 @@ def approved(desk: Desk) -> None:
     """Both minutes have been approved."""
     out(desk)
     desk.at = oslo("2027-05-10 10:00")
-    assert desk.reply("agder", "referat endre R42-2026-H: behov: nei").ok
+    assert desk.reply("agder", "referat endre R42-2026-H: behov: nei bekreft v1").ok
     assert desk.reply("agder", "referat send R42-2026-H bekreft").ok
     desk.at = oslo("2027-06-10 10:00")
     for who, line in (("agder", "referat godkjenn R42-2026-H bekreft"), ("ks", "referat godkjenn N-2027-V bekreft")):
