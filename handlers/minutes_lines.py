@@ -12,6 +12,7 @@ from domain.organisations import Organisation, fold
 from handlers.agenda_names import (
     after_item,
     begins_with_decision,
+    begins_with_item,
     decision_from,
     headed,
     item_from,
@@ -158,13 +159,29 @@ def _draft_of(ask: Ask, meeting_id: int) -> Draft:
 @asked_first
 def note_under(ask: Ask) -> Card:
     """A follow-up under an item: «oppfølging 4/26 Siva: levere skisse innen 15.12»."""
+    if not begins_with_item(ask.words, ask.directory.organisations.values()):
+        raise UserError("followups.note-which", {"typed": ask.words[:60]})
     named = item_from(ask, ask.words)
     draft = begin_draft(ask, named.row, named.meeting)
-    noted = read_noted(ask, named.rest)
+    number = number_of(named.item)
+    if not named.rest:
+        raise UserError("followups.note-needs", {"number": number})
+    try:
+        noted = read_noted(ask, named.rest)
+    except UserError as error:
+        raise _said_with_item(error, number) from error
     draft.not_again(named.item, noted)
     draft.follow_up(named.item, noted)
     draft.done()
     return saved_card(draft)
+
+
+def _said_with_item(error: UserError, number: str) -> UserError:
+    """What is missing from a follow-up under an item, with a hint that is typed as this line was."""
+    facts = {"number": number, "owner": error.params.get("owner", "")}
+    if error.code == "followups.no-date":
+        return UserError("followups.note-no-date", facts)
+    return UserError("followups.note-no-text", facts) if error.code == "followups.no-text" else error
 
 
 @asked_first

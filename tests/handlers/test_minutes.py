@@ -115,7 +115,7 @@ def test_the_same_decision_twice_is_said_so(meeting: Desk) -> None:
         ("agder", "referat endre behov: kanskje", "minutes.change-unknown"),
         ("agder", "referat utfall 4/26 kanskje", "minutes.outcome-unknown"),
         ("agder", "noter 4/26 levere skisse innen 15.1", "common.unknown-organisation"),
-        ("agder", "noter 4/26 Siva: levere skisse", "followups.no-date"),
+        ("agder", "noter 4/26 Siva: levere skisse", "followups.note-no-date"),
         ("agder", "referat rett R42-2026-H", "minutes.not-approved"),
         ("agder", "godkjenn R42-2026-H", "minutes.not-out"),
         ("siva", "merknad R42-2026-H: noe", "minutes.not-out-yet"),

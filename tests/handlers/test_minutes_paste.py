@@ -5,7 +5,7 @@ import pytest
 from handlers.cards import Form
 from handlers.plain import plain
 from storage.tables import AttendanceRow, DecisionRow, FollowUpRow, MinutesRow
-from tests.desk import Desk
+from tests.desk import Desk, oslo
 from tests.handlers.minutes_kit import REF, autumn, custom_key, filled, form_of, refused, rows
 
 
@@ -48,6 +48,20 @@ def test_pasted_text_is_shown_before_it_is_kept(meeting: Desk) -> None:
     assert "Vedtak V-1/26: Siva leverer skisse før sommeren." in shown
     assert "Oppfølging O-2: Innovasjon Norge, kalle inn bedriftene, innen" in shown
     assert "Forfall: Forskningsrådet" in shown
+
+
+@pytest.mark.parametrize("named", ["Agder høst", "høstmøtet i Agder", "høst", "Høstmøtet", "Agder høst 2026:"])
+def test_the_meeting_may_be_named_on_a_line_of_its_own(meeting: Desk, named: str) -> None:
+    meeting.at = oslo("2027-04-15 14:00")
+    meeting.say("agder", "møte ny vår 15.4.2027")
+    asked = meeting.reply("agder", f"referat lim {named}").card.form
+    assert asked is not None
+    assert asked.line == f"referat lim {REF}"
+    shown = meeting.reply("agder", f"referat lim {named}\nSak 4/26\nVedtak: Noe").card.form
+    assert shown is not None
+    assert shown.line.startswith(f"referat lim {REF} ")
+    assert "Sak 4/26, vedtak: Noe" in shown.intro
+    assert "Hører ikke til noen sak" not in shown.intro
 
 
 def test_a_changed_text_is_shown_again(meeting: Desk) -> None:
