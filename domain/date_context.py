@@ -132,8 +132,8 @@ def turn_of(passed: bool, coming: bool, context: DateContext) -> int:  # noqa: F
 
 
 def other_year(day: date, other: date, context: DateContext) -> tuple[Note, ...]:
-    """«Mente du 2026?», when the day lately passed and so was taken to be next year's."""
-    if context.direction is Direction.PAST or other == day:
+    """«Mente du 2026?», when the day lately passed and so was taken to be next year's; not for meetings."""
+    if context.direction is Direction.PAST or context.purpose is Purpose.MEETING or other == day:
         return ()
     if not 0 < (context.today - other).days <= RECENT_DAYS:
         return ()

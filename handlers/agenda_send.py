@@ -60,6 +60,7 @@ def _preview(ask: Ask, row: MeetingRow, meeting: Meeting, invited: tuple[str, ..
         buttons=(
             Button(ask.say("buttons.send-papers"), f"saksliste send {row.ref} bekreft v{row.version}", primary=True),
             ask.button("agenda", f"saksliste {row.ref}"),
+            ask.button("cancel", f"møte vis {row.ref}"),
         ),
         language=ask.language,
     )

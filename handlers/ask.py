@@ -94,6 +94,10 @@ class Ask:
         """A text in the asker's language."""
         return say(self.language, key, **facts)
 
+    def told(self, error: UserError) -> str:
+        """What was wrong, as a sentence, to stand inside another refusal."""
+        return self.say(error.code, **error.params)
+
     def button(self, key: str, line: str, *, primary: bool = False) -> Button:
         """A button with a label from `buttons.ftl`."""
         return Button(self.say(f"buttons.{key}"), line, primary)

@@ -6,14 +6,15 @@ from datetime import date
 from sqlmodel import select
 
 from domain.dates import ParsedDate
-from domain.errors import UserError, in_field
-from domain.meetings import Meeting, MeetingKind, Season, State, check_day, example_day, season_of
+from domain.errors import Choice, UserError, in_field
+from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, check_day, example_day, season_of
 from domain.organisations import Kind
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text
 from handlers.meeting_card import concern_texts, date_notes, deadline_rows, manage, name_of, not_passed, tell_county
-from handlers.meeting_time import end_notes, read_day, read_time
+from handlers.meeting_time import Hours, end_notes, read_day, read_time
 from handlers.names import meeting_from, new_ref, read_meeting_words
+from handlers.texts import time_text
 from handlers.wording import capital, echo
 from storage.meetings import as_meeting, frame_of, meeting_row
 from storage.tables import AttendanceRow, MeetingRow, StepRow
@@ -35,14 +36,14 @@ def new_meeting(ask: Ask) -> Card:
         typed = rest or ask.fields.get("date", "")
         if not typed and not ask.fields:
             return _date_form(ask, meeting)
-        return _date_it(ask, row, _read_date(ask, typed))
+        return _date_it(ask, row, _read_date(ask, typed, meeting.season))
     if called.kind is None and called.season is None and called.county is None:
         raise UserError("meetings.new-needs", _examples(ask))
     kind = called.kind or own_kind(ask, called.county)
     if not called.rest:
         season = called.season or (Season.NONE if kind is MeetingKind.STEERING else Season.SPRING)
         raise UserError("meetings.date-missing", {"day": _coming(ask, kind, season)}, field_name="date")
-    found = read_day(ask, called.rest)
+    found = read_day(ask, called.rest, called.season or Season.NONE)
     if called.year not in (None, found.day.year):
         clause = "§ 2" if kind is MeetingKind.REGIONAL else "§ 1"
         half = {"season": (called.season or season_of(found.day)).value, "year": called.year, "clause": clause}
@@ -66,9 +67,9 @@ def _examples(ask: Ask) -> dict[str, date]:
     }
 
 
-def _read_date(ask: Ask, typed: str) -> ParsedDate:
+def _read_date(ask: Ask, typed: str, season: Season) -> ParsedDate:
     with in_field("date"):
-        return read_day(ask, typed)
+        return read_day(ask, typed, season)
 
 
 def _date_form(ask: Ask, meeting: Meeting) -> Card:
@@ -119,7 +120,7 @@ def _date_it(ask: Ask, row: MeetingRow, found: ParsedDate) -> Card:
     if row.state == State.CANCELLED.value:
         _begin_anew(ask, row)
     if row.state != State.PLANNED.value:
-        raise UserError("meetings.has-date", {"ref": row.ref, "day": row.day})
+        raise _has_date(ask, row, found)
     check_day(as_meeting(row), found.day, ask.calendar, span=found.span)
     not_passed(ask, row.ref, found.day)
     row.day, row.at, row.state = found.day, found.time, State.DATED.value
@@ -129,6 +130,18 @@ def _date_it(ask: Ask, row: MeetingRow, found: ParsedDate) -> Card:
     ask.session.flush()
     tell_county(ask, row, "dated")
     return dated_card(ask, row, found)
+
+
+def _has_date(ask: Ask, row: MeetingRow, found: ParsedDate) -> UserError:
+    """The meeting has a date already: the same one, or another, and then the way to the one that was typed."""
+    facts = {"ref": row.ref, "day": row.day, "typed": found.day}
+    if State(row.state) not in BEFORE_MEETING:
+        return UserError("meetings.already", {"ref": row.ref, "state": row.state})
+    if found.day == row.day and found.time in (None, row.at):
+        return UserError("meetings.unchanged-day", {"name": capital(name_of(ask, as_meeting(row))), "day": row.day})
+    at = f" {time_text(found.time, 'nb')}" if found.time else ""
+    move = Choice(f"møte flytt {row.ref} {found.day.isoformat()}{at}", "meetings.move-there")
+    return UserError("meetings.has-date", facts, span=ask.invocation.line, choices=(move,))
 
 
 def _begin_anew(ask: Ask, row: MeetingRow) -> None:
@@ -197,16 +210,33 @@ def _from_form(ask: Ask) -> Card:
     if kind_name not in set(MeetingKind):
         raise UserError("meetings.new-needs", _examples(ask), field_name="kind")
     kind = MeetingKind(kind_name)
-    with in_field("date"):
-        found = read_day(ask, fields.get("date", ""))
-    with in_field("time"):
-        hours = read_time(fields["time"]) if fields.get("time") else None
     season = Season(season_name) if season_name else Season.NONE
+    found, hours = _when(ask, season)
     convener = convener_of(ask, kind, fields.get("county") or None)
     more = {name: checked(ask, name, fields.get(name, "")) for name in ("place", "theme")}
     if hours is not None:
         found = replace(found, time=hours.start, notes=(*found.notes, *end_notes(hours)))
     return _set_up(ask, kind, season, convener, found, **more)
+
+
+def _when(ask: Ask, season: Season) -> tuple[ParsedDate, Hours | None]:
+    """The form's date and time of day; where both are wrong, both are told. Raises UserError."""
+    found = hours = wrong = None
+    try:
+        found = read_day(ask, ask.fields.get("date", ""), season)
+    except UserError as error:
+        error.field_name = "date"
+        wrong = error
+    try:
+        hours = read_time(ask.fields["time"]) if ask.fields.get("time") else None
+    except UserError as error:
+        if wrong is None:
+            raise
+        params = {"date": ask.told(wrong), "time": ask.told(error)}
+        raise UserError("meetings.both-wrong", params, choices=wrong.choices, field_name="date") from error
+    if wrong is not None or found is None:
+        raise wrong or UserError("dates.missing", field_name="date")
+    return found, hours
 
 
 LONGEST_FIELD = 200

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import date, time
 
 from domain.date_context import Note
 from domain.dates import ParsedDate, parse_date
 from domain.errors import UserError
+from domain.meetings import Season, season_of
 from handlers.ask import Ask
 
 _HOUR = r"([01]?\d|2[0-3])(?:[.:]([0-5]\d))?"
@@ -25,15 +26,24 @@ class Hours:
     end: time | None = None
 
 
-def read_day(ask: Ask, text: str) -> ParsedDate:
-    """The date of a meeting, with its hour if one was said. Raises UserError."""
+def read_day(ask: Ask, text: str, season: Season) -> ParsedDate:
+    """The date of a meeting of this half-year, with its hour if one was said. Raises UserError, its choices in it."""
     typed = text.strip(" .,;")
     span = _SPAN.search(typed)
     if span is None or not (span[1] or typed[: span.start()].strip()):
-        return parse_date(text, ask.dates(meeting=True))
-    found = parse_date(f"{typed[: span.start()]} kl. {span['start']}", ask.dates(meeting=True))
+        return _parsed(ask, text, season)
+    found = _parsed(ask, f"{typed[: span.start()]} kl. {span['start']}", season)
     hours = read_time(typed[span.start() :].strip())
     return replace(found, notes=(*found.notes, *end_notes(hours)))
+
+
+def _parsed(ask: Ask, text: str, season: Season) -> ParsedDate:
+    try:
+        return parse_date(text, ask.dates(meeting=True))
+    except UserError as error:
+        if season is not Season.NONE:
+            error.choices = tuple(one for one in error.choices if season_of(date.fromisoformat(one.value)) is season)
+        raise
 
 
 def read_time(text: str) -> Hours:

@@ -137,7 +137,7 @@ def move_meeting(ask: Ask) -> Card:
     rest = re.sub(r"^(til|to)\s+", "", rest, flags=re.IGNORECASE)
     if not rest:
         raise UserError("meetings.date-missing", {"day": example_for(ask, meeting, old)}, field_name="date")
-    found = read_day(ask, rest)
+    found = read_day(ask, rest, meeting.season)
     check_day(meeting, found.day, ask.calendar, span=found.span)
     if found.day == row.day and found.time in (None, row.at):
         raise UserError("meetings.unchanged-day", {"name": capital(name_of(ask, meeting)), "day": found.day})

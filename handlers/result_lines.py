@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from domain.agenda import Numbered, read_decision
 from domain.dates import find_date
@@ -10,6 +11,7 @@ from domain.organisations import named_in
 from handlers.ask import Ask
 from handlers.followup_line import DUE_WORDS, Noted, read_noted
 from handlers.names import after_name, is_follow_up, near_organisations
+from handlers.texts import day_text, has
 from handlers.wording import says_something, shortened
 
 LONGEST_DECISION = 1500
@@ -19,6 +21,7 @@ _DECISION = re.compile(r"^(?:vedtak|vedtatt|vedteke|decision|v)(?:\s+\d{1,3})?\s
 _FOLLOW_UP = re.compile(
     r"^(?:oppfølging(?:spunkt)?|oppfolging(?:spunkt)?|follow-?up|action|aksjon|o)(?:\s+\d{1,3})?\s*:\s*", re.IGNORECASE
 )
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _HEAD = re.compile(r"([^:]*[^\W\d][^:]*):(?!\d|//)(.*)")
 """What stands before a colon, and after it; «kl. 10:30» and an address hold none."""
 
@@ -47,9 +50,25 @@ def read_results(ask: Ask, text: str) -> list[Decided | Noted]:
     for typed in text.splitlines():
         if not typed.strip():
             continue
-        one = read_line(ask, typed)
-        found.append(Decided(checked_decision(one.text)) if isinstance(one, Said) else one)
+        try:
+            one = read_line(ask, typed)
+            found.append(Decided(checked_decision(one.text)) if isinstance(one, Said) else one)
+        except UserError as error:
+            raise _in_line(ask, error, typed.strip()) from error
     return found
+
+
+def _in_line(ask: Ask, error: UserError, line: str) -> UserError:
+    """The refusal with the line it is about, where that isn't quoted already: a field holds several."""
+    if line in str(error.params.get("line", "")) or error.code == "minutes.unknown-owner":
+        return error
+    facts = {"line": shortened(line, 80), "why": ask.told(error)}
+    days = [day_text(date.fromisoformat(one.value), ask.language) for one in error.choices if _ISO.fullmatch(one.value)]
+    if days:
+        return UserError("minutes.line-wrong-date", {**facts, "days": " · ".join(days)})
+    hint = f"{error.code}.hint"
+    way = ask.say(hint, **error.params) if has(ask.language, hint) else ""
+    return UserError("minutes.line-wrong", {**facts, "way": way})
 
 
 def read_line(ask: Ask, typed: str) -> Line:

@@ -261,7 +261,7 @@ BAD: tuple[tuple[str, str, str], ...] = (
     ("siva agder", "utsett O-1 til 20.12 fordi", "followups.postpone-reason"),
     ("siva agder", "utsett O-1 til 20.12 fordi …?", "followups.postpone-reason"),
     ("siva agder", "utsett O-1 fordi vi venter", "followups.postpone-date"),
-    ("siva agder", "utsett O-1 litt", "followups.postpone-date"),
+    ("siva agder", "utsett O-1 litt", "followups.postpone-not-date"),
     ("ks agder", "bortfall O-1", "followups.lapse-reason"),
     ("ks agder", "bortfall O-1 fordi", "followups.lapse-reason"),
     ("ks agder", "bortfall O-1 because", "followups.lapse-reason"),

@@ -130,6 +130,50 @@ def test_two_days_are_no_hours(desk: Desk) -> None:
     assert meeting(desk).day is None
 
 
+# -- dates -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_day_that_has_passed_is_not_asked_about(desk: Desk) -> None:
+    said = desk.say("agder", "møte ny høst 2027 torsdag uke 46")
+    assert "torsdag 18. november 2027" in said
+    assert "Mente du" not in said
+
+
+def test_proposed_dates_lie_in_the_half_year(desk: Desk) -> None:
+    fields = {"kind": "regional-autumn", "date": "30.2.2027"}
+    problem = desk.form("agder", "møte ny", **fields).problem
+    assert problem is not None
+    assert "februar har 28 dager" in problem.problem
+    assert "28. februar" not in problem.hint
+    assert [button.label for button in desk.reply("agder", "møte ny vår 30.2.2027").card.buttons] == [
+        "søndag 28. februar 2027",
+        "mandag 1. mars 2027",
+    ]
+
+
+def test_a_wrong_date_and_a_wrong_time_are_told_at_once(desk: Desk) -> None:
+    fields = {"kind": "regional-spring", "date": "31.4.2027", "time": "halv elleve"}
+    problem = desk.form("agder", "møte ny", **fields).problem
+    assert problem is not None
+    assert "april har 30 dager. Forsto ikke klokkeslettet «halv elleve»." in problem.problem
+    assert problem.field_name == "date"
+    only_time = desk.form("agder", "møte ny", **{**fields, "date": "15.4.2027"}).problem
+    assert only_time is not None
+    assert (only_time.code, only_time.field_name) == ("meetings.time-unknown", "time")
+
+
+def test_a_dated_meeting_is_moved_by_a_button(desk: Desk) -> None:
+    desk.say("agder", "møte ny vår 15.4.2027 kl. 10")
+    again = desk.reply("agder", "møte ny vår 16.4.2027 kl. 12")
+    assert "«møte flytt R42-2027-V 16.4.2027»" in refused(again)
+    moving = desk.press("agder", again.card, "Flytt møtet dit")
+    assert desk.press("agder", moving.card, "Bekreft").ok
+    assert (str(meeting(desk).day), meeting(desk).at) == ("2027-04-16", time(12))
+    same = refused(desk.reply("agder", "møte ny vår 16.4.2027"))
+    assert "er alt satt til fredag 16. april 2027." in same
+    assert "flytte møtet" in same
+
+
 # -- audiences ---------------------------------------------------------------------------------------------------------
 
 
@@ -201,3 +245,11 @@ def test_nobody_is_written_to_by_looking(desk: Desk) -> None:
     form_of(desk)
     with desk.store.read(desk.at) as snapshot:
         assert snapshot.session.exec(select(MessageRow)).all() == []
+
+
+def test_a_preview_of_papers_can_be_cancelled(desk: Desk) -> None:
+    desk.say("agder", "møte ny vår 15.4.2027")
+    assert desk.reply("agder", f"innkall {SPRING} bekreft").ok
+    asked = desk.reply("agder", f"saksliste send {SPRING}").card
+    assert desk.press("agder", asked, "Avbryt").ok
+    assert meeting(desk).state == "convened"

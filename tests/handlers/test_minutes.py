@@ -408,6 +408,15 @@ def test_done_by_its_owner_is_approved_by_the_meeting(meeting: Desk) -> None:
     assert "O-1" not in desk.say("agder", "saksliste Agder vår 2027")
 
 
+def test_counts_are_said_in_words(meeting: Desk) -> None:
+    sent_out(meeting)
+    assert refused(meeting.reply("agder", f"besvar {REF} 1: tatt inn")).endswith("Ingen merknader.")
+    meeting.say("siva", f"merknad {REF}: fristen er feil")
+    assert refused(meeting.reply("agder", f"besvar {REF} 2: tatt inn")).endswith("Én merknad.")
+    said = refused(meeting.reply("agder", f"referat forskjell {REF}"))
+    assert f"Referatet for {REF} har ingen låste versjoner, så det er ingenting å sammenligne." in said
+
+
 # -- on both databases -------------------------------------------------------------------------------------------------
 
 

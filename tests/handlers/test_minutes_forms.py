@@ -67,7 +67,18 @@ def test_a_wrong_field_is_named_and_nothing_is_kept(meeting: Desk) -> None:
     reply = meeting.form("agder", form.line, **values)
     assert reply.problem
     assert reply.problem.field_name == f"result-{key}"
-    assert "november har 30 dager" in reply.problem.problem
+    assert "«Siva: levere skisse innen 31.11»: Datoen finnes ikke: november har 30 dager." in reply.problem.problem
+    assert reply.problem.hint == "For eksempel 30. november 2027 · 1. desember 2027."
+
+
+def test_the_line_that_is_wrong_is_quoted_among_several(meeting: Desk) -> None:
+    form = form_of(meeting, "agder")
+    key = custom_key(form)
+    typed = "Siva leverer\nKS: sende tall innen 15.1.2027\nSiva: levere skisse"
+    reply = meeting.form("agder", form.line, **filled(form, **{f"result__{key}": typed}))
+    assert reply.problem
+    assert reply.problem.field_name == f"result-{key}"
+    assert reply.problem.problem == "«Siva: levere skisse»: Når skal det være gjort?"
     assert rows(meeting, AttendanceRow) == []
 
 

@@ -116,7 +116,11 @@ comment-missing = Hva er merknaden til { $ref }?
 how-to-answer = Skriv «besvar { $ref } 1: tatt inn i sak 6» med nummeret på merknaden.
 answer-kept = Merknad { $number } fra { $who } er besvart
 answer-needs = Hvilken merknad til { $ref } besvares, og hva er svaret?
-    .hint = Skriv nummeret og svaret, for eksempel «besvar { $ref } 1: tatt inn i sak 6». Antall merknader: { $n }.
+    .hint = Skriv nummeret og svaret, for eksempel «besvar { $ref } 1: tatt inn i sak 6». { $n ->
+        [0] Ingen merknader
+        [one] Én merknad
+       *[other] { $n } merknader
+    }.
 approved-own = { $organisation } har godkjent utkastet for { $name }
 approved-already = { $organisation } har allerede godkjent utkastet for { $ref }.
     .hint = Skriv «merknad { $ref }» hvis noe skal endres likevel.
@@ -147,7 +151,11 @@ difference-title = Versjon { $first } og { $last }
 no-difference = Innholdet er likt.
 before = Før: { $text }
 after = Nå: { $text }
-nothing-to-compare = Låste versjoner av referatet for { $ref }: { $n }.
+nothing-to-compare = { $n ->
+    [0] Referatet for { $ref } har ingen låste versjoner, så det er ingenting å sammenligne.
+    [one] Referatet for { $ref } har én låst versjon, så det er ingenting å sammenligne.
+   *[other] Referatet for { $ref } har { $n } låste versjoner, og den du skrev, er ikke blant dem.
+ }
     .hint = Skriv «referat vis { $ref }» for å lese det som gjelder.
 no-version = Versjon { $version } av referatet for { $ref } finnes ikke.
     .hint = Skriv «referat vis { $ref }» for å lese det som gjelder.
@@ -194,4 +202,8 @@ follow-up-again = { $name } står allerede i referatet.
 paste-known = Står allerede, lagres ikke en gang til: { $line }
 unknown-owner = Fant ingen organisasjon som heter «{ $typed }».
     .hint = Skriv KS, et fylke, Innovasjon Norge, Siva eller Forskningsrådet foran kolon. Er det et vedtak, skriv «Vedtak: { $line }».
+line-wrong = «{ $line }»: { $why }
+    .hint = { $way }
+line-wrong-date = «{ $line }»: { $why }
+    .hint = For eksempel { $days }.
 paste-again = Referatet er endret etter at teksten ble vist.

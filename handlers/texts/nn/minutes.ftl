@@ -116,7 +116,11 @@ comment-missing = Kva er merknaden til { $ref }?
 how-to-answer = Skriv «svar { $ref } 1: teke inn i sak 6» med nummeret på merknaden.
 answer-kept = Merknad { $number } frå { $who } er svart på
 answer-needs = Kva merknad til { $ref } gjeld det, og kva er svaret?
-    .hint = Skriv nummeret og svaret, til dømes «svar { $ref } 1: teke inn i sak 6». Talet på merknader: { $n }.
+    .hint = Skriv nummeret og svaret, til dømes «svar { $ref } 1: teke inn i sak 6». { $n ->
+        [0] Ingen merknader
+        [one] Éin merknad
+       *[other] { $n } merknader
+    }.
 approved-own = { $organisation } har godkjent utkastet for { $name }
 approved-already = { $organisation } har alt godkjent utkastet for { $ref }.
     .hint = Skriv «merknad { $ref }» om noko likevel skal endrast.
@@ -147,7 +151,11 @@ difference-title = Versjon { $first } og { $last }
 no-difference = Innhaldet er likt.
 before = Før: { $text }
 after = No: { $text }
-nothing-to-compare = Låste versjonar av referatet for { $ref }: { $n }.
+nothing-to-compare = { $n ->
+    [0] Referatet for { $ref } har ingen låste versjonar, så det er ingenting å samanlikne.
+    [one] Referatet for { $ref } har éin låst versjon, så det er ingenting å samanlikne.
+   *[other] Referatet for { $ref } har { $n } låste versjonar, og den du skreiv, er ikkje blant dei.
+ }
     .hint = Skriv «referat vis { $ref }» for å lese det som gjeld.
 no-version = Versjon { $version } av referatet for { $ref } finst ikkje.
     .hint = Skriv «referat vis { $ref }» for å lese det som gjeld.
@@ -194,4 +202,8 @@ follow-up-again = { $name } står alt i referatet.
 paste-known = Står alt, blir ikkje lagra ein gong til: { $line }
 unknown-owner = Fann ingen organisasjon som heiter «{ $typed }».
     .hint = Skriv KS, eit fylke, Innovasjon Norge, Siva eller Forskningsrådet framfor kolon. Er det eit vedtak, skriv «Vedtak: { $line }».
+line-wrong = «{ $line }»: { $why }
+    .hint = { $way }
+line-wrong-date = «{ $line }»: { $why }
+    .hint = Til dømes { $days }.
 paste-again = Referatet er endra etter at teksten blei vist.
