@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import Enum
 
 from domain.calendar import WorkCalendar
@@ -45,7 +45,7 @@ class Note:
     """Something to say about a date that was understood. code: a whole text key (`dates.note-weekend`)."""
 
     code: str
-    params: Mapping[str, date | int | str] = field(default_factory=dict)
+    params: Mapping[str, date | time | int | str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,8 @@ def turn_of(passed: bool, coming: bool, context: DateContext) -> int:  # noqa: F
 
 
 def other_year(day: date, other: date, context: DateContext) -> tuple[Note, ...]:
-    """«Mente du 2026?», when the day lately passed and so was taken to be next year's."""
-    if context.direction is Direction.PAST or other == day:
+    """«Mente du 2026?», when the day lately passed and so was taken to be next year's; not for meetings."""
+    if context.direction is Direction.PAST or context.purpose is Purpose.MEETING or other == day:
         return ()
     if not 0 < (context.today - other).days <= RECENT_DAYS:
         return ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
 
 from domain.calendar import WorkCalendar
@@ -151,6 +151,24 @@ def ref_of(kind: MeetingKind, season: Season, year: int, number: str) -> str:
 def season_of(day: date) -> Season:
     """January–June is spring, July–December autumn (§ 2.1, § 2.2: vårhalvåret, høsthalvåret)."""
     return Season.SPRING if day.month <= 6 else Season.AUTUMN
+
+
+_USUAL = {
+    (MeetingKind.NATIONAL, Season.SPRING): (3, 9),
+    (MeetingKind.NATIONAL, Season.AUTUMN): (10, 19),
+    (MeetingKind.REGIONAL, Season.SPRING): (4, 15),
+    (MeetingKind.REGIONAL, Season.AUTUMN): (11, 16),
+}
+"""(month, day) around which such meetings are held; for examples only."""
+
+
+def example_day(kind: MeetingKind, season: Season, year: int, today: date, calendar: WorkCalendar) -> date | None:
+    """A working day after `today` that such a meeting could be held on; None: its half-year has no such day left."""
+    usual = date(year, *_USUAL.get((kind, season), (5, 3)))
+    tomorrow = today + timedelta(days=1)
+    day = calendar.working_on_or_after(max(usual, tomorrow))
+    fits = season is Season.NONE or (day.year, season_of(day)) == (year, season)
+    return day if fits else None
 
 
 def step_to(meeting: Meeting, target: State) -> State:

@@ -32,24 +32,22 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class MergedSides:
-    """The new choices. both: names put into both by one writer. clash: names two writers have put on either side."""
+    """The new choices. clash: names two writers have put on either side."""
 
     value: Sides
-    both: tuple[str, ...] = ()
     clash: tuple[str, ...] = ()
 
 
 def merge_sides(base: Sides, mine: Sides, theirs: Sides) -> MergedSides:
     """As `merge_set` for two choices at once: whoever is put into one leaves the other, where they were left alone."""
     came, left = _added(base.here, mine.here), _added(base.away, mine.away)
-    both = tuple(one for one in came if one in left)
     clash = (
         *(one for one in came if one in _added(base.away, theirs.away)),
         *(one for one in left if one in _added(base.here, theirs.here)),
     )
     here = _changed(theirs.here, came, (*_added(mine.here, base.here), *left))
     away = _changed(theirs.away, left, (*_added(mine.away, base.away), *came))
-    return MergedSides(Sides(here, away), both, clash)
+    return MergedSides(Sides(here, away), clash)
 
 
 def _added(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[str, ...]:

@@ -18,9 +18,11 @@ from handlers import (
     attendance_lines,
     convene,
     followup_answers,
+    followup_change,
     followups,
     imports,
     measures,
+    meeting_change,
     meeting_new,
     meeting_steps,
     meetings,
@@ -67,7 +69,7 @@ COMMANDS: tuple[Command, ...] = (
         ("møte nytt", "nytt møte", "meeting new", "new meeting"), writes=True,
     ),
     Command(
-        "møte endre", "meeting-change", meetings.change_meeting, ("meeting change", "meeting edit"), writes=True
+        "møte endre", "meeting-change", meeting_change.change_meeting, ("meeting change", "meeting edit"), writes=True
     ),
     Command("møte flytt", "meeting-move", meetings.move_meeting, ("meeting move", "flytt"), writes=True),
     Command("møte avlys", "meeting-cancel", meetings.call_off, ("meeting cancel", "avlys"), writes=True),
@@ -158,7 +160,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("noter", "follow-up-note", minutes_lines.note_under, ("note",), writes=True),
     Command(
-        "oppfølging endre", "follow-up-change", followups.change_follow_up,
+        "oppfølging endre", "follow-up-change", followup_change.change_follow_up,
         ("follow-up change", "follow-up edit", "followup change", "followup edit", "action edit"), writes=True,
     ),
     Command(

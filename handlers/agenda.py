@@ -8,7 +8,7 @@ from handlers.agenda_points import done_since, open_points, points, readable_poi
 from handlers.ask import Ask
 from handlers.cards import Block, Button, Card, Heading, Item, Note, Text
 from handlers.listing import View, view_of
-from handlers.meeting_card import may_edit, name_of
+from handlers.meeting_card import may_edit, may_manage, name_of
 from handlers.names import meeting_from, nothing_more
 from handlers.texts import say
 from handlers.wording import capital, echo
@@ -123,7 +123,8 @@ def _buttons(ask: Ask, row: MeetingRow) -> tuple[Button, ...]:
     buttons = [ask.button("show", f"møte vis {row.ref}")]
     if may_edit(ask, row) and row.state != State.APPROVED.value:
         buttons.insert(0, ask.button("new-item", f"saksliste ny {row.ref}"))
-        if State(row.state) in (State.CONVENED, State.PAPERS) and row.day is not None and row.day > ask.today:
+        ready = State(row.state) in (State.CONVENED, State.PAPERS) and row.day is not None and row.day > ask.today
+        if ready and may_manage(ask, row):
             buttons.insert(1, ask.button("send-papers", f"saksliste send {row.ref}"))
         if row.day is not None and row.day <= ask.today:
             buttons.insert(1, ask.button("write-minutes", f"referat {row.ref}"))

@@ -11,7 +11,8 @@ from handlers.ask import Ask
 from handlers.cards import Card, Field, FieldKind, Form
 from handlers.followup_line import BECAUSE
 from handlers.meeting_card import edit_papers, name_of, tell_county
-from handlers.minutes_draft import Draft, key_of
+from handlers.minutes_ask_first import asked_first
+from handlers.minutes_draft import Draft, key_of, warned, word_of
 from handlers.wording import capital, says_something
 from storage.agenda import add_item, ensure_agenda, follow_ups_under, items_of
 from storage.decisions import WITHDRAWN, decisions_of
@@ -27,6 +28,7 @@ _PLACES = {
 }  # fmt: skip
 
 
+@asked_first
 def new_item(ask: Ask) -> Card:
     """A new item: «saksliste ny Agder vår: Testfasilitet for plast»; without a meeting, on the next of one's own."""
     return _add(ask, internal=False)
@@ -46,21 +48,25 @@ def _add(ask: Ask, *, internal: bool) -> Card:
     if ask.fields:
         title = ask.fields.get("title", "")
     elif not title:
-        return _title_form(ask, row, meeting)
+        return _title_form(ask, row, meeting, internal=internal)
     _checked_title(title)
     ensure_agenda(ask.unit, meeting)
     item = add_item(ask.unit, meeting, title, internal=internal)
     return _done(ask, Named(item, row, meeting, ""), "agenda.added", ("agenda", "", title))
 
 
-def _title_form(ask: Ask, row: MeetingRow, meeting: Meeting) -> Card:
+def _title_form(ask: Ask, row: MeetingRow, meeting: Meeting, *, internal: bool) -> Card:
     title = ask.say("agenda.form-title")
     field = Field("title", ask.say("agenda.form-item"), FieldKind.LINE)
     submit, intro = ask.say("meetings.form-submit"), capital(name_of(ask, meeting))
-    form = Form(f"{ask.command} {row.ref}", title, (field,), submit, intro=intro)
+    word = ""
+    if not internal and (draft := _draft(ask, row, meeting)) is not None:
+        word, intro = word_of(draft), warned(draft, intro)
+    form = Form(f"{ask.command} {row.ref}{word}", title, (field,), submit, intro=intro)
     return Card(title=title, form=form, language=ask.language)
 
 
+@asked_first
 def change_item(ask: Ask) -> Card:
     """Another title: «saksliste endre 4/26: Testfasilitet for sirkulær plast»."""
     named = item_from(ask, ask.words)
@@ -72,6 +78,7 @@ def change_item(ask: Ask) -> Card:
     return _done(ask, named, "agenda.changed", ("title", old, named.rest))
 
 
+@asked_first
 def move_item(ask: Ask) -> Card:
     """Another place, the number stays: «saksliste flytt 4/26 til 2», «først», «sist»."""
     named = item_from(ask, ask.words)
@@ -89,6 +96,7 @@ def move_item(ask: Ask) -> Card:
     return _done(ask, named, "agenda.moved", ("position", old, str(named.item.position)))
 
 
+@asked_first
 def remove_item(ask: Ask) -> Card:
     """Take an item off: «saksliste fjern 4/26». One that the model asks for takes a reason, which is recorded (S9)."""
     named = item_from(ask, ask.words)
@@ -110,9 +118,10 @@ def _reason_form(ask: Ask, named: Named) -> Card:
     title = ask.say("agenda.form-remove")
     field = Field("reason", ask.say("agenda.form-reason"), FieldKind.TEXT)
     intro = ask.say("agenda.remove-mandatory", title=item_title(ask, named.item), clause=named.item.clause)
-    form = Form(
-        f"saksliste fjern {line_number(ask, named.item)}", title, (field,), ask.say("buttons.remove"), intro=intro
-    )
+    line = f"saksliste fjern {line_number(ask, named.item)}"
+    if (draft := _draft(ask, named.row, named.meeting)) is not None:
+        line, intro = f"{line}{word_of(draft)}", warned(draft, intro)
+    form = Form(line, title, (field,), ask.say("buttons.remove"), intro=intro)
     return Card(title=title, form=form, language=ask.language)
 
 
@@ -125,6 +134,7 @@ def _nothing_under(ask: Ask, named: Named) -> None:
         raise UserError("agenda.has-record", _said(ask, named))
 
 
+@asked_first
 def exempt_item(ask: Ask) -> Card:
     """Keep an item out of the open version: «saksliste unnta 4/26 hjemmel offl. § 23»; «… ikke» opens it again."""
     named = item_from(ask, ask.words)
@@ -162,15 +172,20 @@ def _done(ask: Ask, named: Named, key: str, change: tuple[str, str, str]) -> Car
 def _journal(ask: Ask, named: Named, what: str, old: str, new: str) -> bool:
     """Once minutes have been begun, their agenda is part of the draft, internal items left out: the change stands in
     its journal, and a draft that is out goes back on the desk. Says whether it has to be sent again."""
-    kept = minutes_of(ask.session, named.meeting.id)
-    if kept is None or named.item.internal:
+    draft = _draft(ask, named.row, named.meeting)
+    if draft is None or named.item.internal:
         tell_county(ask, named.row, "agenda")
         return False
-    draft = Draft(ask, named.row, named.meeting, kept, items_of(ask.session, named.meeting.id))
     if old != new:
         draft.note(f"{what}-{key_of(named.item)}", old, new)
     draft.done()
-    return bool(kept.draft) and kept.state == MinutesState.OPEN.value
+    return bool(draft.minutes.draft) and draft.minutes.state == MinutesState.OPEN.value
+
+
+def _draft(ask: Ask, row: MeetingRow, meeting: Meeting) -> Draft | None:
+    """The minutes of the meeting as they have been begun, or None."""
+    kept = minutes_of(ask.session, meeting.id)
+    return Draft(ask, row, meeting, kept, items_of(ask.session, meeting.id)) if kept is not None else None
 
 
 def _note(ask: Ask, row: MeetingRow, *, again: bool) -> str:

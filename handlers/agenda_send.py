@@ -8,7 +8,7 @@ from handlers.agenda_names import coming_meeting, title_of
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Button, Card, Copy, Heading, Text
 from handlers.convene import without_room
-from handlers.meeting_card import manage, name_of, tell_county
+from handlers.meeting_card import dated, manage, name_of, tell_county
 from handlers.meetings import confirmed
 from handlers.names import check_version, meeting_from, nothing_more, split_version
 from handlers.wording import capital
@@ -27,8 +27,7 @@ def send_agenda(ask: Ask) -> Card:
     else:
         row, meeting = coming_meeting(ask)
     manage(ask, meeting.kind, row.organisation)
-    if meeting.day is None:
-        raise UserError("convene.no-date", {"ref": row.ref})
+    dated(ask, meeting)
     if meeting.state not in BEFORE_MEETING:
         raise UserError("meetings.already", {"ref": row.ref, "state": row.state})
     if meeting.taken(Step.CONVENE) is None and meeting.state is not State.PAPERS:
@@ -61,6 +60,7 @@ def _preview(ask: Ask, row: MeetingRow, meeting: Meeting, invited: tuple[str, ..
         buttons=(
             Button(ask.say("buttons.send-papers"), f"saksliste send {row.ref} bekreft v{row.version}", primary=True),
             ask.button("agenda", f"saksliste {row.ref}"),
+            ask.button("cancel", f"møte vis {row.ref}"),
         ),
         language=ask.language,
     )

@@ -9,10 +9,11 @@ from domain.calendar import OSLO, WorkCalendar
 from domain.dates import DateContext, Direction, Purpose
 from domain.errors import UserError
 from domain.organisations import Organisation
-from domain.permissions import About, Act, Actor, Verdict, Who, decide
+from domain.permissions import About, Act, Actor, Verdict, decide
 from handlers.cache import CardCache
 from handlers.cards import Button
 from handlers.invocation import Invocation
+from handlers.offers import who_may
 from handlers.texts import moment_text, say
 from storage.directory import Directory
 from storage.store import Snapshot, Store, Unit
@@ -40,6 +41,8 @@ class Ask:
     """The command's canonical name («møte ny»): what buttons are built from."""
     words: str
     """What was said after the command."""
+    takes_back: int = 0
+    """The draft of minutes, by its number, that the asker has said may be taken back from the parties."""
 
     @property
     def unit(self) -> Unit:
@@ -91,6 +94,10 @@ class Ask:
         """A text in the asker's language."""
         return say(self.language, key, **facts)
 
+    def told(self, error: UserError) -> str:
+        """What was wrong, as a sentence, to stand inside another refusal."""
+        return self.say(error.code, **error.params)
+
     def button(self, key: str, line: str, *, primary: bool = False) -> Button:
         """A button with a label from `buttons.ftl`."""
         return Button(self.say(f"buttons.{key}"), line, primary)
@@ -115,26 +122,11 @@ class Ask:
         """
         verdict = decide(act, self.actor, about)
         if not verdict.allowed:
-            raise UserError("common.not-allowed", {"who": self._who_may(verdict, about)})
+            names = who_may(self.language, self.directory, act, about)
+            raise UserError("common.not-allowed", {"who": ", ".join(names)})
         if verdict.on_behalf and isinstance(self.reading, Unit):
             self.reading.on_behalf_of = about.county or ""
         return verdict
-
-    def _who_may(self, verdict: Verdict, about: About) -> str:
-        """«koordinator eller leder i Agder, koordinator eller leder i KS»: those the table names here."""
-        about_whom = {
-            Who.COUNTY_LEAD: about.county,
-            Who.COUNTY: about.county,
-            Who.OWNER: about.owner,
-            Who.OWN_LEAD: about.organisation,
-            Who.KS_ON_BEHALF: about.county,
-        }
-        names = [
-            self.say(f"common.who-{who.value}", name=self.short(slug) if slug else "")
-            for who in verdict.who_may
-            if (slug := about_whom.get(who, "")) is not None and (who not in about_whom or slug)
-        ]
-        return ", ".join(dict.fromkeys(names))
 
     def dates(self, *, past: bool = False, meeting: bool = False) -> DateContext:
         """How a date typed here is to be read."""

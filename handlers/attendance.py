@@ -17,7 +17,7 @@ PRESENT = re.compile(r"(?:til\s+stede?s?|til\s+stades|møtte|present)\s*:?\s*", 
 ABSENT = re.compile(r"(?:forfall|fråfall|apologies|absent)\s*:?\s*", re.IGNORECASE)
 _DEPUTY = re.compile(r"\b(?:vara(?:medlem|representant)?|deputy)\b(?:\s+(?:for|to))?[\s:,]*", re.IGNORECASE)
 LONGEST_ROLE = 100
-_NOBODY = ("ingen", "ingen forfall", "ikkje nokon", "none", "nobody", "no apologies")
+_NOBODY = ("ingen", "ingen forfall", "ingen fråfall", "ikkje nokon", "none", "nobody", "no apologies")
 _PARTNERSHIP = re.compile(
     r"(?:^|[,;]|\s(?:og|and)\s)\s*(?:det\s+regionale\s+|the\s+)?(?:regional\s+)?"
     r"(?:partnerskap(?:et)?|partnarskap(?:et)?|partnership)\s*(?=[,;.]|$|\s(?:og|and)\s)",

@@ -8,14 +8,16 @@ from handlers.ask import Ask
 from handlers.attendance import Attended, everybody, is_nobody, listed, read_attendance, set_roles
 from handlers.cards import Button, Card, Text
 from handlers.minutes import saved_card
-from handlers.minutes_draft import Draft, check_unchanged
-from handlers.minutes_lines import BUTTON, HOW, adds, draft_at_hand
+from handlers.minutes_ask_first import asked_first
+from handlers.minutes_draft import LONGEST_BUTTON, Draft, check_unchanged
+from handlers.minutes_lines import HOW, adds, draft_at_hand
 from storage.meetings import attendance_rows
 from storage.minutes import last_edit
 
 SIDES = ("present", "absent")
 
 
+@asked_first
 def present(ask: Ask) -> Card:
     """Who was there: «til stede KS, Siva (vara: avdelingsleder); forfall Innovasjon Norge»."""
     draft, text = draft_at_hand(ask)
@@ -36,6 +38,7 @@ def present(ask: Ask) -> Card:
     return _recorded(draft, said, here, away)
 
 
+@asked_first
 def absent(ask: Ask) -> Card:
     """Who was not: «forfall Siva» beside what has been recorded, «forfall ingen» when nobody was away."""
     draft, text = draft_at_hand(ask)
@@ -76,7 +79,7 @@ def _ask_first(draft: Draft, words: str) -> Card:
     ask, ref, version = draft.ask, draft.row.ref, draft.minutes.version
     add = Button(ask.say("buttons.add-attendance"), f"til stede {ref} legg-til v{version}: {words}", primary=True)
     replace = Button(ask.say("buttons.replace-text"), f"til stede {ref} erstatt v{version}: {words}")
-    fit = len(add.line) <= BUTTON
+    fit = len(add.line) <= LONGEST_BUTTON
     return Card(
         title=ask.say("minutes.attendance-stands"),
         body=(Text("\n".join(_names(draft))),),

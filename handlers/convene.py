@@ -7,7 +7,8 @@ from domain.reminders import sending_now
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Button, Card, Copy, Heading, Text
 from handlers.invitation import CONVENING, SAVE_THE_DATE, Sending, invitation
-from handlers.meeting_card import concern_texts, manage, name_of, tell_county
+from handlers.meeting_card import concern_texts, dated, manage, name_of, tell_county
+from handlers.meeting_facts import add_missing, lacks
 from handlers.meetings import confirmed
 from handlers.names import check_version, meeting_from, nothing_more, split_version
 from handlers.wording import capital
@@ -35,12 +36,11 @@ def _send(ask: Ask, sending: Sending) -> Card:
     taken = meeting.taken(sending.step)
     if taken and meeting.state in BEFORE_MEETING:
         raise UserError("convene.already", {"kind": sending.message, "ref": row.ref, "day": taken})
-    if meeting.day is None:
-        raise UserError("convene.no-date", {"ref": row.ref})
+    day = dated(ask, meeting)
     check_version(version, row.version)
     target = step_to(meeting, REACHES[sending.step])
-    if meeting.day <= ask.today:
-        raise UserError("convene.too-late", {"ref": row.ref, "day": meeting.day})
+    if day <= ask.today:
+        raise UserError("convene.too-late", {"ref": row.ref, "day": day})
     invited = frame_of(ask.reading).invited(meeting)
     if not sure:
         return _preview(ask, row, meeting, sending, invited)
@@ -64,12 +64,18 @@ def without_room(ask: Ask, slugs: tuple[str, ...]) -> list[str]:
     ]
 
 
+def _lacks(ask: Ask, meeting: Meeting, sending: Sending) -> list[str]:
+    """What a convening should say and doesn't."""
+    said = lacks(ask, meeting) if sending is CONVENING else ""
+    return [said] if said else []
+
+
 def _preview(ask: Ask, row: MeetingRow, meeting: Meeting, sending: Sending, invited: tuple[str, ...]) -> Card:
     text = invitation(ask.reading, ask.language, meeting, sending)
     lacking = without_room(ask, invited)
     body: list[Block] = [
         Text(ask.say("convene.recipients", n=len(invited), names=", ".join(ask.short(slug) for slug in invited))),
-        *(Text(concern) for concern in concern_texts(ask, meeting)),
+        *(Text(text) for text in (*_lacks(ask, meeting, sending), *concern_texts(ask, meeting))),
     ]
     if lacking:
         body.append(Text(ask.say("convene.without-room", names=", ".join(ask.short(slug) for slug in lacking))))
@@ -85,6 +91,7 @@ def _preview(ask: Ask, row: MeetingRow, meeting: Meeting, sending: Sending, invi
                 f"{sending.command} {row.ref} bekreft v{row.version}",
                 primary=True,
             ),
+            *(add_missing(ask, meeting) if sending is CONVENING else ()),
             ask.button("cancel", f"møte vis {row.ref}"),
         ),
         language=ask.language,
@@ -96,6 +103,7 @@ def _sent_card(ask: Ask, row: MeetingRow, meeting: Meeting, sending: Sending, in
     lacking = without_room(ask, invited)
     reached = [slug for slug in invited if slug not in lacking]
     body: list[Block] = [Text(ask.say("convene.sent-to", n=len(reached)))]
+    body += [Text(text) for text in _lacks(ask, meeting, sending)]
     if lacking:
         body.append(Text(ask.say("convene.without-room", names=", ".join(ask.short(slug) for slug in lacking))))
         text = invitation(ask.reading, ask.language, meeting, sending)
@@ -107,7 +115,10 @@ def _sent_card(ask: Ask, row: MeetingRow, meeting: Meeting, sending: Sending, in
     return Card(
         title=ask.say(f"convene.sent-{sending.message}", name=capital(name_of(ask, meeting))),
         body=tuple(body),
-        buttons=(ask.button("show", f"møte vis {row.ref}"),),
+        buttons=(
+            *(add_missing(ask, meeting) if sending is CONVENING else ()),
+            ask.button("show", f"møte vis {row.ref}"),
+        ),
         audience=Audience.ROOM,
         language=ask.language,
     )

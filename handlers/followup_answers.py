@@ -1,5 +1,7 @@
 """What an owner answers: `ferdig`, `utsett`, `tar-den`, `trenger-hjelp`, `ikke-min`."""
 
+import re
+
 from domain.dates import ParsedDate, find_date, parse_date
 from domain.errors import UserError, in_field
 from domain.permissions import About, Act
@@ -72,17 +74,20 @@ def postpone(ask: Ask) -> Card:
         raise UserError("followups.same-date", {"day": found.day}, field_name="due")
     if len(reason) > LONGEST_TEXT:
         raise UserError("followups.text-too-long", {"most": LONGEST_TEXT}, field_name="reason")
+    earlier = found.day < row.due
     move_due(ask, row, found.day, reason)
-    row.state = "postponed"
+    row.state = row.state if earlier else "postponed"
     row.version += 1
     ask.session.flush()
     facts = {"follow_up": str(row.id), "reason": reason, "from": ask.actor.organisation}
+    facts |= {"earlier": "1"} if earlier else {}
     for slug in (_coordinators(ask, row), row.owner):
         if slug != ask.actor.organisation:
             ask.unit.send("postponed", slug, facts)
     when = echo(ask.language, found.day, ask.today)
     notes = date_notes(ask, found.notes)
-    card = follow_up_card(ask, row, ask.say("followups.postponed", name=follow_up_name(row)))
+    title = ask.say("followups.moved-forward" if earlier else "followups.postponed", name=follow_up_name(row))
+    card = follow_up_card(ask, row, title)
     lines = [ask.say("followups.new-due", when=when), *notes]
     return Card(
         title=card.title,
@@ -98,6 +103,9 @@ def _from_words(ask: Ask, row: FollowUpRow, rest: str) -> tuple[ParsedDate, str]
     head = rest[: because.start()] if because else rest
     found = find_date(head, ask.dates(), TO_WORDS) or find_date(head, ask.dates())
     if found is None:
+        typed = re.sub(rf"^(?:{'|'.join(TO_WORDS)})\b\s*", "", head.strip(" ,.:;"), flags=re.IGNORECASE)
+        if typed:
+            raise UserError("followups.postpone-not-date", {"number": row.id or 0, "typed": typed[:60]}, span=typed)
         raise UserError("followups.postpone-date", {"number": row.id or 0})
     left = head[found.end :].strip(" ,.:;")
     reason = rest[because.end() :].strip(" ,.:;") if because else left

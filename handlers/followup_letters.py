@@ -43,8 +43,9 @@ def _card(letter: Letter, row: FollowUpRow) -> Card:
     said = letter.fact("reason") or letter.fact("what")
     more = [view.say("messages.said", who=letter.sender(), what=said)] if said else []
     owner = view.directory.organisations[row.owner].short
+    title = "messages.moved-forward-title" if letter.fact("earlier") else f"messages.{kind}-title"
     return Card(
-        view.say(f"messages.{kind}-title", who=letter.sender(), name=readable_name(view, row), owner=owner),
+        view.say(title, who=letter.sender(), name=readable_name(view, row), owner=owner),
         (_item(letter, row, over, more), Note(view.say("common.clause", clause="§ 2" if row.county else "§ 1"))),
         () if over or kind in _CLOSING else follow_up_buttons(view, row),
     )

@@ -1,4 +1,4 @@
-"""`oppfølging ny`, `vis`, `endre`, `bortfall`: what somebody has promised to do by a date."""
+"""`oppfølging ny`, `vis`, `bortfall`: what somebody has promised to do by a date."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ from handlers.followup_line import BECAUSE, LONGEST_TEXT, Noted, add_follow_up, 
 from handlers.listing import follow_up_buttons, view_of
 from handlers.meeting_card import date_notes, may_edit, name_of
 from handlers.minutes_draft import Draft, begin_draft
-from handlers.names import follow_up_from, is_follow_up, organisation_from
+from handlers.names import follow_up_from, is_follow_up
 from handlers.wording import capital, echo, follow_up_name, follow_up_state, says_something
 from storage.duties import CLOSED
 from storage.followups import open_follow_ups, postponements
@@ -196,44 +196,6 @@ def follow_up_item(ask: Ask, row: FollowUpRow) -> Item:
 def _concerns(ask: Ask, row: FollowUpRow) -> bool:
     own = ask.actor.organisation
     return ask.actor.kind is not Kind.COUNTY or own in (row.owner, row.county)
-
-
-def change_follow_up(ask: Ask) -> Card:
-    """Change text, owner or date: «oppfølging endre O-12 ansvarlig: Innovasjon Norge»."""
-    row, rest = follow_up_from(ask, ask.words)
-    ask.require(Act.CHANGE_FOLLOW_UP, About(county=row.county, owner=row.owner))
-    still_open(row)
-    name, colon, value = rest.partition(":")
-    field, value = name.strip().casefold(), value.strip()
-    before = row.owner
-    if colon and field in ("ansvarlig", "ansvarleg", "owner"):
-        owner, _ = organisation_from(ask, value)
-        if owner.slug != row.owner:
-            row.owner, row.accepted, row.state = owner.slug, False, "open"
-            ask.unit.send("new-follow-up", owner.slug, {"follow_up": str(row.id), "from": ask.actor.organisation})
-            if before != ask.actor.organisation:
-                ask.unit.send("handed-over", before, {"follow_up": str(row.id), "from": ask.actor.organisation})
-    elif colon and field in ("tekst", "text") and value and len(value) <= LONGEST_TEXT:
-        row.text = value
-    elif colon and field in ("frist", "due"):
-        _change_due(ask, row, value)
-    else:
-        raise UserError("followups.change-needs", {"number": row.id or 0})
-    row.version += 1
-    ask.session.flush()
-    if row.owner == before != ask.actor.organisation:
-        ask.unit.send("changed", row.owner, {"follow_up": str(row.id), "from": ask.actor.organisation})
-    return follow_up_card(ask, row, ask.say("followups.changed", name=follow_up_name(row)))
-
-
-def _change_due(ask: Ask, row: FollowUpRow, value: str) -> None:
-    """«frist: 18.12 fordi styret møtes da»: another date, with its reason. Raises UserError."""
-    because = BECAUSE.search(value)
-    due = parse_date(value[: because.start()] if because else value, ask.dates())
-    reason = value[because.end() :].strip(" ,.:;") if because else ""
-    if not says_something(reason):
-        raise UserError("followups.change-date", {"number": row.id or 0, "day": due.day})
-    move_due(ask, row, due.day, reason)
 
 
 def move_due(ask: Ask, row: FollowUpRow, due: date, reason: str) -> None:

@@ -1,16 +1,18 @@
 """Duties in a list: state, what it is, by when, which clause, and what to press. Shared by replies and reminders."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session, col, select
 
 from domain.meetings import Meeting, MeetingKind, Season, State, Step
 from domain.organisations import Kind
+from domain.permissions import About, Act, Actor
 from handlers.agreement_wording import standing
 from handlers.ask import Ask
 from handlers.cards import Button, Item
+from handlers.offers import Need, Offer, done_by, may, offered
 from handlers.texts import say
 from handlers.wording import duty_name, duty_state
 from storage.agreements import NamedMeasure, named_measures
@@ -38,6 +40,8 @@ class View:
     today: date
     session: Session
     directory: Directory
+    actor: Actor | None = None
+    """The one who asks; None: it is drawn for a room, where several people read it."""
 
     def say(self, key: str, /, **facts: object) -> str:
         """A text in the reader's language."""
@@ -50,7 +54,7 @@ class View:
 
 def view_of(ask: Ask) -> View:
     """The asker's view."""
-    return View(ask.language, ask.actor.organisation, ask.today, ask.session, ask.directory)
+    return View(ask.language, ask.actor.organisation, ask.today, ask.session, ask.directory, ask.actor)
 
 
 def readable(ask: Ask, duties: Iterable[OpenDuty]) -> list[OpenDuty]:
@@ -131,52 +135,66 @@ def duty_item(view: View, duty: Listed, subject: Subject, more: str = "") -> Ite
         lines.append(standing(view.language, subject.row))
     if more:
         lines.append(more)
+    buttons, left = _pressed(view, duty, subject)
+    if left:
+        lines.append(left)
     return Item(
         duty_name(view.language, duty, subject, view.directory, view.organisation),
         "\n".join(lines),
         sign,
         word,
-        duty_buttons(view, duty, subject),
+        buttons,
     )
 
 
-def duty_buttons(view: View, duty: Listed, subject: Subject) -> tuple[Button, ...]:
-    """What its owner can press; whoever follows it up gets Show and Nudge."""
+def _pressed(view: View, duty: Listed, subject: Subject) -> tuple[tuple[Button, ...], str]:
+    """What its owner can press, and who does it where the reader may not; whoever follows it up gets Show and Nudge."""
     if isinstance(subject, FollowUpRow):
-        return follow_up_buttons(view, subject)
+        return follow_up_buttons(view, subject), ""
     if isinstance(subject, NamedMeasure):
-        return measure_buttons(view, subject)
-    ref = subject.ref
+        return measure_buttons(view, subject), ""
     if duty.owner != view.organisation:
-        return (view.button("show", f"møte vis {ref}"),)
-    pressed = _STEP_BUTTONS[Step(duty.kind)]
-    return tuple(view.button(key, line.format(ref=ref)) for key, line in pressed)
+        return (view.button("show", f"møte vis {subject.ref}"),), ""
+    pressed = [replace(one, line=one.line.format(ref=subject.ref)) for one in _STEP_BUTTONS[Step(duty.kind)]]
+    found = offered(view, pressed, subject.county)
+    return found.buttons, done_by(view, found)
 
 
-_STEP_BUTTONS: Mapping[Step, tuple[tuple[str, str], ...]] = {
-    Step.SET_DATE: (("set-date", "møte ny {ref}"), ("snooze", "slumre {ref}")),
-    Step.SAVE_THE_DATE: (("save-the-date", "datovarsel {ref}"), ("snooze", "slumre {ref}")),
-    Step.CONVENE: (("convene-now", "innkall {ref}"), ("snooze", "slumre {ref}"), ("agenda", "saksliste {ref}")),
-    Step.CONTRIBUTE: (("delivered", "møte sendt {ref} innspill"), ("show", "møte vis {ref}")),
-    Step.PAPERS: (
-        ("send-papers", "saksliste send {ref}"),
-        ("agenda", "saksliste {ref}"),
-        ("sent", "møte sendt {ref} saksdokumenter"),
+_STEP_BUTTONS: Mapping[Step, tuple[Offer, ...]] = {
+    Step.SET_DATE: (Offer("set-date", "møte ny {ref}", Need.MANAGE), Offer("snooze", "slumre {ref}")),
+    Step.SAVE_THE_DATE: (Offer("save-the-date", "datovarsel {ref}", Need.MANAGE), Offer("snooze", "slumre {ref}")),
+    Step.CONVENE: (
+        Offer("convene-now", "innkall {ref}", Need.MANAGE),
+        Offer("snooze", "slumre {ref}"),
+        Offer("agenda", "saksliste {ref}"),
     ),
-    Step.SIGN_UP: (("signed-up", "møte sendt {ref} påmelding"), ("show", "møte vis {ref}")),
-    Step.HOLD: (("write-minutes", "referat {ref}"), ("held", "møte holdt {ref}"), ("call-off", "møte avlys {ref}")),
+    Step.CONTRIBUTE: (Offer("delivered", "møte sendt {ref} innspill", Need.OWN), Offer("show", "møte vis {ref}")),
+    Step.PAPERS: (
+        Offer("send-papers", "saksliste send {ref}", Need.MANAGE),
+        Offer("agenda", "saksliste {ref}"),
+        Offer("sent", "møte sendt {ref} saksdokumenter", Need.MANAGE),
+    ),
+    Step.SIGN_UP: (Offer("signed-up", "møte sendt {ref} påmelding", Need.OWN), Offer("show", "møte vis {ref}")),
+    Step.HOLD: (
+        Offer("write-minutes", "referat {ref}", Need.EDIT),
+        Offer("held", "møte holdt {ref}", Need.MANAGE),
+        Offer("call-off", "møte avlys {ref}", Need.MANAGE),
+    ),
     Step.DRAFT: (
-        ("write-minutes", "referat {ref}"),
-        ("send-minutes", "referat send {ref}"),
-        ("sent", "møte sendt {ref} referatutkast"),
-        ("snooze", "slumre {ref}"),
+        Offer("write-minutes", "referat {ref}", Need.EDIT),
+        Offer("send-minutes", "referat send {ref}", Need.MANAGE),
+        Offer("sent", "møte sendt {ref} referatutkast", Need.MANAGE),
+        Offer("snooze", "slumre {ref}"),
     ),
     Step.COMMENT: (
-        ("read-minutes", "referat vis {ref}"),
-        ("no-comments", "møte sendt {ref} merknader"),
-        ("comment-minutes", "merknad {ref}"),
+        Offer("read-minutes", "referat vis {ref}"),
+        Offer("no-comments", "møte sendt {ref} merknader", Need.OWN),
+        Offer("comment-minutes", "merknad {ref}", Need.ANSWER),
     ),
-    Step.APPROVE: (("lock-minutes", "referat godkjenn {ref}"), ("approved", "møte sendt {ref} godkjent")),
+    Step.APPROVE: (
+        Offer("lock-minutes", "referat godkjenn {ref}", Need.MANAGE),
+        Offer("approved", "møte sendt {ref} godkjent", Need.MANAGE),
+    ),
 }
 
 
@@ -189,7 +207,8 @@ def follow_up_buttons(view: View, row: FollowUpRow) -> tuple[Button, ...]:
     if row.owner != view.organisation:
         show = view.button("show", f"oppfølging vis {ref}")
         follows_up = view.organisation in (row.county, view.directory.ks.slug)
-        return (view.button("nudge", f"purr {ref}"), show) if follows_up else (show,)
+        nudges = follows_up and may(view.actor, Act.NUDGE, About(county=row.county))
+        return (view.button("nudge", f"purr {ref}"), show) if nudges else (show,)
     return (
         Button(view.say("buttons.done"), f"ferdig {now}", primary=True),
         *(() if row.accepted else (view.button("accept", f"tar-den {now}"),)),
@@ -212,9 +231,9 @@ def measure_buttons(view: View, named: NamedMeasure) -> tuple[Button, ...]:
         return (show,)
     if row.owner == own:
         return (update, show)
+    about, in_county = About(county=named.county, owner=row.owner), own == named.county
+    updates = in_county and may(view.actor, Act.REPORT_MEASURE, about)
+    follows_up = in_county or own == view.directory.ks.slug
+    nudges = follows_up and row.closed_on is None and may(view.actor, Act.NUDGE, about)
     nudge = view.button("nudge", f"purr {ref}")
-    if row.closed_on is not None:
-        return (update, show) if own == named.county else (show,)
-    if own == named.county:
-        return (update, nudge, show)
-    return (nudge, show) if own == view.directory.ks.slug else (show,)
+    return (*((update,) if updates else ()), *((nudge,) if nudges else ()), show)

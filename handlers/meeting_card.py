@@ -10,11 +10,12 @@ from domain.date_context import Note as DateNote
 from domain.deadlines import AFTER, BEFORE, deadlines
 from domain.duties import Frame
 from domain.errors import UserError
-from domain.meetings import Meeting, MeetingKind, State, Step, concerns
+from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, State, Step, concerns, example_day
 from domain.organisations import Kind
 from domain.permissions import About, Act, decide
 from handlers.ask import Ask
 from handlers.cards import Block, Facts, Heading
+from handlers.offers import may
 from handlers.texts import day_text
 from handlers.wording import capital, meeting_name, step_name
 from storage.meetings import attendance, frame_of, national_of, parties_at
@@ -35,7 +36,21 @@ def concern_texts(ask: Ask, meeting: Meeting, *, attendance_too: bool = True) ->
     """What the model would have one think of (order, gap, audiences, attendance), each with its clause."""
     national = national_of(ask.session, meeting) if meeting.kind is MeetingKind.REGIONAL else None
     found = concerns(meeting, national, missing_agencies(ask, meeting) if attendance_too else None)
-    return [ask.say(f"meetings.concern-{one.code}", clause=one.clause, **one.facts) for one in found]
+    texts = []
+    for one in found:
+        text = ask.say(f"meetings.concern-{one.code}", clause=one.clause, **one.facts)
+        way = _how_partnership(ask, meeting) if one.code == "no-partnership" else ""
+        texts.append(f"{text} {way}".strip())
+    return texts
+
+
+def _how_partnership(ask: Ask, meeting: Meeting) -> str:
+    """What whoever may changes the audiences types to make the partnership one; nothing for the others."""
+    if not may(ask.actor, Act.MANAGE_REGIONAL, About(county=meeting.county)):
+        return ""
+    if meeting.state in BEFORE_MEETING:
+        return ask.say("meetings.how-partnership", ref=meeting.ref)
+    return "" if meeting.state is State.APPROVED else ask.say("meetings.how-partnership-held", ref=meeting.ref)
 
 
 def missing_agencies(ask: Ask, meeting: Meeting) -> tuple[str, ...] | None:
@@ -92,9 +107,31 @@ def may_edit(ask: Ask, row: MeetingRow) -> bool:
     return decide(Act.EDIT_NATIONAL, ask.actor, About()).allowed
 
 
+def may_manage(ask: Ask, row: MeetingRow) -> bool:
+    """Whether the asker may send out what belongs to a meeting, and record what became of it."""
+    if row.kind == MeetingKind.REGIONAL.value:
+        return decide(Act.MANAGE_REGIONAL, ask.actor, About(county=row.organisation)).allowed
+    return decide(Act.MANAGE_NATIONAL, ask.actor, About()).allowed
+
+
 def parties_of(ask: Ask, meeting: Meeting) -> tuple[str, ...]:
     """The convener and those invited."""
     return parties_at(ask.reading, meeting)
+
+
+def example_for(ask: Ask, meeting: Meeting, other: date) -> date:
+    """A day the meeting could be held on, to show how a date is typed; `other` where its half-year has none left."""
+    return example_day(meeting.kind, meeting.season, meeting.year, ask.today, ask.calendar) or other
+
+
+def dated(ask: Ask, meeting: Meeting) -> date:
+    """The meeting's day. Raises UserError when it has none, with one it could have; or when that can't be any more."""
+    if meeting.day is not None:
+        return meeting.day
+    day = example_day(meeting.kind, meeting.season, meeting.year, ask.today, ask.calendar)
+    if day is None:
+        raise UserError("convene.half-year-over", {"ref": meeting.ref})
+    raise UserError("convene.no-date", {"ref": meeting.ref, "day": day})
 
 
 def not_passed(ask: Ask, ref: str, day: date) -> None:

@@ -1,18 +1,20 @@
 """`møte ny`: set up a meeting, or give a planned one its date. One line, or the form."""
 
-import re
-from datetime import time
+from dataclasses import replace
+from datetime import date
 
 from sqlmodel import select
 
-from domain.dates import ParsedDate, parse_date
-from domain.errors import UserError, in_field
-from domain.meetings import Meeting, MeetingKind, Season, State, check_day, season_of
+from domain.dates import ParsedDate
+from domain.errors import Choice, UserError, in_field
+from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, check_day, example_day, season_of
 from domain.organisations import Kind
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text
 from handlers.meeting_card import concern_texts, date_notes, deadline_rows, manage, name_of, not_passed, tell_county
+from handlers.meeting_time import Hours, end_notes, read_day, read_time
 from handlers.names import meeting_from, new_ref, read_meeting_words
+from handlers.texts import time_text
 from handlers.wording import capital, echo
 from storage.meetings import as_meeting, frame_of, meeting_row
 from storage.tables import AttendanceRow, MeetingRow, StepRow
@@ -30,16 +32,18 @@ def new_meeting(ask: Ask) -> Card:
     called = read_meeting_words(ask.words, counties)
     if called.ref:
         row, meeting, rest = meeting_from(ask, ask.words)
+        manage(ask, meeting.kind, row.organisation)
         typed = rest or ask.fields.get("date", "")
         if not typed and not ask.fields:
             return _date_form(ask, meeting)
-        return _date_it(ask, row, _read_date(ask, typed))
+        return _date_it(ask, row, _read_date(ask, typed, meeting.season))
     if called.kind is None and called.season is None and called.county is None:
-        raise UserError("meetings.new-needs")
+        raise UserError("meetings.new-needs", _examples(ask))
     kind = called.kind or own_kind(ask, called.county)
     if not called.rest:
-        raise UserError("meetings.date-missing", field_name="date")
-    found = parse_date(called.rest, ask.dates(meeting=True))
+        season = called.season or (Season.NONE if kind is MeetingKind.STEERING else Season.SPRING)
+        raise UserError("meetings.date-missing", {"day": _coming(ask, kind, season)}, field_name="date")
+    found = read_day(ask, called.rest, called.season or Season.NONE)
     if called.year not in (None, found.day.year):
         clause = "§ 2" if kind is MeetingKind.REGIONAL else "§ 1"
         half = {"season": (called.season or season_of(found.day)).value, "year": called.year, "clause": clause}
@@ -48,15 +52,33 @@ def new_meeting(ask: Ask) -> Card:
     return _set_up(ask, kind, season, convener_of(ask, kind, called.county), found)
 
 
-def _read_date(ask: Ask, typed: str) -> ParsedDate:
+def _coming(ask: Ask, kind: MeetingKind, season: Season) -> date:
+    """The next day such a meeting could be held on, to show how it is typed."""
+    years = (ask.today.year, ask.today.year + 1)
+    found = (example_day(kind, season, year, ask.today, ask.calendar) for year in years)
+    return next((day for day in found if day is not None), ask.today)
+
+
+def _examples(ask: Ask) -> dict[str, date]:
+    return {
+        "national": _coming(ask, MeetingKind.NATIONAL, Season.SPRING),
+        "regional": _coming(ask, MeetingKind.REGIONAL, Season.AUTUMN),
+        "steering": _coming(ask, MeetingKind.STEERING, Season.NONE),
+    }
+
+
+def _read_date(ask: Ask, typed: str, season: Season) -> ParsedDate:
     with in_field("date"):
-        return parse_date(typed, ask.dates(meeting=True))
+        return read_day(ask, typed, season)
 
 
 def _date_form(ask: Ask, meeting: Meeting) -> Card:
     """A planned meeting needs only its date."""
     title = ask.say("meetings.form-date-title")
-    hint = ask.say("meetings.form-date-hint")
+    day = example_day(meeting.kind, meeting.season, meeting.year, ask.today, ask.calendar)
+    if day is None:
+        raise UserError("convene.half-year-over", {"ref": meeting.ref})
+    hint = ask.say("meetings.form-date-example", day=day)
     fields = (Field("date", ask.say("meetings.form-date"), FieldKind.DATE, hint=hint),)
     intro = capital(name_of(ask, meeting))
     form = Form(f"møte ny {meeting.ref}", title, fields, ask.say("meetings.form-submit"), intro=intro)
@@ -98,7 +120,7 @@ def _date_it(ask: Ask, row: MeetingRow, found: ParsedDate) -> Card:
     if row.state == State.CANCELLED.value:
         _begin_anew(ask, row)
     if row.state != State.PLANNED.value:
-        raise UserError("meetings.has-date", {"ref": row.ref, "day": row.day})
+        raise _has_date(ask, row, found)
     check_day(as_meeting(row), found.day, ask.calendar, span=found.span)
     not_passed(ask, row.ref, found.day)
     row.day, row.at, row.state = found.day, found.time, State.DATED.value
@@ -108,6 +130,18 @@ def _date_it(ask: Ask, row: MeetingRow, found: ParsedDate) -> Card:
     ask.session.flush()
     tell_county(ask, row, "dated")
     return dated_card(ask, row, found)
+
+
+def _has_date(ask: Ask, row: MeetingRow, found: ParsedDate) -> UserError:
+    """The meeting has a date already: the same one, or another, and then the way to the one that was typed."""
+    facts = {"ref": row.ref, "day": row.day, "typed": found.day}
+    if State(row.state) not in BEFORE_MEETING:
+        return UserError("meetings.already", {"ref": row.ref, "state": row.state})
+    if found.day == row.day and found.time in (None, row.at):
+        return UserError("meetings.unchanged-day", {"name": capital(name_of(ask, as_meeting(row))), "day": row.day})
+    at = f" {time_text(found.time, 'nb')}" if found.time else ""
+    move = Choice(f"møte flytt {row.ref} {found.day.isoformat()}{at}", "meetings.move-there")
+    return UserError("meetings.has-date", facts, span=ask.invocation.line, choices=(move,))
 
 
 def _begin_anew(ask: Ask, row: MeetingRow) -> None:
@@ -174,15 +208,35 @@ def _from_form(ask: Ask) -> Card:
     fields = ask.fields
     kind_name, _, season_name = fields.get("kind", "").partition("-")
     if kind_name not in set(MeetingKind):
-        raise UserError("meetings.new-needs", field_name="kind")
+        raise UserError("meetings.new-needs", _examples(ask), field_name="kind")
     kind = MeetingKind(kind_name)
-    with in_field("date"):
-        found = parse_date(fields.get("date", ""), ask.dates(meeting=True))
-        at = read_time(fields["time"]) if fields.get("time") else found.time
     season = Season(season_name) if season_name else Season.NONE
+    found, hours = _when(ask, season)
     convener = convener_of(ask, kind, fields.get("county") or None)
     more = {name: checked(ask, name, fields.get(name, "")) for name in ("place", "theme")}
-    return _set_up(ask, kind, season, convener, ParsedDate(found.day, at, found.span, found.notes), **more)
+    if hours is not None:
+        found = replace(found, time=hours.start, notes=(*found.notes, *end_notes(hours)))
+    return _set_up(ask, kind, season, convener, found, **more)
+
+
+def _when(ask: Ask, season: Season) -> tuple[ParsedDate, Hours | None]:
+    """The form's date and time of day; where both are wrong, both are told. Raises UserError."""
+    found = hours = wrong = None
+    try:
+        found = read_day(ask, ask.fields.get("date", ""), season)
+    except UserError as error:
+        error.field_name = "date"
+        wrong = error
+    try:
+        hours = read_time(ask.fields["time"]) if ask.fields.get("time") else None
+    except UserError as error:
+        if wrong is None:
+            raise
+        params = {"date": ask.told(wrong), "time": ask.told(error)}
+        raise UserError("meetings.both-wrong", params, choices=wrong.choices, field_name="date") from error
+    if wrong is not None or found is None:
+        raise wrong or UserError("dates.missing", field_name="date")
+    return found, hours
 
 
 LONGEST_FIELD = 200
@@ -197,14 +251,3 @@ def checked(ask: Ask, name: str, value: str) -> str:
             field_name=name,
         )
     return value
-
-
-_TIME = re.compile(r"(?:kl\.?\s*)?([01]?\d|2[0-3])(?:[.:]([0-5]\d))?", re.IGNORECASE)
-
-
-def read_time(text: str) -> time:
-    """A time of day as people type it: «kl. 10», «10.30», «10:30». Raises UserError."""
-    found = _TIME.fullmatch(text.strip())
-    if found is None:
-        raise UserError("meetings.time-unknown", {"typed": text[:30]}, field_name="time")
-    return time(int(found[1]), int(found[2] or 0))

@@ -98,7 +98,7 @@ def _held_on(ask: Ask, row: MeetingRow, rest: str) -> date:
             raise UserError("dates.not-understood", {"text": rest[:60]}, span=rest, field_name="date")
         return found.date.day
     if row.day is None:
-        raise UserError("meetings.date-missing", field_name="date")
+        raise UserError("meetings.date-missing", {"day": ask.today}, field_name="date")
     if row.day > ask.today:
         raise UserError("meetings.not-before-day", {"ref": row.ref, "day": row.day})
     return row.day
@@ -142,7 +142,7 @@ def _held_form(ask: Ask, row: MeetingRow, meeting: Meeting) -> Card:
             FieldKind.DATE,
             value=row.day.isoformat() if row.day else "",
             required=row.day is None,
-            hint=ask.say("meetings.form-date-hint"),
+            hint=ask.say("meetings.form-date-past"),
         ),
     )
     form = Form(f"møte holdt {row.ref}", title, fields, ask.say("meetings.form-submit"), intro=name_of(ask, meeting))

@@ -1,4 +1,4 @@
-"""`møte vis`, `endre`, `flytt`, `avlys`: a planned meeting and what can happen to it."""
+"""`møte vis`, `flytt`, `avlys`: a planned meeting and what can happen to it."""
 
 import re
 from dataclasses import replace
@@ -6,31 +6,37 @@ from dataclasses import replace
 from sqlmodel import col, select
 
 from domain.calendar import oslo_date
-from domain.dates import ParsedDate, parse_date
+from domain.dates import ParsedDate
 from domain.duties import duties_of_meeting
 from domain.errors import UserError
-from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, State, check_day, step_to
+from domain.meetings import BEFORE_MEETING, Meeting, State, check_day, step_to
 from domain.permissions import About, Act
 from handlers.ask import Ask
-from handlers.cards import Audience, Block, Button, Card, Copy, Facts, Heading, Note, Text
+from handlers.cards import Audience, Block, Button, Card, Copy, Heading, Note, Text
 from handlers.invitation import CONVENING, invitation
+from handlers.listing import view_of
 from handlers.meeting_card import (
     concern_texts,
     date_notes,
+    dated,
     deadline_rows,
+    example_for,
     manage,
     messages_about,
     name_of,
     not_passed,
+    parties_of,
     tell_county,
     told_parties,
 )
-from handlers.meeting_new import checked, read_time
+from handlers.meeting_facts import changed, facts
+from handlers.meeting_time import read_day
 from handlers.names import check_version, meeting_from, nothing_more, split_version
-from handlers.texts import day_text, moment_text, time_text
+from handlers.offers import Need, Offer, Offered, left_to, may, offered
+from handlers.texts import day_text, time_text
 from handlers.wording import capital, echo
 from storage.agenda import release_carried
-from storage.meetings import as_meeting, attendance, frame_of, with_steps
+from storage.meetings import frame_of, with_steps
 from storage.tables import DutyRow, MeetingRow
 
 CONFIRM = ("bekreft", "stadfest", "confirm")
@@ -49,9 +55,12 @@ def show_meeting(ask: Ask) -> Card:
     row, meeting, rest = meeting_from(ask, ask.words)
     nothing_more(rest)
     ask.require(Act.READ_OVERVIEW, About())
-    body: list[Block] = [Facts(tuple(_facts(ask, row, meeting)))]
+    body: list[Block] = [facts(ask, row, meeting)]
     body += [Text(text) for text in concern_texts(ask, meeting)]
     body += deadline_rows(ask, meeting, frame_of(ask.reading))
+    found = _next(ask, row, meeting)
+    if told := left_to(view_of(ask), found):
+        body.append(Text(told))
     received = _received(ask, meeting)
     if received:
         body += [Heading(ask.say("meetings.fact-received")), *received, *_to_copy(ask, meeting)]
@@ -59,46 +68,9 @@ def show_meeting(ask: Ask) -> Card:
     return Card(
         title=capital(name_of(ask, meeting)),
         body=tuple(body),
-        buttons=_next_buttons(ask, row),
+        buttons=found.buttons,
         language=ask.language,
     )
-
-
-def _facts(ask: Ask, row: MeetingRow, meeting: Meeting) -> list[tuple[str, str]]:
-    when = ask.say("meetings.without-date")
-    if row.day:
-        when = moment_text(row.day, row.at, ask.language)
-    found = [
-        ("when", when),
-        ("state", ask.say(f"meetings.state-{row.state}")),
-        ("place", row.place),
-        ("link", row.link),
-        ("theme", row.theme),
-        ("convener", ask.organisation(row.organisation).name),
-        ("audience", _audience(ask, row)),
-        *_attendance(ask, meeting),
-        ("id", row.ref),
-    ]
-    return [(ask.say(f"meetings.fact-{name}"), value) for name, value in found if value]
-
-
-def _audience(ask: Ask, row: MeetingRow) -> str:
-    if row.kind != MeetingKind.REGIONAL.value:
-        return ""
-    parts = [ask.say("meetings.audience-administration")]
-    if row.partnership:
-        parts.append(ask.say("meetings.audience-partnership"))
-    if row.political_body:
-        parts.append(row.political_body)
-    return ", ".join(parts)
-
-
-def _attendance(ask: Ask, meeting: Meeting) -> list[tuple[str, str]]:
-    recorded = attendance(ask.session, [meeting.id]).get(meeting.id, {})
-    return [
-        (name, ", ".join(ask.short(slug) for slug, present in recorded.items() if present is wanted))
-        for name, wanted in (("present", True), ("absent", False))
-    ]
 
 
 def _received(ask: Ask, meeting: Meeting) -> list[Text]:
@@ -126,23 +98,28 @@ def _to_copy(ask: Ask, meeting: Meeting) -> list[Block]:
     return [Text(ask.say("convene.without-room", names=names)), Copy(text)]
 
 
-def _next_buttons(ask: Ask, row: MeetingRow) -> tuple[Button, ...]:
-    """What can be done next, for the state it is in."""
+def _next(ask: Ask, row: MeetingRow, meeting: Meeting) -> Offered:
+    """What can be done next, for the state it is in, and by whom."""
     ref, state = row.ref, State(row.state)
-    table: dict[State, tuple[tuple[str, str], ...]] = {
-        State.PLANNED: (("set-date", f"møte ny {ref}"),),
-        State.DATED: (("save-the-date", f"datovarsel {ref}"), ("convene-now", f"innkall {ref}")),
-        State.SAVED: (("convene-now", f"innkall {ref}"),),
-        State.CONVENED: (("send-papers", f"saksliste send {ref}"),),
-        State.HELD: (("write-minutes", f"referat {ref}"),),
-        State.DRAFTED: (("read-minutes", f"referat vis {ref}"),),
-        State.COMMENTED: (("read-minutes", f"referat vis {ref}"),),
-        State.APPROVED: (("read-minutes", f"referat vis {ref}"),),
+    read = Offer("read-minutes", f"referat vis {ref}")
+    draft = (read,) if may(ask.actor, Act.READ_DRAFT, About(parties=parties_of(ask, meeting))) else ()
+    table: dict[State, tuple[Offer, ...]] = {
+        State.PLANNED: (Offer("set-date", f"møte ny {ref}", Need.MANAGE),),
+        State.DATED: (
+            Offer("save-the-date", f"datovarsel {ref}", Need.MANAGE),
+            Offer("convene-now", f"innkall {ref}", Need.MANAGE),
+        ),
+        State.SAVED: (Offer("convene-now", f"innkall {ref}", Need.MANAGE),),
+        State.CONVENED: (Offer("send-papers", f"saksliste send {ref}", Need.MANAGE),),
+        State.HELD: (Offer("write-minutes", f"referat {ref}", Need.EDIT),),
+        State.DRAFTED: draft,
+        State.COMMENTED: draft,
+        State.APPROVED: (read,),
     }
-    buttons = [ask.button(key, line) for key, line in table.get(state, ())]
+    offers = table.get(state, ())
     if state in BEFORE_MEETING and row.day and row.day <= ask.today:
-        buttons = [ask.button("held", f"møte holdt {ref}")]
-    return (*buttons, ask.button("agenda", f"saksliste {ref}"))
+        offers = (Offer("held", f"møte holdt {ref}", Need.MANAGE),)
+    return offered(view_of(ask), (*offers, Offer("agenda", f"saksliste {ref}")), meeting.county)
 
 
 def move_meeting(ask: Ask) -> Card:
@@ -156,12 +133,11 @@ def move_meeting(ask: Ask) -> Card:
         raise UserError("meetings.is-cancelled", {"ref": row.ref})
     if meeting.state not in BEFORE_MEETING:
         raise UserError("meetings.already", {"ref": row.ref, "state": row.state})
-    if meeting.state is State.PLANNED:
-        raise UserError("convene.no-date", {"ref": row.ref})
+    old = dated(ask, meeting)
     rest = re.sub(r"^(til|to)\s+", "", rest, flags=re.IGNORECASE)
     if not rest:
-        raise UserError("meetings.date-missing", field_name="date")
-    found = parse_date(rest, ask.dates(meeting=True))
+        raise UserError("meetings.date-missing", {"day": example_for(ask, meeting, old)}, field_name="date")
+    found = read_day(ask, rest, meeting.season)
     check_day(meeting, found.day, ask.calendar, span=found.span)
     if found.day == row.day and found.time in (None, row.at):
         raise UserError("meetings.unchanged-day", {"name": capital(name_of(ask, meeting)), "day": found.day})
@@ -169,7 +145,7 @@ def move_meeting(ask: Ask) -> Card:
     told = told_parties(ask, meeting)
     if found.day == row.day:
         row.at = found.time
-        return _changed(ask, row, meeting, told)
+        return changed(ask, row, meeting, told, *date_notes(ask, found.notes))
     return _move(ask, row, found, told) if sure else _preview_move(ask, row, meeting, found, told)
 
 
@@ -266,71 +242,3 @@ def call_off(ask: Ask) -> Card:
         audience=Audience.ROOM,
         language=ask.language,
     )
-
-
-_YES = ("ja", "yes", "med", "x")
-
-
-def change_meeting(ask: Ask) -> Card:
-    """Change place, time, link, theme or audiences: «møte endre N-2027-V sted: Oslo; kl. 10»."""
-    row, meeting, rest = meeting_from(ask, ask.words)
-    manage(ask, meeting.kind, row.organisation)
-    if not rest:
-        raise UserError("meetings.change-needs", {"ref": row.ref})
-    if meeting.state is State.CANCELLED:
-        raise UserError("meetings.is-cancelled", {"ref": row.ref})
-    if meeting.state not in BEFORE_MEETING:
-        raise UserError("meetings.already", {"ref": row.ref, "state": row.state})
-    before = (row.at, row.place, row.link)
-    for piece in re.split(r";\s*|\n", rest):
-        _change(ask, row, piece.strip())
-    told = told_parties(ask, meeting) if (row.at, row.place, row.link) != before else []
-    return _changed(ask, row, meeting, told)
-
-
-def _changed(ask: Ask, row: MeetingRow, meeting: Meeting, told: list[str]) -> Card:
-    """Whoever knows of the meeting hears of another hour, place or link at once."""
-    row.version += 1
-    ask.session.flush()
-    for slug in told:
-        ask.unit.send("details", slug, {"meeting": row.ref})
-    tell_county(ask, row, "changed")
-    body: list[Block] = [Facts(tuple(_facts(ask, row, meeting)))]
-    if told:
-        body.append(Text(ask.say("meetings.moved-told", n=len(told))))
-    body += [Text(text) for text in concern_texts(ask, as_meeting(row))]
-    return Card(
-        title=ask.say("meetings.changed", name=capital(name_of(ask, meeting))),
-        body=tuple(body),
-        buttons=(ask.button("show", f"møte vis {row.ref}"),),
-        audience=Audience.ROOM,
-        language=ask.language,
-    )
-
-
-_FIELDS = {
-    "sted": "place", "stad": "place", "place": "place",
-    "lenke": "link", "lenkje": "link", "link": "link",
-    "tema": "theme", "theme": "theme",
-    "partnerskap": "partnership", "partnarskap": "partnership", "partnership": "partnership",
-    "politisk organ": "political_body", "political body": "political_body",
-}  # fmt: skip
-
-
-def _change(ask: Ask, row: MeetingRow, piece: str) -> None:
-    if re.match(r"(kl|tid|time)\b", piece, flags=re.IGNORECASE):
-        row.at = read_time(re.sub(r"^(tid|time)\b:?\s*", "", piece, flags=re.IGNORECASE))
-        return
-    name, colon, value = piece.partition(":")
-    field = _FIELDS.get(name.strip().casefold())
-    if field is None or not colon:
-        raise UserError("meetings.change-needs", {"ref": row.ref})
-    value = value.strip()
-    if field == "partnership":
-        row.partnership = value.casefold() in _YES
-    elif field == "link" and value and not re.fullmatch(r"https://\S{3,490}", value):
-        raise UserError("meetings.link-unknown", {"typed": value[:60]})
-    elif field == "link":
-        row.link = value
-    else:
-        setattr(row, field, checked(ask, "theme" if field == "political_body" else field, value))

@@ -9,14 +9,17 @@ from domain.minutes import MinutesState
 from domain.permissions import About, Act
 from handlers.agenda_names import meeting_at_hand
 from handlers.ask import Ask
-from handlers.cards import Block, Button, Card, Heading, Note, Text
-from handlers.meeting_card import edit_papers, may_edit, name_of, parties_of
+from handlers.cards import Block, Card, Heading, Note, Text
+from handlers.listing import view_of
+from handlers.meeting_card import edit_papers, may_edit, may_manage, name_of, parties_of
+from handlers.minutes_ask_first import asked_first
 from handlers.minutes_draft import Draft, begin_draft, to_see_to, writable
 from handlers.minutes_form import Made, minutes_form, read_made
 from handlers.minutes_lock import unreached
 from handlers.minutes_merge import Merging, changed_by_others, merge_form, next_form
 from handlers.minutes_view import heading_of, minutes_blocks, readable_content, version_content, version_note
 from handlers.names import meeting_from, nothing_more
+from handlers.offers import Need, Offer, Offered, left_to, offered
 from handlers.which import which_meeting
 from handlers.wording import follow_up_name
 from storage.agenda import agenda_of
@@ -90,7 +93,10 @@ def show(ask: Ask, row: MeetingRow, meeting: Meeting, kept: MinutesRow | None) -
     body += minutes_blocks(ask, content)
     locked = locked_version(ask.session, kept.id or 0)
     body.append(version_note(ask, locked) if locked else Note(ask.say("minutes.may-be-public")))
-    return Card(heading_of(ask, meeting), tuple(body), buttons_for(ask, row, meeting, kept), language=ask.language)
+    found = next_with(ask, row, meeting, kept)
+    if told := left_to(view_of(ask), found):
+        body.append(Text(told))
+    return Card(heading_of(ask, meeting), tuple(body), found.buttons, language=ask.language)
 
 
 def state_line(ask: Ask, row: MeetingRow, kept: MinutesRow) -> str:
@@ -102,21 +108,26 @@ def state_line(ask: Ask, row: MeetingRow, kept: MinutesRow) -> str:
     return ask.say("minutes.state-changed" if kept.draft else "minutes.state-open")
 
 
-def buttons_for(ask: Ask, row: MeetingRow, meeting: Meeting, kept: MinutesRow) -> tuple[Button, ...]:
-    """What the asker can do next with them."""
-    ref, found = row.ref, list[tuple[str, str]]()
+def next_with(ask: Ask, row: MeetingRow, meeting: Meeting, kept: MinutesRow) -> Offered:
+    """What the asker can do next with them; who answers a draft that is out, where the asker may not."""
+    ref, offers = row.ref, list[Offer]()
     if may_edit(ask, row):
-        found += {
-            MinutesState.OPEN.value: [("write-minutes", f"referat {ref}"), ("send-minutes", f"referat send {ref}")],
-            MinutesState.OUT.value: [("write-minutes", f"referat {ref}"), ("lock-minutes", f"referat godkjenn {ref}")],
-            MinutesState.APPROVED.value: [("correct-minutes", f"referat rett {ref}")],
+        write = Offer("write-minutes", f"referat {ref}", Need.EDIT)
+        correct = Offer("correct-minutes", f"referat rett {ref}", Need.MANAGE)
+        offers += {
+            MinutesState.OPEN.value: [write, Offer("send-minutes", f"referat send {ref}", Need.MANAGE)],
+            MinutesState.OUT.value: [write, Offer("lock-minutes", f"referat godkjenn {ref}", Need.MANAGE)],
+            MinutesState.APPROVED.value: [correct] if may_manage(ask, row) else [],
         }[kept.state]
     elif kept.state == MinutesState.OUT.value and ask.actor.organisation in parties_of(ask, meeting):
-        found += [("approve-minutes", f"godkjenn {ref} utkast {kept.draft}"), ("comment-minutes", f"merknad {ref}")]
+        offers += [
+            Offer("approve-minutes", f"godkjenn {ref} utkast {kept.draft}", Need.ANSWER),
+            Offer("comment-minutes", f"merknad {ref}", Need.ANSWER),
+        ]
     if kept.locked > 1:
-        found.append(("versions", f"referat forskjell {ref}"))
-    found.append(("show", f"møte vis {ref}"))
-    return tuple(ask.button(key, line) for key, line in found)
+        offers.append(Offer("versions", f"referat forskjell {ref}"))
+    offers.append(Offer("show", f"møte vis {ref}"))
+    return offered(view_of(ask), offers, meeting.county)
 
 
 def _not_begun(ask: Ask, row: MeetingRow, meeting: Meeting) -> Card:
@@ -138,6 +149,7 @@ def reading_draft(ask: Ask, row: MeetingRow, meeting: Meeting) -> Draft:
     return Draft(ask, row, meeting, minutes, agenda_of(ask.session, meeting))
 
 
+@asked_first
 def write_minutes(ask: Ask) -> Card:
     """A form that comes back: «referat skriv R42-2027-V v12» with its fields."""
     words, made = read_made(ask.words)
@@ -153,7 +165,18 @@ def write_minutes(ask: Ask) -> Card:
     following = next_form(draft, made)
     if following is not None:
         return Card(title=following.title, form=following, language=ask.language)
-    return saved_card(draft, merging)
+    return saved_card(draft, merging, *attendance_told(draft))
+
+
+def attendance_told(draft: Draft) -> list[str]:
+    """Who is recorded now and who was before, where what was just written changed it."""
+    lines = []
+    for name in ("present", "absent"):
+        if name in draft.edits:
+            old, new = draft.edits[name]
+            lines.append(draft.ask.say(f"minutes.recorded-{name}", names=new or "–"))
+            lines += [draft.ask.say(f"minutes.{name}-before", names=old)] if old else []
+    return lines
 
 
 def saved_card(draft: Draft, merging: Merging | None = None, *extra: str) -> Card:
@@ -185,7 +208,7 @@ def saved_card(draft: Draft, merging: Merging | None = None, *extra: str) -> Car
         buttons=(
             ask.button("show", f"referat vis {ref}"),
             ask.button("write-minutes", f"referat {ref}"),
-            ask.button("send-minutes", f"referat send {ref}"),
+            *((ask.button("send-minutes", f"referat send {ref}"),) if may_manage(ask, draft.row) else ()),
         ),
         language=ask.language,
     )

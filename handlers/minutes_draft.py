@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from domain.agenda import decision_number
-from domain.errors import UserError
+from domain.errors import Choice, UserError
 from domain.meetings import BEFORE_MEETING, Meeting, State
 from domain.minutes import MinutesState, Outcome, asks_for_changes
 from domain.organisations import Organisation
@@ -28,6 +28,8 @@ from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow, MeetingRow, 
 
 LONGEST_ITEM = 3000
 LONGEST_LINE = 500
+LONGEST_BUTTON = 1900
+"""Characters of a button's line at most: Slack takes 2,000."""
 _PARTNERSHIP = re.compile(r"partn[ae]r", re.IGNORECASE)
 YES, NO = ("ja", "yes", "true"), ("nei", "no", "false")
 
@@ -219,9 +221,12 @@ class Draft:
         """Count the change; tell the owners of new follow-ups, one message each, and a county KS acted for.
 
         A draft that is out and is changed goes back on the desk: nobody is taken to consent to what they haven't seen.
+        Raises UserError when the asker hasn't said that they mean it.
         """
+        if self.edits and is_out(self) and self.ask.takes_back != self.minutes.draft:
+            raise _ask_first(self)
         note_edits(self.ask.unit, self.minutes, self.edits)
-        if self.edits and self.minutes.state == MinutesState.OUT.value:
+        if self.edits and is_out(self):
             take_back(self.ask.unit, self.row, self.minutes)
         for owner in dict.fromkeys(row.owner for row in self.noted):
             if owner != self.ask.actor.organisation:
@@ -231,6 +236,28 @@ class Draft:
                 facts |= {"follow_up": numbers[0]} if len(numbers) == 1 else {"follow_ups": ",".join(numbers)}
                 self.ask.unit.send(kind, owner, facts)
         tell_county(self.ask, self.row, "minutes")
+
+
+def is_out(draft: Draft) -> bool:
+    """Whether the parties have the draft for comments."""
+    return draft.minutes.state == MinutesState.OUT.value
+
+
+def word_of(draft: Draft) -> str:
+    """What stands last in a line that may take the draft back: « bekreft v2»; nothing while it is on the desk."""
+    return f" bekreft v{draft.minutes.draft}" if is_out(draft) else ""
+
+
+def warned(draft: Draft, intro: str) -> str:
+    """The words above a form, with what sending it in does to a draft that is out."""
+    return "\n".join(filter(None, (draft.ask.say("minutes.will-take-back") if is_out(draft) else "", intro)))
+
+
+def _ask_first(draft: Draft) -> UserError:
+    line = draft.ask.invocation.line
+    carried = f"{line}{word_of(draft)}"
+    choices = (Choice(carried, "minutes.take-back"),) if len(carried) <= LONGEST_BUTTON else ()
+    return UserError("minutes.takes-back", {"ref": draft.row.ref}, span=line, choices=choices)
 
 
 def for_the_parties(item: AgendaItemRow) -> None:

@@ -15,7 +15,7 @@ from domain.minutes import Outcome, asks_for_changes
 from handlers.ask import Ask
 from handlers.cards import Field, FieldKind, Form
 from handlers.meeting_card import name_of, parties_of
-from handlers.minutes_draft import NO, YES, Draft, item_label, key_of
+from handlers.minutes_draft import NO, YES, Draft, item_label, key_of, warned, word_of
 from handlers.result_lines import one_line
 from handlers.wording import capital, follow_up_name, shortened
 from storage.agenda import follow_ups_under
@@ -105,11 +105,11 @@ def minutes_form(
     if not made.first and asks_for_changes(draft.meeting):
         fields += _changes(draft)
     return Form(
-        line=f"{command} {draft.row.ref} {made.suffix()}",
+        line=f"{command} {draft.row.ref} {made.suffix()}{word_of(draft)}",
         title=ask.say("minutes.form-title"),
         fields=tuple(fields),
         submit=ask.say("meetings.form-submit"),
-        intro=capital(name_of(ask, draft.meeting)),
+        intro=warned(draft, capital(name_of(ask, draft.meeting))),
     )
 
 

@@ -12,6 +12,7 @@ from domain.organisations import Organisation, fold
 from handlers.agenda_names import (
     after_item,
     begins_with_decision,
+    begins_with_item,
     decision_from,
     headed,
     item_from,
@@ -23,9 +24,21 @@ from handlers.ask import Ask
 from handlers.cards import Button, Card, Field, FieldKind, Form, Text
 from handlers.followup_line import BECAUSE, read_noted
 from handlers.minutes import saved_card
-from handlers.minutes_draft import LONGEST_ITEM, NO, Draft, begin_draft, check_unchanged, item_label, key_of
+from handlers.minutes_ask_first import asked_first
+from handlers.minutes_draft import (
+    LONGEST_BUTTON,
+    LONGEST_ITEM,
+    NO,
+    Draft,
+    begin_draft,
+    check_unchanged,
+    item_label,
+    key_of,
+    warned,
+    word_of,
+)
 from handlers.minutes_merge import field_label
-from handlers.result_lines import checked_decision
+from handlers.result_lines import checked_decision, read_decided
 from handlers.which import which_meeting
 from handlers.wording import says_something
 from storage.decisions import WITHDRAWN
@@ -57,8 +70,6 @@ FIELDS = {
 
 HOW = re.compile(r"^(erstatt|replace|legg-?til|add)(?:\s+v(\d{1,9}))?\s*(?::\s*|$)", re.IGNORECASE)
 """What is to become of what somebody else wrote, and the version of the draft it was shown at."""
-BUTTON = 1900
-"""Characters of a button's line at most: Slack takes 2,000."""
 _NEXT = re.compile(rf"\s*(?:;|\n)\s*(?=(?:{'|'.join(sorted(FIELDS, key=len, reverse=True))})\s*:)", re.IGNORECASE)
 _LIKE_FIELD = re.compile(r"(?:;|\n)([^;:\n]+):")
 _DEED = re.compile(r"^(?:(endre|change)|trekk|withdraw)\s+(?=\S)", re.IGNORECASE)
@@ -91,11 +102,12 @@ def draft_at_hand(ask: Ask) -> tuple[Draft, str]:
     return begin_draft(ask, *found), text
 
 
+@asked_first
 def decide(ask: Ask) -> Card:
     """A decision: «vedtak 4/26 Siva leverer skisse før sommeren»."""
     named = item_from(ask, ask.words)
     draft = begin_draft(ask, named.row, named.meeting)
-    text = checked_decision(named.rest)
+    text = read_decided(ask, named.rest)
     standing = draft.standing(named.item, text)
     if standing is not None:
         number = decision_number(standing.number, standing.year)
@@ -105,6 +117,7 @@ def decide(ask: Ask) -> Card:
     return saved_card(draft)
 
 
+@asked_first
 def reword(ask: Ask) -> Card:
     """Another wording of a decision: «vedtak endre V-3/26: Siva leverer skisse innen 1. juni»."""
     row, numbered, text = decision_from(ask, _DEED.sub("", ask.words))
@@ -120,6 +133,7 @@ def reword(ask: Ask) -> Card:
     return saved_card(draft, None, ask.say("decisions.reworded", number=number, old=before, text=row.text))
 
 
+@asked_first
 def withdraw(ask: Ask) -> Card:
     """Take a decision out of a draft, with a reason: «vedtak trekk V-3/26 fordi …». It keeps its number."""
     row, _, rest = decision_from(ask, _DEED.sub("", ask.words))
@@ -143,17 +157,35 @@ def _draft_of(ask: Ask, meeting_id: int) -> Draft:
     return begin_draft(ask, row, with_steps(ask.session, [row])[0])
 
 
+@asked_first
 def note_under(ask: Ask) -> Card:
     """A follow-up under an item: «oppfølging 4/26 Siva: levere skisse innen 15.12»."""
+    if not begins_with_item(ask.words, ask.directory.organisations.values()):
+        raise UserError("followups.note-which", {"typed": ask.words[:60]})
     named = item_from(ask, ask.words)
     draft = begin_draft(ask, named.row, named.meeting)
-    noted = read_noted(ask, named.rest)
+    number = number_of(named.item)
+    if not named.rest:
+        raise UserError("followups.note-needs", {"number": number})
+    try:
+        noted = read_noted(ask, named.rest)
+    except UserError as error:
+        raise _said_with_item(error, number) from error
     draft.not_again(named.item, noted)
     draft.follow_up(named.item, noted)
     draft.done()
     return saved_card(draft)
 
 
+def _said_with_item(error: UserError, number: str) -> UserError:
+    """What is missing from a follow-up under an item, with a hint that is typed as this line was."""
+    facts = {"number": number, "owner": error.params.get("owner", "")}
+    if error.code == "followups.no-date":
+        return UserError("followups.note-no-date", facts)
+    return UserError("followups.note-no-text", facts) if error.code == "followups.no-text" else error
+
+
+@asked_first
 def item_text(ask: Ask) -> Card:
     """What the minutes say of an item: «referat tekst 4/26: Orientering fra Siva». Nobody's words are laid over."""
     named = item_from(ask, ask.words)
@@ -186,7 +218,7 @@ def _ask_first(draft: Draft, item: AgendaItemRow, text: str) -> Card:
     ask, version = draft.ask, draft.minutes.version
     line = f"referat tekst {line_number(ask, item)}"
     title = ask.say("minutes.text-stands", number=number_of(item))
-    if len(f"{line} legg-til v{version}: {text}") > BUTTON:
+    if len(f"{line} legg-til v{version}: {text}") > LONGEST_BUTTON:
         return Card(title, form=_form_of_both(draft, f"{line} erstatt v{version}", title, item.text, text))
     return Card(
         title=title,
@@ -206,10 +238,13 @@ def _form_of_both(draft: Draft, line: str, title: str, stands: str, text: str) -
     fits = len(both) <= LONGEST_ITEM
     name = line.removeprefix("referat tekst ").split(" erstatt", 1)[0]
     field = Field("text", name, FieldKind.TEXT, both if fits else text, hint=ask.say("minutes.hint-both"))
-    intro = title if fits else f"{title}\n{stands}"
-    return Form(line, ask.say("minutes.form-title"), (field,), ask.say("meetings.form-submit"), intro=intro)
+    intro = warned(draft, title if fits else f"{title}\n{stands}")
+    return Form(
+        f"{line}{word_of(draft)}", ask.say("minutes.form-title"), (field,), ask.say("meetings.form-submit"), intro=intro
+    )
 
 
+@asked_first
 def outcome(ask: Ask) -> Card:
     """What became of an item: «referat utfall 4/26 orientering», «vedtak», «utsatt»."""
     named = item_from(ask, ask.words)
@@ -231,6 +266,7 @@ def _outcome_word(ask: Ask, value: str) -> str:
     return ask.say(f"minutes.outcome-{value}") if value else "–"
 
 
+@asked_first
 def change(ask: Ask) -> Card:
     """Other fields: «referat endre møteleder: fylkesdirektør; referent: koordinator; behov: ja»."""
     draft, text = draft_at_hand(ask)

@@ -84,17 +84,16 @@ class Merging:
             self.draft.set(name, merged.value)
 
     def take_attendance(self) -> None:
-        """Take who was there and who wasn't together: whoever is put in one leaves the other, as others' changes stay.
+        """Take who was there and who wasn't together, as others' changes stay.
 
-        Raises UserError when the form puts somebody in both.
+        Raises UserError when the form holds somebody in both: which of them its writer left by mistake, nobody knows.
         """
+        self._nobody_in_both()
         stands = self._sides(self.draft.value)
         opened = self._sides(lambda name: self._at(name, self.made.version))
         fields = self.draft.ask.fields
         mine = self._sides(lambda name: fields.get(name, ", ".join(getattr(opened, _SIDE[name]))))
         merged = merge_sides(opened, mine, stands)
-        if merged.both:
-            raise UserError("minutes.present-and-absent", {"names": ", ".join(merged.both)}, field_name="absent")
         for one in merged.clash:
             form_field, name = _SIDES if one in stands.away else _SIDES[::-1]
             if self._changed_since_told(name):
@@ -105,6 +104,12 @@ class Merging:
                 [one for one, _ in listed(ask, ", ".join(names))] for names in (merged.value.here, merged.value.away)
             )
             self.draft.attendance(here, away)
+
+    def _nobody_in_both(self) -> None:
+        sent = self._sides(lambda name: self.draft.ask.fields.get(name, ""))
+        both = [one for one in sent.here if one in sent.away]
+        if both:
+            raise UserError("minutes.present-and-absent", {"names": ", ".join(both)}, field_name="absent")
 
     def _sides(self, read: Callable[[str], str]) -> Sides:
         """Present and absent by their short names, however they were typed."""

@@ -11,16 +11,18 @@ from dataclasses import dataclass, field
 from domain.agenda import decision_number, read_item
 from domain.errors import UserError, in_field
 from domain.meetings import Meeting
-from domain.organisations import Organisation, fold
+from domain.organisations import Kind, Organisation, fold
 from handlers.agenda_names import headed, meeting_at_hand, number_of
 from handlers.ask import Ask
 from handlers.attendance import ABSENT, PRESENT, everybody, read_attendance
 from handlers.cards import Card, Field, FieldKind, Form
 from handlers.followup_line import Noted
-from handlers.minutes import reading_draft, saved_card
-from handlers.minutes_draft import LONGEST_ITEM, Draft, begin_draft, item_label, key_of
+from handlers.minutes import attendance_told, reading_draft, saved_card
+from handlers.minutes_ask_first import asked_first
+from handlers.minutes_draft import LONGEST_ITEM, Draft, begin_draft, item_label, key_of, warned, word_of
 from handlers.minutes_lines import FIELDS
 from handlers.minutes_merge import field_label
+from handlers.names import read_meeting_words
 from handlers.result_lines import Decided, Line, Said, read_line
 from handlers.texts import day_text, say
 from handlers.which import which_meeting
@@ -62,11 +64,12 @@ class Pasted:
     partnership: bool = False
 
 
+@asked_first
 def paste(ask: Ask) -> Card:
     """Pasted text: «referat lim Agder vår: …», or a form to paste in. Nothing is kept before it has been shown."""
     keep = _KEEP.search(ask.words)
     words = ask.words[: keep.start()] if keep else ask.words
-    found, text = headed(ask, words, past=True)
+    found, text = headed(ask, _with_colon(ask, words), past=True)
     found = found or meeting_at_hand(ask)
     if found is None:
         raise which_meeting(ask, past=True)
@@ -86,6 +89,18 @@ def paste(ask: Ask) -> Card:
     if pasted.homeless:
         raise UserError("minutes.paste-homeless", {"line": pasted.homeless[0][:60]}, field_name=PIECES[0])
     return _kept(draft, pasted)
+
+
+def _with_colon(ask: Ask, words: str) -> str:
+    """«Agder vår» on a line of its own names the meeting as «Agder vår:» does; a season alone, the asker's own."""
+    first, newline, rest = words.partition("\n")
+    counties = [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
+    called = read_meeting_words(first, counties)
+    if called.ref or called.rest.strip(" .:") or called.season is None:
+        return words
+    bodies = {Kind.COUNTY: ask.short(ask.actor.organisation), Kind.KS: "nasjonalt"}
+    own = "" if called.county or called.kind or ask.actor.kind is None else bodies.get(ask.actor.kind, "")
+    return f"{own} {first.strip(' .:')}:{newline}{rest}".strip()
 
 
 def _looking(ask: Ask, row: MeetingRow, meeting: Meeting) -> Draft:
@@ -259,9 +274,9 @@ def _form(draft: Draft, text: str, shown: str) -> Card:
         for place, name in enumerate(PIECES)
     )
     keep = f" lagre {digest(text)} v{draft.minutes.version}" if shown else ""
-    line = f"referat lim {draft.row.ref}{keep}"
+    line = f"referat lim {draft.row.ref}{keep}{word_of(draft)}"
     submit = ask.say("buttons.keep") if shown else ask.say("buttons.look")
-    return Card(title=title, form=Form(line, title, fields, submit, intro=shown), language=ask.language)
+    return Card(title=title, form=Form(line, title, fields, submit, intro=warned(draft, shown)), language=ask.language)
 
 
 def _pieces(text: str) -> list[str]:
@@ -300,4 +315,4 @@ def _kept(draft: Draft, pasted: Pasted) -> Card:
         elif item is not None:
             draft.decide(item, one.text)
     draft.done()
-    return saved_card(draft)
+    return saved_card(draft, None, *attendance_told(draft))

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from sqlmodel import col, select
 
@@ -11,6 +10,7 @@ from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State,
 from domain.organisations import Kind, Organisation, fold, named_in, names_of
 from handlers.ask import Ask
 from handlers.which import which_follow_up, which_meeting
+from storage.agenda import when
 from storage.duties import CLOSED
 from storage.followups import follow_up
 from storage.meetings import with_steps
@@ -188,20 +188,17 @@ def _candidates(ask: Ask, called: Called) -> list[MeetingRow]:
 
 
 def _nearest(ask: Ask, rows: list[MeetingRow], *, past: bool) -> MeetingRow:
-    """The next one to come, or with `past` the last one that has been."""
-    ahead = [row for row in rows if State(row.state) in BEFORE_MEETING and (row.day or ask.today) >= ask.today]
+    """The next one to come, or with `past` the last one that has been.
+
+    One that never got a date and whose half-year is over can't come any more.
+    """
+    ahead = [row for row in rows if State(row.state) in BEFORE_MEETING and when(row) >= ask.today]
     gone = [row for row in rows if row.day and row.day <= ask.today and row.state != State.CANCELLED.value]
     if past and gone:
         return max(gone, key=lambda row: row.day or ask.today)
     if ahead:
-        return min(ahead, key=lambda row: row.day or _middle(row, ask))
+        return min(ahead, key=when)
     return max(rows, key=lambda row: (row.year, row.day or ask.today))
-
-
-def _middle(row: MeetingRow, ask: Ask) -> date:
-    """Where an undated meeting stands among dated ones: the end of its half-year."""
-    end = ask.today.replace(year=row.year, month=12, day=31)
-    return end if row.season == Season.AUTUMN.value else end - timedelta(days=184)
 
 
 def new_ref(ask: Ask, kind: MeetingKind, season: Season, year: int, organisation: str) -> str:
@@ -249,15 +246,15 @@ def organisation_from(ask: Ask, text: str) -> tuple[Organisation, str]:
     organisations = [one for one in ask.directory.organisations.values() if one.valid_on(ask.today)]
     found = named_in(text, organisations)
     if found is None:
-        import difflib  # noqa: PLC0415 - only when something was misspelt
-
-        names = {fold(one.short): one.short for one in organisations}
-        typed = fold(re.split(r"[:,]", text)[0])
-        near = difflib.get_close_matches(typed, names, n=3, cutoff=0.6)
-        raise UserError(
-            "common.unknown-organisation",
-            {"typed": text[:60]},
-            span=re.split(r"[:,]", text)[0].strip(),
-            choices=tuple(Choice(names[name]) for name in near),
-        )
+        typed = re.split(r"[:,]", text)[0].strip()
+        facts = {"typed": typed[:60] or text[:60]}
+        raise UserError("common.unknown-organisation", facts, span=typed, choices=near_organisations(ask, typed))
     return found, after_name(text, found).strip(" :,")
+
+
+def near_organisations(ask: Ask, typed: str) -> tuple[Choice, ...]:
+    """The organisations whose names are spelt nearly like this, as choices."""
+    import difflib  # noqa: PLC0415 - only when something was misspelt
+
+    names = {fold(one.short): one.short for one in ask.directory.organisations.values() if one.valid_on(ask.today)}
+    return tuple(Choice(names[name]) for name in difflib.get_close_matches(fold(typed), names, n=3, cutoff=0.6))

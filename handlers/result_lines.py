@@ -2,14 +2,17 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from domain.agenda import Numbered, read_decision
+from domain.dates import find_date
 from domain.errors import UserError
 from domain.organisations import named_in
 from handlers.ask import Ask
-from handlers.followup_line import Noted, read_noted
-from handlers.names import after_name, is_follow_up
-from handlers.wording import says_something
+from handlers.followup_line import DUE_WORDS, Noted, read_noted
+from handlers.names import after_name, is_follow_up, near_organisations
+from handlers.texts import day_text, has
+from handlers.wording import says_something, shortened
 
 LONGEST_DECISION = 1500
 _BULLET = re.compile(r"^[-–•*·]\s+")
@@ -18,6 +21,9 @@ _DECISION = re.compile(r"^(?:vedtak|vedtatt|vedteke|decision|v)(?:\s+\d{1,3})?\s
 _FOLLOW_UP = re.compile(
     r"^(?:oppfølging(?:spunkt)?|oppfolging(?:spunkt)?|follow-?up|action|aksjon|o)(?:\s+\d{1,3})?\s*:\s*", re.IGNORECASE
 )
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_HEAD = re.compile(r"([^:]*[^\W\d][^:]*):(?!\d|//)(.*)")
+"""What stands before a colon, and after it; «kl. 10:30» and an address hold none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +50,25 @@ def read_results(ask: Ask, text: str) -> list[Decided | Noted]:
     for typed in text.splitlines():
         if not typed.strip():
             continue
-        one = read_line(ask, typed)
-        found.append(Decided(checked_decision(one.text)) if isinstance(one, Said) else one)
+        try:
+            one = read_line(ask, typed)
+            found.append(Decided(checked_decision(one.text)) if isinstance(one, Said) else one)
+        except UserError as error:
+            raise _in_line(ask, error, typed.strip()) from error
     return found
+
+
+def _in_line(ask: Ask, error: UserError, line: str) -> UserError:
+    """The refusal with the line it is about, where that isn't quoted already: a field holds several."""
+    if line in str(error.params.get("line", "")) or error.code == "minutes.unknown-owner":
+        return error
+    facts = {"line": shortened(line, 80), "why": ask.told(error)}
+    days = [day_text(date.fromisoformat(one.value), ask.language) for one in error.choices if _ISO.fullmatch(one.value)]
+    if days:
+        return UserError("minutes.line-wrong-date", {**facts, "days": " · ".join(days)})
+    hint = f"{error.code}.hint"
+    way = ask.say(hint, **error.params) if has(ask.language, hint) else ""
+    return UserError("minutes.line-wrong", {**facts, "way": way})
 
 
 def read_line(ask: Ask, typed: str) -> Line:
@@ -66,7 +88,37 @@ def read_line(ask: Ask, typed: str) -> Line:
         return read_noted(ask, line[marked.end() :].strip())
     if line.startswith("@") or _has_owner(ask, line):
         return read_noted(ask, line)
+    _no_lost_owner(ask, line)
     return Said(line)
+
+
+def read_decided(ask: Ask, text: str) -> str:
+    """The text of a decision that was said to be one; «Vedtak:» may stand before it. Raises UserError."""
+    if marked := _DECISION.match(text):
+        return checked_decision(text[marked.end() :])
+    _no_lost_owner(ask, text)
+    return checked_decision(text)
+
+
+def _no_lost_owner(ask: Ask, line: str) -> None:
+    """Refuse «Raadet: gjøre noe innen fredag»: shaped as a follow-up, of somebody nobody knows. Raises UserError.
+
+    A decision with a colon in it and a date after «innen» goes by its marker: «Vedtak: …».
+    """
+    found = _HEAD.match(line)
+    if found is None or _has_owner(ask, line) or not _has_due(ask, found[2]):
+        return
+    typed = found[1].strip()
+    facts = {"typed": typed[:60], "line": shortened(line, 60)}
+    raise UserError("minutes.unknown-owner", facts, span=typed, choices=near_organisations(ask, typed))
+
+
+def _has_due(ask: Ask, text: str) -> bool:
+    """Whether a text says by when: «innen fredag», also where that is no date there can be."""
+    try:
+        return find_date(text, ask.dates(), DUE_WORDS) is not None
+    except UserError:
+        return True
 
 
 def _has_owner(ask: Ask, line: str) -> bool:

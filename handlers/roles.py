@@ -13,6 +13,8 @@ from handlers.actors import CONSOLE
 from handlers.ask import Ask
 from handlers.cards import Block, Button, Card, Facts, Text
 from handlers.names import organisation_from
+from handlers.offers import may, who_may
+from handlers.wording import capital
 from storage.directory import Holding
 from storage.joins import held
 from storage.recipients import Recipient
@@ -62,6 +64,10 @@ def show_roles(ask: Ask) -> Card:
     body: list[Block] = [Facts(tuple(rows))]
     waiting = _open_requests(ask, organisation.slug)
     body += [Text(_request_text(ask, one)) for one in waiting]
+    about = About(organisation=organisation.slug)
+    if waiting and not may(ask.actor, Act.GRANT_ROLE, about):
+        who = next(iter(who_may(ask.language, ask.directory, Act.GRANT_ROLE, about)))
+        body.append(Text(capital(ask.say("common.done-by", who=who))))
     return Card(
         title=ask.say("roles.title", organisation=organisation.name),
         body=tuple(body),
@@ -101,7 +107,9 @@ def _request_text(ask: Ask, one: RoleRequestRow) -> str:
 
 
 def request_buttons(ask: Ask, one: RoleRequestRow) -> tuple[Button, ...]:
-    """What a coordinator presses."""
+    """What a coordinator presses; nothing for those who may not."""
+    if not may(ask.actor, Act.GRANT_ROLE, About(organisation=one.organisation)):
+        return ()
     return (
         ask.button("approve-role", f"roller godkjenn {one.id}", primary=True),
         ask.button("decline-role", f"roller avslå {one.id}"),

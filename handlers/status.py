@@ -15,8 +15,9 @@ from handlers.ask import Ask
 from handlers.cards import Block, Button, Card, Heading, Item, Sign, Table, Text
 from handlers.listing import duty_items, light_meetings, readable, view_of
 from handlers.meeting_card import concern_texts
+from handlers.offers import may
 from handlers.texts import day_text
-from handlers.wording import SOON, capital, distance, is_overdue, meeting_name
+from handlers.wording import SOON, capital, distance, is_overdue, meeting_name, meeting_state
 from storage.agreements import agreement_of, measures_of
 from storage.digests import UNKNOWN
 from storage.duties import CLOSED, OpenDuty, open_duties
@@ -37,7 +38,8 @@ HELD = (State.HELD, State.DRAFTED, State.COMMENTED, State.APPROVED)
 def status(ask: Ask) -> Card:
     """The overview of the asker's part of the model; «status agder», «status nasjonalt» for another part."""
     ask.require(Act.READ_OVERVIEW, About())
-    key = (ask.actor.organisation, ask.language, ask.words.casefold(), ask.today, ask.actor.leads)
+    actor = ask.actor
+    key = (actor.organisation, ask.language, ask.words.casefold(), ask.today, actor.roles, actor.administrator)
     return ask.services.cache.get(ask, key, lambda: _status(ask))
 
 
@@ -157,7 +159,7 @@ def _national(ask: Ask, meetings: list[Meeting]) -> list[Block]:
                     ask.say("status.national-missing"),
                     Sign.OVERDUE,
                     ask.say("status.word-missing"),
-                    (Button(ask.say("buttons.new-meeting"), "møte ny"),) if ask.actor.kind is Kind.KS else (),
+                    (ask.button("new-meeting", "møte ny"),) if may(ask.actor, Act.MANAGE_NATIONAL, About()) else (),
                 )
             )
         body += [meeting_item(ask, one) for one in found]
@@ -171,7 +173,7 @@ def _national(ask: Ask, meetings: list[Meeting]) -> list[Block]:
 
 def meeting_item(ask: Ask, one: Meeting) -> Item:
     """A meeting in a list: how it stands and when it is."""
-    sign, word = _meeting_state(ask, one)
+    sign, word = meeting_state(ask.language, one, ask.today)
     when = ask.say("meetings.without-date")
     if one.day:
         when = f"{day_text(one.day, ask.language, 'long')} ({distance(ask.language, one.day, ask.today)})"
@@ -179,19 +181,10 @@ def meeting_item(ask: Ask, one: Meeting) -> Item:
     return Item(name, when, sign, word, (ask.button("show", f"møte vis {one.ref}"),))
 
 
-def _meeting_state(ask: Ask, one: Meeting) -> tuple[Sign, str]:
-    word = capital(ask.say(f"meetings.state-{one.state.value}"))
-    if one.state in HELD:
-        return Sign.DONE, word
-    if one.state is State.PLANNED:
-        return Sign.IDLE, word
-    return Sign.OK, word
-
-
 def _cell(ask: Ask, one: Meeting | None) -> str:
     if one is None:
         return "–"
-    sign, word = _meeting_state(ask, one)
+    sign, word = meeting_state(ask.language, one, ask.today)
     if one.state is State.PLANNED:
         word = ask.say("meetings.without-date")
     return f"{sign} {day_text(one.day, ask.language, 'short')}" if one.day else f"{sign} {word}"
@@ -374,7 +367,8 @@ def first_steps(ask: Ask) -> Card:
     else:
         ref, key = "", "status.first-agency"
     buttons = [ask.button("set-date", f"møte ny {ref}", primary=True)] if ref and ask.actor.leads else []
-    if not ask.directory.rooms_of(own, ask.services.platforms):
+    binds = may(ask.actor, Act.BIND_ROOM, About(organisation=own))
+    if binds and not ask.directory.rooms_of(own, ask.services.platforms):
         buttons.append(Button(ask.say("buttons.bind-room", organisation=ask.short(own)), f"kanal {own}"))
     missing = _national(ask, light_meetings(ask.session, col(MeetingRow.year) >= ask.today.year - 1))
     return Card(

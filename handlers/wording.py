@@ -4,7 +4,7 @@ from datetime import date, time
 
 from domain.calendar import WorkCalendar
 from domain.duties import FOLLOW_UP, MEASURE
-from domain.meetings import Meeting, MeetingKind
+from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, State
 from domain.reminders import ladder_due
 from handlers.cards import Sign
 from handlers.texts import say
@@ -23,6 +23,21 @@ def meeting_name(language: str, meeting: Meeting, directory: Directory) -> str:
     key = f"meetings.name-{meeting.kind.value}" + (f"-{meeting.season.value}" if meeting.season else "")
     county = directory.organisations[meeting.organisation].short
     return say(language, key, county=county, year=meeting.year, number=number)
+
+
+def is_unrecorded(meeting: Meeting, today: date) -> bool:
+    """Whether a meeting's day has passed without a word of whether it was held."""
+    return meeting.state in BEFORE_MEETING and meeting.day is not None and meeting.day < today
+
+
+def meeting_state(language: str, meeting: Meeting, today: date) -> tuple[Sign, str]:
+    """Sign and word of how far a meeting has come; one that has been and isn't recorded stands out."""
+    if is_unrecorded(meeting, today):
+        return Sign.SOON, capital(say(language, "meetings.not-recorded"))
+    word = capital(say(language, f"meetings.state-{meeting.state.value}"))
+    if meeting.state in (State.PLANNED, State.CANCELLED):
+        return Sign.IDLE, word
+    return (Sign.OK if meeting.state in BEFORE_MEETING else Sign.DONE), word
 
 
 def capital(text: str) -> str:

@@ -117,7 +117,8 @@ TEXT = (
     "industripartnerne. - Forskningsrådet oppgir hvilke utlysninger som er aktuelle (se <https://ks.no> & *vedlegg*). "
 )
 LONG: tuple[tuple[str, str], ...] = (
-    *(("midtvik", f"saksliste ny R90-2026-H {number} {TITLE}") for number in range(1, 4)),
+    ("midtvik", f"saksliste ny R90-2026-H 1 {TITLE} bekreft v1"),
+    *(("midtvik", f"saksliste ny R90-2026-H {number} {TITLE}") for number in range(2, 4)),
     *(("midtvik", f"referat tekst {number}/26: {TEXT * 4}") for number in range(5, 9)),
     *(("midtvik", f"vedta {number}/26 {TEXT * 2}") for number in range(5, 9)),
     *(("midtvik", f"oppfølging ny Siva: {TITLE} {number} innen 15.12") for number in range(1, 4)),

@@ -22,7 +22,6 @@ def places(one: Sides) -> dict[str, str]:
 @given(sides(), sides(), sides())
 def test_each_name_stands_where_the_one_who_moved_it_put_it(base: Sides, mine: Sides, theirs: Sides) -> None:
     merged = merge_sides(base, mine, theirs)
-    assert merged.both == ()
     before, own, others, now = places(base), places(mine), places(theirs), places(merged.value)
     for name in NAMES:
         if own[name] == before[name]:

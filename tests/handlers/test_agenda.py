@@ -337,7 +337,9 @@ def minutes_state(desk: Desk) -> str:
 )
 def test_a_changed_agenda_takes_a_draft_back(out: Desk, line: str, field: str, new: str) -> None:
     """Nobody consents by silence to an agenda they haven't seen."""
-    said = out.say("agder", line)
+    asked = out.reply("agder", line)
+    assert minutes_state(out) == "out"
+    said = plain(out.press("agder", asked.card, "Trekk tilbake og endre").card)
     assert "Utkastet var sendt til merknad. Skriv «referat send R42-2026-H» for å sende det på nytt." in said
     assert minutes_state(out) == "open"
     with out.store.read(out.at) as snapshot:
@@ -346,6 +348,14 @@ def test_a_changed_agenda_takes_a_draft_back(out: Desk, line: str, field: str, n
         assert edit.organisation == "agder"
     out.at = oslo("2027-02-15 10:00")
     approve_by_silence(out.store, out.at)
+    assert minutes_state(out) == "open"
+
+
+def test_a_new_item_by_form_says_what_it_does_before_it_is_sent(out: Desk) -> None:
+    form = out.reply("agder", "saksliste ny R42-2026-H").card.form
+    assert form is not None
+    assert "Lagrer du endringer, trekkes det tilbake" in form.intro
+    assert out.form("agder", form.line, title="Møteplan").ok
     assert minutes_state(out) == "open"
 
 

@@ -313,6 +313,77 @@ def test_changing_text_owner_and_date(desk: Desk) -> None:
     assert "Hva skal endres?" in refused(desk.reply("agder", "oppfølging endre O-1 farge: blå"))
 
 
+def test_several_fields_are_changed_in_one_line(desk: Desk) -> None:
+    desk.say("agder", NEW)
+    said = desk.say(
+        "agder",
+        "oppfølging endre O-1 tekst: Levere skisse; ansvarlig: innovasjon norge; frist: 18.12 fordi styret møtes da",
+    )
+    assert "O-1 Levere skisse er endret" in said
+    row = follow_up(desk)
+    assert (row.text, row.owner, row.due) == ("Levere skisse", "innovasjon-norge", date(2026, 12, 18))
+    assert ("handed-over", "siva") in messages(desk)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("tekst: Levere skisse; og kart", "Levere skisse; og kart"),
+        ("tekst: Levere skisse; merk: bare kladd", "Levere skisse; merk: bare kladd"),
+        ("ansvarlig: siva; tekst: Levere; og kart;", "Levere; og kart"),
+        ("tekst: Levere skisse\nansvarlig: siva", "Levere skisse"),
+    ],
+)
+def test_a_semicolon_that_no_field_follows_is_text(desk: Desk, typed: str, text: str) -> None:
+    desk.say("agder", NEW)
+    assert desk.reply("agder", f"oppfølging endre O-1 {typed}").ok
+    assert (follow_up(desk).text, follow_up(desk).owner) == (text, "siva")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("tekst: Levere skisse; ansvarlg: Innovasjon Norge", "followups.change-needs"),
+        ("tekst: Levere skisse; ansvarlig: Atlantis", "common.unknown-organisation"),
+        ("ansvarlig: Innovasjon Norge; farge: blå", "common.left-over"),
+        ("ansvarlig: Innovasjon Norge og Agder", "common.left-over"),
+        ("tekst: Levere skisse; tekst: Levere kart", "agreements.field-twice"),
+        ("tekst: Levere skisse; frist: 18.12", "followups.change-date"),
+        ("tekst: ; ansvarlig: Innovasjon Norge", "followups.change-needs"),
+    ],
+)
+def test_a_line_with_one_wrong_field_changes_nothing(desk: Desk, typed: str, code: str) -> None:
+    desk.say("agder", NEW)
+    before = follow_up(desk)
+    problem = desk.reply("agder", f"oppfølging endre O-1 {typed}").problem
+    assert problem is not None
+    assert problem.code == code
+    assert follow_up(desk) == before
+
+
+def test_what_was_typed_for_a_date_is_quoted(desk: Desk) -> None:
+    desk.say("agder", NEW)
+    for line in ("utsett O-1 til neste år", "utsett O-1 til neste år fordi vi venter"):
+        assert "«neste år»" in refused(desk.reply("siva", line))
+    assert "«en gang» lar seg ikke lese" in refused(desk.reply("siva", "utsett O-1 til en gang fordi vi venter"))
+    assert "Ny frist mangler." in refused(desk.reply("siva", "utsett O-1 fordi vi venter"))
+    assert follow_up(desk).due == date(2026, 12, 15)
+
+
+def test_an_earlier_date_is_no_postponement(desk: Desk) -> None:
+    desk.say("agder", NEW)
+    office = Office(desk)
+    office.turn()
+    said = desk.say("siva", "utsett O-1 til 10.12 fordi møtet er flyttet")
+    assert said.startswith("Fristen for O-1 levere skisse er flyttet fram")
+    assert "utsatt" not in said
+    assert (follow_up(desk).due, follow_up(desk).state) == (date(2026, 12, 10), "open")
+    [told] = office.turn()
+    assert told.card.title == "Siva har flyttet fristen for O-1 levere skisse fram"
+    assert "«møtet er flyttet»" in told.text
+    assert "O-1 levere skisse er utsatt" in desk.say("siva", "utsett O-1 til 17.12 fordi vi venter")
+
+
 def test_a_lapse_needs_a_reason_and_tells_the_owner(desk: Desk) -> None:
     desk.say("agder", NEW)
     for line in ("bortfall O-1", "bortfall O-1 fordi", "oppfølging bortfall O-1 fordi ."):
@@ -380,7 +451,7 @@ def test_a_snooze_is_the_owners_own_and_keeps_the_deadline(desk: Desk) -> None:
     assert "Fristen er den samme" in reply
     posts = office.mornings("2026-11-24", "2026-12-04")
     assert [day for day, said in posts.items() if about(said, "O-1")] == ["2026-12-03", "2026-12-04"]
-    assert "Det kommer ingen påminnelser" in refused(desk.reply("agder", "slumre O-1 til 3.12.2027"))
+    assert "Det er ingen påminnelser å utsette" in refused(desk.reply("agder", "slumre O-1 til 3.12.2027"))
     assert "må være etter i dag" in refused(desk.reply("siva", "slumre O-1 til i dag"))
     form = form_of(desk.reply("siva", "slumre O-1").card)
     assert desk.form("siva", form.line, until="om to uker").ok

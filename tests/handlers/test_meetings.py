@@ -233,7 +233,6 @@ def test_several_facts_in_one_line(desk: Desk) -> None:
     assert meeting(desk, "N-2027-V").place == "Tromsø"
     before = meeting(desk, "N-2027-V")
     for line, words in {
-        "møte endre N-2027-V": "Hva skal endres?",
         "møte endre N-2027-V farge: blå": "Hva skal endres?",
         "møte endre N-2027-V kl. 25": "Forsto ikke klokkeslettet",
         "møte endre N-2027-V lenke: http://usikker.no": "er ikke en lenke",

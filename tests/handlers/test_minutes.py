@@ -115,7 +115,7 @@ def test_the_same_decision_twice_is_said_so(meeting: Desk) -> None:
         ("agder", "referat endre behov: kanskje", "minutes.change-unknown"),
         ("agder", "referat utfall 4/26 kanskje", "minutes.outcome-unknown"),
         ("agder", "noter 4/26 levere skisse innen 15.1", "common.unknown-organisation"),
-        ("agder", "noter 4/26 Siva: levere skisse", "followups.no-date"),
+        ("agder", "noter 4/26 Siva: levere skisse", "followups.note-no-date"),
         ("agder", "referat rett R42-2026-H", "minutes.not-approved"),
         ("agder", "godkjenn R42-2026-H", "minutes.not-out"),
         ("siva", "merknad R42-2026-H: noe", "minutes.not-out-yet"),
@@ -247,7 +247,8 @@ def test_s23_no_approval_without_the_answer_about_changes(meeting: Desk) -> None
     meeting.at = oslo("2027-02-01 10:00")
     reply = meeting.reply("agder", f"referat godkjenn {REF}")
     assert "før behovet for endringer i avtalen er besvart (§ 2.2)" in refused(reply)
-    assert meeting.press("agder", reply.card, "Nei, ikke behov").ok
+    asked = meeting.press("agder", reply.card, "Nei, ikke behov")
+    assert meeting.press("agder", asked.card, "Trekk tilbake og endre").ok
     assert only(meeting, MinutesRow).change_needed is False  # type: ignore[attr-defined]
 
 
@@ -269,7 +270,8 @@ def test_a_draft_changed_while_it_is_out_must_go_out_again(meeting: Desk) -> Non
     office.turn()
     desk.say("siva", f"godkjenn {REF}")
     assert "må sendes på nytt" not in desk.say("siva", f"referat vis {REF}")
-    said = desk.say("agder", "vedtak 4/26 Enda et vedtak", at="2027-01-06 10:00")
+    asked = desk.reply("agder", "vedtak 4/26 Enda et vedtak", at="2027-01-06 10:00")
+    said = plain(desk.press("agder", asked.card, "Trekk tilbake og endre").card)
     assert f"referat send {REF}" in said
     assert approve_by_silence(desk.store, oslo("2027-01-11 09:00")) == []
     assert desk.reply("agder", f"referat send {REF} bekreft").ok
@@ -404,6 +406,15 @@ def test_done_by_its_owner_is_approved_by_the_meeting(meeting: Desk) -> None:
         desk.say(who, f"godkjenn {REF}")
     assert str(rows(desk, FollowUpRow)[0].approved_on) == "2026-12-10"  # type: ignore[attr-defined]
     assert "O-1" not in desk.say("agder", "saksliste Agder vår 2027")
+
+
+def test_counts_are_said_in_words(meeting: Desk) -> None:
+    sent_out(meeting)
+    assert refused(meeting.reply("agder", f"besvar {REF} 1: tatt inn")).endswith("Ingen merknader.")
+    meeting.say("siva", f"merknad {REF}: fristen er feil")
+    assert refused(meeting.reply("agder", f"besvar {REF} 2: tatt inn")).endswith("Én merknad.")
+    said = refused(meeting.reply("agder", f"referat forskjell {REF}"))
+    assert f"Referatet for {REF} har ingen låste versjoner, så det er ingenting å sammenligne." in said
 
 
 # -- on both databases -------------------------------------------------------------------------------------------------

@@ -67,7 +67,18 @@ def test_a_wrong_field_is_named_and_nothing_is_kept(meeting: Desk) -> None:
     reply = meeting.form("agder", form.line, **values)
     assert reply.problem
     assert reply.problem.field_name == f"result-{key}"
-    assert "november har 30 dager" in reply.problem.problem
+    assert "«Siva: levere skisse innen 31.11»: Datoen finnes ikke: november har 30 dager." in reply.problem.problem
+    assert reply.problem.hint == "For eksempel 30. november 2027 · 1. desember 2027."
+
+
+def test_the_line_that_is_wrong_is_quoted_among_several(meeting: Desk) -> None:
+    form = form_of(meeting, "agder")
+    key = custom_key(form)
+    typed = "Siva leverer\nKS: sende tall innen 15.1.2027\nSiva: levere skisse"
+    reply = meeting.form("agder", form.line, **filled(form, **{f"result__{key}": typed}))
+    assert reply.problem
+    assert reply.problem.field_name == f"result-{key}"
+    assert reply.problem.problem == "«Siva: levere skisse»: Når skal det være gjort?"
     assert rows(meeting, AttendanceRow) == []
 
 
@@ -286,14 +297,39 @@ def test_a_form_opened_after_the_meeting_was_said_to_be_held_can_take_somebody_a
     assert attendance(meeting) == {"agder": True, "siva": True, "innovasjon-norge": False}
 
 
-def test_the_field_that_was_changed_decides_who_was_there(meeting: Desk) -> None:
+def test_somebody_is_moved_by_both_fields_and_the_answer_says_so(meeting: Desk) -> None:
     meeting.say("agder", "til stede Innovasjon Norge; forfall Siva")
     form = form_of(meeting, "agder")
-    assert meeting.form("agder", form.line, **filled(form, present="Agder, Innovasjon Norge, Siva")).ok
-    assert attendance(meeting)["siva"] is True
+    moved = filled(form, present="Agder, Innovasjon Norge, Siva", absent="Forskningsrådet")
+    said = plain(meeting.form("agder", form.line, **moved).card)
+    assert "Til stede: Agder, Innovasjon Norge, Siva\nFør sto som til stede: Agder, Innovasjon Norge" in said
+    assert "Forfall: Forskningsrådet\nFør sto med forfall: Siva, Forskningsrådet" in said
+    assert attendance(meeting) == {"agder": True, "innovasjon-norge": True, "siva": True, "forskningsradet": False}
     form = form_of(meeting, "agder")
-    assert meeting.form("agder", form.line, **filled(form, absent="Forskningsrådet, Siva, Innovasjon Norge")).ok
-    assert attendance(meeting) == {"agder": True, "innovasjon-norge": False, "siva": False, "forskningsradet": False}
+    cleared = plain(meeting.form("agder", form.line, **filled(form, absent="")).card)
+    assert "Forfall: –\nFør sto med forfall: Forskningsrådet" in cleared
+    assert "Til stede:" not in cleared
+    form = form_of(meeting, "agder")
+    again = plain(meeting.form("agder", form.line, **filled(form, chair="fylkesdirektør")).card)
+    assert "Til stede:" not in again
+
+
+@pytest.mark.parametrize(
+    "ticked",
+    [
+        {"present": "Agder, Innovasjon Norge, Siva"},
+        {"absent": "Siva, Forskningsrådet, Agder"},
+        {"present": "Agder, Siva", "absent": "Siva"},
+    ],
+)
+def test_somebody_in_both_fields_is_refused_whatever_is_recorded(meeting: Desk, ticked: dict[str, str]) -> None:
+    meeting.say("agder", "til stede Innovasjon Norge; forfall Siva")
+    stands = attendance(meeting)
+    form = form_of(meeting, "agder")
+    reply = meeting.form("agder", form.line, **filled(form, **ticked))
+    assert reply.problem
+    assert (reply.problem.code, reply.problem.field_name) == ("minutes.present-and-absent", "absent")
+    assert attendance(meeting) == stands
 
 
 def test_somebody_put_in_both_fields_is_refused(meeting: Desk) -> None:
@@ -367,6 +403,46 @@ def test_what_was_typed_under_an_item_that_left_is_shown(meeting: Desk, field: s
     assert rows(desk, MinutesRow) == []
     assert desk.form("agder:leader", again.line, **kept).ok
     assert "Møteleder: fylkesdirektør" in desk.say("agder", f"referat vis {REF}")
+
+
+@pytest.mark.parametrize(
+    ("line", "typed"),
+    [
+        ("Raadet: gjøre noe innen fredag", "Raadet"),
+        ("- Fylkesdirektøren: gjøre noe innen 15.1.2027", "Fylkesdirektøren"),
+        ("Siva og Raadet: gjøre noe innan 31.11", "Siva og Raadet"),
+        ("Raadet:gjøre noe, frist 15.1", "Raadet"),
+    ],
+)
+def test_a_line_of_somebody_unknown_is_no_decision(meeting: Desk, line: str, typed: str) -> None:
+    form = form_of(meeting, "agder")
+    key = custom_key(form)
+    reply = meeting.form("agder", form.line, **filled(form, **{f"result__{key}": line}))
+    assert reply.problem
+    assert reply.problem.field_name == f"result-{key}"
+    assert reply.problem.problem == f"Fant ingen organisasjon som heter «{typed}»."
+    assert "Er det et vedtak, skriv «Vedtak: " in reply.problem.hint
+    assert rows(meeting, MinutesRow) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("Prioritering: kart før tall", "Prioritering: kart før tall"),
+        ("Vedtak: Raadet: gjøre noe innen fredag", "Raadet: gjøre noe innen fredag"),
+        ("Møtene begynner kl. 10:30 innen fylket", "Møtene begynner kl. 10:30 innen fylket"),
+        ("Møtet begynner kl. 10:30, plan innen fredag", "Møtet begynner kl. 10:30, plan innen fredag"),
+        ("Siva leverer innen fredag", "Siva leverer innen fredag"),
+    ],
+)
+def test_a_decision_may_hold_a_colon(meeting: Desk, line: str, text: str) -> None:
+    form = form_of(meeting, "agder")
+    reply = meeting.form("agder", form.line, **filled(form, **{f"result__{custom_key(form)}": line}))
+    assert reply.ok, reply.problem
+    assert decisions(meeting) == [(1, text)]
+    again = form_of(meeting, "agder")
+    assert meeting.form("agder", again.line, **filled(again, chair="fylkesdirektør")).ok
+    assert decisions(meeting) == [(1, text)]
 
 
 def test_two_corrections_at_once_keep_their_reasons(meeting: Desk) -> None:

@@ -32,6 +32,35 @@ def partnership(desk: Desk) -> bool:
         return snapshot.session.exec(query).one().partnership
 
 
+def test_a_line_of_somebody_unknown_is_no_decision(meeting: Desk) -> None:
+    line = "vedtak 4/26 Raadet: gjøre noe innen fredag"
+    assert "Fant ingen organisasjon som heter «Raadet»." in refused(meeting.reply("agder", line))
+    assert "heter «Raadet»." in refused(meeting.reply("agder", "noter 4/26 Raadet: gjøre noe innen fredag"))
+    assert rows(meeting, DecisionRow) == []
+    near = meeting.reply("agder", "vedtak 4/26 Sivva: gjøre noe innen fredag")
+    assert [button.label for button in near.card.buttons] == ["Siva"]
+    assert meeting.reply("agder", "vedtak 4/26 Vedtak: Raadet: gjøre noe innen fredag").ok
+    assert only(meeting, DecisionRow).text == "Raadet: gjøre noe innen fredag"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "instead"),
+    [
+        ("noter", "Hvilken sak gjelder det?", "«noter 4/26 Siva: levere skisse innen 15.12»"),
+        ("noter Siva: levere", "Hvilken sak gjelder det?", "«noter 4/26 Siva: levere skisse innen 15.12»"),
+        ("noter 3/26", "Hvem skal gjøre hva i sak 3/26, og når?", "«noter 3/26 Siva: levere skisse innen 15.12»"),
+        ("noter 3/26 Siva: levere", "Når skal det være gjort?", "«noter 3/26 Siva: levere skisse innen 15.12»"),
+        ("noter 3/26 Siva: innen 15.1", "Hva skal gjøres?", "«noter 3/26 Siva: levere skisse innen 15.12»"),
+    ],
+)
+def test_what_is_missing_of_a_follow_up_is_asked_for_in_its_own_words(
+    meeting: Desk, line: str, wrong: str, instead: str
+) -> None:
+    said = refused(meeting.reply("agder", line))
+    assert wrong in said
+    assert instead in said
+
+
 # -- who was there -----------------------------------------------------------------------------------------------------
 
 
@@ -204,3 +233,20 @@ def test_a_comment_is_answered_under_its_own_name(meeting: Desk) -> None:
     assert "Merknad 1 fra Siva er besvart" in desk.say("agder", "merknad svar 1: tatt inn")
     assert desk.reply("siva", "merknad svar på brevet mangler").ok
     assert "2. Siva: svar på brevet mangler" in desk.say("siva", f"referat vis {REF}")
+
+
+# -- nynorsk -----------------------------------------------------------------------------------------------------------
+
+
+def test_in_nynorsk_whoever_is_away_has_fraafall(desk: Desk) -> None:
+    desk.say("vestland", "møte ny haust 10.12.2026")
+    desk.at = oslo("2026-12-10 14:00")
+    said = desk.say("vestland", "til stades Siva; fråfall Innovasjon Norge")
+    assert "Fråfall: Innovasjon Norge, Forskningsrådet" in said
+    assert "Kven hadde fråfall?" in refused(desk.reply("vestland", "fråfall"))
+    for line in ("fråfall KS", "forfall KS"):
+        assert desk.reply("vestland", line).ok
+    for line in ("forfall ingen", "til stades Siva; forfall KS"):
+        assert "forfall" not in desk.say("vestland", line).casefold()
+    for command in ("hjelp fråfall", "hjelp møte", "hjelp til stades"):
+        assert "forfall" not in desk.say("vestland", command)

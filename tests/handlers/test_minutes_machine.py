@@ -77,6 +77,9 @@ class Minutes(RuleBasedStateMachine):
         reply = self.desk.reply(who, line, fields=fields)
         code = reply.problem.code if reply.problem else ""
         assert code != "common.unexpected", line
+        if code == "minutes.takes-back" and reply.card.buttons:
+            reply = self.desk.press(who, reply.card, "Trekk tilbake og endre")
+            assert not reply.problem or reply.problem.code != "minutes.takes-back"
         if reply.card.form is not None:
             values = {field.name: field.value for field in reply.card.form.fields}
             self.forms.append((who, reply.card.form.line, values))

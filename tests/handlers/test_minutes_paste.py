@@ -5,7 +5,7 @@ import pytest
 from handlers.cards import Form
 from handlers.plain import plain
 from storage.tables import AttendanceRow, DecisionRow, FollowUpRow, MinutesRow
-from tests.desk import Desk
+from tests.desk import Desk, oslo
 from tests.handlers.minutes_kit import REF, autumn, custom_key, filled, form_of, refused, rows
 
 
@@ -50,6 +50,20 @@ def test_pasted_text_is_shown_before_it_is_kept(meeting: Desk) -> None:
     assert "Forfall: Forskningsrådet" in shown
 
 
+@pytest.mark.parametrize("named", ["Agder høst", "høstmøtet i Agder", "høst", "Høstmøtet", "Agder høst 2026:"])
+def test_the_meeting_may_be_named_on_a_line_of_its_own(meeting: Desk, named: str) -> None:
+    meeting.at = oslo("2027-04-15 14:00")
+    meeting.say("agder", "møte ny vår 15.4.2027")
+    asked = meeting.reply("agder", f"referat lim {named}").card.form
+    assert asked is not None
+    assert asked.line == f"referat lim {REF}"
+    shown = meeting.reply("agder", f"referat lim {named}\nSak 4/26\nVedtak: Noe").card.form
+    assert shown is not None
+    assert shown.line.startswith(f"referat lim {REF} ")
+    assert "Sak 4/26, vedtak: Noe" in shown.intro
+    assert "Hører ikke til noen sak" not in shown.intro
+
+
 def test_a_changed_text_is_shown_again(meeting: Desk) -> None:
     preview = meeting.reply("agder", f"referat lim {REF}: {PASTED}").card.form
     assert preview is not None
@@ -61,7 +75,7 @@ def test_a_changed_text_is_shown_again(meeting: Desk) -> None:
 
 
 def test_what_is_unclear_is_said_and_kept_as_text(meeting: Desk) -> None:
-    text_ = "Sak 4/26\n@Siva levere skisse innen 31.11\n@Sivo gjøre noe innen 15.1"
+    text_ = "Sak 4/26\n@Siva levere skisse innen 31.11\n@Sivo gjøre noe innen 15.1\nRaadet: gjøre alt innen 15.1"
     preview = meeting.reply("agder", f"referat lim {REF}: {text_}").card.form
     assert preview is not None
     assert (
@@ -69,6 +83,9 @@ def test_what_is_unclear_is_said_and_kept_as_text(meeting: Desk) -> None:
         in preview.intro
     )
     assert "@Sivo gjøre noe innen 15.1 – Fant ingen organisasjon" in preview.intro
+    assert (
+        "lagres som tekst: Raadet: gjøre alt innen 15.1 – Fant ingen organisasjon som heter «Raadet»" in preview.intro
+    )
     assert meeting.form("agder", preview.line, **{field.name: field.value for field in preview.fields}).ok
     assert "@Siva levere skisse innen 31.11" in meeting.say("agder", f"referat vis {REF}")
     assert rows(meeting, FollowUpRow) == []

@@ -5,10 +5,10 @@ from sqlmodel import select
 
 from handlers.minutes_approve import approve_by_silence
 from handlers.plain import plain
-from storage.tables import AgreementRow, FollowUpRow, MinutesVersionRow, RoomRow
+from storage.tables import AgreementRow, FollowUpRow, MinutesRow, MinutesVersionRow, RoomRow
 from tests.collecting_chat import Office
 from tests.desk import Desk, oslo
-from tests.handlers.minutes_kit import REF, autumn, rows
+from tests.handlers.minutes_kit import REF, autumn, filled, form_of, only, rows
 from tests.handlers.test_minutes import sent_out, written
 
 PARTIES = ("siva", "innovasjon-norge", "forskningsradet")
@@ -20,6 +20,11 @@ def out(desk: Desk) -> Desk:
     autumn(desk)
     sent_out(desk)
     return desk
+
+
+@pytest.fixture
+def meeting(desk: Desk) -> Desk:
+    return autumn(desk)
 
 
 @pytest.fixture
@@ -43,10 +48,57 @@ def test_a_follow_up_that_goes_on_changes_no_minutes(out: Desk) -> None:
     assert noted in out.say("siva", f"referat vis {REF}")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "referat tekst 4/26: Annen tekst",
+        "referat utfall 4/26 orientering",
+        f"referat endre {REF}: møteleder: direktør",
+        f"forfall {REF}: KS",
+        "noter 4/26 Siva: levere plan innen 15.1",
+        "trekk vedtak V-1/26 fordi det var feil",
+    ],
+)
+def test_no_line_takes_a_draft_back_unasked(out: Desk, line: str) -> None:
+    asked = out.reply("agder", line)
+    assert asked.problem is not None, plain(asked.card)
+    assert asked.problem.code == "minutes.takes-back"
+    assert only(out, MinutesRow).state == "out"  # type: ignore[attr-defined]
+    assert out.press("agder", asked.card, "Trekk tilbake og endre").ok
+    assert only(out, MinutesRow).state == "open"  # type: ignore[attr-defined]
+    assert out.reply("agder", f"referat send {REF} bekreft").ok
+    again = out.press("agder", asked.card, "Trekk tilbake og endre")  # said of the first draft, not of the second
+    assert not again.ok or "trukket" not in plain(again.card)
+    assert only(out, MinutesRow).state == "out"  # type: ignore[attr-defined]
+
+
+def test_the_forms_say_what_they_do_before_they_are_sent(out: Desk) -> None:
+    form = form_of(out, "agder")
+    assert "Lagrer du endringer, trekkes det tilbake, og partene får beskjed." in form.intro
+    assert out.form("agder", form.line, **filled(form)).ok  # nothing is changed
+    assert only(out, MinutesRow).state == "out"  # type: ignore[attr-defined]
+    assert out.form("agder", form.line, **filled(form, chair="direktør")).ok
+    assert only(out, MinutesRow).state == "open"  # type: ignore[attr-defined]
+
+
+def test_a_form_from_before_the_draft_went_out_is_asked_about(meeting: Desk) -> None:
+    form = form_of(meeting, "agder")
+    assert "trekkes" not in form.intro
+    assert meeting.reply("agder", f"referat send {REF} bekreft").ok
+    reply = meeting.form("agder", form.line, **filled(form, chair="direktør"))
+    assert reply.problem
+    assert reply.problem.code == "minutes.takes-back"
+    assert only(meeting, MinutesRow).state == "out"  # type: ignore[attr-defined]
+
+
 def test_a_draft_that_is_changed_is_taken_back_and_everybody_hears(out: Desk) -> None:
     office = Office(out)
     [old] = [post.card for post in office.turn() if post.room == "siva" and "Referatutkast til merknad" in post.text]
-    out.say("agder", "vedtak 4/26 Siva betaler ti millioner", at="2026-12-14 10:00")
+    first = out.reply("agder", "vedtak 4/26 Siva betaler ti millioner", at="2026-12-14 10:00")
+    assert "Endres det, trekkes det tilbake, og partene får beskjed." in first.card.title
+    assert [post for post in office.turn() if "er trukket tilbake" in post.text] == []
+    assert "referatutkast sendt" in out.say("agder", f"møte vis {REF}")
+    assert out.press("agder", first.card, "Trekk tilbake og endre").ok
     back = [post for post in office.turn() if "er trukket tilbake" in post.text]
     assert sorted(post.room for post in back) == sorted(PARTIES)
     assert "holdt" in out.say("agder", f"møte vis {REF}")

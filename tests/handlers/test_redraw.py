@@ -254,7 +254,7 @@ def test_a_draft_says_what_has_become_of_it(draft_out: Rooms) -> None:
     assert "✓ Registrert – Godkjenning fra dere" in own
     assert ("[Godkjenn]" in own, "[Godkjenn]" in other) == (False, True)
 
-    rooms.say("agder", "referat tekst 1/26: mer tekst")
+    rooms.say("agder", "referat tekst 1/26: mer tekst bekreft v1")
     assert "Utkastet er trukket tilbake" in rooms.reads("siva", OUT)
     assert "[" not in rooms.reads("siva", OUT)
 

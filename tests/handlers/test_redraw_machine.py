@@ -65,7 +65,7 @@ SAID = (
     ("agder", f"saksliste ny {SPRING} Kabelen"), ("agder", f"saksliste send {SPRING} bekreft"),
     ("agder", f"møte avlys {SPRING} bekreft"), ("ks", "møte ny N-2027-V 9.3.2027"),
     ("siva", f"godkjenn {HELD}"), ("innovasjon-norge", f"godkjenn {HELD}"), ("forskningsradet", f"godkjenn {HELD}"),
-    ("agder", f"besvar {HELD} 1: tatt inn i sak 1"), ("agder", "referat tekst 1/26: mer tekst"),
+    ("agder", f"besvar {HELD} 1: tatt inn i sak 1"), ("agder", "referat tekst 1/26: mer tekst bekreft v1"),
     ("agder", f"referat send {HELD} bekreft"), ("agder", f"vedtak {HELD} 1/26 Noe er vedtatt"),
     ("agder", "rutiner innkalling 40"), ("siva", "språk nn"), ("siva", "kanal ingen bekreft"), ("siva", "kanal Siva"),
     ("agder", "roller godkjenn 1"), ("agder", "roller avslå 1"),

@@ -173,7 +173,7 @@ def test_two_who_write_at_once_are_told_and_lose_nothing(browser: Browser) -> No
     form = browser.say("referat skriv R90-2026-H").one("form")
     other = Browser(browser.app)
     other.open("/?org=midtvik&role=leader")
-    other.say("referat tekst 8/26 Møteplanen er sendt.")
+    other.say("referat tekst 8/26 Møteplanen er sendt. bekreft v1")
     label = next(one for one in form.all("label") if one.text.startswith("8/26 Møteplan 2027"))
     item = form.one("textarea", id=label.attributes["for"]).attributes["name"]
     browser.send(form, **{item.replace("field.", "field_"): "Møteplanen er klar."})

@@ -102,9 +102,9 @@ changed = The agreement has been changed
 removed = { $name } has been removed
 withdrawn = The proposal is withdrawn: { $what }
 unchanged = Nothing is changed: it says so already.
-    .hint = Type another value, for instance “agreement edit T1.2 due: 1.6.2027”.
+    .hint = Type another value, for instance “agreement edit T1.2 due: 1.6”.
 change-needs = What should be changed in { $number }?
-    .hint = Type for instance “agreement edit { $number } due: 1.6.2027 because the application was put off”.
+    .hint = Type for instance “agreement edit { $number } due: 1.6 because the application was put off”.
 settled = { $state ->
     [for-approval] The agreement is out for approval, and its text stays while the parties read it.
     [agreed] The agreement is agreed, and its text stands.
@@ -115,7 +115,7 @@ settled = { $state ->
    *[other] Type “agreement status draft” to take it back as a draft.
  }
 unknown-field = “{ $typed }” could not be understood.
-    .hint = Type the name of the field, a colon and the value, for instance “due: 1.6.2027”. Part the fields with semicolons.
+    .hint = Type the name of the field, a colon and the value, for instance “due: 1.6”. Part the fields with semicolons.
 field-twice = The field is named twice: “{ $typed }”.
     .hint = Type each field once.
 no-title = What should it be called?
@@ -129,7 +129,7 @@ unknown-origin = “{ $typed }” could not be read as an origin.
 no-number-goal = Which number should the goal have?
     .hint = Type for instance “agreement goal M1: More jobs; plan goal: 2.1”.
 no-number-measure = Which number should the measure have?
-    .hint = Type for instance “agreement measure T1.1: Mobilisation; owner: Siva; due: 30.6.2027”.
+    .hint = Type for instance “agreement measure T1.1: Mobilisation; owner: Siva; due: 30.6”.
 number-taken = There is a { $number } already.
     .hint = Use the next number, or change the one there is with “agreement edit { $number } title: …”.
 number-used = { $number } has been used, and a number is used only once.
@@ -137,11 +137,11 @@ number-used = { $number } has been used, and a number is used only once.
 no-goal = { $number } belongs to goal { $goal }, which is not there.
     .hint = Put the goal in first: “agreement goal { $goal }: More jobs”.
 missing-title = What should { $number } be called?
-    .hint = Type the title right after the number: “agreement measure { $number }: Mobilisation; owner: Siva; due: 30.6.2027”.
+    .hint = Type the title right after the number: “agreement measure { $number }: Mobilisation; owner: Siva; due: 30.6”.
 missing-owner = Who owns { $number }?
     .hint = Type for instance “owner: Siva”.
 missing-due = When is { $number } due?
-    .hint = Type for instance “due: 30.6.2027”.
+    .hint = Type for instance “due: 30.6”.
 to-be-removed = { $number } is proposed to be removed.
     .hint = Type “agreement remove { $number } undo” to keep it.
 not-to-be-removed = { $number } is not proposed to be removed.

@@ -1,6 +1,7 @@
 # Shared sentences: refusals, who may do what, unknown words.
 not-allowed = This can be done by: { $who }.
     .hint = Type “who-am-i” to see your roles, or “roles ask” to ask for a role.
+done-by = this is done by { $who }.
 who-party = all registered parties
 who-administrator = an administrator
 who-ks-lead = the coordinator or leader of KS

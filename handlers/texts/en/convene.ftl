@@ -5,7 +5,9 @@ already = { $kind ->
  } It is not sent again.
     .hint = Type “meeting show { $ref }” to see who has received it.
 no-date = { $ref } has no date yet.
-    .hint = Type “meeting new { $ref } 15.4.2027” with the date you have chosen.
+    .hint = Type “meeting new { $ref } { DAY($day, form: "short") }” with the date you have chosen.
+half-year-over = { $ref } got no date, and its half-year is over.
+    .hint = Type “meeting held { $ref } …” if the meeting was held, or “meeting cancel { $ref }”.
 too-late = { $ref } is set for { DAY($day, form: "long") }, so it is too late to convene it.
     .hint = Type “meeting move { $ref } …” or “meeting held { $ref } …”.
 preview-convening = Send the notice of the { $name }?

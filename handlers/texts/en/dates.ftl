@@ -4,9 +4,9 @@
 ## What can't be read
 
 missing = The date is missing.
-    .hint = Type for instance “15 April”, “Friday week 17” or “2027-04-15”.
+    .hint = Type for instance “15 April”, “Friday week 17” or “in two weeks”.
 not-understood = “{ $text }” could not be read as a date.
-    .hint = Type for instance “15 April”, “Friday week 17” or “2027-04-15”.
+    .hint = Type for instance “15 April”, “Friday week 17” or “in two weeks”.
 no-such-day = There is no such date: { MONTH($month) } has { $days } days.
     .hint = Type a day from 1 to { $days }.
 not-leap-year = There is no such date: { $year } is not a leap year.

@@ -82,5 +82,5 @@ form-title = Update { $number }
 form-note = Note
 day-or-figure = “{ $typed }” could be a date or a figure, so nothing has been reported.
     .hint = Write the figure with a comma: { $figure }. A report bears the date of today, so leave the date out.
-deadline-stands = The deadline { DAY($day) } stands until the parties agree on a new one: “agreement change { $number } due: 1.6.2027”.
+deadline-stands = The deadline { DAY($day) } stands until the parties agree on a new one: “agreement change { $number } due: 1.6”.
 next-emptied = the next step has been taken away

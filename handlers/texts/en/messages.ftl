@@ -28,6 +28,7 @@ on-behalf-routine-title = KS has changed a routine for you
 on-behalf-routine = KS has changed a deadline on your behalf: { $step }.
 new-follow-up-title = New follow-up from { $who }
 postponed-title = { $who } has postponed { $name }
+moved-forward-title = { $who } has brought the deadline of { $name } forward
 lapsed-title = Lapsed: { $name }
 help-wanted-title = { $who } needs help with { $name }
 not-mine-title = { $who } thinks that { $name } belongs to somebody else

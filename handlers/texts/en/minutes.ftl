@@ -116,7 +116,11 @@ comment-missing = What is the comment on { $ref }?
 how-to-answer = Type “answer { $ref } 1: included in item 6” with the number of the comment.
 answer-kept = Comment { $number } from { $who } has been answered
 answer-needs = Which comment on { $ref } is it, and what is the answer?
-    .hint = Type the number and the answer, for instance “answer { $ref } 1: included in item 6”. Number of comments: { $n }.
+    .hint = Type the number and the answer, for instance “answer { $ref } 1: included in item 6”. { $n ->
+        [0] There are no comments
+        [one] There is one comment
+       *[other] There are { $n } comments
+    }.
 approved-own = { $organisation } has approved the draft minutes of the { $name }
 approved-already = { $organisation } has already approved the draft minutes of { $ref }.
     .hint = Type “comment { $ref }” if something is to be changed all the same.
@@ -147,7 +151,11 @@ difference-title = Versions { $first } and { $last }
 no-difference = The content is the same.
 before = Before: { $text }
 after = Now: { $text }
-nothing-to-compare = Locked versions of the minutes of { $ref }: { $n }.
+nothing-to-compare = { $n ->
+    [0] The minutes of { $ref } have no locked version, so there is nothing to compare.
+    [one] The minutes of { $ref } have one locked version, so there is nothing to compare.
+   *[other] The minutes of { $ref } have { $n } locked versions, and the one you typed isn't among them.
+ }
     .hint = Type “minutes show { $ref }” to read the version that applies.
 no-version = There is no version { $version } of the minutes of { $ref }.
     .hint = Type “minutes show { $ref }” to read the version that applies.
@@ -164,6 +172,10 @@ paste-homeless = “{ $line }” belongs to no item.
     .hint = Put the item number on a line of its own above.
 hint-no-room = Also standing, but without room here: { $numbers }.
 back = The draft has been taken back because it is being changed. You will get a new draft and new deadlines.
+takes-back = The draft for { $ref } is out for comments. If it is changed, it is taken back, and the parties are told.
+    .hint = Nothing has been changed yet. Choose below, or open the form with “minutes { $ref }”.
+take-back = Take back and change
+will-take-back = The draft is out for comments. If you save changes, it is taken back, and the parties are told.
 unreached = The draft has not reached { $names }. Silent approval does not apply. Send it another way, and type “minutes approve” when they have had time to answer.
 other-draft = The draft for { $ref } has changed since the button was made. Nothing has been done.
     .hint = Type “minutes show { $ref }” to read the new draft, and “approve { $ref }” to approve it.
@@ -188,4 +200,10 @@ known-already = Standing already, and not saved again: { $numbers }.
 follow-up-again = { $name } is in the minutes already.
     .hint = Type “follow-up change O-{ $number }” and what is to be changed.
 paste-known = Standing already, not saved again: { $line }
+unknown-owner = There is no organisation called “{ $typed }”.
+    .hint = Write KS, a county, Innovasjon Norge, Siva or Forskningsrådet before the colon. If it is a decision, write “Decision: { $line }”.
+line-wrong = “{ $line }”: { $why }
+    .hint = { $way }
+line-wrong-date = “{ $line }”: { $why }
+    .hint = For instance { $days }.
 paste-again = The minutes have changed since the text was shown.

@@ -102,9 +102,9 @@ changed = Avtalen er endret
 removed = { $name } er tatt ut
 withdrawn = Forslaget er trukket: { $what }
 unchanged = Ingenting er endret: det står slik fra før.
-    .hint = Skriv en annen verdi, for eksempel «avtale endre T1.2 frist: 1.6.2027».
+    .hint = Skriv en annen verdi, for eksempel «avtale endre T1.2 frist: 1.6».
 change-needs = Hva skal endres i { $number }?
-    .hint = Skriv for eksempel «avtale endre { $number } frist: 1.6.2027 fordi søknaden ble utsatt».
+    .hint = Skriv for eksempel «avtale endre { $number } frist: 1.6 fordi søknaden ble utsatt».
 settled = { $state ->
     [for-approval] Avtalen er til godkjenning, og teksten endres ikke mens partene leser den.
     [agreed] Avtalen er omforent, og teksten ligger fast.
@@ -115,7 +115,7 @@ settled = { $state ->
    *[other] Skriv «avtale status utkast» for å ta den tilbake som utkast.
  }
 unknown-field = Forsto ikke «{ $typed }».
-    .hint = Skriv navnet på feltet, kolon og verdien, for eksempel «frist: 1.6.2027». Skill feltene med semikolon.
+    .hint = Skriv navnet på feltet, kolon og verdien, for eksempel «frist: 1.6». Skill feltene med semikolon.
 field-twice = Feltet er nevnt to ganger: «{ $typed }».
     .hint = Skriv hvert felt én gang.
 no-title = Hva skal det hete?
@@ -129,7 +129,7 @@ unknown-origin = Forsto ikke opphavet «{ $typed }».
 no-number-goal = Hvilket nummer skal målet ha?
     .hint = Skriv for eksempel «avtale mål M1: Flere arbeidsplasser; planmål: 2.1».
 no-number-measure = Hvilket nummer skal tiltaket ha?
-    .hint = Skriv for eksempel «avtale tiltak T1.1: Mobilisering; ansvarlig: Siva; frist: 30.6.2027».
+    .hint = Skriv for eksempel «avtale tiltak T1.1: Mobilisering; ansvarlig: Siva; frist: 30.6».
 number-taken = { $number } finnes fra før.
     .hint = Bruk neste nummer, eller endre det som finnes med «avtale endre { $number } tittel: …».
 number-used = { $number } har vært brukt, og et nummer brukes bare én gang.
@@ -137,11 +137,11 @@ number-used = { $number } har vært brukt, og et nummer brukes bare én gang.
 no-goal = { $number } hører til mål { $goal }, som ikke finnes.
     .hint = Legg inn målet først: «avtale mål { $goal }: Flere arbeidsplasser».
 missing-title = Hva skal { $number } hete?
-    .hint = Skriv tittelen rett etter nummeret: «avtale tiltak { $number }: Mobilisering; ansvarlig: Siva; frist: 30.6.2027».
+    .hint = Skriv tittelen rett etter nummeret: «avtale tiltak { $number }: Mobilisering; ansvarlig: Siva; frist: 30.6».
 missing-owner = Hvem er ansvarlig for { $number }?
     .hint = Skriv for eksempel «ansvarlig: Siva».
 missing-due = Hvilken frist har { $number }?
-    .hint = Skriv for eksempel «frist: 30.6.2027».
+    .hint = Skriv for eksempel «frist: 30.6».
 to-be-removed = { $number } er foreslått tatt ut.
     .hint = Skriv «avtale fjern { $number } angre» for å beholde det.
 not-to-be-removed = { $number } er ikke foreslått tatt ut.

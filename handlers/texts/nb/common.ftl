@@ -1,6 +1,7 @@
 # Felles setninger: avvisninger, hvem som kan hva, ukjente ord.
 not-allowed = Dette kan gjøres av: { $who }.
     .hint = Skriv «hvem-er-jeg» for å se rollene dine, eller «roller be-om» for å be om en rolle.
+done-by = { $who } gjør dette.
 who-party = alle registrerte parter
 who-administrator = administrator
 who-ks-lead = koordinator eller leder i KS

@@ -5,7 +5,9 @@ already = { $kind ->
  } Den sendes ikke en gang til.
     .hint = Skriv «møte vis { $ref }» for å se hvem som har fått den.
 no-date = { $ref } har ingen dato ennå.
-    .hint = Skriv «nytt møte { $ref } 15.4.2027» med datoen dere har valgt.
+    .hint = Skriv «nytt møte { $ref } { DAY($day, form: "short") }» med datoen dere har valgt.
+half-year-over = { $ref } fikk ingen dato, og halvåret er over.
+    .hint = Skriv «møte holdt { $ref } …» hvis møtet ble holdt, eller «møte avlys { $ref }».
 too-late = { $ref } er satt til { DAY($day, form: "long") }, så det er for sent å kalle inn.
     .hint = Skriv «møte flytt { $ref } …» eller «møte holdt { $ref } …».
 preview-convening = Sende innkalling til { $name }?

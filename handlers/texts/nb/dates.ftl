@@ -4,9 +4,9 @@
 ## Det som ikke kan leses
 
 missing = Datoen mangler.
-    .hint = Skriv for eksempel «15. april», «fredag uke 17» eller «2027-04-15».
+    .hint = Skriv for eksempel «15. april», «fredag uke 17» eller «om to uker».
 not-understood = «{ $text }» lar seg ikke lese som en dato.
-    .hint = Skriv for eksempel «15. april», «fredag uke 17» eller «2027-04-15».
+    .hint = Skriv for eksempel «15. april», «fredag uke 17» eller «om to uker».
 no-such-day = Datoen finnes ikke: { MONTH($month) } har { $days } dager.
     .hint = Skriv en dag fra 1 til { $days }.
 not-leap-year = Datoen finnes ikke: { $year } er ikke skuddår.

@@ -82,5 +82,5 @@ form-title = Oppdater { $number }
 form-note = Merknad
 day-or-figure = «{ $typed }» kan være både en dato og et tall, så ingenting er rapportert.
     .hint = Skriv tallet med komma: { $figure }. En rapport får dagens dato, så datoen skal ikke stå der.
-deadline-stands = Fristen { DAY($day) } står til partene er enige om en ny: «avtale endre { $number } frist: 1.6.2027».
+deadline-stands = Fristen { DAY($day) } står til partene er enige om en ny: «avtale endre { $number } frist: 1.6».
 next-emptied = neste steg er tatt bort

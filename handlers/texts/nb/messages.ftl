@@ -28,6 +28,7 @@ on-behalf-routine-title = KS har endret en rutine for dere
 on-behalf-routine = KS har endret en frist på vegne av dere: { $step }.
 new-follow-up-title = Nytt oppfølgingspunkt fra { $who }
 postponed-title = { $who } har utsatt { $name }
+moved-forward-title = { $who } har flyttet fristen for { $name } fram
 lapsed-title = Bortfalt: { $name }
 help-wanted-title = { $who } trenger hjelp med { $name }
 not-mine-title = { $who } mener at { $name } hører til hos andre

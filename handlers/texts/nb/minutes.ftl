@@ -116,7 +116,11 @@ comment-missing = Hva er merknaden til { $ref }?
 how-to-answer = Skriv «besvar { $ref } 1: tatt inn i sak 6» med nummeret på merknaden.
 answer-kept = Merknad { $number } fra { $who } er besvart
 answer-needs = Hvilken merknad til { $ref } besvares, og hva er svaret?
-    .hint = Skriv nummeret og svaret, for eksempel «besvar { $ref } 1: tatt inn i sak 6». Antall merknader: { $n }.
+    .hint = Skriv nummeret og svaret, for eksempel «besvar { $ref } 1: tatt inn i sak 6». { $n ->
+        [0] Ingen merknader
+        [one] Én merknad
+       *[other] { $n } merknader
+    }.
 approved-own = { $organisation } har godkjent utkastet for { $name }
 approved-already = { $organisation } har allerede godkjent utkastet for { $ref }.
     .hint = Skriv «merknad { $ref }» hvis noe skal endres likevel.
@@ -147,7 +151,11 @@ difference-title = Versjon { $first } og { $last }
 no-difference = Innholdet er likt.
 before = Før: { $text }
 after = Nå: { $text }
-nothing-to-compare = Låste versjoner av referatet for { $ref }: { $n }.
+nothing-to-compare = { $n ->
+    [0] Referatet for { $ref } har ingen låste versjoner, så det er ingenting å sammenligne.
+    [one] Referatet for { $ref } har én låst versjon, så det er ingenting å sammenligne.
+   *[other] Referatet for { $ref } har { $n } låste versjoner, og den du skrev, er ikke blant dem.
+ }
     .hint = Skriv «referat vis { $ref }» for å lese det som gjelder.
 no-version = Versjon { $version } av referatet for { $ref } finnes ikke.
     .hint = Skriv «referat vis { $ref }» for å lese det som gjelder.
@@ -164,6 +172,10 @@ paste-homeless = «{ $line }» hører ikke til noen sak.
     .hint = Sett saksnummeret på en egen linje over.
 hint-no-room = { $numbers } står også, men får ikke plass her.
 back = Utkastet er trukket tilbake fordi det endres. Dere får et nytt utkast og nye frister.
+takes-back = Utkastet for { $ref } er ute til merknad. Endres det, trekkes det tilbake, og partene får beskjed.
+    .hint = Ingenting er endret ennå. Velg under, eller åpne skjemaet med «referat { $ref }».
+take-back = Trekk tilbake og endre
+will-take-back = Utkastet er ute til merknad. Lagrer du endringer, trekkes det tilbake, og partene får beskjed.
 unreached = Utkastet har ikke nådd fram til { $names }. Taus aksept gjelder derfor ikke. Send det på annen måte, og skriv «referat godkjenn» når de har hatt tid til å svare.
 other-draft = Utkastet for { $ref } er endret etter at knappen ble laget. Ingenting er gjort.
     .hint = Skriv «referat vis { $ref }» for å lese det nye utkastet, og «godkjenn { $ref }» for å godkjenne det.
@@ -188,4 +200,10 @@ known-already = { $numbers } står allerede, og er ikke lagret en gang til.
 follow-up-again = { $name } står allerede i referatet.
     .hint = Skriv «oppfølging endre O-{ $number }» og det som skal endres.
 paste-known = Står allerede, lagres ikke en gang til: { $line }
+unknown-owner = Fant ingen organisasjon som heter «{ $typed }».
+    .hint = Skriv KS, et fylke, Innovasjon Norge, Siva eller Forskningsrådet foran kolon. Er det et vedtak, skriv «Vedtak: { $line }».
+line-wrong = «{ $line }»: { $why }
+    .hint = { $way }
+line-wrong-date = «{ $line }»: { $why }
+    .hint = For eksempel { $days }.
 paste-again = Referatet er endret etter at teksten ble vist.

@@ -102,9 +102,9 @@ changed = Avtalen er endra
 removed = { $name } er teke ut
 withdrawn = Forslaget er trekt: { $what }
 unchanged = Ingenting er endra: det står slik frå før.
-    .hint = Skriv ein annan verdi, til dømes «avtale endre T1.2 frist: 1.6.2027».
+    .hint = Skriv ein annan verdi, til dømes «avtale endre T1.2 frist: 1.6».
 change-needs = Kva skal endrast i { $number }?
-    .hint = Skriv til dømes «avtale endre { $number } frist: 1.6.2027 fordi søknaden blei utsett».
+    .hint = Skriv til dømes «avtale endre { $number } frist: 1.6 fordi søknaden blei utsett».
 settled = { $state ->
     [for-approval] Avtalen er til godkjenning, og teksten blir ikkje endra medan partane les han.
     [agreed] Avtalen er omforeint, og teksten ligg fast.
@@ -115,7 +115,7 @@ settled = { $state ->
    *[other] Skriv «avtale status utkast» for å ta han tilbake som utkast.
  }
 unknown-field = Forstod ikkje «{ $typed }».
-    .hint = Skriv namnet på feltet, kolon og verdien, til dømes «frist: 1.6.2027». Skil felta med semikolon.
+    .hint = Skriv namnet på feltet, kolon og verdien, til dømes «frist: 1.6». Skil felta med semikolon.
 field-twice = Feltet er nemnt to gonger: «{ $typed }».
     .hint = Skriv kvart felt éin gong.
 no-title = Kva skal det heite?
@@ -129,7 +129,7 @@ unknown-origin = Forstod ikkje opphavet «{ $typed }».
 no-number-goal = Kva nummer skal målet ha?
     .hint = Skriv til dømes «avtale mål M1: Fleire arbeidsplassar; planmål: 2.1».
 no-number-measure = Kva nummer skal tiltaket ha?
-    .hint = Skriv til dømes «avtale tiltak T1.1: Mobilisering; ansvarleg: Siva; frist: 30.6.2027».
+    .hint = Skriv til dømes «avtale tiltak T1.1: Mobilisering; ansvarleg: Siva; frist: 30.6».
 number-taken = { $number } finst frå før.
     .hint = Bruk neste nummer, eller endre det som finst med «avtale endre { $number } tittel: …».
 number-used = { $number } har vore brukt, og eit nummer blir brukt berre éin gong.
@@ -137,11 +137,11 @@ number-used = { $number } har vore brukt, og eit nummer blir brukt berre éin go
 no-goal = { $number } høyrer til mål { $goal }, som ikkje finst.
     .hint = Legg inn målet først: «avtale mål { $goal }: Fleire arbeidsplassar».
 missing-title = Kva skal { $number } heite?
-    .hint = Skriv tittelen rett etter nummeret: «avtale tiltak { $number }: Mobilisering; ansvarleg: Siva; frist: 30.6.2027».
+    .hint = Skriv tittelen rett etter nummeret: «avtale tiltak { $number }: Mobilisering; ansvarleg: Siva; frist: 30.6».
 missing-owner = Kven er ansvarleg for { $number }?
     .hint = Skriv til dømes «ansvarleg: Siva».
 missing-due = Kva frist har { $number }?
-    .hint = Skriv til dømes «frist: 30.6.2027».
+    .hint = Skriv til dømes «frist: 30.6».
 to-be-removed = { $number } er foreslått teke ut.
     .hint = Skriv «avtale fjern { $number } angre» for å behalde det.
 not-to-be-removed = { $number } er ikkje foreslått teke ut.

@@ -1,6 +1,7 @@
 # Felles setningar: avvisingar, kven som kan kva, ukjende ord.
 not-allowed = Dette kan gjerast av: { $who }.
     .hint = Skriv «kven-er-eg» for å sjå rollene dine, eller «roller be-om» for å be om ei rolle.
+done-by = { $who } gjer dette.
 who-party = alle registrerte partar
 who-administrator = administrator
 who-ks-lead = koordinator eller leiar i KS

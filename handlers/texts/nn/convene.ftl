@@ -5,7 +5,9 @@ already = { $kind ->
  } Det går ikkje ut ein gong til.
     .hint = Skriv «møte vis { $ref }» for å sjå kven som har fått det.
 no-date = { $ref } har ingen dato enno.
-    .hint = Skriv «nytt møte { $ref } 15.4.2027» med datoen de har valt.
+    .hint = Skriv «nytt møte { $ref } { DAY($day, form: "short") }» med datoen de har valt.
+half-year-over = { $ref } fekk ingen dato, og halvåret er over.
+    .hint = Skriv «møte halde { $ref } …» viss møtet vart halde, eller «møte avlys { $ref }».
 too-late = { $ref } er sett til { DAY($day, form: "long") }, så det er for seint å kalle inn.
     .hint = Skriv «møte flytt { $ref } …» eller «møte halde { $ref } …».
 preview-convening = Sende innkalling til { $name }?

@@ -4,9 +4,9 @@
 ## Det som ikkje kan lesast
 
 missing = Datoen manglar.
-    .hint = Skriv til dømes «15. april», «fredag veke 17» eller «2027-04-15».
+    .hint = Skriv til dømes «15. april», «fredag veke 17» eller «om to veker».
 not-understood = «{ $text }» let seg ikkje lese som ein dato.
-    .hint = Skriv til dømes «15. april», «fredag veke 17» eller «2027-04-15».
+    .hint = Skriv til dømes «15. april», «fredag veke 17» eller «om to veker».
 no-such-day = Datoen finst ikkje: { MONTH($month) } har { $days } dagar.
     .hint = Skriv ein dag frå 1 til { $days }.
 not-leap-year = Datoen finst ikkje: { $year } er ikkje skotår.

@@ -82,5 +82,5 @@ form-title = Oppdater { $number }
 form-note = Merknad
 day-or-figure = «{ $typed }» kan vere både ein dato og eit tal, så ingenting er rapportert.
     .hint = Skriv talet med komma: { $figure }. Ein rapport får dagens dato, så datoen skal ikkje stå der.
-deadline-stands = Fristen { DAY($day) } står til partane er samde om ein ny: «avtale endre { $number } frist: 1.6.2027».
+deadline-stands = Fristen { DAY($day) } står til partane er samde om ein ny: «avtale endre { $number } frist: 1.6».
 next-emptied = neste steg er teke bort

@@ -28,6 +28,7 @@ on-behalf-routine-title = KS har endra ein rutine for dykk
 on-behalf-routine = KS har endra ein frist på vegner av dykk: { $step }.
 new-follow-up-title = Nytt oppfølgingspunkt frå { $who }
 postponed-title = { $who } har utsett { $name }
+moved-forward-title = { $who } har flytta fristen for { $name } fram
 lapsed-title = Fall bort: { $name }
 help-wanted-title = { $who } treng hjelp med { $name }
 not-mine-title = { $who } meiner at { $name } høyrer til hos andre
