@@ -50,7 +50,9 @@ def _how_partnership(ask: Ask, meeting: Meeting) -> str:
         return ""
     if meeting.state in BEFORE_MEETING:
         return ask.say("meetings.how-partnership", ref=meeting.ref)
-    return "" if meeting.state is State.APPROVED else ask.say("meetings.how-partnership-held", ref=meeting.ref)
+    if meeting.state in (State.APPROVED, State.CANCELLED):
+        return ""
+    return ask.say("meetings.how-partnership-held", ref=meeting.ref)
 
 
 def missing_agencies(ask: Ask, meeting: Meeting) -> tuple[str, ...] | None:

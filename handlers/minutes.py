@@ -201,14 +201,15 @@ def saved_card(draft: Draft, merging: Merging | None = None, *extra: str) -> Car
         body += [Heading(ask.say("minutes.heading-lacking")), Text("\n".join(lacking))]
     if draft.minutes.draft and draft.minutes.state == MinutesState.OPEN.value:
         body.append(Text(ask.say("minutes.send-again", ref=draft.row.ref)))
-    ref = draft.row.ref
+    ref, wrote = draft.row.ref, bool(draft.edits or draft.decided or draft.noted)
+    sendable = draft.minutes.state == MinutesState.OPEN.value and may_manage(ask, draft.row)
     return Card(
-        title=ask.say("minutes.saved", name=name_of(ask, draft.meeting)),
+        title=ask.say("minutes.saved" if wrote else "minutes.as-it-was", name=name_of(ask, draft.meeting)),
         body=tuple(body),
         buttons=(
             ask.button("show", f"referat vis {ref}"),
             ask.button("write-minutes", f"referat {ref}"),
-            *((ask.button("send-minutes", f"referat send {ref}"),) if may_manage(ask, draft.row) else ()),
+            *((ask.button("send-minutes", f"referat send {ref}"),) if sendable else ()),
         ),
         language=ask.language,
     )

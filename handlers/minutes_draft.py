@@ -17,7 +17,9 @@ from handlers.ask import Ask
 from handlers.attendance import mark_held, record, roles_text, set_roles
 from handlers.followup_line import Noted, add_follow_up
 from handlers.meeting_card import edit_papers, parties_of, tell_county
+from handlers.meetings import confirmed
 from handlers.minutes_back import take_back
+from handlers.names import split_version
 from handlers.wording import follow_up_name
 from storage.agenda import ensure_agenda, follow_carried
 from storage.decisions import add_decision, decisions_of
@@ -255,7 +257,9 @@ def warned(draft: Draft, intro: str) -> str:
 
 def _ask_first(draft: Draft) -> UserError:
     line = draft.ask.invocation.line
-    carried = f"{line}{word_of(draft)}"
+    # A button of an earlier draft has its word already: it was said of that one, and is no part of the text.
+    said = confirmed(split_version(line)[0])[0] if draft.ask.takes_back else line
+    carried = f"{said}{word_of(draft)}"
     choices = (Choice(carried, "minutes.take-back"),) if len(carried) <= LONGEST_BUTTON else ()
     return UserError("minutes.takes-back", {"ref": draft.row.ref}, span=line, choices=choices)
 

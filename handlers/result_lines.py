@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.agenda import Numbered, read_decision
 from domain.dates import find_date
-from domain.errors import UserError
+from domain.errors import Choice, UserError
 from domain.organisations import named_in
 from handlers.ask import Ask
 from handlers.followup_line import DUE_WORDS, Noted, read_noted
@@ -96,7 +96,12 @@ def read_decided(ask: Ask, text: str) -> str:
     """The text of a decision that was said to be one; «Vedtak:» may stand before it. Raises UserError."""
     if marked := _DECISION.match(text):
         return checked_decision(text[marked.end() :])
-    _no_lost_owner(ask, text)
+    try:
+        _no_lost_owner(ask, text)
+    except UserError as error:
+        keep = (Choice(f"{ask.say('minutes.marker')} {text}", "minutes.keep-decision"),)
+        facts = {"typed": error.params["typed"]}
+        raise UserError("minutes.decision-or-not", facts, span=text, choices=keep) from None
     return checked_decision(text)
 
 

@@ -195,6 +195,12 @@ def test_after_the_meeting_the_minutes_take_it(desk: Desk) -> None:
     assert meeting(desk).partnership is True
 
 
+def test_of_a_meeting_called_off_nothing_is_advised(desk: Desk) -> None:
+    desk.say("agder", f"møte ny {SPRING} 15.4.2027")
+    assert desk.reply("agder", f"møte avlys {SPRING} bekreft").ok
+    assert "partnerskap: ja" not in desk.say("agder", f"møte {SPRING}")
+
+
 @pytest.mark.parametrize(
     ("typed", "invited"),
     [

@@ -37,9 +37,9 @@ def test_a_line_of_somebody_unknown_is_no_decision(meeting: Desk) -> None:
     assert "Fant ingen organisasjon som heter «Raadet»." in refused(meeting.reply("agder", line))
     assert "heter «Raadet»." in refused(meeting.reply("agder", "noter 4/26 Raadet: gjøre noe innen fredag"))
     assert rows(meeting, DecisionRow) == []
-    near = meeting.reply("agder", "vedtak 4/26 Sivva: gjøre noe innen fredag")
-    assert [button.label for button in near.card.buttons] == ["Siva"]
-    assert meeting.reply("agder", "vedtak 4/26 Vedtak: Raadet: gjøre noe innen fredag").ok
+    asked = meeting.reply("agder", line)
+    assert [button.label for button in asked.card.buttons] == ["Behold som vedtak"]
+    assert meeting.press("agder", asked.card, "Behold som vedtak").ok
     assert only(meeting, DecisionRow).text == "Raadet: gjøre noe innen fredag"  # type: ignore[attr-defined]
 
 

@@ -72,6 +72,37 @@ def test_no_line_takes_a_draft_back_unasked(out: Desk, line: str) -> None:
     assert only(out, MinutesRow).state == "out"  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("endre vedtak V-1/26: Siva leverer to ting", "Nå: Siva leverer to ting"),
+        ("noter 4/26 Siva: levere plan innen 15.1", "levere plan"),
+        ("referat utfall 4/26 orientering", "4/26"),
+        (f"forfall {REF}: KS", "KS"),
+    ],
+)
+def test_a_button_of_an_earlier_draft_leaves_no_trace_of_its_word(out: Desk, line: str, kept: str) -> None:
+    asked = out.reply("agder", line)
+    assert out.reply("agder", "vedtak 4/26 noe annet bekreft v1").ok
+    assert out.reply("agder", f"referat send {REF} bekreft").ok
+    again = out.press("agder", asked.card, "Trekk tilbake og endre")  # said of the first draft, not of the second
+    assert again.problem is not None
+    assert again.problem.code == "minutes.takes-back"
+    done = out.press("agder", again.card, "Trekk tilbake og endre")
+    assert done.ok, plain(done.card)
+    assert kept in plain(done.card)
+    assert "bekreft v" not in out.say("agder", f"referat vis {REF}")
+
+
+def test_what_stands_already_is_not_said_to_be_saved(out: Desk) -> None:
+    assert "er lagret" in plain(out.reply("agder", f"forfall {REF}: KS bekreft v1").card)
+    assert out.reply("agder", f"referat send {REF} bekreft").ok
+    same = out.reply("agder", f"forfall {REF}: KS")
+    assert same.ok
+    assert "ingenting er endret i referatet" in plain(same.card)
+    assert "Send til merknad" not in plain(same.card)
+
+
 def test_the_forms_say_what_they_do_before_they_are_sent(out: Desk) -> None:
     form = form_of(out, "agder")
     assert "Lagrer du endringer, trekkes det tilbake, og partene får beskjed." in form.intro
