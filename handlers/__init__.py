@@ -235,6 +235,7 @@ COMMANDS: tuple[Command, ...] = (
             "hallo", "heisann", "god morgen", "god morgon", "god dag", "takk", "hello", "hi", "good morning", "thanks",
             "thank you",
         ),
+        greets=True,
     ),
     Command("hjelp", "help", make_help(_commands), ("help",), open_to_all=True),
 )  # fmt: skip

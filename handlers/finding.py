@@ -4,6 +4,7 @@ Only a whole name makes a command act. What merely reads may be shortened, or sa
 """
 
 import difflib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -29,6 +30,9 @@ _LIKENESS_FROM = 4
 _TOO_COMMON = frozenset({"mine", "year", "action"})
 """Names of commands that stand in ordinary sentences and mean nothing there."""
 _LEADING = frozenset({"for", "i", "til", "hos", "fra", "med", "pa", "in", "of", "at"})
+_MARKS = " ,.;:!?–-"
+_REFERENCE = re.compile(r"\b(?:O-?\d|(?:N|SG|R\d\d)-\d|T\d{1,3}\.\d|V-?\d)", re.IGNORECASE)
+"""A thing by its number, anywhere in a line."""
 _TOO_SHORT = 3
 """Letters of a name that says nothing at the beginning of a line of text: «om», «my»."""
 
@@ -111,6 +115,8 @@ class Finder:
             raise UnclearLineError("common.needs-more", tokens[0], self._family_offers(tokens))
         second = self._second_word(found, tokens, line)
         certain, found = certain and second is found, second
+        if found.command.greets and (wanted := self._after_greeting(found.words, line, organisations)):
+            return wanted
         while other := found.command.hands_over(found.words, organisations):
             found = replace(found, command=self._by_words[tuple(fold(other).split())])
         return _without_for(found, organisations) if certain else self._reading(found, line, organisations)
@@ -192,6 +198,25 @@ class Finder:
         spoken_of = self._spoken_of(line.split(), organisations)
         offers = spoken_of if len(spoken_of) == 1 else [Offer(found.command, found.words)]
         raise UnclearLineError("common.did-you-mean", line, offers)
+
+    def _after_greeting(self, words: str, line: str, organisations: Organisations) -> Found | None:
+        """What «hei, status» asks for, if it reads; nothing after a mere greeting. Raises UnclearLineError."""
+        wanted = words.lstrip(_MARKS)
+        tokens = wanted.split()
+        if not tokens:
+            return None
+        begins = self._longest(wanted, tokens)
+        if begins and not _is_name(begins, wanted) and not begins.command.greets:
+            return None  # «hei, om to uker …»
+        try:
+            found = self.find(wanted, organisations)
+        except UnclearLineError:
+            if begins or _REFERENCE.search(wanted):
+                raise
+            return None
+        if not found.command.writes:
+            return found
+        raise UnclearLineError("common.did-you-mean", line, [Offer(found.command, found.words)])
 
     def _family_offers(self, tokens: list[str]) -> list[Offer]:
         """Commands whose name goes on after this word."""

@@ -211,3 +211,42 @@ def test_a_long_line_is_carried_whole_by_its_button(desk: Desk) -> None:
 )
 def test_a_new_follow_up_by_all_its_names(desk: Desk, line: str) -> None:
     assert desk.reply("agder", line).card.title == "O-1 levere skisse – ansvarlig: Siva"
+
+
+# -- after a greeting --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "way_on"),
+    [
+        ("takk, ferdig O-1", "ferdig O-1"),
+        ("hei ferdig O-1", "ferdig O-1"),
+        ("thanks, done O-1", "ferdig O-1"),
+        ("Hei! Trenger hjelp O-1", "trenger-hjelp O-1"),
+        ("hei, hei: ferdig O-1", "ferdig O-1"),
+        ("takk, ferdg O-1", "ferdig O-1"),
+    ],
+)
+def test_what_would_change_something_after_a_greeting_is_asked_about(planned: Desk, line: str, way_on: str) -> None:
+    before = dump(planned.store)
+    assert offered(planned.reply("siva", line)) == [way_on]
+    assert dump(planned.store) == before
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("hei status", "status"),
+        ("Hei, status for Agder", "status Agder"),
+        ("god morgen, O-1", "oppfølging vis O-1"),
+        ("takk. frister uke 51", "frister uke 51"),
+        ("hei, hva skal jeg gjøre?", "mine"),
+        ("takk for møtet", "hei"),
+        ("takk for hjelpen!", "hei"),
+        ("hei alle sammen", "hei"),
+        ("hei, om to uker reiser vi", "hei"),
+        ("takk, ja", "hei"),
+    ],
+)
+def test_what_reads_is_answered_after_a_greeting(planned: Desk, line: str, meant: str) -> None:
+    assert planned.reply("siva", line).card.title == planned.reply("siva", meant).card.title
