@@ -59,7 +59,10 @@ def _commands() -> tuple[Command, ...]:
 COMMANDS: tuple[Command, ...] = (
     Command("status", "status", front_door.status, spoken=("oversikt", "oversyn", "overview")),
     Command("mine", "mine", mine.mine, ("my", "mitt"), spoken=("oppgaver", "oppgåver", "tasks")),
-    Command("frister", "deadlines", mine.deadlines, ("fristar", "deadlines")),
+    Command(
+        "frister", "deadlines", mine.deadlines, ("fristar", "deadlines"),
+        hands_over=lambda words, organisations: "status" if mine.of_a_county(words, organisations()) else "",
+    ),
     Command(
         "årshjul", "year", year.year_wheel, ("wheel", "year"), spoken=("kalender", "calendar", "møter", "meetings")
     ),
@@ -72,7 +75,7 @@ COMMANDS: tuple[Command, ...] = (
         "møte endre", "meeting-change", meeting_change.change_meeting, ("meeting change", "meeting edit"), writes=True
     ),
     Command("møte flytt", "meeting-move", meetings.move_meeting, ("meeting move", "flytt"), writes=True),
-    Command("møte avlys", "meeting-cancel", meetings.call_off, ("meeting cancel", "avlys"), writes=True),
+    Command("møte avlys", "meeting-cancel", meetings.call_off, ("meeting cancel", "avlys", "cancel"), writes=True),
     Command(
         "møte holdt", "meeting-held", meeting_steps.held,
         ("møte halde", "møte halden", "møte haldt", "meeting held"), writes=True,

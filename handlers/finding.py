@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from domain.errors import UserError
-from domain.organisations import REFERENCE, fold, named_in
+from domain.organisations import REFERENCE, by_name, fold, named_in
 from handlers.command import Command, Found, Organisations
 from handlers.in_other_words import in_other_words
+from handlers.names import read_meeting_words
 from handlers.texts import say
 
 SHORTEST = 3
@@ -33,6 +34,13 @@ _LEADING = frozenset({"for", "i", "til", "hos", "fra", "med", "pa", "in", "of", 
 _MARKS = " ,.;:!?–-"
 _REFERENCE = re.compile(r"\b(?:O-?\d|(?:N|SG|R\d\d)-\d|T\d{1,3}\.\d|V-?\d)", re.IGNORECASE)
 """A thing by its number, anywhere in a line."""
+_WHOSE = frozenset({"for", "i", "hos", "fra", "til", "of", "from"})
+_HALF_LIKE = 0.55
+"""How alike a word and the second half of a name must be: «mi» or «mitt» and «min»."""
+_CAN_YOU = re.compile(
+    r"(?:kan|kunne|vil|can|could|would|will)\s+(?:du|dere|de|dykk|you)\s+(?:please\s+|vær så snill å\s+)?(?=\S)",
+    re.IGNORECASE,
+)
 _TOO_SHORT = 3
 """Letters of a name that says nothing at the beginning of a line of text: «om», «my»."""
 
@@ -183,7 +191,9 @@ class Finder:
         meant = {self._by_words.get(tuple(word.split())) for word in begun}
         # «hvem» is who one is; «hvem er koordinator?» asks something else.
         of_several = any(" " in word for word in begun) and len(tokens) > 1
-        if begun and not of_several and (len(begun) == 1 or (len(meant) == 1 and None not in meant)):
+        rest = "".join(line.split(maxsplit=1)[1:])
+        asked = _CAN_YOU.match(line) or (begun == ["kanal"] and not _may_be_a_channel(rest, organisations))
+        if begun and not asked and not of_several and (len(begun) == 1 or (len(meant) == 1 and None not in meant)):
             written = next(iter(self._first_words[begun[0]].values()))
             return [written.split()[0], *tokens[1:]]
         offers = self._offers(first, tokens, line, organisations)
@@ -231,13 +241,23 @@ class Finder:
             spoken_of = self._spoken_of(tokens, organisations)
             if len(spoken_of) == 1:
                 return spoken_of
+            if asked := _CAN_YOU.match(line):
+                wanted = line[asked.end() :]
+                return self._offers(fold(wanted.split()[0]), wanted.split(), wanted, organisations)
             if len(first) >= (SHORTEST if sentence else 2):
                 words = [word for word in self._first_words if word.startswith(first)]
         if not words and not sentence:
             words = self._like(first, _LIKE)
-        meant = dict.fromkeys(self._called(word) for word in words)
-        # «hvem har skrevet dette?» doesn't ask who one is
-        return [Offer(one, rest) for one in meant if one.writes or len(tokens) == 1 or "-" not in one.name]
+        meant: dict[Command, str] = {}
+        for word in words:
+            meant.setdefault(self._called(word), _without_half(word, rest))
+        # «hvem har skrevet dette?» doesn't ask who one is; «kan vi …» is no channel, nor is what names a meeting
+        return [
+            Offer(one, said)
+            for one, said in meant.items()
+            if (one.writes or len(tokens) == 1 or "-" not in one.name)
+            and (one.key != "channel" or _may_be_a_channel(rest, organisations))
+        ]
 
     def _like(self, first: str, cutoff: float) -> list[str]:
         if len(first) < _LIKENESS_FROM:
@@ -274,10 +294,28 @@ def _is_name(found: Found, line: str) -> bool:
     return said in names and len(said) >= _TOO_SHORT
 
 
+def _without_half(name: str, rest: str) -> str:
+    """What goes on after a name of several words that was half said: «(ikkje) mi O-2» → «O-2»."""
+    for part in name.split()[1:]:
+        word, _, after = rest.partition(" ")
+        if difflib.SequenceMatcher(None, fold(word), part).ratio() < _HALF_LIKE:
+            break
+        rest = after.strip()
+    return rest
+
+
+def _may_be_a_channel(rest: str, organisations: Organisations) -> bool:
+    """Whether what follows can be whose a channel is: nothing, a party, or nobody."""
+    said = rest.rstrip(" ?.!")
+    return (len(said.split()) < 2 and not read_meeting_words(said, []).anything) or bool(by_name(said, organisations()))
+
+
 def _without_for(found: Found, organisations: Organisations) -> Found:
-    """«status for Agder» is «status Agder»."""
+    """«status for Agder» is «status Agder», «referat fra høstmøtet» is «referat høstmøtet»."""
     word, _, rest = found.words.partition(" ")
-    if found.command.writes or fold(word) != "for" or named_in(rest, organisations()) is None:
+    if found.command.writes or fold(word) not in _WHOSE:
+        return found
+    if named_in(rest, organisations()) is None and not read_meeting_words(rest, []).anything:
         return found
     return replace(found, words=rest.strip())
 
