@@ -150,6 +150,11 @@ class Finder:
         first = named[0]
         if first and first.command.many_lines:
             looks = [other is not None and other.command is first.command for other in named[1:]]
+        elif first and first.command.ends_in_text:
+            looks = [
+                other is not None and _is_name(other, one) and (other.command is first.command or _is_whole(other))
+                for one, other in zip(lines[1:], named[1:], strict=True)
+            ]
         else:
             looks = [
                 other is not None and _is_name(other, one) for one, other in zip(lines[1:], named[1:], strict=True)
@@ -292,6 +297,13 @@ def _is_name(found: Found, line: str) -> bool:
     said = fold(" ".join(line.split()[: found.length]))
     names = map(fold, (found.command.name, *found.command.aliases))
     return said in names and len(said) >= _TOO_SHORT
+
+
+def _is_whole(found: Found) -> bool:
+    """Whether a line is plainly a command of its own: nothing but its name, or the thing it is about after it."""
+    if not found.words or named_in(found.words, REFERENCE) or _REFERENCE.match(found.words):
+        return True
+    return found.words[0].isdigit() or read_meeting_words(found.words.split()[0], []).anything
 
 
 def _without_half(name: str, rest: str) -> str:
