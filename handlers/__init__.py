@@ -59,7 +59,10 @@ def _commands() -> tuple[Command, ...]:
 COMMANDS: tuple[Command, ...] = (
     Command("status", "status", front_door.status, spoken=("oversikt", "oversyn", "overview")),
     Command("mine", "mine", mine.mine, ("my", "mitt"), spoken=("oppgaver", "oppgåver", "tasks")),
-    Command("frister", "deadlines", mine.deadlines, ("fristar", "deadlines")),
+    Command(
+        "frister", "deadlines", mine.deadlines, ("fristar", "deadlines"),
+        hands_over=lambda words, organisations: "status" if mine.of_a_county(words, organisations()) else "",
+    ),
     Command(
         "årshjul", "year", year.year_wheel, ("wheel", "year"), spoken=("kalender", "calendar", "møter", "meetings")
     ),
@@ -72,7 +75,7 @@ COMMANDS: tuple[Command, ...] = (
         "møte endre", "meeting-change", meeting_change.change_meeting, ("meeting change", "meeting edit"), writes=True
     ),
     Command("møte flytt", "meeting-move", meetings.move_meeting, ("meeting move", "flytt"), writes=True),
-    Command("møte avlys", "meeting-cancel", meetings.call_off, ("meeting cancel", "avlys"), writes=True),
+    Command("møte avlys", "meeting-cancel", meetings.call_off, ("meeting cancel", "avlys", "cancel"), writes=True),
     Command(
         "møte holdt", "meeting-held", meeting_steps.held,
         ("møte halde", "møte halden", "møte haldt", "meeting held"), writes=True,
@@ -112,8 +115,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("forfall", "minutes-absent", attendance_lines.absent, ("fråfall", "apologies"), writes=True),
     Command("vedta", "decision-new", minutes_lines.decide, ("decide",), writes=True, many_lines=True),
-    Command("endre vedtak", "decision-change", minutes_lines.reword, ("change decision",), writes=True),
-    Command("trekk vedtak", "decision-withdraw", minutes_lines.withdraw, ("withdraw decision",), writes=True),
+    Command(
+        "endre vedtak", "decision-change", minutes_lines.reword, ("change decision",),
+        writes=True, ends_in_text=True,
+    ),
+    Command(
+        "trekk vedtak", "decision-withdraw", minutes_lines.withdraw, ("withdraw decision",),
+        writes=True, ends_in_text=True,
+    ),
     Command(
         "referat tekst", "minutes-text", minutes_lines.item_text, ("minutes text",), writes=True, many_lines=True
     ),
@@ -136,7 +145,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("besvar", "minutes-answer", minutes_send.answer_comment, ("svar", "answer"), writes=True, many_lines=True),
     Command("godkjenn", "minutes-approve-own", minutes_approve.approve_own, ("approve",), writes=True),
     Command("referat godkjenn", "minutes-approve", minutes_approve.approve_minutes, ("minutes approve",), writes=True),
-    Command("referat rett", "minutes-correct", minutes_correct.correct, ("minutes correct",), writes=True),
+    Command(
+        "referat rett", "minutes-correct", minutes_correct.correct, ("minutes correct",),
+        writes=True, ends_in_text=True,
+    ),
     Command("referat forskjell", "minutes-compare", minutes_differences.compare, ("minutes compare",)),
     Command(
         "vedtak", "decisions", register.register, ("decisions", "decision"),
@@ -155,23 +167,30 @@ COMMANDS: tuple[Command, ...] = (
         (
             "oppfølging nytt", "ny oppfølging", "nytt oppfølgingspunkt", "follow-up new", "new follow-up",
             "followup new", "action new",
-        ), writes=True,
+        ), writes=True, ends_in_text=True,
         hands_over=lambda words, organisations: "noter" if begins_with_item(words, organisations()) else "",
     ),
-    Command("noter", "follow-up-note", minutes_lines.note_under, ("note",), writes=True),
+    Command("noter", "follow-up-note", minutes_lines.note_under, ("note",), writes=True, ends_in_text=True),
     Command(
         "oppfølging endre", "follow-up-change", followup_change.change_follow_up,
-        ("follow-up change", "follow-up edit", "followup change", "followup edit", "action edit"), writes=True,
+        ("follow-up change", "follow-up edit", "followup change", "followup edit", "action edit"),
+        writes=True, ends_in_text=True,
     ),
     Command(
         "oppfølging bortfall", "follow-up-lapse", followups.lapse,
-        ("bortfall", "follow-up lapse", "followup lapse", "lapse"), writes=True,
+        ("bortfall", "follow-up lapse", "followup lapse", "lapse"), writes=True, ends_in_text=True,
     ),
-    Command("ferdig", "done", followup_answers.done, ("done", "utført"), writes=True),
+    Command("ferdig", "done", followup_answers.done, ("done", "utført"), writes=True, ends_in_text=True),
     Command("tar-den", "accept", followup_answers.accept, ("tek-den", "bekreft", "stadfest", "accept"), writes=True),
-    Command("utsett", "postpone", followup_answers.postpone, ("utset", "postpone"), writes=True),
-    Command("trenger-hjelp", "help-wanted", followup_answers.want_help, ("treng-hjelp", "need-help"), writes=True),
-    Command("ikke-min", "not-mine", followup_answers.not_mine, ("ikkje-min", "not-mine"), writes=True),
+    Command("utsett", "postpone", followup_answers.postpone, ("utset", "postpone"), writes=True, ends_in_text=True),
+    Command(
+        "trenger-hjelp", "help-wanted", followup_answers.want_help, ("treng-hjelp", "need-help"),
+        writes=True, ends_in_text=True,
+    ),
+    Command(
+        "ikke-min", "not-mine", followup_answers.not_mine, ("ikkje-min", "not-mine"),
+        writes=True, ends_in_text=True,
+    ),
     Command(
         "avtale", "agreement", agreements.show_agreement,
         ("avtale vis", "agreement", "agreement show"),
@@ -235,6 +254,7 @@ COMMANDS: tuple[Command, ...] = (
             "hallo", "heisann", "god morgen", "god morgon", "god dag", "takk", "hello", "hi", "good morning", "thanks",
             "thank you",
         ),
+        greets=True,
     ),
     Command("hjelp", "help", make_help(_commands), ("help",), open_to_all=True),
 )  # fmt: skip

@@ -24,7 +24,9 @@ class Command:
     hands_over: names the command that some words after this one belong to («oppfølging Siva: …» notes a new one), or
     nothing; it is given the words, and a way to the organisations whose names may stand in them. longest: characters
     its line may have. many_lines: it takes a text whose lines may begin with any word, also with a command's.
-    kept: how its words stand in the audit log, where they may hold a secret.
+    ends_in_text: it ends in a reason or a text, whose lines may begin with a command's name but be no command.
+    greets: it is said before what one wants («hei, status»). kept: how its words stand in the audit log, where they may
+    hold a secret.
     """
 
     name: str
@@ -37,6 +39,8 @@ class Command:
     hands_over: Callable[[str, Organisations], str] = lambda _words, _organisations: ""
     longest: int = LONGEST_LINE
     many_lines: bool = False
+    ends_in_text: bool = False
+    greets: bool = False
     kept: Callable[[str], str] | None = None
 
 

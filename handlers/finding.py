@@ -4,14 +4,16 @@ Only a whole name makes a command act. What merely reads may be shortened, or sa
 """
 
 import difflib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from domain.errors import UserError
-from domain.organisations import REFERENCE, fold, named_in
+from domain.organisations import REFERENCE, by_name, fold, named_in
 from handlers.command import Command, Found, Organisations
 from handlers.in_other_words import in_other_words
+from handlers.names import read_meeting_words
 from handlers.texts import say
 
 SHORTEST = 3
@@ -29,6 +31,16 @@ _LIKENESS_FROM = 4
 _TOO_COMMON = frozenset({"mine", "year", "action"})
 """Names of commands that stand in ordinary sentences and mean nothing there."""
 _LEADING = frozenset({"for", "i", "til", "hos", "fra", "med", "pa", "in", "of", "at"})
+_MARKS = " ,.;:!?–-"
+_REFERENCE = re.compile(r"\b(?:O-?\d|(?:N|SG|R\d\d)-\d|T\d{1,3}\.\d|V-?\d)", re.IGNORECASE)
+"""A thing by its number, anywhere in a line."""
+_WHOSE = frozenset({"for", "i", "hos", "fra", "til", "of", "from"})
+_HALF_LIKE = 0.55
+"""How alike a word and the second half of a name must be: «mi» or «mitt» and «min»."""
+_CAN_YOU = re.compile(
+    r"(?:kan|kunne|vil|can|could|would|will)\s+(?:du|dere|de|dykk|you)\s+(?:please\s+|vær så snill å\s+)?(?=\S)",
+    re.IGNORECASE,
+)
 _TOO_SHORT = 3
 """Letters of a name that says nothing at the beginning of a line of text: «om», «my»."""
 
@@ -111,6 +123,8 @@ class Finder:
             raise UnclearLineError("common.needs-more", tokens[0], self._family_offers(tokens))
         second = self._second_word(found, tokens, line)
         certain, found = certain and second is found, second
+        if found.command.greets and (wanted := self._after_greeting(found.words, line, organisations)):
+            return wanted
         while other := found.command.hands_over(found.words, organisations):
             found = replace(found, command=self._by_words[tuple(fold(other).split())])
         return _without_for(found, organisations) if certain else self._reading(found, line, organisations)
@@ -136,6 +150,11 @@ class Finder:
         first = named[0]
         if first and first.command.many_lines:
             looks = [other is not None and other.command is first.command for other in named[1:]]
+        elif first and first.command.ends_in_text:
+            looks = [
+                other is not None and _is_name(other, one) and (other.command is first.command or _is_whole(other))
+                for one, other in zip(lines[1:], named[1:], strict=True)
+            ]
         else:
             looks = [
                 other is not None and _is_name(other, one) for one, other in zip(lines[1:], named[1:], strict=True)
@@ -177,7 +196,9 @@ class Finder:
         meant = {self._by_words.get(tuple(word.split())) for word in begun}
         # «hvem» is who one is; «hvem er koordinator?» asks something else.
         of_several = any(" " in word for word in begun) and len(tokens) > 1
-        if begun and not of_several and (len(begun) == 1 or (len(meant) == 1 and None not in meant)):
+        rest = "".join(line.split(maxsplit=1)[1:])
+        asked = _CAN_YOU.match(line) or (begun == ["kanal"] and not _may_be_a_channel(rest, organisations))
+        if begun and not asked and not of_several and (len(begun) == 1 or (len(meant) == 1 and None not in meant)):
             written = next(iter(self._first_words[begun[0]].values()))
             return [written.split()[0], *tokens[1:]]
         offers = self._offers(first, tokens, line, organisations)
@@ -193,6 +214,25 @@ class Finder:
         offers = spoken_of if len(spoken_of) == 1 else [Offer(found.command, found.words)]
         raise UnclearLineError("common.did-you-mean", line, offers)
 
+    def _after_greeting(self, words: str, line: str, organisations: Organisations) -> Found | None:
+        """What «hei, status» asks for, if it reads; nothing after a mere greeting. Raises UnclearLineError."""
+        wanted = words.lstrip(_MARKS)
+        tokens = wanted.split()
+        if not tokens:
+            return None
+        begins = self._longest(wanted, tokens)
+        if begins and not _is_name(begins, wanted) and not begins.command.greets:
+            return None  # «hei, om to uker …»
+        try:
+            found = self.find(wanted, organisations)
+        except UnclearLineError:
+            if begins or _REFERENCE.search(wanted):
+                raise
+            return None
+        if not found.command.writes:
+            return found
+        raise UnclearLineError("common.did-you-mean", line, [Offer(found.command, found.words)])
+
     def _family_offers(self, tokens: list[str]) -> list[Offer]:
         """Commands whose name goes on after this word."""
         return [Offer(command, name=name) for command, name in self._first_words[fold(tokens[0])].items()]
@@ -206,13 +246,23 @@ class Finder:
             spoken_of = self._spoken_of(tokens, organisations)
             if len(spoken_of) == 1:
                 return spoken_of
+            if asked := _CAN_YOU.match(line):
+                wanted = line[asked.end() :]
+                return self._offers(fold(wanted.split()[0]), wanted.split(), wanted, organisations)
             if len(first) >= (SHORTEST if sentence else 2):
                 words = [word for word in self._first_words if word.startswith(first)]
         if not words and not sentence:
             words = self._like(first, _LIKE)
-        meant = dict.fromkeys(self._called(word) for word in words)
-        # «hvem har skrevet dette?» doesn't ask who one is
-        return [Offer(one, rest) for one in meant if one.writes or len(tokens) == 1 or "-" not in one.name]
+        meant: dict[Command, str] = {}
+        for word in words:
+            meant.setdefault(self._called(word), _without_half(word, rest))
+        # «hvem har skrevet dette?» doesn't ask who one is; «kan vi …» is no channel, nor is what names a meeting
+        return [
+            Offer(one, said)
+            for one, said in meant.items()
+            if (one.writes or len(tokens) == 1 or "-" not in one.name)
+            and (one.key != "channel" or _may_be_a_channel(rest, organisations))
+        ]
 
     def _like(self, first: str, cutoff: float) -> list[str]:
         if len(first) < _LIKENESS_FROM:
@@ -249,10 +299,35 @@ def _is_name(found: Found, line: str) -> bool:
     return said in names and len(said) >= _TOO_SHORT
 
 
+def _is_whole(found: Found) -> bool:
+    """Whether a line is plainly a command of its own: nothing but its name, or the thing it is about after it."""
+    if not found.words or named_in(found.words, REFERENCE) or _REFERENCE.match(found.words):
+        return True
+    return found.words[0].isdigit() or read_meeting_words(found.words.split()[0], []).anything
+
+
+def _without_half(name: str, rest: str) -> str:
+    """What goes on after a name of several words that was half said: «(ikkje) mi O-2» → «O-2»."""
+    for part in name.split()[1:]:
+        word, _, after = rest.partition(" ")
+        if difflib.SequenceMatcher(None, fold(word), part).ratio() < _HALF_LIKE:
+            break
+        rest = after.strip()
+    return rest
+
+
+def _may_be_a_channel(rest: str, organisations: Organisations) -> bool:
+    """Whether what follows can be whose a channel is: nothing, a party, or nobody."""
+    said = rest.rstrip(" ?.!")
+    return (len(said.split()) < 2 and not read_meeting_words(said, []).anything) or bool(by_name(said, organisations()))
+
+
 def _without_for(found: Found, organisations: Organisations) -> Found:
-    """«status for Agder» is «status Agder»."""
+    """«status for Agder» is «status Agder», «referat fra høstmøtet» is «referat høstmøtet»."""
     word, _, rest = found.words.partition(" ")
-    if found.command.writes or fold(word) != "for" or named_in(rest, organisations()) is None:
+    if found.command.writes or fold(word) not in _WHOSE:
+        return found
+    if named_in(rest, organisations()) is None and not read_meeting_words(rest, []).anything:
         return found
     return replace(found, words=rest.strip())
 

@@ -10,12 +10,15 @@ from handlers.command import Organisations
 from handlers.names import read_meeting_words
 
 _SHOW = re.compile(r"(?:vis|vise|syn|show)(?:\s+(?:meg|oss|me|us))?\s+(?=\S)", re.IGNORECASE)
-_WHOSE = re.compile(r"^(\S+)\s+(?:for|i|hos|in|of)\s+(?=\S)", re.IGNORECASE)
+_WHOSE = re.compile(r"^(\S+)\s+(?:for|i|hos|fra|frå|til|in|of|from)\s+(?=\S)", re.IGNORECASE)
 """«status for Agder»: the word between what is to be shown and whose it is."""
 _WHAT_TO_DO = re.compile(
-    r"(?:hva|kva|ka)\s+(?:skal|må|bør|har)\s+(?:jeg|eg|vi|me)\s+(?:å\s+)?(?:gjøre|gjere|ta\s+tak\s+i)\b.*"
-    r"|what\s+(?:should|must|do)\s+(?:i|we)\s+(?:have\s+to\s+)?do\b.*"
-    r"|what\s+am\s+i\s+(?:supposed\s+)?to\s+do\b.*",
+    r"(?:(?:hva|kva|ka)\s+(?:skal|må|bør|har)\s+(?:jeg|eg|vi|me)\s+(?:å\s+)?(?:gjøre|gjere|ta\s+tak\s+i)"
+    r"|what\s+(?:should|must|do)\s+(?:i|we)\s+(?:have\s+to\s+)?do"
+    r"|what\s+am\s+i\s+(?:supposed\s+)?to\s+do)"
+    r"(?:,?\s+(?:nå|no|now|da|då|then|først|fyrst|first|videre|vidare|framover|fremover|next|i\s+dag|today|i\s+morgen"
+    r"|i\s+morgon|tomorrow|(?:i\s+)?(?:denne|neste)\s+(?:uka|uken|uke|veka|veke)|(?:this|next)\s+week))*"
+    r"(?:\s+(?:med|om|with|about)\s+(?P<of>.+))?",
     re.IGNORECASE,
 )
 _WHO_IS = re.compile(
@@ -30,6 +33,7 @@ _HELP = re.compile(
 )
 _FOLLOW_UP = re.compile(r"O-?\d{1,9}", re.IGNORECASE)
 _DECISION = re.compile(r"V-?\d{1,3}/(?:\d{4}|\d{2})", re.IGNORECASE)
+_CHANGE = re.compile(r"(?:endre|change|edit)\s+(?=O-?\d)", re.IGNORECASE)
 _LONGEST_NAME = 80
 _MEASURE = re.compile(r"T\d{1,3}\.\d{1,3}", re.IGNORECASE)
 
@@ -40,24 +44,28 @@ def in_other_words(line: str, organisations: Organisations) -> str:
     asked = said.rstrip("? ") or said
     if shown := _SHOW.match(asked):
         return _WHOSE.sub(r"\1 ", asked[shown.end() :], count=1)
-    if _WHAT_TO_DO.fullmatch(asked):
-        return "mine"
+    if todo := _WHAT_TO_DO.fullmatch(asked):
+        return _named(todo["of"], organisations) if todo["of"] else "mine"
+    if _CHANGE.match(said):
+        return _CHANGE.sub("oppfølging endre ", said, count=1)
     if _HELP.fullmatch(asked):
         return "hei"
     if who := _WHO_IS.fullmatch(asked):
-        return f"roller {who['of'] or ''}".strip()
+        return _numbered(who["of"] or "") or f"roller {who['of'] or ''}".strip()
     return _named(asked, organisations)
 
 
 def _named(said: str, organisations: Organisations) -> str:
     """The line that shows the thing somebody has named and said no more of."""
+    return _numbered(said) or (_place(said, organisations) if len(said) <= _LONGEST_NAME else "")
+
+
+def _numbered(said: str) -> str:
     if _FOLLOW_UP.fullmatch(said):
         return f"oppfølging vis {said}"
     if _MEASURE.fullmatch(said):
         return f"tiltak {said}"
-    if _DECISION.fullmatch(said):
-        return f"vedtak {said}"
-    return _place(said, organisations) if len(said) <= _LONGEST_NAME else ""
+    return f"vedtak {said}" if _DECISION.fullmatch(said) else ""
 
 
 def _place(said: str, organisations: Organisations) -> str:

@@ -1,8 +1,10 @@
 """`mine` and `frister`: what an organisation has to do, and what comes next."""
 
+import re
+from collections.abc import Iterable
 from datetime import timedelta
 
-from domain.organisations import Kind
+from domain.organisations import Kind, Organisation, by_name
 from handlers.ask import Ask
 from handlers.cards import Block, Card, Heading, Text
 from handlers.listing import duty_items, readable, view_of
@@ -10,6 +12,7 @@ from handlers.stretch import Stretch, read_stretch
 from handlers.wording import SOON, is_overdue
 from storage.duties import OpenDuty, open_duties
 
+_WHOSE = re.compile(r"(?:for|i|hos|til|in|of)\s+", re.IGNORECASE)
 SHOWN = 15
 """Items with buttons in one card; what is more comes as plain lines, nothing is left out."""
 
@@ -68,6 +71,13 @@ def deadlines(ask: Ask) -> Card:
         buttons=(ask.button("mine", "mine"), ask.button("status", "status")),
         language=ask.language,
     )
+
+
+def of_a_county(words: str, organisations: Iterable[Organisation]) -> bool:
+    """Whether deadlines are asked for by a county's name, «frister for Agder»: its status shows them."""
+    named = _WHOSE.sub("", words.rstrip(" .?!"), count=1)
+    found = by_name(named, organisations) if named else None
+    return found is not None and found.kind is Kind.COUNTY
 
 
 def _title(ask: Ask, meant: Stretch) -> str:

@@ -9,6 +9,7 @@ from domain.errors import UserError
 
 DEFAULT_DAYS = 30
 LONGEST_DAYS = 400
+_FOR = re.compile(r"(?:for|within)\s+(?=\S)", re.IGNORECASE)
 _NEXT = r"(?:(?:de|dei|the)\s+)?(?:neste\s+|next\s+)?"
 _DAYS = re.compile(_NEXT + r"(\d{1,4})\s*(?:dager|dagar|dag|days|day|d)?", re.IGNORECASE)
 _WEEKS = re.compile(_NEXT + r"(\d{1,2})\s*(?:uker|uke|veker|veke|weeks|week)", re.IGNORECASE)
@@ -29,7 +30,7 @@ class Stretch:
 
 def read_stretch(words: str, today: date) -> Stretch:
     """The days meant; the next 30 when nothing is said. Raises UserError."""
-    said = words.strip(" .?!")
+    said = _FOR.sub("", words.strip(" .?!"), count=1)
     if _THIS_WEEK.fullmatch(said):
         return _of_week(today)
     if _NEXT_WEEK.fullmatch(said):

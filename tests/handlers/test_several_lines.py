@@ -60,3 +60,29 @@ def test_a_text_may_have_lines(desk: Desk) -> None:
     assert text.ok, text.problem
     twice = desk.reply("agder", "vedtak 1/26 Siva leverer skisse\nvedtak 2/26 Agder lager plan")
     assert offered(twice) == ["vedtak 1/26 Siva leverer skisse", "vedtak 2/26 Agder lager plan"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "trenger-hjelp O-1 vi mangler tall\nmine folk er borte",
+        "ikke-min O-1 hører til Agder\nstatus er uklar",
+        "utsett O-1 til 20.12.2026 fordi vi venter\nmøte med Agder er flyttet",
+    ],
+)
+def test_a_reason_may_have_lines_that_begin_like_a_command(desk: Desk, line: str) -> None:
+    assert desk.reply("agder", "oppfølging ny Siva: levere skisse innen 15.12").ok
+    reply = desk.reply("siva", line)
+    assert reply.ok, reply.problem
+
+
+@pytest.mark.parametrize(
+    "second",
+    ["ferdig O-3", "trenger-hjelp O-3", "status Agder", "mine", "møte avlys N-2027-V", "vedtak 1/26 Siva leverer"],
+)
+def test_a_reason_does_not_swallow_another_command(desk: Desk, second: str) -> None:
+    assert desk.reply("agder", "oppfølging ny Siva: levere skisse innen 15.12").ok
+    reply = desk.reply("siva", f"trenger-hjelp O-1 vi mangler tall\n{second}")
+    assert reply.problem is not None
+    assert reply.problem.code == "common.one-at-a-time"
+    assert offered(reply) == ["trenger-hjelp O-1 vi mangler tall", second]

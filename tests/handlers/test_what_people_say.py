@@ -211,3 +211,114 @@ def test_a_long_line_is_carried_whole_by_its_button(desk: Desk) -> None:
 )
 def test_a_new_follow_up_by_all_its_names(desk: Desk, line: str) -> None:
     assert desk.reply("agder", line).card.title == "O-1 levere skisse – ansvarlig: Siva"
+
+
+# -- after a greeting --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "way_on"),
+    [
+        ("takk, ferdig O-1", "ferdig O-1"),
+        ("hei ferdig O-1", "ferdig O-1"),
+        ("thanks, done O-1", "ferdig O-1"),
+        ("Hei! Trenger hjelp O-1", "trenger-hjelp O-1"),
+        ("hei, hei: ferdig O-1", "ferdig O-1"),
+        ("takk, ferdg O-1", "ferdig O-1"),
+    ],
+)
+def test_what_would_change_something_after_a_greeting_is_asked_about(planned: Desk, line: str, way_on: str) -> None:
+    before = dump(planned.store)
+    assert offered(planned.reply("siva", line)) == [way_on]
+    assert dump(planned.store) == before
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("hei status", "status"),
+        ("Hei, status for Agder", "status Agder"),
+        ("god morgen, O-1", "oppfølging vis O-1"),
+        ("takk. frister uke 51", "frister uke 51"),
+        ("hei, hva skal jeg gjøre?", "mine"),
+        ("takk for møtet", "hei"),
+        ("takk for hjelpen!", "hei"),
+        ("hei alle sammen", "hei"),
+        ("hei, om to uker reiser vi", "hei"),
+        ("takk, ja", "hei"),
+    ],
+)
+def test_what_reads_is_answered_after_a_greeting(planned: Desk, line: str, meant: str) -> None:
+    assert planned.reply("siva", line).card.title == planned.reply("siva", meant).card.title
+
+
+# -- no wider than what is meant ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("hva skal jeg gjøre nå?", "mine"),
+        ("kva må eg gjere denne veka", "mine"),
+        ("what should we do today", "mine"),
+        ("hva skal jeg gjøre med O-1?", "O-1"),
+        ("what should I do about O-1", "O-1"),
+        ("hva skal vi gjøre med vårmøtet i Agder", "møte vårmøtet i Agder"),
+        ("hvem har ansvar for O-1?", "O-1"),
+        ("kven er ansvarleg for O-1", "O-1"),
+        ("frister for Agder", "status Agder"),
+        ("vis frister for Agder", "status Agder"),
+        ("fristar i Agder?", "status Agder"),
+        ("frister for neste uke", "frister neste uke"),
+        ("vis frister for neste uke", "frister neste uke"),
+        ("møter i Agder", "årshjul Agder"),
+        ("vis meg saksliste til vårmøtet i Agder", "saksliste vårmøtet i Agder"),
+        ("saksliste til vårmøtet i Agder", "saksliste vårmøtet i Agder"),
+    ],
+)
+def test_a_reading_line_says_no_more_than_it_means(planned: Desk, said: str, meant: str) -> None:
+    reply = planned.reply("agder", meant)
+    assert reply.ok, reply.problem
+    assert planned.reply("agder", said).card.title == reply.card.title
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["hva skal jeg gjøre hvis Siva trekker seg", "what should I do if nobody comes", "hva skal vi gjøre med det"],
+)
+def test_another_question_is_not_a_list_of_what_is_open(planned: Desk, line: str) -> None:
+    reply = planned.reply("agder", line)
+    assert reply.problem
+    assert reply.problem.code == "common.unknown-command"
+
+
+# -- what is offered can work ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "lines"),
+    [
+        ("ikkje mi O-1", ["ikke-min O-1"]),
+        ("ikke mi O-1", ["ikke-min O-1"]),
+        ("tar det O-1", ["tar-den O-1"]),
+        ("trenger hjlep O-1", ["trenger-hjelp O-1"]),
+        ("tar O-1", ["tar-den O-1"]),
+        ("kan du avlyse vårmøtet", ["møte avlys vårmøtet"]),
+        ("avlyse N-2027-V", ["møte avlys N-2027-V"]),
+        ("vis meg referatet fra vårmøtet", ["referat vårmøtet"]),
+        ("endre O-1", ["oppfølging endre O-1"]),
+        ("change O-1 due: 1.12.2026", ["oppfølging endre O-1 due: 1.12.2026"]),
+        ("kan Møre og Romsdal", ["kanal Møre og Romsdal"]),
+    ],
+)
+def test_an_offer_is_a_line_that_can_work(planned: Desk, line: str, lines: list[str]) -> None:
+    assert offered(planned.reply("siva", line)) == lines
+
+
+@pytest.mark.parametrize("line", ["cancel N-2027-V", "kan vårmøtet", "kan vi avlyse vårmøtet"])
+def test_a_channel_is_never_offered_for_a_meeting(planned: Desk, line: str) -> None:
+    assert "kanal" not in str(planned.reply("ks", line).card)
+
+
+def test_cancel_is_to_call_off(planned: Desk) -> None:
+    assert planned.reply("ks", "cancel N-2027-V").card.title == planned.reply("ks", "møte avlys N-2027-V").card.title
