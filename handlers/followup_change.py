@@ -11,6 +11,7 @@ from handlers.cards import Card
 from handlers.followup_line import BECAUSE, checked_text
 from handlers.followups import follow_up_card, move_due, still_open
 from handlers.names import follow_up_from, nothing_more, organisation_from
+from handlers.run_together import check_parted, parted
 from handlers.wording import follow_up_name, says_something
 from storage.tables import FollowUpRow
 
@@ -30,6 +31,7 @@ def change_follow_up(ask: Ask) -> Card:
     row, rest = follow_up_from(ask, ask.words)
     ask.require(Act.CHANGE_FOLLOW_UP, About(county=row.county, owner=row.owner))
     still_open(row)
+    check_parted(ask, rest, parted(rest, FIELDS), f"O-{row.id}")
     before = row.owner
     for field, value in _fields(row, rest).items():
         if field == "owner":

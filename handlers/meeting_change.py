@@ -12,6 +12,7 @@ from handlers.meeting_facts import changed
 from handlers.meeting_new import checked
 from handlers.meeting_time import end_notes, read_time
 from handlers.names import check_version, meeting_from
+from handlers.run_together import check_parted, parted
 from handlers.texts import time_text
 from handlers.wording import capital
 from storage.tables import MeetingRow
@@ -27,7 +28,11 @@ _FIELDS = {
 _YES = ("ja", "yes", "med", "x")
 _NO = ("nei", "no", "uten", "utan", "without", "ingen", "")
 _VERSION = re.compile(r"^v(\d{1,9})$")
+_TIMES = ("tid", "time", "klokkeslett")
 _TIME_WORD = re.compile(r"^(?:tid|time|klokkeslett)\b\s*:?\s*|(?=kl\b)", re.IGNORECASE)
+_PIECES = re.compile(r"(;\s*|\n)")
+_TIME_AFTER = re.compile(r"\s*[,.]\s*(?=(?:kl\.?|klokk[ae]n?)\s*\d)", re.IGNORECASE)
+"""Where a time follows a place: «Oslo, kl. 10»."""
 
 
 def change_meeting(ask: Ask) -> Card:
@@ -47,10 +52,21 @@ def change_meeting(ask: Ask) -> Card:
         check_version(int(made[1]) if made else None, row.version)
         notes += _from_form(ask, row)
     else:
-        for piece in re.split(r";\s*|\n", rest):
+        check_parted(ask, rest, _parted(rest), row.ref)
+        for piece in _PIECES.split(rest)[::2]:
             notes += _change(ask, row, piece.strip())
     told = told_parties(ask, meeting) if (row.at, row.place, row.link) != before else []
     return changed(ask, row, meeting, told, *notes)
+
+
+def _parted(text: str) -> str:
+    """The line's fields with semicolons between them; a time after a place is one too."""
+    pieces = _PIECES.split(parted(text, (*_FIELDS, *_TIMES)))
+    return "".join(_TIME_AFTER.sub("; ", piece) if _is_place(piece) else piece for piece in pieces)
+
+
+def _is_place(piece: str) -> bool:
+    return _FIELDS.get(piece.partition(":")[0].strip().casefold()) == "place"
 
 
 def _change(ask: Ask, row: MeetingRow, piece: str) -> list[str]:

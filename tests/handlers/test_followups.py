@@ -341,6 +341,43 @@ def test_a_semicolon_that_no_field_follows_is_text(desk: Desk, typed: str, text:
 
 
 @pytest.mark.parametrize(
+    ("typed", "should_be"),
+    [
+        ("tekst: levere skisse, ansvarlig: Forskningsrådet", "tekst: levere skisse; ansvarlig: Forskningsrådet"),
+        ("tekst: levere skisse. Ansvarlig: Forskningsrådet", "tekst: levere skisse; Ansvarlig: Forskningsrådet"),
+        ("ansvarlig: Forskningsrådet, tekst: levere skisse", "ansvarlig: Forskningsrådet; tekst: levere skisse"),
+        (
+            "tekst: levere skisse , frist: 18.12 fordi styret møtes da. ansvarlig: Forskningsrådet",
+            "tekst: levere skisse; frist: 18.12 fordi styret møtes da; ansvarlig: Forskningsrådet",
+        ),
+    ],
+)
+def test_fields_run_together_are_refused_with_the_line_as_it_should_be(desk: Desk, typed: str, should_be: str) -> None:
+    desk.say("agder", NEW)
+    before = follow_up(desk)
+    reply = desk.reply("agder", f"oppfølging endre O-1 {typed}")
+    assert f"Skill feltene med semikolon: «oppfølging endre O-1 {should_be}»." in refused(reply)
+    assert follow_up(desk) == before
+    assert desk.press("agder", reply.card, "Skill med semikolon").ok
+    assert (follow_up(desk).text, follow_up(desk).owner) == ("levere skisse", "forskningsradet")
+
+
+def test_a_date_after_a_full_stop_is_no_text(desk: Desk) -> None:
+    desk.say("agder", NEW)
+    reply = desk.reply("agder", "oppfølging endre O-1 tekst: levere kart. Frist: 1.2.2027")
+    assert "«oppfølging endre O-1 tekst: levere kart; Frist: 1.2.2027»" in refused(reply)
+    assert "Hvorfor endres fristen?" in refused(desk.press("agder", reply.card, "Skill med semikolon"))
+    assert follow_up(desk).text == "levere skisse"
+
+
+@pytest.mark.parametrize("text", ["Levere skisse, kart og frist", "Levere skisse, merk: kladd", "Levere nr. 2: skisse"])
+def test_a_text_may_hold_a_comma_and_a_colon(desk: Desk, text: str) -> None:
+    desk.say("agder", NEW)
+    assert desk.reply("agder", f"oppfølging endre O-1 tekst: {text}").ok
+    assert follow_up(desk).text == text
+
+
+@pytest.mark.parametrize(
     ("typed", "code"),
     [
         ("tekst: Levere skisse; ansvarlg: Innovasjon Norge", "followups.change-needs"),

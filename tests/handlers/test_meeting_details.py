@@ -259,3 +259,44 @@ def test_a_preview_of_papers_can_be_cancelled(desk: Desk) -> None:
     asked = desk.reply("agder", f"saksliste send {SPRING}").card
     assert desk.press("agder", asked, "Avbryt").ok
     assert meeting(desk).state == "convened"
+
+
+# -- fields that run together ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "should_be"),
+    [
+        ("sted: Oslo, kl. 10", "sted: Oslo; kl. 10"),
+        ("sted: Oslo. Kl 10", "sted: Oslo; Kl 10"),
+        ("sted: Oslo, tid: 10", "sted: Oslo; tid: 10"),
+        ("kl. 10, sted: Oslo", "kl. 10; sted: Oslo"),
+        ("tema: Kraft, sted: Oslo, kl. 10", "tema: Kraft; sted: Oslo; kl. 10"),
+        (
+            "lenke: https://eksempel.no/m, sted: Oslo, klokkeslett: 10",
+            "lenke: https://eksempel.no/m; sted: Oslo; klokkeslett: 10",
+        ),
+    ],
+)
+def test_fields_run_together_are_refused_with_the_line_as_it_should_be(desk: Desk, typed: str, should_be: str) -> None:
+    desk.say("agder", "møte ny vår 15.4.2027 kl. 12")
+    reply = desk.reply("agder", f"møte endre {SPRING} {typed}")
+    assert f"Skill feltene med semikolon: «møte endre {SPRING} {should_be}»." in refused(reply)
+    assert (meeting(desk).at, meeting(desk).place) == (time(12), "")
+    assert desk.press("agder", reply.card, "Skill med semikolon").ok
+    assert (meeting(desk).at, meeting(desk).place) == (time(10), "Oslo")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "value"),
+    [
+        ("sted: Rådhuset, Oslo", "place", "Rådhuset, Oslo"),
+        ("sted: Rådhuset, inngang: nord", "place", "Rådhuset, inngang: nord"),
+        ("tema: Kraft, nett og sted", "theme", "Kraft, nett og sted"),
+        ("lenke: https://vert.link:8443/m", "link", "https://vert.link:8443/m"),
+    ],
+)
+def test_a_value_may_hold_a_comma_and_a_colon(desk: Desk, typed: str, name: str, value: str) -> None:
+    desk.say("agder", "møte ny vår 15.4.2027")
+    assert desk.reply("agder", f"møte endre {SPRING} {typed}").ok
+    assert getattr(meeting(desk), name) == value

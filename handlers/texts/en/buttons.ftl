@@ -47,6 +47,7 @@ decline-role = Decline
 ask-role = Ask for a role: { $organisation }
 part = Take away: { $chat }
 anyway = Go on
+parted = Part with semicolons
 new-item = New item
 remove = Remove from the agenda
 send-papers = Send the agenda

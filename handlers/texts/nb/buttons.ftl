@@ -47,6 +47,7 @@ decline-role = Avslå
 ask-role = Be om rolle: { $organisation }
 part = Skill fra: { $chat }
 anyway = Gå videre
+parted = Skill med semikolon
 new-item = Ny sak
 remove = Ta av saklista
 send-papers = Send saklista

@@ -47,6 +47,7 @@ decline-role = Avslå
 ask-role = Be om rolle: { $organisation }
 part = Skil frå: { $chat }
 anyway = Gå vidare
+parted = Skil med semikolon
 new-item = Ny sak
 remove = Ta av sakslista
 send-papers = Send sakslista
