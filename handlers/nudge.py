@@ -18,7 +18,7 @@ from handlers.which import follow_up_choices
 from handlers.wording import duty_name, follow_up_name, measure_name
 from storage.agreements import NamedMeasure
 from storage.duties import OpenDuty, open_duties
-from storage.tables import MessageRow
+from storage.tables import FollowUpRow, MessageRow
 
 
 def nudge(ask: Ask) -> Card:
@@ -30,7 +30,7 @@ def nudge(ask: Ask) -> Card:
         still_open(row)
         return _nudge(ask, row.owner, {"follow_up": str(row.id)}, follow_up_name(row))
     if not ask.words:
-        raise UserError("nudge.which", choices=follow_up_choices(ask))
+        raise UserError("nudge.which", choices=follow_up_choices(ask, lambda row: _may_nudge(ask, row)))
     if is_measure(ask, ask.words):
         return _nudge_measure(ask)
     _, meeting, _ = meeting_from(ask, ask.words)
@@ -80,6 +80,11 @@ def _nudge(ask: Ask, owner: str, facts: dict[str, str], name: str) -> Card:
     if not sending_now(ask.at, ask.calendar):
         body.append(Text(ask.say("convene.odd-hour")))
     return Card(title=ask.say("nudge.sent", owner=ask.short(owner), name=name), body=tuple(body), language=ask.language)
+
+
+def _may_nudge(ask: Ask, row: FollowUpRow) -> bool:
+    """Whether a follow-up is somebody else's, and not nudged today."""
+    return row.owner != ask.actor.organisation and not _nudged_today(ask, row.owner, {"follow_up": str(row.id)})
 
 
 def _nudged_today(ask: Ask, owner: str, facts: dict[str, str]) -> bool:

@@ -21,7 +21,8 @@ UNTIL_WORDS = ("til", "to", "until")
 def snooze_duty(ask: Ask) -> Card:
     """Put off the reminders: «slumre O-12 til fredag», «slumre T1.2 til 1.12», «slumre N-2027-V til 1.12»."""
     if not ask.words:
-        raise UserError("nudge.which", choices=follow_up_choices(ask))
+        reminded = follow_up_choices(ask, lambda row: bool(_own(ask, ("follow_up", row.id or 0))))
+        raise UserError("nudge.which", choices=reminded)
     if is_follow_up(ask.words):
         row, rest = follow_up_from(ask, ask.words)
         subject, name = ("follow_up", row.id or 0), follow_up_name(row)

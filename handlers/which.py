@@ -5,28 +5,45 @@ from collections.abc import Callable
 from sqlmodel import col, select
 
 from domain.errors import Choice, UserError
-from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, State
+from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, season_of
+from domain.minutes import MinutesState
 from domain.permissions import About, Act, decide
 from handlers.ask import Ask
-from handlers.meeting_card import may_edit, name_of, parties_of
+from handlers.meeting_card import may_edit, may_manage, name_of, parties_of
 from handlers.wording import capital, follow_up_name
 from storage.agenda import when
 from storage.followups import open_follow_ups
 from storage.meetings import with_steps
-from storage.minutes import out_for_comments
-from storage.tables import FollowUpRow, MeetingRow
+from storage.minutes import approved_by, minutes_of, unanswered
+from storage.tables import FollowUpRow, MeetingRow, MinutesRow
 
 MOST = 4
 """Choices under a question."""
 _LONGEST = 60
 _ANSWERING = ("merknad", "godkjenn")
 _READING = ("møte", "saksliste", "referat", "referat vis", "referat forskjell")
-_AHEAD: dict[str, tuple[State, ...]] = {
-    "datovarsel": (State.DATED,),
-    "innkall": (State.DATED, State.SAVED),
-    "møte flytt": (State.DATED, State.SAVED, State.CONVENED),
+_MANAGING = (
+    "møte endre", "møte flytt", "møte avlys", "møte holdt", "møte sendt", "datovarsel", "innkall", "saksliste send",
+    "referat send", "referat godkjenn", "referat rett", "besvar",
+)  # fmt: skip
+"""Commands for those who send out what belongs to a meeting; the others that write are for all who edit its papers."""
+_STATES: dict[str, frozenset[State]] = {
+    "datovarsel": frozenset({State.DATED}),
+    "innkall": frozenset({State.DATED, State.SAVED}),
+    "møte flytt": BEFORE_MEETING - {State.PLANNED},
+    "saksliste send": frozenset({State.CONVENED, State.PAPERS}),
 }
 """Commands that only some meetings to come are ready for."""
+_OF_MINUTES: dict[str, Callable[[Ask, MinutesRow | None], bool]] = {
+    "referat send": lambda _, kept: kept is None or kept.state == MinutesState.OPEN.value,
+    "referat godkjenn": lambda _, kept: kept is not None and kept.state == MinutesState.OUT.value,
+    "referat rett": lambda _, kept: kept is not None and kept.state == MinutesState.APPROVED.value and kept.locked > 0,
+    "referat forskjell": lambda _, kept: kept is not None and kept.locked > 1,
+    "besvar": lambda ask, kept: kept is not None and unanswered(ask.session, kept.id or 0) > 0,
+}
+"""Commands that take the minutes as far as they have come, and no others."""
+_LOCKED = ("referat rett", "referat forskjell")
+"""Commands about minutes that are approved."""
 _GIVERS = ("bortfall", "oppfølging endre", "oppfølging bortfall", "purr")
 """Commands for those a follow-up comes from; all others are for its owner."""
 
@@ -42,9 +59,9 @@ def which_follow_up(ask: Ask) -> UserError:
     return UserError("followups.which", {"command": said(ask)}, choices=follow_up_choices(ask))
 
 
-def follow_up_choices(ask: Ask) -> tuple[Choice, ...]:
-    """The open follow-ups that the asker's command fits, when nothing was said after it."""
-    return () if ask.words else tuple(_as_choice(row) for row in _follow_ups(ask)[:MOST])
+def follow_up_choices(ask: Ask, fits: Callable[[FollowUpRow], bool] = lambda _: True) -> tuple[Choice, ...]:
+    """The open follow-ups that the asker's command fits, when nothing was said after it. fits: what else it takes."""
+    return () if ask.words else tuple(_as_choice(row) for row in [row for row in _follow_ups(ask) if fits(row)][:MOST])
 
 
 def said(ask: Ask) -> str:
@@ -62,7 +79,11 @@ def _follow_ups(ask: Ask) -> list[FollowUpRow]:
             for row in rows
             if decide(Act.CHANGE_FOLLOW_UP, ask.actor, About(county=row.county, owner=row.owner)).allowed
         ]
-    return open_follow_ups(ask.session, owners=[ask.actor.organisation])
+    own = ask.actor.organisation
+    rows = open_follow_ups(ask.session, owners=[own])
+    if ask.command == "trenger-hjelp":  # help is asked of whom it comes from
+        return [row for row in rows if (row.county or ask.directory.ks.slug) != own]
+    return rows
 
 
 def _as_choice(row: FollowUpRow) -> Choice:
@@ -72,11 +93,11 @@ def _as_choice(row: FollowUpRow) -> Choice:
 
 def _meetings(ask: Ask, *, past: bool) -> list[Choice]:
     rows = list(ask.session.exec(select(MeetingRow).where(col(MeetingRow.state) != State.CANCELLED.value)))
-    gone = [row for row in rows if row.day is not None and row.day <= ask.today and row.state != State.APPROVED.value]
+    gone = [row for row in rows if row.day is not None and row.day <= ask.today and _is_about(ask, row)]
     ahead = [row for row in rows if row not in gone and State(row.state) in BEFORE_MEETING and when(row) >= ask.today]
     gone.sort(key=when, reverse=True)
     ahead.sort(key=when)
-    fitting = _fitting(ask)
+    fitting = _fitting(ask, past=past)
     found: list[Choice] = []
     for row in [*gone, *ahead] if past else ahead:
         meeting = with_steps(ask.session, [row])[0]
@@ -87,15 +108,56 @@ def _meetings(ask: Ask, *, past: bool) -> list[Choice]:
     return found
 
 
-def _fitting(ask: Ask) -> Callable[[MeetingRow, Meeting], bool]:
+def _is_about(ask: Ask, row: MeetingRow) -> bool:
+    """Whether the asker's command is about a meeting's minutes as they are: approved ones, or the others."""
+    return (row.state == State.APPROVED.value) is (ask.command in _LOCKED)
+
+
+def _fitting(ask: Ask, *, past: bool) -> Callable[[MeetingRow, Meeting], bool]:
     """Whether a meeting may be meant by the asker's command: one of their own to act on, any of theirs to read."""
-    own, states = ask.actor.organisation, _AHEAD.get(ask.command, tuple(State))
     if ask.command in _ANSWERING:
-        out = {one.meeting_id for one in out_for_comments(ask.session)}
-        return lambda row, meeting: row.id in out and own in parties_of(ask, meeting)
+        return lambda row, meeting: _may_answer(ask, row, meeting)
     if ask.command in _READING:
-        return lambda _, meeting: own in parties_of(ask, meeting)
-    return lambda row, _: (
-        State(row.state) in states
-        and (row.organisation == own or (row.kind != MeetingKind.REGIONAL.value and may_edit(ask, row)))
-    )
+        return lambda row, meeting: ask.actor.organisation in parties_of(ask, meeting) and _has_minutes_for(ask, row)
+    may = may_manage if ask.command in _MANAGING else may_edit
+    ready = _is_ready_to_be_held if ask.command == "møte holdt" else _is_ready_for_minutes if past else _is_ready
+    return lambda row, _: _is_at_hand(ask, row) and may(ask, row) and ready(ask, row)
+
+
+def _is_at_hand(ask: Ask, row: MeetingRow) -> bool:
+    """A meeting of the asker's own, or a national one; KS names the county whose meeting it acts on."""
+    return row.organisation == ask.actor.organisation or row.kind != MeetingKind.REGIONAL.value
+
+
+def _is_ready(ask: Ask, row: MeetingRow) -> bool:
+    return State(row.state) in _STATES.get(ask.command, BEFORE_MEETING)
+
+
+def _is_ready_to_be_held(ask: Ask, row: MeetingRow) -> bool:
+    """One whose day has come, or that has none in the half-year that is running."""
+    if State(row.state) not in BEFORE_MEETING:
+        return False
+    if row.day is not None:
+        return row.day <= ask.today
+    return row.year == ask.today.year and Season(row.season) in (Season.NONE, season_of(ask.today))
+
+
+def _is_ready_for_minutes(ask: Ask, row: MeetingRow) -> bool:
+    return row.day is not None and row.day <= ask.today and _has_minutes_for(ask, row)
+
+
+def _has_minutes_for(ask: Ask, row: MeetingRow) -> bool:
+    """Whether a meeting's minutes have come as far as the command takes."""
+    fits = _OF_MINUTES.get(ask.command)
+    return fits is None or fits(ask, minutes_of(ask.session, row.id or 0))
+
+
+def _may_answer(ask: Ask, row: MeetingRow, meeting: Meeting) -> bool:
+    """Whether a draft is out that the asker may answer; one who convened it approves by another command."""
+    own = ask.actor.organisation
+    kept = minutes_of(ask.session, row.id or 0)
+    if kept is None or kept.state != MinutesState.OUT.value or own not in parties_of(ask, meeting):
+        return False
+    if not decide(Act.ANSWER_DRAFT, ask.actor, About(organisation=own)).allowed:
+        return False
+    return ask.command != "godkjenn" or (own != row.organisation and own not in approved_by(ask.session, kept))

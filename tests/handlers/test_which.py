@@ -2,6 +2,8 @@
 
 import pytest
 
+from handlers.demo import load_demo
+from storage.demo import demo_clock
 from tests.desk import Desk
 from tests.handlers.talk_kit import buttons, offered, plan
 
@@ -54,3 +56,48 @@ def test_which_follow_up_is_asked_with_the_open_ones_as_buttons(planned: Desk) -
     assert offered(planned.reply("siva", "slumre")) == ["slumre O-1"]
     assert planned.reply("rogaland", "ferdig").card.buttons == ()
     assert planned.press("siva", planned.reply("siva", "ferdig").card, "O-1 levere skisse").ok
+
+
+# -- no choice is refused ----------------------------------------------------------------------------------------------
+
+READERS = ("ks", "agder", "agder:member", "midtvik", "midtvik:member", "siva", "siva:member", "vestland")
+COMMANDS = (
+    "møte", "saksliste", "møte endre", "møte flytt", "møte avlys", "møte holdt", "møte sendt", "datovarsel", "innkall",
+    "saksliste send", "referat", "referat vis", "referat skriv", "referat lim", "referat send", "referat rett",
+    "referat forskjell", "referat endre", "til stede", "forfall", "merknad", "besvar", "godkjenn", "purr", "slumre",
+    "utsett", "tar-den", "trenger-hjelp", "ikke-min", "bortfall", "oppfølging endre", "ferdig",
+)  # fmt: skip
+ASKS_FOR_MORE = {
+    "meetings.date-missing", "meetings.step-missing", "meetings.attendance-missing", "minutes.answer-needs",
+    "minutes.change-which", "followups.lapse-reason", "followups.change-needs", "minutes.line-empty",
+}  # fmt: skip
+"""What a choice may lead to besides its deed: the question for what the command takes after the name."""
+
+
+@pytest.fixture
+def november(desk: Desk) -> Desk:
+    """The demo data in November, with one meeting dated besides, and one that has been held and is being written up."""
+    desk.at = demo_clock()
+    assert load_demo(desk.store, desk.at)
+    for who, line in (
+        ("agder", "møte ny vår 15.4.2027"),
+        ("agder", "oppfølging ny Siva: levere skisse innen 15.12"),
+        ("rogaland", "møte holdt høst 12.11.2026 til stede Siva"),
+    ):
+        assert desk.reply(who, line).ok
+    return desk
+
+
+@pytest.mark.parametrize("who", READERS)
+def test_no_choice_is_refused(november: Desk, who: str) -> None:
+    refused = []
+    for command in COMMANDS:
+        for line in _choices(november, who, command):
+            problem = november.reply(who, line).problem
+            if problem is not None and problem.code not in ASKS_FOR_MORE:
+                refused.append((line, problem.code))
+    assert refused == []
+
+
+def _choices(desk: Desk, who: str, command: str) -> list[str]:
+    return [button.line for button in desk.reply(who, command).card.buttons if button.line.startswith(f"{command} ")]
