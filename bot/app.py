@@ -56,6 +56,7 @@ class App:
             return self._unexpected(error, invocation)
 
     def _for_its_readers(self, reply: Reply, invocation: Invocation) -> Reply:
+        """The reply as its room may see it: in another organisation's, only who asked."""
         if reply.card.audience is Audience.ROOM:
             with self.store.read(invocation.at) as snapshot:
                 if anothers(snapshot, invocation.account, invocation.room):

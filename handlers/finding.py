@@ -146,19 +146,11 @@ class Finder:
         lines = [one.strip() for one in line.splitlines() if one.strip()]
         if len(lines) < 2:
             return
-        named = [self._longest(one, one.split()) for one in lines]
-        first = named[0]
-        if first and first.command.many_lines:
-            looks = [other is not None and other.command is first.command for other in named[1:]]
-        elif first and first.command.ends_in_text:
-            looks = [
-                other is not None and _is_name(other, one) and (other.command is first.command or _is_whole(other))
-                for one, other in zip(lines[1:], named[1:], strict=True)
-            ]
-        else:
-            looks = [
-                other is not None and _is_name(other, one) for one, other in zip(lines[1:], named[1:], strict=True)
-            ]
+        first, *others = (self._longest(one, one.split()) for one in lines)
+        looks = [
+            other is not None and _is_command_of_its_own(first, other, line)
+            for line, other in zip(lines[1:], others, strict=True)
+        ]
         if not any(looks):
             return
         raise UnclearLineError("common.one-at-a-time", lines[0], lines=lines if all(looks) and first else ())
@@ -290,6 +282,16 @@ class Finder:
             return self._by_words[word,]
         near = difflib.get_close_matches(word, names, n=1, cutoff=_FORM_OF)
         return self._by_words[near[0],] if near else None
+
+
+def _is_command_of_its_own(first: Found | None, other: Found, line: str) -> bool:
+    """Whether a line below a first one is not a part of its text."""
+    same = first is not None and other.command is first.command
+    if first and first.command.many_lines:
+        return same
+    if not _is_name(other, line):
+        return False
+    return not (first and first.command.ends_in_text) or same or _is_whole(other)
 
 
 def _is_name(found: Found, line: str) -> bool:

@@ -61,7 +61,7 @@ _compiled: dict[object, object] = {}
 
 @event.listens_for(Engine, "engine_connect")
 def compile_once(connection: Connection) -> None:
-    """Statements are compiled once for each kind of database, not for each of thousands: a fifth of all the time."""
+    """Statements are compiled once for each kind of database, not for each of thousands: a third of all the time."""
     connection.dialect = _dialects.setdefault(connection.dialect.name, connection.dialect)
     connection.execution_options(compiled_cache=_compiled)
 

@@ -46,7 +46,7 @@ def page(
             tag("h1", "Samhandling"),
             tag("p", reader.say("web.what"), class_="what"),
             _speaker(reader, organisations),
-            tag("p", reader.say("web.language-hint"), class_="hint language") if reader.only_the_frame else None,
+            tag("p", reader.say("web.language-hint"), class_="hint") if reader.only_the_frame else None,
         ),
         tag("p", role="status", id="news", class_="visually-hidden"),
         tag("p", role="alert", id="lost", hidden=True),

@@ -99,5 +99,38 @@ def test_no_choice_is_refused(november: Desk, who: str) -> None:
     assert refused == []
 
 
+@pytest.mark.parametrize(
+    ("command", "refs"),
+    [
+        ("innkall", ["R42-2027-V"]),
+        ("datovarsel", ["R42-2027-V"]),
+        ("møte flytt", ["R42-2027-V"]),
+        ("møte avlys", ["R42-2027-V", "R42-2027-H"]),
+        ("til stede", []),  # of meetings still to come nobody was present
+        ("forfall", []),
+        ("referat lim", []),
+        ("referat send", []),
+    ],
+)
+def test_meetings_are_offered_to_who_manages_them_and_to_nobody_else(
+    november: Desk, command: str, refs: list[str]
+) -> None:
+    assert _choices(november, "agder", command) == [f"{command} {ref}" for ref in refs]
+    assert _choices(november, "agder:member", command) == []
+
+
+def test_comments_are_answered_where_there_are_any(november: Desk) -> None:
+    assert november.reply("rogaland", "referat send R11-2026-H bekreft").ok
+    assert _choices(november, "rogaland", "besvar") == []
+    assert november.reply("siva", "merknad R11-2026-H tallene stemmer ikke").ok
+    assert _choices(november, "rogaland", "besvar") == ["besvar R11-2026-H"]
+
+
+def test_others_are_nudged_and_once_a_day(november: Desk) -> None:
+    assert _choices(november, "midtvik", "purr") == ["purr O-7", "purr O-2"]  # O-5 and O-6 are its own
+    assert november.reply("midtvik", "purr O-2").ok
+    assert _choices(november, "midtvik", "purr") == ["purr O-7"]
+
+
 def _choices(desk: Desk, who: str, command: str) -> list[str]:
     return [button.line for button in desk.reply(who, command).card.buttons if button.line.startswith(f"{command} ")]
