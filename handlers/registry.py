@@ -189,11 +189,11 @@ def refusal(error: UserError, invocation: Invocation, actor: Actor) -> Reply:
     hint = _text(language, f"{error.code}.hint", error) if has(language, f"{error.code}.hint") else ""
     # A form keeps what was typed and names the ways on; a button would carry its line without its other fields.
     if invocation.fields and error.choices:
-        hint = f"{hint} {' · '.join(choice_label(choice, language) for choice in error.choices)}".strip()
-    choices = () if invocation.fields else error.choices
+        choices = " · ".join(choice_label(choice, language) for choice in error.choices)
+        hint = f"{hint} {say(language, 'common.suggestions', choices=choices)}".strip()
     buttons = tuple(
         Button(choice_label(choice, language), _with_choice(invocation.line, error.span, choice.value))
-        for choice in choices
+        for choice in (() if invocation.fields else error.choices)
     )
     body = (Text(hint),) if hint else ()
     form = error.form if isinstance(error, FormError) else None

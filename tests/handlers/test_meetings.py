@@ -504,3 +504,10 @@ def test_every_item_of_mine_can_be_pressed(desk: Desk) -> None:
                     assert first_word
                     reply = desk.reply(who, button.line)
                     assert reply.ok or (reply.problem and reply.problem.code == "followups.closed"), button.line
+
+
+def test_a_form_is_told_its_choices_as_suggestions(desk: Desk) -> None:
+    fields = {"kind": "regional-spring", "date": "31.4.2027"}
+    reply = desk.form("agder", "møte ny", **fields)
+    assert reply.problem
+    assert reply.problem.hint.endswith("Forslag: fredag 30. april 2027 · lørdag 1. mai 2027.")

@@ -42,3 +42,4 @@ left-over = “{ $typed }” was not understood, so nothing has been done.
     .hint = Write the same without it, or “help” to see how it can be written.
 run-together = There is a comma or a full stop between the fields, so nothing has been changed.
     .hint = Part the fields with semicolons: “{ $line }”.
+suggestions = Suggestions: { $choices }.

@@ -42,3 +42,4 @@ left-over = Forsto ikke «{ $typed }», så ingenting er gjort.
     .hint = Skriv det samme uten dette, eller «hjelp» for å se hvordan det kan skrives.
 run-together = Det står komma eller punktum mellom feltene, så ingenting er endret.
     .hint = Skill feltene med semikolon: «{ $line }».
+suggestions = Forslag: { $choices }.

@@ -42,3 +42,4 @@ left-over = Forstod ikkje «{ $typed }», så ingenting er gjort.
     .hint = Skriv det same utan dette, eller «hjelp» for å sjå korleis det kan skrivast.
 run-together = Det står komma eller punktum mellom felta, så ingenting er endra.
     .hint = Skil felta med semikolon: «{ $line }».
+suggestions = Forslag: { $choices }.
