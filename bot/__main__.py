@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from domain.sheet_columns import Kind as ListKind
+from domain.imports.columns import Kind as ListKind
 
 if TYPE_CHECKING:
     from sqlalchemy.exc import OperationalError

@@ -15,9 +15,9 @@ from bot.app import App
 from bot.clock import FixedClock, MovableClock, SystemClock, instant
 from bot.console_chat import ConsoleChat
 from domain.calendar import OSLO, oslo_date, oslo_instant
-from domain.dates import DateContext, Direction, Purpose, parse_date
+from domain.dates.parse import DateContext, Direction, Purpose, parse_date
+from domain.duties.reminders import SEND_FROM, send_at
 from domain.errors import UserError
-from domain.reminders import SEND_FROM, send_at
 from handlers.actors import CONSOLE
 from handlers.cards import Account, Card, Reply, RoomRef
 from handlers.invocation import Invocation

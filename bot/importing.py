@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.app import App
 from bot.console import room_of, say_line, speaker
 from domain.errors import UserError
-from domain.sheet_columns import Kind
+from domain.imports.columns import Kind
 from handlers.actors import actor_of
 from handlers.ask import Ask
 from handlers.cards import Card, Problem, Reply, as_json

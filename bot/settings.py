@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from domain.calendar import QuietWeeks, WorkCalendar
-from domain.deadlines import SetDateRules
+from domain.meetings.deadlines import SetDateRules
 from storage.store import Rules
 
 SLACK_API = "https://slack.com/api/"

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import iterparse
 
 from domain.errors import UserError
-from domain.sheet import Cell, Sheet, SheetRow, Value, cell, letter
+from domain.imports.sheet import Cell, Sheet, SheetRow, Value, cell, letter
 
 if TYPE_CHECKING:
     from openpyxl.reader.excel import ExcelReader

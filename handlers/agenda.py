@@ -1,7 +1,7 @@
 """`saksliste`: a meeting's agenda, with what falls in by itself: open follow-ups, measures, what was put off."""
 
-from domain.agenda import OPEN_ITEMS, template
-from domain.meetings import Meeting, State
+from domain.meetings.agenda import OPEN_ITEMS, template
+from domain.meetings.meetings import Meeting, State
 from domain.permissions import About, Act, decide
 from handlers.agenda_names import coming_meeting, number_of, readable_title, reads_exempt, title_of
 from handlers.agenda_points import done_since, open_points, points, readable_points

@@ -3,8 +3,8 @@
 import re
 
 from domain.errors import UserError
-from domain.meetings import Meeting, State
-from domain.minutes import MinutesState
+from domain.meetings.meetings import Meeting, State
+from domain.meetings.minutes import MinutesState
 from handlers.agenda import agenda_card
 from handlers.agenda_names import Named, coming_meeting, headed, item_from, item_title, line_number, number_of
 from handlers.ask import Ask

@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from sqlmodel import Session
 
-from domain.agenda import (
+from domain.errors import Choice, UserError
+from domain.meetings.agenda import (
     NATIONAL,
     STEERING,
     Numbered,
@@ -16,8 +17,7 @@ from domain.agenda import (
     read_item,
     read_numbered,
 )
-from domain.errors import Choice, UserError
-from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State
+from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State
 from domain.organisations import Kind, Organisation, Role, fold
 from domain.permissions import About, Act, decide
 from handlers.ask import Ask

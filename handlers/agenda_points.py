@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from domain.agenda import CHANGES_ITEM, OPEN_ITEMS, template
-from domain.agreements import CLOSED
-from domain.meetings import Meeting, Season
+from domain.agreements.agreements import CLOSED
+from domain.meetings.agenda import CHANGES_ITEM, OPEN_ITEMS, template
+from domain.meetings.meetings import Meeting, Season
 from domain.organisations import Kind
 from domain.permissions import About, Act, decide
 from handlers.agreement_wording import change_text, figures_text, measure_state, sheet_counts, sheet_flags

@@ -1,8 +1,8 @@
 """`saksliste send`: the agenda goes out with the papers (§ 4.1, § 4.2); a deviation from the model's is asked about."""
 
+from domain.duties.reminders import sending_now
 from domain.errors import UserError
-from domain.meetings import BEFORE_MEETING, REACHES, Meeting, State, Step, step_to
-from domain.reminders import sending_now
+from domain.meetings.meetings import BEFORE_MEETING, REACHES, Meeting, State, Step, step_to
 from handlers.agenda import paper_lines
 from handlers.agenda_names import coming_meeting, title_of
 from handlers.ask import Ask

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.agreements import goal_number, goal_of, measure_number
+from domain.agreements.agreements import goal_number, goal_of, measure_number
 from domain.errors import UserError
 from handlers.agreement_deeds import FIELDS, NEEDED, day_said, done, missing, note_reason, proposed_title, proposing
 from handlers.agreement_fields import REASON, read_form, read_line

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from domain.agreements import AGREED, NEXT, AgreementState, Status
+from domain.agreements.agreements import AGREED, NEXT, AgreementState, Status
 from domain.permissions import About, Act, decide
 from handlers.agreement_names import is_expired, name_of
 from handlers.agreement_wording import (

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from domain.agreements import CHANGED_BY_PROPOSAL, AgreementState
-from domain.date_context import day_notes
+from domain.agreements.agreements import CHANGED_BY_PROPOSAL, AgreementState
+from domain.dates.context import day_notes
 from domain.errors import UserError
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Card, Note, Text

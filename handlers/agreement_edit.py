@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from domain.agreements import goal_number, goal_of, in_order, measure_number
+from domain.agreements.agreements import goal_number, goal_of, in_order, measure_number
 from domain.errors import Choice, UserError
-from domain.merge import merge
+from domain.meetings.three_way_merge import merge
 from domain.organisations import fold
 from handlers.agreement_deeds import FIELDS, NEEDED, day_said, done, missing, note_reason, proposed_title, proposing
 from handlers.agreement_fields import REASON, check_term, read_form, read_line

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from domain.agreements import AGREED, PLAN
-from domain.dates import parse_date
+from domain.agreements.agreements import AGREED, PLAN
+from domain.agreements.indicators import read_indicator
+from domain.dates.parse import parse_date
 from domain.errors import UserError, in_field
-from domain.indicators import read_indicator
 from domain.organisations import by_name, fold, named_in
 from handlers.ask import Ask
 from handlers.followup_line import BECAUSE

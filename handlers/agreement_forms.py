@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 
-from domain.agreements import AGREED, PLAN
+from domain.agreements.agreements import AGREED, PLAN
 from handlers.agreement_names import name_of
 from handlers.agreement_wording import TEXTS, field_text
 from handlers.agreements import organisation_choices

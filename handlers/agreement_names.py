@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col
 
-from domain.agreements import AgreementState, bare_measure_number, expired, measure_number
+from domain.agreements.agreements import AgreementState, bare_measure_number, expired, measure_number
 from domain.errors import Choice, UserError
 from domain.organisations import Kind, Organisation, fold, named_in
 from domain.permissions import About, Act, decide

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from domain.agreements import AGREED, CLOSED, PLAN, Status, expired, plan_goal_of
-from domain.indicators import number_text, read_indicator
+from domain.agreements.agreements import AGREED, CLOSED, PLAN, Status, expired, plan_goal_of
+from domain.agreements.indicators import number_text, read_indicator
 from handlers.cards import Sign
 from handlers.texts import day_text, say
 from handlers.wording import capital, deadline_state

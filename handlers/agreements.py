@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from domain.agreements import NEXT, AgreementState, check_step, read_state
-from domain.dates import parse_date
+from domain.agreements.agreements import NEXT, AgreementState, check_step, read_state
+from domain.dates.parse import parse_date
 from domain.errors import Choice, UserError, in_field
 from domain.organisations import Kind
 from domain.permissions import About, Act

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from sqlmodel import Session
 
 from domain.calendar import OSLO, WorkCalendar
-from domain.dates import DateContext, Direction, Purpose
+from domain.dates.parse import DateContext, Direction, Purpose
 from domain.errors import UserError
 from domain.organisations import Organisation
 from domain.permissions import About, Act, Actor, Verdict, decide

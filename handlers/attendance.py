@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.errors import UserError
-from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, Step, step_to
+from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, Step, step_to
 from domain.organisations import Kind, Organisation
 from handlers.ask import Ask
 from handlers.meeting_card import parties_of

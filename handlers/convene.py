@@ -1,9 +1,9 @@
 """`innkall` and `datovarsel`: preview, confirm, sent once to each invited party and stamped (§ 4.1, § 4.2)."""
 
-from domain.deadlines import deadlines
+from domain.duties.reminders import sending_now
 from domain.errors import UserError
-from domain.meetings import BEFORE_MEETING, REACHES, Meeting, Step, step_to
-from domain.reminders import sending_now
+from domain.meetings.deadlines import deadlines
+from domain.meetings.meetings import BEFORE_MEETING, REACHES, Meeting, Step, step_to
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Button, Card, Copy, Heading, Text
 from handlers.invitation import CONVENING, SAVE_THE_DATE, Sending, invitation

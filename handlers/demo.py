@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.calendar import oslo_date
-from domain.minutes import How, MinutesState
+from domain.meetings.minutes import How, MinutesState
 from handlers.minutes_content import content_of
 from storage.agenda import add_item, ensure_agenda
 from storage.decisions import add_decision, decisions_of

@@ -2,7 +2,7 @@
 
 import re
 
-from domain.dates import ParsedDate, find_date, parse_date
+from domain.dates.parse import ParsedDate, find_date, parse_date
 from domain.errors import UserError, in_field
 from domain.permissions import About, Act
 from handlers.ask import Ask

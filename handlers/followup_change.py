@@ -3,7 +3,7 @@
 import difflib
 import re
 
-from domain.dates import parse_date
+from domain.dates.parse import parse_date
 from domain.errors import UserError
 from domain.permissions import About, Act
 from handlers.ask import Ask

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from domain.dates import ParsedDate, find_date
+from domain.dates.parse import ParsedDate, find_date
 from domain.errors import UserError
 from domain.organisations import Organisation, named_in
 from handlers.ask import Ask

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from domain.dates import parse_date
+from domain.dates.parse import parse_date
 from domain.errors import UserError, in_field
-from domain.minutes import MinutesState
+from domain.meetings.minutes import MinutesState
 from domain.organisations import Kind, Organisation
 from domain.permissions import About, Act
 from handlers.agenda_names import meeting_at_hand

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from domain.calendar import oslo_date
 from domain.errors import UserError
-from domain.sheet_columns import Kind as ListKind
-from domain.sheet_rows import CLOSED, FollowUpDraft, MeasureDraft, Ready
+from domain.imports.columns import Kind as ListKind
+from domain.imports.rows import CLOSED, FollowUpDraft, MeasureDraft, Ready
 from handlers.agreement_deeds import proposing
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Card, Text

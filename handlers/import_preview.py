@@ -3,17 +3,17 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from domain.agreements.indicators import number_text
 from domain.calendar import oslo_date
 from domain.errors import UserError
-from domain.indicators import number_text
+from domain.imports.cells import Problem, Remark
+from domain.imports.columns import Kind as ListKind
+from domain.imports.columns import find_header
+from domain.imports.plan import interpret
+from domain.imports.rows import CLOSED, FollowUpDraft, Ground, MeasureDraft, Plan, Ready, Skipped, Unclear
+from domain.imports.sheet import Sheet
 from domain.organisations import Kind, by_name
 from domain.permissions import About, Act, decide
-from domain.sheet import Sheet
-from domain.sheet_cells import Problem, Remark
-from domain.sheet_columns import Kind as ListKind
-from domain.sheet_columns import find_header
-from domain.sheet_plan import interpret
-from domain.sheet_rows import CLOSED, FollowUpDraft, Ground, MeasureDraft, Plan, Ready, Skipped, Unclear
 from handlers.agreement_deeds import proposing
 from handlers.ask import Ask
 from handlers.cards import Block, Card, Facts, Heading, Item, Sign, Text

@@ -8,10 +8,10 @@ from sqlalchemy import func
 from sqlalchemy.orm import Mapped
 from sqlmodel import SQLModel, col, select
 
-from domain.agreements import AgreementState
+from domain.agreements.agreements import AgreementState
 from domain.errors import UserError
+from domain.imports.columns import Kind as ListKind
 from domain.permissions import About, Act, decide
-from domain.sheet_columns import Kind as ListKind
 from handlers.ask import Ask
 from handlers.wording import follow_up_name
 from storage.chunks import chunks

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from domain.deadlines import Deadline, deadlines
-from domain.meetings import Meeting, MeetingKind, Season, Step
+from domain.meetings.deadlines import Deadline, deadlines
+from domain.meetings.meetings import Meeting, MeetingKind, Season, Step
 from handlers.agenda import agenda_lines
 from handlers.agenda_points import sheet_lines
 from handlers.listing import View

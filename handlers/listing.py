@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from domain.meetings import Meeting, MeetingKind, Season, State, Step
+from domain.meetings.meetings import Meeting, MeetingKind, Season, State, Step
 from domain.organisations import Kind
 from domain.permissions import About, Act, Actor
 from handlers.agreement_wording import standing

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from domain.agreements import AGREED, CLOSED, OFF_TRACK, Status, plan_goal_of
+from domain.agreements.agreements import AGREED, CLOSED, OFF_TRACK, Status, plan_goal_of
+from domain.agreements.indicators import number_text, read_number
+from domain.agreements.measure_reports import LONGEST_TEXT, Report, read_report
 from domain.errors import UserError, in_field
-from domain.indicators import number_text, read_number
-from domain.measure_reports import LONGEST_TEXT, Report, read_report
 from domain.organisations import Kind, fold
 from domain.permissions import Act
 from handlers.agreement_card import helpers, measure_item

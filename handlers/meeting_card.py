@@ -6,11 +6,11 @@ from datetime import date, time
 from sqlmodel import col, select
 
 from domain.calendar import oslo_instant
-from domain.date_context import Note as DateNote
-from domain.deadlines import AFTER, BEFORE, deadlines
-from domain.duties import Frame
+from domain.dates.context import Note as DateNote
+from domain.duties.duties import Frame
 from domain.errors import UserError
-from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, State, Step, concerns, example_day
+from domain.meetings.deadlines import AFTER, BEFORE, deadlines
+from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, State, Step, concerns, example_day
 from domain.organisations import Kind
 from domain.permissions import About, Act, decide
 from handlers.ask import Ask

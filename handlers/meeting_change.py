@@ -3,7 +3,7 @@
 import re
 
 from domain.errors import UserError, in_field
-from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State
+from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State
 from domain.organisations import fold
 from handlers.ask import Ask
 from handlers.cards import Card, Field, FieldKind, Form

@@ -1,6 +1,6 @@
 """A meeting's facts as cards show them: when, how it stands, where, for whom, who was there."""
 
-from domain.meetings import Meeting, MeetingKind
+from domain.meetings.meetings import Meeting, MeetingKind
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Button, Card, Facts, Text
 from handlers.meeting_card import concern_texts, name_of, tell_county

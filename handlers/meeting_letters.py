@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.meetings import Meeting, State, Step
+from domain.meetings.meetings import Meeting, State, Step
 from handlers.cards import Block, Button, Card, Item, Note, Sign, Text
 from handlers.invitation import CONVENING, SAVE_THE_DATE, Sending, details, invitation
 from handlers.letter import Letter

@@ -5,9 +5,18 @@ from datetime import date
 
 from sqlmodel import select
 
-from domain.dates import ParsedDate
+from domain.dates.parse import ParsedDate
 from domain.errors import Choice, UserError, in_field
-from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, check_day, example_day, season_of
+from domain.meetings.meetings import (
+    BEFORE_MEETING,
+    Meeting,
+    MeetingKind,
+    Season,
+    State,
+    check_day,
+    example_day,
+    season_of,
+)
 from domain.organisations import Kind
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text

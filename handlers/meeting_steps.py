@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from domain.dates import find_date
-from domain.deadlines import deadlines
+from domain.dates.parse import find_date
 from domain.errors import UserError, in_field
-from domain.meetings import REACHES, Meeting, MeetingKind, State, Step, check_half_year, step_to
+from domain.meetings.deadlines import deadlines
+from domain.meetings.meetings import REACHES, Meeting, MeetingKind, State, Step, check_half_year, step_to
 from domain.organisations import Kind, Organisation, fold
 from domain.permissions import About, Act
 from handlers.ask import Ask

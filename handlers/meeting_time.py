@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from domain.date_context import Note
-from domain.dates import ParsedDate, parse_date
+from domain.dates.context import Note
+from domain.dates.parse import ParsedDate, parse_date
 from domain.errors import UserError
-from domain.meetings import Season, season_of
+from domain.meetings.meetings import Season, season_of
 from handlers.ask import Ask
 
 _HOUR = r"([01]?\d|2[0-3])(?:[.:]([0-5]\d))?"

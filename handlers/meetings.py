@@ -6,10 +6,10 @@ from dataclasses import replace
 from sqlmodel import col, select
 
 from domain.calendar import oslo_date
-from domain.dates import ParsedDate
-from domain.duties import duties_of_meeting
+from domain.dates.parse import ParsedDate
+from domain.duties.duties import duties_of_meeting
 from domain.errors import UserError
-from domain.meetings import BEFORE_MEETING, Meeting, State, check_day, step_to
+from domain.meetings.meetings import BEFORE_MEETING, Meeting, State, check_day, step_to
 from domain.permissions import About, Act
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Button, Card, Copy, Heading, Note, Text

@@ -2,10 +2,10 @@
 
 import re
 
-from domain.agenda import decision_number
 from domain.errors import UserError
-from domain.meetings import Meeting, State
-from domain.minutes import MinutesState
+from domain.meetings.agenda import decision_number
+from domain.meetings.meetings import Meeting, State
+from domain.meetings.minutes import MinutesState
 from domain.permissions import About, Act
 from handlers.agenda_names import meeting_at_hand
 from handlers.ask import Ask

@@ -4,8 +4,8 @@ import re
 from datetime import datetime
 
 from domain.errors import Choice, UserError
-from domain.meetings import Meeting, Step
-from domain.minutes import How, MinutesState
+from domain.meetings.meetings import Meeting, Step
+from domain.meetings.minutes import How, MinutesState
 from handlers.ask import Ask
 from handlers.cards import Audience, Block, Button, Card, Heading, Text
 from handlers.meeting_card import manage, name_of, tell_county

@@ -2,8 +2,8 @@
 
 from sqlmodel import select
 
-from domain.meetings import State, Step
-from domain.minutes import MinutesState
+from domain.meetings.meetings import State, Step
+from domain.meetings.minutes import MinutesState
 from storage.meetings import frame_of, with_steps
 from storage.store import Unit
 from storage.tables import MeetingRow, MinutesRow, StepRow

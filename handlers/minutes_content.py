@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from domain.agenda import decision_number
-from domain.meetings import Meeting
-from domain.minutes import asks_for_changes
+from domain.meetings.agenda import decision_number
+from domain.meetings.meetings import Meeting
+from domain.meetings.minutes import asks_for_changes
 from handlers.agenda_names import number_of, title_of
 from storage.agenda import from_exempt_items, items_of, previous_day
 from storage.decisions import WITHDRAWN, decisions_of

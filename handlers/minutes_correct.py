@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from domain.agenda import decision_number, read_decision
 from domain.errors import UserError
-from domain.meetings import Meeting
-from domain.minutes import MinutesState
+from domain.meetings.agenda import decision_number, read_decision
+from domain.meetings.meetings import Meeting
+from domain.meetings.minutes import MinutesState
 from domain.organisations import Kind
 from handlers.agenda_edit import basis_in
 from handlers.agenda_names import begins_with_item, decision_from, item_from

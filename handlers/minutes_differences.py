@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 from domain.errors import UserError
-from domain.meetings import Meeting
-from domain.minutes import Difference, Outcome, differences
+from domain.meetings.meetings import Meeting
+from domain.meetings.minutes import Difference, Outcome, differences
 from handlers.ask import Ask
 from handlers.cards import Block, Card, Heading, Item, Text
 from handlers.minutes import meeting_of

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from domain.agenda import decision_number
 from domain.errors import Choice, UserError
-from domain.meetings import BEFORE_MEETING, Meeting, State
-from domain.minutes import MinutesState, Outcome, asks_for_changes
+from domain.meetings.agenda import decision_number
+from domain.meetings.meetings import BEFORE_MEETING, Meeting, State
+from domain.meetings.minutes import MinutesState, Outcome, asks_for_changes
 from domain.organisations import Organisation
 from handlers.agenda_names import item_title, number_of
 from handlers.ask import Ask

@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from domain.agenda import decision_number
-from domain.meetings import MeetingKind, Season
-from domain.minutes import Outcome, asks_for_changes
+from domain.meetings.agenda import decision_number
+from domain.meetings.meetings import MeetingKind, Season
+from domain.meetings.minutes import Outcome, asks_for_changes
 from handlers.ask import Ask
 from handlers.cards import Field, FieldKind, Form
 from handlers.meeting_card import name_of, parties_of

@@ -1,7 +1,7 @@
 """Messages about agendas and minutes: papers, a draft to comment on, what became of it."""
 
-from domain.meetings import BEFORE_MEETING, Meeting
-from domain.minutes import MinutesState
+from domain.meetings.meetings import BEFORE_MEETING, Meeting
+from domain.meetings.minutes import MinutesState
 from handlers.agenda import paper_lines
 from handlers.cards import Block, Button, Card, Item, Note, Sign, Text
 from handlers.letter import Letter

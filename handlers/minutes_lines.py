@@ -5,9 +5,9 @@ import difflib
 import re
 from collections.abc import Callable, Iterable
 
-from domain.agenda import decision_number
 from domain.errors import Choice, UserError, in_field
-from domain.minutes import Outcome
+from domain.meetings.agenda import decision_number
+from domain.meetings.minutes import Outcome
 from domain.organisations import Organisation, fold
 from handlers.agenda_names import (
     after_item,

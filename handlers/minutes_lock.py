@@ -4,11 +4,11 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import col, select
 
-from domain.agenda import CHANGES_ITEM
-from domain.deadlines import deadlines
-from domain.meetings import Meeting, State, Step
-from domain.minutes import How, MinutesState, Standing, asks_for_changes, obstacles
-from domain.reminders import next_sending
+from domain.duties.reminders import next_sending
+from domain.meetings.agenda import CHANGES_ITEM
+from domain.meetings.deadlines import deadlines
+from domain.meetings.meetings import Meeting, State, Step
+from domain.meetings.minutes import How, MinutesState, Standing, asks_for_changes, obstacles
 from handlers.agreement_next import open_next_version
 from handlers.minutes_content import content_of
 from handlers.texts import say
@@ -52,7 +52,7 @@ def unreached(reading: Unit | Snapshot, meeting: Meeting, minutes: MinutesRow) -
 
 
 def hindered(reading: Unit | Snapshot, meeting: Meeting, minutes: MinutesRow, *, silent: bool = False) -> list[str]:
-    """What keeps a draft that is out from being approved now (`domain.minutes.obstacles`).
+    """What keeps a draft that is out from being approved now (`domain.meetings.minutes.obstacles`).
 
     silent: by silence, which counts only for parties that were reached; who convened may know otherwise.
     """

@@ -8,10 +8,10 @@ missing from a field: a decision is withdrawn by a command of its own.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from domain.agenda import decision_number
 from domain.errors import UserError, in_field
-from domain.merge import Sides, merge, merge_set, merge_sides
-from domain.minutes import Outcome
+from domain.meetings.agenda import decision_number
+from domain.meetings.minutes import Outcome
+from domain.meetings.three_way_merge import Sides, merge, merge_set, merge_sides
 from handlers.ask import Ask
 from handlers.attendance import listed
 from handlers.cards import Field, Form

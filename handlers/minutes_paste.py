@@ -8,9 +8,9 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 
-from domain.agenda import decision_number, read_item
 from domain.errors import UserError, in_field
-from domain.meetings import Meeting
+from domain.meetings.agenda import decision_number, read_item
+from domain.meetings.meetings import Meeting
 from domain.organisations import Kind, Organisation, fold
 from handlers.agenda_names import headed, meeting_at_hand, number_of
 from handlers.ask import Ask

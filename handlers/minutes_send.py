@@ -4,12 +4,12 @@ import re
 
 from sqlmodel import select
 
-from domain.deadlines import deadlines
+from domain.duties.reminders import sending_now
 from domain.errors import UserError
-from domain.meetings import Meeting, State, Step, step_to
-from domain.minutes import MinutesState
+from domain.meetings.deadlines import deadlines
+from domain.meetings.meetings import Meeting, State, Step, step_to
+from domain.meetings.minutes import MinutesState
 from domain.permissions import About, Act
-from domain.reminders import sending_now
 from handlers.agenda_names import begins_with_item, headed, item_from, number_of
 from handlers.ask import Ask
 from handlers.attendance import mark_held

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
-from domain.meetings import Meeting
-from domain.minutes import MinutesState
+from domain.meetings.meetings import Meeting
+from domain.meetings.minutes import MinutesState
 from domain.permissions import About, Act, decide
 from handlers.ask import Ask
 from handlers.cards import Block, Facts, Heading, Item, Note, Text

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlmodel import col, select
 
 from domain.errors import Choice, UserError
-from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, ref_of
+from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, ref_of
 from domain.organisations import Kind, Organisation, fold, named_in, names_of
 from handlers.ask import Ask
 from handlers.which import which_follow_up, which_meeting

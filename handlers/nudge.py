@@ -5,9 +5,9 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from domain.calendar import oslo_date
+from domain.duties.reminders import sending_now
 from domain.errors import UserError
 from domain.permissions import About, Act
-from domain.reminders import sending_now
 from handlers.agreement_names import is_measure, measure_from
 from handlers.ask import Ask
 from handlers.cards import Block, Card, Text

@@ -3,7 +3,7 @@
 Such an item has no buttons. It says no more than its reader may read now: what has gone to others is named, no more.
 """
 
-from domain.meetings import BEFORE_MEETING, Meeting, State, Step
+from domain.meetings.meetings import BEFORE_MEETING, Meeting, State, Step
 from domain.organisations import Kind
 from handlers.agreement_wording import measure_state, standing
 from handlers.cards import Card, Item, Sign, Text

@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlmodel import col
 
 from domain.errors import UserError
-from domain.meetings import Meeting
+from domain.meetings.meetings import Meeting
 from domain.organisations import Kind
 from domain.permissions import About, Act, decide
 from domain.search_words import search_words

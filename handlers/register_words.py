@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from domain.agenda import decision_number
 from domain.errors import Choice, UserError
+from domain.meetings.agenda import decision_number
 from domain.organisations import Kind, fold, names_of
 from domain.search_words import STOP_WORDS, search_words, spelling, too_short
 from handlers.agenda_names import BODIES, body_word

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import text
 
 from domain.calendar import WorkCalendar, oslo_date
-from domain.reminders import LATE_AFTER, send_at, sending_now
+from domain.duties.reminders import LATE_AFTER, send_at, sending_now
 from storage.bulk import Due, Notice, due_duties, insert_notices, ladder, move_on
 from storage.digests import ensure_digests, nothing_to_put
 from storage.directory import Directory

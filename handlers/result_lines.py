@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from domain.agenda import Numbered, read_decision
-from domain.dates import find_date
+from domain.dates.parse import find_date
 from domain.errors import Choice, UserError
+from domain.meetings.agenda import Numbered, read_decision
 from domain.organisations import named_in
 from handlers.ask import Ask
 from handlers.followup_line import DUE_WORDS, Noted, read_noted

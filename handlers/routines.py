@@ -5,9 +5,9 @@ from itertools import pairwise
 
 from sqlmodel import select
 
-from domain.deadlines import AFTER, BEFORE, STANDARD, offsets_for
 from domain.errors import UserError
-from domain.meetings import MeetingKind, Step
+from domain.meetings.deadlines import AFTER, BEFORE, STANDARD, offsets_for
+from domain.meetings.meetings import MeetingKind, Step
 from domain.organisations import Kind, fold
 from domain.permissions import About, Act
 from handlers.ask import Ask

@@ -1,6 +1,6 @@
 """`slumre`: no reminders of one's own about something until a day. Escalations go as before (rules, «Snooze»)."""
 
-from domain.dates import ParsedDate, find_date, parse_date
+from domain.dates.parse import ParsedDate, find_date, parse_date
 from domain.errors import UserError, in_field
 from domain.permissions import About, Act
 from handlers.agreement_names import is_measure, measure_from

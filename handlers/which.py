@@ -5,8 +5,8 @@ from collections.abc import Callable
 from sqlmodel import col, select
 
 from domain.errors import Choice, UserError
-from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, season_of
-from domain.minutes import MinutesState
+from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, season_of
+from domain.meetings.minutes import MinutesState
 from domain.permissions import About, Act, decide
 from handlers.ask import Ask
 from handlers.meeting_card import may_edit, may_manage, name_of, parties_of

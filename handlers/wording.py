@@ -3,9 +3,9 @@
 from datetime import date, time
 
 from domain.calendar import WorkCalendar
-from domain.duties import FOLLOW_UP, MEASURE
-from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, State
-from domain.reminders import ladder_due
+from domain.duties.duties import FOLLOW_UP, MEASURE
+from domain.duties.reminders import ladder_due
+from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, State
 from handlers.cards import Sign
 from handlers.texts import say
 from storage.agreements import NamedMeasure

@@ -5,10 +5,10 @@ from datetime import date
 
 from sqlmodel import col
 
-from domain.deadlines import AFTER, BEFORE, Deadline, deadlines
-from domain.duties import Frame
+from domain.duties.duties import Frame
 from domain.errors import UserError
-from domain.meetings import Meeting, MeetingKind, State, Step
+from domain.meetings.deadlines import AFTER, BEFORE, Deadline, deadlines
+from domain.meetings.meetings import Meeting, MeetingKind, State, Step
 from domain.organisations import Kind, named_in
 from domain.permissions import About, Act
 from handlers.ask import Ask

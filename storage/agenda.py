@@ -6,10 +6,10 @@ from datetime import date
 from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
-from domain.agenda import CHANGES_ITEM, NATIONAL, STEERING, body_of, numbered, template
-from domain.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State
-from domain.minutes import MinutesState
-from domain.year import half_year_end
+from domain.meetings.agenda import CHANGES_ITEM, NATIONAL, STEERING, body_of, numbered, template
+from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State
+from domain.meetings.minutes import MinutesState
+from domain.meetings.year import half_year_end
 from storage.decisions import WITHDRAWN, decisions_of
 from storage.meetings import as_meeting
 from storage.store import Unit

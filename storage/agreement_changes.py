@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from domain.agreements import AgreementState, goal_of
-from domain.indicators import Indicator, read_indicator
+from domain.agreements.agreements import AgreementState, goal_of
+from domain.agreements.indicators import Indicator, read_indicator
 from storage.agreements import contributors_of, goals_of, measure_of, measures_of, parties_of, proposed
 from storage.agreements import goal_of as goal_row
 from storage.store import Unit

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from domain.agreements import (
+from domain.agreements.agreements import (
     AGREED,
     CLOSED,
     RUNNING,
@@ -18,7 +18,7 @@ from domain.agreements import (
     plan_goal_of,
     progress,
 )
-from domain.duties import Duty, duty_of_measure
+from domain.duties.duties import Duty, duty_of_measure
 from storage.tables import (
     AgreementChangeRow,
     AgreementPartyRow,

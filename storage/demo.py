@@ -14,9 +14,9 @@ from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from domain.calendar import oslo_instant
-from domain.meetings import MeetingKind, Season
+from domain.duties.reminders import send_at
+from domain.meetings.meetings import MeetingKind, Season
 from domain.organisations import REFERENCE, Kind, Organisation
-from domain.reminders import send_at
 from storage.demo_agreement import load_agreement
 from storage.duties import plan_next, system
 from storage.meetings import frame_of, meeting_row

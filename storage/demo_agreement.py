@@ -6,7 +6,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from domain.agreements import Status
+from domain.agreements.agreements import Status
 from domain.calendar import oslo_instant
 from storage.agreements import CLOSED_WORDS
 from storage.store import Unit

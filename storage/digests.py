@@ -13,7 +13,7 @@ from sqlmodel import Date, Session, col, select
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from domain.calendar import oslo_date
-from domain.reminders import LATE_AFTER, next_sending, send_at, sending_now
+from domain.duties.reminders import LATE_AFTER, next_sending, send_at, sending_now
 from storage.epoch import digest_key, digest_secret
 from storage.recipients import organisation_of
 from storage.store import Unit

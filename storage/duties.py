@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
-from domain.duties import Duty, Frame, duties_of_meeting, duty_of_follow_up
-from domain.reminders import SNOOZE_END, ladder_due, send_at
+from domain.duties.duties import Duty, Frame, duties_of_meeting, duty_of_follow_up
+from domain.duties.reminders import SNOOZE_END, ladder_due, send_at
 from storage.agreements import RUNNING_WORDS, duties_of_measures
 from storage.chunks import chunks
 from storage.meetings import frame_of, with_steps

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
+from domain.imports.rows import Standing
 from domain.organisations import fold
-from domain.sheet_rows import Standing
 from storage.chunks import chunks
 from storage.duties import CLOSED
 from storage.tables import AuditRow, FollowUpRow, GoalRow, ImportedRow, ImportRow, MeasureRow, Row

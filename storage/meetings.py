@@ -6,9 +6,9 @@ from functools import partial
 
 from sqlmodel import Session, col, select
 
-from domain.deadlines import Offsets, offsets_for
-from domain.duties import Frame, Parties
-from domain.meetings import Meeting, MeetingKind, Season, State, Step
+from domain.duties.duties import Frame, Parties
+from domain.meetings.deadlines import Offsets, offsets_for
+from domain.meetings.meetings import Meeting, MeetingKind, Season, State, Step
 from domain.organisations import Kind
 from storage.directory import Directory
 from storage.store import Rules, Snapshot, Unit

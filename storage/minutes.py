@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from domain.meetings import Step
-from domain.minutes import MinutesState, checksum
+from domain.meetings.meetings import Step
+from domain.meetings.minutes import MinutesState, checksum
 from storage.meetings import attendance_rows
 from storage.store import Unit
 from storage.tables import MinutesAnswerRow, MinutesEditRow, MinutesRow, MinutesVersionRow, StepRow

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import text, update
 from sqlmodel import Session, col, select
 
-from domain.reminders import sending_now
+from domain.duties.reminders import sending_now
 from storage.digests import DIGEST, ensure_digests, supersede
 from storage.directory import Directory, load_directory
 from storage.joins import one_with

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from domain.calendar import oslo_date
-from domain.reminders import sending_now
+from domain.duties.reminders import sending_now
 from storage.digests import gather
 from storage.directory import Directory
 from storage.epoch import Epoch, current_epoch

@@ -3,7 +3,7 @@
 from datetime import date
 
 from domain.calendar import WorkCalendar
-from domain.reminders import SNOOZE_END, Rung, due_rung, next_rung
+from domain.duties.reminders import SNOOZE_END, Rung, due_rung, next_rung
 
 
 def snooze_end(snoozed_until: date, calendar: WorkCalendar) -> Rung:

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from domain.duties.reminders import ESCALATED, escalation
 from domain.organisations import Role
-from domain.reminders import ESCALATED, escalation
 from storage.directory import AccountOf, Directory, Holding, RoomOf
 
 CONSOLE = "console"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session, col, select
 
-from domain.meetings import MeetingKind
+from domain.meetings.meetings import MeetingKind
 from storage.directory import roots
 from storage.joins import joins, one_with
 from storage.recipients import Address, taken_apart

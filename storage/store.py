@@ -21,7 +21,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from sqlmodel import Session
 
 from domain.calendar import WorkCalendar, oslo_date
-from domain.deadlines import SetDateRules
+from domain.meetings.deadlines import SetDateRules
 from storage.audit import Recorder
 from storage.directory import Directory, load_directory
 from storage.recipients import organisation_of

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from sqlmodel import col, select
 
 from domain.calendar import oslo_date
-from domain.meetings import Season, State
+from domain.meetings.meetings import Season, State
+from domain.meetings.year import Planned, to_plan, year_of
 from domain.organisations import Kind
-from domain.year import Planned, to_plan, year_of
 from storage.directory import Directory
 from storage.duties import derive_if_changed, system
 from storage.search_index import reindex_if_changed

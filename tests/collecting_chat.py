@@ -9,7 +9,7 @@ from bot.chat import Posted, RefusedError
 from bot.clock import FixedClock
 from bot.delivery import Sender
 from domain.calendar import WorkCalendar
-from domain.reminders import send_at
+from domain.duties.reminders import send_at
 from handlers.cards import Card, RoomRef
 from handlers.messages import draw
 from handlers.plain import plain

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
-from domain.sheet import Sheet, SheetRow, Value, cell, letter
-from domain.sheet_columns import Kind
+from domain.imports.columns import Kind
+from domain.imports.sheet import Sheet, SheetRow, Value, cell, letter
 from handlers.actors import actor_of
 from handlers.ask import Ask
 from handlers.cards import Account, Card, RoomRef

@@ -25,7 +25,7 @@ class AgendaItemRow(Audited, table=True):
     internal: bool = False  # the convener's own preparation: neither sent out nor in the minutes
     position: int
     title: str = ""  # empty: the words of the template's item
-    template: str = ""  # the item of the model's template it is (domain.agenda)
+    template: str = ""  # the item of the model's template it is (domain.meetings.agenda)
     clause: str = ""
     mandatory: bool = False
     carried_from: int | None = Field(default=None, foreign_key="agenda_item.id")  # the item that was put off

@@ -33,7 +33,7 @@ class DutyRow(Row, table=True):
     clause: str
     owner: str = Field(foreign_key="organisation.slug")
     due: date
-    ladder_due: date  # the date the reminders count from (see domain.reminders)
+    ladder_due: date  # the date the reminders count from (see domain.duties.reminders)
     arose_on: date
     until: date | None = None  # from this day on it has lost its meaning
     gentle: bool = False  # reminded of, never chased

@@ -56,7 +56,7 @@ class MinutesVersionRow(Row, table=True):
     minutes_id: int = Field(foreign_key="minutes.id", index=True)
     version: int
     content: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
-    sha256: str  # of the content in canonical form (domain.minutes)
+    sha256: str  # of the content in canonical form (domain.meetings.minutes)
     reason: str = ""
     at: datetime
     account: str

@@ -18,8 +18,8 @@ from pathlib import Path
 from sqlalchemy import text
 
 from domain.calendar import WorkCalendar
+from domain.duties.reminders import send_at
 from domain.organisations import REFERENCE
-from domain.reminders import send_at
 from handlers.reminders import put_due
 from storage import settling
 from storage.duties import system

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bot import sheets
 from bot.sheets import read_bytes, read_file
 from domain.errors import UserError
-from domain.sheet import Sheet
+from domain.imports.sheet import Sheet
 
 TEXT = "Tiltak;Ansvarlig;Frist\nLøype på Møre;Forskningsrådet;15.12\n"
 

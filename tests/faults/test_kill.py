@@ -14,7 +14,7 @@ from itertools import count
 
 import pytest
 
-from domain.reminders import escalation, next_rung
+from domain.duties.reminders import escalation, next_rung
 from storage.migrate import at_head
 from storage.store import Store
 from storage.tables import DutyRow, MessageRow, NoticeRow

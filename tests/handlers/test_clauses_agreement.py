@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from domain.agreements import Status
+from domain.agreements.agreements import Status
 from handlers.cards import Card, Heading, Item, Sign, Table, Text
 from handlers.demo import load_demo
 from handlers.plain import plain

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.minutes import checksum
+from domain.meetings.minutes import checksum
 from handlers.demo import load_demo
 from storage.demo import demo_clock
 from storage.store import Store

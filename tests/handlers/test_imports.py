@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from domain.errors import UserError
-from domain.sheet_columns import Kind
+from domain.imports.columns import Kind
 from handlers.plain import plain
 from storage.chunks import chunks
 from storage.tables import (

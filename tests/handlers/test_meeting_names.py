@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from domain.meetings import MeetingKind, Season, example_day, season_of
+from domain.meetings.meetings import MeetingKind, Season, example_day, season_of
 from handlers.plain import plain
 from storage.year import plan_ahead
 from tests.desk import Desk, oslo

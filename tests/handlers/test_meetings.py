@@ -6,7 +6,7 @@ from typing import TypeVar
 import pytest
 from sqlmodel import select
 
-from domain.meetings import State, Step
+from domain.meetings.meetings import State, Step
 from handlers.cards import Card, Form, Item, Reply, Table
 from handlers.plain import plain
 from storage.store import Store

@@ -5,7 +5,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
-from domain.minutes import checksum
+from domain.meetings.minutes import checksum
 from handlers.minutes_approve import approve_by_silence
 from handlers.plain import plain
 from storage.tables import (

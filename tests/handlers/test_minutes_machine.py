@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlmodel import select
 
-from domain.minutes import checksum
+from domain.meetings.minutes import checksum
 from handlers.minutes_approve import approve_by_silence
 from storage.duties import CLOSED
 from storage.store import Rules, Store

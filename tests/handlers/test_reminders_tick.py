@@ -7,8 +7,8 @@ import pytest
 from sqlmodel import select
 
 from domain.calendar import oslo_date
+from domain.duties.reminders import SNOOZE_END
 from domain.organisations import Role
-from domain.reminders import SNOOZE_END
 from handlers.reminders import NOTHING, put_due
 from storage.duties import snooze
 from storage.meetings import frame_of

@@ -19,17 +19,17 @@ import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
-from domain.agenda import TEMPLATES
-from domain.agreements import AgreementState, Status
+from domain.agreements.agreements import AgreementState, Status
 from domain.calendar import WorkCalendar
 from domain.clauses import CLAUSES, key
-from domain.dates import DateContext, parse_date
+from domain.dates.parse import DateContext, parse_date
 from domain.errors import UserError
-from domain.meetings import MeetingKind, Season, State, Step
-from domain.minutes import How, Outcome
+from domain.imports.columns import Kind as ListKind
+from domain.meetings.agenda import TEMPLATES
+from domain.meetings.meetings import MeetingKind, Season, State, Step
+from domain.meetings.minutes import How, Outcome
 from domain.organisations import REFERENCE, Kind, Role, fold
 from domain.permissions import Who
-from domain.sheet_columns import Kind as ListKind
 from handlers import COMMANDS, REGISTRY
 from handlers.agreement_deeds import FIELDS
 from handlers.agreement_fields import WORDS as FIELD_WORDS

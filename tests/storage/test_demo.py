@@ -6,9 +6,9 @@ import pytest
 from sqlmodel import select
 
 from domain.calendar import oslo_date
-from domain.meetings import concerns
+from domain.duties.reminders import send_at
+from domain.meetings.meetings import concerns
 from domain.organisations import Role
-from domain.reminders import send_at
 from storage.agreements import (
     contributors_of,
     eu_measures,

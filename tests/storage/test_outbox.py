@@ -7,8 +7,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from domain.calendar import WorkCalendar
+from domain.duties.reminders import SNOOZE_END
 from domain.organisations import Role
-from domain.reminders import SNOOZE_END
 from storage.digests import nothing_to_put
 from storage.epoch import digest_key, digest_secret
 from storage.outbox import anything_open

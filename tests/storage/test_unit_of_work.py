@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 from domain.errors import UserError
-from domain.meetings import Step
+from domain.meetings.meetings import Step
 from storage.audit import Recorder
 from storage.reference import load_reference
 from storage.store import By, RepeatedRequestError, Store, Unit

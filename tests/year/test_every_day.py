@@ -8,8 +8,8 @@ from sqlalchemy import select as columns
 from sqlmodel import col, select
 
 from domain.calendar import OSLO, oslo_date, oslo_instant
-from domain.meetings import Step
-from domain.reminders import SEND_FROM
+from domain.duties.reminders import SEND_FROM
+from domain.meetings.meetings import Step
 from handlers.cards import Item
 from handlers.demo import load_demo
 from storage.demo import demo_clock

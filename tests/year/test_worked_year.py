@@ -11,7 +11,7 @@ from bot.app import App, build
 from bot.clock import FixedClock
 from bot.console import say_line, tick
 from bot.settings import Settings
-from domain.meetings import Step
+from domain.meetings.meetings import Step
 from handlers.cards import Table
 from handlers.texts import day_text, say
 from handlers.wording import capital, meeting_name, step_name

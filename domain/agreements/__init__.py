@@ -1,0 +1,1 @@
+"""Cooperation agreements: their states, measures, what is reported on them, and indicators."""

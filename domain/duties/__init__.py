@@ -1,0 +1,1 @@
+"""What somebody must do by a date, and the ladder of reminders it climbs."""

@@ -1,0 +1,1 @@
+"""Lists that people have in spreadsheets: which column is what, and what each row says."""
