@@ -74,7 +74,7 @@ def say(
 ) -> None:
     """Say one line, as an organisation's console account, and print the reply."""
     from bot.console import say_line, speaker
-    from storage.year import plan_ahead
+    from storage.setup.year import plan_ahead
 
     with _refusals(as_json=as_json), _app(at) as app:
         now = app.clock.now()
@@ -154,7 +154,7 @@ def init(at: At = "") -> None:
 def demo(at: At = "") -> None:
     """Load the demo data: a made-up county, two years of meetings, seven follow-ups, told on 23 November 2026."""
     from handlers.demo import load_demo
-    from storage.demo import DemoRefusedError, demo_clock
+    from storage.setup.demo import DemoRefusedError, demo_clock
 
     with _refusals(as_json=False), _app(at, ready=False, default=demo_clock()) as app:
         now = app.clock.now()

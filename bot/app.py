@@ -23,9 +23,9 @@ from handlers.minutes_approve import approve_by_silence
 from handlers.reading_along import anothers, open_to
 from handlers.redraw import standing
 from handlers.texts import say
-from storage.reference import load_reference
-from storage.store import Store
-from storage.year import plan_ahead, refresh_duties
+from storage.setup.reference import load_reference
+from storage.setup.year import plan_ahead, refresh_duties
+from storage.unit_of_work.store import Store
 
 SLACK = "slack"
 TEAMS = "teams"

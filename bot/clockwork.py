@@ -21,7 +21,7 @@ from domain.errors import UserError
 from handlers.actors import CONSOLE
 from handlers.cards import Account, Card, Reply, RoomRef
 from handlers.invocation import Invocation
-from storage.year import plan_ahead
+from storage.setup.year import plan_ahead
 
 FARTHEST = timedelta(days=731)
 """How far the clock may be moved at once: each day on the way is ticked."""
@@ -92,7 +92,7 @@ class Clockwork:
 
         from bot.delivery import Sender
         from handlers.messages import draw
-        from storage.outbox import anything_open
+        from storage.delivery.outbox import anything_open
 
         with self.lock:
             at = at or self.app.clock.now()

@@ -82,7 +82,7 @@ def tick(app: App, at: datetime | None = None) -> list[Sent]:
 def dry_tick(app: App, at: datetime) -> list[Sent]:
     """What a turn of the clock would send; nothing is written and nothing leaves the process."""
     from bot.app import build
-    from storage.dry_run import rolled_back
+    from storage.unit_of_work.dry_run import rolled_back
 
     with rolled_back(app.store) as store:
         return tick(build(app.settings, app.clock, app.platforms, store), at)

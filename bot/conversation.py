@@ -16,7 +16,7 @@ from handlers.actors import CONSOLE, GUEST
 from handlers.cards import Account, Form, Reply
 from handlers.plain import plain
 from handlers.texts import has, say
-from storage.recipients import organisation_of
+from storage.people.recipients import organisation_of
 
 
 class Conversation:

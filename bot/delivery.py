@@ -23,12 +23,12 @@ from bot.in_words import in_words
 from bot.redrawing import DrawAgain, Redrawer
 from handlers.cards import Card, RoomRef, fingerprint
 from handlers.redraw import redraw as draw_again
-from storage import settling
-from storage.outbox import Claimed, Worker, anything_to_send, claim, take_ambiguous
-from storage.recipients import Address
-from storage.settling import Drawn
-from storage.store import Snapshot, Store
+from storage.delivery import outcomes as settling
+from storage.delivery.outbox import Claimed, Worker, anything_to_send, claim, take_ambiguous
+from storage.delivery.outcomes import Drawn
+from storage.people.recipients import Address
 from storage.tables import MessageRow, NoticeRow
+from storage.unit_of_work.store import Snapshot, Store
 
 Draw = Callable[[Snapshot, MessageRow, Sequence[NoticeRow]], Card | None]
 """Draws a message from live state; None: there is nothing left to say."""

@@ -16,7 +16,7 @@ from bot.app import App, build, newest_revision, schema_revision
 from bot.clock import Clock, SystemClock
 from bot.log import mask
 from bot.settings import ENV_FILE, Settings, SettingsError, SlackKeys, load_settings, unknown, values_of
-from storage.store import Store
+from storage.unit_of_work.store import Store
 
 _SHAPES = (
     ("SLACK_BOT_TOKEN", "slack_bot_token", re.compile(r"xoxb-[\w-]{10,}"), "xoxb-…, under OAuth & Permissions"),

@@ -20,7 +20,7 @@ from handlers.invocation import Invocation
 from handlers.plain import plain
 from handlers.registry import refusal
 from handlers.texts import say
-from storage.store import By, Snapshot, StoreBusyError, Unit
+from storage.unit_of_work.store import By, Snapshot, StoreBusyError, Unit
 
 if TYPE_CHECKING:
     from datetime import datetime

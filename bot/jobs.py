@@ -16,7 +16,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.clock import Clock, SystemClock
 from domain.calendar import oslo_date
 from handlers.reminders import NOTHING, Tick, put_due
-from storage.store import Store
+from storage.unit_of_work.store import Store
 
 EVERY = 30.0
 """Seconds between ticks."""

@@ -14,11 +14,11 @@ from bot.chat import BusyError, CardRefusedError, Chat, Posted, RefusedError
 from bot.clock import Clock
 from bot.in_words import in_words
 from handlers.cards import Card, RoomRef, fingerprint
-from storage import redraws
-from storage.outbox import Worker, anything_marked
-from storage.redraws import Redraw
-from storage.store import Snapshot, Store
+from storage.delivery import redraws
+from storage.delivery.outbox import Worker, anything_marked
+from storage.delivery.redraws import Redraw
 from storage.tables import MessageRow, NoticeRow
+from storage.unit_of_work.store import Snapshot, Store
 
 DrawAgain = Callable[[Snapshot, MessageRow, Sequence[NoticeRow]], Card]
 """Draws a message that stands in a chat from live state; what is over is shown as over."""

@@ -24,8 +24,8 @@ from bot.settings import Settings, SettingsError
 from domain.calendar import OSLO
 from handlers.actors import CONSOLE
 from handlers.demo import load_demo
-from storage.demo import DemoRefusedError, demo_clock
-from storage.store import Store
+from storage.setup.demo import DemoRefusedError, demo_clock
+from storage.unit_of_work.store import Store
 
 if TYPE_CHECKING:
     import uvicorn

@@ -7,8 +7,8 @@ from handlers.account_view import account_rows, chat_name
 from handlers.cards import Button, Card, Facts, Text
 from handlers.letter import Letter
 from handlers.over import gone
-from storage.directory import AccountOf
-from storage.joins import Joined, accounts_of
+from storage.people.directory import AccountOf
+from storage.people.linked_accounts import Joined, accounts_of
 
 
 def linked(letter: Letter) -> Card | None:

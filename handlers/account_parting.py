@@ -8,10 +8,10 @@ from handlers.account_view import account_line, chat_name, roles_text
 from handlers.ask import Ask
 from handlers.cards import Block, Button, Card, Facts, Text
 from handlers.meetings import confirmed
-from storage.directory import roots
-from storage.joins import Joined, Roles, accounts_of, held, joins, parted, separate
-from storage.link_codes import forget
-from storage.recipients import Recipient
+from storage.people.directory import roots
+from storage.people.link_codes import forget
+from storage.people.linked_accounts import Joined, Roles, accounts_of, held, joins, parted, separate
+from storage.people.recipients import Recipient
 
 PARTED = "account-parted"
 """The message that tells a person's other accounts that one has gone."""

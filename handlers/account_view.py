@@ -7,7 +7,7 @@ from domain.organisations import Role
 from handlers.ask import Ask
 from handlers.cards import Button
 from handlers.texts import time_text
-from storage.joins import Joined, Roles
+from storage.people.linked_accounts import Joined, Roles
 
 NAMES = {"slack": "Slack", "teams": "Teams"}
 """What people call a chat."""

@@ -12,10 +12,10 @@ from handlers.account_view import account_rows, chat_name, clock, part_button, r
 from handlers.actors import CONSOLE
 from handlers.ask import Ask
 from handlers.cards import Block, Card, Copy, Facts, Note, Text
-from storage.joins import Joined, Roles, accounts_of
-from storage.link_codes import LIFE, as_code, forget, new_code, note_attempt, wait_until, whose
-from storage.one_reader import share_reminders
-from storage.recipients import Recipient
+from storage.delivery.merge_recipients import share_reminders
+from storage.people.link_codes import LIFE, as_code, forget, new_code, note_attempt, wait_until, whose
+from storage.people.linked_accounts import Joined, Roles, accounts_of
+from storage.people.recipients import Recipient
 from storage.tables import AccountRow, PersonJoinRow, PersonRow
 
 LINKED = "account-linked"

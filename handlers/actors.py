@@ -6,7 +6,7 @@ from domain.organisations import Role
 from domain.permissions import Actor
 from handlers.cards import Account, RoomRef
 from handlers.invocation import Invocation
-from storage.directory import Directory
+from storage.people.directory import Directory
 
 CONSOLE = "console"
 GUEST = "guest"

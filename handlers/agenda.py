@@ -12,9 +12,9 @@ from handlers.meeting_card import may_edit, may_manage, name_of
 from handlers.names import meeting_from, nothing_more
 from handlers.texts import say
 from handlers.wording import capital, echo
-from storage.agenda import POSTPONED, agenda_of, made
-from storage.store import Snapshot, Unit
+from storage.agenda.agenda import POSTPONED, agenda_of, made
 from storage.tables import AgendaItemRow, MeetingRow
+from storage.unit_of_work.store import Snapshot, Unit
 
 
 def agenda_lines(reading: Unit | Snapshot, language: str, meeting: Meeting) -> list[str]:

@@ -14,9 +14,9 @@ from handlers.meeting_card import edit_papers, name_of, tell_county
 from handlers.minutes_ask_first import asked_first
 from handlers.minutes_draft import Draft, key_of, warned, word_of
 from handlers.wording import capital, says_something
-from storage.agenda import add_item, ensure_agenda, follow_ups_under, items_of
-from storage.decisions import WITHDRAWN, decisions_of
-from storage.minutes import minutes_of
+from storage.agenda.agenda import add_item, ensure_agenda, follow_ups_under, items_of
+from storage.decisions.decisions import WITHDRAWN, decisions_of
+from storage.minutes.minutes import minutes_of
 from storage.tables import MeetingRow
 
 LONGEST_TITLE = 200

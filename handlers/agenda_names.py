@@ -25,11 +25,11 @@ from handlers.meeting_card import may_edit, parties_of
 from handlers.names import Called, meeting_from, read_meeting_words
 from handlers.texts import say
 from handlers.which import which_meeting
-from storage.agenda import ensure_agenda, item_by_number, made, meetings_of_body, when
-from storage.decisions import decision_by_number
-from storage.meetings import with_steps
-from storage.store import Unit
+from storage.agenda.agenda import ensure_agenda, item_by_number, made, meetings_of_body, when
+from storage.decisions.decisions import decision_by_number
+from storage.meetings.meetings import with_steps
 from storage.tables import AgendaItemRow, DecisionRow, MeetingRow
+from storage.unit_of_work.store import Unit
 
 BODIES = {
     "nasjonalt": NATIONAL, "national": NATIONAL,

@@ -11,8 +11,8 @@ from handlers.agreement_wording import change_text, figures_text, measure_state,
 from handlers.ask import Ask
 from handlers.listing import View
 from handlers.wording import capital, follow_up_name, measure_name
-from storage.agenda import previous_day
-from storage.agreements import (
+from storage.agenda.agenda import previous_day
+from storage.agreements.agreements import (
     RUNNING_WORDS,
     NamedMeasure,
     agreement_of,
@@ -23,7 +23,7 @@ from storage.agreements import (
     sheet,
     takes_part,
 )
-from storage.followups import done_between, open_follow_ups, times_postponed
+from storage.followups.followups import done_between, open_follow_ups, times_postponed
 from storage.tables import AgendaItemRow, AgreementRow, FollowUpRow, MeasureRow
 
 _AGREEMENT = ("agreement-presented", "agreement-reviewed")

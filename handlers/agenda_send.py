@@ -12,8 +12,8 @@ from handlers.meeting_card import dated, manage, name_of, tell_county
 from handlers.meetings import confirmed
 from handlers.names import check_version, meeting_from, nothing_more, split_version
 from handlers.wording import capital
-from storage.agenda import ensure_agenda, items_of
-from storage.meetings import frame_of, take_step
+from storage.agenda.agenda import ensure_agenda, items_of
+from storage.meetings.meetings import frame_of, take_step
 from storage.tables import AgendaItemRow, MeetingRow
 
 

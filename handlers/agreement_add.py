@@ -11,9 +11,9 @@ from handlers.agreement_names import own_agreement
 from handlers.agreement_wording import change_text
 from handlers.ask import Ask
 from handlers.cards import Card
-from storage.agreement_changes import NEW, goal_numbers, new_goal, new_measure, packed, proposal, propose
-from storage.agreements import goal_of as goal_row
-from storage.agreements import measure_of
+from storage.agreements.agreements import goal_of as goal_row
+from storage.agreements.agreements import measure_of
+from storage.agreements.changes import NEW, goal_numbers, new_goal, new_measure, packed, proposal, propose
 from storage.tables import AgreementRow
 
 

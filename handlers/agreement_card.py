@@ -22,7 +22,7 @@ from handlers.ask import Ask
 from handlers.cards import Audience, Block, Button, Card, Facts, Heading, Item, Note, Sign, Text
 from handlers.listing import measure_buttons, view_of
 from handlers.texts import day_text
-from storage.agreements import (
+from storage.agreements.agreements import (
     RUNNING_WORDS,
     NamedMeasure,
     contributors_of,

@@ -15,7 +15,7 @@ from handlers.agreement_names import own_agreement
 from handlers.agreement_wording import change_text, field_text, from_to, value_text
 from handlers.ask import Ask
 from handlers.cards import Card
-from storage.agreement_changes import (
+from storage.agreements.changes import (
     NEW,
     REMOVED,
     Subject,

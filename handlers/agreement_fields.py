@@ -2,7 +2,7 @@
 
 A typed line is pieces parted by semicolons or new lines, each a field's name and its value («frist: 1.6.2027»; the
 colon may be left out). A form's fields carry the code's own names. Both end as the text form of
-`storage.agreement_changes`.
+`storage.agreements.changes`.
 """
 
 import re

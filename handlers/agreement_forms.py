@@ -12,8 +12,8 @@ from handlers.ask import Ask
 from handlers.cards import Card, Field, FieldKind, Form
 from handlers.texts import day_text
 from handlers.wording import capital
-from storage.agreement_changes import Subject, kind_of
-from storage.agreements import parties_of
+from storage.agreements.agreements import parties_of
+from storage.agreements.changes import Subject, kind_of
 from storage.tables import AgreementRow
 
 _NEEDED: Mapping[str, tuple[str, ...]] = {

@@ -6,8 +6,8 @@ from handlers.letter import Letter
 from handlers.listing import View, measure_buttons
 from handlers.over import gone, measure_over
 from handlers.wording import capital, measure_name
-from storage.agreement_changes import changes_of_version
-from storage.agreements import NamedMeasure, measures_of, named_measures, updates_of
+from storage.agreements.agreements import NamedMeasure, measures_of, named_measures, updates_of
+from storage.agreements.changes import changes_of_version
 from storage.tables import AgreementRow, MeasureRow
 
 

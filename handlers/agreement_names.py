@@ -14,7 +14,7 @@ from handlers.agreement_wording import agreement_name, measure_state
 from handlers.ask import Ask
 from handlers.names import organisation_from
 from handlers.wording import capital
-from storage.agreements import (
+from storage.agreements.agreements import (
     NamedMeasure,
     agreement_of,
     agreements,

@@ -1,9 +1,9 @@
 """The next version of an agreement: opened when the minutes answer that changes are needed (§ 2.2, S23)."""
 
-from storage.agreement_changes import NEED, open_revision, propose
-from storage.agreements import RUNNING_WORDS, agreement_of, proposed
-from storage.store import Unit
+from storage.agreements.agreements import RUNNING_WORDS, agreement_of, proposed
+from storage.agreements.changes import NEED, open_revision, propose
 from storage.tables import AgreementRow
+from storage.unit_of_work.store import Unit
 
 
 def open_next_version(unit: Unit, county: str, text: str, decision_id: int | None = None) -> AgreementRow | None:

@@ -10,7 +10,7 @@ from handlers.cards import Audience, Block, Card, Heading, Note, Table, Text
 from handlers.names import nothing_more
 from handlers.texts import day_text
 from handlers.wording import capital
-from storage.agreements import Sheet, agreement_of, parties_of, sheet
+from storage.agreements.agreements import Sheet, agreement_of, parties_of, sheet
 from storage.tables import MeasureRow
 
 

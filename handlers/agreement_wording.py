@@ -8,9 +8,9 @@ from domain.agreements.indicators import number_text, read_indicator
 from handlers.cards import Sign
 from handlers.texts import day_text, say
 from handlers.wording import capital, deadline_state
-from storage.agreement_changes import NEED, NEW, REMOVED, unpacked
-from storage.agreements import Sheet
-from storage.directory import Directory
+from storage.agreements.agreements import Sheet
+from storage.agreements.changes import NEED, NEW, REMOVED, unpacked
+from storage.people.directory import Directory
 from storage.tables import AgreementChangeRow, AgreementRow, MeasureRow
 
 TEXTS = ("purpose", "basis", "routines", "reporting", "revision", "termination", "description")

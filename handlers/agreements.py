@@ -24,8 +24,8 @@ from handlers.ask import Ask
 from handlers.cards import Audience, Card, Field, FieldKind, Form, Item, Sign, Text
 from handlers.names import nothing_more
 from handlers.texts import day_text
-from storage.agreement_changes import put_into_force, set_value
-from storage.agreements import agreement_of, is_over, measures_of, parties_of, proposed
+from storage.agreements.agreements import agreement_of, is_over, measures_of, parties_of, proposed
+from storage.agreements.changes import put_into_force, set_value
 from storage.tables import AgreementChangeRow, AgreementRow
 
 _YEARS = re.compile(r"(20\d\d)\s*(?:-|–|til|to)\s*(20\d\d)(?=\s|;|$)", re.IGNORECASE)

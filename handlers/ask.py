@@ -15,8 +15,8 @@ from handlers.cards import Button
 from handlers.invocation import Invocation
 from handlers.offers import who_may
 from handlers.texts import moment_text, say
-from storage.directory import Directory
-from storage.store import Snapshot, Store, Unit
+from storage.people.directory import Directory
+from storage.unit_of_work.store import Snapshot, Store, Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from domain.organisations import Kind, Organisation
 from handlers.ask import Ask
 from handlers.meeting_card import parties_of
 from handlers.names import organisation_from
-from storage.meetings import attendance_rows, take_step
+from storage.meetings.meetings import attendance_rows, take_step
 from storage.tables import AttendanceRow, MeetingRow
 
 PRESENT = re.compile(r"(?:til\s+stede?s?|til\s+stades|møtte|present)\s*:?\s*", re.IGNORECASE)

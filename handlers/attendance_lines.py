@@ -11,8 +11,8 @@ from handlers.minutes import saved_card
 from handlers.minutes_ask_first import asked_first
 from handlers.minutes_draft import LONGEST_BUTTON, Draft, check_unchanged
 from handlers.minutes_lines import HOW, adds, draft_at_hand
-from storage.meetings import attendance_rows
-from storage.minutes import last_edit
+from storage.meetings.meetings import attendance_rows
+from storage.minutes.minutes import last_edit
 
 SIDES = ("present", "absent")
 

@@ -12,16 +12,16 @@ from typing import Any
 from domain.calendar import oslo_date
 from domain.meetings.minutes import How, MinutesState
 from handlers.minutes_content import content_of
-from storage.agenda import add_item, ensure_agenda
-from storage.decisions import add_decision, decisions_of
-from storage.demo import load_demo as load_rows
-from storage.duties import system
-from storage.followups import follow_up
-from storage.meetings import meeting_row, with_steps
-from storage.minutes import ensure_minutes, lock
-from storage.noted import note
-from storage.store import Store, Unit
+from storage.agenda.agenda import add_item, ensure_agenda
+from storage.decisions.decisions import add_decision, decisions_of
+from storage.duties.duties import system
+from storage.followups.followups import follow_up
+from storage.meetings.meetings import meeting_row, with_steps
+from storage.minutes.minutes import ensure_minutes, lock
+from storage.minutes.noted_follow_ups import note
+from storage.setup.demo import load_demo as load_rows
 from storage.tables import AgendaItemRow, MeetingRow, MinutesRow
+from storage.unit_of_work.store import Store, Unit
 
 _FILE = Path(__file__).parent / "demo_minutes.json"
 

@@ -7,8 +7,8 @@ from handlers.letter import Letter
 from handlers.listing import View, follow_up_buttons
 from handlers.over import follow_up_over, gone, readable_name
 from handlers.wording import follow_up_name, follow_up_state
-from storage.duties import CLOSED
-from storage.followups import follow_up
+from storage.duties.duties import CLOSED
+from storage.followups.followups import follow_up
 from storage.tables import FollowUpRow
 
 _CLOSING = ("lapsed", "finished", "handed-over")

@@ -16,10 +16,10 @@ from handlers.meeting_card import date_notes, may_edit, name_of
 from handlers.minutes_draft import Draft, begin_draft
 from handlers.names import follow_up_from, is_follow_up
 from handlers.wording import capital, echo, follow_up_name, follow_up_state, says_something
-from storage.duties import CLOSED
-from storage.followups import open_follow_ups, postponements
-from storage.minutes import minutes_of
-from storage.reminded import reminded
+from storage.duties.duties import CLOSED
+from storage.duties.reminder_counts import reminded
+from storage.followups.followups import open_follow_ups, postponements
+from storage.minutes.minutes import minutes_of
 from storage.tables import FollowUpDateRow, FollowUpRow
 
 

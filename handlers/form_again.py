@@ -11,7 +11,7 @@ import handlers
 from handlers.ask import Services
 from handlers.cards import Field, Form, Reply
 from handlers.invocation import Invocation
-from storage.dry_run import rolled_back
+from storage.unit_of_work.dry_run import rolled_back
 
 
 def form_again(invocation: Invocation, reply: Reply, services: Services) -> Form | None:

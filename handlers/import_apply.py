@@ -15,8 +15,8 @@ from handlers.ask import Ask
 from handlers.cards import Audience, Block, Card, Text
 from handlers.import_preview import Preview, Wanted, ground_of
 from handlers.import_undo import may_undo
-from storage.agreements import agreement_of, goals_of
-from storage.imports import same_file
+from storage.agreements.agreements import agreement_of, goals_of
+from storage.imports.imports import same_file
 from storage.tables import (
     AgreementPartyRow,
     AgreementRow,

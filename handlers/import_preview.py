@@ -18,8 +18,8 @@ from handlers.agreement_deeds import proposing
 from handlers.ask import Ask
 from handlers.cards import Block, Card, Facts, Heading, Item, Sign, Text
 from handlers.texts import has
-from storage.agreements import agreement_of, goals_of, measures_of
-from storage.imports import removed_numbers, same_file, standing_follow_ups
+from storage.agreements.agreements import agreement_of, goals_of, measures_of
+from storage.imports.imports import removed_numbers, same_file, standing_follow_ups
 
 Progress = Callable[[int, int], None]
 

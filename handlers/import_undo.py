@@ -14,8 +14,7 @@ from domain.imports.columns import Kind as ListKind
 from domain.permissions import About, Act, decide
 from handlers.ask import Ask
 from handlers.wording import follow_up_name
-from storage.chunks import chunks
-from storage.imports import changed_since, referred_to
+from storage.imports.imports import changed_since, referred_to
 from storage.tables import (
     AgreementPartyRow,
     AgreementRow,
@@ -27,6 +26,7 @@ from storage.tables import (
     MeasureRow,
     MeasureUpdateRow,
 )
+from storage.unit_of_work.chunks import chunks
 
 OWN_TABLES = ("measure_contributor", "measure_update")
 """What was taken over together with a measure."""

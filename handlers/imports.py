@@ -12,7 +12,7 @@ from handlers.ask import Ask
 from handlers.cards import Block, Card, Item, Text
 from handlers.import_undo import check_draft, may_undo, require_undo, undo_follow_ups, undo_measures
 from handlers.names import nothing_more
-from storage.imports import imported_rows
+from storage.imports.imports import imported_rows
 from storage.tables import ImportRow
 
 _NUMBER = re.compile(r"(?:import\s+)?(?:nr\.?\s*)?(\d{1,9})", re.IGNORECASE)

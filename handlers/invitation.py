@@ -11,8 +11,8 @@ from handlers.agenda_points import sheet_lines
 from handlers.listing import View
 from handlers.texts import moment_text, say
 from handlers.wording import meeting_name
-from storage.meetings import frame_of
-from storage.store import Snapshot, Unit
+from storage.meetings.meetings import frame_of
+from storage.unit_of_work.store import Snapshot, Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from handlers.listing import View
-from storage.store import Snapshot
 from storage.tables import MessageRow
+from storage.unit_of_work.store import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

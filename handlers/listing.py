@@ -15,9 +15,9 @@ from handlers.cards import Button, Item
 from handlers.offers import Need, Offer, done_by, may, offered
 from handlers.texts import say
 from handlers.wording import duty_name, duty_state
-from storage.agreements import NamedMeasure, named_measures
-from storage.directory import Directory
-from storage.duties import OpenDuty
+from storage.agreements.agreements import NamedMeasure, named_measures
+from storage.duties.duties import OpenDuty
+from storage.people.directory import Directory
 from storage.tables import (
     AgreementPartyRow,
     DutyRow,

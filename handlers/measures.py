@@ -22,8 +22,7 @@ from handlers.listing import measure_buttons, view_of
 from handlers.names import nothing_more
 from handlers.texts import day_text
 from handlers.wording import capital, echo, measure_name
-from storage.agreement_changes import changes_of_measure
-from storage.agreements import (
+from storage.agreements.agreements import (
     RUNNING_WORDS,
     NamedMeasure,
     contributors_of,
@@ -32,7 +31,8 @@ from storage.agreements import (
     proposed,
     updates_of,
 )
-from storage.reminded import reminded
+from storage.agreements.changes import changes_of_measure
+from storage.duties.reminder_counts import reminded
 from storage.tables import AgreementRow, GoalRow, MeasureRow, MeasureUpdateRow
 
 _REPORT = "tiltak oppdater"

@@ -18,7 +18,7 @@ from handlers.cards import Block, Facts, Heading
 from handlers.offers import may
 from handlers.texts import day_text
 from handlers.wording import capital, meeting_name, step_name
-from storage.meetings import attendance, frame_of, national_of, parties_at
+from storage.meetings.meetings import attendance, frame_of, national_of, parties_at
 from storage.tables import MeetingRow, MessageRow
 
 

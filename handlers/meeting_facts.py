@@ -6,7 +6,7 @@ from handlers.cards import Audience, Block, Button, Card, Facts, Text
 from handlers.meeting_card import concern_texts, name_of, tell_county
 from handlers.texts import moment_text
 from handlers.wording import capital, is_unrecorded, meeting_state
-from storage.meetings import as_meeting, attendance
+from storage.meetings.meetings import as_meeting, attendance
 from storage.tables import MeetingRow
 
 

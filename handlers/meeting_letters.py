@@ -8,7 +8,7 @@ from handlers.invitation import CONVENING, SAVE_THE_DATE, Sending, details, invi
 from handlers.letter import Letter
 from handlers.over import gone, meeting_over
 from handlers.wording import capital, echo, meeting_name, step_name
-from storage.meetings import meeting
+from storage.meetings.meetings import meeting
 
 _REGISTERED = {Step.SIGN_UP: ("signed-up", "påmelding"), Step.CONTRIBUTE: ("delivered", "innspill")}
 """What an invited party registers from its convening: the button, the word in its line."""

@@ -25,7 +25,7 @@ from handlers.meeting_time import Hours, end_notes, read_day, read_time
 from handlers.names import meeting_from, new_ref, read_meeting_words
 from handlers.texts import time_text
 from handlers.wording import capital, echo
-from storage.meetings import as_meeting, frame_of, meeting_row
+from storage.meetings.meetings import as_meeting, frame_of, meeting_row
 from storage.tables import AttendanceRow, MeetingRow, StepRow
 
 _KINDS = ("national-spring", "national-autumn", "regional-spring", "regional-autumn", "steering")

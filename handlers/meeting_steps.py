@@ -18,8 +18,8 @@ from handlers.meeting_new import convener_of, own_kind
 from handlers.minutes_draft import attended
 from handlers.names import meeting_from, new_ref, read_meeting_words
 from handlers.wording import capital, step_name
-from storage.meetings import frame_of, meeting_row, take_step, with_steps
-from storage.minutes import minutes_of
+from storage.meetings.meetings import frame_of, meeting_row, take_step, with_steps
+from storage.minutes.minutes import minutes_of
 from storage.tables import MeetingRow
 
 LONGEST_AHEAD = timedelta(days=366)

@@ -35,8 +35,8 @@ from handlers.names import check_version, meeting_from, nothing_more, split_vers
 from handlers.offers import Need, Offer, Offered, left_to, may, offered
 from handlers.texts import day_text, time_text
 from handlers.wording import capital, echo
-from storage.agenda import release_carried
-from storage.meetings import frame_of, with_steps
+from storage.agenda.agenda import release_carried
+from storage.meetings.meetings import frame_of, with_steps
 from storage.tables import DutyRow, MeetingRow
 
 CONFIRM = ("bekreft", "stadfest", "confirm")

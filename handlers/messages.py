@@ -15,10 +15,10 @@ from handlers.cards import Audience, Block, Button, Card, Heading, Item, Note, T
 from handlers.letter import Letter
 from handlers.listing import View, duty_item, duty_items, subjects_of
 from handlers.wording import step_name
-from storage.digests import DIGEST
-from storage.outbox import maybe_repeated
-from storage.store import Snapshot
+from storage.delivery.digests import DIGEST
+from storage.delivery.outbox import maybe_repeated
 from storage.tables import DutyRow, MessageRow, NoticeRow, RoleRequestRow
+from storage.unit_of_work.store import Snapshot
 
 MOST_ITEMS = 15
 """Items with buttons in one digest; the rest stand as plain lines, so that nothing is left out."""

@@ -10,7 +10,7 @@ from handlers.cards import Block, Card, Heading, Text
 from handlers.listing import duty_items, readable, view_of
 from handlers.stretch import Stretch, read_stretch
 from handlers.wording import SOON, is_overdue
-from storage.duties import OpenDuty, open_duties
+from storage.duties.duties import OpenDuty, open_duties
 
 _WHOSE = re.compile(r"(?:for|i|hos|til|in|of)\s+", re.IGNORECASE)
 SHOWN = 15

@@ -22,9 +22,9 @@ from handlers.names import meeting_from, nothing_more
 from handlers.offers import Need, Offer, Offered, left_to, offered
 from handlers.which import which_meeting
 from handlers.wording import follow_up_name
-from storage.agenda import agenda_of
-from storage.meetings import with_steps
-from storage.minutes import first_version, locked_version, minutes_of, out_for_comments
+from storage.agenda.agenda import agenda_of
+from storage.meetings.meetings import with_steps
+from storage.minutes.minutes import first_version, locked_version, minutes_of, out_for_comments
 from storage.tables import MeetingRow, MinutesRow
 
 _VERSION = re.compile(r"\b(?:versjon|version)\s+(\d{1,4})$", re.IGNORECASE)

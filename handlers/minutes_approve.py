@@ -17,11 +17,11 @@ from handlers.minutes_send import answerable
 from handlers.minutes_view import version_note
 from handlers.names import check_version, split_version
 from handlers.wording import capital
-from storage.agenda import items_of
-from storage.meetings import frame_of, take_step, with_steps
-from storage.minutes import answer, approved_by, minutes_of, out_for_comments, settle_own
-from storage.store import SYSTEM, By, Snapshot, Store, Unit
+from storage.agenda.agenda import items_of
+from storage.meetings.meetings import frame_of, take_step, with_steps
+from storage.minutes.minutes import answer, approved_by, minutes_of, out_for_comments, settle_own
 from storage.tables import MeetingRow, MinutesRow
+from storage.unit_of_work.store import SYSTEM, By, Snapshot, Store, Unit
 
 _DRAFT = re.compile(r"\s*\b(?:utkast|draft)\s+(\d{1,4})$", re.IGNORECASE)
 """The draft a button was made from: consent to one draft is none to the next."""

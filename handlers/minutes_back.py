@@ -4,9 +4,9 @@ from sqlmodel import select
 
 from domain.meetings.meetings import State, Step
 from domain.meetings.minutes import MinutesState
-from storage.meetings import frame_of, with_steps
-from storage.store import Unit
+from storage.meetings.meetings import frame_of, with_steps
 from storage.tables import MeetingRow, MinutesRow, StepRow
+from storage.unit_of_work.store import Unit
 
 
 def take_back(unit: Unit, row: MeetingRow, minutes: MinutesRow) -> None:

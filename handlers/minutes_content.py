@@ -12,14 +12,14 @@ from domain.meetings.agenda import decision_number
 from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import asks_for_changes
 from handlers.agenda_names import number_of, title_of
-from storage.agenda import from_exempt_items, items_of, previous_day
-from storage.decisions import WITHDRAWN, decisions_of
-from storage.followups import done_between
-from storage.meetings import attendance_rows, parties_at
-from storage.minutes import answers_of
-from storage.noted import NotedAt, noted_at
-from storage.store import Snapshot, Unit
+from storage.agenda.agenda import from_exempt_items, items_of, previous_day
+from storage.decisions.decisions import WITHDRAWN, decisions_of
+from storage.followups.followups import done_between
+from storage.meetings.meetings import attendance_rows, parties_at
+from storage.minutes.minutes import answers_of
+from storage.minutes.noted_follow_ups import NotedAt, noted_at
 from storage.tables import AttendanceRow, DecisionRow, FollowUpRow, MeetingRow, MinutesAnswerRow, MinutesRow
+from storage.unit_of_work.store import Snapshot, Unit
 
 Content = dict[str, Any]
 

@@ -26,10 +26,10 @@ from handlers.minutes_view import version_note
 from handlers.names import Called, read_meeting_words
 from handlers.result_lines import checked_decision
 from handlers.wording import capital, says_something
-from storage.agenda import items_of
-from storage.decisions import WITHDRAWN, decisions_of
-from storage.meetings import with_steps
-from storage.minutes import lock, locked_version, minutes_of
+from storage.agenda.agenda import items_of
+from storage.decisions.decisions import WITHDRAWN, decisions_of
+from storage.meetings.meetings import with_steps
+from storage.minutes.minutes import lock, locked_version, minutes_of
 from storage.tables import DecisionRow, MeetingRow
 
 LONGEST_REASON = 500

@@ -12,7 +12,7 @@ from handlers.minutes import meeting_of
 from handlers.minutes_content import Content
 from handlers.minutes_view import heading_of, version_content, version_note
 from handlers.texts import day_text
-from storage.minutes import minutes_of, versions_of
+from storage.minutes.minutes import minutes_of, versions_of
 from storage.tables import MeetingRow, MinutesVersionRow
 
 _TWO = re.compile(r"\s(\d{1,4})\s+(?:og\s+|and\s+)?(\d{1,4})$")

@@ -21,11 +21,11 @@ from handlers.meetings import confirmed
 from handlers.minutes_back import take_back
 from handlers.names import split_version
 from handlers.wording import follow_up_name
-from storage.agenda import ensure_agenda, follow_carried
-from storage.decisions import add_decision, decisions_of
-from storage.meetings import attendance_rows
-from storage.minutes import edits_since, ensure_minutes, first_version, minutes_of, note_edits, note_recorded
-from storage.noted import note, noted_at
+from storage.agenda.agenda import ensure_agenda, follow_carried
+from storage.decisions.decisions import add_decision, decisions_of
+from storage.meetings.meetings import attendance_rows
+from storage.minutes.minutes import edits_since, ensure_minutes, first_version, minutes_of, note_edits, note_recorded
+from storage.minutes.noted_follow_ups import note, noted_at
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow, MeetingRow, MinutesRow
 
 LONGEST_ITEM = 3000

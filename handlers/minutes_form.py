@@ -18,9 +18,9 @@ from handlers.meeting_card import name_of, parties_of
 from handlers.minutes_draft import NO, YES, Draft, item_label, key_of, warned, word_of
 from handlers.result_lines import one_line
 from handlers.wording import capital, follow_up_name, shortened
-from storage.agenda import follow_ups_under
-from storage.decisions import WITHDRAWN, decisions_of
-from storage.meetings import attendance_rows
+from storage.agenda.agenda import follow_ups_under
+from storage.decisions.decisions import WITHDRAWN, decisions_of
+from storage.meetings.meetings import attendance_rows
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow
 
 ITEMS = 30

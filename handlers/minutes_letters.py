@@ -8,8 +8,8 @@ from handlers.letter import Letter
 from handlers.minutes_lock import dates_of
 from handlers.over import gone, meeting_over
 from handlers.wording import capital, meeting_name
-from storage.meetings import meeting
-from storage.minutes import answers_of, approved_by, locked_version, minutes_of
+from storage.meetings.meetings import meeting
+from storage.minutes.minutes import answers_of, approved_by, locked_version, minutes_of
 from storage.tables import MinutesAnswerRow, MinutesRow
 
 

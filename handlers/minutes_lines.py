@@ -41,9 +41,9 @@ from handlers.minutes_merge import field_label
 from handlers.result_lines import checked_decision, read_decided
 from handlers.which import which_meeting
 from handlers.wording import says_something
-from storage.decisions import WITHDRAWN
-from storage.meetings import with_steps
-from storage.minutes import last_edit
+from storage.decisions.decisions import WITHDRAWN
+from storage.meetings.meetings import with_steps
+from storage.minutes.minutes import last_edit
 from storage.tables import AgendaItemRow, MeetingRow
 
 OUTCOMES = {

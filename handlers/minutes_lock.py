@@ -12,14 +12,14 @@ from domain.meetings.minutes import How, MinutesState, Standing, asks_for_change
 from handlers.agreement_next import open_next_version
 from handlers.minutes_content import content_of
 from handlers.texts import say
-from storage.agenda import carry_undiscussed, follow_ups_under, items_of, previous_day
-from storage.decisions import decisions_of
-from storage.followups import done_between
-from storage.meetings import frame_of, take_step
-from storage.minutes import answers_of, approved_by, lock, unanswered
-from storage.noted import note
-from storage.store import Snapshot, Unit
+from storage.agenda.agenda import carry_undiscussed, follow_ups_under, items_of, previous_day
+from storage.decisions.decisions import decisions_of
+from storage.followups.followups import done_between
+from storage.meetings.meetings import frame_of, take_step
+from storage.minutes.minutes import answers_of, approved_by, lock, unanswered
+from storage.minutes.noted_follow_ups import note
 from storage.tables import FollowUpRow, MeetingRow, MessageRow, MinutesRow, MinutesVersionRow
+from storage.unit_of_work.store import Snapshot, Unit
 
 TIME_FOR_CHANGES = timedelta(days=28)
 """How long the county has for the agreement's next version, when the meeting has set no date itself."""

@@ -20,9 +20,9 @@ from handlers.minutes_draft import Draft, item_label, key_of
 from handlers.minutes_form import Made, fitting, minutes_form, under, with_reason
 from handlers.result_lines import Decided, one_line, read_results
 from handlers.wording import shortened
-from storage.agenda import items_of
-from storage.decisions import decisions_of
-from storage.minutes import edits_since
+from storage.agenda.agenda import items_of
+from storage.decisions.decisions import decisions_of
+from storage.minutes.minutes import edits_since
 from storage.tables import AgendaItemRow, DecisionRow, MinutesEditRow
 
 SHOWN = 500

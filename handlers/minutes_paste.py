@@ -27,8 +27,8 @@ from handlers.result_lines import Decided, Line, Said, read_line
 from handlers.texts import day_text, say
 from handlers.which import which_meeting
 from handlers.wording import follow_up_name
-from storage.agenda import next_number
-from storage.decisions import decisions_of
+from storage.agenda.agenda import next_number
+from storage.decisions.decisions import decisions_of
 from storage.tables import AgendaItemRow, DecisionRow, MeetingRow
 
 PIECES = ("text", "text2", "text3", "text4")

@@ -24,8 +24,8 @@ from handlers.minutes_view import heading_of, minutes_blocks
 from handlers.names import check_version, meeting_from, split_version
 from handlers.plain import plain
 from handlers.wording import capital, says_something
-from storage.meetings import frame_of, take_step, with_steps
-from storage.minutes import answer, answers_of, minutes_of
+from storage.meetings.meetings import frame_of, take_step, with_steps
+from storage.minutes.minutes import answer, answers_of, minutes_of
 from storage.tables import MeetingRow, MinutesRow, StepRow
 
 ANSWERS = re.compile(r"^(?:svar|answer)\s+(?=\d{1,3}\s*:)", re.IGNORECASE)

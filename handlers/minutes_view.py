@@ -13,7 +13,7 @@ from handlers.meeting_card import name_of, parties_of
 from handlers.minutes_content import Content, content_of, open_version
 from handlers.minutes_draft import NO, YES
 from handlers.texts import day_text, time_text
-from storage.minutes import locked_version
+from storage.minutes.minutes import locked_version
 from storage.tables import MeetingRow, MinutesRow, MinutesVersionRow
 
 

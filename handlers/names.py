@@ -10,10 +10,10 @@ from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, Seaso
 from domain.organisations import Kind, Organisation, fold, named_in, names_of
 from handlers.ask import Ask
 from handlers.which import which_follow_up, which_meeting
-from storage.agenda import when
-from storage.duties import CLOSED
-from storage.followups import follow_up
-from storage.meetings import with_steps
+from storage.agenda.agenda import when
+from storage.duties.duties import CLOSED
+from storage.followups.followups import follow_up
+from storage.meetings.meetings import with_steps
 from storage.tables import FollowUpRow, MeetingRow
 
 _REF = re.compile(r"(?:N-\d{4}-[VH]|R\d{2}-\d{4}-[VH]|SG-\d{4}-\d{1,3})(?![\w-])", re.IGNORECASE)

@@ -16,8 +16,8 @@ from handlers.followups import still_open
 from handlers.names import follow_up_from, is_follow_up, meeting_from, nothing_more, one_at_a_time
 from handlers.which import follow_up_choices
 from handlers.wording import duty_name, follow_up_name, measure_name
-from storage.agreements import NamedMeasure
-from storage.duties import OpenDuty, open_duties
+from storage.agreements.agreements import NamedMeasure
+from storage.duties.duties import OpenDuty, open_duties
 from storage.tables import FollowUpRow, MessageRow
 
 

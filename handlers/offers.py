@@ -13,7 +13,7 @@ from domain.permissions import TABLE, About, Act, Actor, Who, decide
 from handlers.cards import Button
 from handlers.texts import say
 from handlers.wording import capital
-from storage.directory import Directory
+from storage.people.directory import Directory
 
 
 class Need(StrEnum):

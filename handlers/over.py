@@ -10,8 +10,8 @@ from handlers.cards import Card, Item, Sign, Text
 from handlers.letter import Letter
 from handlers.listing import Subject, View
 from handlers.wording import capital, duty_name, follow_up_name, measure_name, meeting_name
-from storage.agreements import NamedMeasure, takes_part
-from storage.duties import CLOSED
+from storage.agreements.agreements import NamedMeasure, takes_part
+from storage.duties.duties import CLOSED
 from storage.tables import AgreementRow, DutyRow, FollowUpRow
 
 

@@ -15,12 +15,12 @@ from handlers.letter import Letter
 from handlers.listing import Subject, View, duty_item, subjects_of
 from handlers.messages import digest_card, drawn, dressed, duties_by_date, letter_of, reminded
 from handlers.over import duty_over, gone
-from storage.digests import DIGEST
-from storage.directory import AccountOf
-from storage.meetings import with_steps
-from storage.recipients import CONSOLE, taken_apart
-from storage.store import Snapshot
+from storage.delivery.digests import DIGEST
+from storage.meetings.meetings import with_steps
+from storage.people.directory import AccountOf
+from storage.people.recipients import CONSOLE, taken_apart
 from storage.tables import DutyRow, MeetingRow, MessageRow, NoticeRow, RoleRequestRow
+from storage.unit_of_work.store import Snapshot
 
 
 def redraw(snapshot: Snapshot, message: MessageRow, notices: Sequence[NoticeRow]) -> Card:

@@ -27,9 +27,7 @@ from handlers.register_words import (
 )
 from handlers.texts import day_text
 from handlers.wording import capital, follow_up_name, meeting_name
-from storage.duties import CLOSED
-from storage.followups import of_decisions
-from storage.search import (
+from storage.decisions.search import (
     MOST_FORMS,
     NATIONAL,
     STEERING,
@@ -42,6 +40,8 @@ from storage.search import (
     of_item,
     terms_of,
 )
+from storage.duties.duties import CLOSED
+from storage.followups.followups import of_decisions
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow, MeetingRow
 
 PAGE = 10

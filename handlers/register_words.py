@@ -14,7 +14,7 @@ from domain.organisations import Kind, fold, names_of
 from domain.search_words import STOP_WORDS, search_words, spelling, too_short
 from handlers.agenda_names import BODIES, body_word
 from handlers.ask import Ask
-from storage.search import NATIONAL, STEERING, Reader, numbered
+from storage.decisions.search import NATIONAL, STEERING, Reader, numbered
 from storage.tables import DecisionRow
 
 _YEARS = {"i ar": 0, "i fjor": -1, "this year": 0, "last year": -1}

@@ -19,7 +19,7 @@ from handlers.form_error import FormError
 from handlers.invocation import Invocation
 from handlers.texts import day_text, has, say
 from handlers.wording import capital
-from storage.store import By, RepeatedRequestError, Snapshot, StoreBusyError, Unit
+from storage.unit_of_work.store import By, RepeatedRequestError, Snapshot, StoreBusyError, Unit
 
 _ADDRESS = re.compile(r"\s*[/@]?samhandling\b[\s:,]*", re.IGNORECASE)
 """Whom a line is for, typed out: a slash command where there is none, a mention where no chat takes it away."""

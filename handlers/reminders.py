@@ -10,12 +10,12 @@ from sqlalchemy import text
 
 from domain.calendar import WorkCalendar, oslo_date
 from domain.duties.reminders import LATE_AFTER, send_at, sending_now
-from storage.bulk import Due, Notice, due_duties, insert_notices, ladder, move_on
-from storage.digests import ensure_digests, nothing_to_put
-from storage.directory import Directory
-from storage.planning import due_now, next_planned
-from storage.recipients import hears
-from storage.store import WRITER_LOCK, Store
+from storage.delivery.digests import ensure_digests, nothing_to_put
+from storage.duties.due import Due, Notice, due_duties, insert_notices, ladder, move_on
+from storage.duties.next_reminder import due_now, next_planned
+from storage.people.directory import Directory
+from storage.people.recipients import hears
+from storage.unit_of_work.store import WRITER_LOCK, Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from handlers.cards import Block, Button, Card, Facts, Text
 from handlers.names import organisation_from
 from handlers.offers import may, who_may
 from handlers.wording import capital
-from storage.directory import Holding
-from storage.joins import held
-from storage.recipients import Recipient
+from storage.people.directory import Holding
+from storage.people.linked_accounts import held
+from storage.people.recipients import Recipient
 from storage.tables import AccountRow, PersonRow, RoleRequestRow, RoleRow
 
 WORDS = {

@@ -13,8 +13,8 @@ from handlers.cards import Block, Button, Card, Facts, Text
 from handlers.meetings import confirmed
 from handlers.names import nothing_more, organisation_from
 from handlers.texts import LANGUAGES, say
-from storage.digests import rebind
-from storage.recipients import room_that_counts
+from storage.delivery.digests import rebind
+from storage.people.recipients import room_that_counts
 from storage.tables import OrganisationRow, RoomRow
 
 LANGUAGE_WORDS = {

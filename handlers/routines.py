@@ -15,7 +15,7 @@ from handlers.cards import Audience, Card, Note, Table
 from handlers.meeting_steps import STEPS
 from handlers.names import organisation_from
 from handlers.wording import capital, step_name
-from storage.meetings import frame_of
+from storage.meetings.meetings import frame_of
 from storage.tables import OffsetRow
 
 LIMITS = {Step.SAVE_THE_DATE: (14, 180), Step.PAPERS: (7, 90)}

@@ -10,9 +10,9 @@ from handlers.meeting_card import name_of
 from handlers.names import follow_up_from, is_follow_up, meeting_from
 from handlers.which import follow_up_choices
 from handlers.wording import capital, echo, follow_up_name, measure_name
-from storage.agreements import NamedMeasure
-from storage.duties import open_duties, rows_of, snooze
-from storage.meetings import frame_of
+from storage.agreements.agreements import NamedMeasure
+from storage.duties.duties import open_duties, rows_of, snooze
+from storage.meetings.meetings import frame_of
 from storage.tables import DutyRow
 
 UNTIL_WORDS = ("til", "to", "until")

@@ -18,12 +18,12 @@ from handlers.meeting_card import concern_texts
 from handlers.offers import may
 from handlers.texts import day_text
 from handlers.wording import SOON, capital, distance, is_overdue, meeting_name, meeting_state
-from storage.agreements import agreement_of, measures_of
-from storage.digests import UNKNOWN
-from storage.duties import CLOSED, OpenDuty, open_duties
-from storage.followups import open_follow_ups
-from storage.meetings import attendance, meeting
-from storage.recipients import room_that_counts
+from storage.agreements.agreements import agreement_of, measures_of
+from storage.delivery.digests import UNKNOWN
+from storage.duties.duties import CLOSED, OpenDuty, open_duties
+from storage.followups.followups import open_follow_ups
+from storage.meetings.meetings import attendance, meeting
+from storage.people.recipients import room_that_counts
 from storage.tables import AgreementRow, FollowUpRow, MeetingRow, MessageRow
 
 SHOWN = 6

@@ -11,10 +11,10 @@ from domain.permissions import About, Act, decide
 from handlers.ask import Ask
 from handlers.meeting_card import may_edit, may_manage, name_of, parties_of
 from handlers.wording import capital, follow_up_name
-from storage.agenda import when
-from storage.followups import open_follow_ups
-from storage.meetings import with_steps
-from storage.minutes import approved_by, minutes_of, unanswered
+from storage.agenda.agenda import when
+from storage.followups.followups import open_follow_ups
+from storage.meetings.meetings import with_steps
+from storage.minutes.minutes import approved_by, minutes_of, unanswered
 from storage.tables import FollowUpRow, MeetingRow, MinutesRow
 
 MOST = 4

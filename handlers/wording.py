@@ -8,9 +8,9 @@ from domain.duties.reminders import ladder_due
 from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, State
 from handlers.cards import Sign
 from handlers.texts import say
-from storage.agreements import NamedMeasure
-from storage.directory import Directory
-from storage.duties import OpenDuty
+from storage.agreements.agreements import NamedMeasure
+from storage.duties.duties import OpenDuty
+from storage.people.directory import Directory
 from storage.tables import DutyRow, FollowUpRow
 
 SOON = 7

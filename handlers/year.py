@@ -18,7 +18,7 @@ from handlers.meeting_card import concern_texts
 from handlers.status import halves
 from handlers.texts import day_text
 from handlers.wording import capital, meeting_name, step_name
-from storage.meetings import frame_of, meetings_of_years
+from storage.meetings.meetings import frame_of, meetings_of_years
 from storage.tables import MeetingRow
 
 

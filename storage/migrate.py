@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import URL
 
 from domain.calendar import WorkCalendar
-from storage.store import Rules, Store
+from storage.unit_of_work.store import Rules, Store
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = MIGRATIONS / "versions"

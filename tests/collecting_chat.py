@@ -14,7 +14,7 @@ from handlers.cards import Card, RoomRef
 from handlers.messages import draw
 from handlers.plain import plain
 from handlers.reminders import Tick, put_due
-from storage.outbox import anything_open
+from storage.delivery.outbox import anything_open
 from tests.desk import Desk, oslo
 
 

@@ -22,7 +22,7 @@ from sqlalchemy import Connection, Dialect, Engine, event
 
 from domain.calendar import WorkCalendar
 from storage.migrate import migrate
-from storage.store import Rules, Store
+from storage.unit_of_work.store import Rules, Store
 from tests.thorough import THOROUGH, agree_on_examples
 
 POSTGRES_SETTINGS = """

@@ -4,9 +4,9 @@ from datetime import date
 
 from sqlmodel import select
 
-from storage.duties import system
-from storage.store import Store
+from storage.duties.duties import system
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpOriginRow, FollowUpRow, MeetingRow
+from storage.unit_of_work.store import Store
 from tests.desk import START
 
 

@@ -10,7 +10,7 @@ from handlers.ask import Services
 from handlers.cards import Account, Card, Reply, RoomRef
 from handlers.invocation import Invocation
 from handlers.plain import plain
-from storage.store import Store
+from storage.unit_of_work.store import Store
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # Monday 23 November 2026, 10:00 in Oslo
 

@@ -11,7 +11,7 @@ from handlers.cards import Account, Card, RoomRef
 from handlers.import_apply import apply
 from handlers.import_preview import Preview, Wanted, preview
 from handlers.invocation import Invocation
-from storage.store import By, Snapshot, Unit
+from storage.unit_of_work.store import By, Snapshot, Unit
 from tests.desk import Desk
 
 Grid = Sequence[Sequence[Value | None]]

@@ -11,7 +11,7 @@ from bot.teams.references import PLATFORM
 from handlers.cards import Account, RoomRef
 from handlers.invocation import Invocation
 from handlers.texts import LANGUAGES
-from storage.conversations import Seen
+from storage.delivery.conversations import Seen
 
 Body = Mapping[str, Any]
 

@@ -9,8 +9,8 @@ from bot.chat import RefusedError
 from bot.teams.pace import Pace
 from bot.teams.service import TeamsService
 from handlers.cards import RoomRef
-from storage.conversations import GONE, Seen, conversation, lose, note, personal, regain, service_of
-from storage.store import Store
+from storage.delivery.conversations import GONE, Seen, conversation, lose, note, personal, regain, service_of
+from storage.unit_of_work.store import Store
 
 PLATFORM = "teams"
 UNKNOWN = "unknown_conversation"

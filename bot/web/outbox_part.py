@@ -12,8 +12,8 @@ from bot.web.reader import Reader
 from bot.web.render import render
 from domain.organisations import Organisation
 from handlers.cards import Card
-from storage.outbox import NO_ROOM
-from storage.recipients import organisation_of
+from storage.delivery.outbox import NO_ROOM
+from storage.people.recipients import organisation_of
 from storage.tables import MessageRow
 
 BOXES: Mapping[str, tuple[str, ...]] = {

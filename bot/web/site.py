@@ -18,9 +18,9 @@ from bot.web.page import page, single
 from bot.web.reader import Reader, number_in, reader_of
 from bot.web.talks import Talks
 from handlers.messages import draw
-from storage.outbox_list import notices_of, outbox_counts, outbox_page
-from storage.store import Snapshot
+from storage.delivery.outbox_view import notices_of, outbox_counts, outbox_page
 from storage.tables import MessageRow
+from storage.unit_of_work.store import Snapshot
 
 Asked = Mapping[str, str]
 """What an address or a form says, by name."""

@@ -10,7 +10,7 @@ from bot.clockwork import Clockwork, Delivery
 from bot.web.reader import Reader
 from handlers.cards import Card, Form, Reply, buttons_of
 from handlers.texts import say
-from storage.recipients import organisation_of
+from storage.people.recipients import organisation_of
 
 LONGEST = 200
 """Turns kept of one conversation."""

@@ -11,7 +11,7 @@ from storage.tables.row import Audited, Row
 class PersonJoinRow(Audited, table=True):
     """A person who turned out to be another: from here on they are one. Removed, each is who they were.
 
-    Every account begins as a person of its own. Roles stay with the person they were given to; `storage.directory`
+    Every account begins as a person of its own. Roles stay with the person they were given to; the directory
     reads those who are joined as one.
     """
 

@@ -82,7 +82,7 @@ class MessageRow(Row, table=True):
 
 
 class MessageSubjectRow(Row, table=True):
-    """Something that a sent message shows: the way from what changed to where it stands (storage.shown)."""
+    """Something that a sent message shows: the way from what changed to where it stands (`message_subjects`)."""
 
     __tablename__ = "message_subject"
     subject: str = Field(primary_key=True)  # follow_up:7, duty:12, meeting:3, room:slack:T1:C1 …

@@ -10,15 +10,15 @@ from typing import Any
 
 from sqlalchemy import text
 
-import storage.marks
+import storage.delivery.redraw_marks
 from bot.clock import FixedClock
 from bot.delivery import Sender
 from domain.calendar import WorkCalendar
 from handlers.messages import draw
 from storage.migrate import migrate
-from storage.reference import load_reference
-from storage.store import Rules, Store
+from storage.setup.reference import load_reference
 from storage.tables import MessageRow, MessageSubjectRow
+from storage.unit_of_work.store import Rules, Store
 from tests.benchmarks.tick import Result, _postgres
 from tests.collecting_chat import CollectingChat
 from tests.desk import START, Desk
@@ -50,14 +50,14 @@ def shown_in(store: Store, desk: Desk, number: int, count: int, first: int) -> N
 
 def changed(store: Store, desk: Desk, number: int) -> tuple[float, float]:
     """Seconds that a command takes which renames the follow-up, and how many of them go to marking; both p50."""
-    marking, whole, marked = storage.marks.mark, list[float](), list[float]()
+    marking, whole, marked = storage.delivery.redraw_marks.mark, list[float](), list[float]()
 
     def timed(*arguments: Any) -> None:
         start = time.perf_counter()
         marking(*arguments)
         marked.append(time.perf_counter() - start)
 
-    storage.marks.mark = timed  # type: ignore[assignment]
+    storage.delivery.redraw_marks.mark = timed  # type: ignore[assignment]
     for place in range(ROUNDS):
         start = time.perf_counter()
         reply = desk.reply("agder", f"oppfølging endre O-{number} tekst: levere skisse {place}")
@@ -67,7 +67,7 @@ def changed(store: Store, desk: Desk, number: int) -> tuple[float, float]:
         with store.transaction() as session:  # as the sender leaves it
             session.execute(text("DELETE FROM redraw"))
             session.execute(text("DELETE FROM message WHERE status = 'waiting'"))
-    storage.marks.mark = marking
+    storage.delivery.redraw_marks.mark = marking
     return statistics.median(whole), statistics.median(marked)
 
 
@@ -85,7 +85,7 @@ def drawn(store: Store, count: int) -> tuple[float, float]:
     speeds = []
     for _ in range(2):
         with store.transaction() as session:
-            storage.marks.mark(session, {"room:console:siva"}, START)
+            storage.delivery.redraw_marks.mark(session, {"room:console:siva"}, START)
         start = time.perf_counter()
         asyncio.run(sender.redraw_once())
         speeds.append(count / (time.perf_counter() - start))

@@ -21,12 +21,12 @@ from handlers import answer
 from handlers.ask import Services
 from handlers.cards import Account, RoomRef
 from handlers.invocation import Invocation
-from storage.duties import system
+from storage.decisions.search import NATIONAL, Reader, Window, decisions_of, find, terms_of
+from storage.duties.duties import system
 from storage.migrate import migrate
-from storage.reference import load_reference
-from storage.search import NATIONAL, Reader, Window, decisions_of, find, terms_of
-from storage.store import Rules, Store
+from storage.setup.reference import load_reference
 from storage.tables import AgendaItemRow, DecisionRow, MeetingRow
+from storage.unit_of_work.store import Rules, Store
 from tests.benchmarks.tick import _postgres
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -18,10 +18,10 @@ from urllib.parse import urlencode
 from domain.calendar import WorkCalendar
 from domain.organisations import REFERENCE
 from storage.migrate import migrate
-from storage.reference import load_reference
-from storage.store import Rules, Store
+from storage.setup.reference import load_reference
+from storage.setup.year import plan_ahead
 from storage.tables import AccountRow, FollowUpRow, MeetingRow, PersonRow, RoleRow
-from storage.year import plan_ahead
+from storage.unit_of_work.store import Rules, Store
 from tests.slack_standin import BOT_TOKEN, SIGNING_SECRET, TEAM
 from tests.slack_standin.people import signed
 
@@ -34,7 +34,7 @@ WARM = 40
 def fill(store: Store) -> int:
     """15 counties × 3 years: every meeting dated, 12 follow-ups per county and year. Returns how many meetings."""
     load_reference(store, AT)
-    from storage.duties import system
+    from storage.duties.duties import system
 
     day = date(2026, 4, 15)
     with store.begin(system("benk"), AT) as unit:
@@ -205,7 +205,7 @@ def run() -> list[tuple[str, str, str]]:
 
 def _touch(store: Store, number: int) -> None:
     """A change, so that nothing kept from before may be shown."""
-    from storage.duties import system
+    from storage.duties.duties import system
 
     with store.begin(system("benk"), AT) as unit:
         row = unit.session.get(FollowUpRow, 1 + number)

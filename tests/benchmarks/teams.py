@@ -21,8 +21,8 @@ from pydantic import SecretStr
 from bot.settings import Settings
 from domain.calendar import WorkCalendar
 from storage.migrate import migrate
-from storage.store import Rules, Store
 from storage.tables import AccountRow
+from storage.unit_of_work.store import Rules, Store
 from tests.benchmarks._served import serve_until_killed
 from tests.benchmarks.status import _ask, _rss, fill
 from tests.slack_standin import BOT_TOKEN, SIGNING_SECRET

@@ -21,12 +21,12 @@ from domain.calendar import WorkCalendar
 from domain.duties.reminders import send_at
 from domain.organisations import REFERENCE
 from handlers.reminders import put_due
-from storage import settling
-from storage.duties import system
+from storage.delivery import outcomes as settling
+from storage.delivery.outbox import Worker, claim
+from storage.delivery.outcomes import Drawn
+from storage.duties.duties import system
 from storage.migrate import migrate
-from storage.outbox import Worker, claim
-from storage.settling import Drawn
-from storage.store import Rules, Store
+from storage.unit_of_work.store import Rules, Store
 from tests.faults.world import SLACK, organisations
 
 Result = list[tuple[str, str, str]]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from storage.store import Store
+from storage.unit_of_work.store import Store
 from tests.bot.block_checks import BlockChecks
 from tests.bot.card_checks import Checks
 from tests.faults.stage import Stage

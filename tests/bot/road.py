@@ -15,8 +15,8 @@ from bot.clock import MovableClock
 from bot.serve_chats import serve
 from bot.settings import Settings
 from handlers.demo import load_demo
-from storage.store import Store
 from storage.tables import FollowUpRow
+from storage.unit_of_work.store import Store
 from tests.desk import oslo
 from tests.slack_standin import HOME, TEAM, SlackStandIn, Workspace, texts
 from tests.teams_standin import BOT_APP, TENANT, TeamsStandIn

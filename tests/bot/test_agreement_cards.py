@@ -10,9 +10,9 @@ from bot.slack.render import render
 from domain.calendar import WorkCalendar
 from handlers.demo import load_demo
 from handlers.texts import LANGUAGES
-from storage.demo import demo_clock
 from storage.migrate import migrate
-from storage.store import Rules, Store
+from storage.setup.demo import demo_clock
+from storage.unit_of_work.store import Rules, Store
 from tests.desk import Desk
 
 CARDS = (

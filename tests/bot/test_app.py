@@ -15,10 +15,10 @@ from bot.console import room_of, speaker
 from bot.settings import Settings
 from handlers.cards import Account, Reply, RoomRef
 from handlers.invocation import Invocation
-from storage.demo import demo_clock
 from storage.migrate import at_head
-from storage.store import By, Rules, Store
+from storage.setup.demo import demo_clock
 from storage.tables import AccountRow, PersonRow, RoleRow, RoomRow
+from storage.unit_of_work.store import By, Rules, Store
 
 AT = demo_clock()
 

@@ -32,8 +32,8 @@ from bot.teams.service import TeamsService
 from domain.calendar import WorkCalendar
 from handlers.cards import Button, Card, RoomRef, Text
 from handlers.plain import plain
-from storage.conversations import Seen
-from storage.store import Rules, Store
+from storage.delivery.conversations import Seen
+from storage.unit_of_work.store import Rules, Store
 from tests.collecting_chat import CollectingChat
 from tests.slack_standin import BOT_TOKEN, TEAM, Fault, slack_standin, texts
 from tests.teams_standin import BOT_APP, TENANT, TeamsStandIn, teams_standin

@@ -17,7 +17,7 @@ import handlers
 from bot.__main__ import cli, main
 from bot.settings import names
 from handlers.cards import Reply
-from storage.demo import demo_clock
+from storage.setup.demo import demo_clock
 from tests.program import started, told
 
 CLOCK = "2026-11-23T09:00"

@@ -12,8 +12,8 @@ from bot.settings import Settings
 from domain.calendar import oslo_date
 from handlers.cards import Account, RoomRef
 from handlers.demo import load_demo
-from storage.demo import demo_clock
-from storage.store import Store
+from storage.setup.demo import demo_clock
+from storage.unit_of_work.store import Store
 
 AT = demo_clock()
 KS, KS_ROOM = Account("console", "", "ks:coordinator"), RoomRef("console", "", "ks")

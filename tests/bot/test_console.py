@@ -14,10 +14,10 @@ from bot.settings import Settings
 from handlers.cards import Card, RoomRef
 from handlers.demo import load_demo
 from handlers.plain import plain
-from storage.demo import demo_clock
-from storage.followups import follow_up
-from storage.meetings import meeting
-from storage.store import Store
+from storage.followups.followups import follow_up
+from storage.meetings.meetings import meeting
+from storage.setup.demo import demo_clock
+from storage.unit_of_work.store import Store
 
 AT = demo_clock()
 

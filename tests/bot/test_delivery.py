@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 from bot.delivery import STEPS, Sender, Sent
 from handlers.reminders import put_due
-from storage.digests import UNKNOWN
-from storage.outbox import MAYBE_REPEATED, maybe_repeated, reason_of, refusals
-from storage.store import Store
+from storage.delivery.digests import UNKNOWN
+from storage.delivery.outbox import MAYBE_REPEATED, maybe_repeated, reason_of, refusals
 from storage.tables import DutyRow, MessageRow, NoticeRow
+from storage.unit_of_work.store import Store
 from tests.faults.stage import NINE, Stage
 from tests.faults.world import (
     SLACK,

@@ -15,10 +15,10 @@ from bot.slack import client as slack_client
 from bot.teams import sdk as teams_sdk
 from handlers.cards import Card, RoomRef
 from handlers.reminders import put_due
-from storage.epoch import raise_epoch
-from storage.outbox import Worker, claim, take_ambiguous
-from storage.store import Rules, Store
+from storage.delivery.outbox import Worker, claim, take_ambiguous
+from storage.delivery.restore_epoch import raise_epoch
 from storage.tables import DutyRow, MessageRow, NoticeRow
+from storage.unit_of_work.store import Rules, Store
 from tests.faults.stage import NINE, Stage
 from tests.faults.world import (
     SLACK,
@@ -94,7 +94,7 @@ def test_what_comes_before_a_post_and_the_post_fit_into_an_attempt() -> None:
 
 
 def settling_not_found(stage: Stage, taken: object) -> bool:
-    from storage import settling
+    from storage.delivery import outcomes as settling
 
     return settling.not_found(stage.store, taken, stage.clock.now())  # type: ignore[arg-type]
 
@@ -154,7 +154,7 @@ async def test_after_a_restore_the_chat_that_can_be_searched_is_searched(stage: 
 
 @pytest.mark.postgres
 async def test_a_new_timeline_raises_the_epoch(postgres_store: Store) -> None:
-    from storage.epoch import current_epoch
+    from storage.delivery.restore_epoch import current_epoch
 
     with postgres_store.transaction() as session:
         assert current_epoch(session, NINE).number == 0

@@ -4,10 +4,10 @@ from bot.in_words import LONGEST, in_words
 from domain.organisations import Role
 from handlers.cards import Card, Text
 from handlers.plain import plain
-from storage.digests import rebind
-from storage.outbox import NO_ROOM
-from storage.store import Store
+from storage.delivery.digests import rebind
+from storage.delivery.outbox import NO_ROOM
 from storage.tables import AuditRow, MessageRow, RoomRow
+from storage.unit_of_work.store import Store
 from tests.faults.stage import Stage
 from tests.faults.world import (
     TEST,

@@ -9,9 +9,9 @@ import pytest
 from bot.clock import FixedClock, SystemClock
 from bot.doctor import Finding, examine
 from bot.settings import names
-from storage.demo import demo_clock, load_demo
 from storage.migrate import migrate
-from storage.store import Store
+from storage.setup.demo import demo_clock, load_demo
+from storage.unit_of_work.store import Store
 from tests.slack_standin import APP_TOKEN, AWAY, BOT_TOKEN, SIGNING_SECRET, start_in_thread
 
 AT = demo_clock()

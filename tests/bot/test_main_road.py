@@ -6,7 +6,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from storage.store import Store
+from storage.unit_of_work.store import Store
 from tests.bot.road import FR, KS, Road, on_the_road
 from tests.desk import oslo
 from tests.slack_standin import slack_standin, texts

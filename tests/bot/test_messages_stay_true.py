@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from storage.store import Store
+from storage.unit_of_work.store import Store
 from tests.bot.road import FR, KS, Road, on_the_road
 from tests.slack_standin import SlackStandIn, slack_standin, texts
 from tests.slack_standin.people import buttons

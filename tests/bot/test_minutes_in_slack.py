@@ -8,11 +8,11 @@ import pytest
 from sqlmodel import select
 
 from domain.organisations import REFERENCE
-from storage.demo import demo_county
-from storage.duties import system
-from storage.reference import register
-from storage.store import Rules, Store
+from storage.duties.duties import system
+from storage.setup.demo import demo_county
+from storage.setup.reference import register
 from storage.tables import MinutesVersionRow, Row
+from storage.unit_of_work.store import Rules, Store
 from tests.bot.road import KS, Road, on_the_road
 from tests.desk import oslo
 from tests.slack_standin import slack_standin, texts

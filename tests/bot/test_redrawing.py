@@ -13,13 +13,13 @@ from bot.in_words import in_words
 from bot.redrawing import REDRAW_STEPS, TRIES
 from handlers.cards import Card, Note, fingerprint
 from handlers.plain import plain
-from storage import settling
-from storage.epoch import raise_epoch
-from storage.marks import MOST, STAYS_TRUE, mark
-from storage.outbox import Worker, anything_open, claim
-from storage.redraws import UNSERVED, again, stands, take_redraw
-from storage.store import Store
+from storage.delivery import outcomes as settling
+from storage.delivery.outbox import Worker, anything_open, claim
+from storage.delivery.redraw_marks import MOST, STAYS_TRUE, mark
+from storage.delivery.redraws import UNSERVED, again, stands, take_redraw
+from storage.delivery.restore_epoch import raise_epoch
 from storage.tables import FollowUpRow, MessageRow, MessageSubjectRow, RedrawRow, RoomRow
+from storage.unit_of_work.store import Store
 from tests.faults.stage import Stage
 from tests.faults.world import SLACK, TEST, at, done, draw, follow_up, organisations, rows
 from tests.faults.world import again as drawn_again

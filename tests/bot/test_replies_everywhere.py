@@ -14,9 +14,9 @@ from domain.calendar import WorkCalendar
 from handlers.cards import Card
 from handlers.demo import load_demo
 from handlers.texts import LANGUAGES
-from storage.demo import demo_clock
 from storage.migrate import migrate
-from storage.store import Rules, Store
+from storage.setup.demo import demo_clock
+from storage.unit_of_work.store import Rules, Store
 from tests.bot.block_checks import BlockChecks, types_are_here
 from tests.bot.card_checks import Checks
 from tests.collecting_chat import Office

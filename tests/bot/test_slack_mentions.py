@@ -10,9 +10,9 @@ from bot.slack.incoming import addressed, words
 from bot.slack.manifest import manifest
 from handlers import answer
 from handlers.plain import plain
-from storage.reference import load_reference
-from storage.store import Store
+from storage.setup.reference import load_reference
 from storage.tables import AccountRow, AuditRow, FollowUpRow, PersonRow, RoleRow
+from storage.unit_of_work.store import Store
 from tests.bot.slack_app import App, over_http
 from tests.desk import START, Desk
 from tests.slack_standin import TEAM, slack_standin, texts

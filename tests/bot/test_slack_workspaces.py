@@ -14,9 +14,9 @@ from bot.chat import BusyError, RefusedError
 from bot.settings import SlackKeys
 from bot.slack.workspaces import Workspaces, workspaces
 from handlers.cards import Card, RoomRef
-from storage.reference import load_reference
-from storage.store import Store
+from storage.setup.reference import load_reference
 from storage.tables import RoomRow
+from storage.unit_of_work.store import Store
 from tests.bot.road import KS, on_the_road
 from tests.bot.slack_app import NOW, Secretary
 from tests.slack_standin import AWAY, HOME, Answer, InWorkspace, SlackStandIn, Workspace, slack_standin, texts

@@ -15,7 +15,7 @@ from bot.clockwork import Clockwork
 from bot.conversation import Conversation
 from bot.settings import Settings
 from handlers.actors import CONSOLE
-from storage.store import Rules, Store
+from storage.unit_of_work.store import Rules, Store
 from tests.desk import oslo
 from tests.everywhere.front import Front, Seat, Typed, flat
 from tests.everywhere.town import furnished

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from handlers.cards import Account, RoomRef
-from storage.store import Rules, Store
+from storage.unit_of_work.store import Rules, Store
 from tests.bot.road import Road, on_the_road
 from tests.desk import oslo
 from tests.everywhere.front import Front, Seat, Typed, flat

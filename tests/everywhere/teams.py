@@ -8,8 +8,8 @@ from pathlib import Path
 
 from domain.calendar import WorkCalendar
 from handlers.cards import Account, RoomRef
-from storage.conversations import Seen, note
-from storage.store import Rules, Store
+from storage.delivery.conversations import Seen, note
+from storage.unit_of_work.store import Rules, Store
 from tests.bot.road import TeamsRoad, on_the_teams_road
 from tests.desk import oslo
 from tests.everywhere.front import Front, Seat, Typed, flat

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from domain.calendar import WorkCalendar
 from handlers.cards import Account, RoomRef
-from storage.store import Rules, Store
+from storage.unit_of_work.store import Rules, Store
 from tests.bot.road import Road, TeamsRoad, on_the_road
 from tests.desk import oslo
 from tests.everywhere import slack, teams

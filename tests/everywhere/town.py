@@ -13,8 +13,8 @@ from handlers.ask import Services
 from handlers.cards import Account, RoomRef
 from handlers.demo import load_demo
 from handlers.invocation import Invocation
-from storage.store import Rules, Store
-from storage.year import plan_ahead, refresh_duties
+from storage.setup.year import plan_ahead, refresh_duties
+from storage.unit_of_work.store import Rules, Store
 from tests.desk import oslo
 
 START = "2026-11-23 08:50"

@@ -14,7 +14,7 @@ from bot.clockwork import Clockwork
 from bot.settings import Settings
 from bot.web.server import asgi
 from handlers.actors import CONSOLE
-from storage.store import Store
+from storage.unit_of_work.store import Store
 from tests.desk import oslo
 from tests.everywhere.front import Front, Seat, Typed, flat
 from tests.everywhere.town import START

@@ -29,8 +29,8 @@ from bot.slack.chat import Pace, SlackChat
 from bot.slack.client import connect
 from domain.calendar import WorkCalendar
 from handlers.reminders import put_due
-from storage.outbox import anything_open
-from storage.store import Rules, Store
+from storage.delivery.outbox import anything_open
+from storage.unit_of_work.store import Rules, Store
 from tests.faults.world import SLACK, again, draw
 from tests.slack_standin import BOT_TOKEN
 

@@ -6,8 +6,8 @@ from bot.clock import FixedClock
 from bot.delivery import Sender, Sent
 from handlers.cards import Card
 from handlers.reminders import put_due
-from storage.store import Store
 from storage.tables import MessageRow
+from storage.unit_of_work.store import Store
 from tests.faults.world import SLACK, TEST, MemoryChat, again, at, draw, rows
 
 NINE = at("2026-11-06")

@@ -16,8 +16,8 @@ from bot.delivery import Sender
 from handlers.cards import Card, RoomRef
 from handlers.reminders import put_due
 from storage.migrate import migrate
-from storage.store import Rules, Store
 from storage.tables import MessageRow
+from storage.unit_of_work.store import Rules, Store
 from tests.conftest import start_postgres
 from tests.faults.world import SLACK, MemoryChat, again, at, draw, follow_up, organisations, rows
 

@@ -16,8 +16,8 @@ import pytest
 
 from domain.duties.reminders import escalation, next_rung
 from storage.migrate import at_head
-from storage.store import Store
 from storage.tables import DutyRow, MessageRow, NoticeRow
+from storage.unit_of_work.store import Store
 from tests.faults.nursery import ALL_STEPS, Nursery, Order
 from tests.faults.world import at, follow_up, organisations, room, rows
 from tests.slack_standin import Fault, SlackStandIn, start_in_thread

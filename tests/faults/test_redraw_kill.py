@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.redrawing import REDRAW_STEPS
-from storage.store import Store
+from storage.unit_of_work.store import Store
 from tests.faults.nursery import Nursery, Order
 from tests.faults.test_kill import FIRST, OWNERS, Time
 from tests.faults.world import at, done, follow_up, organisations, room

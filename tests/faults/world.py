@@ -12,7 +12,6 @@ from bot.chat import BusyError, CardRefusedError, Posted, RefusedError, Uncertai
 from domain.calendar import oslo_instant
 from domain.organisations import REFERENCE, Role
 from handlers.cards import Card, Note, RoomRef, Text
-from storage.store import By, Snapshot, Store
 from storage.tables import (
     AccountRow,
     DutyRow,
@@ -25,6 +24,7 @@ from storage.tables import (
     RoomRow,
     Row,
 )
+from storage.unit_of_work.store import By, Snapshot, Store
 
 SLACK = frozenset({"slack"})
 TEAM = "T0HOME"

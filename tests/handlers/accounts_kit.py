@@ -10,9 +10,9 @@ from handlers.cards import Reply
 from handlers.messages import draw
 from handlers.plain import plain
 from handlers.redraw import standing
-from storage.link_codes import ALPHABET
-from storage.store import By
+from storage.people.link_codes import ALPHABET
 from storage.tables import MessageRow, Row
+from storage.unit_of_work.store import By
 from tests.collecting_chat import CollectingChat, Post
 from tests.desk import Desk
 

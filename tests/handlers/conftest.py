@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.reference import load_reference
-from storage.store import Rules, Store
-from storage.year import plan_ahead
+from storage.setup.reference import load_reference
+from storage.setup.year import plan_ahead
+from storage.unit_of_work.store import Rules, Store
 from tests.desk import START, Desk
 from tests.handlers.accounts_kit import Chats
 

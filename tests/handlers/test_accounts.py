@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from handlers.plain import plain
-from storage.recipients import Address, address_of, hears
+from storage.people.recipients import Address, address_of, hears
 from storage.tables import AccountRow, AuditRow, LinkAttemptRow, LinkCodeRow, MessageRow, PersonJoinRow, RoleRow, Row
 from tests.handlers.accounts_kit import BOSS, CODE, KARI, KARI_TEAMS, PER, PER_TEAMS, Chats
 

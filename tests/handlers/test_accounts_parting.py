@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from handlers.plain import plain
-from storage.joins import parted
+from storage.people.linked_accounts import parted
 from storage.tables import AccountRow, AuditRow, MessageRow, PersonJoinRow
 from tests.collecting_chat import Post
 from tests.handlers.accounts_kit import KARI, KARI_TEAMS, PER_TEAMS, Chats

@@ -9,8 +9,8 @@ from sqlmodel import select
 
 from handlers.agreement_next import open_next_version
 from handlers.plain import plain
-from storage.store import By
 from storage.tables import AgreementPartyRow, AgreementRow, DutyRow, GoalRow, MeasureRow
+from storage.unit_of_work.store import By
 from tests.collecting_chat import Office
 from tests.desk import Desk
 from tests.handlers.agreement_kit import SIGNING, agreement, code, draft, in_force, measure, ok, proposals

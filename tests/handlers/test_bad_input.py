@@ -15,8 +15,8 @@ from handlers.cards import Card, Reply, RoomRef
 from handlers.command import LONGEST_LINE
 from handlers.plain import plain
 from handlers.texts import LANGUAGES
-from storage.store import By, Rules, Store
 from storage.tables import RoomRow, Row
+from storage.unit_of_work.store import By, Rules, Store
 from tests.desk import Desk
 from tests.thorough import as_many
 

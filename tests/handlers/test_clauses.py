@@ -11,8 +11,8 @@ from domain.meetings.meetings import Step
 from domain.organisations import Kind
 from handlers.cards import Card, Copy, Item, Reply, Table
 from handlers.plain import plain
-from storage.reference import load_reference
-from storage.store import By, Store
+from storage.setup.reference import load_reference
+from storage.setup.year import plan_ahead
 from storage.tables import (
     AuditRow,
     DutyRow,
@@ -24,7 +24,7 @@ from storage.tables import (
     Row,
     StepRow,
 )
-from storage.year import plan_ahead
+from storage.unit_of_work.store import By, Store
 from tests.collecting_chat import Office, about
 from tests.desk import Desk, oslo
 

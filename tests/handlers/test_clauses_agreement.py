@@ -13,9 +13,9 @@ from domain.agreements.agreements import Status
 from handlers.cards import Card, Heading, Item, Sign, Table, Text
 from handlers.demo import load_demo
 from handlers.plain import plain
-from storage.agreements import sheet
-from storage.demo import demo_clock
-from storage.store import Store
+from storage.agreements.agreements import sheet
+from storage.setup.demo import demo_clock
+from storage.unit_of_work.store import Store
 from tests.desk import Desk
 
 TODAY = date(2026, 11, 23)

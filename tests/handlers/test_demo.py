@@ -4,9 +4,9 @@ import pytest
 
 from domain.meetings.minutes import checksum
 from handlers.demo import load_demo
-from storage.demo import demo_clock
-from storage.store import Store
+from storage.setup.demo import demo_clock
 from storage.tables import MinutesVersionRow
+from storage.unit_of_work.store import Store
 from tests.desk import Desk
 
 

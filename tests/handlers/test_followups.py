@@ -8,8 +8,8 @@ from sqlmodel import select
 
 from handlers.cards import Card, FieldKind, Form, Reply
 from handlers.plain import plain
-from storage.store import Store
 from storage.tables import AuditRow, DutyRow, FollowUpDateRow, FollowUpRow, MessageRow, Row
+from storage.unit_of_work.store import Store
 from tests.collecting_chat import Office, about
 from tests.desk import Desk, oslo
 

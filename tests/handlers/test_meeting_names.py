@@ -7,7 +7,7 @@ import pytest
 
 from domain.meetings.meetings import MeetingKind, Season, example_day, season_of
 from handlers.plain import plain
-from storage.year import plan_ahead
+from storage.setup.year import plan_ahead
 from tests.desk import Desk, oslo
 
 

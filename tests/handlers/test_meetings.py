@@ -9,8 +9,8 @@ from sqlmodel import select
 from domain.meetings.meetings import State, Step
 from handlers.cards import Card, Form, Item, Reply, Table
 from handlers.plain import plain
-from storage.store import Store
 from storage.tables import AttendanceRow, AuditRow, DutyRow, MeetingRow, MessageRow, Row, StepRow
+from storage.unit_of_work.store import Store
 from tests.collecting_chat import Office
 from tests.desk import Desk
 

@@ -16,9 +16,9 @@ from sqlmodel import select
 
 from domain.meetings.minutes import checksum
 from handlers.minutes_approve import approve_by_silence
-from storage.duties import CLOSED
-from storage.store import Rules, Store
+from storage.duties.duties import CLOSED
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow, MinutesRow, MinutesVersionRow
+from storage.unit_of_work.store import Rules, Store
 from tests.desk import Desk, oslo
 from tests.thorough import as_many
 

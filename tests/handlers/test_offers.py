@@ -9,7 +9,7 @@ from handlers import answer
 from handlers.cards import Account, Button, Card, RoomRef
 from handlers.invocation import Invocation
 from handlers.plain import plain
-from storage.dry_run import rolled_back
+from storage.unit_of_work.dry_run import rolled_back
 from tests.collecting_chat import Office
 from tests.desk import Desk, oslo
 

@@ -15,9 +15,9 @@ from sqlmodel import col, select
 
 from domain.calendar import WorkCalendar
 from handlers.redraw import redraw
-from storage.marks import mark_all
-from storage.store import Rules, Store
+from storage.delivery.redraw_marks import mark_all
 from storage.tables import MessageRow, NoticeRow
+from storage.unit_of_work.store import Rules, Store
 from tests.collecting_chat import Office, Post
 from tests.desk import Desk, oslo
 from tests.handlers.agreement_kit import DRAFT, SIGNING

@@ -10,10 +10,10 @@ from domain.calendar import oslo_date
 from domain.duties.reminders import SNOOZE_END
 from domain.organisations import Role
 from handlers.reminders import NOTHING, put_due
-from storage.duties import snooze
-from storage.meetings import frame_of
-from storage.store import Store
+from storage.duties.duties import snooze
+from storage.meetings.meetings import frame_of
 from storage.tables import DutyRow, MessageRow, NoticeRow
+from storage.unit_of_work.store import Store
 from tests.faults.world import SLACK, TEST, at, done, follow_up, holder, notices, organisations, rows
 
 # A follow-up of Agder's, due Friday 27 November 2026: rungs on 6.11 (−21), 13.11, 20.11, 24.11 (−3), 26.11, 27.11,

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from storage.store import By
 from storage.tables import MessageRow, RoleRow
+from storage.unit_of_work.store import By
 from tests.collecting_chat import Office
 from tests.desk import Desk
 

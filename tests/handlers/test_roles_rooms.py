@@ -9,9 +9,9 @@ from sqlmodel import select
 from handlers.cards import Reply
 from handlers.invocation import Invocation
 from handlers.plain import plain
-from storage.digests import UNKNOWN
-from storage.store import By, Store
+from storage.delivery.digests import UNKNOWN
 from storage.tables import AccountRow, AuditRow, MessageRow, PersonRow, RoleRequestRow, RoleRow, RoomRow, Row
+from storage.unit_of_work.store import By, Store
 from tests.collecting_chat import Office, about
 from tests.desk import Desk
 

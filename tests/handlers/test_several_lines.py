@@ -3,8 +3,8 @@
 import pytest
 from sqlmodel import select
 
-from storage.store import Store
 from storage.tables import FollowUpRow, MessageRow
+from storage.unit_of_work.store import Store
 from tests.desk import Desk
 from tests.handlers.talk_kit import offered
 

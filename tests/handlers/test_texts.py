@@ -43,8 +43,8 @@ from handlers.meeting_time import read_time
 from handlers.messages import _DRAWN
 from handlers.names import read_meeting_words
 from handlers.texts import LANGUAGES, has, say
-from storage.search import NATIONAL, STEERING
-from storage.store import Rules, Store
+from storage.decisions.search import NATIONAL, STEERING
+from storage.unit_of_work.store import Rules, Store
 from tests.desk import Desk
 
 ROOT = Path(__file__).parents[2]

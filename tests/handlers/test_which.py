@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.demo import load_demo
-from storage.demo import demo_clock
+from storage.setup.demo import demo_clock
 from tests.desk import Desk
 from tests.handlers.talk_kit import buttons, offered, plan
 

@@ -13,7 +13,7 @@ from handlers.ask import Services
 from handlers.cards import Account, RoomRef
 from handlers.demo import load_demo
 from handlers.invocation import Invocation
-from storage.store import Store
+from storage.unit_of_work.store import Store
 from tests.bot.road import served
 from tests.playground.client import BOT, PORT, TENANT, USER
 

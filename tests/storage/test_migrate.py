@@ -16,8 +16,8 @@ from sqlalchemy import Column, Inspector, Table, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.migrate import at_head, migrate
-from storage.store import Rules, Store
 from storage.tables import AuditRow, OrganisationRow, Row
+from storage.unit_of_work.store import Rules, Store
 from tests.conftest import database_of
 
 
@@ -100,7 +100,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: os.PathLike[str]) -> str
 KILLED = """
 import os, signal, sys
 from sqlalchemy import event
-from storage.store import Rules, Store
+from storage.unit_of_work.store import Rules, Store
 from domain.calendar import WorkCalendar
 from storage.migrate import migrate
 

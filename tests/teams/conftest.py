@@ -12,8 +12,8 @@ import pytest
 
 from domain.calendar import WorkCalendar
 from handlers.cards import RoomRef
-from storage.store import Rules, Store
 from storage.tables import ConversationRow, MessageRow, RoomRow
+from storage.unit_of_work.store import Rules, Store
 from tests.bot.road import TeamsRoad, on_the_teams_road
 from tests.everywhere.teams import Places, furnish, known, prepare
 from tests.everywhere.town import START
@@ -63,7 +63,7 @@ class Town:
 
     def conversation(self, channel: str) -> ConversationRow | None:
         """What is kept of a conversation."""
-        from storage.conversations import conversation
+        from storage.delivery.conversations import conversation
 
         with self.road.app.store.read(self.road.clock.now()) as snapshot:
             return conversation(snapshot.session, "teams", TENANT, channel)

@@ -5,9 +5,9 @@ import asyncio
 import pytest
 
 from handlers.texts import say
-from storage.conversations import Seen, note
-from storage.store import By
+from storage.delivery.conversations import Seen, note
 from storage.tables import RoomRow
+from storage.unit_of_work.store import By
 from tests.desk import oslo
 from tests.teams.conftest import Town
 from tests.teams_standin import TENANT

@@ -19,7 +19,7 @@ from bot.teams.sdk import Doorway, make
 from bot.teams.service import TeamsService
 from domain.calendar import WorkCalendar
 from handlers.cards import Card, RoomRef
-from storage.store import Rules, Store
+from storage.unit_of_work.store import Rules, Store
 from tests.desk import oslo
 from tests.teams_standin import BOT_APP, TENANT, Fault, TeamsStandIn, teams_standin
 from tests.teams_standin.rates import Rates

@@ -21,8 +21,8 @@ from bot.conversation import Conversation
 from bot.settings import Settings
 from bot.web.server import asgi
 from handlers.demo import load_demo
-from storage.demo import demo_clock
-from storage.store import Rules, Store
+from storage.setup.demo import demo_clock
+from storage.unit_of_work.store import Rules, Store
 from tests.web.markup import Element, faults, parse
 
 HERE = "http://127.0.0.1:8080"

@@ -200,7 +200,7 @@ def test_a_form_is_sent_once(browser: Browser, clockwork: Clockwork) -> None:
     assert "O-8" in told
     assert "alt sendt eller avbrutt" in browser.turns[-1].text
     with clockwork.app.store.read(clockwork.app.clock.now()) as snapshot:
-        from storage.followups import follow_up
+        from storage.followups.followups import follow_up
 
         assert follow_up(snapshot.session, 8) is not None
         assert follow_up(snapshot.session, 9) is None

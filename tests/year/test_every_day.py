@@ -12,11 +12,11 @@ from domain.duties.reminders import SEND_FROM
 from domain.meetings.meetings import Step
 from handlers.cards import Item
 from handlers.demo import load_demo
-from storage.demo import demo_clock
-from storage.reference import load_reference
-from storage.store import Store
+from storage.setup.demo import demo_clock
+from storage.setup.reference import load_reference
+from storage.setup.year import plan_ahead
 from storage.tables import DutyRow, MessageRow, NoticeRow, StepRow
-from storage.year import plan_ahead
+from storage.unit_of_work.store import Store
 from tests.desk import oslo
 from tests.year.town import Letter, Town, days
 
@@ -55,7 +55,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Town:
     """The whole run, once for all tests of this file."""
     from domain.calendar import WorkCalendar
     from storage.migrate import migrate
-    from storage.store import Rules
+    from storage.unit_of_work.store import Rules
 
     store = Store(f"sqlite:///{tmp_path_factory.mktemp('year')}/year.db", Rules(WorkCalendar()))
     migrate(store)

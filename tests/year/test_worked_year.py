@@ -15,8 +15,8 @@ from domain.meetings.meetings import Step
 from handlers.cards import Table
 from handlers.texts import day_text, say
 from handlers.wording import capital, meeting_name, step_name
-from storage.meetings import meeting
-from storage.store import Rules, Store
+from storage.meetings.meetings import meeting
+from storage.unit_of_work.store import Rules, Store
 from tests.desk import START, oslo
 from tests.year.town import days
 

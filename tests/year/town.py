@@ -12,8 +12,8 @@ from handlers.cards import Card, Item, RoomRef
 from handlers.messages import draw
 from handlers.plain import plain
 from handlers.reminders import put_due
-from storage.store import Store
-from storage.year import plan_ahead
+from storage.setup.year import plan_ahead
+from storage.unit_of_work.store import Store
 from tests.desk import Desk, oslo
 
 CONSOLE = frozenset({"console"})

@@ -1,0 +1,292 @@
+"""Agendas as kept: made from the template when first needed, numbered for good, with what was put off before."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import func, or_
+from sqlmodel import Session, col, select
+
+from domain.meetings.agenda import CHANGES_ITEM, NATIONAL, STEERING, body_of, numbered, template
+from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State
+from domain.meetings.minutes import MinutesState
+from domain.meetings.year import half_year_end
+from storage.decisions.decisions import WITHDRAWN, decisions_of
+from storage.meetings.meetings import as_meeting
+from storage.tables import AgendaItemRow, DecisionRow, FollowUpOriginRow, FollowUpRow, MeetingRow, MinutesRow
+from storage.unit_of_work.store import Unit
+
+POSTPONED = "postponed"
+
+
+def items_of(session: Session, meeting_id: int, *, removed: bool = False) -> list[AgendaItemRow]:
+    """The items of a meeting's agenda in order, internal ones last; none when it hasn't been made yet."""
+    query = select(AgendaItemRow).where(AgendaItemRow.meeting_id == meeting_id)
+    if not removed:
+        query = query.where(col(AgendaItemRow.removed_on).is_(None))
+    order = (col(AgendaItemRow.internal), col(AgendaItemRow.position), col(AgendaItemRow.id))
+    return list(session.exec(query.order_by(*order)))
+
+
+def made(session: Session, meeting_id: int) -> bool:
+    """Whether the agenda stands as rows, with numbers."""
+    query = select(AgendaItemRow.id).where(AgendaItemRow.meeting_id == meeting_id).limit(1)
+    return session.exec(query).first() is not None
+
+
+def agenda_of(session: Session, meeting: Meeting) -> list[AgendaItemRow]:
+    """The agenda as it stands, or as it would be made now: then its items have neither id nor number."""
+    return items_of(session, meeting.id) if made(session, meeting.id) else _planned(session, meeting)
+
+
+def ensure_agenda(unit: Unit, meeting: Meeting) -> list[AgendaItemRow]:
+    """The agenda as rows: the template's items and what was put off, numbered in order, if they aren't there yet."""
+    session = unit.session
+    if not made(session, meeting.id):
+        for item in _planned(session, meeting):
+            item.number = next_number(session, item.body, item.year)
+            session.add(item)
+            session.flush()
+    return items_of(session, meeting.id)
+
+
+def add_item(unit: Unit, meeting: Meeting, title: str, *, internal: bool = False) -> AgendaItemRow:
+    """A new item at the end of an agenda that has been made."""
+    session = unit.session
+    item = _new(meeting, title=title, internal=internal, position=_last_position(session, meeting.id) + 1)
+    item.number = next_number(session, item.body, item.year, internal=internal)
+    session.add(item)
+    session.flush()
+    return item
+
+
+def next_number(session: Session, body: str, year: int, *, internal: bool = False) -> int:
+    """The next number of a body's series; removed items keep theirs, so none comes twice."""
+    query = select(func.max(AgendaItemRow.number)).where(
+        AgendaItemRow.body == body, AgendaItemRow.year == year, AgendaItemRow.internal == internal
+    )
+    return (session.exec(query).one() or 0) + 1
+
+
+def follow_carried(unit: Unit, item: AgendaItemRow) -> None:
+    """What has become of an item, for the next agenda where that has been made: one that falls in stands there too.
+
+    Only agendas of meetings to come are changed: one that was called off has no agenda, one that was held its minutes.
+    """
+    if item.internal:
+        return
+    copies = _copies(unit.session, item)
+    ahead = [row for row, meeting in copies if State(meeting.state) in BEFORE_MEETING]
+    if not _falls_in(unit.session, item):
+        for row in ahead:
+            if row.removed_on is None and not row.text and not row.outcome:
+                row.removed_on = unit.today
+    elif ahead:
+        ahead[0].removed_on = None
+    elif not copies:
+        _carry(unit, item)
+
+
+def carry_undiscussed(unit: Unit, meeting_id: int) -> None:
+    """The minutes of a meeting have been approved: what nobody said anything of falls into the next agenda."""
+    for item in items_of(unit.session, meeting_id):
+        if not item.outcome:
+            follow_carried(unit, item)
+
+
+def release_carried(unit: Unit, meeting_id: int) -> None:
+    """A meeting has been called off: what had been put off to it falls into the next agenda instead."""
+    for row in items_of(unit.session, meeting_id):
+        if row.carried_from is not None:
+            follow_carried(unit, unit.session.get_one(AgendaItemRow, row.carried_from))
+
+
+def _carry(unit: Unit, item: AgendaItemRow) -> None:
+    session = unit.session
+    follower = next_meeting(session, item)
+    if follower is not None and made(session, follower.id or 0) and not _comes_anyway(item, as_meeting(follower)):
+        carried = _carried(item, follower.id or 0, follower.year)
+        carried.position = _last_position(session, follower.id or 0) + 1
+        carried.number = next_number(session, carried.body, carried.year)
+        session.add(carried)
+        session.flush()
+
+
+def _copies(session: Session, item: AgendaItemRow) -> list[tuple[AgendaItemRow, MeetingRow]]:
+    """Where an item stands again, removed ones included; agendas of meetings that were called off don't count."""
+    query = (
+        select(AgendaItemRow, MeetingRow)
+        .join(MeetingRow, col(MeetingRow.id) == col(AgendaItemRow.meeting_id))
+        .where(AgendaItemRow.carried_from == item.id, MeetingRow.state != State.CANCELLED.value)
+    )
+    return list(session.exec(query.order_by(col(AgendaItemRow.id))))
+
+
+def _falls_in(session: Session, item: AgendaItemRow) -> bool:
+    """Whether an item is to come up again: it was put off, or left without a word in minutes that are approved."""
+    if item.outcome == POSTPONED:
+        return True
+    if item.outcome or item.text:
+        return False
+    minutes = session.exec(select(MinutesRow).where(MinutesRow.meeting_id == item.meeting_id)).first()
+    if minutes is None or minutes.state != MinutesState.APPROVED.value:
+        return False
+    if item.template == CHANGES_ITEM and minutes.change_needed is not None:
+        return False  # dealt with by the answer
+    decided = [one for one in decisions_of(session, item.meeting_id) if one.item_id == item.id]
+    return not any(one.state != WITHDRAWN for one in decided) and not follow_ups_under(session, [item.id or 0])
+
+
+def next_meeting(session: Session, item: AgendaItemRow) -> MeetingRow | None:
+    """The meeting of the same body that comes after an item's own and hasn't been held, or None."""
+    rows = meetings_of_body(session, item.body)
+    place = next((number for number, row in enumerate(rows) if row.id == item.meeting_id), None)
+    if place is None:
+        return None
+    return next((row for row in rows[place + 1 :] if State(row.state) in BEFORE_MEETING), None)
+
+
+def meetings_of_body(session: Session, body: str) -> list[MeetingRow]:
+    """The meetings of a body in order of time, cancelled ones left out; undated ones at the end of their half-year."""
+    query = select(MeetingRow).where(MeetingRow.state != State.CANCELLED.value)
+    if body in (NATIONAL, STEERING):
+        kind = MeetingKind.NATIONAL if body == NATIONAL else MeetingKind.STEERING
+        query = query.where(MeetingRow.kind == kind.value)
+    else:
+        query = query.where(MeetingRow.kind == MeetingKind.REGIONAL.value, MeetingRow.organisation == body)
+    return sorted(session.exec(query), key=lambda row: (when(row), row.id or 0))
+
+
+def previous_day(session: Session, meeting: Meeting) -> date | None:
+    """The day of the body's meeting before this one, or None."""
+    found: date | None = None
+    for row in meetings_of_body(session, body_of(meeting)):
+        if row.id == meeting.id:
+            break
+        found = row.day or found
+    return found
+
+
+def when(row: MeetingRow) -> date:
+    """Where a meeting stands in time: its day, or the end of its half-year."""
+    return row.day or half_year_end(row.year, Season(row.season))
+
+
+def item_by_number(
+    session: Session, bodies: Iterable[str] | None, year: int, number: int, *, internal: bool = False
+) -> list[AgendaItemRow]:
+    """The items of that number, removed ones included; of these bodies, when given."""
+    query = select(AgendaItemRow).where(
+        AgendaItemRow.year == year, AgendaItemRow.number == number, AgendaItemRow.internal == internal
+    )
+    if bodies is not None:
+        query = query.where(col(AgendaItemRow.body).in_(list(bodies)))
+    return list(session.exec(query.order_by(col(AgendaItemRow.id))))
+
+
+def follow_ups_under(session: Session, item_ids: Iterable[int]) -> dict[int, list[FollowUpRow]]:
+    """item → the follow-ups noted under it, in order of their numbers."""
+    query = (
+        select(FollowUpOriginRow.item_id, FollowUpRow)
+        .join(FollowUpRow, col(FollowUpRow.id) == col(FollowUpOriginRow.follow_up_id))
+        .where(col(FollowUpOriginRow.item_id).in_(list(item_ids)))
+        .order_by(col(FollowUpRow.id))
+    )
+    found: dict[int, list[FollowUpRow]] = {}
+    for item, row in session.exec(query):
+        found.setdefault(item or 0, []).append(row)
+    return found
+
+
+def from_exempt_items(session: Session, follow_ups: Iterable[int]) -> set[int]:
+    """Those of these follow-ups that come from an item that is exempt, by themselves or through a decision."""
+    origin = (col(FollowUpOriginRow.item_id), col(DecisionRow.item_id))
+    query = (
+        select(FollowUpOriginRow.follow_up_id)
+        .outerjoin(DecisionRow, col(DecisionRow.id) == col(FollowUpOriginRow.decision_id))
+        .join(AgendaItemRow, or_(*(col(AgendaItemRow.id) == one for one in origin)))
+        .where(col(FollowUpOriginRow.follow_up_id).in_(list(follow_ups)), AgendaItemRow.exempt != "")
+    )
+    return set(session.exec(query))
+
+
+def _planned(session: Session, meeting: Meeting) -> list[AgendaItemRow]:
+    """The template's items, and then what was put off before, or left out."""
+    items = [_new(meeting, template=one.id, clause=one.clause, mandatory=one.mandatory) for one in numbered(meeting)]
+    items += [_carried(item, meeting.id, meeting.year) for item in _fallen_in(session, meeting)]
+    for position, item in enumerate(items, start=1):
+        item.position = position
+    return items
+
+
+def _fallen_in(session: Session, meeting: Meeting) -> list[AgendaItemRow]:
+    """Items of the body's earlier meetings that are to come up again and stand on no later agenda."""
+    earlier: list[int] = []
+    for row in meetings_of_body(session, body_of(meeting)):
+        if row.id == meeting.id:
+            break
+        earlier.append(row.id or 0)
+    standing = col(MeetingRow.id) == col(AgendaItemRow.meeting_id)
+    carried = (
+        select(AgendaItemRow.carried_from)
+        .join(MeetingRow, standing)
+        .where(col(AgendaItemRow.carried_from).is_not(None), MeetingRow.state != State.CANCELLED.value)
+    )
+    query = select(AgendaItemRow).where(
+        col(AgendaItemRow.meeting_id).in_(earlier),
+        col(AgendaItemRow.outcome).in_((POSTPONED, "")),
+        col(AgendaItemRow.internal).is_(False),
+        col(AgendaItemRow.removed_on).is_(None),
+        col(AgendaItemRow.id).not_in(carried),
+    )
+    rows = session.exec(query.order_by(col(AgendaItemRow.id)))
+    return [item for item in rows if not _comes_anyway(item, meeting) and _falls_in(session, item)]
+
+
+def _comes_anyway(item: AgendaItemRow, meeting: Meeting) -> bool:
+    """Whether the model has the item on the later agenda in any case."""
+    return not item.title and item.template in {one.id for one in template(meeting)}
+
+
+def _carried(item: AgendaItemRow, meeting_id: int, year: int) -> AgendaItemRow:
+    """The item anew on a later agenda."""
+    return AgendaItemRow(
+        meeting_id=meeting_id,
+        body=item.body,
+        year=year,
+        number=0,
+        position=0,
+        title=item.title,
+        template=item.template,
+        clause=item.clause,
+        carried_from=item.id,
+        exempt=item.exempt,
+    )
+
+
+def _new(
+    meeting: Meeting,
+    *,
+    title: str = "",
+    template: str = "",
+    clause: str = "",
+    mandatory: bool = False,
+    internal: bool = False,
+    position: int = 0,
+) -> AgendaItemRow:
+    return AgendaItemRow(
+        meeting_id=meeting.id,
+        body=body_of(meeting),
+        year=meeting.year,
+        number=0,
+        position=position,
+        title=title,
+        template=template,
+        clause=clause,
+        mandatory=mandatory,
+        internal=internal,
+    )
+
+
+def _last_position(session: Session, meeting_id: int) -> int:
+    query = select(func.max(AgendaItemRow.position)).where(AgendaItemRow.meeting_id == meeting_id)
+    return session.exec(query).one() or 0

@@ -1,0 +1,1 @@
+"""Cooperation agreements, their goals and measures, and proposals to change them."""

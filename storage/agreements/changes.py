@@ -1,0 +1,285 @@
+"""Fields of agreements, goals and measures as text; what is proposed for a next version, and putting it into force.
+
+A field's value has one text form, in which it is typed, proposed, compared and kept: an ISO date, a slug, slugs with
+commas, «bedrifter i løpet 0 → 25». So a proposal can be read by people and carried out by the program.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from domain.agreements.agreements import AgreementState, goal_of
+from domain.agreements.indicators import Indicator, read_indicator
+from storage.agreements.agreements import contributors_of, goals_of, measure_of, measures_of, parties_of, proposed
+from storage.agreements.agreements import goal_of as goal_row
+from storage.tables import (
+    AgreementChangeRow,
+    AgreementPartyRow,
+    AgreementRow,
+    GoalRow,
+    MeasureContributorRow,
+    MeasureRow,
+)
+from storage.unit_of_work.store import Unit
+
+NEW, REMOVED, NEED = "new", "removed", "need"
+"""Fields of a change that isn't about one field: a whole goal or measure, and a need that isn't worked out yet."""
+
+_DATES = ("starts", "ends", "due")
+Subject = AgreementRow | GoalRow | MeasureRow
+
+
+def kind_of(row: Subject) -> str:
+    """«agreement», «goal» or «measure»."""
+    return {AgreementRow: "agreement", GoalRow: "goal", MeasureRow: "measure"}[type(row)]
+
+
+def number_of(row: Subject) -> str:
+    """M1, T1.2; empty for an agreement."""
+    return "" if isinstance(row, AgreementRow) else row.number
+
+
+def value_of(unit: Unit, row: Subject, field: str) -> str:
+    """What a field holds now, as text."""
+    if field == "parties" and isinstance(row, AgreementRow):
+        return ", ".join(one.organisation for one in parties_of(unit.session, row.id or 0))
+    if field == "contributors" and isinstance(row, MeasureRow):
+        return ", ".join(contributors_of(unit.session, [row.id or 0]).get(row.id or 0, []))
+    if field == "indicator" and isinstance(row, MeasureRow):
+        return str(Indicator(row.indicator, row.baseline, row.target)) if row.indicator else ""
+    held = getattr(row, field)
+    return held.isoformat() if isinstance(held, date) else str(held or "")
+
+
+def set_value(unit: Unit, row: Subject, field: str, value: str) -> None:
+    """Put a value into its field. A new due date counts from today."""
+    if field == "parties" and isinstance(row, AgreementRow):
+        _set_parties(unit, row, _slugs(value))
+    elif field == "contributors" and isinstance(row, MeasureRow):
+        _set_contributors(unit, row, _slugs(value))
+    elif field == "indicator" and isinstance(row, MeasureRow):
+        _set_indicator(row, value)
+    elif field in _DATES:
+        setattr(row, field, date.fromisoformat(value) if value else None)
+        if field == "due" and isinstance(row, MeasureRow):
+            row.dated_on = unit.today
+    else:
+        setattr(row, field, value)
+
+
+def _slugs(value: str) -> list[str]:
+    return [one.strip() for one in value.split(",") if one.strip()]
+
+
+def _set_indicator(row: MeasureRow, value: str) -> None:
+    indicator = read_indicator(value) if value else Indicator("")
+    if indicator.name != row.indicator or row.latest in (None, row.baseline):  # the old figure is the old indicator's
+        row.latest = indicator.baseline
+    row.indicator, row.baseline, row.target = indicator.name, indicator.baseline, indicator.target
+
+
+def _set_parties(unit: Unit, row: AgreementRow, slugs: list[str]) -> None:
+    held = {one.organisation: one for one in parties_of(unit.session, row.id or 0)}
+    for slug, party in held.items():
+        if slug not in slugs:
+            unit.session.delete(party)
+    for slug in slugs:
+        if slug not in held:
+            role = "coordinator" if slug == row.county else "party"
+            unit.session.add(AgreementPartyRow(agreement_id=row.id or 0, organisation=slug, role=role))
+            unit.session.flush()  # in the order they are named
+
+
+def _set_contributors(unit: Unit, row: MeasureRow, slugs: list[str]) -> None:
+    query = select(MeasureContributorRow).where(MeasureContributorRow.measure_id == row.id)
+    held = {one.organisation: one for one in unit.session.exec(query)}
+    for slug, one in held.items():
+        if slug not in slugs:
+            unit.session.delete(one)
+    for slug in slugs:
+        if slug not in held:
+            unit.session.add(MeasureContributorRow(measure_id=row.id or 0, organisation=slug))
+            unit.session.flush()
+
+
+def new_goal(unit: Unit, agreement: AgreementRow, number: str, values: Mapping[str, str]) -> GoalRow:
+    """Add a goal with these values."""
+    row = GoalRow(agreement_id=agreement.id or 0, number=number, title=values["title"])
+    for field, value in values.items():
+        set_value(unit, row, field, value)
+    unit.session.add(row)
+    unit.session.flush()
+    return row
+
+
+def new_measure(unit: Unit, agreement: AgreementRow, number: str, values: Mapping[str, str]) -> MeasureRow:
+    """Add a measure with these values, under the goal its number names, which must be there."""
+    goal = goal_row(unit.session, agreement.id or 0, goal_of(number))
+    if goal is None:
+        raise ValueError(f"{number} has no goal")
+    row = MeasureRow(
+        agreement_id=agreement.id or 0,
+        goal_id=goal.id or 0,
+        number=number,
+        title=values["title"],
+        owner=values["owner"],
+        due=date.fromisoformat(values["due"]),
+        dated_on=unit.today,
+    )
+    unit.session.add(row)
+    unit.session.flush()
+    for field, value in values.items():
+        set_value(unit, row, field, value)
+    unit.session.flush()
+    return row
+
+
+# -- proposals --------------------------------------------------------------------------------------------------------
+
+
+def packed(values: Mapping[str, str]) -> str:
+    """A whole goal's or measure's values in one text."""
+    return json.dumps(dict(values), ensure_ascii=False, sort_keys=True)
+
+
+def unpacked(text: str) -> dict[str, str]:
+    """The values again."""
+    held: Mapping[str, Any] = json.loads(text)
+    return {name: str(value) for name, value in held.items()}
+
+
+def proposal(unit: Unit, agreement: AgreementRow, kind: str, number: str, field: str) -> AgreementChangeRow | None:
+    """What is proposed for one field, or None. A field has one proposal at a time."""
+    return next(
+        (
+            one
+            for one in proposed(unit.session, agreement)
+            if (one.subject, one.number, one.field) == (kind, number, field)
+        ),
+        None,
+    )
+
+
+def propose(
+    unit: Unit,
+    agreement: AgreementRow,
+    kind: str,
+    number: str,
+    field: str,
+    *,
+    old: str = "",
+    new: str = "",
+    reason: str = "",
+    decision_id: int | None = None,
+) -> AgreementChangeRow:
+    """Propose a change for the next version, which is thereby under way. A field's earlier proposal is dropped."""
+    earlier = proposal(unit, agreement, kind, number, field) if field != NEED else None
+    if earlier is not None:
+        earlier.state = "dropped"
+    row = AgreementChangeRow(
+        agreement_id=agreement.id or 0,
+        version=agreement.version + 1,
+        subject=kind,
+        number=number,
+        field=field,
+        old=old,
+        new=new,
+        reason=reason,
+        decision_id=decision_id,
+        at=unit.at,
+        account=unit.by.account,
+    )
+    unit.session.add(row)
+    open_revision(agreement)
+    unit.session.flush()
+    return row
+
+
+def open_revision(agreement: AgreementRow) -> bool:
+    """Put an agreement in force under revision; whether it was in force. Anything else stays as it is."""
+    if agreement.state != AgreementState.IN_FORCE.value:
+        return False
+    agreement.state = AgreementState.UNDER_REVISION.value
+    return True
+
+
+def put_into_force(unit: Unit, agreement: AgreementRow) -> list[AgreementChangeRow]:
+    """Carry out what is proposed; the agreement's version becomes the next one. Nothing proposed: nothing changes."""
+    changes = proposed(unit.session, agreement)
+    for change in sorted(changes, key=lambda one: (one.subject, one.field) != ("goal", NEW)):  # goals before theirs
+        _carry_out(unit, agreement, change)
+        change.state = "in-force"
+    if changes:
+        agreement.version += 1
+    return changes
+
+
+def _carry_out(unit: Unit, agreement: AgreementRow, change: AgreementChangeRow) -> None:
+    if change.field == NEED:
+        return
+    if change.field == NEW:
+        add: Callable[..., Subject] = new_goal if change.subject == "goal" else new_measure
+        add(unit, agreement, change.number, unpacked(change.new))
+        return
+    row = subject_row(unit, agreement, change.number)
+    if change.field == REMOVED and not isinstance(row, AgreementRow):
+        row.removed_on = unit.today
+    else:
+        set_value(unit, row, change.field, change.new)
+    if isinstance(row, MeasureRow):
+        row.version += 1
+    unit.session.flush()
+
+
+def subject_row(unit: Unit, agreement: AgreementRow, number: str) -> Subject:
+    """The row that a number names: a goal, a measure, or with no number the agreement itself."""
+    if not number:
+        return agreement
+    find: Callable[..., GoalRow | MeasureRow | None] = goal_row if number.startswith("M") else measure_of
+    row = find(unit.session, agreement.id or 0, number)
+    if row is None:
+        raise ValueError(f"{agreement.county} has no {number}")
+    return row
+
+
+def measures_left(unit: Unit, agreement: AgreementRow, number: str) -> list[str]:
+    """The measures of the goal of this number that are neither removed nor proposed to be, proposed ones included."""
+    changes = proposed(unit.session, agreement)
+    gone = {one.number for one in changes if one.field == REMOVED}
+    held = [row.number for row in measures_of(unit.session, agreement.id or 0) if goal_of(row.number) == number]
+    coming = [
+        one.number for one in changes if one.field == NEW and one.subject == "measure" and goal_of(one.number) == number
+    ]
+    return [one for one in (*held, *coming) if one not in gone]
+
+
+def goal_numbers(unit: Unit, agreement: AgreementRow) -> list[str]:
+    """The goals that are there or proposed as new, and not proposed to be removed."""
+    changes = proposed(unit.session, agreement)
+    gone = {one.number for one in changes if one.field == REMOVED}
+    held = [row.number for row in goals_of(unit.session, agreement.id or 0)]
+    coming = [one.number for one in changes if one.field == NEW and one.subject == "goal"]
+    return [number for number in (*held, *coming) if number not in gone]
+
+
+def changes_of_version(session: Session, agreement: AgreementRow, version: int) -> list[AgreementChangeRow]:
+    """What a version that is in force changed, in order."""
+    query = select(AgreementChangeRow).where(
+        AgreementChangeRow.agreement_id == agreement.id,
+        AgreementChangeRow.version == version,
+        AgreementChangeRow.state == "in-force",
+    )
+    return list(session.exec(query.order_by(col(AgreementChangeRow.id))))
+
+
+def changes_of_measure(session: Session, measure: MeasureRow) -> list[AgreementChangeRow]:
+    """What versions that came into force have changed in a measure, in order."""
+    query = select(AgreementChangeRow).where(
+        AgreementChangeRow.agreement_id == measure.agreement_id,
+        AgreementChangeRow.number == measure.number,
+        AgreementChangeRow.state == "in-force",
+    )
+    return list(session.exec(query.order_by(col(AgreementChangeRow.version), col(AgreementChangeRow.id))))

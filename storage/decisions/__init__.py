@@ -1,0 +1,1 @@
+"""What meetings decided, and the index it is found by."""

@@ -1,0 +1,163 @@
+"""Digests: one message per recipient and day that gathers what the recipient is to be reminded of.
+
+Only the digest of today is sent. One that was never sent is superseded on the next sendable day: its notices are
+released and gathered by that day's digest, so nobody gets two on one day.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Date, Session, col, select
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+from domain.calendar import oslo_date
+from domain.duties.reminders import LATE_AFTER, next_sending, send_at, sending_now
+from storage.delivery.restore_epoch import digest_key, digest_secret
+from storage.people.recipients import organisation_of
+from storage.tables import DutyRow, MessageRow, NoticeRow, Row
+from storage.unit_of_work.store import Unit
+
+DIGEST = "digest"
+SUPERSEDED = "superseded"
+"""Why a digest was cancelled: a later one has taken over what it held."""
+UNKNOWN = "unknown"
+"""Why a message is undeliverable: it may stand in a chat that can't be searched. It is never sent again by itself."""
+
+# Literals, not parameters: only then do both databases see that a partial index answers.
+_IDLE = text(
+    """
+    SELECT EXISTS (SELECT 1 FROM duty WHERE next_reminder_at IS NOT NULL AND next_reminder_at <= :now)
+    OR EXISTS (
+        SELECT 1 FROM notice WHERE message_id IS NULL AND NOT void AND NOT EXISTS (
+            SELECT 1 FROM message WHERE message.kind = 'digest' AND message.recipient = notice.recipient
+            AND message.day = :today AND message.status <> 'cancelled'
+        )
+    )
+    OR EXISTS (SELECT 1 FROM message WHERE status = 'waiting' AND cause IS NULL AND day < :today)
+    """
+).bindparams(bindparam("now", type_=UTCDateTime()), bindparam("today", type_=Date()))
+_WITHOUT_DIGEST = text(
+    """
+    SELECT DISTINCT recipient FROM notice WHERE message_id IS NULL AND NOT void AND NOT EXISTS (
+        SELECT 1 FROM message WHERE message.kind = 'digest' AND message.recipient = notice.recipient
+        AND message.day = :today AND message.status <> 'cancelled'
+    )
+    """
+).bindparams(bindparam("today", type_=Date()))
+_STALE = text(
+    "SELECT id FROM message WHERE status = 'waiting' AND cause IS NULL AND day < :today",
+).bindparams(bindparam("today", type_=Date()))
+
+
+def nothing_to_put(session: Session, now: datetime) -> bool:
+    """Whether a tick at this instant would change nothing. Answered from indexes alone, in constant time."""
+    return not session.execute(_IDLE, {"now": now, "today": oslo_date(now)}).scalar_one()
+
+
+def ensure_digests(session: Session, now: datetime) -> int:
+    """Supersede digests of earlier days, and make today's for every recipient with notices; how many were made."""
+    today = oslo_date(now)
+    supersede(session, session.execute(_STALE, {"today": today}).scalars().all())
+    recipients: Sequence[str] = session.execute(_WITHOUT_DIGEST, {"today": today}).scalars().all()
+    if recipients:
+        secret = digest_secret(session)
+        session.execute(
+            _upsert(session),
+            [
+                {
+                    "key": digest_key(secret, recipient, today),
+                    "recipient": recipient,
+                    "organisation": organisation_of(recipient),
+                    "day": today,
+                    "created_at": now,
+                }
+                for recipient in recipients
+            ],
+        )
+    return len(recipients)
+
+
+def gather(session: Session, message: MessageRow, now: datetime, *, held: bool) -> list[NoticeRow]:
+    """Tie the recipient's waiting notices to their digest, as things stand now; void what needs no saying any more.
+
+    Void: the duty is done, has lost its meaning or has been moved to a later date (the new date has reminders of its
+    own), or the same duty has a newer notice here. held: an earlier attempt has gathered some already.
+    """
+    today = oslo_date(now)
+    kept: dict[int, NoticeRow] = {}
+    for notice, duty in _waiting(session, message, held=held):
+        over = duty.done_on is not None or (duty.until is not None and duty.until <= today)
+        if over or duty.ladder_due > notice.due:
+            notice.void = True
+            continue
+        older = kept.get(notice.duty_id)
+        if older is not None:
+            older.void = True
+        notice.late = notice.late or now > send_at(oslo_date(notice.created_at)) + LATE_AFTER
+        notice.message_id = message.id
+        kept[notice.duty_id] = notice
+    return list(kept.values())
+
+
+def _waiting(session: Session, message: MessageRow, *, held: bool) -> list[tuple[NoticeRow, DutyRow]]:
+    pairs = select(NoticeRow, DutyRow).join(DutyRow, col(DutyRow.id) == col(NoticeRow.duty_id))
+    free = pairs.where(
+        col(NoticeRow.recipient) == message.recipient, text("notice.message_id IS NULL AND NOT notice.void")
+    )
+    found = list(session.exec(free).all())
+    if held:
+        own = pairs.where(col(NoticeRow.message_id) == message.id, text("NOT notice.void"))
+        found += session.exec(own).all()
+    return sorted(found, key=lambda pair: pair[0].id or 0)
+
+
+def supersede(session: Session, digests: Sequence[int], *, late: bool = False) -> None:
+    """Cancel digests that were never said, and let go of what they gathered: the next one takes it."""
+    if not digests:
+        return
+    held = update(NoticeRow).where(col(NoticeRow.message_id).in_(digests), col(NoticeRow.void).is_(False))
+    session.execute(held.values(message_id=None, late=True) if late else held.values(message_id=None))
+    cancelled = update(MessageRow).where(col(MessageRow.id).in_(digests))
+    session.execute(cancelled.values(status="cancelled", reason=SUPERSEDED))
+
+
+def rebind(unit: Unit, organisation: str) -> int:
+    """An organisation has a new room: what couldn't be delivered goes out in the next sending hour, marked late.
+
+    Digests give their notices back, so that what is still relevant comes in one. Returns how many messages were
+    waiting for a room; those that may have been sent after all (`unknown`) are left to people.
+    """
+    session = unit.session
+    found = session.exec(
+        select(MessageRow).where(
+            MessageRow.organisation == organisation, MessageRow.status == "undeliverable", MessageRow.reason != UNKNOWN
+        )
+    ).all()
+    calendar = unit.rules.calendar
+    digests = [message.id or 0 for message in found if message.cause is None]
+    supersede(session, digests, late=True)
+    for message in found:
+        if message.cause is not None:
+            message.status, message.reason, message.late = "waiting", "", True
+            message.not_before = next_sending(unit.at, calendar)
+    session.flush()
+    if digests and sending_now(unit.at, calendar):
+        ensure_digests(session, unit.at)
+    return len(found)
+
+
+def _upsert(session: Session) -> "sqlite.Insert | postgresql.Insert":
+    """Insert today's digest; one that was cancelled was never said, and begins anew."""
+    make = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    statement = make(Row.metadata.tables["message"]).values(
+        kind=DIGEST, language="", facts={}, status="waiting", late=False, attempt=0, worker="", boot="",
+        lease_until=0.0, room_platform="", room_workspace="", room_channel="", room_direct=False, message_ts="",
+        reason="", epoch=0, drawn="",
+    )  # fmt: skip
+    return statement.on_conflict_do_update(
+        index_elements=["kind", "recipient", "day"],
+        set_={"status": "waiting", "reason": "", "not_before": None},
+        where=col(MessageRow.status) == "cancelled",
+    )

@@ -1,0 +1,246 @@
+"""What became of a claimed message. Each answer says whether it took: the row may have gone to another worker.
+
+Nothing here trusts the caller to be in time: a settlement holds only for the claim it was made for.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+
+from sqlalchemy import Update, bindparam, text, update
+from sqlmodel import Session, col
+
+from domain.calendar import oslo_date
+from domain.organisations import Role
+from storage.delivery.digests import UNKNOWN, supersede
+from storage.delivery.message_subjects import subjects_of
+from storage.delivery.outbox import Claimed, maybe_repeated, reason_of, refusals
+from storage.delivery.redraw_marks import mark_message
+from storage.duties.duties import system
+from storage.people.recipients import CONSOLE, Address, direct_to
+from storage.tables import NoticeRow, RoomRow, Row
+from storage.unit_of_work.store import Store, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The card that was posted: its fingerprint and language, and the last change it knew of (`Store.last_audit`)."""
+
+    fingerprint: str
+    language: str
+    as_of: int
+
+
+UNDELIVERABLE = "undeliverable"
+"""The kind of message that tells of one that couldn't be delivered; its facts: organisation, room, reason, message, and
+`fault` where it is the message that the chat found fault with."""
+
+FAILURES = 8
+"""After this many failures of our own in drawing a message, people are shown it."""
+
+
+def sent(
+    store: Store, claimed: Claimed, place: Address, message_id: str, now: datetime, *, drawn: Drawn | None = None
+) -> bool:
+    """It stands in the chat. Holds even when somebody has looked for it meanwhile and not found it yet.
+
+    What it shows is noted, so that it is drawn anew when that changes; at once when something has changed since it was
+    drawn, or when it isn't known what was drawn (None: an earlier attempt's).
+    """
+    with store.transaction() as session:
+        store.between_commands(session)
+        values = {
+            "status": "sent",
+            "message_ts": message_id,
+            "sent_at": now,
+            "epoch": claimed.epoch,
+            "room_platform": place.platform,
+            "room_workspace": place.workspace,
+            "room_channel": place.channel,
+            "room_direct": place.direct,
+            "drawn": drawn.fingerprint if drawn else "",
+            "language": drawn.language if drawn else claimed.message.language,
+        }
+        mine = {"the_id": claimed.message.id, "the_attempt": claimed.message.attempt}
+        took = _took(session, _landed(tuple(values)), mine | values)
+        if took:
+            _note_what_it_shows(session, claimed, place)
+            if drawn is None or drawn.as_of != store.last_audit(session):
+                mark_message(session, claimed.message.id or 0, now)
+        return took
+
+
+def _note_what_it_shows(session: Session, claimed: Claimed, place: Address) -> None:
+    subjects = sorted(subjects_of(session, claimed.message, claimed.notices, place))
+    if session.get_bind().dialect.name == "sqlite":
+        rows = [{"subject": subject, "message": claimed.message.id} for subject in subjects]
+        session.connection().execute(_SHOWS, rows)
+    else:  # one round trip, however many there are
+        session.connection().execute(_SHOWS_ARRAY, {"subjects": subjects, "message": claimed.message.id})
+
+
+def waiting(store: Store, claimed: Claimed, not_before: datetime, reason: str | None = None) -> bool:
+    """Certainly not posted: it is sent again, not before the instant (digests: in sending hours only)."""
+    with store.transaction() as session:
+        return _settle(session, claimed, status="waiting", not_before=not_before, reason=reason)
+
+
+def uncertain(store: Store, claimed: Claimed, lease_until: float | None = None) -> bool:
+    """No clear answer: it is looked up when its lease is over, or this later one, and not before."""
+    ends = claimed.message.lease_until if lease_until is None else lease_until
+    with store.transaction() as session:
+        return _settle(session, claimed, status="uncertain", lease_until=ends)
+
+
+def look_later(store: Store, claimed: Claimed, lease_until: float) -> bool:
+    """The chat couldn't be asked: it is looked up again when this lease is over."""
+    with store.transaction() as session:
+        return _settle(session, claimed, lease_until=lease_until)
+
+
+def not_found(store: Store, claimed: Claimed, now: datetime) -> bool:
+    """Looked up, and it stands nowhere: it is sent again. A digest whose day is over leaves that to today's."""
+    message = claimed.message
+    with store.transaction() as session:
+        took = _settle(session, claimed, status="waiting", not_before=None, epoch=claimed.epoch)
+        if took and message.cause is None and message.day != oslo_date(now):
+            supersede(session, [message.id or 0])
+        return took
+
+
+def unknown(store: Store, claimed: Claimed, now: datetime) -> bool:
+    """The chat can't be searched. A reminder is sent again and says so itself; anything else is shown to people."""
+    with store.transaction() as session:
+        if claimed.message.cause is None:
+            return _settle(
+                session, claimed, status="waiting", not_before=now, epoch=claimed.epoch,
+                reason=reason_of(repeated=True, refused=refusals(claimed.message.reason)),
+            )  # fmt: skip
+        return _settle(session, claimed, status="undeliverable", reason=UNKNOWN)
+
+
+def nothing_left(store: Store, claimed: Claimed) -> bool:
+    """When it was drawn there was nothing to say any more: cancelled, its notices void."""
+    with store.transaction() as session:
+        took = _settle(session, claimed, status="cancelled")
+        if took:
+            session.execute(update(NoticeRow).where(col(NoticeRow.message_id) == claimed.message.id).values(void=True))
+        return took
+
+
+def failed(store: Store, claimed: Claimed, reason: str, now: datetime) -> bool:
+    """Our own mistake, before anything was posted: tried again ever more seldom, then shown to people."""
+    attempt = claimed.message.attempt
+    with store.transaction() as session:
+        if attempt >= FAILURES:
+            return _settle(session, claimed, status="undeliverable", reason=reason)
+        later = now + timedelta(minutes=2 ** min(attempt - 1, 6))
+        return _settle(session, claimed, status="waiting", not_before=later)
+
+
+def refused(
+    store: Store, claimed: Claimed, reason: str, now: datetime, platforms: frozenset[str], *, message_only: bool = False
+) -> bool:
+    """The chat turned it away for good. The room is marked, and those who can help are told elsewhere.
+
+    A person's own conversation: another of theirs takes over, else the organisation's room. Another room of the
+    organisation: that one. Otherwise the message is undeliverable until a room is bound (`digests.rebind`).
+    message_only: what the chat found fault with is the message, not the place: the room stays open for the next one.
+    """
+    message, place = claimed.message, claimed.places[0]
+    with store.begin(system("levering"), now) as unit:
+        if place.direct:
+            tried = (*refusals(message.reason), str(place))
+            reason = reason_of(repeated=maybe_repeated(message.reason), refused=tried)
+            return _settle(unit.session, claimed, status="waiting", reason=reason)
+        newly = message_only or _mark_refused(unit, place, reason)
+        if not message_only and any(
+            not _is(place, room) and not room.refused
+            for room in unit.directory.rooms_of(message.organisation, platforms)
+        ):
+            return _settle(unit.session, claimed, status="waiting")
+        took = _settle(unit.session, claimed, status="undeliverable", reason=reason)
+        if took and newly and message.kind != UNDELIVERABLE:
+            _tell(unit, claimed, reason, platforms, {"fault": "message"} if message_only else {})
+        return took
+
+
+def _mark_refused(unit: Unit, place: Address, reason: str) -> bool:
+    found = unit.directory.room(place.platform, place.workspace, place.channel)
+    room = unit.session.get(RoomRow, found.id) if found else None
+    if room is None or room.state == "refused":
+        return False
+    room.state, room.reason = "refused", reason
+    return True
+
+
+def _is(place: Address, room: object) -> bool:
+    return all(getattr(room, name) == getattr(place, name) for name in ("platform", "workspace", "channel"))
+
+
+def _tell(unit: Unit, claimed: Claimed, reason: str, platforms: frozenset[str], more: Mapping[str, str]) -> None:
+    """KS's room, and the organisation's coordinators directly: never the room that has just refused."""
+    organisation, ks = claimed.message.organisation, unit.directory.ks.slug
+    recipients = [] if organisation == ks else [ks]
+    if CONSOLE not in platforms:
+        recipients += direct_to(unit.directory, organisation, Role.COORDINATOR, unit.today, platforms)
+    facts = {
+        "organisation": organisation,
+        "room": str(claimed.places[0]),
+        "reason": reason,
+        "message": str(claimed.message.id),
+        **more,
+    }
+    for recipient in recipients:
+        unit.send(UNDELIVERABLE, recipient, facts)
+
+
+def _settle(session: Session, claimed: Claimed, **values: object) -> bool:
+    message = claimed.message
+    if values.get("reason", "") is None:
+        del values["reason"]
+    mine: dict[str, object] = {
+        "the_id": message.id,
+        "the_attempt": message.attempt,
+        "the_worker": message.worker,
+        "the_lease": message.lease_until,
+    }
+    return _took(session, _held(tuple(values)), mine | values)
+
+
+def _took(session: Session, changed: Update, values: Mapping[str, object]) -> bool:
+    return bool(session.connection().execute(changed, values).rowcount)
+
+
+_MESSAGE = Row.metadata.tables["message"].c
+_SHOWS = text("INSERT INTO message_subject (subject, message_id) VALUES (:subject, :message) ON CONFLICT DO NOTHING")
+_SHOWS_ARRAY = text(
+    """
+    INSERT INTO message_subject (subject, message_id)
+    SELECT one, :message FROM unnest(CAST(:subjects AS varchar[])) AS one ON CONFLICT DO NOTHING
+    """
+)
+
+
+@cache
+def _held(names: tuple[str, ...]) -> Update:
+    """Change these columns of a message whose claim still holds. Built once: building costs more than running it."""
+    return _changed(names).where(
+        _MESSAGE.status.in_(("sending", "uncertain")),
+        _MESSAGE.worker == bindparam("the_worker"),
+        _MESSAGE.lease_until == bindparam("the_lease"),
+    )
+
+
+@cache
+def _landed(names: tuple[str, ...]) -> Update:
+    """Change these columns of a message of which no other attempt has begun."""
+    return _changed(names).where(_MESSAGE.status.in_(("sending", "uncertain", "waiting")))
+
+
+def _changed(names: tuple[str, ...]) -> Update:
+    mine = update(Row.metadata.tables["message"]).where(
+        _MESSAGE.id == bindparam("the_id"), _MESSAGE.attempt == bindparam("the_attempt")
+    )
+    return mine.values({name: bindparam(name) for name in names})

@@ -1,0 +1,1 @@
+"""Duties as kept, the reminders that are due, and how often each was sent."""

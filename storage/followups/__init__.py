@@ -1,0 +1,1 @@
+"""What somebody took on in a meeting or between two."""

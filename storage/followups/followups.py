@@ -1,0 +1,69 @@
+"""Follow-ups as kept: O-12 and its history."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from storage.duties.duties import CLOSED
+from storage.tables import FollowUpDateRow, FollowUpOriginRow, FollowUpRow
+
+
+def follow_up(session: Session, number: int) -> FollowUpRow | None:
+    """The follow-up O-`number`, or None."""
+    return session.get(FollowUpRow, number)
+
+
+def open_follow_ups(
+    session: Session, *, owners: Iterable[str] | None = None, counties: Iterable[str | None] | None = None
+) -> list[FollowUpRow]:
+    """Those not closed, by date; of these owners, or from these counties (None: the national level), when given."""
+    query = select(FollowUpRow).where(col(FollowUpRow.state).not_in(CLOSED))
+    if owners is not None:
+        query = query.where(col(FollowUpRow.owner).in_(list(owners)))
+    if counties is not None:
+        wanted = list(counties)
+        named = col(FollowUpRow.county).in_([one for one in wanted if one])
+        query = query.where(named | col(FollowUpRow.county).is_(None) if None in wanted else named)
+    return list(session.exec(query.order_by(col(FollowUpRow.due), col(FollowUpRow.id))))
+
+
+def postponements(session: Session, number: int) -> list[FollowUpDateRow]:
+    """Every change of a follow-up's date, oldest first."""
+    query = select(FollowUpDateRow).where(FollowUpDateRow.follow_up_id == number).order_by(col(FollowUpDateRow.id))
+    return list(session.exec(query))
+
+
+def times_postponed(session: Session, numbers: Iterable[int]) -> dict[int, int]:
+    """follow-up → how often its date was moved; those that never were are left out."""
+    query = select(FollowUpDateRow.follow_up_id, func.count()).where(
+        col(FollowUpDateRow.follow_up_id).in_(list(numbers))
+    )
+    found = session.exec(query.group_by(col(FollowUpDateRow.follow_up_id)))
+    return {number: times for number, times in found}  # noqa: C416 - rows, not pairs, to the type checker
+
+
+def done_between(session: Session, county: str | None, after: date | None, until: date) -> list[FollowUpRow]:
+    """Those of a county (None: the national level) done after a day and up to another that no meeting has approved."""
+    query = select(FollowUpRow).where(
+        FollowUpRow.state == "done", col(FollowUpRow.done_on) <= until, col(FollowUpRow.approved_on).is_(None)
+    )
+    if after is not None:
+        query = query.where(col(FollowUpRow.done_on) > after)
+    at = col(FollowUpRow.county).is_(None) if county is None else col(FollowUpRow.county) == county
+    return list(session.exec(query.where(at).order_by(col(FollowUpRow.id))))
+
+
+def of_decisions(session: Session, decisions: Iterable[int]) -> dict[int, list[FollowUpRow]]:
+    """decision → the follow-ups that come from it, by date."""
+    query = (
+        select(FollowUpOriginRow.decision_id, FollowUpRow)
+        .join(FollowUpRow, col(FollowUpRow.id) == col(FollowUpOriginRow.follow_up_id))
+        .where(col(FollowUpOriginRow.decision_id).in_(list(decisions)))
+        .order_by(col(FollowUpRow.due), col(FollowUpRow.id))
+    )
+    found: dict[int, list[FollowUpRow]] = {}
+    for decision, row in session.exec(query):
+        found.setdefault(decision or 0, []).append(row)
+    return found

@@ -1,0 +1,1 @@
+"""Lists taken over, and what each of them brought."""

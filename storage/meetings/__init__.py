@@ -1,0 +1,1 @@
+"""Meetings, their steps and offsets."""

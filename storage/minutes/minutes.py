@@ -1,0 +1,189 @@
+"""Minutes as kept: the draft and every change of it, the versions that are locked, and what the parties answered."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from domain.meetings.meetings import Step
+from domain.meetings.minutes import MinutesState, checksum
+from storage.meetings.meetings import attendance_rows
+from storage.tables import MinutesAnswerRow, MinutesEditRow, MinutesRow, MinutesVersionRow, StepRow
+from storage.unit_of_work.store import Unit
+
+
+def minutes_of(session: Session, meeting_id: int) -> MinutesRow | None:
+    """The minutes of a meeting, or None when nobody has begun them."""
+    return session.exec(select(MinutesRow).where(MinutesRow.meeting_id == meeting_id)).first()
+
+
+def ensure_minutes(unit: Unit, meeting_id: int) -> MinutesRow:
+    """The minutes of a meeting, begun if need be."""
+    row = minutes_of(unit.session, meeting_id)
+    if row is None:
+        row = MinutesRow(meeting_id=meeting_id)
+        unit.session.add(row)
+        unit.session.flush()
+    return row
+
+
+def first_version(session: Session, meeting_id: int) -> int:
+    """The version that minutes begin at: 1 when it has been recorded already who was there, which is their first
+    change; else 0. A form made before anybody has begun them knows so whether it showed who was there."""
+    return 1 if attendance_rows(session, meeting_id) else 0
+
+
+def note_recorded(unit: Unit, minutes: MinutesRow, fields: Mapping[str, str]) -> None:
+    """The first change of minutes that begin after it was recorded who was there: by whom, and when, `møte holdt` was
+    said."""
+    query = select(StepRow).where(StepRow.meeting_id == minutes.meeting_id, StepRow.step == Step.HOLD.value)
+    step = unit.session.exec(query).first()
+    minutes.version = 1
+    for name, value in fields.items():
+        unit.session.add(
+            MinutesEditRow(
+                minutes_id=minutes.id or 0,
+                version=minutes.version,
+                field=name,
+                old="",
+                new=value,
+                at=step.at if step else unit.at,
+                account=step.account if step else "",
+                organisation=step.organisation if step and not step.on_behalf else "",
+            )
+        )
+    unit.session.flush()
+
+
+def note_edits(unit: Unit, minutes: MinutesRow, edits: Mapping[str, tuple[str, str]]) -> None:
+    """Count a change of the draft, and note what each field held before and after (field → (old, new))."""
+    changed = {name: pair for name, pair in edits.items() if pair[0] != pair[1]}
+    if not changed:
+        return
+    minutes.version += 1
+    for name, (old, new) in changed.items():
+        unit.session.add(
+            MinutesEditRow(
+                minutes_id=minutes.id or 0,
+                version=minutes.version,
+                field=name,
+                old=old,
+                new=new,
+                at=unit.at,
+                account=unit.by.account,
+                organisation=unit.by.organisation,
+            )
+        )
+    unit.session.flush()
+
+
+def edits_since(session: Session, minutes_id: int, version: int) -> list[MinutesEditRow]:
+    """What has been changed in a draft after a version of it, oldest first."""
+    query = select(MinutesEditRow).where(MinutesEditRow.minutes_id == minutes_id, MinutesEditRow.version > version)
+    return list(session.exec(query.order_by(col(MinutesEditRow.version), col(MinutesEditRow.id))))
+
+
+def last_edit(session: Session, minutes_id: int, field: str) -> MinutesEditRow | None:
+    """Who wrote a field last, or None."""
+    query = select(MinutesEditRow).where(MinutesEditRow.minutes_id == minutes_id, MinutesEditRow.field == field)
+    return session.exec(query.order_by(col(MinutesEditRow.version).desc()).limit(1)).first()
+
+
+def lock(unit: Unit, minutes: MinutesRow, content: dict[str, Any], *, reason: str = "") -> MinutesVersionRow:
+    """Keep a version for good: approved minutes, or a correction of them. It can't be changed or removed any more."""
+    minutes.locked += 1
+    previous = locked_version(unit.session, minutes.id or 0)
+    content = {
+        **content,
+        "version": minutes.locked,
+        "reason": reason,
+        "previous": previous.sha256 if previous else "",
+    }
+    row = MinutesVersionRow(
+        minutes_id=minutes.id or 0,
+        version=minutes.locked,
+        content=content,
+        sha256=checksum(content),
+        reason=reason,
+        at=unit.at,
+        account=unit.by.account,
+    )
+    unit.session.add(row)
+    unit.session.flush()
+    unit.record("minutes-locked", minutes=minutes.id, version=row.version, sha256=row.sha256)
+    return row
+
+
+def locked_version(session: Session, minutes_id: int, version: int | None = None) -> MinutesVersionRow | None:
+    """A locked version, by default the newest; None when there is none."""
+    query = select(MinutesVersionRow).where(MinutesVersionRow.minutes_id == minutes_id)
+    if version is not None:
+        query = query.where(MinutesVersionRow.version == version)
+    return session.exec(query.order_by(col(MinutesVersionRow.version).desc()).limit(1)).first()
+
+
+def versions_of(session: Session, minutes_id: int) -> list[MinutesVersionRow]:
+    """Every locked version, oldest first."""
+    query = select(MinutesVersionRow).where(MinutesVersionRow.minutes_id == minutes_id)
+    return list(session.exec(query.order_by(col(MinutesVersionRow.version))))
+
+
+def answers_of(session: Session, minutes_id: int, *, kind: str | None = None) -> list[MinutesAnswerRow]:
+    """What the parties have answered to the drafts, oldest first; a comment's place here is its number to people."""
+    query = select(MinutesAnswerRow).where(MinutesAnswerRow.minutes_id == minutes_id)
+    if kind is not None:
+        query = query.where(MinutesAnswerRow.kind == kind)
+    return list(session.exec(query.order_by(col(MinutesAnswerRow.id))))
+
+
+def unanswered(session: Session, minutes_id: int) -> int:
+    """How many comments nobody has answered."""
+    query = select(func.count()).where(
+        MinutesAnswerRow.minutes_id == minutes_id,
+        MinutesAnswerRow.kind == "comment",
+        col(MinutesAnswerRow.settled_on).is_(None),
+    )
+    return int(session.exec(query).one())
+
+
+def approved_by(session: Session, minutes: MinutesRow) -> set[str]:
+    """The organisations that have approved the draft as it is out now."""
+    query = select(MinutesAnswerRow.organisation).where(
+        MinutesAnswerRow.minutes_id == minutes.id,
+        MinutesAnswerRow.kind == "approve",
+        MinutesAnswerRow.draft == minutes.draft,
+    )
+    return set(session.exec(query))
+
+
+def out_for_comments(session: Session) -> list[MinutesRow]:
+    """All minutes that are out; a handful at any time."""
+    return list(session.exec(select(MinutesRow).where(MinutesRow.state == MinutesState.OUT.value)))
+
+
+def answer(
+    unit: Unit, minutes: MinutesRow, organisation: str, kind: str, *, text: str = "", item_id: int | None = None
+) -> MinutesAnswerRow:
+    """Note a party's answer to the draft that is out."""
+    row = MinutesAnswerRow(
+        minutes_id=minutes.id or 0,
+        draft=minutes.draft,
+        organisation=organisation,
+        kind=kind,
+        item_id=item_id,
+        text=text,
+        at=unit.at,
+        account=unit.by.account,
+    )
+    unit.session.add(row)
+    unit.session.flush()
+    return row
+
+
+def settle_own(session: Session, minutes: MinutesRow, organisation: str, day: date) -> None:
+    """A party that approves has no open comments left."""
+    for row in answers_of(session, minutes.id or 0, kind="comment"):
+        if row.organisation == organisation and row.settled_on is None:
+            row.settled_on = day

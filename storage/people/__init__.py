@@ -1,0 +1,1 @@
+"""Who is who: organisations, people, roles, rooms, linked accounts."""

@@ -1,0 +1,167 @@
+"""Who hears, and where they are reached.
+
+A recipient is a word: an organisation's slug means its room; `slug:role:person id` means that role-holder directly,
+with `@` and an account's id behind it that account itself, whoever's it is by then and whatever they hold: for word of
+what is done to accounts. Here alone a recipient is put together and taken apart.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from domain.duties.reminders import ESCALATED, escalation
+from domain.organisations import Role
+from storage.people.directory import AccountOf, Directory, Holding, RoomOf
+
+CONSOLE = "console"
+"""The platform where one person speaks for everybody: each role counts as held in the organisation's console."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A place in a chat. `direct`: the conversation with one person, whose account `channel` names."""
+
+    platform: str
+    workspace: str
+    channel: str
+    direct: bool = False
+
+    def __str__(self) -> str:
+        return ":".join(part for part in (self.platform, self.workspace, self.channel) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A recipient taken apart; `str` puts it together again. role None: the organisation's room.
+
+    person: who they were when it was written; `Directory.person` knows who they are. account: its id, or empty.
+    """
+
+    organisation: str
+    role: Role | None = None
+    person: int = 0
+    account: str = ""
+
+    def __str__(self) -> str:
+        if self.role is None:
+            return self.organisation
+        return f"{self.organisation}:{self.role.value}:{self.person}" + (f"@{self.account}" if self.account else "")
+
+
+def taken_apart(recipient: str) -> Recipient:
+    """What a recipient says. Raises ValueError when it is none."""
+    organisation, _, holder = recipient.partition(":")
+    if not holder:
+        return Recipient(organisation)
+    role, _, rest = holder.partition(":")
+    number, _, account = rest.partition("@")
+    return Recipient(organisation, Role(role), int(number), account)
+
+
+def organisation_of(recipient: str) -> str:
+    """The organisation a recipient belongs to."""
+    return taken_apart(recipient).organisation
+
+
+def hears(
+    directory: Directory, owner: str, rung: int, day: date, platforms: frozenset[str], *, owner_silent: bool = False
+) -> tuple[tuple[str, bool], ...]:
+    """Who hears of a rung of `owner`'s duty, as (recipient, escalated), each once. owner_silent: it is snoozed."""
+    roles = escalation(rung)
+    if CONSOLE in platforms:
+        return ((owner, owner_silent),) if roles or not owner_silent else ()
+    found: dict[str, bool] = {} if owner_silent else {owner: False}
+    people: set[int] = set()
+    for role in roles:
+        holders = directory.holders(owner, role, day) or directory.holders(owner, Role.COORDINATOR, day)
+        if not holders:
+            found.setdefault(directory.ks.slug, True)
+        for holder in holders:
+            if not accounts_on(directory, holder, platforms):
+                found.setdefault(owner, True)
+            elif holder.person not in people:  # one who holds both roles hears once
+                people.add(holder.person)
+                found.setdefault(str(Recipient(owner, holder.role, holder.person)), True)
+    return tuple(found.items())
+
+
+def one_recipient(directory: Directory, meant: Recipient, day: date) -> Recipient:
+    """Whom `hears` names for this role-holder on the day: who they are by now, in the first role it asks for."""
+    person = directory.person(meant.person)
+    roles = {one.role for one in directory.roles_of(person, day) if one.organisation == meant.organisation}
+    role = next((one for one in ESCALATED if one in roles), meant.role)
+    return Recipient(meant.organisation, role, person)
+
+
+def direct_to(
+    directory: Directory, organisation: str, role: Role, day: date, platforms: frozenset[str]
+) -> tuple[str, ...]:
+    """The holders of a role as recipients, those with an account on an active platform only."""
+    return tuple(
+        str(Recipient(organisation, role, holder.person))
+        for holder in directory.holders(organisation, role, day)
+        if accounts_on(directory, holder, platforms)
+    )
+
+
+def address_of(
+    directory: Directory, recipient: str, day: date, platforms: frozenset[str], *, refused: Collection[str] = ()
+) -> Address | None:
+    """Where a recipient is reached today; None: nowhere. refused: a person's own addresses that have said no.
+
+    A person who holds the role no longer, or has no account left to try, is reached in the organisation's room. Of
+    several rooms the newest counts that hasn't refused, in whichever chat it is.
+    """
+    for place in _directly(directory, recipient, day, platforms):
+        if str(place) not in refused:
+            return place
+    room = room_that_counts(directory, organisation_of(recipient), platforms)
+    return Address(room.platform, room.workspace, room.channel) if room else None
+
+
+def places_of(directory: Directory, recipient: str, day: date, platforms: frozenset[str]) -> tuple[Address, ...]:
+    """Everywhere a message to a recipient may have gone."""
+    rooms = directory.rooms_of(organisation_of(recipient), platforms)
+    return (
+        *_directly(directory, recipient, day, platforms),
+        *(Address(room.platform, room.workspace, room.channel) for room in rooms),
+    )
+
+
+def room_that_counts(directory: Directory, organisation: str, platforms: frozenset[str]) -> RoomOf | None:
+    """The room an organisation's messages go to: of all it has, in whichever chat, the newest that hasn't refused."""
+    return next((room for room in directory.rooms_of(organisation, platforms) if not room.refused), None)
+
+
+def accounts_on(directory: Directory, holder: Holding, platforms: frozenset[str]) -> tuple[AccountOf, ...]:
+    """The accounts a role-holder can be reached at on these platforms, in the order they are tried.
+
+    First where their organisation is written to as well, the same workspace before the same chat; then the newest.
+    """
+    room = room_that_counts(directory, holder.organisation, platforms)
+
+    def away(account: AccountOf) -> int:
+        if room is None or account.platform != room.platform:
+            return 2
+        return 0 if account.workspace == room.workspace else 1
+
+    newest_first = (account for account in reversed(holder.accounts) if account.platform in platforms)
+    return tuple(sorted(newest_first, key=away))
+
+
+def _directly(directory: Directory, recipient: str, day: date, platforms: frozenset[str]) -> Iterator[Address]:
+    """A person's own conversations, in the order they are tried; none where a room is meant."""
+    meant = taken_apart(recipient)
+    if meant.role is None:
+        return
+    if meant.account:
+        one = directory.accounts.get(meant.account)
+        if one is not None and one.platform in platforms:
+            yield Address(one.platform, one.workspace, one.user, direct=True)
+        return
+    person = directory.person(meant.person)
+    for holding in directory.holders(meant.organisation, meant.role, day):
+        if holding.person != person:
+            continue
+        for account in accounts_on(directory, holding, platforms):
+            yield Address(account.platform, account.workspace, account.user, direct=True)

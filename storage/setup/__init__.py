@@ -1,0 +1,1 @@
+"""What an installation begins with: organisations, the year, demo data."""

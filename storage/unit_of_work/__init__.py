@@ -1,0 +1,1 @@
+"""One command, one transaction; its audit entry; readings that never wait."""
