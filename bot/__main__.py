@@ -153,7 +153,7 @@ def init(at: At = "") -> None:
 @cli.command()
 def demo(at: At = "") -> None:
     """Load the demo data: a made-up county, two years of meetings, seven follow-ups, told on 23 November 2026."""
-    from handlers.demo import load_demo
+    from handlers.setup.demo import load_demo
     from storage.setup.demo import DemoRefusedError, demo_clock
 
     with _refusals(as_json=False), _app(at, ready=False, default=demo_clock()) as app:
@@ -310,7 +310,7 @@ def _lines(words: list[str]) -> Iterable[str]:
 
 def _print_reply(reply: "Reply", *, as_json: bool) -> None:
     from handlers.cards import as_json as card_json
-    from handlers.plain import plain
+    from handlers.messages.plain_text import plain
 
     if not as_json:
         typer.echo(plain(reply.card))

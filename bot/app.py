@@ -9,19 +9,19 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-import handlers
 import storage
 from bot.clock import Clock
 from bot.settings import Settings
-from handlers.actors import CONSOLE, actor_of
-from handlers.ask import Services
+from handlers import commands
 from handlers.cards import Account, Audience, Card, Form, Problem, Reply, RoomRef, Text
+from handlers.core.actors import CONSOLE, actor_of
+from handlers.core.audience import anothers, open_to
+from handlers.core.context import Services
+from handlers.core.invocation import Invocation
 from handlers.form_again import form_again
-from handlers.home import home
-from handlers.invocation import Invocation
-from handlers.minutes_approve import approve_by_silence
-from handlers.reading_along import anothers, open_to
-from handlers.redraw import standing
+from handlers.messages.redraw import standing
+from handlers.minutes.approve import approve_by_silence
+from handlers.overview.home import home
 from handlers.texts import say
 from storage.setup.reference import load_reference
 from storage.setup.year import plan_ahead, refresh_duties
@@ -51,7 +51,7 @@ class App:
     def answer(self, invocation: Invocation) -> Reply:
         """The one reply to one line. Never raises: what was not foreseen is logged under a number the reader gets."""
         try:
-            return self._for_its_readers(handlers.answer(invocation, self.services), invocation)
+            return self._for_its_readers(commands.answer(invocation, self.services), invocation)
         except Exception as error:  # noqa: BLE001 - the edge: the person gets a sentence, the log the traceback
             return self._unexpected(error, invocation)
 
@@ -86,7 +86,7 @@ class App:
 
     def only_reads(self, line: str) -> bool:
         """Whether a line can be said again without doing anything again."""
-        return handlers.only_reads(line)
+        return commands.only_reads(line)
 
     def start(self, now: datetime) -> list[str]:
         """Bring the database up to date: tables, reference organisations, the year's meetings, their duties.

@@ -18,9 +18,9 @@ from domain.calendar import OSLO, oslo_date, oslo_instant
 from domain.dates.parse import DateContext, Direction, Purpose, parse_date
 from domain.duties.reminders import SEND_FROM, send_at
 from domain.errors import UserError
-from handlers.actors import CONSOLE
 from handlers.cards import Account, Card, Reply, RoomRef
-from handlers.invocation import Invocation
+from handlers.core.actors import CONSOLE
+from handlers.core.invocation import Invocation
 from storage.setup.year import plan_ahead
 
 FARTHEST = timedelta(days=731)
@@ -91,7 +91,7 @@ class Clockwork:
         import asyncio
 
         from bot.delivery import Sender
-        from handlers.messages import draw
+        from handlers.messages.draw import draw
         from storage.delivery.outbox import anything_open
 
         with self.lock:
@@ -117,7 +117,7 @@ class Clockwork:
 
     def tick(self, at: datetime | None = None) -> list[Delivery]:
         """One turn of the clock, as of `at` or now: put what is due in the outbox and send it."""
-        from handlers.reminders import put_due
+        from handlers.messages.reminders import put_due
 
         with self.lock:
             at = at or self.app.clock.now()

@@ -10,11 +10,11 @@ from datetime import datetime
 from bot.app import App
 from bot.clockwork import Clockwork
 from domain.organisations import Role, by_name, fold
-from handlers.actors import CONSOLE, GUEST
 from handlers.cards import Account, Reply, RoomRef
-from handlers.invocation import Invocation
-from handlers.plain import plain
-from handlers.roles import WORDS as ROLE_WORDS
+from handlers.core.actors import CONSOLE, GUEST
+from handlers.core.invocation import Invocation
+from handlers.messages.plain_text import plain
+from handlers.people.roles import WORDS as ROLE_WORDS
 
 _GUESTS = (GUEST, "gjest")
 

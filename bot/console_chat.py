@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.chat import Posted
-from handlers.actors import CONSOLE
 from handlers.cards import Card, RoomRef
+from handlers.core.actors import CONSOLE
 
 
 def _nobody(_key: str, _card: Card) -> None:

@@ -12,9 +12,9 @@ from bot.console import UnknownSpeakerError, room_of, speaker
 from bot.forms import Cancelled, FormDialogue
 from domain.calendar import OSLO
 from domain.organisations import fold
-from handlers.actors import CONSOLE, GUEST
 from handlers.cards import Account, Form, Reply
-from handlers.plain import plain
+from handlers.core.actors import CONSOLE, GUEST
+from handlers.messages.plain_text import plain
 from handlers.texts import has, say
 from storage.people.recipients import organisation_of
 

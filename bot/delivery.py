@@ -22,7 +22,7 @@ from bot.clock import Clock
 from bot.in_words import in_words
 from bot.redrawing import DrawAgain, Redrawer
 from handlers.cards import Card, RoomRef, fingerprint
-from handlers.redraw import redraw as draw_again
+from handlers.messages.redraw import redraw as draw_again
 from storage.delivery import outcomes as settling
 from storage.delivery.outbox import Claimed, Worker, anything_to_send, claim, take_ambiguous
 from storage.delivery.outcomes import Drawn

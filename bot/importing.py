@@ -11,14 +11,14 @@ from bot.app import App
 from bot.console import room_of, say_line, speaker
 from domain.errors import UserError
 from domain.imports.columns import Kind
-from handlers.actors import actor_of
-from handlers.ask import Ask
 from handlers.cards import Card, Problem, Reply, as_json
-from handlers.import_apply import apply, check_storable
-from handlers.import_preview import Preview, Wanted, preview
-from handlers.invocation import Invocation
-from handlers.plain import plain
-from handlers.registry import refusal
+from handlers.core.actors import actor_of
+from handlers.core.context import Ask
+from handlers.core.invocation import Invocation
+from handlers.dispatch.registry import refusal
+from handlers.imports.apply import apply, check_storable
+from handlers.imports.preview import Preview, Wanted, preview
+from handlers.messages.plain_text import plain
 from handlers.texts import say
 from storage.unit_of_work.store import By, Snapshot, StoreBusyError, Unit
 

@@ -1,7 +1,7 @@
 """A card in nothing but words, for a chat that refuses it as it looks: a reminder is worth more than its looks."""
 
 from handlers.cards import Card, Text
-from handlers.plain import plain
+from handlers.messages.plain_text import plain
 from handlers.texts import say
 
 LONGEST = 2500

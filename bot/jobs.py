@@ -15,7 +15,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock, SystemClock
 from domain.calendar import oslo_date
-from handlers.reminders import NOTHING, Tick, put_due
+from handlers.messages.reminders import NOTHING, Tick, put_due
 from storage.unit_of_work.store import Store
 
 EVERY = 30.0

@@ -22,8 +22,8 @@ from bot.clockwork import Clockwork
 from bot.conversation import Conversation
 from bot.settings import Settings, SettingsError
 from domain.calendar import OSLO
-from handlers.actors import CONSOLE
-from handlers.demo import load_demo
+from handlers.core.actors import CONSOLE
+from handlers.setup.demo import load_demo
 from storage.setup.demo import DemoRefusedError, demo_clock
 from storage.unit_of_work.store import Store
 

@@ -26,8 +26,8 @@ from bot.jobs import Jobs
 from bot.serve import HEALTH, listen
 from bot.settings import Settings
 from handlers.cards import Reply
-from handlers.invocation import Invocation
-from handlers.messages import draw
+from handlers.core.invocation import Invocation
+from handlers.messages.draw import draw
 
 if TYPE_CHECKING:
     from bot.slack.workspaces import Workspaces

@@ -7,10 +7,10 @@ is said without fields, in a transaction that is rolled back.
 from collections.abc import Mapping
 from dataclasses import replace
 
-import handlers
-from handlers.ask import Services
+from handlers import commands
 from handlers.cards import Field, Form, Reply
-from handlers.invocation import Invocation
+from handlers.core.context import Services
+from handlers.core.invocation import Invocation
 from storage.unit_of_work.dry_run import rolled_back
 
 
@@ -40,7 +40,7 @@ def marked(form: Form, reply: Reply) -> Form:
 def _blank(invocation: Invocation, services: Services) -> Form | None:
     asked = replace(invocation, fields={}, request_id="")
     with rolled_back(services.store) as store:
-        return handlers.answer(asked, replace(services, store=store)).card.form
+        return commands.answer(asked, replace(services, store=store)).card.form
 
 
 def _as_typed(field: Field, typed: Mapping[str, str]) -> Field:

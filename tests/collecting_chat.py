@@ -11,9 +11,9 @@ from bot.delivery import Sender
 from domain.calendar import WorkCalendar
 from domain.duties.reminders import send_at
 from handlers.cards import Card, RoomRef
-from handlers.messages import draw
-from handlers.plain import plain
-from handlers.reminders import Tick, put_due
+from handlers.messages.draw import draw
+from handlers.messages.plain_text import plain
+from handlers.messages.reminders import Tick, put_due
 from storage.delivery.outbox import anything_open
 from tests.desk import Desk, oslo
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from handlers import REGISTRY
+from handlers.commands import REGISTRY
 from handlers.texts import say
 
 PAGE = Path(__file__).parents[1] / "docs" / "commands.md"

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, time
 from itertools import count
 
 from domain.calendar import oslo_instant
-from handlers import answer
-from handlers.ask import Services
 from handlers.cards import Account, Card, Reply, RoomRef
-from handlers.invocation import Invocation
-from handlers.plain import plain
+from handlers.commands import answer
+from handlers.core.context import Services
+from handlers.core.invocation import Invocation
+from handlers.messages.plain_text import plain
 from storage.unit_of_work.store import Store
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # Monday 23 November 2026, 10:00 in Oslo

@@ -5,12 +5,12 @@ from hashlib import sha256
 
 from domain.imports.columns import Kind
 from domain.imports.sheet import Sheet, SheetRow, Value, cell, letter
-from handlers.actors import actor_of
-from handlers.ask import Ask
 from handlers.cards import Account, Card, RoomRef
-from handlers.import_apply import apply
-from handlers.import_preview import Preview, Wanted, preview
-from handlers.invocation import Invocation
+from handlers.core.actors import actor_of
+from handlers.core.context import Ask
+from handlers.core.invocation import Invocation
+from handlers.imports.apply import apply
+from handlers.imports.preview import Preview, Wanted, preview
 from storage.unit_of_work.store import By, Snapshot, Unit
 from tests.desk import Desk
 

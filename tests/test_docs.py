@@ -8,7 +8,7 @@ import pytest
 import typer.main
 
 from bot.__main__ import cli
-from handlers import REGISTRY
+from handlers.commands import REGISTRY
 from handlers.texts import LANGUAGES, has
 from tests.commands_page import PAGE, page
 

@@ -8,7 +8,7 @@ from typing import Any
 from bot.slack.manifest import COMMAND
 from bot.slack.modals import Place, Sent
 from handlers.cards import Account, RoomRef
-from handlers.invocation import Invocation
+from handlers.core.invocation import Invocation
 
 PLATFORM = "slack"
 Body = Mapping[str, Any]
@@ -16,7 +16,7 @@ Context = Mapping[str, Any]
 
 _ENTITY = re.compile(r"<([@#!][^<>|]*|(?:https?|mailto|tel):[^<>|]*)(?:\|([^<>]*))?>")
 _GRANTING = re.compile(r"\s*rol", re.IGNORECASE)
-"""How a line about roles begins (`handlers/roles.py`), the only kind that needs to know which account is meant."""
+"""How a line about roles begins (`handlers/people`), the only kind that needs to know which account is meant."""
 _COMMAND = re.compile(rf"^\s*{re.escape(COMMAND)}\b", re.IGNORECASE)
 _QUIET = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u200b": None, "\ufeff": None, "\u2060": None}

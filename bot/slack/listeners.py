@@ -28,7 +28,7 @@ from bot.slack.client import Clients, quiet_logger
 from bot.slack.modals import Place
 from bot.slack.render import ACTION
 from handlers.cards import Account, Audience, Card, Problem, Reply, Text
-from handlers.invocation import Invocation
+from handlers.core.invocation import Invocation
 from handlers.texts import say
 
 Body = dict[str, Any]

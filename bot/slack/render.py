@@ -12,7 +12,7 @@ from functools import lru_cache
 from bot.slack import blocks as kit
 from bot.slack.blocks import Payload
 from handlers.cards import Block, Button, Card, Copy, Facts, Heading, Item, Note, Table
-from handlers.plain import plain, table_text
+from handlers.messages.plain_text import plain, table_text
 from handlers.texts import say
 
 ACTION = "line:"

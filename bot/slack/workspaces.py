@@ -26,7 +26,7 @@ from bot.slack.client import Clients, connect
 from bot.slack.listeners import SlackFrontEnd
 from bot.slack.server import routes, signed, socket_mode
 from handlers.cards import Account, Card, Reply, RoomRef
-from handlers.invocation import Invocation
+from handlers.core.invocation import Invocation
 
 NO_INSTALLATION = "no_installation"
 """Why a message is refused: none of our apps is installed in the room's workspace."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.teams.references import PLATFORM
 from handlers.cards import Account, RoomRef
-from handlers.invocation import Invocation
+from handlers.core.invocation import Invocation
 from handlers.texts import LANGUAGES
 from storage.delivery.conversations import Seen
 

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.teams.icons import GROUND, colour_icon, outline_icon
-from handlers import REGISTRY
+from handlers.commands import REGISTRY
 from handlers.texts import LANGUAGES, say
 
 SCHEMA = "https://developer.microsoft.com/json-schemas/teams/v1.29/MicrosoftTeams{}.schema.json"

@@ -12,7 +12,7 @@ from bot.teams import elements as kit
 from bot.teams import forms
 from bot.teams.elements import Payload
 from handlers.cards import Block, Button, Card, Copy, Facts, Form, Heading, Item, Note, Table, Text
-from handlers.plain import plain
+from handlers.messages.plain_text import plain
 from handlers.texts import say
 
 SUMMARY = 300

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import structlog
 
 from handlers.cards import Account, Card, Form, Problem, Reply, RoomRef, Text
-from handlers.invocation import Invocation
+from handlers.core.invocation import Invocation
 from handlers.texts import say
 
 _log = structlog.get_logger(__name__)

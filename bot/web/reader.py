@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from domain.organisations import Organisation, Role
-from handlers.actors import CONSOLE, GUEST
 from handlers.cards import Account, RoomRef
+from handlers.core.actors import CONSOLE, GUEST
 from handlers.texts import LANGUAGES, say
 from storage.unit_of_work.store import Snapshot
 

@@ -17,7 +17,7 @@ from bot.web.outbox_part import BOXES, FEW, Outbox
 from bot.web.page import page, single
 from bot.web.reader import Reader, number_in, reader_of
 from bot.web.talks import Talks
-from handlers.messages import draw
+from handlers.messages.draw import draw
 from storage.delivery.outbox_view import notices_of, outbox_counts, outbox_page
 from storage.tables import MessageRow
 from storage.unit_of_work.store import Snapshot

@@ -54,7 +54,7 @@ class MessageRow(Row, table=True):
     )
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
-    kind: str  # digest | convening | …: the recipe handlers.messages draws it by
+    kind: str  # digest | convening | …: the recipe handlers.messages.draw draws it by
     recipient: str
     organisation: str = Field(foreign_key="organisation.slug", index=True)
     language: str = ""  # once it is sent, the one it was drawn in

@@ -14,7 +14,7 @@ import storage.delivery.redraw_marks
 from bot.clock import FixedClock
 from bot.delivery import Sender
 from domain.calendar import WorkCalendar
-from handlers.messages import draw
+from handlers.messages.draw import draw
 from storage.migrate import migrate
 from storage.setup.reference import load_reference
 from storage.tables import MessageRow, MessageSubjectRow

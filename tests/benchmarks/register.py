@@ -17,10 +17,10 @@ from itertools import product
 from domain.calendar import WorkCalendar
 from domain.organisations import REFERENCE, Kind
 from domain.search_words import search_words
-from handlers import answer
-from handlers.ask import Services
 from handlers.cards import Account, RoomRef
-from handlers.invocation import Invocation
+from handlers.commands import answer
+from handlers.core.context import Services
+from handlers.core.invocation import Invocation
 from storage.decisions.search import NATIONAL, Reader, Window, decisions_of, find, terms_of
 from storage.duties.duties import system
 from storage.migrate import migrate

@@ -96,19 +96,19 @@ def _serve(path: str, port: "multiprocessing.Queue[int]") -> None:
     import uvicorn
     import uvloop
 
-    import handlers
     from bot.slack.client import connect
     from bot.slack.listeners import SlackFrontEnd
     from bot.slack.server import asgi
-    from handlers.ask import Services
-    from handlers.home import home
+    from handlers import commands
+    from handlers.core.context import Services
+    from handlers.overview.home import home
 
     async def main() -> None:
         store = Store(f"sqlite:///{path}", Rules(WorkCalendar()))
         services = Services(store, frozenset({"slack"}))
         async with connect(BOT_TOKEN, "http://127.0.0.1:9/") as clients:
             front = SlackFrontEnd(
-                answer=lambda invocation: handlers.answer(invocation, services),
+                answer=lambda invocation: commands.answer(invocation, services),
                 home=lambda invocation: home(invocation, services),
                 now=lambda: AT,
                 clients=clients,

@@ -20,7 +20,7 @@ from sqlalchemy import text
 from domain.calendar import WorkCalendar
 from domain.duties.reminders import send_at
 from domain.organisations import REFERENCE
-from handlers.reminders import put_due
+from handlers.messages.reminders import put_due
 from storage.delivery import outcomes as settling
 from storage.delivery.outbox import Worker, claim
 from storage.delivery.outcomes import Drawn

@@ -14,7 +14,7 @@ from bot.app import App, build
 from bot.clock import MovableClock
 from bot.serve_chats import serve
 from bot.settings import Settings
-from handlers.demo import load_demo
+from handlers.setup.demo import load_demo
 from storage.tables import FollowUpRow
 from storage.unit_of_work.store import Store
 from tests.desk import oslo

@@ -12,7 +12,7 @@ from bot.slack.client import Clients, connect
 from bot.slack.listeners import SlackFrontEnd
 from bot.slack.server import asgi, socket_mode
 from handlers.cards import Audience, Button, Card, Field, FieldKind, Form, Item, Problem, Reply, Sign, Text
-from handlers.invocation import Invocation
+from handlers.core.invocation import Invocation
 from tests.slack_standin import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, SlackStandIn
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

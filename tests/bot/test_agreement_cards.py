@@ -8,7 +8,7 @@ import pytest
 from bot.slack import modals
 from bot.slack.render import render
 from domain.calendar import WorkCalendar
-from handlers.demo import load_demo
+from handlers.setup.demo import load_demo
 from handlers.texts import LANGUAGES
 from storage.migrate import migrate
 from storage.setup.demo import demo_clock

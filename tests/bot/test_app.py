@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 import pytest
 import structlog
 
-import handlers
 from bot import log
 from bot.app import App, build, newest_revision, schema_revision
 from bot.clock import FixedClock
 from bot.console import room_of, speaker
 from bot.settings import Settings
+from handlers import commands
 from handlers.cards import Account, Reply, RoomRef
-from handlers.invocation import Invocation
+from handlers.core.invocation import Invocation
 from storage.migrate import at_head
 from storage.setup.demo import demo_clock
 from storage.tables import AccountRow, PersonRow, RoleRow, RoomRow
@@ -95,7 +95,7 @@ def test_what_was_not_foreseen(app: App, logged: Callable[[], str], monkeypatch:
         raise RuntimeError("xoxb-123-hemmelig")
 
     app.start(AT)
-    monkeypatch.setattr(handlers, "answer", broken)
+    monkeypatch.setattr(commands, "answer", broken)
     reply = app.answer(asked(app, "oppfølging ny Siva: noe fortrolig innen fredag"))
     assert reply.problem is not None
     assert reply.problem.code == "common.unexpected"

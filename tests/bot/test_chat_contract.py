@@ -31,7 +31,7 @@ from bot.teams.sdk import Doorway, make
 from bot.teams.service import TeamsService
 from domain.calendar import WorkCalendar
 from handlers.cards import Button, Card, RoomRef, Text
-from handlers.plain import plain
+from handlers.messages.plain_text import plain
 from storage.delivery.conversations import Seen
 from storage.unit_of_work.store import Rules, Store
 from tests.collecting_chat import CollectingChat

@@ -13,9 +13,9 @@ import pytest
 import structlog
 from typer.testing import CliRunner, Result
 
-import handlers
 from bot.__main__ import cli, main
 from bot.settings import names
+from handlers import commands
 from handlers.cards import Reply
 from storage.setup.demo import demo_clock
 from tests.program import started, told
@@ -140,7 +140,7 @@ def test_what_was_not_foreseen_has_a_reference(demo: Run, monkeypatch: pytest.Mo
     def broken(*_: object) -> Reply:
         raise RuntimeError("xoxb-123-hemmelig")
 
-    monkeypatch.setattr(handlers, "answer", broken)
+    monkeypatch.setattr(commands, "answer", broken)
     result = demo("say", "--as", "vestland", "--at", CLOCK, "--json", "status")
     assert result.exit_code == 3
     error = json.loads(result.stdout)["error"]

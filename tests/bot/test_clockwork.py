@@ -11,7 +11,7 @@ from bot.clockwork import Clockwork, UnreachableError
 from bot.settings import Settings
 from domain.calendar import oslo_date
 from handlers.cards import Account, RoomRef
-from handlers.demo import load_demo
+from handlers.setup.demo import load_demo
 from storage.setup.demo import demo_clock
 from storage.unit_of_work.store import Store
 

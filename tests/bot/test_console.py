@@ -12,8 +12,8 @@ from bot.console_chat import ConsoleChat
 from bot.conversation import Conversation
 from bot.settings import Settings
 from handlers.cards import Card, RoomRef
-from handlers.demo import load_demo
-from handlers.plain import plain
+from handlers.messages.plain_text import plain
+from handlers.setup.demo import load_demo
 from storage.followups.followups import follow_up
 from storage.meetings.meetings import meeting
 from storage.setup.demo import demo_clock

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 from bot.delivery import STEPS, Sender, Sent
-from handlers.reminders import put_due
+from handlers.messages.reminders import put_due
 from storage.delivery.digests import UNKNOWN
 from storage.delivery.outbox import MAYBE_REPEATED, maybe_repeated, reason_of, refusals
 from storage.tables import DutyRow, MessageRow, NoticeRow

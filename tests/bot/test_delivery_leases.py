@@ -14,7 +14,7 @@ from bot.delivery import LEASE, Sender
 from bot.slack import client as slack_client
 from bot.teams import sdk as teams_sdk
 from handlers.cards import Card, RoomRef
-from handlers.reminders import put_due
+from handlers.messages.reminders import put_due
 from storage.delivery.outbox import Worker, claim, take_ambiguous
 from storage.delivery.restore_epoch import raise_epoch
 from storage.tables import DutyRow, MessageRow, NoticeRow

@@ -11,7 +11,7 @@ from apscheduler.schedulers import base
 from bot import jobs as module
 from bot.clock import FixedClock
 from bot.jobs import Jobs
-from handlers.reminders import NOTHING
+from handlers.messages.reminders import NOTHING
 from storage.tables import NoticeRow
 from storage.unit_of_work.store import Store
 from tests.faults.world import SLACK, at, follow_up, organisations, rows

@@ -12,7 +12,7 @@ from bot.delivery import Sender
 from bot.in_words import in_words
 from bot.redrawing import REDRAW_STEPS, TRIES
 from handlers.cards import Card, Note, fingerprint
-from handlers.plain import plain
+from handlers.messages.plain_text import plain
 from storage.delivery import outcomes as settling
 from storage.delivery.outbox import Worker, anything_open, claim
 from storage.delivery.redraw_marks import MOST, STAYS_TRUE, mark

@@ -12,7 +12,7 @@ from bot.teams import forms
 from bot.teams.render import render as for_teams
 from domain.calendar import WorkCalendar
 from handlers.cards import Card
-from handlers.demo import load_demo
+from handlers.setup.demo import load_demo
 from handlers.texts import LANGUAGES
 from storage.migrate import migrate
 from storage.setup.demo import demo_clock

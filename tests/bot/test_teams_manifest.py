@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
 from bot.teams.manifest import COMMANDS, SCOPES, Owner, lacking, localisation, manifest, package
-from handlers import REGISTRY
+from handlers.commands import REGISTRY
 from handlers.texts import LANGUAGES
 
 SCHEMAS = Path(__file__).parents[1] / "payloads" / "teams"

@@ -14,7 +14,7 @@ from bot.clock import MovableClock
 from bot.clockwork import Clockwork
 from bot.conversation import Conversation
 from bot.settings import Settings
-from handlers.actors import CONSOLE
+from handlers.core.actors import CONSOLE
 from storage.unit_of_work.store import Rules, Store
 from tests.desk import oslo
 from tests.everywhere.front import Front, Seat, Typed, flat

@@ -8,11 +8,11 @@ from bot.app import build
 from bot.clock import FixedClock
 from bot.clockwork import Clockwork
 from bot.settings import Settings
-from handlers import answer
-from handlers.ask import Services
 from handlers.cards import Account, RoomRef
-from handlers.demo import load_demo
-from handlers.invocation import Invocation
+from handlers.commands import answer
+from handlers.core.context import Services
+from handlers.core.invocation import Invocation
+from handlers.setup.demo import load_demo
 from storage.setup.year import plan_ahead, refresh_duties
 from storage.unit_of_work.store import Rules, Store
 from tests.desk import oslo

@@ -13,7 +13,7 @@ from bot.clock import MovableClock
 from bot.clockwork import Clockwork
 from bot.settings import Settings
 from bot.web.server import asgi
-from handlers.actors import CONSOLE
+from handlers.core.actors import CONSOLE
 from storage.unit_of_work.store import Store
 from tests.desk import oslo
 from tests.everywhere.front import Front, Seat, Typed, flat

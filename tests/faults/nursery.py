@@ -28,7 +28,7 @@ from bot.delivery import STEPS, Sender
 from bot.slack.chat import Pace, SlackChat
 from bot.slack.client import connect
 from domain.calendar import WorkCalendar
-from handlers.reminders import put_due
+from handlers.messages.reminders import put_due
 from storage.delivery.outbox import anything_open
 from storage.unit_of_work.store import Rules, Store
 from tests.faults.world import SLACK, again, draw

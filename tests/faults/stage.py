@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.clock import FixedClock
 from bot.delivery import Sender, Sent
 from handlers.cards import Card
-from handlers.reminders import put_due
+from handlers.messages.reminders import put_due
 from storage.tables import MessageRow
 from storage.unit_of_work.store import Store
 from tests.faults.world import SLACK, TEST, MemoryChat, again, at, draw, rows

@@ -14,7 +14,7 @@ from bot.chat import Posted
 from bot.clock import FixedClock
 from bot.delivery import Sender
 from handlers.cards import Card, RoomRef
-from handlers.reminders import put_due
+from handlers.messages.reminders import put_due
 from storage.migrate import migrate
 from storage.tables import MessageRow
 from storage.unit_of_work.store import Rules, Store

@@ -14,7 +14,7 @@ from storage.setup.reference import load_reference
 from storage.setup.year import plan_ahead
 from storage.unit_of_work.store import Rules, Store
 from tests.desk import START, Desk
-from tests.handlers.accounts_kit import Chats
+from tests.handlers.people.accounts_kit import Chats
 
 _numbers = count()
 

@@ -30,19 +30,19 @@ from domain.meetings.meetings import MeetingKind, Season, State, Step
 from domain.meetings.minutes import How, Outcome
 from domain.organisations import REFERENCE, Kind, Role, fold
 from domain.permissions import Who
-from handlers import COMMANDS, REGISTRY
-from handlers.agreement_deeds import FIELDS
-from handlers.agreement_fields import WORDS as FIELD_WORDS
-from handlers.agreements import DATED
-from handlers.help import TOPICS
-from handlers.listing import _STEP_BUTTONS
-from handlers.meeting_change import _FIELDS
-from handlers.meeting_new import _KINDS
-from handlers.meeting_steps import STEPS
-from handlers.meeting_time import read_time
-from handlers.messages import _DRAWN
-from handlers.names import read_meeting_words
+from handlers.agreements.common import FIELDS
+from handlers.agreements.fields import WORDS as FIELD_WORDS
+from handlers.agreements.show import DATED
+from handlers.commands import COMMANDS, REGISTRY
+from handlers.lookup.names import read_meeting_words
+from handlers.meetings.change import _FIELDS
+from handlers.meetings.day_and_time import read_time
+from handlers.meetings.new import _KINDS
+from handlers.meetings.steps import STEPS
+from handlers.messages.draw import _DRAWN
+from handlers.overview.help import TOPICS
 from handlers.texts import LANGUAGES, has, say
+from handlers.views.duty_items import _STEP_BUTTONS
 from storage.decisions.search import NATIONAL, STEERING
 from storage.unit_of_work.store import Rules, Store
 from tests.desk import Desk

@@ -8,11 +8,11 @@ from pathlib import Path
 from bot.app import App
 from bot.clock import MovableClock
 from bot.settings import Settings
-from handlers import answer
-from handlers.ask import Services
 from handlers.cards import Account, RoomRef
-from handlers.demo import load_demo
-from handlers.invocation import Invocation
+from handlers.commands import answer
+from handlers.core.context import Services
+from handlers.core.invocation import Invocation
+from handlers.setup.demo import load_demo
 from storage.unit_of_work.store import Store
 from tests.bot.road import served
 from tests.playground.client import BOT, PORT, TENANT, USER

@@ -7,10 +7,10 @@ import pytest
 
 from bot.teams import elements, listeners
 from handlers.cards import Account, RoomRef
-from handlers.invocation import Invocation
+from handlers.core.invocation import Invocation
 from tests.desk import oslo
 from tests.everywhere.front import flat
-from tests.handlers.accounts_kit import CODE
+from tests.handlers.people.accounts_kit import CODE
 from tests.teams.conftest import Town
 from tests.teams_standin import Fault
 

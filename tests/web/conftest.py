@@ -20,7 +20,7 @@ from bot.clockwork import Clockwork
 from bot.conversation import Conversation
 from bot.settings import Settings
 from bot.web.server import asgi
-from handlers.demo import load_demo
+from handlers.setup.demo import load_demo
 from storage.setup.demo import demo_clock
 from storage.unit_of_work.store import Rules, Store
 from tests.web.markup import Element, faults, parse

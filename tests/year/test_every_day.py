@@ -11,7 +11,7 @@ from domain.calendar import OSLO, oslo_date, oslo_instant
 from domain.duties.reminders import SEND_FROM
 from domain.meetings.meetings import Step
 from handlers.cards import Item
-from handlers.demo import load_demo
+from handlers.setup.demo import load_demo
 from storage.setup.demo import demo_clock
 from storage.setup.reference import load_reference
 from storage.setup.year import plan_ahead

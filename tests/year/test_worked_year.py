@@ -13,8 +13,8 @@ from bot.console import say_line, tick
 from bot.settings import Settings
 from domain.meetings.meetings import Step
 from handlers.cards import Table
+from handlers.core.wording import capital, meeting_name, step_name
 from handlers.texts import day_text, say
-from handlers.wording import capital, meeting_name, step_name
 from storage.meetings.meetings import meeting
 from storage.unit_of_work.store import Rules, Store
 from tests.desk import START, oslo

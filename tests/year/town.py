@@ -9,9 +9,9 @@ from bot.chat import Posted
 from bot.clock import FixedClock
 from bot.delivery import Sender
 from handlers.cards import Card, Item, RoomRef
-from handlers.messages import draw
-from handlers.plain import plain
-from handlers.reminders import put_due
+from handlers.messages.draw import draw
+from handlers.messages.plain_text import plain
+from handlers.messages.reminders import put_due
 from storage.setup.year import plan_ahead
 from storage.unit_of_work.store import Store
 from tests.desk import Desk, oslo

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from domain.organisations import Role
-from handlers.reminders import put_due
+from handlers.messages.reminders import put_due
 from storage.delivery import outcomes as settling
 from storage.delivery.merge_recipients import share_reminders
 from storage.delivery.outbox import Claimed, Worker, claim

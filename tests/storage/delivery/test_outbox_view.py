@@ -1,6 +1,6 @@
 """The outbox as people look at it, on both databases: how much there is, the newest first, what a message holds."""
 
-from handlers.reminders import put_due
+from handlers.messages.reminders import put_due
 from storage.delivery.outbox_view import notices_of, outbox_counts, outbox_page
 from storage.tables import MessageRow
 from storage.unit_of_work.store import Store

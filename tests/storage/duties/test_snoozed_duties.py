@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from handlers.reminders import put_due
+from handlers.messages.reminders import put_due
 from storage.duties.duties import plan_next
 from storage.meetings.meetings import frame_of
 from storage.setup.reference import load_reference

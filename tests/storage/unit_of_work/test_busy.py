@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
-from handlers.plain import plain
+from handlers.messages.plain_text import plain
 from handlers.texts import LANGUAGES, say
 from storage.setup.reference import load_reference
 from storage.tables import AuditRow, FollowUpRow, OrganisationRow

@@ -1,0 +1,211 @@
+"""`saksliste ny`, `intern`, `endre`, `flytt`, `fjern`, `unnta`: what the convener does to an agenda."""
+
+import re
+
+from domain.errors import UserError
+from domain.meetings.meetings import Meeting, State
+from domain.meetings.minutes import MinutesState
+from handlers.agenda.show import agenda_card
+from handlers.cards import Card, Field, FieldKind, Form
+from handlers.core.context import Ask
+from handlers.core.wording import capital, says_something
+from handlers.lookup.agenda_items import Named, coming_meeting, headed, item_from, item_title, line_number, number_of
+from handlers.lookup.follow_up_line import BECAUSE
+from handlers.lookup.meetings import edit_papers, name_of, tell_county
+from handlers.minutes.confirm_withdrawal import asked_first
+from handlers.minutes.draft import Draft, key_of, warned, word_of
+from storage.agenda.agenda import add_item, ensure_agenda, follow_ups_under, items_of
+from storage.decisions.decisions import WITHDRAWN, decisions_of
+from storage.minutes.minutes import minutes_of
+from storage.tables import MeetingRow
+
+LONGEST_TITLE = 200
+_BASIS = re.compile(r"^(?:hjemmel|heimel|basis)\s*:?\s*", re.IGNORECASE)
+_NOT = ("ikke", "ikkje", "not", "nei", "no")
+_PLACES = {
+    "først": 0, "fyrst": 0, "øverst": 0, "first": 0,
+    "sist": 1000, "nederst": 1000, "last": 1000,
+}  # fmt: skip
+
+
+@asked_first
+def new_item(ask: Ask) -> Card:
+    """A new item: «saksliste ny Agder vår: Testfasilitet for plast»; without a meeting, on the next of one's own."""
+    return _add(ask, internal=False)
+
+
+def internal_item(ask: Ask) -> Card:
+    """An item for one's own preparation: «saksliste intern Forberede møteleder». It isn't sent to anybody."""
+    return _add(ask, internal=True)
+
+
+def _add(ask: Ask, *, internal: bool) -> Card:
+    found, title = headed(ask, ask.words)
+    row, meeting = found or coming_meeting(ask)
+    _editable(ask, row, meeting)
+    if internal and ask.actor.organisation != row.organisation:
+        raise UserError("agenda.internal-own", {"convener": ask.short(row.organisation), "ref": row.ref})
+    if ask.fields:
+        title = ask.fields.get("title", "")
+    elif not title:
+        return _title_form(ask, row, meeting, internal=internal)
+    _checked_title(title)
+    ensure_agenda(ask.unit, meeting)
+    item = add_item(ask.unit, meeting, title, internal=internal)
+    return _done(ask, Named(item, row, meeting, ""), "agenda.added", ("agenda", "", title))
+
+
+def _title_form(ask: Ask, row: MeetingRow, meeting: Meeting, *, internal: bool) -> Card:
+    title = ask.say("agenda.form-title")
+    field = Field("title", ask.say("agenda.form-item"), FieldKind.LINE)
+    submit, intro = ask.say("meetings.form-submit"), capital(name_of(ask, meeting))
+    word = ""
+    if not internal and (draft := _draft(ask, row, meeting)) is not None:
+        word, intro = word_of(draft), warned(draft, intro)
+    form = Form(f"{ask.command} {row.ref}{word}", title, (field,), submit, intro=intro)
+    return Card(title=title, form=form, language=ask.language)
+
+
+@asked_first
+def change_item(ask: Ask) -> Card:
+    """Another title: «saksliste endre 4/26: Testfasilitet for sirkulær plast»."""
+    named = item_from(ask, ask.words)
+    _editable(ask, named.row, named.meeting)
+    if not named.rest:
+        raise UserError("agenda.change-needs", _said(ask, named))
+    _checked_title(named.rest)
+    old, named.item.title = item_title(ask, named.item), named.rest
+    return _done(ask, named, "agenda.changed", ("title", old, named.rest))
+
+
+@asked_first
+def move_item(ask: Ask) -> Card:
+    """Another place, the number stays: «saksliste flytt 4/26 til 2», «først», «sist»."""
+    named = item_from(ask, ask.words)
+    _editable(ask, named.row, named.meeting)
+    word = re.sub(r"^(?:til|to)\s+", "", named.rest.strip(" ."), flags=re.IGNORECASE).casefold()
+    place = _PLACES.get(word, int(word) - 1 if re.fullmatch(r"[1-9]\d{0,2}", word) else -1)
+    if place < 0:
+        raise UserError("agenda.move-needs", _said(ask, named))
+    series = [one for one in items_of(ask.session, named.meeting.id) if one.internal == named.item.internal]
+    old = str(series.index(named.item) + 1)
+    others = [one for one in series if one.id != named.item.id]
+    others.insert(min(place, len(others)), named.item)
+    for position, one in enumerate(others, start=1):
+        one.position = position
+    return _done(ask, named, "agenda.moved", ("position", old, str(named.item.position)))
+
+
+@asked_first
+def remove_item(ask: Ask) -> Card:
+    """Take an item off: «saksliste fjern 4/26». One that the model asks for takes a reason, which is recorded (S9)."""
+    named = item_from(ask, ask.words)
+    _editable(ask, named.row, named.meeting)
+    _nothing_under(ask, named)
+    because = BECAUSE.match(named.rest)
+    why = ask.fields.get("reason", "") or (named.rest[because.end() :] if because else named.rest).strip(" .")
+    if named.item.mandatory and not says_something(why):
+        if ask.fields:
+            raise UserError("agenda.reason-missing", field_name="reason")
+        return _reason_form(ask, named)
+    named.item.removed_on, named.item.removed_why = ask.today, why
+    if named.item.mandatory:
+        ask.unit.record("deviation", meeting=named.row.ref, item=named.item.template, clause=named.item.clause, why=why)
+    return _done(ask, named, "agenda.removed", ("agenda", item_title(ask, named.item), ""))
+
+
+def _reason_form(ask: Ask, named: Named) -> Card:
+    title = ask.say("agenda.form-remove")
+    field = Field("reason", ask.say("agenda.form-reason"), FieldKind.TEXT)
+    intro = ask.say("agenda.remove-mandatory", title=item_title(ask, named.item), clause=named.item.clause)
+    line = f"saksliste fjern {line_number(ask, named.item)}"
+    if (draft := _draft(ask, named.row, named.meeting)) is not None:
+        line, intro = f"{line}{word_of(draft)}", warned(draft, intro)
+    form = Form(line, title, (field,), ask.say("buttons.remove"), intro=intro)
+    return Card(title=title, form=form, language=ask.language)
+
+
+def _nothing_under(ask: Ask, named: Named) -> None:
+    """An item with anything recorded under it stays. Raises UserError."""
+    item = named.item
+    decided = [one for one in decisions_of(ask.session, named.meeting.id) if one.item_id == item.id]
+    noted = follow_ups_under(ask.session, [item.id or 0])
+    if item.text or item.outcome or noted or any(one.state != WITHDRAWN for one in decided):
+        raise UserError("agenda.has-record", _said(ask, named))
+
+
+@asked_first
+def exempt_item(ask: Ask) -> Card:
+    """Keep an item out of the open version: «saksliste unnta 4/26 hjemmel offl. § 23»; «… ikke» opens it again."""
+    named = item_from(ask, ask.words)
+    _editable(ask, named.row, named.meeting)
+    basis, old = basis_in(ask, named), named.item.exempt
+    named.item.exempt = basis
+    return _done(ask, named, "agenda.exempted" if basis else "agenda.opened", ("exempt", old, basis))
+
+
+def basis_in(ask: Ask, named: Named) -> str:
+    """The legal basis that a line names («hjemmel offl. § 23»), or nothing for «ikke». Raises UserError."""
+    basis = _BASIS.sub("", named.rest).strip()
+    if basis.casefold().strip(" .") in _NOT:
+        return ""
+    if not says_something(basis) or "§" not in basis:
+        raise UserError("agenda.basis-missing", _said(ask, named))
+    if len(basis) > LONGEST_TITLE:
+        raise UserError("agenda.title-too-long", {"most": LONGEST_TITLE})
+    return basis
+
+
+def _said(ask: Ask, named: Named) -> dict[str, object]:
+    """What a refusal says of an item: its number, and how a line names it."""
+    return {"number": number_of(named.item), "line": line_number(ask, named.item)}
+
+
+def _done(ask: Ask, named: Named, key: str, change: tuple[str, str, str]) -> Card:
+    """change: what of the item was changed, what stood before, what stands now."""
+    ask.session.flush()
+    again = _journal(ask, named, *change)
+    said = ask.say(key, number=number_of(named.item), title=item_title(ask, named.item))
+    return agenda_card(ask, named.row, named.meeting, said, _note(ask, named.row, again=again))
+
+
+def _journal(ask: Ask, named: Named, what: str, old: str, new: str) -> bool:
+    """Once minutes have been begun, their agenda is part of the draft, internal items left out: the change stands in
+    its journal, and a draft that is out goes back on the desk. Says whether it has to be sent again."""
+    draft = _draft(ask, named.row, named.meeting)
+    if draft is None or named.item.internal:
+        tell_county(ask, named.row, "agenda")
+        return False
+    if old != new:
+        draft.note(f"{what}-{key_of(named.item)}", old, new)
+    draft.done()
+    return bool(draft.minutes.draft) and draft.minutes.state == MinutesState.OPEN.value
+
+
+def _draft(ask: Ask, row: MeetingRow, meeting: Meeting) -> Draft | None:
+    """The minutes of the meeting as they have been begun, or None."""
+    kept = minutes_of(ask.session, meeting.id)
+    return Draft(ask, row, meeting, kept, items_of(ask.session, meeting.id)) if kept is not None else None
+
+
+def _note(ask: Ask, row: MeetingRow, *, again: bool) -> str:
+    """When the papers or the draft are out already, the parties have another agenda than this."""
+    if again:
+        return ask.say("minutes.send-again", ref=row.ref)
+    return ask.say("agenda.papers-out", ref=row.ref) if row.state == State.PAPERS.value else ""
+
+
+def _editable(ask: Ask, row: MeetingRow, meeting: Meeting) -> None:
+    """Go on only for those who edit it, as long as the minutes aren't approved. Raises UserError."""
+    edit_papers(ask, row)
+    if meeting.state is State.CANCELLED:
+        raise UserError("meetings.is-cancelled", {"ref": row.ref})
+    if meeting.state is State.APPROVED:
+        raise UserError("minutes.locked", {"ref": row.ref})
+
+
+def _checked_title(title: str) -> None:
+    if not says_something(title):
+        raise UserError("agenda.title-missing", field_name="title")
+    if len(title) > LONGEST_TITLE:
+        raise UserError("agenda.title-too-long", {"most": LONGEST_TITLE}, field_name="title")

@@ -1,0 +1,146 @@
+"""What falls in under an agenda's items by itself: open follow-ups, what was done, and where the agreements stand."""
+
+from collections.abc import Sequence
+
+from domain.agreements.agreements import CLOSED
+from domain.meetings.agenda import CHANGES_ITEM, OPEN_ITEMS, template
+from domain.meetings.meetings import Meeting, Season
+from domain.organisations import Kind
+from domain.permissions import About, Act, decide
+from handlers.core.agreement_wording import change_text, figures_text, measure_state, sheet_counts, sheet_flags
+from handlers.core.context import Ask
+from handlers.core.wording import capital, follow_up_name, measure_name
+from handlers.views.duty_items import View
+from storage.agenda.agenda import previous_day
+from storage.agreements.agreements import (
+    RUNNING_WORDS,
+    NamedMeasure,
+    agreement_of,
+    agreements,
+    eu_measures,
+    measures_of,
+    proposed,
+    sheet,
+    takes_part,
+)
+from storage.followups.followups import done_between, open_follow_ups, times_postponed
+from storage.tables import AgendaItemRow, AgreementRow, FollowUpRow, MeasureRow
+
+_AGREEMENT = ("agreement-presented", "agreement-reviewed")
+_EU = "eu-instruments"
+
+
+def points(view: View, meeting: Meeting, item: AgendaItemRow) -> list[str]:
+    """What falls in under an item, a line each, as far as the view's organisation may read it (S11, S15, S18, S23).
+
+    Under the agreement's items the open measures of the one that is running, in spring owner by owner; under the
+    question of changes what is proposed for the next version; under EU instruments the measures at EU level.
+    """
+    if item.title:
+        return []
+    if item.template == _EU:
+        return _eu_lines(view)
+    if item.template not in (*_AGREEMENT, CHANGES_ITEM) or meeting.county is None:
+        return []
+    agreement = agreement_of(view.session, meeting.county)
+    if agreement is None or agreement.state not in RUNNING_WORDS or not _may_read(view, agreement):
+        return []
+    if item.template == CHANGES_ITEM:
+        return [capital(change_text(view.language, one, view.directory)) for one in proposed(view.session, agreement)]
+    measures = measures_of(view.session, agreement.id or 0, open_only=True)
+    return _by_owner(view, measures) if meeting.season is Season.SPRING else [_line(view, one) for one in measures]
+
+
+def _may_read(view: View, agreement: AgreementRow) -> bool:
+    """As `agreement_names.may_read`, for an organisation: KS and the agencies read all, a county what it is part of."""
+    if view.directory.organisations[view.organisation].kind is not Kind.COUNTY:
+        return True
+    return takes_part(view.session, agreement, view.organisation)
+
+
+def _by_owner(view: View, measures: Sequence[MeasureRow]) -> list[str]:
+    """Each party accounts for its own (S18): its name, and its measures under it."""
+    lines: list[str] = []
+    for owner in dict.fromkeys(row.owner for row in measures):
+        lines.append(f"{view.directory.organisations[owner].short}:")
+        own = [row for row in measures if row.owner == owner]
+        lines += [f"– {_measure(view, f'{row.number} {row.title}', row)}" for row in own]
+    return lines
+
+
+def _line(view: View, row: MeasureRow, name: str = "") -> str:
+    """«T1.2 Testfasilitet (Siva): i gang, 11 av 25 bedrifter i løpet, frist 1.3.2027»."""
+    owner = view.directory.organisations[row.owner].short
+    return _measure(view, f"{name or f'{row.number} {row.title}'} ({owner})", row)
+
+
+def _measure(view: View, name: str, row: MeasureRow) -> str:
+    _, word = measure_state(view.language, row, view.today)
+    parts = [word[:1].lower() + word[1:], figures_text(view.language, row)]
+    stands = ", ".join(part for part in parts if part)
+    return view.say("agenda.measure-line", name=name, stands=stands, day=row.due)
+
+
+def _eu_lines(view: View) -> list[str]:
+    """The open measures at EU level, county by county; of those that the reader may not see, how many there are."""
+    running = {row.id: row for row in agreements(view.session) if row.state in RUNNING_WORDS}
+    closed = {status.value for status in CLOSED}
+    rows = [row for row in eu_measures(view.session) if row.agreement_id in running and row.status not in closed]
+    known = [row for row in rows if _may_read(view, running[row.agreement_id])]
+    lines = [
+        _line(
+            view, row, measure_name(NamedMeasure(row, running[row.agreement_id].county, running=True), view.directory)
+        )
+        for row in known
+    ]
+    hidden = len(rows) - len(known)
+    return [*lines, view.say("agenda.eu-elsewhere", n=hidden)] if hidden else lines
+
+
+def sheet_lines(view: View, meeting: Meeting) -> list[str]:
+    """The status sheet of the county's running agreement in short (S22): counts, what is delayed and overdue, named."""
+    found = sheet(view.session, meeting.county, view.today) if meeting.county else None
+    if found is None or found.agreement.state not in RUNNING_WORDS:
+        return []
+    titles = {row.number: f"{row.number} {row.title}" for row in found.measures}
+    return [sheet_counts(view.language, found), *sheet_flags(view.language, found, ("over", "delayed"), titles)]
+
+
+# -- follow-ups --------------------------------------------------------------------------------------------------------
+
+
+def open_points(view: View, meeting: Meeting) -> list[str]:
+    """The open follow-ups that stand at the end of a meeting's agenda, a line each, to one of its parties."""
+    if not any(one.id == OPEN_ITEMS for one in template(meeting)):
+        return []
+    rows = open_follow_ups(view.session, counties=[meeting.county])
+    often = times_postponed(view.session, [row.id or 0 for row in rows])
+    return [open_line(view, row, often.get(row.id or 0, 0)) for row in rows]
+
+
+def readable_points(ask: Ask, view: View, county: str | None) -> tuple[list[str], int]:
+    """The open follow-ups of a county (None: the national level) that the asker may read, and how many they may not."""
+    rows = open_follow_ups(ask.session, counties=[county])
+    known = [row for row in rows if county is None or _may_read_follow_up(ask, row)]
+    often = times_postponed(ask.session, [row.id or 0 for row in known])
+    return [open_line(view, row, often.get(row.id or 0, 0)) for row in known], len(rows) - len(known)
+
+
+def open_line(view: View, row: FollowUpRow, often: int) -> str:
+    """«O-2 Skisse testfasilitet (Siva), frist 15.12.2026, utsatt 2 ganger»."""
+    owner = view.directory.organisations[row.owner].short
+    line = view.say("agenda.open-line", name=follow_up_name(row), owner=owner, day=row.due)
+    return f"{line}, {view.say('agenda.postponed-times', n=often)}" if often else line
+
+
+def done_since(ask: Ask, meeting: Meeting) -> list[str]:
+    """Follow-ups their owners have finished since the body's meeting before, and no meeting has taken note of."""
+    rows = done_between(ask.session, meeting.county, previous_day(ask.session, meeting), meeting.day or ask.today)
+    return [
+        ask.say("agenda.done-line", name=follow_up_name(row), owner=ask.short(row.owner), day=row.done_on)
+        for row in rows
+    ]
+
+
+def _may_read_follow_up(ask: Ask, row: FollowUpRow) -> bool:
+    return decide(Act.READ_COUNTY, ask.actor, About(county=row.county, owner=row.owner)).allowed

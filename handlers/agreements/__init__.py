@@ -1,0 +1,1 @@
+"""Cooperation agreements, their measures, and what is reported."""

@@ -1,0 +1,80 @@
+"""What adding to an agreement, changing it and taking out of it share."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from domain.agreements.agreements import CHANGED_BY_PROPOSAL, AgreementState
+from domain.dates.context import day_notes
+from domain.errors import UserError
+from handlers.cards import Audience, Block, Card, Note, Text
+from handlers.core.context import Ask
+from handlers.lookup.meetings import date_notes
+from storage.tables import AgreementRow
+
+_GOAL_FIELDS = ("title", "plan_goal", "focus_area")
+_MEASURE_FIELDS = ("title", "owner", "contributors", "instrument", "level", "due", "indicator", "origin")
+_AGREEMENT_FIELDS = (
+    "title", "starts", "ends", "parties", "purpose", "basis", "routines", "reporting", "revision", "termination",
+)  # fmt: skip
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "agreement": _AGREEMENT_FIELDS,
+    "goal": _GOAL_FIELDS,
+    "measure": (*_MEASURE_FIELDS, "starts", "description"),
+}
+NEEDED: Mapping[str, tuple[str, ...]] = {"goal": ("title",), "measure": ("title", "owner", "due"), "agreement": ()}
+"""Fields that can't be empty."""
+
+
+def proposing(row: AgreementRow) -> bool:
+    """Whether a change is proposed (True) or made at once. Raises UserError where the text lies with the parties."""
+    state = AgreementState(row.state)
+    if state in CHANGED_BY_PROPOSAL:
+        return True
+    if state is not AgreementState.DRAFT:
+        raise UserError("agreements.settled", {"state": state.value})
+    return False
+
+
+def done(ask: Ask, row: AgreementRow, title: str, lines: Iterable[str] = ()) -> Card:
+    """What was done, and no more: the whole agreement is a button away."""
+    row.edits += 1
+    ask.session.flush()
+    body: list[Block] = [Text(text)] if (text := "\n".join(lines)) else []
+    if AgreementState(row.state) in CHANGED_BY_PROPOSAL:
+        body.append(Note(ask.say("agreements.proposed-until", version=row.version + 1)))
+    return Card(
+        title=title,
+        body=tuple(body),
+        buttons=(
+            ask.button("agreement", f"avtale {row.county}"),
+            ask.button("new-goal", f"avtale mål {row.county}"),
+            ask.button("new-measure", f"avtale tiltak {row.county}"),
+        ),
+        audience=Audience.ROOM,
+        language=ask.language,
+    )
+
+
+def missing(name: str, number: str) -> UserError:
+    """What can't be left out has been."""
+    if name == "title":
+        return UserError("agreements.missing-title", {"number": number}, field_name=name)
+    if name == "owner":
+        return UserError("agreements.missing-owner", {"number": number}, field_name=name)
+    return UserError("agreements.missing-due", {"number": number}, field_name=name)
+
+
+def proposed_title(ask: Ask, row: AgreementRow) -> str:
+    return ask.say("agreements.proposed", version=row.version + 1)
+
+
+def note_reason(ask: Ask, number: str, reason: str) -> None:
+    """A reason given for a change of a draft stands in the audit log; only proposals show theirs."""
+    if reason:
+        ask.unit.record("reason", number=number, reason=reason)
+
+
+def day_said(ask: Ask, values: Mapping[str, str]) -> list[str]:
+    """A deadline on a day off stays as typed, and is said aloud."""
+    due = values.get("due")
+    return date_notes(ask, day_notes(date.fromisoformat(due), ask.dates())) if due else []

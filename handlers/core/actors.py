@@ -1,0 +1,77 @@
+"""From an account to who they are: person, roles, organisation, language. Unknown accounts are nobody, politely."""
+
+from datetime import date
+
+from domain.organisations import Role
+from domain.permissions import Actor
+from handlers.cards import Account, RoomRef
+from handlers.core.invocation import Invocation
+from storage.people.directory import Directory
+
+CONSOLE = "console"
+GUEST = "guest"
+
+
+def actor_of(
+    invocation: Invocation, directory: Directory, today: date, admins: frozenset[str], *, as_of: str = ""
+) -> Actor:
+    """Who speaks; `as_of` is the organisation they speak for, if they hold a role there.
+
+    A console account carries organisation and role in its name: only the operator's own terminal makes them, and who
+    runs it has the database anyway. Everyone else is looked up by account, then person, then roles held today.
+    """
+    account = invocation.account
+    administrator = administers(account, admins)
+    if account.platform == CONSOLE:
+        return _console(invocation, directory, today, administrator=administrator)
+    found = directory.people.get((account.platform, account.workspace, account.user))
+    holdings = directory.roles_of(found[0], today) if found else []
+    if not holdings:
+        return Actor(str(account), account.name, administrator=administrator, language=invocation.locale)
+    here = directory.room(account.platform, invocation.room.workspace, invocation.room.channel)
+    wanted = as_of or (here.organisation if here else "")
+    slug = next((one.organisation for one in holdings if one.organisation == wanted), None)
+    slug = slug or holdings[0].organisation
+    return Actor(
+        account=str(account),
+        name=found[1] if found else account.name,
+        organisation=slug,
+        kind=directory.organisations[slug].kind,
+        roles=frozenset(one.role for one in holdings if one.organisation == slug),
+        administrator=administrator,
+        language=_language(slug, invocation.room, directory),
+    )
+
+
+def administers(account: Account, admins: frozenset[str]) -> bool:
+    """Whether the settings name this very account: by its whole id, since two workspaces may have a user of one id.
+
+    An account that is joined to an administrator's is none: who runs the program has named the one, not the other.
+    """
+    whole = bool(account.user and (account.workspace or account.platform == CONSOLE))
+    return whole and ":" not in account.workspace and str(account) in admins
+
+
+def _console(invocation: Invocation, directory: Directory, today: date, *, administrator: bool) -> Actor:
+    account = invocation.account
+    slug, _, role = account.user.partition(":")
+    organisation = directory.organisations.get(slug)
+    if organisation is None or not organisation.valid_on(today) or role == GUEST:
+        return Actor(str(account), account.name or account.user, language=invocation.locale)
+    return Actor(
+        account=str(account),
+        name=account.name or organisation.short,
+        organisation=slug,
+        kind=organisation.kind,
+        roles=frozenset({Role(role or Role.COORDINATOR.value)}),
+        administrator=administrator,
+        language=_language(slug, invocation.room, directory),
+    )
+
+
+def _language(slug: str, ref: RoomRef, directory: Directory) -> str:
+    """The organisation's language; its own room may have chosen another."""
+    room = directory.room(ref.platform, ref.workspace, ref.channel)
+    if room and room.organisation == slug and room.language:
+        return room.language
+    return directory.organisations[slug].language

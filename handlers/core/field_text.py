@@ -1,0 +1,38 @@
+"""Fields of a line parted by a comma or a full stop: «tekst: levere skisse, ansvarlig: KS» is two fields."""
+
+import re
+from collections.abc import Iterable
+
+from domain.errors import Choice, UserError
+from handlers.core.context import Ask
+
+
+def parted(text: str, names: Iterable[str]) -> str:
+    """The text with a semicolon wherever a comma or a full stop stands before a field's name and its colon."""
+    longest_first = sorted(names, key=len, reverse=True)
+    between = re.compile(rf"\s*([,.]\s*)(?=(?:{'|'.join(map(re.escape, longest_first))})\s*:)", re.IGNORECASE)
+    return between.sub(_semicolon, text)
+
+
+def _semicolon(found: re.Match[str]) -> str:
+    """A full stop inside an address («https://vert.link:8443») parts nothing."""
+    before = found.string[: found.start()].split()
+    in_address = bool(before) and "://" in before[-1] and found[1] in (",", ".")
+    return found[0] if in_address else "; "
+
+
+def check_parted(ask: Ask, text: str, fixed: str, whose: str) -> None:
+    """Go on only when a line's fields are parted already. Raises UserError that shows the line as it should be.
+
+    text: the fields as they were said. whose: what they belong to, where the line must be written anew.
+    """
+    if fixed == text:
+        return
+    head, found, tail = ask.invocation.line.rpartition(text)
+    line = f"{head}{fixed}{tail}" if found else f"{ask.command} {whose} {fixed}"
+    raise UserError(
+        "common.run-together",
+        {"line": line},
+        span=ask.invocation.line,
+        choices=(Choice(line, "buttons.parted"),),
+    )

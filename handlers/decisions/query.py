@@ -1,0 +1,193 @@
+"""What of the decision register is asked for: words, a body, a year, where to go on; read, and written as a line again.
+
+A line is read strictly: what names a county, «nasjonalt», the steering group or a year is a filter, a decision's number
+at the end of «etter …» is where the page before it ended, and all the rest is searched for.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from domain.errors import Choice, UserError
+from domain.meetings.agenda import decision_number
+from domain.organisations import Kind, fold, names_of
+from domain.search_words import STOP_WORDS, search_words, spelling, too_short
+from handlers.core.context import Ask
+from handlers.lookup.agenda_items import BODIES, body_word
+from storage.decisions.search import NATIONAL, STEERING, Reader, numbered
+from storage.tables import DecisionRow
+
+_YEARS = {"i ar": 0, "i fjor": -1, "this year": 0, "last year": -1}
+_ALL = ("alle", "all")
+_NEWEST = ("siste", "nyeste", "nyaste", "latest", "newest")
+_SHOW = re.compile(r"(?:vis|show)\s+", re.IGNORECASE)
+_COUNTY_WORDS = (" fylke", " county")
+_AFTER = re.compile(r"(?:^|\s)(?:etter|after)\s+", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:(?P<body>.*\S)[\s:]+)?(?P<typed>V-?\s?(?P<number>\d{1,6})/(?P<year>\d\d))\.?", re.IGNORECASE)
+_LONGEST_NAME = 4
+"""Words of a body's name at most («Møre og Romsdal fylkeskommune»)."""
+_MOST_CHOICES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A decision as people name it: V-4/26, with or without its body. `typed`: its number, letter for letter."""
+
+    number: int
+    year: int
+    body: str = ""
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for. `words`: what is searched for, as typed; `body`: one body's; `everyone`: of all bodies."""
+
+    words: str = ""
+    body: str = ""
+    year: int | None = None
+    everyone: bool = False
+    after: Named | None = field(default=None)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether more is asked for than the newest."""
+        return bool(self.words or self.body or self.year)
+
+
+def reader_of(ask: Ask) -> Reader:
+    """What the asker reads: the agencies take part everywhere, KS' leads coordinate the whole, a county has its own."""
+    kind = ask.actor.kind
+    everything = kind is Kind.AGENCY or (kind is Kind.KS and ask.actor.leads)
+    return Reader(ask.actor.organisation if kind is Kind.COUNTY else "", everything)
+
+
+def named_whole(ask: Ask) -> Named | None:
+    """The one decision that the words name and nothing else («Agder V-4/26»), or None."""
+    show = _SHOW.match(ask.words)
+    return _named(ask, ask.words[show.end() :] if show else ask.words)
+
+
+def _named(ask: Ask, text: str) -> Named | None:
+    found = _NUMBER.fullmatch(text.strip())
+    if not found:
+        return None
+    body = _body_of(ask, found["body"].split()) if found["body"] else ""
+    return None if body is None else Named(int(found["number"]), 2000 + int(found["year"]), body, found["typed"])
+
+
+def the_decision(ask: Ask, named: Named, reader: Reader | None) -> DecisionRow:
+    """The decision that is named; with a reader, one they may read. Raises UserError with the bodies it can be of."""
+    counties = [one.slug for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
+    bodies = [named.body] if named.body else [NATIONAL, STEERING, *counties]
+    rows = numbered(ask.session, named.year, named.number, bodies, reader)
+    if not rows:
+        raise UserError("decisions.none-such", {"name": named.typed, "words": _typed_body(ask, named.body)})
+    if len(rows) == 1:
+        return rows[0]
+    rows.sort(key=lambda row: (row.body != ask.actor.organisation, bodies.index(row.body)))
+    shown = [f"{_typed_body(ask, row.body)} {number_of(row)}" for row in rows[:_MOST_CHOICES]]
+    raise UserError(
+        "decisions.which-body",
+        {"name": named.typed, "n": len(rows), "first": shown[0]},
+        span=named.typed,
+        choices=tuple(Choice(one) for one in shown),
+    )
+
+
+def number_of(row: DecisionRow) -> str:
+    """«V-4/26»."""
+    return decision_number(row.number, row.year)
+
+
+def typed_name(ask: Ask, row: DecisionRow) -> str:
+    """How the decision is named in a line: «Agder V-4/26»."""
+    return f"{_typed_body(ask, row.body)} {number_of(row)}"
+
+
+def _typed_body(ask: Ask, body: str) -> str:
+    return body_word(ask, body) if body else ""
+
+
+def read_wish(ask: Ask) -> Wish:
+    """What the words ask for. Raises UserError for two bodies, two years, and words nothing can be found by."""
+    words, after = _cut_after(ask, ask.words)
+    wish, left, rest = Wish(after=after), list[str](), words.split()
+    while rest:
+        taken = _take_body(ask, wish, rest) or _take_year(ask, wish, rest)
+        if taken:
+            wish, count = taken
+        else:
+            left.append(rest[0])
+            count = 1
+        rest = rest[count:]
+    if fold(" ".join(left)) in _NEWEST:
+        return wish
+    searched = _searched(" ".join(left), filtered=wish.narrowed)
+    return replace(wish, everyone=True) if fold(searched) in _ALL else replace(wish, words=searched)
+
+
+def line_of(ask: Ask, wish: Wish, after: DecisionRow | None = None) -> str:
+    """The wish as a line; with a decision, what comes after it."""
+    parts = ["vedtak", wish.words, "alle" if wish.everyone else "", _typed_body(ask, wish.body), str(wish.year or "")]
+    if after is not None:
+        parts += ["etter", typed_name(ask, after)]
+    return " ".join(part for part in parts if part)
+
+
+def _cut_after(ask: Ask, words: str) -> tuple[str, Named | None]:
+    """The words before «etter Agder V-12/26», and that decision, when they end so."""
+    for found in reversed(list(_AFTER.finditer(words))):
+        named = _named(ask, words[found.end() :])
+        if named:
+            return words[: found.start()], named
+    return words, None
+
+
+def _take_body(ask: Ask, wish: Wish, rest: Sequence[str]) -> tuple[Wish, int] | None:
+    for count in range(min(len(rest), _LONGEST_NAME), 0, -1):
+        body = _body_of(ask, rest[:count])
+        if body is not None:
+            if wish.body and wish.body != body:
+                typed = " ".join(rest[:count])
+                raise UserError("decisions.one-body", {"typed": typed[:60]}, span=typed)
+            return replace(wish, body=body), count
+    return None
+
+
+def _body_of(ask: Ask, words: Sequence[str]) -> str | None:
+    """The body that the words name and nothing else."""
+    name = fold(" ".join(words).strip(",.:;"))
+    if name in BODIES:
+        return BODIES[name]
+    names = (name, *(name.removesuffix(ending) for ending in _COUNTY_WORDS if name.endswith(ending)))
+    counties = [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
+    return next((one.slug for one in counties if any(one_name in names for one_name in names_of(one))), None)
+
+
+def _take_year(ask: Ask, wish: Wish, rest: Sequence[str]) -> tuple[Wish, int] | None:
+    """A year that has been or is. One to come is a word: no decision is of it, many speak of it."""
+    two = fold(" ".join(rest[:2]))
+    typed = rest[0].strip(",.:;")
+    if two in _YEARS:
+        year, count = ask.today.year + _YEARS[two], 2
+    elif re.fullmatch(r"20\d\d", typed) and int(typed) <= ask.today.year:
+        year, count = int(typed), 1
+    else:
+        return None
+    if wish.year and wish.year != year:
+        raise UserError("decisions.one-year", {"typed": " ".join(rest[:count])[:60]}, span=" ".join(rest[:count]))
+    return replace(wish, year=year), count
+
+
+def _searched(text: str, *, filtered: bool) -> str:
+    """The words to search for, as typed; «i» and «om» around a filter may be alone. Raises UserError."""
+    if short := too_short(text):
+        raise UserError("decisions.too-short", {"typed": short[0]}, span=short[0])
+    found = [one.typed for one in search_words(text)]
+    only_small = filtered and all(spelling(one) in STOP_WORDS for one in text.split())
+    if text and not found and not only_small:
+        raise UserError("decisions.too-common", {"typed": text[:60]}, span=text)
+    if _AFTER.fullmatch(" ".join([*found[-2:-1], ""])) and _NUMBER.fullmatch(found[-1]):
+        found[-2:] = reversed(found[-2:])  # «etter i V-3/26» is no place to go on from, nor is it to become one
+    return " ".join(found)

@@ -1,0 +1,225 @@
+"""From a line to its one reply: find the command, see who asks, run it in one transaction, answer errors in words."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from unicodedata import normalize
+
+from domain.errors import Choice, UserError
+from domain.organisations import REFERENCE, Organisation
+from domain.permissions import Actor
+from handlers.cards import Button, Card, Note, Problem, Reply, Text
+from handlers.core.actors import actor_of
+from handlers.core.command import LONGEST_LINE, Command, Found, Organisations
+from handlers.core.context import Ask, Services
+from handlers.core.form_error import FormError
+from handlers.core.invocation import Invocation
+from handlers.core.wording import capital
+from handlers.dispatch.matching import Finder, UnclearLineError
+from handlers.texts import day_text, has, say
+from storage.unit_of_work.store import By, RepeatedRequestError, Snapshot, StoreBusyError, Unit
+
+_ADDRESS = re.compile(r"\s*[/@]?samhandling\b[\s:,]*", re.IGNORECASE)
+"""Whom a line is for, typed out: a slash command where there is none, a mention where no chat takes it away."""
+WAYS_ON = (("status", "status"), ("mine", "mine"), ("deadlines", "frister"), ("help", "hjelp"))
+"""Buttons under what wasn't understood at all, and the lines they carry."""
+_MOST_LINES = 4
+_LONGEST_LABEL = 60
+"""Characters of a line that stands on a button."""
+
+
+class Registry:
+    """All commands, in the order of the help text."""
+
+    def __init__(self, commands: Sequence[Command], welcome: Callable[[Ask], Card]) -> None:
+        self.commands = tuple(commands)
+        self._welcome = welcome
+        self._finder = Finder(commands)
+
+    def find(self, line: str, organisations: Organisations = lambda: REFERENCE) -> Found:
+        """The command a line means. Raises UnclearLineError when that isn't certain."""
+        return self._finder.find(unaddressed(line), organisations)
+
+    def name_in(self, command: Command, language: str) -> str:
+        """What a command is called in a language."""
+        return self._finder.name_in(command, language)
+
+    def answer(self, invocation: Invocation, services: Services) -> Reply:
+        """The one reply to one line. A refused line has changed nothing."""
+        invocation = _readable(invocation)
+        try:
+            found = self._found(invocation.line, _organisations(invocation, services))
+        except UnclearLineError as error:
+            return self._greeting(invocation, services) or self._unclear(error, _asker(invocation, services))
+        except UserError as error:
+            return self._greeting(invocation, services) or refusal(error, invocation, _asker(invocation, services))
+        try:
+            return (
+                self._write(found, invocation, services)
+                if found.command.writes
+                else self._read(found, invocation, services)
+            )
+        except UserError as error:
+            reply = refusal(error, invocation, _asker(invocation, services))
+            greeting = self._greeting(invocation, services) if error.code == "common.not-allowed" else None
+            return replace(reply, card=replace(reply.card, buttons=greeting.card.buttons)) if greeting else reply
+        except StoreBusyError:
+            return refusal(UserError("common.busy"), invocation, _asker(invocation, services))
+        except RepeatedRequestError:
+            language = _asker(invocation, services).language
+            return Reply(Card(title=say(language, "common.repeated"), language=language), repeated=True)
+
+    def _found(self, line: str, organisations: Organisations) -> Found:
+        """The command of a line that may be as long as that command lets it be. Raises UserError."""
+        try:
+            self._finder.check_one_command(line)
+            found = self.find(line, organisations)
+        except UserError:
+            _check_length(line, LONGEST_LINE)
+            raise
+        _check_length(line, found.command.longest)
+        return found
+
+    def _unclear(self, error: UnclearLineError, actor: Actor) -> Reply:
+        """A line that may have meant several things, or none: each as a button that carries the rest of the line."""
+        language = actor.language
+        names = dict.fromkeys(offer.name or self._finder.name_in(offer.command, language) for offer in error.offers)
+        lines = error.lines if _few(error.lines) else ()
+        lines = (*lines, *(self._finder.line_of(offer, language) for offer in error.offers))
+        buttons = tuple(Button(_shortened(line), line) for line in dict.fromkeys(lines))
+        if error.code == "common.unknown-command":
+            buttons = tuple(Button(say(language, f"buttons.{key}"), line) for key, line in WAYS_ON)
+        facts = {**error.params, "words": " · ".join(names)}
+        problem, hint = say(language, error.code, **facts), say(language, f"{error.code}.hint", **facts)
+        card = Card(title=problem, body=(Text(hint),), buttons=buttons, language=language)
+        return Reply(card, Problem(error.code, problem, hint))
+
+    def _greeting(self, invocation: Invocation, services: Services) -> Reply | None:
+        """The welcome of an account nobody knows yet, whatever it has said; None for everybody else."""
+        with services.store.read(invocation.at) as snapshot:
+            actor = actor_of(invocation, snapshot.directory, snapshot.today, services.admins)
+            if actor.known or actor.administrator:
+                return None
+            return Reply(self._welcome(Ask(invocation, services, actor, snapshot, "", "")))
+
+    def _read(self, found: Found, invocation: Invocation, services: Services) -> Reply:
+        with services.store.read(invocation.at) as snapshot:
+            return Reply(self._run(found, invocation, services, snapshot))
+
+    def _write(self, found: Found, invocation: Invocation, services: Services) -> Reply:
+        by = By(str(invocation.account), _as_kept(found, invocation), request_id=invocation.request_id)
+        with services.store.begin(by, invocation.at) as unit:
+            return Reply(self._run(found, invocation, services, unit))
+
+    def _run(self, found: Found, invocation: Invocation, services: Services, reading: Unit | Snapshot) -> Card:
+        """Who asks is looked up in the same transaction as all else: a role that has just ended counts no more."""
+        actor = actor_of(invocation, reading.directory, reading.today, services.admins)
+        if isinstance(reading, Unit):
+            reading.by = replace(reading.by, organisation=actor.organisation)
+        stranger = not actor.known and not found.command.open_to_all
+        run = self._welcome if stranger else found.command.run
+        ask = Ask(invocation, services, actor, reading, found.command.name, found.words)
+        card = run(ask)
+        if isinstance(reading, Unit) and reading.on_behalf_of and reading.messages:
+            told = ask.say("common.on-behalf", county=ask.short(reading.on_behalf_of))
+            card = replace(card, body=(*card.body, Note(told)))
+        return card
+
+
+def _organisations(invocation: Invocation, services: Services) -> Organisations:
+    """The organisations as they are now, read once and only when a line asks for them."""
+
+    @cache
+    def now() -> tuple[Organisation, ...]:
+        with services.store.read(invocation.at) as snapshot:
+            return tuple(snapshot.directory.organisations.values())
+
+    return now
+
+
+def _asker(invocation: Invocation, services: Services) -> Actor:
+    with services.store.read(invocation.at) as snapshot:
+        return actor_of(invocation, snapshot.directory, snapshot.today, services.admins)
+
+
+def unaddressed(line: str) -> str:
+    """A line without the name of the bot before it: «@Samhandling status», «/samhandling status»."""
+    return _ADDRESS.sub("", line, count=1) if _ADDRESS.match(line) else line.strip()
+
+
+def _few(lines: Sequence[str]) -> bool:
+    """Whether pasted lines can stand as buttons, whole."""
+    return len(lines) <= _MOST_LINES and all(len(line) <= _LONGEST_LABEL for line in lines)
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= _LONGEST_LABEL else f"{line[: _LONGEST_LABEL - 1].rstrip()}…"
+
+
+def _readable(invocation: Invocation) -> Invocation:
+    """What was said as text that can be compared and kept: composed letters, nothing unprintable, no edges."""
+    fields = {name: _clean(value) for name, value in invocation.fields.items()}
+    return replace(invocation, line=unaddressed(_clean(invocation.line)), fields=fields)
+
+
+def _clean(text: str) -> str:
+    return "".join(char if char.isprintable() or char == "\n" else " " for char in normalize("NFC", text)).strip()
+
+
+def _check_length(line: str, most: int) -> None:
+    """Raises UserError when nobody can have typed the line."""
+    if len(line) > most:
+        raise UserError("common.too-long", {"most": most})
+
+
+def _as_kept(found: Found, invocation: Invocation) -> str:
+    """The line for the audit log, a form's fields behind it; without what the command keeps to itself."""
+    if found.command.kept is not None:
+        return f"{found.command.name} {found.command.kept(found.words)}".strip()
+    fields = "; ".join(f"{name}={value}" for name, value in invocation.fields.items() if value)
+    return f"{invocation.line} {{{fields}}}" if fields else invocation.line
+
+
+def refusal(error: UserError, invocation: Invocation, actor: Actor) -> Reply:
+    """A refused line in the reader's words: what was wrong, what to type instead, ways on as buttons."""
+    language = actor.language
+    problem = capital(_text(language, error.code, error))
+    hint = _text(language, f"{error.code}.hint", error) if has(language, f"{error.code}.hint") else ""
+    # A form keeps what was typed and names the ways on; a button would carry its line without its other fields.
+    if invocation.fields and error.choices:
+        choices = " · ".join(choice_label(choice, language) for choice in error.choices)
+        hint = f"{hint} {say(language, 'common.suggestions', choices=choices)}".strip()
+    buttons = tuple(
+        Button(choice_label(choice, language), _with_choice(invocation.line, error.span, choice.value))
+        for choice in (() if invocation.fields else error.choices)
+    )
+    body = (Text(hint),) if hint else ()
+    form = error.form if isinstance(error, FormError) else None
+    card = Card(title=problem, body=body, buttons=buttons, form=form, language=language)
+    return Reply(card, Problem(error.code, problem, hint, error.field_name))
+
+
+def _text(language: str, key: str, error: UserError) -> str:
+    return say(language, key, **error.params)
+
+
+def choice_label(choice: Choice, language: str) -> str:
+    """A choice in words: the name it shows, its own label, or the date written out."""
+    if choice.shown:
+        return choice.shown
+    if choice.label:
+        return say(language, choice.label)
+    try:
+        return day_text(date.fromisoformat(choice.value), language, "long")
+    except ValueError:
+        return choice.value
+
+
+def _with_choice(line: str, span: str, value: str) -> str:
+    """The line with what was ambiguous replaced: what the button carries."""
+    if span and span in line:
+        head, _, tail = line.rpartition(span)
+        return f"{head}{value}{tail}"
+    return f"{line} {value}"

@@ -1,0 +1,1 @@
+"""What somebody has to do: own lists, deadlines, nudging, snoozing."""

@@ -1,0 +1,1 @@
+"""Follow-ups: noted, answered, changed."""

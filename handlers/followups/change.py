@@ -1,0 +1,91 @@
+"""`oppfølging endre`: another text, owner or date, one or several at once."""
+
+import difflib
+import re
+
+from domain.dates.parse import parse_date
+from domain.errors import UserError
+from domain.permissions import About, Act
+from handlers.cards import Card
+from handlers.core.context import Ask
+from handlers.core.field_text import check_parted, parted
+from handlers.core.wording import follow_up_name, says_something
+from handlers.followups.show import follow_up_card, move_due, still_open
+from handlers.lookup.follow_up_line import BECAUSE, checked_text
+from handlers.lookup.names import follow_up_from, nothing_more, organisation_from
+from storage.tables import FollowUpRow
+
+FIELDS = {
+    "ansvarlig": "owner", "ansvarleg": "owner", "owner": "owner",
+    "tekst": "text", "text": "text",
+    "frist": "due", "due": "due",
+}  # fmt: skip
+"""The word for a field in a line → the field."""
+_NEXT = re.compile(rf"\s*[;\n]\s*(?=(?:{'|'.join(FIELDS)})\s*:)", re.IGNORECASE)
+"""Where another field begins: a semicolon before anything else belongs to the text."""
+_LIKE_FIELD = re.compile(r"[;\n]\s*([^\s;:]+)\s*:")
+
+
+def change_follow_up(ask: Ask) -> Card:
+    """Change text, owner or date: «oppfølging endre O-12 ansvarlig: Innovasjon Norge; tekst: levere skisse»."""
+    row, rest = follow_up_from(ask, ask.words)
+    ask.require(Act.CHANGE_FOLLOW_UP, About(county=row.county, owner=row.owner))
+    still_open(row)
+    check_parted(ask, rest, parted(rest, FIELDS), f"O-{row.id}")
+    before = row.owner
+    for field, value in _fields(row, rest).items():
+        if field == "owner":
+            _change_owner(ask, row, value)
+        elif field == "due":
+            _change_due(ask, row, value)
+        else:
+            row.text = checked_text(ask.organisation(row.owner), value)
+    row.version += 1
+    ask.session.flush()
+    if row.owner == before != ask.actor.organisation:
+        ask.unit.send("changed", row.owner, {"follow_up": str(row.id), "from": ask.actor.organisation})
+    return follow_up_card(ask, row, ask.say("followups.changed", name=follow_up_name(row)))
+
+
+def _fields(row: FollowUpRow, text: str) -> dict[str, str]:
+    """«tekst: levere; ansvarlig: Siva» → fields and values. Raises UserError for what is no field, or nearly one, says
+    nothing, or is said twice."""
+    found: dict[str, str] = {}
+    for piece in _NEXT.split(text):
+        name, colon, value = piece.partition(":")
+        field = FIELDS.get(name.strip().casefold())
+        value = value.strip().rstrip(";").strip()
+        if field is None or not colon or not says_something(value) or any(map(_misspelt, _LIKE_FIELD.findall(value))):
+            raise UserError("followups.change-needs", {"number": row.id or 0})
+        if field in found:
+            raise UserError("agreements.field-twice", {"typed": piece.strip()[:60]}, span=piece.strip())
+        found[field] = value
+    return found
+
+
+def _misspelt(word: str) -> bool:
+    """Whether a word with a colon after a semicolon was meant as a field's name: «ansvarlg:»."""
+    return bool(difflib.get_close_matches(word.casefold(), FIELDS, cutoff=0.8))
+
+
+def _change_owner(ask: Ask, row: FollowUpRow, value: str) -> None:
+    """Somebody else is to do it: the new owner and the one before are told. Raises UserError: it is no one party."""
+    owner, rest = organisation_from(ask, value)
+    nothing_more(rest)
+    before = row.owner
+    if owner.slug == before:
+        return
+    row.owner, row.accepted, row.state = owner.slug, False, "open"
+    ask.unit.send("new-follow-up", owner.slug, {"follow_up": str(row.id), "from": ask.actor.organisation})
+    if before != ask.actor.organisation:
+        ask.unit.send("handed-over", before, {"follow_up": str(row.id), "from": ask.actor.organisation})
+
+
+def _change_due(ask: Ask, row: FollowUpRow, value: str) -> None:
+    """«frist: 18.12 fordi styret møtes da»: another date, with its reason. Raises UserError."""
+    because = BECAUSE.search(value)
+    due = parse_date(value[: because.start()] if because else value, ask.dates())
+    reason = value[because.end() :].strip(" ,.:;") if because else ""
+    if not says_something(reason):
+        raise UserError("followups.change-date", {"number": row.id or 0, "day": due.day})
+    move_due(ask, row, due.day, reason)

@@ -1,0 +1,99 @@
+"""A follow-up in one line: «Siva: levere skisse innen 15.12», «@Siva levere skisse innen 15.12»."""
+
+import re
+from dataclasses import dataclass
+
+from domain.dates.parse import ParsedDate, find_date
+from domain.errors import UserError
+from domain.organisations import Organisation, named_in
+from handlers.core.context import Ask
+from handlers.core.wording import says_something
+from handlers.lookup.names import organisation_from
+from storage.tables import FollowUpRow
+
+DUE_WORDS = ("innen", "frist", "før", "senest", "seinast", "innan", "by", "before", "due")
+_DEADLINE_WORDS = tuple(word for word in DUE_WORDS if word not in ("før", "before"))
+"""Those of them that set a deadline wherever they stand; «før påske» may be part of what is to be done."""
+LONGEST_TEXT = 500
+BECAUSE = re.compile(r"(?:^|\s)(?:fordi|sidan|because|grunn:|årsak:|reason:)(?:\s+|$)", re.IGNORECASE)
+"""The word that leads to a reason."""
+
+
+_ANOTHER = re.compile(
+    r"\b(?:oppfølging\s+nyt?t?|nytt?\s+oppfølging(?:spunkt)?|follow[ -]?up\s+new|new\s+follow[ -]?up)\b",
+    re.IGNORECASE,
+)
+"""The beginning of another line of the kind, where several were pasted as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Who is to do what by when, as it was understood."""
+
+    owner: Organisation
+    text: str
+    due: ParsedDate
+
+
+def read_noted(ask: Ask, words: str) -> Noted:
+    """The follow-up a line says. Raises UserError: no owner or two, no date, no text."""
+    owner, rest = _one_owner(ask, words.strip().removeprefix("@"))
+    found = find_date(rest, ask.dates(), DUE_WORDS)
+    if found is None:
+        raise UserError("followups.no-date", {"owner": owner.short})
+    text = f"{_before_marker(rest[: found.start])}{rest[found.end :]}".strip(" .,;:")
+    if _ANOTHER.search(text) or _another_date(ask, text):
+        raise UserError("followups.one-at-a-time", {"owner": owner.short})
+    return Noted(owner, checked_text(owner, text), found.date)
+
+
+def add_follow_up(ask: Ask, noted: Noted, county: str | None) -> FollowUpRow:
+    """Keep a follow-up that was noted. Whoever notes one for their own organisation has taken it on."""
+    own = noted.owner.slug == ask.actor.organisation
+    row = FollowUpRow(
+        owner=noted.owner.slug,
+        county=county,
+        text=noted.text,
+        due=noted.due.day,
+        state="confirmed" if own else "open",
+        accepted=own,
+        created_on=ask.today,
+        dated_on=ask.today,
+    )
+    ask.session.add(row)
+    ask.session.flush()
+    return row
+
+
+def checked_text(owner: Organisation, text: str) -> str:
+    """The text. Raises UserError when it says nothing, or too much."""
+    if not says_something(text):
+        raise UserError("followups.no-text", {"owner": owner.short}, field_name="text")
+    if len(text) > LONGEST_TEXT:
+        raise UserError("followups.text-too-long", {"most": LONGEST_TEXT}, field_name="text")
+    return text
+
+
+def _one_owner(ask: Ask, words: str) -> tuple[Organisation, str]:
+    """The one organisation that is named first, and what it is to do. Raises UserError when a second one is named."""
+    head, colon, tail = words.partition(":")
+    owner, more = organisation_from(ask, head if colon else words)
+    second = re.sub(r"^(?:og|and|&|\+)\s+", "", more, flags=re.IGNORECASE)
+    if second and (colon or second != more) and named_in(second, ask.directory.organisations.values()):
+        raise UserError("followups.one-owner", {"typed": head[:60]}, span=head)
+    if colon and not more:
+        return owner, tail.strip()
+    return organisation_from(ask, words)
+
+
+def _another_date(ask: Ask, text: str) -> bool:
+    """Whether what is left of the line says a second «innen 15.12»; a date that can't be is one, too."""
+    try:
+        return find_date(text, ask.dates(), _DEADLINE_WORDS) is not None
+    except UserError:
+        return True
+
+
+def _before_marker(head: str) -> str:
+    """The text without the word («innen») that led to the date."""
+    return re.sub(rf"(?:(?:^|\s)(?:{'|'.join(DUE_WORDS)})\s*:?)+\s*$", "", head, flags=re.IGNORECASE)

@@ -1,0 +1,260 @@
+"""What people call things: meetings («regionalt vårmøte i Agder», N-2027-V), follow-ups (O-12), organisations."""
+
+import re
+from dataclasses import dataclass, replace
+
+from sqlmodel import col, select
+
+from domain.errors import Choice, UserError
+from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, ref_of
+from domain.organisations import Kind, Organisation, fold, named_in, names_of
+from handlers.core.context import Ask
+from handlers.lookup.choices import which_follow_up, which_meeting
+from storage.agenda.agenda import when
+from storage.duties.duties import CLOSED
+from storage.followups.followups import follow_up
+from storage.meetings.meetings import with_steps
+from storage.tables import FollowUpRow, MeetingRow
+
+_REF = re.compile(r"(?:N-\d{4}-[VH]|R\d{2}-\d{4}-[VH]|SG-\d{4}-\d{1,3})(?![\w-])", re.IGNORECASE)
+_FOLLOW_UP = re.compile(r"O-?\s?(\d{1,9})(?![\w-]|[.,]\d)(?:\s+v(\d{1,9})(?=\s|$))?", re.IGNORECASE)
+_ANOTHER = re.compile(r"\bO-\d", re.IGNORECASE)
+_VERSION = re.compile(r"\b(?:bekreft|stadfest|confirm)(\s+v(\d{1,9}))$", re.IGNORECASE)
+
+_KINDS = {
+    MeetingKind.NATIONAL: ("nasjonalt", "nasjonale", "nasjonal", "national", "n"),
+    MeetingKind.REGIONAL: ("regionalt", "regionale", "regional", "r", "dialogmote", "dialogmotet"),
+    MeetingKind.STEERING: (
+        "styringsgruppemote",
+        "styringsgruppemotet",
+        "styringsgruppe",
+        "styringsgruppa",
+        "steering",
+        "sg",
+    ),
+}
+_SEASONS = {
+    Season.SPRING: ("var", "varen", "varmote", "varmotet", "spring"),
+    Season.AUTUMN: ("host", "hosten", "hostmote", "hostmotet", "haust", "hausten", "haustmote", "haustmotet", "autumn"),
+}
+_FILLERS = (
+    "mote",
+    "motet",
+    "samordningsmote",
+    "samordningsmotet",
+    "temamote",
+    "temamotet",
+    "meeting",
+    "group",
+    "the",
+    "in",
+    "i",
+)
+_WORDS: dict[str, MeetingKind | Season | None] = {
+    **{word: kind for kind, words in _KINDS.items() for word in words},
+    **{word: season for season, words in _SEASONS.items() for word in words},
+    **dict.fromkeys(_FILLERS),
+}
+
+
+_LEADING = ("i", "in")
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """How a meeting was called, and what of the text was left over."""
+
+    kind: MeetingKind | None = None
+    season: Season | None = None
+    year: int | None = None
+    county: str | None = None
+    ref: str = ""
+    rest: str = ""
+
+    @property
+    def anything(self) -> bool:
+        """Whether the text began with any word for a meeting."""
+        return bool(self.ref or self.kind or self.season or self.county)
+
+
+def split_version(words: str) -> tuple[str, int | None]:
+    """«N-2027-V bekreft v3» → («N-2027-V bekreft», 3): the version a button was made from."""
+    found = _VERSION.search(words)
+    return (words[: found.start(1)], int(found[2])) if found else (words, None)
+
+
+def nothing_more(rest: str) -> None:
+    """A command that acts refuses what it hasn't understood: nothing is guessed away. Raises UserError."""
+    if rest.strip(" .,;!?"):
+        raise UserError("common.left-over", {"typed": rest[:60]}, span=rest)
+
+
+def check_version(version: int | None, now: int) -> None:
+    """A button made from an older version explains instead of acting. Raises UserError."""
+    if version is not None and version != now:
+        raise UserError("common.stale")
+
+
+def read_meeting_words(text: str, organisations: list[Organisation]) -> Called:
+    """Take the words for a meeting from the beginning of a text: «nasjonalt vår 2027», «vårmøtet i Agder», an id."""
+    called, rest = Called(), text.strip()
+    while rest:
+        if (ref := _REF.match(rest)) and not called.anything:
+            return replace(called, ref=ref[0].upper(), rest=rest[ref.end() :].strip(" :,"))
+        taken = _take_word(called, rest, organisations)
+        if taken is None:
+            break
+        called, rest = taken
+    return replace(called, rest=rest)
+
+
+def _take_word(called: Called, rest: str, organisations: list[Organisation]) -> tuple[Called, str] | None:
+    word = rest.split(maxsplit=1)[0]
+    after = rest[len(word) :].strip()
+    key = fold(word.strip(",.:"))
+    if re.fullmatch(r"20\d\d", key):
+        return (replace(called, year=int(key)), after) if called.anything and called.year is None else None
+    if key in _LEADING and (not after or _take_word(called, after, organisations) is None):
+        return None  # «i morgen», «in two weeks»: the word belongs to the date
+    for part in _parts(key):
+        if part not in _WORDS:
+            break
+    else:
+        for part in _parts(key):
+            called = _with(called, _WORDS[part])
+        return called, after
+    county = named_in(rest, organisations)
+    if county is None or called.county is not None:
+        return None
+    return replace(called, county=county.slug), after_name(rest, county)
+
+
+def _parts(key: str) -> list[str]:
+    """«n vår» from «N-vår»: the folded word in its pieces."""
+    return key.split() or [key]
+
+
+def _with(called: Called, meaning: MeetingKind | Season | None) -> Called:
+    if isinstance(meaning, MeetingKind):
+        return replace(called, kind=meaning)
+    return replace(called, season=meaning) if isinstance(meaning, Season) else called
+
+
+def after_name(rest: str, organisation: Organisation) -> str:
+    """What follows the organisation's longest name at the start of the text."""
+    words = rest.split()
+    for count in range(min(len(words), 6), 0, -1):
+        if fold(" ".join(words[:count]).strip(",.:")) in names_of(organisation):
+            return rest.split(maxsplit=count)[count] if len(words) > count else ""
+    return ""
+
+
+def meeting_from(ask: Ask, text: str, *, past: bool = False) -> tuple[MeetingRow, Meeting, str]:
+    """The meeting a text begins with, and the rest of it. `past`: prefer the one last held over the next one.
+
+    Raises UserError when it names none or several.
+    """
+    counties = [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
+    called = read_meeting_words(text, counties)
+    if not called.anything:
+        raise UserError("meetings.unknown", {"typed": text[:60]}, span=text) if text else which_meeting(ask, past=past)
+    if called.ref:
+        rows = list(ask.session.exec(select(MeetingRow).where(MeetingRow.ref == called.ref)))
+    else:
+        rows = _candidates(ask, called)
+    if not rows:
+        raise UserError("meetings.none-such", {"typed": text[: len(text) - len(called.rest)].strip()[:60]})
+    row = rows[0] if len(rows) == 1 else _nearest(ask, rows, past=past)
+    return row, with_steps(ask.session, [row])[0], called.rest
+
+
+def _candidates(ask: Ask, called: Called) -> list[MeetingRow]:
+    kind, county = called.kind, called.county
+    if kind is None:
+        own = ask.actor.kind is Kind.COUNTY
+        kind = MeetingKind.REGIONAL if county or own else MeetingKind.NATIONAL
+    if kind is MeetingKind.REGIONAL and county is None:
+        county = ask.actor.organisation if ask.actor.kind is Kind.COUNTY else None
+        if county is None:
+            raise UserError("meetings.which-county")
+    query = select(MeetingRow).where(MeetingRow.kind == kind.value)
+    if county and kind is MeetingKind.REGIONAL:
+        query = query.where(MeetingRow.organisation == county)
+    if called.season:
+        query = query.where(MeetingRow.season == called.season.value)
+    if called.year:
+        query = query.where(MeetingRow.year == called.year)
+    return list(ask.session.exec(query.order_by(col(MeetingRow.year), col(MeetingRow.season).desc())))
+
+
+def _nearest(ask: Ask, rows: list[MeetingRow], *, past: bool) -> MeetingRow:
+    """The next one to come, or with `past` the last one that has been.
+
+    One that never got a date and whose half-year is over can't come any more.
+    """
+    ahead = [row for row in rows if State(row.state) in BEFORE_MEETING and when(row) >= ask.today]
+    gone = [row for row in rows if row.day and row.day <= ask.today and row.state != State.CANCELLED.value]
+    if past and gone:
+        return max(gone, key=lambda row: row.day or ask.today)
+    if ahead:
+        return min(ahead, key=when)
+    return max(rows, key=lambda row: (row.year, row.day or ask.today))
+
+
+def new_ref(ask: Ask, kind: MeetingKind, season: Season, year: int, organisation: str) -> str:
+    """The name a new meeting gets: the half-year's, or a steering meeting's next number."""
+    if kind is MeetingKind.STEERING:
+        held = ask.session.exec(
+            select(MeetingRow.ref).where(MeetingRow.kind == kind.value, MeetingRow.year == year)
+        ).all()
+        number = max((int(ref.rsplit("-", 1)[1]) for ref in held), default=0) + 1
+        return ref_of(kind, season, year, str(number))
+    return ref_of(kind, season, year, ask.organisation(organisation).number)
+
+
+def follow_up_from(ask: Ask, text: str) -> tuple[FollowUpRow, str]:
+    """The follow-up a text begins with («O-12 …»), and the rest. Raises UserError."""
+    found = _FOLLOW_UP.match(text.strip())
+    if not found:
+        raise UserError("followups.unknown", {"typed": text[:60]}, span=text) if text else which_follow_up(ask)
+    row = follow_up(ask.session, int(found[1]))
+    if row is None:
+        raise UserError("followups.none-such", {"number": int(found[1])})
+    if found[2] and int(found[2]) != row.version and row.state not in CLOSED:
+        raise UserError(
+            "followups.stale",
+            {"number": row.id or 0, "text": row.text, "day": row.due},
+            span=f"v{found[2]}",
+            choices=(Choice(f"v{row.version}", "buttons.anyway"),),
+        )
+    return row, text.strip()[found.end() :].strip(" :,")
+
+
+def one_at_a_time(words: str, rest: str) -> None:
+    """Refuse «ferdig O-12 og O-13» rather than do half of it. Raises UserError."""
+    if _ANOTHER.search(rest):
+        raise UserError("followups.unknown", {"typed": words[:60]}, span=words)
+
+
+def is_follow_up(text: str) -> bool:
+    """Whether a text begins with the short id of a follow-up."""
+    return bool(_FOLLOW_UP.match(text.strip()))
+
+
+def organisation_from(ask: Ask, text: str) -> tuple[Organisation, str]:
+    """The organisation a text begins with, and the rest after its name. Raises UserError with likely ones."""
+    organisations = [one for one in ask.directory.organisations.values() if one.valid_on(ask.today)]
+    found = named_in(text, organisations)
+    if found is None:
+        typed = re.split(r"[:,]", text)[0].strip()
+        facts = {"typed": typed[:60] or text[:60]}
+        raise UserError("common.unknown-organisation", facts, span=typed, choices=near_organisations(ask, typed))
+    return found, after_name(text, found).strip(" :,")
+
+
+def near_organisations(ask: Ask, typed: str) -> tuple[Choice, ...]:
+    """The organisations whose names are spelt nearly like this, as choices."""
+    import difflib  # noqa: PLC0415 - only when something was misspelt
+
+    names = {fold(one.short): one.short for one in ask.directory.organisations.values() if one.valid_on(ask.today)}
+    return tuple(Choice(names[name]) for name in difflib.get_close_matches(fold(typed), names, n=3, cutoff=0.6))

@@ -1,0 +1,1 @@
+"""Meetings: set up, dated, convened, moved, held."""

@@ -1,0 +1,107 @@
+"""Messages about a meeting: save-the-date, convening, and what has been moved, changed or called off since."""
+
+from datetime import date
+
+from domain.meetings.meetings import Meeting, State, Step
+from handlers.cards import Block, Button, Card, Item, Note, Sign, Text
+from handlers.core.wording import capital, echo, meeting_name, step_name
+from handlers.meetings.invitation import CONVENING, SAVE_THE_DATE, Sending, details, invitation
+from handlers.views.closed_items import gone, meeting_over
+from handlers.views.message_context import Letter
+from storage.meetings.meetings import meeting
+
+_REGISTERED = {Step.SIGN_UP: ("signed-up", "påmelding"), Step.CONTRIBUTE: ("delivered", "innspill")}
+"""What an invited party registers from its convening: the button, the word in its line."""
+
+
+def convening(letter: Letter) -> Card | None:
+    """The invitation proper, with what its party has registered since."""
+    return _invitation(letter, CONVENING)
+
+
+def save_the_date(letter: Letter) -> Card | None:
+    """The first word of a date."""
+    return _invitation(letter, SAVE_THE_DATE)
+
+
+def convening_again(letter: Letter) -> Card:
+    """The same in a message that stands: the meeting may have been called off, or have been."""
+    return _over(letter) or convening(letter) or gone(letter)
+
+
+def save_the_date_again(letter: Letter) -> Card:
+    """As `convening_again`."""
+    return _over(letter) or save_the_date(letter) or gone(letter)
+
+
+def _invitation(letter: Letter, sending: Sending) -> Card | None:
+    view, one = letter.view, meeting(letter.view.session, letter.fact("meeting"))
+    if one is None or one.day is None or one.state is State.CANCELLED or one.day < view.today:
+        return None  # called off, or over, before this could be sent
+    body: list[Block] = [Text(invitation(letter.snapshot, view.language, one, sending))]
+    buttons = [view.button("show", f"møte vis {one.ref}")]
+    if sending is CONVENING:
+        done = {step: day for step in _REGISTERED if (day := one.taken(step, view.organisation))}
+        body += [_registered(letter, step, day) for step, day in done.items()]
+        open_ = [pressed for step, pressed in _REGISTERED.items() if step not in done]
+        buttons[:0] = [view.button(key, f"møte sendt {one.ref} {word}") for key, word in open_]
+    return Card(_title(letter, one, sending.message), tuple(body), tuple(buttons))
+
+
+def _registered(letter: Letter, step: Step, day: date) -> Item:
+    view = letter.view
+    return Item(capital(step_name(view.language, step.value)), "", Sign.DONE, view.say("redraw.registered", day=day))
+
+
+def _title(letter: Letter, one: Meeting, kind: str) -> str:
+    view = letter.view
+    name = meeting_name(view.language, one, view.directory)
+    return view.say(f"messages.{kind}-title", name=name, day=one.day or view.today)
+
+
+def _over(letter: Letter) -> Card | None:
+    """What is left of an invitation when there is nothing to come to any more."""
+    view, one = letter.view, meeting(letter.view.session, letter.fact("meeting"))
+    said = meeting_over(view, one) if one else ""
+    if one is None or not said:
+        return None
+    clause = Note(view.say("common.clause", clause=one.convening_clause))
+    show: tuple[Button, ...] = (view.button("show", f"møte vis {one.ref}"),)
+    return Card(_title(letter, one, letter.message.kind), (Text(said), clause), show)
+
+
+def about_meeting(letter: Letter) -> Card | None:
+    """Moved, called off, or done by KS on behalf of a county."""
+    view, one = letter.view, meeting(letter.view.session, letter.fact("meeting"))
+    if one is None:
+        return None
+    body: list[Block] = [Text(_what_happened(letter, one))]
+    if letter.message.kind in ("change-notice", "details") and one.state is State.CANCELLED:
+        body.append(Text(meeting_over(view, one)))
+    elif letter.message.kind in ("change-notice", "details") and one.day:
+        body.append(Text(capital(echo(view.language, one.day, view.today, one.at))))
+        body += [Text(line) for line in details(view.language, one)]
+    body.append(Note(view.say("common.clause", clause=one.convening_clause)))
+    show = view.button("show", f"møte vis {one.ref}")
+    return Card(_title(letter, one, letter.message.kind), tuple(body), (show,))
+
+
+def about_meeting_again(letter: Letter) -> Card:
+    """The same in a message that stands."""
+    return about_meeting(letter) or gone(letter)
+
+
+def _what_happened(letter: Letter, one: Meeting) -> str:
+    view, kind, old = letter.view, letter.message.kind, letter.fact("old")
+    name = meeting_name(view.language, one, view.directory)
+    if kind == "called-off" and one.state is not State.CANCELLED and one.day:
+        return view.say("redraw.called-on", name=capital(name), day=one.day)
+    set_to = letter.fact("day")  # what was set on a party's behalf then, whatever it is now
+    facts: dict[str, object] = {
+        "name": name if kind == "on-behalf" else capital(name),
+        "day": date.fromisoformat(set_to) if set_to else one.day or view.today,
+        "what": letter.fact("what"),
+    }
+    if old:
+        facts["old"] = date.fromisoformat(old)
+    return view.say(f"messages.{kind}", **facts)

@@ -1,0 +1,1 @@
+"""Minutes: drafted, commented on, approved, corrected."""

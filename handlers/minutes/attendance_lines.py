@@ -1,0 +1,120 @@
+"""`til stede`, `forfall`: who was at the meeting, in a line. What somebody else recorded isn't laid over unasked."""
+
+from collections.abc import Iterable
+
+from domain.errors import UserError
+from domain.organisations import Organisation
+from handlers.cards import Button, Card, Text
+from handlers.core.context import Ask
+from handlers.minutes.attendance import Attended, everybody, is_nobody, listed, read_attendance, set_roles
+from handlers.minutes.confirm_withdrawal import asked_first
+from handlers.minutes.draft import LONGEST_BUTTON, Draft, check_unchanged
+from handlers.minutes.lines import HOW, adds, draft_at_hand
+from handlers.minutes.show import saved_card
+from storage.meetings.meetings import attendance_rows
+from storage.minutes.minutes import last_edit
+
+SIDES = ("present", "absent")
+
+
+@asked_first
+def present(ask: Ask) -> Card:
+    """Who was there: «til stede KS, Siva (vara: avdelingsleder); forfall Innovasjon Norge»."""
+    draft, text = draft_at_hand(ask)
+    how = HOW.match(text)
+    words = text[how.end() :].strip() if how else text
+    if not words:
+        raise UserError("meetings.attendance-missing", {"ref": draft.row.ref})
+    said = read_attendance(ask, draft.meeting, words)
+    here, away = [one for one, _ in said.present], [one for one, _ in said.absent]
+    if adds(how):
+        here, away = _added(draft, here, away)
+    else:
+        here, away = everybody(ask, draft.meeting, here, away)
+    if how and how[2]:
+        check_unchanged(draft, int(how[2]), *SIDES)
+    elif how is None and _turns_round(draft, here, away) and _by_somebody_else(draft):
+        return _ask_first(draft, words)
+    return _recorded(draft, said, here, away)
+
+
+@asked_first
+def absent(ask: Ask) -> Card:
+    """Who was not: «forfall Siva» beside what has been recorded, «forfall ingen» when nobody was away."""
+    draft, text = draft_at_hand(ask)
+    if not text:
+        raise UserError("minutes.absent-missing")
+    said = Attended([], [] if is_nobody(text) else listed(ask, text))
+    if not said.absent and draft.value("absent"):
+        raise UserError("minutes.absent-stands", {"names": draft.value("absent"), "ref": draft.row.ref})
+    return _recorded(draft, said, *_added(draft, [], [one for one, _ in said.absent]))
+
+
+def _added(
+    draft: Draft, here: list[Organisation], away: list[Organisation]
+) -> tuple[list[Organisation], list[Organisation]]:
+    """What was said put to what is recorded."""
+    for slug, row in attendance_rows(draft.ask.session, draft.meeting.id).items():
+        one = draft.ask.organisation(slug)
+        if one not in here and one not in away:
+            (here if row.present else away).append(one)
+    return here, away
+
+
+def _turns_round(draft: Draft, here: Iterable[Organisation], away: Iterable[Organisation]) -> bool:
+    """Whether somebody who is recorded would stand otherwise, or not at all."""
+    said = {**{one.slug: True for one in here}, **{one.slug: False for one in away}}
+    rows = attendance_rows(draft.ask.session, draft.meeting.id)
+    return any(said.get(slug) is not row.present for slug, row in rows.items())
+
+
+def _by_somebody_else(draft: Draft) -> bool:
+    edits = [edit for name in SIDES if (edit := last_edit(draft.ask.session, draft.minutes.id or 0, name))]
+    last = max(edits, key=lambda edit: edit.version, default=None)
+    return last is None or not draft.ask.own(last.account)
+
+
+def _ask_first(draft: Draft, words: str) -> Card:
+    """Somebody else has recorded who was there: that is shown, and nothing is changed before it is chosen."""
+    ask, ref, version = draft.ask, draft.row.ref, draft.minutes.version
+    add = Button(ask.say("buttons.add-attendance"), f"til stede {ref} legg-til v{version}: {words}", primary=True)
+    replace = Button(ask.say("buttons.replace-text"), f"til stede {ref} erstatt v{version}: {words}")
+    fit = len(add.line) <= LONGEST_BUTTON
+    return Card(
+        title=ask.say("minutes.attendance-stands"),
+        body=(Text("\n".join(_names(draft))),),
+        buttons=(
+            *((add, replace) if fit else (ask.button("write-minutes", f"referat {ref}"),)),
+            ask.button("cancel", f"referat vis {ref}"),
+        ),
+        language=ask.language,
+    )
+
+
+def _names(draft: Draft) -> list[str]:
+    lines = [draft.ask.say("minutes.recorded-present", names=draft.value("present") or "–")]
+    if draft.value("absent"):
+        lines.append(draft.ask.say("minutes.recorded-absent", names=draft.value("absent")))
+    return lines
+
+
+def _recorded(draft: Draft, said: Attended, here: list[Organisation], away: list[Organisation]) -> Card:
+    """Keep it, and say what stood before where it stood otherwise."""
+    ask = draft.ask
+    before = {name: draft.value(name) for name in SIDES}
+    draft.attendance(here, away)
+    spoken = [(one, role) for one, role in (*said.present, *said.absent) if role]
+    if spoken:
+        old = draft.value("roles")
+        set_roles(ask, draft.row, "; ".join([old, *(f"{one.short}: {role}" for one, role in spoken)]))
+        draft.note("roles", old, draft.value("roles"))
+    if said.partnership:
+        draft.partnership_there()
+    draft.done()
+    lines = _names(draft)
+    for name, old in before.items():
+        if old and old != draft.value(name):
+            lines.append(ask.say(f"minutes.{name}-before", names=old))
+    if said.partnership:
+        lines.append(ask.say("minutes.partnership-there"))
+    return saved_card(draft, None, *lines)

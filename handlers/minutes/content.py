@@ -1,0 +1,135 @@
+"""Minutes as plain data: what is shown, and what is locked with its checksum.
+
+Titles are in the language of the body whose minutes they are; labels are added when they are read, in the reader's.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import Session
+
+from domain.meetings.agenda import decision_number
+from domain.meetings.meetings import Meeting
+from domain.meetings.minutes import asks_for_changes
+from handlers.lookup.agenda_items import number_of, title_of
+from storage.agenda.agenda import from_exempt_items, items_of, previous_day
+from storage.decisions.decisions import WITHDRAWN, decisions_of
+from storage.followups.followups import done_between
+from storage.meetings.meetings import attendance_rows, parties_at
+from storage.minutes.minutes import answers_of
+from storage.minutes.noted_follow_ups import NotedAt, noted_at
+from storage.tables import AttendanceRow, DecisionRow, FollowUpRow, MeetingRow, MinutesAnswerRow, MinutesRow
+from storage.unit_of_work.store import Snapshot, Unit
+
+Content = dict[str, Any]
+
+
+def content_of(reading: Unit | Snapshot, row: MeetingRow, meeting: Meeting, minutes: MinutesRow) -> Content:
+    """The minutes as they stand."""
+    session, directory = reading.session, reading.directory
+    names = {slug: one.short for slug, one in directory.organisations.items()}
+    items = [item for item in items_of(session, meeting.id) if not item.internal]
+    decided: dict[int | None, list[DecisionRow]] = {}
+    for one in decisions_of(session, meeting.id):
+        if one.state != WITHDRAWN:
+            decided.setdefault(one.item_id, []).append(one)
+    noted: dict[int | None, list[NotedAt]] = {}
+    for follow_up in noted_at(session, meeting.id):
+        noted.setdefault(follow_up.item_id, []).append(follow_up)
+    people = _people(reading, meeting)
+    language = directory.organisations[row.organisation].language
+    content: Content = {
+        "meeting": row.ref,
+        "day": row.day.isoformat() if row.day else "",
+        "at": row.at.isoformat("minutes") if row.at else "",
+        "place": row.place,
+        "chair": minutes.chair,
+        "taker": minutes.taker,
+        "present": [_person(one, names) for one in people if one.present],
+        "absent": [_person(one, names) for one in people if not one.present],
+        "others": minutes.others,
+        "items": [
+            {
+                "number": number_of(item),
+                "title": title_of(session, language, item),
+                "text": item.text,
+                "outcome": item.outcome,
+                "exempt": item.exempt,
+                "decisions": [_decision(one) for one in decided.get(item.id, [])],
+                "follow_ups": [_follow_up(one, names) for one in noted.get(item.id, [])],
+            }
+            for item in items
+        ],
+        "noted": [_follow_up(one, names) for one in noted.get(None, [])],
+        "done": [_done_now(one, names) for one in _done(reading, meeting)],
+        "comments": [_comment(one, names) for one in answers_of(session, minutes.id or 0, kind="comment")],
+    }
+    if asks_for_changes(meeting):
+        content |= {"change_needed": minutes.change_needed, "change_text": minutes.change_text}
+    return content
+
+
+def _person(row: AttendanceRow, names: Mapping[str, str]) -> Content:
+    return {"organisation": names[row.organisation], "role": row.role, "deputy": row.deputy}
+
+
+def _decision(row: DecisionRow) -> Content:
+    return {"number": decision_number(row.number, row.year), "text": row.text}
+
+
+def _follow_up(noted: NotedAt, names: Mapping[str, str]) -> Content:
+    """As it was noted, whatever has become of it."""
+    return {
+        "number": f"O-{noted.number}",
+        "owner": names[noted.owner],
+        "text": noted.text,
+        "due": noted.due.isoformat(),
+    }
+
+
+def _done_now(row: FollowUpRow, names: Mapping[str, str]) -> Content:
+    done = row.done_on.isoformat() if row.done_on else ""
+    return {"number": f"O-{row.id}", "owner": names[row.owner], "text": row.text, "done": done}
+
+
+def _comment(row: MinutesAnswerRow, names: Mapping[str, str]) -> Content:
+    return {"organisation": names[row.organisation], "text": row.text, "answer": row.answer}
+
+
+def _people(reading: Unit | Snapshot, meeting: Meeting) -> list[AttendanceRow]:
+    """Who is recorded, in the order of the parties."""
+    rows = attendance_rows(reading.session, meeting.id)
+    return [rows[slug] for slug in dict.fromkeys([*parties_at(reading, meeting), *rows]) if slug in rows]
+
+
+def _done(reading: Unit | Snapshot, meeting: Meeting) -> list[FollowUpRow]:
+    """Follow-ups that were done since the meeting before, which this one takes note of."""
+    if meeting.day is None:
+        return []
+    return done_between(reading.session, meeting.county, previous_day(reading.session, meeting), meeting.day)
+
+
+def open_version(session: Session, content: Content, exempt: Mapping[str, str] | None = None) -> Content:
+    """The same without what is exempt: such an item keeps its number and the legal basis, and nothing else.
+
+    Nor does a follow-up stand in it that comes from an exempt item, whichever meeting it was noted at.
+
+    exempt: number → legal basis of items that have become exempt since.
+    """
+    now = exempt or {}
+    items = [_hidden(item, now.get(item["number"], item["exempt"])) for item in content["items"]]
+    lists = {name: _open_ones(session, content[name]) for name in ("noted", "done")}
+    return {**content, "items": items, **lists, "comments": []}
+
+
+def _hidden(item: Content, basis: str) -> Content:
+    if not basis:
+        return item
+    empty: Content = {"title": "", "text": "", "outcome": "", "decisions": [], "follow_ups": []}
+    return {"number": item["number"], "exempt": basis, **empty}
+
+
+def _open_ones(session: Session, follow_ups: list[Content]) -> list[Content]:
+    numbers = {int(one["number"].removeprefix("O-")) for one in follow_ups}
+    exempt = from_exempt_items(session, numbers)
+    return [one for one in follow_ups if int(one["number"].removeprefix("O-")) not in exempt]

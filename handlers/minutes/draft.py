@@ -1,0 +1,348 @@
+"""A draft of minutes as fields: each can be read and written by name, and every change leaves what stood before.
+
+A field's name is what a form calls it: `chair`, or `text-…`, `outcome-…` with the key of an agenda item.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from domain.errors import Choice, UserError
+from domain.meetings.agenda import decision_number
+from domain.meetings.meetings import BEFORE_MEETING, Meeting, State
+from domain.meetings.minutes import MinutesState, Outcome, asks_for_changes
+from domain.organisations import Organisation
+from handlers.core.context import Ask
+from handlers.core.wording import follow_up_name
+from handlers.lookup.agenda_items import item_title, number_of
+from handlers.lookup.follow_up_line import Noted, add_follow_up
+from handlers.lookup.meetings import edit_papers, parties_of, tell_county
+from handlers.lookup.names import split_version
+from handlers.meetings.show import confirmed
+from handlers.minutes.attendance import mark_held, record, roles_text, set_roles
+from handlers.minutes.withdraw import take_back
+from storage.agenda.agenda import ensure_agenda, follow_carried
+from storage.decisions.decisions import add_decision, decisions_of
+from storage.meetings.meetings import attendance_rows
+from storage.minutes.minutes import edits_since, ensure_minutes, first_version, minutes_of, note_edits, note_recorded
+from storage.minutes.noted_follow_ups import note, noted_at
+from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow, MeetingRow, MinutesRow
+
+LONGEST_ITEM = 3000
+LONGEST_LINE = 500
+LONGEST_BUTTON = 1900
+"""Characters of a button's line at most: Slack takes 2,000."""
+_PARTNERSHIP = re.compile(r"partn[ae]r", re.IGNORECASE)
+YES, NO = ("ja", "yes", "true"), ("nei", "no", "false")
+
+
+def key_of(item: AgendaItemRow) -> str:
+    """What an item is called in a field's name: the same before the agenda has its numbers and after."""
+    if item.carried_from is not None:
+        return f"c{item.carried_from}"
+    return item.template or str(item.id)
+
+
+@dataclass(slots=True)
+class Draft:
+    """The minutes of a meeting while they are being written, by one command."""
+
+    ask: Ask
+    row: MeetingRow
+    meeting: Meeting
+    minutes: MinutesRow
+    items: list[AgendaItemRow]
+    edits: dict[str, tuple[str, str]] = field(default_factory=dict)
+    decided: list[DecisionRow] = field(default_factory=list)
+    noted: list[FollowUpRow] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    """What was said again and stood already: the numbers of decisions and follow-ups."""
+
+    def item(self, key: str) -> AgendaItemRow:
+        """The item of a key. Raises UserError when it is on the agenda no more."""
+        found = next((one for one in self.items if key_of(one) == key), None)
+        if found is None:
+            raise UserError("minutes.item-gone")
+        return found
+
+    def value(self, name: str) -> str:
+        """What a field holds now."""
+        kind, _, key = name.partition("-")
+        if key:
+            return str(getattr(self.item(key), kind))
+        read = {
+            "present": lambda: ", ".join(self._recorded(present=True)),
+            "absent": lambda: ", ".join(self._recorded(present=False)),
+            "roles": lambda: roles_text(self.ask, self.row, self.meeting, self.ask.say("minutes.deputy")),
+            "changes": lambda: {None: "", True: YES[0], False: NO[0]}[self.minutes.change_needed],
+            "partnership": lambda: YES[0] if self.row.partnership else "",
+        }.get(name)
+        return read() if read else str(getattr(self.minutes, name))
+
+    def set(self, name: str, value: str) -> None:
+        """Write a field; what it held before is kept. Raises UserError."""
+        old = self.value(name)
+        if value == old:
+            return
+        self._write(name, value)
+        self.note(name, old, self.value(name))
+
+    def note(self, name: str, old: str, new: str) -> None:
+        """Remember that a field was changed by this command, unless it holds what it held before."""
+        first = self.edits.pop(name, (old, ""))[0]
+        if first != new:
+            self.edits[name] = (first, new)
+
+    def _write(self, name: str, value: str) -> None:
+        kind, _, key = name.partition("-")
+        if kind == "text":
+            self._checked(value, LONGEST_ITEM)
+            self.item(key).text = value
+        elif kind == "outcome":
+            self._outcome(self.item(key), value)
+        elif name == "roles":
+            set_roles(self.ask, self.row, value)
+        elif name == "changes":
+            self._change_needed(value)
+        elif name == "partnership":
+            self._partnership(value)
+        else:
+            self._checked(value, LONGEST_ITEM if name in ("others", "change_text") else LONGEST_LINE)
+            setattr(self.minutes, name, value)
+
+    def _checked(self, value: str, most: int) -> None:
+        if len(value) > most:
+            raise UserError("minutes.too-long", {"most": most})
+
+    def _outcome(self, item: AgendaItemRow, value: str) -> None:
+        if value == Outcome.POSTPONED.value:
+            for_the_parties(item)
+        item.outcome = Outcome(value).value
+        self.ask.session.flush()
+        follow_carried(self.ask.unit, item)
+
+    def _change_needed(self, value: str) -> None:
+        said = value.casefold().strip(" .")
+        if said not in (*YES, *NO, ""):
+            raise UserError("minutes.change-unknown", {"typed": value[:40]})
+        self.minutes.change_needed = said in YES if said else None
+
+    def _partnership(self, value: str) -> None:
+        said = value.casefold().strip(" .")
+        if said not in (*YES, *NO, ""):
+            raise UserError("minutes.partnership-unknown", {"typed": value[:40]})
+        self.row.partnership = said in YES
+
+    def _recorded(self, *, present: bool) -> list[str]:
+        rows = attendance_rows(self.ask.session, self.meeting.id)
+        order = [*parties_of(self.ask, self.meeting), *rows]
+        wanted = [slug for slug in dict.fromkeys(order) if slug in rows and rows[slug].present is present]
+        return [self.ask.short(slug) for slug in wanted]
+
+    def attendance(self, present: Iterable[Organisation], absent: Iterable[Organisation]) -> None:
+        """Keep who was there; that anybody was means that the meeting was held. Who is in neither has no role left."""
+        old = {name: self.value(name) for name in ("present", "absent", "roles")}
+        here = [one.slug for one in present]
+        record(self.ask, self.row, here, [one.slug for one in absent])
+        if here:
+            mark_held(self.ask, self.row, self.meeting)
+        for name, before in old.items():
+            self.note(name, before, self.value(name))
+
+    def partnership_there(self) -> None:
+        """The partnership was at the meeting, and stands among the others who were."""
+        self.set("partnership", YES[0])
+        others = self.value("others")
+        if not _PARTNERSHIP.search(others):
+            self.set("others", ", ".join(filter(None, (others, self.ask.say("minutes.field-partnership")))))
+
+    def decide(self, item: AgendaItemRow, text: str) -> DecisionRow:
+        """A decision under an item, which is thereby decided unless something else was said of it."""
+        for_the_parties(item)
+        same = self.standing(item, text)
+        if same is not None:
+            self.known.append(decision_number(same.number, same.year))
+            return same
+        row = add_decision(self.ask.unit, self.row, item, text)
+        self.decided.append(row)
+        self.note(f"decision-{row.id}", "", text)
+        if not item.outcome:
+            self.set(f"outcome-{key_of(item)}", Outcome.DECIDED.value)
+        return row
+
+    def standing(self, item: AgendaItemRow, text: str) -> DecisionRow | None:
+        """The decision that says the same under the item already, or None."""
+        return next(
+            (
+                one
+                for one in decisions_of(self.ask.session, self.row.id or 0)
+                if one.item_id == item.id and one.text == text and one.state != "withdrawn"
+            ),
+            None,
+        )
+
+    def redecide(self, row: DecisionRow, text: str) -> None:
+        """Another wording of a decision."""
+        if row.text != text:
+            self.note(f"decision-{row.id}", row.text, text)
+            row.text = text
+            row.version += 1
+
+    def follow_up(self, item: AgendaItemRow | None, noted: Noted, decision: DecisionRow | None = None) -> FollowUpRow:
+        """A follow-up that the meeting gave somebody, under an item; the one that stands where it is said again."""
+        if item is not None:
+            for_the_parties(item)
+        same = self.standing_follow_up(item, noted)
+        if same is not None:
+            self.known.append(f"O-{same.id}")
+            return same
+        row = add_follow_up(self.ask, noted, self.meeting.county)
+        row.meeting_id = self.row.id
+        note(self.ask.session, row, self.row.id, item.id if item else None, decision.id if decision else None)
+        self.noted.append(row)
+        self.note(f"follow-up-{row.id}", "", follow_up_name(row))
+        return row
+
+    def standing_follow_up(self, item: AgendaItemRow | None, noted: Noted) -> FollowUpRow | None:
+        """The follow-up the meeting has noted under the item with this owner, text and date, or None."""
+        wanted = (item.id if item else None, noted.owner.slug, noted.text.casefold(), noted.due.day)
+        for one in noted_at(self.ask.session, self.meeting.id):
+            if (one.item_id, one.owner, one.text.casefold(), one.due) == wanted:
+                row = self.ask.session.get_one(FollowUpRow, one.number)
+                if row.state != "lapsed":
+                    return row
+        return None
+
+    def not_again(self, item: AgendaItemRow | None, noted: Noted) -> None:
+        """Raises UserError when a line says what stands already."""
+        same = self.standing_follow_up(item, noted)
+        if same is not None:
+            raise UserError("minutes.follow-up-again", {"name": follow_up_name(same), "number": same.id or 0})
+
+    def done(self) -> None:
+        """Count the change; tell the owners of new follow-ups, one message each, and a county KS acted for.
+
+        A draft that is out and is changed goes back on the desk: nobody is taken to consent to what they haven't seen.
+        Raises UserError when the asker hasn't said that they mean it.
+        """
+        if self.edits and is_out(self) and self.ask.takes_back != self.minutes.draft:
+            raise _ask_first(self)
+        note_edits(self.ask.unit, self.minutes, self.edits)
+        if self.edits and is_out(self):
+            take_back(self.ask.unit, self.row, self.minutes)
+        for owner in dict.fromkeys(row.owner for row in self.noted):
+            if owner != self.ask.actor.organisation:
+                numbers = [str(row.id) for row in self.noted if row.owner == owner]
+                facts = {"from": self.ask.actor.organisation, "meeting": self.row.ref}
+                kind = "new-follow-up" if len(numbers) == 1 else "new-follow-ups"
+                facts |= {"follow_up": numbers[0]} if len(numbers) == 1 else {"follow_ups": ",".join(numbers)}
+                self.ask.unit.send(kind, owner, facts)
+        tell_county(self.ask, self.row, "minutes")
+
+
+def is_out(draft: Draft) -> bool:
+    """Whether the parties have the draft for comments."""
+    return draft.minutes.state == MinutesState.OUT.value
+
+
+def word_of(draft: Draft) -> str:
+    """What stands last in a line that may take the draft back: « bekreft v2»; nothing while it is on the desk."""
+    return f" bekreft v{draft.minutes.draft}" if is_out(draft) else ""
+
+
+def warned(draft: Draft, intro: str) -> str:
+    """The words above a form, with what sending it in does to a draft that is out."""
+    return "\n".join(filter(None, (draft.ask.say("minutes.will-take-back") if is_out(draft) else "", intro)))
+
+
+def _ask_first(draft: Draft) -> UserError:
+    line = draft.ask.invocation.line
+    # A button of an earlier draft has its word already: it was said of that one, and is no part of the text.
+    said = confirmed(split_version(line)[0])[0] if draft.ask.takes_back else line
+    carried = f"{said}{word_of(draft)}"
+    choices = (Choice(carried, "minutes.take-back"),) if len(carried) <= LONGEST_BUTTON else ()
+    return UserError("minutes.takes-back", {"ref": draft.row.ref}, span=line, choices=choices)
+
+
+def for_the_parties(item: AgendaItemRow) -> None:
+    """Go on only for an item that the meeting deals with: an internal one is in no minutes. Raises UserError."""
+    if item.internal:
+        raise UserError("agenda.is-internal", {"number": number_of(item)})
+
+
+def begin_draft(ask: Ask, row: MeetingRow, meeting: Meeting) -> Draft:
+    """The draft to write in, begun if need be. Raises UserError: who may not, not held yet, called off, approved."""
+    edit_papers(ask, row)
+    writable(ask, row, meeting)
+    begun = minutes_of(ask.session, meeting.id)
+    minutes = begun or ensure_minutes(ask.unit, meeting.id)
+    if minutes.state == MinutesState.APPROVED.value:
+        raise UserError("minutes.locked", {"ref": row.ref})
+    draft = Draft(ask, row, meeting, minutes, ensure_agenda(ask.unit, meeting))
+    if begun is None and first_version(ask.session, meeting.id):
+        note_recorded(ask.unit, minutes, {name: draft.value(name) for name in ("present", "absent")})
+    return draft
+
+
+def attended(
+    ask: Ask,
+    row: MeetingRow,
+    meeting: Meeting,
+    present: list[Organisation],
+    absent: list[Organisation],
+    *,
+    partnership: bool,
+) -> None:
+    """Who was there, said outside the minutes: noted among their changes where they have been begun, so that a form
+    that is open keeps it."""
+    minutes = minutes_of(ask.session, meeting.id)
+    if minutes is None:
+        record(ask, row, [one.slug for one in present], [one.slug for one in absent])
+        row.partnership = row.partnership or partnership
+        return
+    draft = Draft(ask, row, meeting, minutes, [])
+    draft.attendance(present, absent)
+    if partnership:
+        draft.partnership_there()
+    note_edits(ask.unit, minutes, draft.edits)
+
+
+def check_unchanged(draft: Draft, version: int, *names: str) -> None:
+    """A button or form that shows some fields explains, when they have changed since it was made. Raises UserError."""
+    edits = edits_since(draft.ask.session, draft.minutes.id or 0, version)
+    if any(edit.field in names for edit in edits):
+        raise UserError("common.stale")
+
+
+def writable(ask: Ask, row: MeetingRow, meeting: Meeting) -> None:
+    """Minutes are written from the day of the meeting on, until they are approved. Raises UserError."""
+    if meeting.state is State.CANCELLED:
+        raise UserError("meetings.is-cancelled", {"ref": row.ref})
+    if row.day is None:
+        raise UserError("minutes.no-date", {"ref": row.ref})
+    if row.day > ask.today and meeting.state in BEFORE_MEETING:
+        raise UserError("minutes.not-held-yet", {"ref": row.ref, "day": row.day})
+    if meeting.state is State.APPROVED:
+        raise UserError("minutes.locked", {"ref": row.ref})
+
+
+def to_see_to(draft: Draft) -> list[str]:
+    """What a draft still lacks, as sentences: nobody present, items nothing is said of, the question of changes."""
+    ask = draft.ask
+    found = [] if draft.value("present") else [ask.say("minutes.nobody-present")]
+    decided = {one.item_id for one in decisions_of(ask.session, draft.row.id or 0) if one.state != "withdrawn"}
+    empty = [
+        number_of(one)
+        for one in draft.items
+        if not one.internal and not one.text and not one.outcome and one.id not in decided
+    ]
+    if empty:
+        found.append(ask.say("minutes.nothing-said", numbers=", ".join(empty), n=len(empty)))
+    if asks_for_changes(draft.meeting) and draft.minutes.change_needed is None:
+        found.append(ask.say("minutes.change-asked", ref=draft.row.ref))
+    return found
+
+
+def item_label(ask: Ask, item: AgendaItemRow) -> str:
+    """«3/26 Title»; before the agenda has its numbers, the item's place."""
+    return f"{number_of(item) or f'{item.position}.'} {item_title(ask, item)}"

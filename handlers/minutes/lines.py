@@ -1,0 +1,307 @@
+"""The minutes in lines: `vedtak 4/26 …`, `vedtak endre V-3/26: …`, `vedtak trekk V-3/26 …`, `oppfølging 4/26 …`,
+`referat tekst`, `referat utfall`, `referat endre`."""
+
+import difflib
+import re
+from collections.abc import Callable, Iterable
+
+from domain.errors import Choice, UserError, in_field
+from domain.meetings.agenda import decision_number
+from domain.meetings.minutes import Outcome
+from domain.organisations import Organisation, fold
+from handlers.cards import Button, Card, Field, FieldKind, Form, Text
+from handlers.core.context import Ask
+from handlers.core.wording import says_something
+from handlers.lookup.agenda_items import (
+    after_item,
+    begins_with_decision,
+    begins_with_item,
+    decision_from,
+    headed,
+    item_from,
+    line_number,
+    meeting_at_hand,
+    number_of,
+)
+from handlers.lookup.choices import which_meeting
+from handlers.lookup.follow_up_line import BECAUSE, read_noted
+from handlers.minutes.confirm_withdrawal import asked_first
+from handlers.minutes.draft import (
+    LONGEST_BUTTON,
+    LONGEST_ITEM,
+    NO,
+    Draft,
+    begin_draft,
+    check_unchanged,
+    item_label,
+    key_of,
+    warned,
+    word_of,
+)
+from handlers.minutes.merge import field_label
+from handlers.minutes.result_lines import checked_decision, read_decided
+from handlers.minutes.show import saved_card
+from storage.decisions.decisions import WITHDRAWN
+from storage.meetings.meetings import with_steps
+from storage.minutes.minutes import last_edit
+from storage.tables import AgendaItemRow, MeetingRow
+
+OUTCOMES = {
+    "orientering": Outcome.NOTED, "tatt til orientering": Outcome.NOTED, "teke til orientering": Outcome.NOTED,
+    "noted": Outcome.NOTED,
+    "vedtak": Outcome.DECIDED, "vedtatt": Outcome.DECIDED, "vedteke": Outcome.DECIDED, "decided": Outcome.DECIDED,
+    "utsatt": Outcome.POSTPONED, "utsett": Outcome.POSTPONED, "utset": Outcome.POSTPONED,
+    "postponed": Outcome.POSTPONED,
+    "ingen": Outcome.NONE, "none": Outcome.NONE,
+}  # fmt: skip
+"""What people type for what became of an item."""
+
+FIELDS = {
+    "møteleder": "chair", "møteleiar": "chair", "chair": "chair",
+    "referent": "taker", "minute taker": "taker",
+    "andre": "others", "andre til stede": "others", "andre til stades": "others", "others": "others",
+    "others present": "others",
+    "roller": "roles", "roles": "roles",
+    "behov": "changes", "behov for endringer": "changes", "behov for endringar": "changes", "changes": "changes",
+    "hvilke endringer": "change_text", "kva endringar": "change_text", "which changes": "change_text",
+    "partnerskap": "partnership", "partnarskap": "partnership", "partnership": "partnership",
+}  # fmt: skip
+"""The word for a field in a line → the field."""
+
+HOW = re.compile(r"^(erstatt|replace|legg-?til|add)(?:\s+v(\d{1,9}))?\s*(?::\s*|$)", re.IGNORECASE)
+"""What is to become of what somebody else wrote, and the version of the draft it was shown at."""
+_NEXT = re.compile(rf"\s*(?:;|\n)\s*(?=(?:{'|'.join(sorted(FIELDS, key=len, reverse=True))})\s*:)", re.IGNORECASE)
+_LIKE_FIELD = re.compile(r"(?:;|\n)([^;:\n]+):")
+_DEED = re.compile(r"^(?:(endre|change)|trekk|withdraw)\s+(?=\S)", re.IGNORECASE)
+
+
+def deed_of(words: str, organisations: Callable[[], Iterable[Organisation]]) -> str:
+    """The command that words after «vedtak» belong to: a new decision, «endre V-3/26: …», «trekk V-3/26 …»; or "".
+
+    An item's number alone asks for the decisions under it.
+    """
+    if after_item(words, organisations()):
+        return "vedta"
+    deed = _DEED.match(words)
+    if deed is None or not begins_with_decision(words[deed.end() :], organisations()):
+        return ""
+    return "endre vedtak" if deed[1] else "trekk vedtak"
+
+
+def adds(how: re.Match[str] | None) -> bool:
+    """Whether what is said goes beside what stands."""
+    return how is not None and fold(how[1]).startswith(("legg", "add"))
+
+
+def draft_at_hand(ask: Ask) -> tuple[Draft, str]:
+    """The draft that heads the line, or that of the meeting at hand; and the rest. Raises UserError."""
+    found, text = headed(ask, ask.words, past=True)
+    found = found or meeting_at_hand(ask)
+    if found is None:
+        raise which_meeting(ask, past=True)
+    return begin_draft(ask, *found), text
+
+
+@asked_first
+def decide(ask: Ask) -> Card:
+    """A decision: «vedtak 4/26 Siva leverer skisse før sommeren»."""
+    named = item_from(ask, ask.words)
+    draft = begin_draft(ask, named.row, named.meeting)
+    text = read_decided(ask, named.rest)
+    standing = draft.standing(named.item, text)
+    if standing is not None:
+        number = decision_number(standing.number, standing.year)
+        raise UserError("decisions.stands-already", {"number": number})
+    draft.decide(named.item, text)
+    draft.done()
+    return saved_card(draft)
+
+
+@asked_first
+def reword(ask: Ask) -> Card:
+    """Another wording of a decision: «vedtak endre V-3/26: Siva leverer skisse innen 1. juni»."""
+    row, numbered, text = decision_from(ask, _DEED.sub("", ask.words))
+    draft = _draft_of(ask, row.meeting_id)
+    number = decision_number(row.number, row.year)
+    if row.state == WITHDRAWN:
+        raise UserError("decisions.withdrawn", {"number": number})
+    if numbered.version is not None and numbered.version != row.version:
+        raise UserError("common.stale")
+    before = row.text
+    draft.redecide(row, checked_decision(text))
+    draft.done()
+    return saved_card(draft, None, ask.say("decisions.reworded", number=number, old=before, text=row.text))
+
+
+@asked_first
+def withdraw(ask: Ask) -> Card:
+    """Take a decision out of a draft, with a reason: «vedtak trekk V-3/26 fordi …». It keeps its number."""
+    row, _, rest = decision_from(ask, _DEED.sub("", ask.words))
+    draft = _draft_of(ask, row.meeting_id)
+    number = decision_number(row.number, row.year)
+    if row.state == WITHDRAWN:
+        raise UserError("decisions.withdrawn", {"number": number})
+    because = BECAUSE.match(rest)
+    reason = (rest[because.end() :] if because else rest).strip(" .")
+    if not says_something(reason):
+        raise UserError("decisions.withdraw-reason", {"number": number})
+    row.state, row.reason = WITHDRAWN, reason
+    row.version += 1
+    draft.note(f"decision-{row.id}", row.text, "")
+    draft.done()
+    return saved_card(draft, None, ask.say("decisions.is-withdrawn", number=number, reason=reason))
+
+
+def _draft_of(ask: Ask, meeting_id: int) -> Draft:
+    row = ask.session.get_one(MeetingRow, meeting_id)
+    return begin_draft(ask, row, with_steps(ask.session, [row])[0])
+
+
+@asked_first
+def note_under(ask: Ask) -> Card:
+    """A follow-up under an item: «oppfølging 4/26 Siva: levere skisse innen 15.12»."""
+    if not begins_with_item(ask.words, ask.directory.organisations.values()):
+        raise UserError("followups.note-which", {"typed": ask.words[:60]})
+    named = item_from(ask, ask.words)
+    draft = begin_draft(ask, named.row, named.meeting)
+    number = number_of(named.item)
+    if not named.rest:
+        raise UserError("followups.note-needs", {"number": number})
+    try:
+        noted = read_noted(ask, named.rest)
+    except UserError as error:
+        raise _said_with_item(error, number) from error
+    draft.not_again(named.item, noted)
+    draft.follow_up(named.item, noted)
+    draft.done()
+    return saved_card(draft)
+
+
+def _said_with_item(error: UserError, number: str) -> UserError:
+    """What is missing from a follow-up under an item, with a hint that is typed as this line was."""
+    facts = {"number": number, "owner": error.params.get("owner", "")}
+    if error.code == "followups.no-date":
+        return UserError("followups.note-no-date", facts)
+    return UserError("followups.note-no-text", facts) if error.code == "followups.no-text" else error
+
+
+@asked_first
+def item_text(ask: Ask) -> Card:
+    """What the minutes say of an item: «referat tekst 4/26: Orientering fra Siva». Nobody's words are laid over."""
+    named = item_from(ask, ask.words)
+    draft = begin_draft(ask, named.row, named.meeting)
+    how = HOW.match(named.rest)
+    text = ask.fields.get("text") or (named.rest[how.end() :].strip() if how else named.rest)
+    if not says_something(text):
+        raise UserError("minutes.text-missing", {"number": number_of(named.item)})
+    name, old = f"text-{key_of(named.item)}", named.item.text
+    if how is None and old and old != text and _by_somebody_else(draft, name):
+        return _ask_first(draft, named.item, text)
+    with in_field("text"):
+        if how and how[2]:
+            check_unchanged(draft, int(how[2]), name)
+        draft.set(name, f"{old}\n{text}".strip() if adds(how) else text)
+    draft.done()
+    said = [ask.say("minutes.text-kept", label=item_label(ask, named.item))]
+    if old and not adds(how):
+        said.append(ask.say("minutes.text-before", text=old))
+    return saved_card(draft, None, *said)
+
+
+def _by_somebody_else(draft: Draft, name: str) -> bool:
+    edit = last_edit(draft.ask.session, draft.minutes.id or 0, name)
+    return edit is not None and not draft.ask.own(edit.account)
+
+
+def _ask_first(draft: Draft, item: AgendaItemRow, text: str) -> Card:
+    """Somebody else has written under the item: their words are shown, and nothing is changed before it is chosen."""
+    ask, version = draft.ask, draft.minutes.version
+    line = f"referat tekst {line_number(ask, item)}"
+    title = ask.say("minutes.text-stands", number=number_of(item))
+    if len(f"{line} legg-til v{version}: {text}") > LONGEST_BUTTON:
+        return Card(title, form=_form_of_both(draft, f"{line} erstatt v{version}", title, item.text, text))
+    return Card(
+        title=title,
+        body=(Text(item.text),),
+        buttons=(
+            Button(ask.say("buttons.add-text"), f"{line} legg-til v{version}: {text}", primary=True),
+            Button(ask.say("buttons.replace-text"), f"{line} erstatt v{version}: {text}"),
+            ask.button("cancel", f"referat vis {draft.row.ref}"),
+        ),
+        language=ask.language,
+    )
+
+
+def _form_of_both(draft: Draft, line: str, title: str, stands: str, text: str) -> Form:
+    """Where a button can't carry the words: both to edit, or the new one below the old if they are too long."""
+    ask, both = draft.ask, f"{stands}\n{text}"
+    fits = len(both) <= LONGEST_ITEM
+    name = line.removeprefix("referat tekst ").split(" erstatt", 1)[0]
+    field = Field("text", name, FieldKind.TEXT, both if fits else text, hint=ask.say("minutes.hint-both"))
+    intro = warned(draft, title if fits else f"{title}\n{stands}")
+    return Form(
+        f"{line}{word_of(draft)}", ask.say("minutes.form-title"), (field,), ask.say("meetings.form-submit"), intro=intro
+    )
+
+
+@asked_first
+def outcome(ask: Ask) -> Card:
+    """What became of an item: «referat utfall 4/26 orientering», «vedtak», «utsatt»."""
+    named = item_from(ask, ask.words)
+    found = OUTCOMES.get(named.rest.casefold().strip(" ."))
+    if found is None:
+        choices = tuple(Choice(word) for word in ("orientering", "vedtak", "utsatt"))
+        raise UserError("minutes.outcome-unknown", {"number": number_of(named.item)}, span=named.rest, choices=choices)
+    draft = begin_draft(ask, named.row, named.meeting)
+    old = named.item.outcome
+    draft.set(f"outcome-{key_of(named.item)}", found.value)
+    draft.done()
+    said = [f"{item_label(ask, named.item)}: {_outcome_word(ask, found.value)}"]
+    if old not in ("", found.value):
+        said.append(ask.say("minutes.before", text=_outcome_word(ask, old)))
+    return saved_card(draft, None, *said)
+
+
+def _outcome_word(ask: Ask, value: str) -> str:
+    return ask.say(f"minutes.outcome-{value}") if value else "–"
+
+
+@asked_first
+def change(ask: Ask) -> Card:
+    """Other fields: «referat endre møteleder: fylkesdirektør; referent: koordinator; behov: ja»."""
+    draft, text = draft_at_hand(ask)
+    said = []
+    for field, value in _fields(draft, text):
+        old = draft.value(field)
+        draft.set(field, value)
+        said.append(f"{field_label(draft, field)}: {_shown(draft, field, draft.value(field)) or '–'}")
+        if old and old != draft.value(field):
+            said.append(ask.say("minutes.before", text=_shown(draft, field, old)))
+    draft.done()
+    return saved_card(draft, None, *said)
+
+
+def _fields(draft: Draft, text: str) -> list[tuple[str, str]]:
+    """«møteleder: A; roller: Siva: B; Agder: C» → fields and values: only a field's name begins another one.
+
+    Raises UserError where a name is none, or a value goes on as if it were another field.
+    """
+    found = []
+    for piece in _NEXT.split(text):
+        name, colon, value = piece.partition(":")
+        field = FIELDS.get(name.strip().casefold())
+        if field is None or not colon or any(_misspelt(field, word) for word in _LIKE_FIELD.findall(value)):
+            raise UserError("minutes.change-needs", {"ref": draft.row.ref})
+        found.append((field, value.strip()))
+    return found
+
+
+def _misspelt(field: str, word: str) -> bool:
+    """Whether a word with a colon inside a field's value was meant as another field's name."""
+    return field in ("chair", "taker") or bool(difflib.get_close_matches(word.strip().casefold(), FIELDS, cutoff=0.8))
+
+
+def _shown(draft: Draft, field: str, value: str) -> str:
+    if field in ("changes", "partnership"):
+        return draft.ask.say(f"minutes.changes-{value or NO[0]}")
+    return value

@@ -1,0 +1,164 @@
+"""Messages about agendas and minutes: papers, a draft to comment on, what became of it."""
+
+from domain.meetings.meetings import BEFORE_MEETING, Meeting
+from domain.meetings.minutes import MinutesState
+from handlers.agenda.show import paper_lines
+from handlers.cards import Block, Button, Card, Item, Note, Sign, Text
+from handlers.core.wording import capital, meeting_name
+from handlers.minutes.lock import dates_of
+from handlers.views.closed_items import gone, meeting_over
+from handlers.views.message_context import Letter
+from storage.meetings.meetings import meeting
+from storage.minutes.minutes import answers_of, approved_by, locked_version, minutes_of
+from storage.tables import MinutesAnswerRow, MinutesRow
+
+
+def papers(letter: Letter) -> Card | None:
+    """The agenda to the parties, with what falls in under it; not after the meeting has been."""
+    view, one = letter.view, meeting(letter.view.session, letter.fact("meeting"))
+    if one is None or one.state not in BEFORE_MEETING:
+        return None
+    lines = paper_lines(letter.snapshot, view.language, one, view.organisation)
+    buttons = (view.button("agenda", f"saksliste {one.ref}"), view.button("show", f"møte vis {one.ref}"))
+    return _card(letter, one, [Text("\n".join(lines))], buttons)
+
+
+def papers_again(letter: Letter) -> Card:
+    """The same in a message that stands: the meeting may have been called off, or have been."""
+    view, one = letter.view, meeting(letter.view.session, letter.fact("meeting"))
+    said = meeting_over(view, one) if one else ""
+    if one is None or not said:
+        return papers(letter) or gone(letter)
+    return _card(letter, one, [Text(said)], (view.button("show", f"møte vis {one.ref}"),))
+
+
+def out(letter: Letter) -> Card | None:
+    """A draft is out for comments, with the days there are; not when it has been taken back or approved."""
+    view, found = letter.view, _minutes(letter)
+    if found is None or found[1].state != MinutesState.OUT.value or letter.fact("draft") != str(found[1].draft):
+        return None
+    one, kept = found
+    until, then = dates_of(letter.snapshot, one)
+    body: list[Block] = [Text(view.say("minutes.comments-until", day=until, then=then))]
+    approve = Button(view.say("buttons.approve-minutes"), f"godkjenn {one.ref} utkast {kept.draft}", primary=True)
+    own = view.organisation in approved_by(view.session, kept)
+    if own:
+        body.append(Item(view.say("redraw.own-approval"), "", Sign.DONE, view.say("redraw.given")))
+    buttons = (
+        view.button("read-minutes", f"referat vis {one.ref}"),
+        *(() if own else (approve,)),
+        view.button("comment-minutes", f"merknad {one.ref}"),
+    )
+    return _card(letter, one, body, buttons)
+
+
+def out_again(letter: Letter) -> Card:
+    """The same in a message that stands: taken back, sent out anew, or approved since."""
+    return out(letter) or _since(letter)
+
+
+def back(letter: Letter) -> Card | None:
+    """A draft was taken back; not when it is out again already."""
+    view, found = letter.view, _minutes(letter)
+    if found is None or found[1].state != MinutesState.OPEN.value:
+        return None
+    return _card(letter, found[0], [Text(view.say("minutes.back"))], ())
+
+
+def back_again(letter: Letter) -> Card:
+    """The same in a message that stands: it may be out again, or approved."""
+    return back(letter) or _since(letter)
+
+
+def comment(letter: Letter) -> Card | None:
+    """A party has commented, to who convened."""
+    view, found = letter.view, _minutes(letter)
+    if found is None or found[1].state == MinutesState.APPROVED.value:
+        return None
+    one, kept = found
+    waiting = any(
+        row.organisation == letter.fact("from") and row.settled_on is None
+        for row in answers_of(view.session, kept.id or 0, kind="comment")
+    )
+    told = view.say("minutes.how-to-answer", ref=one.ref) if waiting else view.say("redraw.comment-settled")
+    buttons = (view.button("read-minutes", f"referat vis {one.ref}"),)
+    return _card(letter, one, [Text(told)], buttons, who=letter.sender())
+
+
+def comment_again(letter: Letter) -> Card:
+    """The same in a message that stands."""
+    return comment(letter) or _since(letter)
+
+
+def answered(letter: Letter) -> Card | None:
+    """A comment has been answered, to the party that made it."""
+    view, found = letter.view, _minutes(letter)
+    row = view.session.get(MinutesAnswerRow, int(letter.fact("answer") or 0))
+    if found is None or row is None:
+        return None
+    one, _ = found
+    body: list[Block] = [Text(row.text), Text(view.say("minutes.comment-answer", text=row.answer))]
+    return _card(letter, one, body, (view.button("read-minutes", f"referat vis {one.ref}"),))
+
+
+def answered_again(letter: Letter) -> Card:
+    """The same in a message that stands."""
+    return answered(letter) or gone(letter)
+
+
+def approved(letter: Letter) -> Card | None:
+    """Minutes have been approved and locked."""
+    return _locked(letter)
+
+
+def corrected(letter: Letter) -> Card | None:
+    """Approved minutes have been corrected."""
+    return _locked(letter)
+
+
+def _locked(letter: Letter) -> Card | None:
+    view, found = letter.view, _minutes(letter)
+    version = locked_version(view.session, found[1].id or 0) if found else None
+    if found is None or version is None:
+        return None
+    one, kept = found
+    body: list[Block] = [Text(view.say(f"minutes.state-approved-{kept.approved_how}", day=kept.approved_on))]
+    if version.reason:
+        body.append(Text(view.say("minutes.reason-line", reason=version.reason)))
+    buttons = [view.button("read-minutes", f"referat vis {one.ref}")]
+    if version.version > 1:
+        buttons.append(view.button("versions", f"referat forskjell {one.ref}"))
+    return _card(letter, one, body, tuple(buttons))
+
+
+def locked_again(letter: Letter) -> Card:
+    """Approved or corrected minutes, in a message that stands: as they were corrected last."""
+    return _locked(letter) or gone(letter)
+
+
+def _since(letter: Letter) -> Card:
+    """What has become of a draft: approved, taken back to the desk, or out anew."""
+    view, found = letter.view, _minutes(letter)
+    if found is None:
+        return gone(letter)
+    one, kept = found
+    if kept.state == MinutesState.APPROVED.value:
+        said = view.say(f"minutes.state-approved-{kept.approved_how}", day=kept.approved_on)
+    else:
+        said = view.say("minutes.back" if kept.state == MinutesState.OPEN.value else "redraw.newer-draft")
+    read = view.button("read-minutes", f"referat vis {one.ref}")
+    buttons = () if kept.state == MinutesState.OPEN.value else (read,)
+    return _card(letter, one, [Text(said)], buttons, who=letter.sender())
+
+
+def _minutes(letter: Letter) -> tuple[Meeting, MinutesRow] | None:
+    one = meeting(letter.view.session, letter.fact("meeting"))
+    kept = minutes_of(letter.view.session, one.id) if one else None
+    return (one, kept) if one is not None and kept is not None else None
+
+
+def _card(letter: Letter, one: Meeting, body: list[Block], buttons: tuple[Button, ...], who: str = "") -> Card:
+    view = letter.view
+    name = meeting_name(view.language, one, view.directory)
+    title = view.say(f"messages.{letter.message.kind}-title", name=name, who=who)
+    return Card(capital(title), (*body, Note(view.say("common.clause", clause=one.convening_clause))), buttons)

@@ -1,0 +1,318 @@
+"""`referat lim`: pasted text, split into decisions and follow-ups by its plain markers, shown before it is kept.
+
+The preview is a form: what was understood stands on top, the text below it can still be changed; sent in again as it
+was shown, it is kept.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+
+from domain.errors import UserError, in_field
+from domain.meetings.agenda import decision_number, read_item
+from domain.meetings.meetings import Meeting
+from domain.organisations import Kind, Organisation, fold
+from handlers.cards import Card, Field, FieldKind, Form
+from handlers.core.context import Ask
+from handlers.core.wording import follow_up_name
+from handlers.lookup.agenda_items import headed, meeting_at_hand, number_of
+from handlers.lookup.choices import which_meeting
+from handlers.lookup.follow_up_line import Noted
+from handlers.lookup.names import read_meeting_words
+from handlers.minutes.attendance import ABSENT, PRESENT, everybody, read_attendance
+from handlers.minutes.confirm_withdrawal import asked_first
+from handlers.minutes.draft import LONGEST_ITEM, Draft, begin_draft, item_label, key_of, warned, word_of
+from handlers.minutes.lines import FIELDS
+from handlers.minutes.merge import field_label
+from handlers.minutes.result_lines import Decided, Line, Said, read_line
+from handlers.minutes.show import attendance_told, reading_draft, saved_card
+from handlers.texts import day_text, say
+from storage.agenda.agenda import next_number
+from storage.decisions.decisions import decisions_of
+from storage.tables import AgendaItemRow, DecisionRow, MeetingRow
+
+PIECES = ("text", "text2", "text3", "text4")
+"""The form's fields: what was pasted, in pieces that a field takes."""
+PIECE = 3000
+LONGEST_PASTE = PIECE * len(PIECES)
+_HEAD = re.compile(r"^(?:sak|item)\s+", re.IGNORECASE)
+_KEEP = re.compile(r"\s*\blagre\s+([0-9a-f]{12})\s+v(\d{1,9})$")
+_ATTENDANCE = re.compile(
+    r"(?:til\s+stede?s?\b|til\s+stades\b|(?:møtte|present|forfall|fråfall|apologies|absent)\s*:)", re.IGNORECASE
+)
+"""What begins a line of who was there, anywhere: «Møtte motstand» doesn't."""
+_FIELD = re.compile(rf"({'|'.join(sorted(FIELDS, key=len, reverse=True))})\s*:\s*(.+)", re.IGNORECASE)
+_FIELDS = ("chair", "taker", "others", "roles")
+"""Fields that lines above the first item may fill in."""
+
+
+@dataclass(slots=True)
+class Pasted:
+    """What a text was understood as.
+
+    unclear: (line, why). homeless: lines that stand under no item. known: what stands in the minutes already.
+    """
+
+    results: list[tuple[AgendaItemRow | None, Decided | Noted]] = field(default_factory=list)
+    said: dict[str, list[str]] = field(default_factory=dict)
+    present: list[tuple[Organisation, str]] = field(default_factory=list)
+    absent: list[tuple[Organisation, str]] = field(default_factory=list)
+    unclear: list[tuple[str, str]] = field(default_factory=list)
+    homeless: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)
+    partnership: bool = False
+
+
+@asked_first
+def paste(ask: Ask) -> Card:
+    """Pasted text: «referat lim Agder vår: …», or a form to paste in. Nothing is kept before it has been shown."""
+    keep = _KEEP.search(ask.words)
+    words = ask.words[: keep.start()] if keep else ask.words
+    found, text = headed(ask, _with_colon(ask, words), past=True)
+    found = found or meeting_at_hand(ask)
+    if found is None:
+        raise which_meeting(ask, past=True)
+    if ask.fields:
+        text = "\n".join(ask.fields[name] for name in PIECES if ask.fields.get(name))
+    looking = _looking(ask, *found)
+    if not text.strip():
+        return _form(looking, "", "")
+    if len(text) > LONGEST_PASTE:
+        raise UserError("minutes.too-long", {"most": LONGEST_PASTE}, field_name=PIECES[0])
+    stale = keep is not None and int(keep[2]) != looking.minutes.version
+    if keep is None or stale or keep[1] != digest(text):
+        again = [ask.say("minutes.paste-again")] if stale else []
+        return _form(looking, text, "\n".join([*again, _shown(looking, understand(looking, text))]))
+    draft = begin_draft(ask, *found)
+    pasted = understand(draft, text)
+    if pasted.homeless:
+        raise UserError("minutes.paste-homeless", {"line": pasted.homeless[0][:60]}, field_name=PIECES[0])
+    return _kept(draft, pasted)
+
+
+def _with_colon(ask: Ask, words: str) -> str:
+    """«Agder vår» on a line of its own names the meeting as «Agder vår:» does; a season alone, the asker's own."""
+    first, newline, rest = words.partition("\n")
+    counties = [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
+    called = read_meeting_words(first, counties)
+    if called.ref or called.rest.strip(" .:") or called.season is None:
+        return words
+    bodies = {Kind.COUNTY: ask.short(ask.actor.organisation), Kind.KS: "nasjonalt"}
+    own = "" if called.county or called.kind or ask.actor.kind is None else bodies.get(ask.actor.kind, "")
+    return f"{own} {first.strip(' .:')}:{newline}{rest}".strip()
+
+
+def _looking(ask: Ask, row: MeetingRow, meeting: Meeting) -> Draft:
+    """The draft to understand a text by. An agenda that hasn't been made has the numbers it would get: looking makes
+    nothing."""
+    draft = reading_draft(ask, row, meeting)
+    if draft.items and not draft.items[0].number:
+        first = next_number(ask.session, draft.items[0].body, draft.items[0].year)
+        for number, item in enumerate(draft.items, start=first):
+            item.number = number
+    return draft
+
+
+def digest(text: str) -> str:
+    """What a text is known by between its preview and its being kept."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12]
+
+
+def understand(draft: Draft, text: str) -> Pasted:
+    """Read a pasted text, line by line: «Sak 4/26» begins an item, the markers say what a line is."""
+    pasted = Pasted()
+    item: AgendaItemRow | None = None
+    lost = False
+    for typed in text.splitlines():
+        line = typed.strip()
+        if not line:
+            continue
+        heading = _heading(draft, line)
+        if heading is not None:
+            item, line = heading
+            lost = item is None
+            if not line:
+                continue
+        if lost:
+            pasted.homeless.append(line)
+            continue
+        _take(draft, pasted, item, line)
+    return pasted
+
+
+def _heading(draft: Draft, line: str) -> tuple[AgendaItemRow | None, str] | None:
+    """«Sak 4/26 Title» → the item and what follows its title; no item, and the line: one the agenda doesn't have.
+
+    None: the line is no heading. A number of another year is a date («15/12») unless «sak» stands before it.
+    """
+    bare = _HEAD.sub("", line)
+    numbered = read_item(bare)
+    if numbered is None:
+        return None
+    wanted = (numbered.number, numbered.year, numbered.internal)
+    item = next((one for one in draft.items if (one.number, one.year, one.internal) == wanted), None)
+    if item is None:
+        heads = bare != line or numbered.year in {one.year for one in draft.items}
+        return (None, line) if heads else None
+    rest = bare[numbered.end :].strip(" .:–-")
+    title = item_label(draft.ask, item).removeprefix(number_of(item)).strip()
+    return (item, "") if fold(rest) == fold(title) else (item, rest)
+
+
+def _take(draft: Draft, pasted: Pasted, item: AgendaItemRow | None, line: str) -> None:
+    ask = draft.ask
+    try:
+        if _ATTENDANCE.match(line) or (item is None and ABSENT.match(line)):
+            _attendance(draft, pasted, line)
+            return
+        if item is None and _field(pasted, line):
+            return
+        found = read_line(ask, line)
+        if isinstance(found, Decided) and found.number is not None:
+            _standing(draft, found)
+    except UserError as error:
+        pasted.unclear.append((line, say(ask.language, error.code, **error.params)))
+        found = Said(line)
+    if stands := _known(draft, item, found):
+        pasted.known.append(stands)
+    elif isinstance(found, Noted) or (isinstance(found, Decided) and item is not None):
+        pasted.results.append((item, found))
+    elif item is None:
+        pasted.homeless.append(line)
+    else:
+        pasted.said.setdefault(key_of(item), []).append(line)
+
+
+def _known(draft: Draft, item: AgendaItemRow | None, found: Line) -> str:
+    """What of the minutes says the same already, as it is called; or nothing."""
+    if isinstance(found, Noted):
+        row = draft.standing_follow_up(item, found)
+        return follow_up_name(row) if row else ""
+    if item is None or (isinstance(found, Decided) and found.number is not None):
+        return ""
+    if isinstance(found, Said):
+        return found.text if found.text in item.text.splitlines() else ""
+    decision = draft.standing(item, found.text)
+    return f"{decision_number(decision.number, decision.year)} {decision.text}" if decision else ""
+
+
+def _field(pasted: Pasted, line: str) -> bool:
+    """«Møteleder: fylkesdirektør» above the first item goes into its field. Whether the line was one."""
+    found = _FIELD.fullmatch(line)
+    name = FIELDS[found[1].casefold()] if found else ""
+    if found is None or name not in _FIELDS:
+        return False
+    pasted.fields[name] = found[2].strip()
+    return True
+
+
+def _attendance(draft: Draft, pasted: Pasted, line: str) -> None:
+    """«Til stede: KS, Siva» and «Forfall: …», on one line or on two."""
+    found = PRESENT.match(line)
+    said = read_attendance(draft.ask, draft.meeting, line[found.end() :] if found else line)
+    pasted.present += said.present
+    pasted.absent += said.absent
+    pasted.partnership = pasted.partnership or said.partnership
+
+
+def _standing(draft: Draft, decided: Decided) -> DecisionRow:
+    """The decision of the meeting that a line names. Raises UserError."""
+    numbered = decided.number
+    rows = decisions_of(draft.ask.session, draft.meeting.id)
+    found = next((row for row in rows if numbered and (row.number, row.year) == (numbered.number, numbered.year)), None)
+    if found is None:
+        number = decision_number(numbered.number, numbered.year) if numbered else ""
+        raise UserError("decisions.not-here", {"number": number}, field_name=PIECES[0])
+    return found
+
+
+def _shown(draft: Draft, pasted: Pasted) -> str:
+    """What was understood, as paragraphs to read before it is kept."""
+    ask = draft.ask
+    lines = [ask.say("minutes.paste-found")]
+    for key, people in (("present", pasted.present), ("absent", pasted.absent)):
+        if people:
+            lines.append(ask.say(f"minutes.recorded-{key}", names=", ".join(one.short for one, _ in people)))
+    if pasted.partnership:
+        lines.append(ask.say("minutes.partnership-there"))
+    for name, value in pasted.fields.items():
+        lines.append(f"{field_label(draft, name)}: {value}")
+        if draft.value(name) not in ("", value):
+            lines.append(ask.say("minutes.before", text=draft.value(name)))
+    for item, one in pasted.results:
+        number = number_of(item) if item is not None else "–"
+        if isinstance(one, Noted):
+            day = day_text(one.due.day, ask.language, "long")
+            lines.append(
+                ask.say("minutes.paste-follow-up", number=number, owner=one.owner.short, text=one.text, when=day)
+            )
+        else:
+            lines.append(ask.say("minutes.paste-decision", number=number, text=one.text))
+    for key, said in pasted.said.items():
+        label = item_label(ask, draft.item(key))
+        lines.append(ask.say("minutes.paste-text", label=label, n=len(said)))
+    lines += [ask.say("minutes.paste-known", line=line) for line in pasted.known]
+    lines += [ask.say("minutes.paste-unclear", line=line, why=why) for line, why in pasted.unclear]
+    lines += [ask.say("minutes.paste-no-item", line=line) for line in pasted.homeless]
+    return "\n".join(lines)
+
+
+def _form(draft: Draft, text: str, shown: str) -> Card:
+    ask = draft.ask
+    title = ask.say("minutes.form-paste")
+    pieces = _pieces(text)
+    fields = tuple(
+        Field(
+            name,
+            ask.say("minutes.field-paste" if name == PIECES[0] else "minutes.field-paste-more"),
+            FieldKind.TEXT,
+            pieces[place] if place < len(pieces) else "",
+            required=name == PIECES[0],
+            hint=ask.say("minutes.hint-paste") if name == PIECES[0] else "",
+        )
+        for place, name in enumerate(PIECES)
+    )
+    keep = f" lagre {digest(text)} v{draft.minutes.version}" if shown else ""
+    line = f"referat lim {draft.row.ref}{keep}{word_of(draft)}"
+    submit = ask.say("buttons.keep") if shown else ask.say("buttons.look")
+    return Card(title=title, form=Form(line, title, fields, submit, intro=warned(draft, shown)), language=ask.language)
+
+
+def _pieces(text: str) -> list[str]:
+    """The text in pieces that a field takes, cut between lines."""
+    found: list[str] = [""]
+    for line in text.splitlines():
+        for part in (line[start : start + PIECE] for start in range(0, max(len(line), 1), PIECE)):
+            if found[-1] and len(found[-1]) + len(part) + 1 > PIECE:
+                found.append("")
+            found[-1] = f"{found[-1]}\n{part}" if found[-1] else part
+    return found
+
+
+def _kept(draft: Draft, pasted: Pasted) -> Card:
+    """Keep what was shown."""
+    ask = draft.ask
+    if pasted.present or pasted.absent:
+        people = [[one for one, _ in said] for said in (pasted.present, pasted.absent)]
+        draft.attendance(*everybody(ask, draft.meeting, *people))
+    if pasted.partnership:
+        draft.partnership_there()
+    with in_field(PIECES[0]):
+        for name, value in pasted.fields.items():
+            draft.set(name, value)
+    for key, lines in pasted.said.items():
+        stands = draft.value(f"text-{key}")
+        text = "\n".join([stands, *lines]).strip()
+        if len(text) > LONGEST_ITEM:
+            raise UserError("minutes.too-long", {"most": LONGEST_ITEM}, field_name=PIECES[0])
+        draft.set(f"text-{key}", text)
+    for item, one in pasted.results:
+        if isinstance(one, Noted):
+            draft.follow_up(item, one)
+        elif one.number is not None:
+            draft.redecide(_standing(draft, one), one.text)
+        elif item is not None:
+            draft.decide(item, one.text)
+    draft.done()
+    return saved_card(draft, None, *attendance_told(draft))

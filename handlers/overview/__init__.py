@@ -1,0 +1,1 @@
+"""Status, the annual wheel, the home page, help, what the model says."""

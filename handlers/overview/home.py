@@ -1,0 +1,25 @@
+"""The Home tab: mine and status on one page."""
+
+from handlers.cards import Card, Heading
+from handlers.core.actors import actor_of
+from handlers.core.context import Ask, Services
+from handlers.core.invocation import Invocation
+from handlers.duties.mine import mine
+from handlers.overview.about import welcome
+from handlers.overview.status import status
+
+
+def home(invocation: Invocation, services: Services) -> Card:
+    """What one's organisation has to do, and below it the status; a welcome to those not known yet."""
+    with services.store.read(invocation.at) as snapshot:
+        actor = actor_of(invocation, snapshot.directory, snapshot.today, services.admins)
+        ask = Ask(invocation, services, actor, snapshot, "mine", "")
+        if not actor.known:
+            return welcome(ask)
+        own, overview = mine(ask), status(ask)
+    return Card(
+        title=own.title,
+        body=(*own.body, Heading(overview.title), *overview.body),
+        buttons=overview.buttons,
+        language=actor.language,
+    )

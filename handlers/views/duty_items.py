@@ -1,0 +1,239 @@
+"""Duties in a list: state, what it is, by when, which clause, and what to press. Shared by replies and reminders."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from domain.meetings.meetings import Meeting, MeetingKind, Season, State, Step
+from domain.organisations import Kind
+from domain.permissions import About, Act, Actor
+from handlers.cards import Button, Item
+from handlers.core.access import Need, Offer, done_by, may, offered
+from handlers.core.agreement_wording import standing
+from handlers.core.context import Ask
+from handlers.core.wording import duty_name, duty_state
+from handlers.texts import say
+from storage.agreements.agreements import NamedMeasure, named_measures
+from storage.duties.duties import OpenDuty
+from storage.people.directory import Directory
+from storage.tables import (
+    AgreementPartyRow,
+    DutyRow,
+    FollowUpRow,
+    MeasureContributorRow,
+    MeasureRow,
+    MeetingRow,
+)
+
+Subject = Meeting | FollowUpRow | NamedMeasure
+Listed = DutyRow | OpenDuty
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """For whom a list is drawn: language, organisation, and the day it is read."""
+
+    language: str
+    organisation: str
+    today: date
+    session: Session
+    directory: Directory
+    actor: Actor | None = None
+    """The one who asks; None: it is drawn for a room, where several people read it."""
+
+    def say(self, key: str, /, **facts: object) -> str:
+        """A text in the reader's language."""
+        return say(self.language, key, **facts)
+
+    def button(self, key: str, line: str) -> Button:
+        """A button with a label from `buttons.ftl`."""
+        return Button(self.say(f"buttons.{key}"), line)
+
+
+def view_of(ask: Ask) -> View:
+    """The asker's view."""
+    return View(ask.language, ask.actor.organisation, ask.today, ask.session, ask.directory, ask.actor)
+
+
+def readable(ask: Ask, duties: Iterable[OpenDuty]) -> list[OpenDuty]:
+    """Without other counties' follow-ups and measures: people read what their organisation takes part in (rules)."""
+    duties = list(duties)
+    if ask.actor.kind is not Kind.COUNTY:
+        return duties
+    own = ask.actor.organisation
+    query = select(FollowUpRow.id).where((col(FollowUpRow.owner) == own) | (col(FollowUpRow.county) == own))
+    read = {"follow_up": set(ask.session.exec(query)), "measure": _measures_read(ask, duties)}
+    return [duty for duty in duties if duty.subject_id in read.get(duty.subject_kind, (duty.subject_id,))]
+
+
+def _measures_read(ask: Ask, duties: Iterable[OpenDuty]) -> set[int | None]:
+    """Of the measures among these duties, those a county reads: of its own agreement, and where it takes part."""
+    ids = [duty.subject_id for duty in duties if duty.subject_kind == "measure"]
+    if not ids:
+        return set()
+    own = ask.actor.organisation
+    party = select(AgreementPartyRow.agreement_id).where(AgreementPartyRow.organisation == own)
+    helps = select(MeasureContributorRow.measure_id).where(MeasureContributorRow.organisation == own)
+    query = select(MeasureRow.id).where(
+        col(MeasureRow.id).in_(ids),
+        (col(MeasureRow.owner) == own) | col(MeasureRow.agreement_id).in_(party) | col(MeasureRow.id).in_(helps),
+    )
+    return set(ask.session.exec(query))
+
+
+def subjects_of(session: Session, duties: Iterable[Listed]) -> Mapping[tuple[str, int], Subject]:
+    """What the duties are about, a query for each kind. Meetings come without their steps."""
+    duties = list(duties)
+    meetings = {duty.subject_id for duty in duties if duty.subject_kind == "meeting"}
+    follow_ups = {duty.subject_id for duty in duties if duty.subject_kind == "follow_up"}
+    found: dict[tuple[str, int], Subject] = {}
+    for one in light_meetings(session, col(MeetingRow.id).in_(meetings)) if meetings else ():
+        found["meeting", one.id] = one
+    if follow_ups:
+        for row in session.exec(select(FollowUpRow).where(col(FollowUpRow.id).in_(follow_ups))):
+            found["follow_up", row.id or 0] = row
+    measures = [duty.subject_id for duty in duties if duty.subject_kind == "measure"]
+    for named in named_measures(session, col(MeasureRow.id).in_(measures)) if measures else ():
+        found["measure", named.row.id or 0] = named
+    return found
+
+
+def light_meetings(session: Session, *conditions: object) -> list[Meeting]:
+    """Meetings by columns only, without their steps: several times cheaper than rows, for lists."""
+    query = select(
+        MeetingRow.id, MeetingRow.ref, MeetingRow.kind, MeetingRow.season, MeetingRow.year, MeetingRow.organisation,
+        MeetingRow.state, MeetingRow.day, MeetingRow.arose_on, MeetingRow.partnership, MeetingRow.political_body,
+    ).where(*conditions)  # type: ignore[call-overload] # more columns than the stubs count  # fmt: skip
+    return [
+        Meeting(
+            id=row[0], ref=row[1], kind=MeetingKind(row[2]), season=Season(row[3]), year=row[4], organisation=row[5],
+            state=State(row[6]), day=row[7], arose_on=row[8], partnership=row[9], political_body=row[10],
+        )
+        for row in session.execute(query)
+    ]  # fmt: skip
+
+
+def duty_items(view: View, duties: Sequence[Listed], said: Mapping[int, str] | None = None) -> list[Item]:
+    """The duties as items, in the order given. `said`: more to say about a duty, by its id."""
+    subjects = subjects_of(view.session, duties)
+    return [
+        duty_item(view, duty, subject, (said or {}).get(duty.id or 0, ""))
+        for duty in duties
+        if (subject := subjects.get((duty.subject_kind, duty.subject_id))) is not None
+    ]
+
+
+def duty_item(view: View, duty: Listed, subject: Subject, more: str = "") -> Item:
+    """One duty as an item."""
+    sign, word = duty_state(view.language, duty, view.today)
+    owner = view.directory.organisations[duty.owner].short
+    key = "status.duty-own" if duty.owner == view.organisation else "status.duty"
+    lines = [view.say(key, day=duty.due, clause=duty.clause, owner=owner)]
+    if isinstance(subject, NamedMeasure):
+        lines.append(standing(view.language, subject.row))
+    if more:
+        lines.append(more)
+    buttons, left = _pressed(view, duty, subject)
+    if left:
+        lines.append(left)
+    return Item(
+        duty_name(view.language, duty, subject, view.directory, view.organisation),
+        "\n".join(lines),
+        sign,
+        word,
+        buttons,
+    )
+
+
+def _pressed(view: View, duty: Listed, subject: Subject) -> tuple[tuple[Button, ...], str]:
+    """What its owner can press, and who does it where the reader may not; whoever follows it up gets Show and Nudge."""
+    if isinstance(subject, FollowUpRow):
+        return follow_up_buttons(view, subject), ""
+    if isinstance(subject, NamedMeasure):
+        return measure_buttons(view, subject), ""
+    if duty.owner != view.organisation:
+        return (view.button("show", f"møte vis {subject.ref}"),), ""
+    pressed = [replace(one, line=one.line.format(ref=subject.ref)) for one in _STEP_BUTTONS[Step(duty.kind)]]
+    found = offered(view, pressed, subject.county)
+    return found.buttons, done_by(view, found)
+
+
+_STEP_BUTTONS: Mapping[Step, tuple[Offer, ...]] = {
+    Step.SET_DATE: (Offer("set-date", "møte ny {ref}", Need.MANAGE), Offer("snooze", "slumre {ref}")),
+    Step.SAVE_THE_DATE: (Offer("save-the-date", "datovarsel {ref}", Need.MANAGE), Offer("snooze", "slumre {ref}")),
+    Step.CONVENE: (
+        Offer("convene-now", "innkall {ref}", Need.MANAGE),
+        Offer("snooze", "slumre {ref}"),
+        Offer("agenda", "saksliste {ref}"),
+    ),
+    Step.CONTRIBUTE: (Offer("delivered", "møte sendt {ref} innspill", Need.OWN), Offer("show", "møte vis {ref}")),
+    Step.PAPERS: (
+        Offer("send-papers", "saksliste send {ref}", Need.MANAGE),
+        Offer("agenda", "saksliste {ref}"),
+        Offer("sent", "møte sendt {ref} saksdokumenter", Need.MANAGE),
+    ),
+    Step.SIGN_UP: (Offer("signed-up", "møte sendt {ref} påmelding", Need.OWN), Offer("show", "møte vis {ref}")),
+    Step.HOLD: (
+        Offer("write-minutes", "referat {ref}", Need.EDIT),
+        Offer("held", "møte holdt {ref}", Need.MANAGE),
+        Offer("call-off", "møte avlys {ref}", Need.MANAGE),
+    ),
+    Step.DRAFT: (
+        Offer("write-minutes", "referat {ref}", Need.EDIT),
+        Offer("send-minutes", "referat send {ref}", Need.MANAGE),
+        Offer("sent", "møte sendt {ref} referatutkast", Need.MANAGE),
+        Offer("snooze", "slumre {ref}"),
+    ),
+    Step.COMMENT: (
+        Offer("read-minutes", "referat vis {ref}"),
+        Offer("no-comments", "møte sendt {ref} merknader", Need.OWN),
+        Offer("comment-minutes", "merknad {ref}", Need.ANSWER),
+    ),
+    Step.APPROVE: (
+        Offer("lock-minutes", "referat godkjenn {ref}", Need.MANAGE),
+        Offer("approved", "møte sendt {ref} godkjent", Need.MANAGE),
+    ),
+}
+
+
+def follow_up_buttons(view: View, row: FollowUpRow) -> tuple[Button, ...]:
+    """What its owner can press, and what whoever follows it up can.
+
+    The owner's carry the version they were made from: after a change of text, date or owner an old one explains.
+    """
+    ref, now = f"O-{row.id}", f"O-{row.id} v{row.version}"
+    if row.owner != view.organisation:
+        show = view.button("show", f"oppfølging vis {ref}")
+        follows_up = view.organisation in (row.county, view.directory.ks.slug)
+        nudges = follows_up and may(view.actor, Act.NUDGE, About(county=row.county))
+        return (view.button("nudge", f"purr {ref}"), show) if nudges else (show,)
+    return (
+        Button(view.say("buttons.done"), f"ferdig {now}", primary=True),
+        *(() if row.accepted else (view.button("accept", f"tar-den {now}"),)),
+        view.button("postpone", f"utsett {now}"),
+        view.button("help-wanted", f"trenger-hjelp {now}"),
+        view.button("not-mine", f"ikke-min {now}"),
+    )
+
+
+def measure_buttons(view: View, named: NamedMeasure) -> tuple[Button, ...]:
+    """Its owner and its county update it; the county and KS nudge the owner; whoever reads it gets Show.
+
+    The line names the county, so that it means the same whoever presses, and the version it was made from.
+    """
+    row, own = named.row, view.organisation
+    ref = f"{named.county} {row.number}"
+    show = view.button("show", f"tiltak {ref}")
+    update = view.button("update", f"tiltak {ref} v{row.version}")
+    if not named.running:
+        return (show,)
+    if row.owner == own:
+        return (update, show)
+    about, in_county = About(county=named.county, owner=row.owner), own == named.county
+    updates = in_county and may(view.actor, Act.REPORT_MEASURE, about)
+    follows_up = in_county or own == view.directory.ks.slug
+    nudges = follows_up and row.closed_on is None and may(view.actor, Act.NUDGE, about)
+    nudge = view.button("nudge", f"purr {ref}")
+    return (*((update,) if updates else ()), *((nudge,) if nudges else ()), show)
