@@ -73,7 +73,7 @@ def say(
     as_json: Json = False,  # noqa: FBT002 - an option
 ) -> None:
     """Say one line, as an organisation's console account, and print the reply."""
-    from bot.console import say_line, speaker
+    from bot.terminal.console import say_line, speaker
     from storage.setup.year import plan_ahead
 
     with _refusals(as_json=as_json), _app(at) as app:
@@ -97,7 +97,8 @@ def tick(
     """Turn the clock once, to the console, and print what was sent."""
     from dataclasses import asdict
 
-    from bot import console, log
+    from bot import log
+    from bot.terminal import console
 
     with _refusals(as_json=as_json), _app(at) as app:
         log.configure(app.settings.log_level)
@@ -130,7 +131,7 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """Take over a list from a spreadsheet: preview every row, store when confirmed; one step takes it back."""
-    from bot.importing import Order, run_import
+    from bot.imports.command import Order, run_import
 
     if (file is None) == (undo is None):
         raise typer.BadParameter("write either FILE or --undo N")
@@ -243,7 +244,7 @@ def _refusals(*, as_json: bool) -> Iterator[None]:
     """Refusals become two sentences, or one JSON object, and exit code 1; a wrong `--as` is wrong usage."""
     from sqlalchemy.exc import OperationalError
 
-    from bot.console import UnknownSpeakerError
+    from bot.terminal.console import UnknownSpeakerError
 
     try:
         yield

@@ -18,9 +18,9 @@ from sqlalchemy import text
 from bot import log
 from bot.app import App, build
 from bot.clock import MovableClock, SystemClock
-from bot.clockwork import Clockwork
-from bot.conversation import Conversation
 from bot.settings import Settings, SettingsError
+from bot.terminal.conversation import Conversation
+from bot.tryout.simulation import Clockwork
 from domain.calendar import OSLO
 from handlers.core.actors import CONSOLE
 from handlers.setup.demo import load_demo

@@ -19,10 +19,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.app import SLACK, TEAMS, App, build
-from bot.chat import Chat
 from bot.clock import SystemClock
-from bot.delivery import Sender
-from bot.jobs import Jobs
+from bot.delivery.chat import Chat
+from bot.delivery.jobs import Jobs
+from bot.delivery.sender import Sender
 from bot.serve import HEALTH, listen
 from bot.settings import Settings
 from handlers.cards import Reply
@@ -117,8 +117,8 @@ def _slack(app: App, line: _Line) -> "AbstractAsyncContextManager[Workspaces]":
 def _teams(app: App, line: _Line, issuer: dict[str, Any]) -> Any:
     """Teams' routes and chat, for as long as the block runs."""
     from bot.teams.connection import teams
-    from bot.teams.references import References
-    from bot.teams.talk import Talk
+    from bot.teams.conversation_references import References
+    from bot.teams.mention_text import Talk
 
     talk = Talk(line.answer, app.form_again, app.open_to, app.standing, app.only_reads, app.language)
     references = References(app.store, app.clock.now, app.platforms)

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.chat import Posted, RefusedError
 from bot.clock import FixedClock
-from bot.delivery import Sender
+from bot.delivery.chat import Posted, RefusedError
+from bot.delivery.sender import Sender
 from domain.calendar import WorkCalendar
 from domain.duties.reminders import send_at
 from handlers.cards import Card, RoomRef

@@ -46,7 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Conversations are held on SQLite everywhere, and on PostgreSQL as well where there is time; storage, delivery and
     faults are tried on both in any case.
     """
-    first = ("tests/year", "tests/faults", "tests/web/test_first_ten_minutes")
+    first = ("tests/year", "tests/faults", "tests/bot/web/test_first_ten_minutes")
     items.sort(key=lambda item: not item.nodeid.startswith(first))
     if not THOROUGH:
         later = pytest.mark.skip(reason="conversations on PostgreSQL: with TEST_THOROUGH=1, as in .ci/run")

@@ -13,7 +13,16 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.chat import PATIENT, READY, BusyError, CardRefusedError, Posted, RefusedError, UncertainError, before_posting
+from bot.delivery.chat import (
+    PATIENT,
+    READY,
+    BusyError,
+    CardRefusedError,
+    Posted,
+    RefusedError,
+    UncertainError,
+    before_posting,
+)
 from bot.slack.render import MESSAGE, render
 from handlers.cards import Button, Card, RoomRef
 from handlers.texts import say
@@ -81,8 +90,9 @@ class Pace:
 
 
 class SlackChat:
-    """Fulfils `bot.chat.Chat`. client: one that sends each request once (`Clients.posting`). ready: seconds that what
-    comes before a post may take."""
+    """Fulfils `bot.delivery.chat.Chat`. client: one that sends each request once (`Clients.posting`). ready: seconds
+    that what comes before a post may take.
+    """
 
     platform = "slack"
     searchable = True

@@ -19,7 +19,7 @@ from slack_bolt.async_app import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
 from starlette.routing import Route
 
-from bot.chat import BusyError, Chat, Posted, RefusedError
+from bot.delivery.chat import BusyError, Chat, Posted, RefusedError
 from bot.settings import SlackKeys
 from bot.slack.chat import SlackChat
 from bot.slack.client import Clients, connect
@@ -56,7 +56,7 @@ class Installation:
 
 
 class SlackChats:
-    """Fulfils `bot.chat.Chat` for all workspaces: a room is written to by its own workspace's app."""
+    """Fulfils `bot.delivery.chat.Chat` for all workspaces: a room is written to by its own workspace's app."""
 
     platform = SlackChat.platform
     searchable = SlackChat.searchable

@@ -1,6 +1,6 @@
 """Replies out to people: in a conversation, in a card's place, or to a person directly. Failures are logged.
 
-An answer to somebody who waits goes before edits (bot.teams.pace). It is tried again when Teams asks us to wait, and
+An answer to somebody who waits goes before edits (`rate_limit`). It is tried again when Teams asks us to wait, and
 when putting a card in another's place has no clear end; it is never posted a second time on a guess.
 """
 
@@ -10,10 +10,10 @@ from dataclasses import replace
 
 import structlog
 
-from bot.chat import BusyError, ChatError, RefusedError, UncertainError
+from bot.delivery.chat import BusyError, ChatError, RefusedError, UncertainError
 from bot.teams import forms
+from bot.teams.conversation_references import PLATFORM, References
 from bot.teams.incoming import Came
-from bot.teams.references import PLATFORM, References
 from bot.teams.render import Rendered, render
 from bot.teams.service import TeamsService
 from handlers.cards import Card, RoomRef

@@ -8,9 +8,9 @@ from datetime import datetime
 
 import structlog
 
-from bot.chat import READY, BusyError, Posted, UncertainError, before_posting
-from bot.teams.pace import Pace
-from bot.teams.references import PLATFORM, References
+from bot.delivery.chat import READY, BusyError, Posted, UncertainError, before_posting
+from bot.teams.conversation_references import PLATFORM, References
+from bot.teams.rate_limit import Pace
 from bot.teams.render import render
 from bot.teams.service import TeamsService
 from handlers.cards import Card, RoomRef
@@ -22,7 +22,7 @@ _log = structlog.get_logger(__name__)
 
 
 class TeamsChat:
-    """Fulfils `bot.chat.Chat`. ready: seconds that what comes before a post may take."""
+    """Fulfils `bot.delivery.chat.Chat`. ready: seconds that what comes before a post may take."""
 
     platform = PLATFORM
     searchable = False

@@ -9,14 +9,14 @@ import structlog
 from starlette.routing import Route
 
 from bot.settings import Settings
+from bot.teams.actions import PATIENCE
 from bot.teams.chat import TeamsChat
+from bot.teams.conversation_references import References
 from bot.teams.listeners import TeamsFrontEnd
-from bot.teams.presses import PATIENCE
-from bot.teams.references import References
+from bot.teams.mention_text import Talk
 from bot.teams.sdk import Doorway, make
 from bot.teams.server import Gate, routes
 from bot.teams.service import TeamsService
-from bot.teams.talk import Talk
 
 if TYPE_CHECKING:
     from microsoft_teams.api.auth.cloud_environment import CloudEnvironment

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.teams.references import PLATFORM
+from bot.teams.conversation_references import PLATFORM
 from handlers.cards import Account, RoomRef
 from handlers.core.invocation import Invocation
 from handlers.texts import LANGUAGES

@@ -13,15 +13,15 @@ from typing import Any
 
 import structlog
 
-from bot.chat import ChatError
+from bot.delivery.chat import ChatError
 from bot.teams import incoming, responses
+from bot.teams.actions import PATIENCE, Presses
 from bot.teams.answers import Answers, drawn
+from bot.teams.conversation_references import REMOVED, References
 from bot.teams.incoming import Came
-from bot.teams.presses import PATIENCE, Presses
-from bot.teams.references import REMOVED, References
+from bot.teams.mention_text import Talk
 from bot.teams.responses import NOT_OURS, NOTHING, Response
 from bot.teams.service import TeamsService
-from bot.teams.talk import Talk
 from handlers.cards import Button, Card, Text
 from handlers.texts import say
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import httpx
 import structlog
 
-from bot.chat import BusyError, CardRefusedError, RefusedError, UncertainError
+from bot.delivery.chat import BusyError, CardRefusedError, RefusedError, UncertainError
 from bot.teams.elements import CONTENT_TYPE
 from bot.teams.login import NoTokenError
 
@@ -38,7 +38,7 @@ _log = structlog.get_logger(__name__)
 
 
 class TeamsService:
-    """Posts, updates and opens conversations through the SDK. Every method raises the errors of `bot.chat`."""
+    """Posts, updates and opens conversations through the SDK. Every method raises the errors of `bot.delivery.chat`."""
 
     def __init__(self, app: "App") -> None:
         self._app = app

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot.web.frame import Frame
 from bot.web.html import lines, tag
+from bot.web.layout import Frame
 from handlers.cards import Field, FieldKind, Form
 from handlers.texts import say
 

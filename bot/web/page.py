@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from bot.web.html import EMPTY, join, tag
-from bot.web.reader import ROLES, Reader
+from bot.web.persona import ROLES, Reader
 from domain.organisations import Kind, Organisation
 from handlers.texts import LANGUAGES, say
 

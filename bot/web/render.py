@@ -12,8 +12,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from bot.web.form import draw_form
-from bot.web.frame import Frame
 from bot.web.html import EMPTY, join, lines, tag
+from bot.web.layout import Frame
 from handlers.cards import Block, Button, Card, Copy, Facts, Heading, Item, Note, Sign, Table, Text
 from handlers.texts import say
 

@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.clockwork import Clockwork
+from bot.tryout.simulation import Clockwork
 from bot.web.guard import Guard
 from bot.web.site import Asked, Moved, Site
 from storage.unit_of_work.store import StoreBusyError

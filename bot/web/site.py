@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
 
-from bot.clockwork import Clockwork, UnreachableError
-from bot.web import clock_part, conversation_part, outbox_part
+from bot.tryout.simulation import Clockwork, UnreachableError
+from bot.web import clock_panel as clock_part
+from bot.web import conversation_panel as conversation_part
+from bot.web import outbox_panel as outbox_part
 from bot.web.form import read_fields
-from bot.web.outbox_part import BOXES, FEW, Outbox
+from bot.web.outbox_panel import BOXES, FEW, Outbox
 from bot.web.page import page, single
-from bot.web.reader import Reader, number_in, reader_of
-from bot.web.talks import Talks
+from bot.web.persona import Reader, number_in, reader_of
+from bot.web.sessions import Talks
 from handlers.messages.draw import draw
 from storage.delivery.outbox_view import notices_of, outbox_counts, outbox_page
 from storage.tables import MessageRow

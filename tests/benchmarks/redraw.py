@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 import storage.delivery.redraw_marks
 from bot.clock import FixedClock
-from bot.delivery import Sender
+from bot.delivery.sender import Sender
 from domain.calendar import WorkCalendar
 from handlers.messages.draw import draw
 from storage.migrate import migrate

@@ -10,8 +10,8 @@ import structlog
 from bot import log
 from bot.app import App, build, newest_revision, schema_revision
 from bot.clock import FixedClock
-from bot.console import room_of, speaker
 from bot.settings import Settings
+from bot.terminal.console import room_of, speaker
 from handlers import commands
 from handlers.cards import Account, Reply, RoomRef
 from handlers.core.invocation import Invocation

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from bot.app import App, build
 from bot.clock import MovableClock
-from bot.clockwork import Clockwork
-from bot.conversation import Conversation
 from bot.settings import Settings
+from bot.terminal.conversation import Conversation
+from bot.tryout.simulation import Clockwork
 from handlers.core.actors import CONSOLE
 from storage.unit_of_work.store import Rules, Store
 from tests.desk import oslo

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bot.app import build
 from bot.clock import FixedClock
-from bot.clockwork import Clockwork
 from bot.settings import Settings
+from bot.tryout.simulation import Clockwork
 from handlers.cards import Account, RoomRef
 from handlers.commands import answer
 from handlers.core.context import Services

@@ -10,16 +10,16 @@ from starlette.types import ASGIApp
 
 from bot.app import build
 from bot.clock import MovableClock
-from bot.clockwork import Clockwork
 from bot.settings import Settings
+from bot.tryout.simulation import Clockwork
 from bot.web.server import asgi
 from handlers.core.actors import CONSOLE
 from storage.unit_of_work.store import Store
+from tests.bot.web.conftest import HERE, Browser, _values
+from tests.bot.web.markup import Element
 from tests.desk import oslo
 from tests.everywhere.front import Front, Seat, Typed, flat
 from tests.everywhere.town import START
-from tests.web.conftest import HERE, Browser, _values
-from tests.web.markup import Element
 
 
 @dataclass

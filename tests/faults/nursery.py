@@ -24,7 +24,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import configure_mappers
 
 from bot.clock import MovableClock
-from bot.delivery import STEPS, Sender
+from bot.delivery.sender import STEPS, Sender
 from bot.slack.chat import Pace, SlackChat
 from bot.slack.client import connect
 from domain.calendar import WorkCalendar

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.clock import FixedClock
-from bot.delivery import Sender, Sent
+from bot.delivery.sender import Sender, Sent
 from handlers.cards import Card
 from handlers.messages.reminders import put_due
 from storage.tables import MessageRow

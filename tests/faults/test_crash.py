@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot.chat import Posted
 from bot.clock import FixedClock
-from bot.delivery import Sender
+from bot.delivery.chat import Posted
+from bot.delivery.sender import Sender
 from handlers.cards import Card, RoomRef
 from handlers.messages.reminders import put_due
 from storage.migrate import migrate

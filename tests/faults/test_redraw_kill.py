@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.redrawing import REDRAW_STEPS
+from bot.delivery.redrawing import REDRAW_STEPS
 from storage.unit_of_work.store import Store
 from tests.faults.nursery import Nursery, Order
 from tests.faults.test_kill import FIRST, OWNERS, Time

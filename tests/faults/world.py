@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import select
 
-from bot.chat import BusyError, CardRefusedError, Posted, RefusedError, UncertainError
+from bot.delivery.chat import BusyError, CardRefusedError, Posted, RefusedError, UncertainError
 from domain.calendar import oslo_instant
 from domain.organisations import REFERENCE, Role
 from handlers.cards import Card, Note, RoomRef, Text

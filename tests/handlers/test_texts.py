@@ -182,7 +182,7 @@ def test_texts_stand_in_the_same_order(language: str) -> None:
 
 # -- what the code asks for -------------------------------------------------------------------------------------------
 
-TERMINAL = ("bot/conversation.py", "bot/forms.py", "bot/serve.py")
+TERMINAL = ("bot/terminal/conversation.py", "bot/terminal/forms.py", "bot/serve.py")
 """Where a text is asked for by its name within `console.ftl`."""
 _KEY = re.compile(rf"(?:{'|'.join(FAMILIES)})\.[a-z][a-z0-9-]*(?:\.[a-z]+)?")
 
@@ -646,7 +646,7 @@ _QUOTED = re.compile(r"«([^»]*)»|“([^”]*)”")
 CONTEXT = DateContext(TODAY, WorkCalendar())
 COUNTIES = [one for one in REFERENCE if one.kind is Kind.COUNTY]
 META = {"som", "as", "klokke", "clock", "hjelp", "help", "avbryt", "cancel"}
-"""The terminal's own words; `bot/conversation.py` and `bot/forms.py` know them."""
+"""The terminal's own words; `bot/terminal/conversation.py` and `bot/terminal/forms.py` know them."""
 FOLLOW_UP_FIELDS = ("tekst", "text", "frist", "due", "ansvarlig", "ansvarleg", "owner")
 
 

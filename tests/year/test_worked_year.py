@@ -9,8 +9,8 @@ import pytest
 
 from bot.app import App, build
 from bot.clock import FixedClock
-from bot.console import say_line, tick
 from bot.settings import Settings
+from bot.terminal.console import say_line, tick
 from domain.meetings.meetings import Step
 from handlers.cards import Table
 from handlers.core.wording import capital, meeting_name, step_name

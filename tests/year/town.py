@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from bot.chat import Posted
 from bot.clock import FixedClock
-from bot.delivery import Sender
+from bot.delivery.chat import Posted
+from bot.delivery.sender import Sender
 from handlers.cards import Card, Item, RoomRef
 from handlers.messages.draw import draw
 from handlers.messages.plain_text import plain

@@ -5,7 +5,7 @@ import re
 from sqlmodel import select
 
 from bot.clock import FixedClock
-from bot.delivery import Sender
+from bot.delivery.sender import Sender
 from handlers.cards import Reply
 from handlers.messages.draw import draw
 from handlers.messages.plain_text import plain

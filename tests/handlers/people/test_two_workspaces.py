@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from bot.clock import FixedClock
-from bot.delivery import Sender
+from bot.delivery.sender import Sender
 from handlers.cards import Account, RoomRef
 from handlers.commands import answer
 from handlers.core.invocation import Invocation

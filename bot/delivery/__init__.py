@@ -1,0 +1,1 @@
+"""From the outbox to the chat, and what stands kept true."""

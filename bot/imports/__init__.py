@@ -1,0 +1,1 @@
+"""A spreadsheet from disk to `handlers.imports`."""

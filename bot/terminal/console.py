@@ -1,0 +1,93 @@
+"""The console front end: one line in, one reply out; one turn of the clock and what it sent.
+
+Whoever runs it has the database anyway: it speaks as any organisation, in any role.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.app import App
+from bot.tryout.simulation import Clockwork
+from domain.organisations import Role, by_name, fold
+from handlers.cards import Account, Reply, RoomRef
+from handlers.core.actors import CONSOLE, GUEST
+from handlers.core.invocation import Invocation
+from handlers.messages.plain_text import plain
+from handlers.people.roles import WORDS as ROLE_WORDS
+
+_GUESTS = (GUEST, "gjest")
+
+
+class UnknownSpeakerError(Exception):
+    """Nobody can speak as that; the message says who can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that went out: to whom, where, under which key, and the whole of it as text."""
+
+    recipient: str
+    room: str
+    key: str
+    text: str
+
+
+def speaker(app: App, who: str, at: datetime) -> Account:
+    """The console account for `ORG[:ROLE]`. Raises UnknownSpeakerError."""
+    name, _, role = who.partition(":")
+    with app.store.read(at) as snapshot:
+        known = snapshot.directory.organisations
+    organisation = by_name(name, known.values())
+    if organisation is None:
+        raise UnknownSpeakerError(f"No organisation is called «{name}». Write one of: {', '.join(known)}.")
+    if role.casefold() in _GUESTS:
+        return Account(CONSOLE, "", f"{organisation.slug}:{GUEST}")
+    held = ROLE_WORDS.get(fold(role)) if role else Role.COORDINATOR
+    if held is None:
+        roles = ", ".join([one.value for one in Role] + [GUEST])
+        raise UnknownSpeakerError(f"No role is called «{role}». Write one of: {roles}.")
+    return Account(CONSOLE, "", f"{organisation.slug}:{held.value}")
+
+
+def room_of(account: Account, room: str | None = None) -> RoomRef:
+    """The console room a line is said in: the one named, else the account's organisation's own."""
+    name = (room or account.user.partition(":")[0]).removeprefix(f"{CONSOLE}:")
+    return RoomRef(CONSOLE, "", name)
+
+
+def say_line(
+    app: App,
+    line: str,
+    as_: str = "ks",
+    at: datetime | None = None,
+    room: str | None = None,
+    *,
+    fields: Mapping[str, str] | None = None,
+) -> Reply:
+    """One line, one reply. as_: `ORG[:ROLE]`; at: by default the app's clock. Raises UnknownSpeakerError."""
+    at = at or app.clock.now()
+    account = speaker(app, as_, at)
+    return app.answer(Invocation(line, account, room_of(account, room), at, fields or {}))
+
+
+def tick(app: App, at: datetime | None = None) -> list[Sent]:
+    """One turn of the clock: put what is due in the outbox and send it to the console; what was sent.
+
+    Not to be called inside a running event loop.
+    """
+    return [Sent(one.recipient, _shown(one.room), one.key, plain(one.card)) for one in Clockwork(app).tick(at)]
+
+
+def dry_tick(app: App, at: datetime) -> list[Sent]:
+    """What a turn of the clock would send; nothing is written and nothing leaves the process."""
+    from bot.app import build
+    from storage.unit_of_work.dry_run import rolled_back
+
+    with rolled_back(app.store) as store:
+        return tick(build(app.settings, app.clock, app.platforms, store), at)
+
+
+def _shown(room: RoomRef) -> str:
+    """A console room by its name alone, as `--room` takes it."""
+    return room.channel if room.platform == CONSOLE else str(room)

@@ -1,0 +1,62 @@
+"""The same front end over Socket Mode: what is typed, pressed, sent and said arrives, and is answered in place."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.bot.slack.slack_app import App, over_socket
+from tests.slack_standin import slack_standin, start_in_thread, texts
+
+
+@pytest.fixture
+async def app() -> AsyncIterator[App]:
+    async with slack_standin() as slack, over_socket(slack) as app:
+        yield app
+        assert not slack.state.refused
+
+
+async def test_a_conversation(app: App) -> None:
+    people, state = app.slack.people, app.slack.state
+    room = state.channel("rom", "U0ANNA")
+    answer = await people.command("/samhandling status", channel=room)
+    assert answer.payload["response_type"] == "ephemeral"
+    await people.press("Ferdig", nth=0)
+    await app.front.drain()
+    assert "O-7 er ferdig" in texts(state.whispers("U0ANNA")[0])
+    await people.command("/samhandling møte ny", channel=room)
+    assert (await people.submit({"Dato": "uke 17"})).errors
+    assert (await people.submit({"Dato": "15. april"})).closed
+    await people.direct("status", event_id="Ev-1")
+    await people.direct("status", event_id="Ev-1", retry=1)
+    await people.mention("rom", channel=room)
+    await people.opens_home()
+    await app.front.drain()
+    assert len(state.messages("U0ANNA")) == 1
+    assert len(state.messages(room)) == 1
+    assert "Hjem" in texts(state.homes["U0ANNA"])
+
+
+async def test_it_comes_again_when_slack_asks_it_to(app: App) -> None:
+    first = app.slack.server.sockets[-1]
+    await app.slack.server.disconnect()
+    await app.slack.until(lambda: app.slack.server.sockets and app.slack.server.sockets[-1] is not first)
+    assert (await app.slack.people.command("/samhandling status")).payload["blocks"]
+    assert app.slack.state.posts["apps.connections.open"] == 2
+
+
+async def test_nothing_is_logged_on_the_way(app: App, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    await app.slack.people.command("/samhandling status")
+    await app.slack.people.direct("status")
+    await app.front.drain()
+    spoken = [record for record in caplog.records if not record.name.startswith(("asyncio", "aiohttp"))]
+    assert not spoken
+
+
+async def test_the_standin_may_live_in_a_thread_of_its_own() -> None:
+    with start_in_thread() as slack:
+        async with over_socket(slack) as app:
+            answer = await asyncio.to_thread(slack.run, slack.people.command("/samhandling status"))
+            assert answer.payload["blocks"]
+            assert app.secretary.asked[0].line == "status"
