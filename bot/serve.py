@@ -20,7 +20,7 @@ from bot.app import App, build
 from bot.clock import MovableClock, SystemClock
 from bot.settings import Settings, SettingsError
 from bot.terminal.conversation import Conversation
-from bot.tryout.simulation import Clockwork
+from bot.tryout.simulation import Simulation
 from domain.calendar import OSLO
 from handlers.core.actors import CONSOLE
 from handlers.setup.demo import load_demo
@@ -74,7 +74,7 @@ def try_out(settings: Settings) -> None:
     web: _Web | None = None
     try:
         introduced = _prepare(app, clock)
-        clockwork = Clockwork(app)
+        clockwork = Simulation(app)
         talk = Conversation(app, _ask, _tell, clockwork=clockwork)
         file = app.store.url.database if app.store.sqlite else app.store.url.render_as_string(hide_password=True)
         _tell(talk.say("tryout", file=file))
@@ -177,7 +177,7 @@ def _stoppable() -> Iterator[threading.Event]:
 class _Web:
     """The page to try on, and `GET /healthz`, in a thread of its own beside the conversation."""
 
-    def __init__(self, listening: socket.socket, clockwork: Clockwork) -> None:
+    def __init__(self, listening: socket.socket, clockwork: Simulation) -> None:
         host, port = listening.getsockname()[:2]
         self.url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         self._listening, self._clockwork = listening, clockwork
@@ -186,7 +186,7 @@ class _Web:
         self._thread = threading.Thread(target=self._serve, daemon=True, name="web")
 
     @classmethod
-    def listen(cls, settings: Settings, clockwork: Clockwork) -> "_Web | None":
+    def listen(cls, settings: Settings, clockwork: Simulation) -> "_Web | None":
         """Listen on this machine alone, wherever else the settings say; None when somebody else does already.
 
         Who comes from now on, waits for `start`.

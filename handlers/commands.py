@@ -50,7 +50,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("mine", "mine", mine.mine, ("my", "mitt"), spoken=("oppgaver", "oppgåver", "tasks")),
     Command(
         "frister", "deadlines", mine.deadlines, ("fristar", "deadlines"),
-        hands_over=lambda words, organisations: "status" if mine.of_a_county(words, organisations()) else "",
+        delegates_to=lambda words, organisations: "status" if mine.of_a_county(words, organisations()) else "",
     ),
     Command(
         "årshjul", "year", year.year_wheel, ("wheel", "year"), spoken=("kalender", "calendar", "møter", "meetings")
@@ -129,7 +129,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "merknad", "minutes-comment", minutes_send.comment, ("comment",), writes=True, many_lines=True,
-        hands_over=lambda words, _organisations: "besvar" if minutes_send.ANSWERS.match(words) else "",
+        delegates_to=lambda words, _organisations: "besvar" if minutes_send.ANSWERS.match(words) else "",
     ),
     Command("besvar", "minutes-answer", minutes_send.answer_comment, ("svar", "answer"), writes=True, many_lines=True),
     Command("godkjenn", "minutes-approve-own", minutes_approve.approve_own, ("approve",), writes=True),
@@ -141,7 +141,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("referat forskjell", "minutes-compare", minutes_differences.compare, ("minutes compare",)),
     Command(
         "vedtak", "decisions", register.register, ("decisions", "decision"),
-        hands_over=minutes_lines.deed_of, many_lines=True,
+        delegates_to=minutes_lines.deed_of, many_lines=True,
     ),
     Command(
         "oppfølging", "follow-up-show", followups.show_follow_up,
@@ -149,7 +149,7 @@ COMMANDS: tuple[Command, ...] = (
             "oppfølging vis", "oppfølgingspunkt", "follow-up", "follow-up show", "followup", "followup show", "action",
             "action show",
         ),
-        hands_over=lambda words, _organisations: "oppfølging ny" if followups.is_new(words) else "",
+        delegates_to=lambda words, _organisations: "oppfølging ny" if followups.is_new(words) else "",
     ),
     Command(
         "oppfølging ny", "follow-up-new", followups.new_follow_up,
@@ -157,7 +157,7 @@ COMMANDS: tuple[Command, ...] = (
             "oppfølging nytt", "ny oppfølging", "nytt oppfølgingspunkt", "follow-up new", "new follow-up",
             "followup new", "action new",
         ), writes=True, ends_in_text=True,
-        hands_over=lambda words, organisations: "noter" if begins_with_item(words, organisations()) else "",
+        delegates_to=lambda words, organisations: "noter" if begins_with_item(words, organisations()) else "",
     ),
     Command("noter", "follow-up-note", minutes_lines.note_under, ("note",), writes=True, ends_in_text=True),
     Command(
@@ -183,7 +183,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "avtale", "agreement", agreements.show_agreement,
         ("avtale vis", "agreement", "agreement show"),
-        hands_over=lambda words, _organisations: agreement_names.hands_over(words),
+        delegates_to=lambda words, _organisations: agreement_names.delegates_to(words),
     ),
     Command(
         "avtale ny", "agreement-new", agreements.new_agreement,
@@ -199,7 +199,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("avtale statusark", "agreement-sheet", agreement_sheet.status_sheet, ("agreement sheet",)),
     Command(
         "tiltak", "measure-show", measures.show_measure,
-        ("tiltak vis", "measure", "measure show"), hands_over=lambda words, _organisations: measures.hands_over(words),
+        ("tiltak vis", "measure", "measure show"),
+        delegates_to=lambda words, _organisations: measures.delegates_to(words),
     ),
     Command(
         "tiltak oppdater", "measure-report", measures.report,

@@ -7,11 +7,11 @@ from domain.imports.columns import Kind
 from domain.imports.sheet import Sheet, SheetRow, Value, cell, letter
 from handlers.cards import Account, Card, RoomRef
 from handlers.core.actors import actor_of
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.invocation import Invocation
 from handlers.imports.apply import apply
-from handlers.imports.preview import Preview, Wanted, preview
-from storage.unit_of_work.store import By, Snapshot, Unit
+from handlers.imports.preview import ImportRequest, Preview, preview
+from storage.unit_of_work.store import Origin, Snapshot, UnitOfWork
 from tests.desk import Desk
 
 Grid = Sequence[Sequence[Value | None]]
@@ -29,31 +29,31 @@ def sheet_of(grid: Grid, first: int = 1) -> Sheet:
     return Sheet(tuple(rows))
 
 
-def wanted(grid: Grid, **more: object) -> Wanted:
+def wanted(grid: Grid, **more: object) -> ImportRequest:
     """A list from a grid, its fingerprint made of what it holds."""
     kind = more.pop("kind", None)
-    return Wanted("liste.xlsx", sha256(repr(grid).encode()).hexdigest(), sheet_of(grid), kind, **more)  # type: ignore[arg-type]
+    return ImportRequest("liste.xlsx", sha256(repr(grid).encode()).hexdigest(), sheet_of(grid), kind, **more)  # type: ignore[arg-type]
 
 
-def ask_of(desk: Desk, who: str, reading: Snapshot | Unit) -> Ask:
+def ask_of(desk: Desk, who: str, reading: Snapshot | UnitOfWork) -> CommandContext:
     """What a handler is given when somebody takes a list over."""
     invocation = Invocation(
         "import liste.xlsx", Account("console", "", who), RoomRef("console", "", who.partition(":")[0]), desk.at
     )
     actor = actor_of(invocation, reading.directory, reading.today, frozenset())
-    return Ask(invocation, desk.services, actor, reading, "import", "")
+    return CommandContext(invocation, desk.services, actor, reading, "import", "")
 
 
-def shown(desk: Desk, who: str, want: Wanted) -> Preview:
+def shown(desk: Desk, who: str, want: ImportRequest) -> Preview:
     """The preview of a list."""
     with desk.store.read(desk.at) as snapshot:
         return preview(ask_of(desk, who, snapshot), want)
 
 
-def taken_over(desk: Desk, who: str, want: Wanted) -> Card:
+def taken_over(desk: Desk, who: str, want: ImportRequest) -> Card:
     """The reply when a list's ready rows have been stored."""
     seen = shown(desk, who, want)
-    with desk.store.begin(By(f"console:{who}", "import liste.xlsx"), desk.at) as unit:
+    with desk.store.begin(Origin(f"console:{who}", "import liste.xlsx"), desk.at) as unit:
         return apply(ask_of(desk, who, unit), want, seen)
 
 

@@ -84,7 +84,7 @@ class Redrawer:
         self._hook("redrawn")
         looks = fingerprint(card)
         if taken.certain and looks == taken.message.drawn:
-            await asyncio.to_thread(redraws.stands, self._store, taken, looks)
+            await asyncio.to_thread(redraws.mark_current, self._store, taken, looks)
             return False
         return await self._update(taken, card, looks)
 
@@ -95,7 +95,7 @@ class Redrawer:
     async def _update(self, taken: Redraw, card: Card, looks: str) -> bool:
         if self._clock.lease_now() + self._room > taken.mark.lease_until:
             # Drawing took too long, or this process was paused: another worker may be drawing it already.
-            await asyncio.to_thread(redraws.again, self._store, taken, unsure=False)
+            await asyncio.to_thread(redraws.retry_later, self._store, taken, unsure=False)
             return False
         self._hook("updating")
         message, place = taken.message, taken.place
@@ -105,7 +105,7 @@ class Redrawer:
                 await self._draw_in(Posted(room, message.message_ts), card)
         except RefusedError as error:  # deleted, too old, its room gone: nobody's fault, and no reason to mark a room
             _log.info("redraw.refused", message=message.id, room=str(place), reason=error.reason)
-            await asyncio.to_thread(redraws.given_up, self._store, taken, unsure=not taken.certain)
+            await asyncio.to_thread(redraws.give_up, self._store, taken, unsure=not taken.certain)
             return False
         except BusyError as error:
             await self._rest(taken, max(error.retry_after, _LEAST_WAIT))
@@ -114,8 +114,8 @@ class Redrawer:
             _log.warning("redraw.uncertain", message=message.id, error=repr(error))
             return await self._later(taken)
         self._hook("updated")
-        if not await asyncio.to_thread(redraws.stands, self._store, taken, looks):
-            await asyncio.to_thread(redraws.muddled, self._store, taken, self._clock.now())
+        if not await asyncio.to_thread(redraws.mark_current, self._store, taken, looks):
+            await asyncio.to_thread(redraws.mark_dirty, self._store, taken, self._clock.now())
         self._hook("stands")
         return True
 
@@ -126,7 +126,7 @@ class Redrawer:
             self._resting[taken.place.platform] = self._clock.lease_now() + seconds
         else:
             not_before = self._clock.now() + timedelta(seconds=seconds)
-        await asyncio.to_thread(redraws.again, self._store, taken, not_before, unsure=False)
+        await asyncio.to_thread(redraws.retry_later, self._store, taken, not_before, unsure=False)
 
     async def _draw_in(self, posted: Posted, card: Card) -> None:
         """As it looks, or in words where the chat doesn't take that: what it says must be true in either case."""
@@ -142,8 +142,8 @@ class Redrawer:
         attempt = taken.mark.attempt
         if attempt >= TRIES:
             _log.warning("redraw.given_up", message=taken.message.id)
-            await asyncio.to_thread(redraws.given_up, self._store, taken, unsure=True)
+            await asyncio.to_thread(redraws.give_up, self._store, taken, unsure=True)
         else:
             pause = min(timedelta(minutes=2.0 ** (attempt - 1)), _LONGEST_PAUSE)
-            await asyncio.to_thread(redraws.again, self._store, taken, self._clock.now() + pause, unsure=True)
+            await asyncio.to_thread(redraws.retry_later, self._store, taken, self._clock.now() + pause, unsure=True)
         return False

@@ -25,7 +25,7 @@ from handlers.cards import Card, RoomRef, fingerprint
 from handlers.messages.redraw import redraw as draw_again
 from storage.delivery import outcomes as settling
 from storage.delivery.outbox import Claimed, Worker, anything_to_send, claim, take_ambiguous
-from storage.delivery.outcomes import Drawn
+from storage.delivery.outcomes import DrawnCard
 from storage.people.recipients import Address
 from storage.tables import MessageRow, NoticeRow
 from storage.unit_of_work.store import Snapshot, Store
@@ -50,7 +50,7 @@ _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class PostedMessage:
     """A message that stands in the chat now. card None: it stood there already, from an attempt cut short."""
 
     recipient: str
@@ -127,7 +127,7 @@ class Sender:
             with suppress(TimeoutError):
                 await asyncio.wait_for(woken.wait(), self._poll)
 
-    async def run_once(self) -> list[Sent]:
+    async def run_once(self) -> list[PostedMessage]:
         """Send everything that may be sent now, then draw anew what has changed; what has newly come into the chat."""
         sent = await self.send_once()
         await self.redraw_once()
@@ -137,11 +137,11 @@ class Sender:
         """Draw anew what stands in the chats and has changed; how many messages look different now."""
         return await self._redrawer.run_once(lambda: self._stopping)
 
-    async def send_once(self) -> list[Sent]:
+    async def send_once(self) -> list[PostedMessage]:
         """Settle what old attempts left open and send everything that may be sent now; what stands in the chat."""
         if not await asyncio.to_thread(anything_to_send, self._store, self._clock.now()):
             return []
-        sent: list[Sent] = []
+        sent: list[PostedMessage] = []
         # Not a task group: one failing must not cut short what the others have on its way.
         ends = await asyncio.gather(*(self._drain(sent) for _ in range(self._parallel)), return_exceptions=True)
         for end in ends:
@@ -151,7 +151,7 @@ class Sender:
             self._redraw_woken.set()
         return sent
 
-    async def _drain(self, sent: list[Sent]) -> None:
+    async def _drain(self, sent: list[PostedMessage]) -> None:
         while (claimed := await self._next(take_ambiguous)) is not None:
             self._hook("taken")
             sent += await self._look_up(claimed)
@@ -163,7 +163,7 @@ class Sender:
         clock = self._clock
         return await asyncio.to_thread(take, self._store, self._worker, clock.now(), clock.lease_now(), self._lease)
 
-    async def _deliver(self, claimed: Claimed) -> list[Sent]:
+    async def _deliver(self, claimed: Claimed) -> list[PostedMessage]:
         try:
             card, as_of = await asyncio.to_thread(self._drawn, claimed)
         except Exception as error:  # noqa: BLE001 - one message that can't be drawn must not keep the others
@@ -175,7 +175,7 @@ class Sender:
             await self._settle(settling.nothing_left, self._store, claimed)
             return []
         posted = await self._post(claimed, card, as_of)
-        return [Sent(claimed.message.recipient, posted.room, claimed.message.key, card)] if posted else []
+        return [PostedMessage(claimed.message.recipient, posted.room, claimed.message.key, card)] if posted else []
 
     def _drawn(self, claimed: Claimed) -> tuple[Card | None, int]:
         """The card, and the last change it knows of."""
@@ -204,7 +204,7 @@ class Sender:
             await self._open(claimed, error)
             return None
         self._hook("posted")
-        drawn = Drawn(fingerprint(card), card.language, as_of)
+        drawn = DrawnCard(fingerprint(card), card.language, as_of)
         stands = (self._store, claimed, place, posted.message_id, self._clock.now())
         if not await self._settle(settling.sent, *stands, drawn=drawn):
             _log.error("delivery.sent_too_late", message=message.id)
@@ -234,7 +234,7 @@ class Sender:
         _log.warning("delivery.uncertain", message=message.id, error=repr(error), exc_info=trace)
         await self._settle(settling.uncertain, self._store, claimed, later)
 
-    async def _look_up(self, claimed: Claimed) -> list[Sent]:
+    async def _look_up(self, claimed: Claimed) -> list[PostedMessage]:
         """An earlier attempt may have landed: ask the chat before anything else happens to this message."""
         message, now = claimed.message, self._clock.now()
         try:
@@ -255,7 +255,7 @@ class Sender:
         place, posted = found
         await self._settle(settling.sent, self._store, claimed, place, posted.message_id, now)
         self._hook("told")
-        return [Sent(message.recipient, posted.room, message.key, None)]
+        return [PostedMessage(message.recipient, posted.room, message.key, None)]
 
     async def _found(self, claimed: Claimed) -> tuple[Address, Posted] | None:
         """Where its key stands. Raises _NotSearchableError when it isn't found, and some place can't be searched."""

@@ -13,14 +13,14 @@ from domain.errors import UserError
 from domain.imports.columns import Kind
 from handlers.cards import Card, Problem, Reply, as_json
 from handlers.core.actors import actor_of
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.invocation import Invocation
 from handlers.dispatch.registry import refusal
 from handlers.imports.apply import apply, check_storable
-from handlers.imports.preview import Preview, Wanted, preview
+from handlers.imports.preview import ImportRequest, Preview, preview
 from handlers.messages.plain_text import plain
 from handlers.texts import say
-from storage.unit_of_work.store import By, Snapshot, StoreBusyError, Unit
+from storage.unit_of_work.store import Origin, Snapshot, StoreBusyError, UnitOfWork
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -102,21 +102,23 @@ class _Run:
         except StoreBusyError:
             return self._refuse(refusal(UserError("common.busy"), self.invocation, self.actor), shown)
 
-    def _wanted(self) -> Wanted:
+    def _wanted(self) -> ImportRequest:
         from bot.imports.read_file import read_file
 
         order = self.order
         read = read_file(order.file or Path(), order.sheet)
-        return Wanted(read.name, read.sha256, read.sheet, order.kind, order.county, order.new_agreement, order.again)
+        return ImportRequest(
+            read.name, read.sha256, read.sheet, order.kind, order.county, order.new_agreement, order.again
+        )
 
-    def _ask(self, reading: Snapshot | Unit) -> Ask:
-        return Ask(self.invocation, self.app.services, self.actor, reading, "import", "")
+    def _ask(self, reading: Snapshot | UnitOfWork) -> CommandContext:
+        return CommandContext(self.invocation, self.app.services, self.actor, reading, "import", "")
 
     def _show(self, shown: Preview) -> None:
         if not self.order.json:
             _print(shown.card, None, self.order)
 
-    def _may_be_stored(self, ask: Ask, wanted: Wanted, shown: Preview) -> None:
+    def _may_be_stored(self, ask: CommandContext, wanted: ImportRequest, shown: Preview) -> None:
         """Raises UserError when the rows can't be stored as they are."""
         check_storable(ask, wanted, shown)
         unclear = shown.plan.unclear
@@ -139,8 +141,8 @@ class _Run:
         sys.stdout.write(f"{say(language, 'imports.asked-no')}\n")
         return False
 
-    def _store(self, wanted: Wanted, shown: Preview) -> int:
-        by = By(str(self.invocation.account), self.line, organisation=self.actor.organisation)
+    def _store(self, wanted: ImportRequest, shown: Preview) -> int:
+        by = Origin(str(self.invocation.account), self.line, organisation=self.actor.organisation)
         with self.app.store.begin(by, self.invocation.at) as unit:
             card = apply(self._ask(unit), wanted, shown, self.progress.of("imports.progress-store"))
         self.progress.end()

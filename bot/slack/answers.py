@@ -76,7 +76,7 @@ def _warn(card: Card, warnings: Sequence[str]) -> None:
         _log.warning("slack.card_downgraded", title_characters=len(card.title), warnings=list(warnings))
 
 
-class Answers:
+class SlackAnswers:
     """Sends what has to be sent after, or instead of, an acknowledgement. Failures are logged, never raised."""
 
     def __init__(self, session: aiohttp.ClientSession) -> None:

@@ -66,7 +66,7 @@ _log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True)
-class Pace:
+class ChannelInterval:
     """Lets a message into a channel every `interval` seconds, on a clock that nobody moves. interval 0: no pacing."""
 
     interval: float = 1.0
@@ -98,12 +98,12 @@ class SlackChat:
     searchable = True
     busy_everywhere = True
 
-    def __init__(self, client: AsyncWebClient, pace: Pace | None = None, ready: float = READY) -> None:
+    def __init__(self, client: AsyncWebClient, pace: ChannelInterval | None = None, ready: float = READY) -> None:
         if client.retry_handlers:
             raise ValueError("the sender's client must not retry by itself")
         self._client, self._ready = client, ready
-        self._pace = pace or Pace()
-        self._update_pace = Pace(self._pace.interval * UPDATES, self._pace.monotonic, self._pace.sleep)
+        self._pace = pace or ChannelInterval()
+        self._update_pace = ChannelInterval(self._pace.interval * UPDATES, self._pace.monotonic, self._pace.sleep)
         self._direct: dict[str, str] = {}
 
     async def post(self, room: RoomRef, card: Card, key: str) -> Posted:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.slack.manifest import COMMAND
-from bot.slack.modals import Place, Sent
+from bot.slack.modals import Place, SubmittedModal
 from handlers.cards import Account, RoomRef
 from handlers.core.invocation import Invocation
 
@@ -125,7 +125,7 @@ def action(context: Context, body: Body, at: datetime) -> Invocation:
     return Invocation(line, account, _room(context, account, action_place(body)), at, request_id=request_id)
 
 
-def submission(context: Context, body: Body, sent: Sent, at: datetime) -> Invocation:
+def submission(context: Context, body: Body, sent: SubmittedModal, at: datetime) -> Invocation:
     view = body["view"]
     account = _account(context, body)
     return Invocation(

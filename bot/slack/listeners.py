@@ -23,7 +23,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import incoming, manifest, modals
-from bot.slack.answers import Answers, Trigger, form_of, not_opened, payloads, with_line
+from bot.slack.answers import SlackAnswers, Trigger, form_of, not_opened, payloads, with_line
 from bot.slack.client import Clients, quiet_logger
 from bot.slack.modals import Place
 from bot.slack.render import ACTION
@@ -45,7 +45,7 @@ _SECRET = re.compile(r"\bx(?:ox[a-z]|app)-[\w-]+|https://hooks\.slack\.com/\S+")
 _log = structlog.get_logger(__name__)
 
 
-class Seen:
+class RecentRequests:
     """The latest ids, so that what Slack sends again is known."""
 
     def __init__(self, most: int = REMEMBERED) -> None:
@@ -92,8 +92,8 @@ class SlackFrontEnd:
         self._heard_in = heard_in
         self._language = language
         self._patience = patience
-        self._answers = Answers(clients.session)
-        self._seen = Seen()
+        self._answers = SlackAnswers(clients.session)
+        self._seen = RecentRequests()
         self._tasks: set[asyncio.Task[None]] = set()
         self.app = AsyncApp(
             name="samhandling",

@@ -43,7 +43,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SubmittedModal:
     """A submitted modal."""
 
     line: str
@@ -163,7 +163,7 @@ def _between(chunk: Sequence[Payload]) -> str:
     return f"{first} – {last}"
 
 
-def read(sent: Payload) -> Sent:
+def read(sent: Payload) -> SubmittedModal:
     """A view_submission's `view` as a line with fields; fields left empty are empty strings."""
     carried = json.loads(sent["private_metadata"])
     values: Mapping[str, Mapping[str, Payload]] = sent["state"]["values"]
@@ -173,7 +173,7 @@ def read(sent: Payload) -> Sent:
         if block_id.startswith(_FIELD)
     }
     place = Place(carried["channel"], carried["thread"], carried["direct"])
-    return Sent(carried["line"], place, carried["language"], fields)
+    return SubmittedModal(carried["line"], place, carried["language"], fields)
 
 
 def _value(state: Payload) -> str:
@@ -185,7 +185,7 @@ def _value(state: Payload) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ModalOutcome:
     """What becomes of a submitted modal.
 
     answer: what the acknowledgement says, None to close it. then: a view that takes the modal's place by a call of its
@@ -197,7 +197,7 @@ class Outcome:
     warnings: tuple[str, ...] = ()
 
 
-def outcome(reply: Reply, sent: Payload) -> Outcome:
+def outcome(reply: Reply, sent: Payload) -> ModalOutcome:
     """What becomes of a submission. sent: the submitted `view`.
 
     Errors are for fields that the modal has; a form with other fields takes its place. The same fields under another
@@ -209,17 +209,19 @@ def outcome(reply: Reply, sent: Payload) -> Outcome:
     if reply.problem and shown:
         errors = {"response_action": "errors", "errors": _wrong(reply, shown)}
     if form is None:
-        return Outcome(errors)
+        return ModalOutcome(errors)
     same = {f"{_FIELD}{field.name}" for field in form.fields} == set(shown)
     known = read(sent)
     if errors and same and form.line == known.line:
-        return Outcome(errors)
+        return ModalOutcome(errors)
     drawn, warnings = view(form, known.place, reply.card.language)
     if errors and same:
-        return Outcome(errors, _light(drawn), warnings)
+        return ModalOutcome(errors, _light(drawn), warnings)
     if len(json.dumps(drawn)) > ANSWER:
-        return Outcome({"response_action": "update", "view": _waiting(drawn, reply.card.language)}, drawn, warnings)
-    return Outcome({"response_action": "update", "view": drawn}, None, warnings)
+        return ModalOutcome(
+            {"response_action": "update", "view": _waiting(drawn, reply.card.language)}, drawn, warnings
+        )
+    return ModalOutcome({"response_action": "update", "view": drawn}, None, warnings)
 
 
 def _light(drawn: Payload) -> Payload:

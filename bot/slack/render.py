@@ -48,7 +48,7 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class RenderedMessage:
     """What a card became. More than one message only when it is larger than one may be."""
 
     messages: tuple[Message, ...]
@@ -79,7 +79,7 @@ class _Drawing:
 
 
 @lru_cache(maxsize=256)  # a card is what it shows: the same one is drawn once, and nobody writes in what comes back
-def render(card: Card, *, most: int = 5, rest: Button | None = None, surface: Surface = MESSAGE) -> Rendered:
+def render(card: Card, *, most: int = 5, rest: Button | None = None, surface: Surface = MESSAGE) -> RenderedMessage:
     """The card as at most `most` messages; what is over is pointed to in the last one, with `rest` as its button.
 
     A form is drawn as a button that carries its line. Never raises for what a card holds.
@@ -95,7 +95,7 @@ def render(card: Card, *, most: int = 5, rest: Button | None = None, surface: Su
     messages = tuple(
         Message(_numbered(blocks), _preview(card, number, len(packed))) for number, blocks in enumerate(packed, start=1)
     )
-    return Rendered(messages, tuple(drawing.warnings))
+    return RenderedMessage(messages, tuple(drawing.warnings))
 
 
 def _title(title: str, drawing: _Drawing) -> list[Payload]:

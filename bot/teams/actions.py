@@ -12,11 +12,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.teams import forms, responses
-from bot.teams.answers import Answers, drawn
+from bot.teams.answers import TeamsAnswers, drawn
 from bot.teams.chat import OUTBOX
 from bot.teams.incoming import Came
 from bot.teams.mention_text import Talk
-from bot.teams.render import Rendered, render
+from bot.teams.render import RenderedActivity, render
 from bot.teams.responses import Response
 from handlers.cards import Card, Form, Reply, Text
 from handlers.texts import say
@@ -31,7 +31,7 @@ Value = Mapping[str, Any]
 class Presses:
     """Answers lines, presses and forms. later: runs what follows an answer."""
 
-    def __init__(self, talk: Talk, answers: Answers, later: Later, patience: float = PATIENCE) -> None:
+    def __init__(self, talk: Talk, answers: TeamsAnswers, later: Later, patience: float = PATIENCE) -> None:
         self._talk, self._answers, self._later, self._patience = talk, answers, later, patience
 
     # ---- said in words
@@ -44,7 +44,7 @@ class Presses:
             await self._aside(came, reply.card, line)
 
     async def _shown(
-        self, came: Came, card: Card, line: str, send: Callable[[Came, Rendered], Awaitable[bool]]
+        self, came: Came, card: Card, line: str, send: Callable[[Came, RenderedActivity], Awaitable[bool]]
     ) -> bool:
         """The card, with a button to its next page; all of them where the line can't be said once more."""
         if line and self._talk.only_reads(line):
@@ -114,7 +114,7 @@ class Presses:
             self._later(self._replaced(came, card, shown, 1 if again else shown.pages))
         return responses.card(shown.payload, late=None if came.reply_to else shown)
 
-    async def _replaced(self, came: Came, card: Card, shown: Rendered, pages: int) -> None:
+    async def _replaced(self, came: Came, card: Card, shown: RenderedActivity, pages: int) -> None:
         if not await self._answers.instead(came, came.reply_to, shown):  # the card is gone, or can't be changed
             await self._answers.here(came, shown)
         for page in range(2, pages + 1):

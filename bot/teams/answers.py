@@ -14,7 +14,7 @@ from bot.delivery.chat import BusyError, ChatError, RefusedError, UncertainError
 from bot.teams import forms
 from bot.teams.conversation_references import PLATFORM, References
 from bot.teams.incoming import Came
-from bot.teams.render import Rendered, render
+from bot.teams.render import RenderedActivity, render
 from bot.teams.service import TeamsService
 from handlers.cards import Card, RoomRef
 
@@ -26,7 +26,7 @@ Later than some minutes it would come out of the blue."""
 _log = structlog.get_logger(__name__)
 
 
-class Answers:
+class TeamsAnswers:
     """Sends what follows a request. pause: how it waits."""
 
     def __init__(
@@ -37,7 +37,7 @@ class Answers:
     ) -> None:
         self._service, self._references, self._pause = service, references, pause
 
-    async def here(self, came: Came, drawn: Rendered) -> bool:
+    async def here(self, came: Came, drawn: RenderedActivity) -> bool:
         """In the conversation, in a channel under what was said. False: it did not get there."""
         return await self._tried(
             "here",
@@ -45,7 +45,7 @@ class Answers:
             lambda: self._service.post(came.service_url, came.conversation, drawn.payload, drawn.summary),
         )
 
-    async def instead(self, came: Came, message: str, drawn: Rendered) -> bool:
+    async def instead(self, came: Came, message: str, drawn: RenderedActivity) -> bool:
         """In the place of a message, for everybody who reads it, and for good. False: it did not get there."""
         return await self._tried(
             "instead",
@@ -56,7 +56,7 @@ class Answers:
             again=(BusyError, UncertainError),
         )  # fmt: skip
 
-    async def directly(self, came: Came, drawn: Rendered) -> bool:
+    async def directly(self, came: Came, drawn: RenderedActivity) -> bool:
         """To the person alone. False: they can't be written to, or it did not get there."""
         room = RoomRef(PLATFORM, came.tenant, came.user, direct=True)
 
@@ -96,14 +96,14 @@ class Answers:
         return False
 
 
-def drawn(card: Card, line: str = "", page: int = 1, *, inline: bool = False, whole: bool = False) -> Rendered:
+def drawn(card: Card, line: str = "", page: int = 1, *, inline: bool = False, whole: bool = False) -> RenderedActivity:
     """The card as people get it; a long form is offered by a button, unless it is wanted inline.
 
     whole: all pages are sent, one after the other.
     """
     if card.form is not None and not inline and forms.better_as_dialog(card.form):
         form = replace(card.form, line=line or card.form.line)
-        return Rendered(forms.opener(form, card.language), form.title)
+        return RenderedActivity(forms.opener(form, card.language), form.title)
     made = render(card, line=line, page=page, whole=whole)
     if made.warnings:
         _log.warning("teams.card_downgraded", title_characters=len(card.title), warnings=list(made.warnings))

@@ -10,7 +10,7 @@ import structlog
 
 from bot.delivery.chat import READY, BusyError, Posted, UncertainError, before_posting
 from bot.teams.conversation_references import PLATFORM, References
-from bot.teams.rate_limit import Pace
+from bot.teams.rate_limit import ConversationLimits
 from bot.teams.render import render
 from bot.teams.service import TeamsService
 from handlers.cards import Card, RoomRef
@@ -29,7 +29,11 @@ class TeamsChat:
     busy_everywhere = False
 
     def __init__(
-        self, service: TeamsService, references: References, pace: Pace | None = None, ready: float = READY
+        self,
+        service: TeamsService,
+        references: References,
+        pace: ConversationLimits | None = None,
+        ready: float = READY,
     ) -> None:
         self._service, self._references, self._pace = service, references, pace or references.pace
         self._ready = ready

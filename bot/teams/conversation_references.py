@@ -6,10 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.delivery.chat import RefusedError
-from bot.teams.rate_limit import Pace
+from bot.teams.rate_limit import ConversationLimits
 from bot.teams.service import TeamsService
 from handlers.cards import RoomRef
-from storage.delivery.conversations import GONE, Seen, conversation, lose, note, personal, regain, service_of
+from storage.delivery.conversations import (
+    GONE,
+    SeenConversation,
+    conversation,
+    lose,
+    note,
+    personal,
+    regain,
+    service_of,
+)
 from storage.unit_of_work.store import Store
 
 PLATFORM = "teams"
@@ -29,10 +38,14 @@ class References:
     """Conversations by room. now: the instant, aware. platforms: the active ones, for telling people elsewhere."""
 
     def __init__(
-        self, store: Store, now: Callable[[], datetime], platforms: frozenset[str], pace: Pace | None = None
+        self,
+        store: Store,
+        now: Callable[[], datetime],
+        platforms: frozenset[str],
+        pace: ConversationLimits | None = None,
     ) -> None:
         self._store, self._now, self._platforms = store, now, platforms
-        self.pace = pace or Pace()
+        self.pace = pace or ConversationLimits()
 
     async def of(self, room: RoomRef, service: TeamsService) -> Reference:
         """How to write in a room; a person's conversation is opened the first time. Raises the errors of `Chat`."""
@@ -44,19 +57,19 @@ class References:
             raise RefusedError(UNKNOWN)
         await self.pace.wait(f"open:{room.workspace}")
         opened = await service.open_personal(url, room.workspace, room.channel)
-        seen = Seen(PLATFORM, room.workspace, opened, "personal", url, user=room.channel)
+        seen = SeenConversation(PLATFORM, room.workspace, opened, "personal", url, user=room.channel)
         await asyncio.to_thread(note, self._store, seen, self._now())
         return Reference(url, opened)
 
-    async def note(self, seen: Seen) -> bool:
+    async def note(self, seen: SeenConversation) -> bool:
         """Keep what an activity says of its conversation; whether it is new, or back."""
         return await asyncio.to_thread(note, self._store, seen, self._now())
 
-    async def regain(self, back: Seen, reasons: frozenset[str]) -> None:
+    async def regain(self, back: SeenConversation, reasons: frozenset[str]) -> None:
         """A whole team can be written in again, where that was lost for one of these reasons."""
         await asyncio.to_thread(regain, self._store, back, reasons, self._now())
 
-    async def lose(self, gone: Seen, reason: str) -> None:
+    async def lose(self, gone: SeenConversation, reason: str) -> None:
         """Nothing can be written there any more."""
         await asyncio.to_thread(lose, self._store, gone, reason, self._now(), self._platforms)
 

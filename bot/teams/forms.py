@@ -31,7 +31,7 @@ NOTHING = "(-)"
 _FIELD = "field:"
 
 
-class Sent(NamedTuple):
+class SubmittedForm(NamedTuple):
     """A form that was sent in: fields left empty are empty strings."""
 
     line: str
@@ -40,7 +40,7 @@ class Sent(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class FormElements:
     """A form as elements of a card. left: the names of the fields that had no room."""
 
     elements: list[Payload]
@@ -48,7 +48,7 @@ class Drawn:
     left: tuple[str, ...] = ()
 
 
-def draw(form: Form, language: str, *, above: str = "", source: str = "", room: int = kit.BODY) -> Drawn:
+def draw(form: Form, language: str, *, above: str = "", source: str = "", room: int = kit.BODY) -> FormElements:
     """The form with its buttons, in at most `room` bytes. above: the title it stands under, not to be repeated.
 
     A form can't be split without losing what is typed in it, so what has no room is named, and stays as it is.
@@ -83,14 +83,16 @@ def better_as_dialog(form: Form) -> bool:
     return len(form.fields) > FIELDS or sum(len(field.value) for field in form.fields) > VALUES
 
 
-def read(data: Mapping[str, Any]) -> Sent:
+def read(data: Mapping[str, Any]) -> SubmittedForm:
     """A button's data, what was typed among it. Never raises: what is missing, or is of no form of ours, is empty."""
     names = [name for name in _listed(data.get("names")) if isinstance(name, str)]
     names += [key.removeprefix(_FIELD) for key in data if key.startswith(_FIELD)]
     several = _listed(data.get("several"))
     fields = {name: _value(data.get(f"{_FIELD}{name}"), several=name in several) for name in names}
     line, language = data.get("line"), data.get("language")
-    return Sent(line if isinstance(line, str) else "", fields, str(language) if language in LANGUAGES else "nb")
+    return SubmittedForm(
+        line if isinstance(line, str) else "", fields, str(language) if language in LANGUAGES else "nb"
+    )
 
 
 def _listed(value: object) -> list[Any]:
@@ -115,14 +117,14 @@ def _several(field: Field) -> bool:
     return field.kind is FieldKind.CHOICES and bool(field.choices)
 
 
-def _drawn(form: Form, language: str, head: list[Payload], actions: list[Payload], room: int) -> Drawn:
+def _drawn(form: Form, language: str, head: list[Payload], actions: list[Payload], room: int) -> FormElements:
     """The fields that have room, in their order, and under them the names of those that have none."""
     warnings: list[str] = []
     inputs = {field.name: _input(field, language, warnings) for field in form.fields}
     tail = kit.action_sets(actions, spacing="Large")
     _share(form.fields, inputs, room - kit.size([*head, *inputs.values(), *tail]))
     if kit.size([*head, *inputs.values(), *tail]) <= room:
-        return Drawn([*head, *inputs.values(), *tail], tuple(warnings))
+        return FormElements([*head, *inputs.values(), *tail], tuple(warnings))
     kept = _fitting(form.fields, inputs, room - kit.size([*head, *_left(form.fields, language), *tail]))
     shown = [field for field in form.fields if field.name in kept]
     left = [field for field in form.fields if field.name not in kept]
@@ -132,7 +134,7 @@ def _drawn(form: Form, language: str, head: list[Payload], actions: list[Payload
         if key in data:
             data[key] = [name for name in data[key] if name in kept]
     elements = [*head, *(inputs[field.name] for field in shown), *_left(left, language), *tail]
-    return Drawn(elements, tuple(warnings), tuple(field.name for field in left))
+    return FormElements(elements, tuple(warnings), tuple(field.name for field in left))
 
 
 def _share(fields: Sequence[Field], inputs: Mapping[str, Payload], free: int) -> None:

@@ -11,7 +11,7 @@ from bot.teams.conversation_references import PLATFORM
 from handlers.cards import Account, RoomRef
 from handlers.core.invocation import Invocation
 from handlers.texts import LANGUAGES
-from storage.delivery.conversations import Seen
+from storage.delivery.conversations import SeenConversation
 
 Body = Mapping[str, Any]
 
@@ -80,14 +80,14 @@ class Came:
         """Ids of activities count per conversation."""
         return f"{PLATFORM}:{self.conversation}:{self.id}" if self.id else ""
 
-    def seen(self) -> Seen:
+    def seen(self) -> SeenConversation:
         """What it says of its conversation."""
         data, place = _mapping(self.body.get("channelData")), _mapping(self.body.get("conversation"))
         kind = _text(place.get("conversationType")) or ("personal" if self.personal else "channel")
         name = _text(_mapping(data.get("channel")).get("name")) or _text(place.get("name"))
         wanted = ("bot", "conversation", "channelId", "serviceUrl")
         whole = {**self.body, "bot": self.body.get("recipient")}
-        return Seen(
+        return SeenConversation(
             PLATFORM,
             self.tenant,
             self.channel,
@@ -215,7 +215,7 @@ def _among(came: Came, members: str) -> bool:
     return bool(came.bot) and isinstance(found, list) and any(_mapping(one).get("id") == came.bot for one in found)
 
 
-def channel_told_of(came: Came) -> Seen:
+def channel_told_of(came: Came) -> SeenConversation:
     """The channel an event is about, which need not be the one it came through: then the rest of what it says of its
     conversation is not of this one."""
     seen = came.seen()
@@ -227,6 +227,6 @@ def channel_told_of(came: Came) -> Seen:
     return replace(seen, channel=channel, kind="channel", name=_text(told.get("name")), reference=reference)
 
 
-def whole_team(seen: Seen) -> Seen:
+def whole_team(seen: SeenConversation) -> SeenConversation:
     """The team of a channel, whole; the conversation alone when it is in no team that we are told of."""
     return replace(seen, channel="") if seen.team else seen

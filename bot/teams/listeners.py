@@ -16,7 +16,7 @@ import structlog
 from bot.delivery.chat import ChatError
 from bot.teams import incoming, responses
 from bot.teams.actions import PATIENCE, Presses
-from bot.teams.answers import Answers, drawn
+from bot.teams.answers import TeamsAnswers, drawn
 from bot.teams.conversation_references import REMOVED, References
 from bot.teams.incoming import Came
 from bot.teams.mention_text import Talk
@@ -58,7 +58,7 @@ class TeamsFrontEnd:
         patience: float = PATIENCE,
     ) -> None:
         self._talk, self._now, self._service, self._references = talk, now, service, references
-        self._answers = Answers(service, references)
+        self._answers = TeamsAnswers(service, references)
         self._presses = Presses(talk, self._answers, self._later, patience)
         self._heard: OrderedDict[str, asyncio.Future[Response]] = OrderedDict()
         self._pressed: OrderedDict[str, asyncio.Future[Response]] = OrderedDict()

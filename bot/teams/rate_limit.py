@@ -24,7 +24,7 @@ after the other, so one that waits keeps those in other conversations waiting to
 
 
 @dataclass(slots=True)
-class Pace:
+class ConversationLimits:
     """Keeps each conversation within `LIMITS`, on a clock that nobody moves."""
 
     limits: tuple[tuple[int, float], ...] = LIMITS

@@ -29,7 +29,7 @@ NAME, LINE = 20, 62
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class RenderedActivity:
     """What a card became. payload: the page asked for; summary: plain text for notifications; pages: how many.
 
     left: the names of form fields that had no room.
@@ -59,7 +59,7 @@ class _Drawing:
 
 
 @lru_cache(maxsize=256)  # a card is what it shows: the same one is drawn once, and nobody writes in what comes back
-def render(card: Card, *, page: int = 1, source: str = "", line: str = "", whole: bool = False) -> Rendered:
+def render(card: Card, *, page: int = 1, source: str = "", line: str = "", whole: bool = False) -> RenderedActivity:
     """The card's page number `page`, or its last if there are fewer. Never raises for what a card holds.
 
     source: the id of its message in the outbox, which every button then carries. line: what the card answers, for the
@@ -77,7 +77,7 @@ def render(card: Card, *, page: int = 1, source: str = "", line: str = "", whole
     summary = _summary(card, number, len(pages))
     wide = card.form is not None or any(isinstance(block, Table) for block in card.body)
     payload = kit.card(pages[number - 1], summary, card.language, wide=wide)
-    return Rendered(payload, summary, len(pages), tuple(drawing.warnings), drawing.left)
+    return RenderedActivity(payload, summary, len(pages), tuple(drawing.warnings), drawing.left)
 
 
 def attachment(payload: Payload) -> Payload:

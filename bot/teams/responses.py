@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.teams.render import Rendered, attachment
+from bot.teams.render import RenderedActivity, attachment
 
 CARD = "application/vnd.microsoft.card.adaptive"
 MESSAGE = "application/vnd.microsoft.activity.message"
@@ -21,7 +21,7 @@ class Response:
 
     status: int = 200
     body: dict[str, Any] | None = None
-    late: Rendered | None = None
+    late: RenderedActivity | None = None
 
 
 NOTHING = Response()
@@ -29,23 +29,23 @@ NOT_OURS = Response(501)
 """An invoke of a kind that nobody here answers."""
 
 
-def card(payload: dict[str, Any], late: Rendered | None = None) -> Response:
+def card(payload: dict[str, Any], late: RenderedActivity | None = None) -> Response:
     """The card in the place of the one that was pressed, for the person who pressed."""
     return Response(body={"statusCode": 200, "type": CARD, "value": payload}, late=late)
 
 
-def sentence(text: str, late: Rendered | None = None) -> Response:
+def sentence(text: str, late: RenderedActivity | None = None) -> Response:
     """A sentence to the person who pressed; the card stays as it is, with what was typed in it."""
     shown = text if len(text) <= SENTENCE else text[: SENTENCE - 1] + "…"
     return Response(body={"statusCode": 200, "type": MESSAGE, "value": shown}, late=late)
 
 
-def dialog(title: str, payload: dict[str, Any], late: Rendered | None = None) -> Response:
+def dialog(title: str, payload: dict[str, Any], late: RenderedActivity | None = None) -> Response:
     """A form in a dialog, or again in the one that is open."""
     value = {"title": title, "height": "large", "width": "large", "card": attachment(payload)}
     return Response(body={"task": {"type": "continue", "value": value}}, late=late)
 
 
-def dialog_says(text: str, late: Rendered | None = None) -> Response:
+def dialog_says(text: str, late: RenderedActivity | None = None) -> Response:
     """The dialog's last word."""
     return Response(body={"task": {"type": "message", "value": text}}, late=late)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.app import App
-from bot.tryout.simulation import Clockwork
+from bot.tryout.simulation import Simulation
 from domain.organisations import Role, by_name, fold
 from handlers.cards import Account, Reply, RoomRef
 from handlers.core.actors import CONSOLE, GUEST
@@ -24,7 +24,7 @@ class UnknownSpeakerError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class PrintedMessage:
     """A message that went out: to whom, where, under which key, and the whole of it as text."""
 
     recipient: str
@@ -71,15 +71,17 @@ def say_line(
     return app.answer(Invocation(line, account, room_of(account, room), at, fields or {}))
 
 
-def tick(app: App, at: datetime | None = None) -> list[Sent]:
+def tick(app: App, at: datetime | None = None) -> list[PrintedMessage]:
     """One turn of the clock: put what is due in the outbox and send it to the console; what was sent.
 
     Not to be called inside a running event loop.
     """
-    return [Sent(one.recipient, _shown(one.room), one.key, plain(one.card)) for one in Clockwork(app).tick(at)]
+    return [
+        PrintedMessage(one.recipient, _shown(one.room), one.key, plain(one.card)) for one in Simulation(app).tick(at)
+    ]
 
 
-def dry_tick(app: App, at: datetime) -> list[Sent]:
+def dry_tick(app: App, at: datetime) -> list[PrintedMessage]:
     """What a turn of the clock would send; nothing is written and nothing leaves the process."""
     from bot.app import build
     from storage.unit_of_work.dry_run import rolled_back

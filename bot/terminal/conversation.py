@@ -9,7 +9,7 @@ from datetime import datetime, time
 from bot.app import UNEXPECTED, App
 from bot.terminal.console import UnknownSpeakerError, room_of, speaker
 from bot.terminal.forms import Cancelled, FormDialogue
-from bot.tryout.simulation import Clockwork, Delivery, UnreachableError
+from bot.tryout.simulation import Delivery, Simulation, UnreachableError
 from domain.calendar import OSLO
 from domain.organisations import fold
 from handlers.cards import Account, Form, Reply
@@ -32,10 +32,10 @@ class Conversation:
         ask: Callable[[str], str],
         tell: Callable[[str], None],
         as_: str = "ks",
-        clockwork: Clockwork | None = None,
+        clockwork: Simulation | None = None,
     ) -> None:
         self.app, self._ask, self._tell = app, ask, tell
-        self.clockwork = clockwork or Clockwork(app)
+        self.clockwork = clockwork or Simulation(app)
         self.account: Account = speaker(app, as_, app.clock.now())
 
     @property

@@ -60,7 +60,7 @@ class Delivery:
     card: Card
 
 
-class Clockwork:
+class Simulation:
     """Answers lines, moves the clock and sends what falls due, one thing at a time.
 
     lock: held by whoever needs several steps to be one. None of its methods may be called inside a running event loop.

@@ -6,13 +6,13 @@ from markupsafe import Markup
 
 from bot.web.conversation_panel import Hidden, moment
 from bot.web.html import lines, tag
-from bot.web.persona import Reader
+from bot.web.persona import Persona
 
 DAY, WEEK, NOW = "+1d", "+1w", "now"
 """What the buttons ask for: a day on, a week on, and what is due at this moment."""
 
 
-def clock(reader: Reader, now: datetime, hidden: Hidden, typed: str = "", wrong: str = "") -> Markup:
+def clock(reader: Persona, now: datetime, hidden: Hidden, typed: str = "", wrong: str = "") -> Markup:
     """The part. typed, wrong: a time that could not be gone to, and why."""
     described = "to-error to-hint" if wrong else "to-hint"
     return tag(
@@ -69,7 +69,7 @@ def clock(reader: Reader, now: datetime, hidden: Hidden, typed: str = "", wrong:
     )
 
 
-def time_of(reader: Reader, now: datetime) -> Markup:
+def time_of(reader: Persona, now: datetime) -> Markup:
     """The time, as it stands in the part."""
     return tag("time", moment(reader, now), datetime=now.isoformat(timespec="minutes"), id="now")
 
@@ -78,7 +78,7 @@ def _step(label: str, step: str) -> Markup:
     return tag("button", label, type="submit", name="to", value=step)
 
 
-def _play(reader: Reader) -> Markup:
+def _play(reader: Persona) -> Markup:
     """Shown by the script, which alone can play."""
     buttons = [
         tag("button", label, type="button", data_play=step)

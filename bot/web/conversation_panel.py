@@ -6,8 +6,8 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.web.html import tag
-from bot.web.layout import Frame
-from bot.web.persona import Reader
+from bot.web.layout import Layout
+from bot.web.persona import Persona
 from bot.web.render import render
 from bot.web.sessions import Turn
 from domain.calendar import OSLO
@@ -24,19 +24,19 @@ _BY = {"line": "web.you", "button": "web.you-chose", "form": "web.you-sent"}
 Hidden = tuple[tuple[str, str], ...]
 
 
-def moment(reader: Reader, at: datetime) -> str:
+def moment(reader: Persona, at: datetime) -> str:
     """An instant as people in Norway say it, in the reader's language."""
     local = at.astimezone(OSLO)
     return moment_text(local.date(), local.time(), reader.language)
 
 
-def short_moment(reader: Reader, at: datetime) -> str:
+def short_moment(reader: Persona, at: datetime) -> str:
     """The same in figures, for lists."""
     local = at.astimezone(OSLO)
     return f"{day_text(local.date(), reader.language, 'short')} {time_text(local.time(), reader.language)}"
 
 
-def conversation(reader: Reader, turns: Sequence[Turn], hidden: Hidden) -> Markup:
+def conversation(reader: Persona, turns: Sequence[Turn], hidden: Hidden) -> Markup:
     """The whole part: the last turns, and the line to write."""
     shown = turns[-SHOWN:]
     older = reader.say("web.older", n=len(turns) - len(shown)) if len(turns) > len(shown) else ""
@@ -58,7 +58,7 @@ def conversation(reader: Reader, turns: Sequence[Turn], hidden: Hidden) -> Marku
     )
 
 
-def _beginning(reader: Reader, *, hidden: bool) -> Markup:
+def _beginning(reader: Persona, *, hidden: bool) -> Markup:
     """What a newcomer can do, as long as nothing has been said."""
     steps = [reader.say("web.begin-ask"), reader.say("web.begin-move"), reader.say("web.begin-change")]
     return tag(
@@ -71,9 +71,9 @@ def _beginning(reader: Reader, *, hidden: bool) -> Markup:
     )
 
 
-def turn_item(reader: Reader, turn: Turn, hidden: Hidden, *, focus: bool) -> Markup:
+def turn_item(reader: Persona, turn: Turn, hidden: Hidden, *, focus: bool) -> Markup:
     """One turn, as an item of the list. focus: the page opens at its form, if it has one."""
-    frame = Frame(
+    frame = Layout(
         id=f"t{turn.number}",
         pressing=PRESS,
         action=reader.address("/say"),
@@ -92,7 +92,7 @@ def turn_item(reader: Reader, turn: Turn, hidden: Hidden, *, focus: bool) -> Mar
     )
 
 
-def news(reader: Reader, turn: Turn) -> str:
+def news(reader: Persona, turn: Turn) -> str:
     """What is said aloud when a turn is new."""
     if turn.tried:
         return reader.say("web.news-wrong")
@@ -101,19 +101,19 @@ def news(reader: Reader, turn: Turn) -> str:
     return reader.say("web.news-answer" if turn.said else "web.news-message", title=turn.card.title)
 
 
-def _heading(reader: Reader, turn: Turn) -> Markup:
+def _heading(reader: Persona, turn: Turn) -> Markup:
     if not turn.said:
         return tag("p", reader.say("web.message", when=moment(reader, turn.at)), class_="from")
     who = tag("span", reader.say(_BY[turn.by]), class_="visually-hidden")
     return tag("p", who, " ", tag("span" if turn.by == "line" else "q", turn.said), class_="line")
 
 
-def _ended(reader: Reader, turn: Turn) -> str:
+def _ended(reader: Persona, turn: Turn) -> str:
     ended: Mapping[str, str] = {"sent": "web.form-sent", "cancelled": "web.form-cancelled"}
     return reader.say(ended[turn.closed])
 
 
-def _say_part(reader: Reader, hidden: Hidden) -> Markup:
+def _say_part(reader: Persona, hidden: Hidden) -> Markup:
     tries = [
         reader.say(key)
         for key in (

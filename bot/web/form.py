@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from bot.web.html import lines, tag
-from bot.web.layout import Frame
+from bot.web.layout import Layout
 from handlers.cards import Field, FieldKind, Form
 from handlers.texts import say
 
@@ -19,7 +19,7 @@ _ROWS = 4, 16
 """Lines that a long text's field shows: at least, at most."""
 
 
-def draw_form(form: Form, language: str, frame: Frame, title: str = "") -> tuple[Markup, list[str]]:
+def draw_form(form: Form, language: str, frame: Layout, title: str = "") -> tuple[Markup, list[str]]:
     """The form, and warnings about fields that make no sense. title: of its card, which need not be said twice."""
     warnings: list[str] = []
     focus = _first(form.fields) if frame.focus else ""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Layout:
     """What a card must know of the page around it.
 
     id: what the ids in it begin with. level: of its title as a heading. pressing: the id of the form that its buttons

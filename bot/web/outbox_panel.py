@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from bot.web.conversation_panel import short_moment
 from bot.web.html import join, tag
-from bot.web.layout import Frame
-from bot.web.persona import Reader
+from bot.web.layout import Layout
+from bot.web.persona import Persona
 from bot.web.render import render
 from domain.organisations import Organisation
 from handlers.cards import Card
@@ -49,7 +49,7 @@ class Outbox:
         return sum(self.counts.get(status, 0) for status in BOXES[box])
 
 
-def outbox(reader: Reader, held: Outbox) -> Markup:
+def outbox(reader: Persona, held: Outbox) -> Markup:
     """The part."""
     return tag(
         "section",
@@ -67,7 +67,7 @@ def outbox(reader: Reader, held: Outbox) -> Markup:
     )
 
 
-def listed(reader: Reader, held: Outbox) -> Markup:
+def listed(reader: Persona, held: Outbox) -> Markup:
     """The messages, and a way to more of them."""
     if not held.rows:
         return tag("p", reader.say("web.outbox-empty"), class_="note")
@@ -80,7 +80,7 @@ def listed(reader: Reader, held: Outbox) -> Markup:
     return join(tag("ul", [_message(reader, held, row) for row in held.rows], class_="messages"), more)
 
 
-def counts(reader: Reader, held: Outbox) -> Mapping[str, str]:
+def counts(reader: Persona, held: Outbox) -> Mapping[str, str]:
     """The parts' names with their numbers, as their links say them."""
     names = {
         "": reader.say("web.box-all"),
@@ -91,7 +91,7 @@ def counts(reader: Reader, held: Outbox) -> Mapping[str, str]:
     return {box: f"{name} ({held.count(box)})" for box, name in names.items()}
 
 
-def opened(reader: Reader, held: Outbox, row: MessageRow, card: Card | None, *, kept: bool, level: int) -> Markup:
+def opened(reader: Persona, held: Outbox, row: MessageRow, card: Card | None, *, kept: bool, level: int) -> Markup:
     """A message's card, without buttons to press, and a way to where they can be. kept: it is the card as it went out.
 
     card None: there is nothing left for it to say.
@@ -100,19 +100,19 @@ def opened(reader: Reader, held: Outbox, row: MessageRow, card: Card | None, *, 
     short = held.organisations[slug].short
     told = reader.say("web.drawn-sent" if row.status == "sent" else "web.drawn-waiting")
     notes = [] if card is None or kept else [tag("p", told, class_="note")]
-    drawn = render(card, Frame(id=f"m{row.id}", level=level, pressing="")).html if card else None
+    drawn = render(card, Layout(id=f"m{row.id}", level=level, pressing="")).html if card else None
     speak = tag("a", reader.say("web.speak-as", who=short), href=reader.address(org=slug, role="coordinator"))
     nothing = tag("p", reader.say("web.nothing-left"), class_="note") if card is None else None
     return join(drawn, nothing, notes, tag("p", speak) if slug != reader.organisation.slug else None)
 
 
-def name_of(reader: Reader, held: Outbox, row: MessageRow) -> str:
+def name_of(reader: Persona, held: Outbox, row: MessageRow) -> str:
     """«Påminnelse til Siva»."""
     short = held.organisations[organisation_of(row.recipient)].short
     return reader.say("web.message-to", kind=reader.say(f"web.kind-{row.kind}"), who=short)
 
 
-def _boxes(reader: Reader, held: Outbox) -> Markup:
+def _boxes(reader: Persona, held: Outbox) -> Markup:
     links = [
         tag(
             "li",
@@ -129,11 +129,11 @@ def _boxes(reader: Reader, held: Outbox) -> Markup:
     return tag("nav", tag("ul", links), class_="boxes", aria_label=reader.say("web.boxes"))
 
 
-def _more(reader: Reader, held: Outbox) -> str:
+def _more(reader: Persona, held: Outbox) -> str:
     return reader.address(most=len(held.rows) + 5 * FEW) + "#outbox"
 
 
-def _message(reader: Reader, held: Outbox, row: MessageRow) -> Markup:
+def _message(reader: Persona, held: Outbox, row: MessageRow) -> Markup:
     sign = tag("span", _SIGNS[row.status], aria_hidden="true", class_="sign")
     state = tag("span", sign, " ", _status(reader, row), class_=f"state {row.status}")
     short = held.organisations[organisation_of(row.recipient)].short
@@ -154,7 +154,7 @@ def _message(reader: Reader, held: Outbox, row: MessageRow) -> Markup:
     return tag("li", details, id=f"message-{row.id}", data_status=f"{row.status} {row.reason}")
 
 
-def _status(reader: Reader, row: MessageRow) -> str:
+def _status(reader: Persona, row: MessageRow) -> str:
     word = reader.say(f"web.status-{row.status}")
     if row.status == "undeliverable" and row.reason == NO_ROOM:
         return reader.say("web.status-no-room", status=word)

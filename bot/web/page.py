@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from bot.web.html import EMPTY, join, tag
-from bot.web.persona import ROLES, Reader
+from bot.web.persona import ROLES, Persona
 from domain.organisations import Kind, Organisation
 from handlers.texts import LANGUAGES, say
 
@@ -13,7 +13,7 @@ _DOCTYPE = Markup("<!doctype html>\n")
 _GROUPS = {Kind.KS: "KS", Kind.COUNTY: "web.counties", Kind.AGENCY: "web.agencies"}
 
 
-def document(reader: Reader, title: str, *content: Markup | None, **data: str | int) -> str:
+def document(reader: Persona, title: str, *content: Markup | None, **data: str | int) -> str:
     """A page of its own in the reader's language. data: what the script is told, as data attributes of the body."""
     head = tag(
         "head",
@@ -30,7 +30,7 @@ def document(reader: Reader, title: str, *content: Markup | None, **data: str | 
 
 
 def page(
-    reader: Reader,
+    reader: Persona,
     organisations: Sequence[Organisation],
     parts: tuple[Markup, Markup, Markup],
     **data: str | int,
@@ -63,13 +63,13 @@ def page(
     )
 
 
-def single(reader: Reader, title: str, content: Markup = EMPTY) -> str:
+def single(reader: Persona, title: str, content: Markup = EMPTY) -> str:
     """A page with one thing on it, or only its title, and a way back."""
     back = tag("p", tag("a", reader.say("web.back"), href=reader.address()))
     return document(reader, title, tag("main", tag("h1", title), content, back, class_="one"))
 
 
-def _speaker(reader: Reader, organisations: Iterable[Organisation]) -> Markup:
+def _speaker(reader: Persona, organisations: Iterable[Organisation]) -> Markup:
     """A plain form whose fields stand in the page's address."""
     groups = []
     listed = list(organisations)

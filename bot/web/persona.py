@@ -19,7 +19,7 @@ MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Persona:
     """One who speaks as `role` in an organisation. chosen: the language asked for, empty where nobody did.
 
     language: that, else what the organisation is written to in. box: the part of the outbox that is looked at. most:
@@ -86,7 +86,7 @@ def number_in(asked: Mapping[str, str], name: str) -> int:
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0
 
 
-def reader_of(snapshot: Snapshot, asked: Mapping[str, str]) -> Reader:
+def reader_of(snapshot: Snapshot, asked: Mapping[str, str]) -> Persona:
     """Who an address means. What it says wrongly or not at all: KS, coordinator, the organisation's language."""
     directory = snapshot.directory
     organisation = directory.organisations.get(asked.get("org", ""), directory.ks)
@@ -96,7 +96,7 @@ def reader_of(snapshot: Snapshot, asked: Mapping[str, str]) -> Reader:
     chosen = chosen if chosen in LANGUAGES else ""
     room = directory.room(CONSOLE, "", organisation.slug)
     written = (room.language if room and room.organisation == organisation.slug else "") or organisation.language
-    return Reader(
+    return Persona(
         organisation,
         role,
         chosen or ("nb" if role == GUEST else written),

@@ -13,14 +13,14 @@ from markupsafe import Markup
 
 from bot.web.form import draw_form
 from bot.web.html import EMPTY, join, lines, tag
-from bot.web.layout import Frame
+from bot.web.layout import Layout
 from handlers.cards import Block, Button, Card, Copy, Facts, Heading, Item, Note, Sign, Table, Text
 from handlers.texts import say
 
 _STATES = {sign: sign.name.lower() for sign in Sign}
 
 
-class Rendered(NamedTuple):
+class RenderedPage(NamedTuple):
     """What a card became, and what of it makes no sense on a page."""
 
     html: Markup
@@ -32,7 +32,7 @@ class _Drawing:
     """A card being drawn. Its parts get ids in the order they are drawn."""
 
     language: str
-    frame: Frame
+    frame: Layout
     warnings: list[str] = field(default_factory=list)
     parts: int = 0
 
@@ -41,9 +41,9 @@ class _Drawing:
         return f"{self.frame.id}-{self.parts}"
 
 
-def render(card: Card, frame: Frame | None = None) -> Rendered:
+def render(card: Card, frame: Layout | None = None) -> RenderedPage:
     """The card as an `article`; frame says where on a page it stands. Never raises for what a card holds."""
-    frame = frame or Frame()
+    frame = frame or Layout()
     drawing = _Drawing(card.language, frame)
     title_id = f"{frame.id}-title" if card.title else None
     title = tag(f"h{frame.level}", lines(card.title), id=title_id) if card.title else EMPTY
@@ -64,7 +64,7 @@ def render(card: Card, frame: Frame | None = None) -> Rendered:
         tabindex=-1,
         aria_labelledby=title_id,
     )
-    return Rendered(html, tuple(drawing.warnings))
+    return RenderedPage(html, tuple(drawing.warnings))
 
 
 def _body(body: Sequence[Block], drawing: _Drawing) -> Iterator[Markup]:

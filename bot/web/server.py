@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.tryout.simulation import Clockwork
+from bot.tryout.simulation import Simulation
 from bot.web.guard import Guard
 from bot.web.site import Asked, Moved, Site
 from storage.unit_of_work.store import StoreBusyError
@@ -43,7 +43,7 @@ class _RefusedError(Exception):
         self.answer = answer
 
 
-def asgi(clockwork: Clockwork, *more: BaseRoute, token: str = "") -> Starlette:
+def asgi(clockwork: Simulation, *more: BaseRoute, token: str = "") -> Starlette:
     """The page, and `more` routes beside it. token: what its forms carry; by default one nobody can guess."""
     pages = _Pages(Site(clockwork, token))
     routes = [

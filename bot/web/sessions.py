@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from bot.tryout.simulation import Clockwork, Delivery
-from bot.web.persona import Reader
+from bot.tryout.simulation import Delivery, Simulation
+from bot.web.persona import Persona
 from handlers.cards import Card, Form, Reply, buttons_of
 from handlers.texts import say
 from storage.people.recipients import organisation_of
@@ -37,15 +37,15 @@ class Turn:
     closed: str = ""
 
 
-class Talks:
+class Sessions:
     """Everybody's conversations. What a line causes goes out with its answer, as in the terminal."""
 
-    def __init__(self, clockwork: Clockwork) -> None:
+    def __init__(self, clockwork: Simulation) -> None:
         self._clockwork = clockwork
         self._turns: dict[str, dict[int, Turn]] = {}
         self._lock = threading.Lock()
 
-    def say(self, reader: Reader, line: str, *, pressed: bool = False) -> None:
+    def say(self, reader: Persona, line: str, *, pressed: bool = False) -> None:
         """Say a line. pressed: by a button, whose label says what was meant; its line may hold numbers and versions."""
         with self._clockwork.lock:
             label = self._label(reader, line) if pressed else ""
@@ -55,7 +55,7 @@ class Talks:
             self._keep(reader, turn)
             self._clockwork.deliver()
 
-    def _label(self, reader: Reader, line: str) -> str:
+    def _label(self, reader: Persona, line: str) -> str:
         """What the newest button of the reader's with this line is called."""
         for turn in reversed(self.turns(reader)):
             for button in buttons_of(turn.card):
@@ -63,7 +63,7 @@ class Talks:
                     return button.label
         return ""
 
-    def send(self, reader: Reader, number: int, typed: Mapping[str, str]) -> None:
+    def send(self, reader: Persona, number: int, typed: Mapping[str, str]) -> None:
         """Send in the form of a turn. One that is wrong stays where it is, with what was typed; one sent before stays.
 
         typed: the values of its fields by name; what isn't there is empty, what is no field of it is left alone.
@@ -88,37 +88,37 @@ class Talks:
                 self._keep(reader, Turn(new, new, self._now(), reply.card, form.title, by="form"))
             self._clockwork.deliver()
 
-    def cancel(self, reader: Reader, number: int) -> None:
+    def cancel(self, reader: Persona, number: int) -> None:
         """Put a form away; nothing happens."""
         with self._clockwork.lock:
             turn = self._turns.get(reader.account.user, {}).get(number)
             if turn is not None and turn.card.form is not None:
                 self._change(reader, turn, closed="cancelled")
 
-    def turns(self, reader: Reader, after: int = 0) -> list[Turn]:
+    def turns(self, reader: Persona, after: int = 0) -> list[Turn]:
         """What a reader has said and been told, in order; only what is new or changed after the number `after`."""
         with self._lock:
             own = list(self._turns.get(reader.account.user, {}).values())
         came = [_message(one) for one in list(self._clockwork.deliveries) if _for(one, reader)]
         return sorted((turn for turn in own + came if turn.changed > after), key=lambda turn: turn.number)
 
-    def _answer(self, reader: Reader, line: str, fields: Mapping[str, str] | None = None) -> Reply:
+    def _answer(self, reader: Persona, line: str, fields: Mapping[str, str] | None = None) -> Reply:
         return self._clockwork.answer(line, reader.account, reader.room, fields, reader.language)
 
     def _now(self) -> datetime:
         return self._clockwork.app.clock.now()
 
-    def _say_gone(self, reader: Reader) -> None:
+    def _say_gone(self, reader: Persona) -> None:
         number = self._clockwork.number()
         card = Card(reader.say("web.form-gone"), language=reader.language)
         self._keep(reader, Turn(number, number, self._now(), card, reader.say("web.form-name"), by="form"))
 
-    def _change(self, reader: Reader, turn: Turn, form: Form | None = None, wrong: str = "", closed: str = "") -> None:
+    def _change(self, reader: Persona, turn: Turn, form: Form | None = None, wrong: str = "", closed: str = "") -> None:
         card = replace(turn.card, form=form)
         changed = self._clockwork.number()
         self._keep(reader, replace(turn, card=card, changed=changed, wrong=wrong, tried=not closed, closed=closed))
 
-    def _keep(self, reader: Reader, turn: Turn) -> None:
+    def _keep(self, reader: Persona, turn: Turn) -> None:
         with self._lock:
             kept = self._turns.setdefault(reader.account.user, {})
             kept[turn.number] = turn
@@ -160,7 +160,7 @@ def _missing(form: Form, typed: Mapping[str, str], language: str) -> Form | None
     return replace(form, fields=fields) if any(field.error for field in fields) else None
 
 
-def _for(one: Delivery, reader: Reader) -> bool:
+def _for(one: Delivery, reader: Persona) -> bool:
     """A direct message is for one account, any other for all who hold a role in the organisation."""
     if one.room.direct:
         return one.room.channel == reader.account.user

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
 
-from bot.tryout.simulation import Clockwork, UnreachableError
+from bot.tryout.simulation import Simulation, UnreachableError
 from bot.web import clock_panel as clock_part
 from bot.web import conversation_panel as conversation_part
 from bot.web import outbox_panel as outbox_part
 from bot.web.form import read_fields
 from bot.web.outbox_panel import BOXES, FEW, Outbox
 from bot.web.page import page, single
-from bot.web.persona import Reader, number_in, reader_of
-from bot.web.sessions import Talks
+from bot.web.persona import Persona, number_in, reader_of
+from bot.web.sessions import Sessions
 from handlers.messages.draw import draw
 from storage.delivery.outbox_view import notices_of, outbox_counts, outbox_page
 from storage.tables import MessageRow
@@ -39,12 +39,12 @@ class Moved:
 class Site:
     """The page to try on. token: what every form on it carries, so that no other page can send one."""
 
-    def __init__(self, clockwork: Clockwork, token: str = "") -> None:
+    def __init__(self, clockwork: Simulation, token: str = "") -> None:
         self.token = token or secrets.token_urlsafe(32)
         self.run = secrets.token_hex(4)
         self._hidden = (("token", self.token),)
         self._clockwork = clockwork
-        self._talks = Talks(clockwork)
+        self._talks = Sessions(clockwork)
 
     def trusts(self, asked: Asked) -> bool:
         """Whether a form comes from a page of this process."""
@@ -155,13 +155,13 @@ class Site:
             return reader.address() if last.card.form else f"{reader.address()}#turn-{last.number}"
 
     @contextmanager
-    def _looking(self, asked: Asked) -> Iterator[tuple[Reader, Snapshot]]:
+    def _looking(self, asked: Asked) -> Iterator[tuple[Persona, Snapshot]]:
         now: datetime = self._clockwork.app.clock.now()
         with self._clockwork.app.store.read(now) as snapshot:
             yield reader_of(snapshot, asked), snapshot
 
 
-def _outbox(reader: Reader, snapshot: Snapshot) -> Outbox:
+def _outbox(reader: Persona, snapshot: Snapshot) -> Outbox:
     statuses = BOXES.get(reader.box, BOXES[""])
     rows = outbox_page(snapshot.session, statuses, reader.most or FEW)
     return Outbox(outbox_counts(snapshot.session), rows, snapshot.directory.organisations)

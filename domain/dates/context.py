@@ -41,7 +41,7 @@ class DateContext:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class DateNote:
     """Something to say about a date that was understood. code: a whole text key (`dates.note-weekend`)."""
 
     code: str
@@ -53,22 +53,22 @@ class Meaning:
     """The day a phrase means. notes: what was read into it, not what kind of day it is (`day_notes`)."""
 
     day: date
-    notes: tuple[Note, ...] = ()
+    notes: tuple[DateNote, ...] = ()
 
 
-def day_notes(day: date, context: DateContext) -> tuple[Note, ...]:
+def day_notes(day: date, context: DateContext) -> tuple[DateNote, ...]:
     """What to say aloud about the kind of day: dates people set stay as typed (rules: Time)."""
     calendar, params = context.calendar, {"day": day}
     holiday, future = calendar.holiday(day), context.direction is Direction.FUTURE
-    notes = [Note("dates.note-past", params)] if future and day < context.today else []
+    notes = [DateNote("dates.note-past", params)] if future and day < context.today else []
     if holiday is not None:
-        notes.append(Note("dates.note-holiday", {"day": day, "holiday": holiday}))
+        notes.append(DateNote("dates.note-holiday", {"day": day, "holiday": holiday}))
     elif not calendar.is_working_day(day):
-        notes.append(Note("dates.note-weekend", params))
+        notes.append(DateNote("dates.note-weekend", params))
     elif future and calendar.is_quiet(day):
-        notes.append(Note("dates.note-quiet-week", params))
+        notes.append(DateNote("dates.note-quiet-week", params))
     if future and calendar.is_half_day(day):
-        notes.append(Note("dates.note-half-day", params))
+        notes.append(DateNote("dates.note-half-day", params))
     return tuple(notes)
 
 
@@ -131,10 +131,10 @@ def turn_of(passed: bool, coming: bool, context: DateContext) -> int:  # noqa: F
     return -1 if coming else 0
 
 
-def other_year(day: date, other: date, context: DateContext) -> tuple[Note, ...]:
+def other_year(day: date, other: date, context: DateContext) -> tuple[DateNote, ...]:
     """«Mente du 2026?», when the day lately passed and so was taken to be next year's; not for meetings."""
     if context.direction is Direction.PAST or context.purpose is Purpose.MEETING or other == day:
         return ()
     if not 0 < (context.today - other).days <= RECENT_DAYS:
         return ()
-    return (Note("dates.note-other-year", {"day": day, "alternative": other, "year": other.year}),)
+    return (DateNote("dates.note-other-year", {"day": day, "alternative": other, "year": other.year}),)

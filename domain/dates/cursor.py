@@ -1,7 +1,7 @@
 """A look at a text's tokens from any place on: single tokens, what stands glued together, years and hours."""
 
 from domain.dates import words
-from domain.dates.forms import Clock
+from domain.dates.forms import Hour
 from domain.dates.words import Token
 
 _GLUE = frozenset("./-–:_#§+")
@@ -22,7 +22,7 @@ class Cursor:
         self.marker = ""
         """The raw marker word the phrase now being read stands after; empty in running text."""
 
-    def clock(self, start: int) -> tuple[int, Clock] | None:
+    def clock(self, start: int) -> tuple[int, Hour] | None:
         """A time of day that starts with token `start`, as in «kl. 10.30»: where it ends, and what it says."""
         place = self._skip(start, ",")
         said = self._text(place) in {"kl", "klokka", "klokken", "klokkan"}
@@ -33,14 +33,14 @@ class Cursor:
         if hour is None:
             return None
         if len(self._text(place)) == 4:
-            return self._clean_clock(place + 1, Clock(hour // 100, hour % 100))
+            return self._clean_clock(place + 1, Hour(hour // 100, hour % 100))
         separator = self._text(place + 1)
         two_digits = self._glued(place + 2) and len(self._text(place + 2)) == 2
         minute = self._number(place + 2, 2) if self._glued(place + 1) and two_digits else None
         if minute is not None and (separator == ":" or (separator == "." and (said or self.whole))):
-            return self._clean_clock(place + 3, Clock(hour, minute))
+            return self._clean_clock(place + 3, Hour(hour, minute))
         if said or (at and self.whole):
-            return self._clean_clock(place + 1, Clock(hour, 0))
+            return self._clean_clock(place + 1, Hour(hour, 0))
         return None
 
     # -- single tokens ------------------------------------------------------------------------------------------
@@ -85,7 +85,7 @@ class Cursor:
     def _alphanumeric(self, place: int) -> bool:
         return self._token(place).is_number or self._token(place).is_word
 
-    def _clean_clock(self, end: int, clock: Clock) -> tuple[int, Clock] | None:
+    def _clean_clock(self, end: int, clock: Hour) -> tuple[int, Hour] | None:
         if self._glued(end) and (self._alphanumeric(end) or self._is_decimal(end)):
             return None
         return end, clock

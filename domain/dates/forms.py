@@ -76,7 +76,7 @@ Form = DayForm | MonthDayForm | ShiftForm | WeekdayForm | WeekForm | PeriodForm 
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class Hour:
     """An hour as typed, perhaps impossible."""
 
     hour: int

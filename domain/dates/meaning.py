@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from domain.calendar import easter_sunday, iso_week_days, weeks_in_year
 from domain.dates.context import (
     DateContext,
+    DateNote,
     Direction,
     Meaning,
-    Note,
     Purpose,
     choices_ahead,
     choices_of,
@@ -189,12 +189,12 @@ def _week(form: WeekForm, context: DateContext, phrase: str) -> Meaning:
         if not choices:
             right_side(days[4], context)
         raise UserError("dates.week-needs-day", params, choices=choices)
-    notes: tuple[Note, ...] = ()
+    notes: tuple[DateNote, ...] = ()
     if form.weekday is not None:
         day = days[form.weekday]
     else:
         day = _day_in_week(form, days, context)
-        notes = (Note("dates.note-period", {"day": day, "phrase": phrase}),)
+        notes = (DateNote("dates.note-period", {"day": day, "phrase": phrase}),)
     if form.number is None or form.year is not None:
         return Meaning(right_side(day, context) if form.number is None else right_year(day, context), notes)
     if other:
@@ -254,7 +254,7 @@ def _period(form: PeriodForm, context: DateContext, phrase: str) -> Meaning:
     day = _day_in_period(form, index)
     if context.purpose is Purpose.MEETING:
         raise UserError("dates.period-needs-day", {"phrase": phrase}, choices=choices_ahead(context, day))
-    notes: tuple[Note, ...] = (Note("dates.note-period", {"day": day, "phrase": phrase}),)
+    notes: tuple[DateNote, ...] = (DateNote("dates.note-period", {"day": day, "phrase": phrase}),)
     if other is not None:
         return Meaning(day, notes + other_year(day, other, context))
     return Meaning(right_year(day, context) if form.year is not None else right_side(day, context), notes)
@@ -280,7 +280,7 @@ def _feast(form: FeastForm, context: DateContext, phrase: str) -> Meaning:
     this_year = form.year if form.year is not None else context.today.year
     in_range(this_year)
     day = _around(form, this_year, context)
-    notes: tuple[Note, ...] = ()
+    notes: tuple[DateNote, ...] = ()
     if form.year is None:
         other = day
         turned = this_year + turn_of(other < context.today, other > context.today, context)
@@ -289,7 +289,7 @@ def _feast(form: FeastForm, context: DateContext, phrase: str) -> Meaning:
         notes = other_year(day, other, context)
     if context.purpose is Purpose.MEETING:
         raise UserError("dates.period-needs-day", {"phrase": phrase}, choices=choices_ahead(context, day))
-    derived = Note("dates.note-derived", {"day": day, "phrase": phrase})
+    derived = DateNote("dates.note-derived", {"day": day, "phrase": phrase})
     return Meaning(right_year(day, context) if form.year is not None else day, (derived, *notes))
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from domain.dates import words
-from domain.dates.context import DateContext, Direction, Note, Purpose, day_notes
-from domain.dates.forms import Clock, FeastForm
+from domain.dates.context import DateContext, DateNote, Direction, Purpose, day_notes
+from domain.dates.forms import FeastForm, Hour
 from domain.dates.grammar import Match, Phrases
 from domain.dates.meaning import meaning_of
 from domain.dates.words import Token, tokens_of
@@ -18,9 +18,9 @@ from domain.errors import UserError
 
 __all__ = [
     "DateContext",
+    "DateNote",
     "Direction",
     "FoundDate",
-    "Note",
     "ParsedDate",
     "Purpose",
     "distance",
@@ -42,7 +42,7 @@ class ParsedDate:
     day: date
     time: time | None
     span: str
-    notes: tuple[Note, ...] = ()
+    notes: tuple[DateNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +93,13 @@ def find_date(text: str, context: DateContext, after: tuple[str, ...] = ()) -> F
     return FoundDate(_read(text, tokens, match, clock, context), tokens[match.start].start, tokens[end - 1].end)
 
 
-def distance(day: date, today: date) -> Note:
+def distance(day: date, today: date) -> DateNote:
     """How far `day` lies from `today`, to echo: «i dag», «i morgen», «om 143 dager», «for 3 dager siden»."""
     days = (day - today).days
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days)
     if near is not None:
-        return Note(f"dates.distance-{near}")
-    return Note("dates.distance-days" if days > 0 else "dates.distance-days-ago", {"n": abs(days)})
+        return DateNote(f"dates.distance-{near}")
+    return DateNote("dates.distance-days" if days > 0 else "dates.distance-days-ago", {"n": abs(days)})
 
 
 def _starts(tokens: list[Token]) -> list[int]:
@@ -149,7 +149,7 @@ def _longest(tokens: list[Token], phrases: Phrases) -> Match | None:
 
 
 def _read(
-    text: str, tokens: list[Token], match: Match, clock: tuple[int, Clock] | None, context: DateContext
+    text: str, tokens: list[Token], match: Match, clock: tuple[int, Hour] | None, context: DateContext
 ) -> ParsedDate:
     span = text[tokens[match.start].start : tokens[match.end - 1].end]
     phrase = text[tokens[match.said].start : tokens[match.end - 1].end]
@@ -165,7 +165,7 @@ def _read(
     return ParsedDate(meaning.day, at, span, (*meaning.notes, *day_notes(meaning.day, context)))
 
 
-def _time(clock: Clock, said: str) -> time:
+def _time(clock: Hour, said: str) -> time:
     if clock.hour > 23 or clock.minute > 59:
         raise UserError("dates.no-such-time", {"text": said}, span=said)
     return time(clock.hour, clock.minute)

@@ -54,7 +54,7 @@ class Parties:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class DutyRules:
     """What duties depend on besides their subject."""
 
     calendar: WorkCalendar
@@ -74,7 +74,7 @@ class Frame:
         return own if own is not None else self.offsets[meeting.kind, ""]
 
 
-def duties_of_meeting(meeting: Meeting, frame: Frame, today: date) -> list[Duty]:
+def duties_of_meeting(meeting: Meeting, frame: DutyRules, today: date) -> list[Duty]:
     """Every duty a meeting gives rise to, done ones included. `today`: when they arise if not set by the meeting."""
     if meeting.state is State.CANCELLED:
         # The model asks for a national meeting every half-year (§ 1, S7): a cancelled one leaves its date to be set.
@@ -88,7 +88,7 @@ def duties_of_meeting(meeting: Meeting, frame: Frame, today: date) -> list[Duty]
     ]
 
 
-def _set_date(meeting: Meeting, frame: Frame) -> list[Duty]:
+def _set_date(meeting: Meeting, frame: DutyRules) -> list[Duty]:
     due = frame.set_date.due(meeting)
     if due is None:
         return []
@@ -97,7 +97,7 @@ def _set_date(meeting: Meeting, frame: Frame) -> list[Duty]:
     return [_duty(meeting, Step.SET_DATE, meeting.meeting_clause, due, since, until=end)]
 
 
-def _before(meeting: Meeting, day: date, frame: Frame) -> list[Duty]:
+def _before(meeting: Meeting, day: date, frame: DutyRules) -> list[Duty]:
     """Save-the-date, convening and papers: the convener's, pointless from the meeting's day on."""
     dates = deadlines(day, frame.offsets_of(meeting), frame.calendar)
     convened = meeting.taken(Step.CONVENE)
@@ -123,7 +123,7 @@ def _before(meeting: Meeting, day: date, frame: Frame) -> list[Duty]:
     ]
 
 
-def _of_the_parties(meeting: Meeting, day: date, frame: Frame, today: date) -> list[Duty]:
+def _of_the_parties(meeting: Meeting, day: date, frame: DutyRules, today: date) -> list[Duty]:
     """Contributions and sign-up of each invited party, once convened; their comments, once the draft is out."""
     convened = meeting.taken(Step.CONVENE)
     drafted = meeting.taken(Step.DRAFT)
@@ -164,7 +164,7 @@ def _of_the_parties(meeting: Meeting, day: date, frame: Frame, today: date) -> l
     return found
 
 
-def _after(meeting: Meeting, day: date, frame: Frame) -> list[Duty]:
+def _after(meeting: Meeting, day: date, frame: DutyRules) -> list[Duty]:
     """Recording it as held, the draft, the approval: the convener's, each arising when the link before is taken."""
     drafted = meeting.taken(Step.DRAFT)
     approved = meeting.taken(Step.APPROVE)

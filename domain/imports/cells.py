@@ -9,7 +9,7 @@ from functools import cached_property
 
 from domain.agreements.indicators import read_number as figure
 from domain.dates.context import day_notes
-from domain.dates.parse import DateContext, Direction, Note, ParsedDate, parse_date
+from domain.dates.parse import DateContext, DateNote, Direction, ParsedDate, parse_date
 from domain.errors import UserError
 from domain.imports.columns import Kind as ListKind
 from domain.imports.sheet import Cell
@@ -32,7 +32,7 @@ FIRST_SERIAL, LAST_SERIAL = 36_526, 73_050
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class CellProblem:
     """What is unclear in a cell (B7). code: a text key with its facts."""
 
     cell: str
@@ -62,7 +62,7 @@ class Read:
     """A day, with what is to be said about it."""
 
     day: date
-    notes: tuple[Note, ...] = ()
+    notes: tuple[DateNote, ...] = ()
 
 
 _WORDS = {

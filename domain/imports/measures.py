@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.agreements.agreements import goal_of, measure_number
-from domain.imports.cells import QUOTED, Problem, UnclearError, is_percent, read_level, read_number
+from domain.imports.cells import QUOTED, CellProblem, UnclearError, is_percent, read_level, read_number
 from domain.imports.columns import Column
 from domain.imports.rows import CLOSED, MeasureDraft, Ready, RowReader, Skipped, Unclear
 from domain.imports.sheet import SheetRow
@@ -254,7 +254,7 @@ class MeasureReader:
         typed, place = self.rows.cell(row, Column.NUMBER)
         if typed is None:
             _, place = self.rows.cell(row, Column.TITLE)
-        return Unclear(row.number, row.shown, (Problem(place, code, {"number": number}),))
+        return Unclear(row.number, row.shown, (CellProblem(place, code, {"number": number}),))
 
     def _new_number(self, goal: str) -> str:
         prefix = f"T{goal[1:]}."

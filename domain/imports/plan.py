@@ -6,7 +6,7 @@ from domain.errors import UserError
 from domain.imports.columns import Column, Header, Kind, find_header
 from domain.imports.follow_ups import FollowUpReader
 from domain.imports.measures import MeasureReader
-from domain.imports.rows import Ground, Plan, Ready, RowReader, Skipped, Unclear
+from domain.imports.rows import ImportContext, Plan, Ready, RowReader, Skipped, Unclear
 from domain.imports.sheet import Sheet, SheetRow, one_span
 
 MOST_ROWS = 5_000
@@ -14,7 +14,7 @@ MOST_ROWS = 5_000
 
 
 def interpret(
-    sheet: Sheet, ground: Ground, kind: Kind | None = None, progress: Callable[[int, int], None] | None = None
+    sheet: Sheet, ground: ImportContext, kind: Kind | None = None, progress: Callable[[int, int], None] | None = None
 ) -> Plan:
     """Read a list. progress: told how many rows of how many are done.
 

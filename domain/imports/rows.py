@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from domain.dates.parse import DateContext
-from domain.imports.cells import ERRORS, QUOTED, Dates, Owners, Problem, Read, Remark, UnclearError, read_status
+from domain.imports.cells import ERRORS, QUOTED, CellProblem, Dates, Owners, Read, Remark, UnclearError, read_status
 from domain.imports.columns import Column, Header, Kind
 from domain.imports.sheet import Cell, Sheet, SheetRow
 from domain.organisations import Organisation, fold
@@ -89,7 +89,7 @@ class Unclear:
 
     number: int
     shown: str
-    problems: tuple[Problem, ...]
+    problems: tuple[CellProblem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ExistingFollowUp:
     """A follow-up that is in the database already."""
 
     id: int
@@ -112,7 +112,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class ImportContext:
     """What the list is read against.
 
     county: whose list it is; empty: the national level. may: (county, owner) for which the speaker may note
@@ -124,7 +124,7 @@ class Ground:
     organisations: tuple[Organisation, ...]
     county: str = ""
     may: frozenset[tuple[str, str]] = frozenset()
-    follow_ups: Mapping[tuple[str, str, str], tuple[Standing, ...]] = field(default_factory=dict)
+    follow_ups: Mapping[tuple[str, str, str], tuple[ExistingFollowUp, ...]] = field(default_factory=dict)
     goals: Mapping[str, str] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=dict)
     removed: frozenset[str] = frozenset()
@@ -160,11 +160,11 @@ class RowReader:
 
     sheet: Sheet
     header: Header
-    ground: Ground
+    ground: ImportContext
     kind: Kind
     owners: Owners = field(init=False)
     dates: Dates = field(init=False)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[CellProblem] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -215,7 +215,7 @@ class RowReader:
     def unclear(self, place: str, code: str, **params: object) -> None:
         """Note a problem; one per cell, the first."""
         if all(problem.cell != place for problem in self.problems):
-            self.problems.append(Problem(place, code, params))
+            self.problems.append(CellProblem(place, code, params))
 
     def refused(self, row: SheetRow) -> Unclear:
         """The row with its problems, from the left."""

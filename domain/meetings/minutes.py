@@ -21,7 +21,7 @@ class MinutesState(StrEnum):
     APPROVED = "approved"
 
 
-class Outcome(StrEnum):
+class ItemOutcome(StrEnum):
     """What became of an agenda item."""
 
     NONE = ""
@@ -30,7 +30,7 @@ class Outcome(StrEnum):
     POSTPONED = "postponed"
 
 
-class How(StrEnum):
+class ApprovalMode(StrEnum):
     """How minutes came to be approved."""
 
     SILENCE = "silence"
@@ -48,7 +48,7 @@ def asks_for_changes(meeting: Meeting) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class MinutesProgress:
     """What decides whether minutes may be approved. comments: those nobody has answered.
 
     unreached: parties that the draft couldn't be delivered to and that have said nothing: their silence means nothing.
@@ -62,7 +62,7 @@ class Standing:
     unreached: int = 0
 
 
-def obstacles(standing: Standing) -> list[str]:
+def obstacles(standing: MinutesProgress) -> list[str]:
     """What keeps them from being approved, the first to see to first: `change`, `comments`, `waiting`, `unreached`."""
     found = {
         "change": standing.change_asked and not standing.change_answered,

@@ -7,9 +7,17 @@ from domain.meetings.meetings import Meeting, State
 from domain.meetings.minutes import MinutesState
 from handlers.agenda.show import agenda_card
 from handlers.cards import Card, Field, FieldKind, Form
-from handlers.core.context import Ask
-from handlers.core.wording import capital, says_something
-from handlers.lookup.agenda_items import Named, coming_meeting, headed, item_from, item_title, line_number, number_of
+from handlers.core.context import CommandContext
+from handlers.core.wording import capital, is_meaningful
+from handlers.lookup.agenda_items import (
+    ItemReference,
+    coming_meeting,
+    headed,
+    item_from,
+    item_title,
+    line_number,
+    number_of,
+)
 from handlers.lookup.follow_up_line import BECAUSE
 from handlers.lookup.meetings import edit_papers, name_of, tell_county
 from handlers.minutes.confirm_withdrawal import asked_first
@@ -29,152 +37,154 @@ _PLACES = {
 
 
 @asked_first
-def new_item(ask: Ask) -> Card:
+def new_item(context: CommandContext) -> Card:
     """A new item: «saksliste ny Agder vår: Testfasilitet for plast»; without a meeting, on the next of one's own."""
-    return _add(ask, internal=False)
+    return _add(context, internal=False)
 
 
-def internal_item(ask: Ask) -> Card:
+def internal_item(context: CommandContext) -> Card:
     """An item for one's own preparation: «saksliste intern Forberede møteleder». It isn't sent to anybody."""
-    return _add(ask, internal=True)
+    return _add(context, internal=True)
 
 
-def _add(ask: Ask, *, internal: bool) -> Card:
-    found, title = headed(ask, ask.words)
-    row, meeting = found or coming_meeting(ask)
-    _editable(ask, row, meeting)
-    if internal and ask.actor.organisation != row.organisation:
-        raise UserError("agenda.internal-own", {"convener": ask.short(row.organisation), "ref": row.ref})
-    if ask.fields:
-        title = ask.fields.get("title", "")
+def _add(context: CommandContext, *, internal: bool) -> Card:
+    found, title = headed(context, context.words)
+    row, meeting = found or coming_meeting(context)
+    _editable(context, row, meeting)
+    if internal and context.actor.organisation != row.organisation:
+        raise UserError("agenda.internal-own", {"convener": context.short(row.organisation), "ref": row.ref})
+    if context.fields:
+        title = context.fields.get("title", "")
     elif not title:
-        return _title_form(ask, row, meeting, internal=internal)
+        return _title_form(context, row, meeting, internal=internal)
     _checked_title(title)
-    ensure_agenda(ask.unit, meeting)
-    item = add_item(ask.unit, meeting, title, internal=internal)
-    return _done(ask, Named(item, row, meeting, ""), "agenda.added", ("agenda", "", title))
+    ensure_agenda(context.unit, meeting)
+    item = add_item(context.unit, meeting, title, internal=internal)
+    return _done(context, ItemReference(item, row, meeting, ""), "agenda.added", ("agenda", "", title))
 
 
-def _title_form(ask: Ask, row: MeetingRow, meeting: Meeting, *, internal: bool) -> Card:
-    title = ask.say("agenda.form-title")
-    field = Field("title", ask.say("agenda.form-item"), FieldKind.LINE)
-    submit, intro = ask.say("meetings.form-submit"), capital(name_of(ask, meeting))
+def _title_form(context: CommandContext, row: MeetingRow, meeting: Meeting, *, internal: bool) -> Card:
+    title = context.say("agenda.form-title")
+    field = Field("title", context.say("agenda.form-item"), FieldKind.LINE)
+    submit, intro = context.say("meetings.form-submit"), capital(name_of(context, meeting))
     word = ""
-    if not internal and (draft := _draft(ask, row, meeting)) is not None:
+    if not internal and (draft := _draft(context, row, meeting)) is not None:
         word, intro = word_of(draft), warned(draft, intro)
-    form = Form(f"{ask.command} {row.ref}{word}", title, (field,), submit, intro=intro)
-    return Card(title=title, form=form, language=ask.language)
+    form = Form(f"{context.command} {row.ref}{word}", title, (field,), submit, intro=intro)
+    return Card(title=title, form=form, language=context.language)
 
 
 @asked_first
-def change_item(ask: Ask) -> Card:
+def change_item(context: CommandContext) -> Card:
     """Another title: «saksliste endre 4/26: Testfasilitet for sirkulær plast»."""
-    named = item_from(ask, ask.words)
-    _editable(ask, named.row, named.meeting)
+    named = item_from(context, context.words)
+    _editable(context, named.row, named.meeting)
     if not named.rest:
-        raise UserError("agenda.change-needs", _said(ask, named))
+        raise UserError("agenda.change-needs", _said(context, named))
     _checked_title(named.rest)
-    old, named.item.title = item_title(ask, named.item), named.rest
-    return _done(ask, named, "agenda.changed", ("title", old, named.rest))
+    old, named.item.title = item_title(context, named.item), named.rest
+    return _done(context, named, "agenda.changed", ("title", old, named.rest))
 
 
 @asked_first
-def move_item(ask: Ask) -> Card:
+def move_item(context: CommandContext) -> Card:
     """Another place, the number stays: «saksliste flytt 4/26 til 2», «først», «sist»."""
-    named = item_from(ask, ask.words)
-    _editable(ask, named.row, named.meeting)
+    named = item_from(context, context.words)
+    _editable(context, named.row, named.meeting)
     word = re.sub(r"^(?:til|to)\s+", "", named.rest.strip(" ."), flags=re.IGNORECASE).casefold()
     place = _PLACES.get(word, int(word) - 1 if re.fullmatch(r"[1-9]\d{0,2}", word) else -1)
     if place < 0:
-        raise UserError("agenda.move-needs", _said(ask, named))
-    series = [one for one in items_of(ask.session, named.meeting.id) if one.internal == named.item.internal]
+        raise UserError("agenda.move-needs", _said(context, named))
+    series = [one for one in items_of(context.session, named.meeting.id) if one.internal == named.item.internal]
     old = str(series.index(named.item) + 1)
     others = [one for one in series if one.id != named.item.id]
     others.insert(min(place, len(others)), named.item)
     for position, one in enumerate(others, start=1):
         one.position = position
-    return _done(ask, named, "agenda.moved", ("position", old, str(named.item.position)))
+    return _done(context, named, "agenda.moved", ("position", old, str(named.item.position)))
 
 
 @asked_first
-def remove_item(ask: Ask) -> Card:
+def remove_item(context: CommandContext) -> Card:
     """Take an item off: «saksliste fjern 4/26». One that the model asks for takes a reason, which is recorded (S9)."""
-    named = item_from(ask, ask.words)
-    _editable(ask, named.row, named.meeting)
-    _nothing_under(ask, named)
+    named = item_from(context, context.words)
+    _editable(context, named.row, named.meeting)
+    _nothing_under(context, named)
     because = BECAUSE.match(named.rest)
-    why = ask.fields.get("reason", "") or (named.rest[because.end() :] if because else named.rest).strip(" .")
-    if named.item.mandatory and not says_something(why):
-        if ask.fields:
+    why = context.fields.get("reason", "") or (named.rest[because.end() :] if because else named.rest).strip(" .")
+    if named.item.mandatory and not is_meaningful(why):
+        if context.fields:
             raise UserError("agenda.reason-missing", field_name="reason")
-        return _reason_form(ask, named)
-    named.item.removed_on, named.item.removed_why = ask.today, why
+        return _reason_form(context, named)
+    named.item.removed_on, named.item.removed_why = context.today, why
     if named.item.mandatory:
-        ask.unit.record("deviation", meeting=named.row.ref, item=named.item.template, clause=named.item.clause, why=why)
-    return _done(ask, named, "agenda.removed", ("agenda", item_title(ask, named.item), ""))
+        context.unit.record(
+            "deviation", meeting=named.row.ref, item=named.item.template, clause=named.item.clause, why=why
+        )
+    return _done(context, named, "agenda.removed", ("agenda", item_title(context, named.item), ""))
 
 
-def _reason_form(ask: Ask, named: Named) -> Card:
-    title = ask.say("agenda.form-remove")
-    field = Field("reason", ask.say("agenda.form-reason"), FieldKind.TEXT)
-    intro = ask.say("agenda.remove-mandatory", title=item_title(ask, named.item), clause=named.item.clause)
-    line = f"saksliste fjern {line_number(ask, named.item)}"
-    if (draft := _draft(ask, named.row, named.meeting)) is not None:
+def _reason_form(context: CommandContext, named: ItemReference) -> Card:
+    title = context.say("agenda.form-remove")
+    field = Field("reason", context.say("agenda.form-reason"), FieldKind.TEXT)
+    intro = context.say("agenda.remove-mandatory", title=item_title(context, named.item), clause=named.item.clause)
+    line = f"saksliste fjern {line_number(context, named.item)}"
+    if (draft := _draft(context, named.row, named.meeting)) is not None:
         line, intro = f"{line}{word_of(draft)}", warned(draft, intro)
-    form = Form(line, title, (field,), ask.say("buttons.remove"), intro=intro)
-    return Card(title=title, form=form, language=ask.language)
+    form = Form(line, title, (field,), context.say("buttons.remove"), intro=intro)
+    return Card(title=title, form=form, language=context.language)
 
 
-def _nothing_under(ask: Ask, named: Named) -> None:
+def _nothing_under(context: CommandContext, named: ItemReference) -> None:
     """An item with anything recorded under it stays. Raises UserError."""
     item = named.item
-    decided = [one for one in decisions_of(ask.session, named.meeting.id) if one.item_id == item.id]
-    noted = follow_ups_under(ask.session, [item.id or 0])
+    decided = [one for one in decisions_of(context.session, named.meeting.id) if one.item_id == item.id]
+    noted = follow_ups_under(context.session, [item.id or 0])
     if item.text or item.outcome or noted or any(one.state != WITHDRAWN for one in decided):
-        raise UserError("agenda.has-record", _said(ask, named))
+        raise UserError("agenda.has-record", _said(context, named))
 
 
 @asked_first
-def exempt_item(ask: Ask) -> Card:
+def exempt_item(context: CommandContext) -> Card:
     """Keep an item out of the open version: «saksliste unnta 4/26 hjemmel offl. § 23»; «… ikke» opens it again."""
-    named = item_from(ask, ask.words)
-    _editable(ask, named.row, named.meeting)
-    basis, old = basis_in(ask, named), named.item.exempt
+    named = item_from(context, context.words)
+    _editable(context, named.row, named.meeting)
+    basis, old = basis_in(context, named), named.item.exempt
     named.item.exempt = basis
-    return _done(ask, named, "agenda.exempted" if basis else "agenda.opened", ("exempt", old, basis))
+    return _done(context, named, "agenda.exempted" if basis else "agenda.opened", ("exempt", old, basis))
 
 
-def basis_in(ask: Ask, named: Named) -> str:
+def basis_in(context: CommandContext, named: ItemReference) -> str:
     """The legal basis that a line names («hjemmel offl. § 23»), or nothing for «ikke». Raises UserError."""
     basis = _BASIS.sub("", named.rest).strip()
     if basis.casefold().strip(" .") in _NOT:
         return ""
-    if not says_something(basis) or "§" not in basis:
-        raise UserError("agenda.basis-missing", _said(ask, named))
+    if not is_meaningful(basis) or "§" not in basis:
+        raise UserError("agenda.basis-missing", _said(context, named))
     if len(basis) > LONGEST_TITLE:
         raise UserError("agenda.title-too-long", {"most": LONGEST_TITLE})
     return basis
 
 
-def _said(ask: Ask, named: Named) -> dict[str, object]:
+def _said(context: CommandContext, named: ItemReference) -> dict[str, object]:
     """What a refusal says of an item: its number, and how a line names it."""
-    return {"number": number_of(named.item), "line": line_number(ask, named.item)}
+    return {"number": number_of(named.item), "line": line_number(context, named.item)}
 
 
-def _done(ask: Ask, named: Named, key: str, change: tuple[str, str, str]) -> Card:
+def _done(context: CommandContext, named: ItemReference, key: str, change: tuple[str, str, str]) -> Card:
     """change: what of the item was changed, what stood before, what stands now."""
-    ask.session.flush()
-    again = _journal(ask, named, *change)
-    said = ask.say(key, number=number_of(named.item), title=item_title(ask, named.item))
-    return agenda_card(ask, named.row, named.meeting, said, _note(ask, named.row, again=again))
+    context.session.flush()
+    again = _journal(context, named, *change)
+    said = context.say(key, number=number_of(named.item), title=item_title(context, named.item))
+    return agenda_card(context, named.row, named.meeting, said, _note(context, named.row, again=again))
 
 
-def _journal(ask: Ask, named: Named, what: str, old: str, new: str) -> bool:
+def _journal(context: CommandContext, named: ItemReference, what: str, old: str, new: str) -> bool:
     """Once minutes have been begun, their agenda is part of the draft, internal items left out: the change stands in
     its journal, and a draft that is out goes back on the desk. Says whether it has to be sent again."""
-    draft = _draft(ask, named.row, named.meeting)
+    draft = _draft(context, named.row, named.meeting)
     if draft is None or named.item.internal:
-        tell_county(ask, named.row, "agenda")
+        tell_county(context, named.row, "agenda")
         return False
     if old != new:
         draft.note(f"{what}-{key_of(named.item)}", old, new)
@@ -182,22 +192,22 @@ def _journal(ask: Ask, named: Named, what: str, old: str, new: str) -> bool:
     return bool(draft.minutes.draft) and draft.minutes.state == MinutesState.OPEN.value
 
 
-def _draft(ask: Ask, row: MeetingRow, meeting: Meeting) -> Draft | None:
+def _draft(context: CommandContext, row: MeetingRow, meeting: Meeting) -> Draft | None:
     """The minutes of the meeting as they have been begun, or None."""
-    kept = minutes_of(ask.session, meeting.id)
-    return Draft(ask, row, meeting, kept, items_of(ask.session, meeting.id)) if kept is not None else None
+    kept = minutes_of(context.session, meeting.id)
+    return Draft(context, row, meeting, kept, items_of(context.session, meeting.id)) if kept is not None else None
 
 
-def _note(ask: Ask, row: MeetingRow, *, again: bool) -> str:
+def _note(context: CommandContext, row: MeetingRow, *, again: bool) -> str:
     """When the papers or the draft are out already, the parties have another agenda than this."""
     if again:
-        return ask.say("minutes.send-again", ref=row.ref)
-    return ask.say("agenda.papers-out", ref=row.ref) if row.state == State.PAPERS.value else ""
+        return context.say("minutes.send-again", ref=row.ref)
+    return context.say("agenda.papers-out", ref=row.ref) if row.state == State.PAPERS.value else ""
 
 
-def _editable(ask: Ask, row: MeetingRow, meeting: Meeting) -> None:
+def _editable(context: CommandContext, row: MeetingRow, meeting: Meeting) -> None:
     """Go on only for those who edit it, as long as the minutes aren't approved. Raises UserError."""
-    edit_papers(ask, row)
+    edit_papers(context, row)
     if meeting.state is State.CANCELLED:
         raise UserError("meetings.is-cancelled", {"ref": row.ref})
     if meeting.state is State.APPROVED:
@@ -205,7 +215,7 @@ def _editable(ask: Ask, row: MeetingRow, meeting: Meeting) -> None:
 
 
 def _checked_title(title: str) -> None:
-    if not says_something(title):
+    if not is_meaningful(title):
         raise UserError("agenda.title-missing", field_name="title")
     if len(title) > LONGEST_TITLE:
         raise UserError("agenda.title-too-long", {"most": LONGEST_TITLE}, field_name="title")

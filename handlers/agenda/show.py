@@ -5,7 +5,7 @@ from domain.meetings.meetings import Meeting, State
 from domain.permissions import About, Act, decide
 from handlers.agenda.standing_points import done_since, open_points, points, readable_points
 from handlers.cards import Block, Button, Card, Heading, Item, Note, Text
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.wording import capital, echo
 from handlers.lookup.agenda_items import coming_meeting, number_of, readable_title, reads_exempt, title_of
 from handlers.lookup.meetings import may_edit, may_manage, name_of
@@ -14,10 +14,10 @@ from handlers.texts import say
 from handlers.views.duty_items import View, view_of
 from storage.agenda.agenda import POSTPONED, agenda_of, made
 from storage.tables import AgendaItemRow, MeetingRow
-from storage.unit_of_work.store import Snapshot, Unit
+from storage.unit_of_work.store import Snapshot, UnitOfWork
 
 
-def agenda_lines(reading: Unit | Snapshot, language: str, meeting: Meeting) -> list[str]:
+def agenda_lines(reading: UnitOfWork | Snapshot, language: str, meeting: Meeting) -> list[str]:
     """The agenda in words, a line an item, as it is sent out: «3/26 …», or «3. …» before it has its numbers."""
     lines = [line for line, _ in _sent_items(reading, language, meeting)]
     if any(one.id == OPEN_ITEMS for one in template(meeting)):
@@ -25,7 +25,7 @@ def agenda_lines(reading: Unit | Snapshot, language: str, meeting: Meeting) -> l
     return lines
 
 
-def paper_lines(reading: Unit | Snapshot, language: str, meeting: Meeting, party: str) -> list[str]:
+def paper_lines(reading: UnitOfWork | Snapshot, language: str, meeting: Meeting, party: str) -> list[str]:
     """The agenda as a party gets it with the papers: with what falls in under each item, and the open follow-ups."""
     view = View(language, party, reading.today, reading.session, reading.directory)
     lines: list[str] = []
@@ -37,7 +37,7 @@ def paper_lines(reading: Unit | Snapshot, language: str, meeting: Meeting, party
     return lines
 
 
-def _sent_items(reading: Unit | Snapshot, language: str, meeting: Meeting) -> list[tuple[str, AgendaItemRow]]:
+def _sent_items(reading: UnitOfWork | Snapshot, language: str, meeting: Meeting) -> list[tuple[str, AgendaItemRow]]:
     items = [item for item in agenda_of(reading.session, meeting) if not item.internal]
     return [
         (f"{number_of(item) or f'{place}.'} {_sent_title(reading, language, item)}", item)
@@ -45,60 +45,60 @@ def _sent_items(reading: Unit | Snapshot, language: str, meeting: Meeting) -> li
     ]
 
 
-def _sent_title(reading: Unit | Snapshot, language: str, item: AgendaItemRow) -> str:
+def _sent_title(reading: UnitOfWork | Snapshot, language: str, item: AgendaItemRow) -> str:
     title = title_of(reading.session, language, item)
     return f"{title} ({say(language, 'agenda.exempt', basis=item.exempt)})" if item.exempt else title
 
 
-def agenda(ask: Ask) -> Card:
+def agenda(context: CommandContext) -> Card:
     """Show the agenda: «saksliste Agder vår», or that of the next meeting of one's own."""
-    if ask.words:
-        row, meeting, rest = meeting_from(ask, ask.words)
+    if context.words:
+        row, meeting, rest = meeting_from(context, context.words)
         nothing_more(rest)
     else:
-        row, meeting = coming_meeting(ask)
-    ask.require(Act.READ_OVERVIEW, About())
-    return agenda_card(ask, row, meeting)
+        row, meeting = coming_meeting(context)
+    context.require(Act.READ_OVERVIEW, About())
+    return agenda_card(context, row, meeting)
 
 
-def agenda_card(ask: Ask, row: MeetingRow, meeting: Meeting, title: str = "", note: str = "") -> Card:
+def agenda_card(context: CommandContext, row: MeetingRow, meeting: Meeting, title: str = "", note: str = "") -> Card:
     """The agenda as it stands; title and note: what has just become of it."""
     body: list[Block] = [Text(note)] if note else []
-    items = agenda_of(ask.session, meeting)
-    own = ask.actor.organisation == row.organisation
+    items = agenda_of(context.session, meeting)
+    own = context.actor.organisation == row.organisation
     for place, item in enumerate(items, start=1):
         if not item.internal or own:
-            body.append(_item(ask, meeting, item, place))
-    body += _follow_ups(ask, meeting)
-    if not made(ask.session, meeting.id):
-        body.append(Note(ask.say("agenda.unnumbered")))
+            body.append(_item(context, meeting, item, place))
+    body += _follow_ups(context, meeting)
+    if not made(context.session, meeting.id):
+        body.append(Note(context.say("agenda.unnumbered")))
     if meeting.day:
-        body.append(Note(capital(echo(ask.language, meeting.day, ask.today))))
+        body.append(Note(capital(echo(context.language, meeting.day, context.today))))
     return Card(
-        title=title or ask.say("agenda.title", name=name_of(ask, meeting)),
+        title=title or context.say("agenda.title", name=name_of(context, meeting)),
         body=tuple(body),
-        buttons=_buttons(ask, row),
-        language=ask.language,
+        buttons=_buttons(context, row),
+        language=context.language,
     )
 
 
-def _item(ask: Ask, meeting: Meeting, item: AgendaItemRow, place: int) -> Item:
-    lines = [ask.say("agenda.mandatory", clause=item.clause)] if item.mandatory else []
+def _item(context: CommandContext, meeting: Meeting, item: AgendaItemRow, place: int) -> Item:
+    lines = [context.say("agenda.mandatory", clause=item.clause)] if item.mandatory else []
     if item.internal:
-        lines.append(ask.say("agenda.internal"))
+        lines.append(context.say("agenda.internal"))
     if item.exempt:
-        lines.append(ask.say("agenda.exempt", basis=item.exempt))
+        lines.append(context.say("agenda.exempt", basis=item.exempt))
     if item.carried_from is not None:
-        earlier = ask.session.get_one(AgendaItemRow, item.carried_from)
+        earlier = context.session.get_one(AgendaItemRow, item.carried_from)
         key = "agenda.carried" if earlier.outcome == POSTPONED else "agenda.not-dealt-with"
-        lines.append(ask.say(key, number=number_of(earlier)))
-    if not item.exempt or reads_exempt(ask, meeting):
-        lines += points(view_of(ask), meeting, item)
-    head = f"{number_of(item) or f'{place}.'} {readable_title(ask, item, meeting)}"
+        lines.append(context.say(key, number=number_of(earlier)))
+    if not item.exempt or reads_exempt(context, meeting):
+        lines += points(view_of(context), meeting, item)
+    head = f"{number_of(item) or f'{place}.'} {readable_title(context, item, meeting)}"
     return Item(head, "\n".join(lines))
 
 
-def _follow_ups(ask: Ask, meeting: Meeting) -> list[Block]:
+def _follow_ups(context: CommandContext, meeting: Meeting) -> list[Block]:
     """What is open, with how often it was put off; and what was done since last time, for the meeting to take note of.
 
     Whoever doesn't take part in the county hears how many there are, not which.
@@ -106,26 +106,26 @@ def _follow_ups(ask: Ask, meeting: Meeting) -> list[Block]:
     if not any(one.id == OPEN_ITEMS for one in template(meeting)):
         return []
     county = meeting.county
-    visible = decide(Act.READ_COUNTY, ask.actor, About(county=county)).allowed or county is None
-    body: list[Block] = [Heading(ask.say("agenda.open-items"))]
-    lines, hidden = readable_points(ask, view_of(ask), county)
+    visible = decide(Act.READ_COUNTY, context.actor, About(county=county)).allowed or county is None
+    body: list[Block] = [Heading(context.say("agenda.open-items"))]
+    lines, hidden = readable_points(context, view_of(context), county)
     if hidden:
-        body.append(Text(ask.say("agenda.open-items-count", n=hidden + len(lines))))
+        body.append(Text(context.say("agenda.open-items-count", n=hidden + len(lines))))
     else:
-        body.append(Text("\n".join(lines) or ask.say("agenda.no-open-items")))
-    done = done_since(ask, meeting) if visible else []
+        body.append(Text("\n".join(lines) or context.say("agenda.no-open-items")))
+    done = done_since(context, meeting) if visible else []
     if done:
-        body += [Heading(ask.say("agenda.done-since")), Text("\n".join(done))]
+        body += [Heading(context.say("agenda.done-since")), Text("\n".join(done))]
     return body
 
 
-def _buttons(ask: Ask, row: MeetingRow) -> tuple[Button, ...]:
-    buttons = [ask.button("show", f"møte vis {row.ref}")]
-    if may_edit(ask, row) and row.state != State.APPROVED.value:
-        buttons.insert(0, ask.button("new-item", f"saksliste ny {row.ref}"))
-        ready = State(row.state) in (State.CONVENED, State.PAPERS) and row.day is not None and row.day > ask.today
-        if ready and may_manage(ask, row):
-            buttons.insert(1, ask.button("send-papers", f"saksliste send {row.ref}"))
-        if row.day is not None and row.day <= ask.today:
-            buttons.insert(1, ask.button("write-minutes", f"referat {row.ref}"))
+def _buttons(context: CommandContext, row: MeetingRow) -> tuple[Button, ...]:
+    buttons = [context.button("show", f"møte vis {row.ref}")]
+    if may_edit(context, row) and row.state != State.APPROVED.value:
+        buttons.insert(0, context.button("new-item", f"saksliste ny {row.ref}"))
+        ready = State(row.state) in (State.CONVENED, State.PAPERS) and row.day is not None and row.day > context.today
+        if ready and may_manage(context, row):
+            buttons.insert(1, context.button("send-papers", f"saksliste send {row.ref}"))
+        if row.day is not None and row.day <= context.today:
+            buttons.insert(1, context.button("write-minutes", f"referat {row.ref}"))
     return tuple(buttons)

@@ -8,7 +8,7 @@ from domain.meetings.meetings import Meeting, Season
 from domain.organisations import Kind
 from domain.permissions import About, Act, decide
 from handlers.core.agreement_wording import change_text, figures_text, measure_state, sheet_counts, sheet_flags
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.wording import capital, follow_up_name, measure_name
 from handlers.views.duty_items import View
 from storage.agenda.agenda import previous_day
@@ -118,11 +118,11 @@ def open_points(view: View, meeting: Meeting) -> list[str]:
     return [open_line(view, row, often.get(row.id or 0, 0)) for row in rows]
 
 
-def readable_points(ask: Ask, view: View, county: str | None) -> tuple[list[str], int]:
+def readable_points(context: CommandContext, view: View, county: str | None) -> tuple[list[str], int]:
     """The open follow-ups of a county (None: the national level) that the asker may read, and how many they may not."""
-    rows = open_follow_ups(ask.session, counties=[county])
-    known = [row for row in rows if county is None or _may_read_follow_up(ask, row)]
-    often = times_postponed(ask.session, [row.id or 0 for row in known])
+    rows = open_follow_ups(context.session, counties=[county])
+    known = [row for row in rows if county is None or _may_read_follow_up(context, row)]
+    often = times_postponed(context.session, [row.id or 0 for row in known])
     return [open_line(view, row, often.get(row.id or 0, 0)) for row in known], len(rows) - len(known)
 
 
@@ -133,14 +133,16 @@ def open_line(view: View, row: FollowUpRow, often: int) -> str:
     return f"{line}, {view.say('agenda.postponed-times', n=often)}" if often else line
 
 
-def done_since(ask: Ask, meeting: Meeting) -> list[str]:
+def done_since(context: CommandContext, meeting: Meeting) -> list[str]:
     """Follow-ups their owners have finished since the body's meeting before, and no meeting has taken note of."""
-    rows = done_between(ask.session, meeting.county, previous_day(ask.session, meeting), meeting.day or ask.today)
+    rows = done_between(
+        context.session, meeting.county, previous_day(context.session, meeting), meeting.day or context.today
+    )
     return [
-        ask.say("agenda.done-line", name=follow_up_name(row), owner=ask.short(row.owner), day=row.done_on)
+        context.say("agenda.done-line", name=follow_up_name(row), owner=context.short(row.owner), day=row.done_on)
         for row in rows
     ]
 
 
-def _may_read_follow_up(ask: Ask, row: FollowUpRow) -> bool:
-    return decide(Act.READ_COUNTY, ask.actor, About(county=row.county, owner=row.owner)).allowed
+def _may_read_follow_up(context: CommandContext, row: FollowUpRow) -> bool:
+    return decide(Act.READ_COUNTY, context.actor, About(county=row.county, owner=row.owner)).allowed

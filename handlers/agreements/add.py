@@ -9,7 +9,7 @@ from handlers.agreements.fields import REASON, read_form, read_line
 from handlers.agreements.forms import goal_form, measure_form
 from handlers.cards import Card
 from handlers.core.agreement_wording import change_text
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.lookup.agreements import own_agreement
 from storage.agreements.agreements import goal_of as goal_row
 from storage.agreements.agreements import measure_of
@@ -17,35 +17,37 @@ from storage.agreements.changes import NEW, goal_numbers, new_goal, new_measure,
 from storage.tables import AgreementRow
 
 
-def add_goal(ask: Ask) -> Card:
+def add_goal(context: CommandContext) -> Card:
     """«avtale mål M1: Flere grønne arbeidsplasser; planmål 2.1», or a form."""
-    return _add(ask, "goal")
+    return _add(context, "goal")
 
 
-def add_measure(ask: Ask) -> Card:
+def add_measure(context: CommandContext) -> Card:
     """«avtale tiltak T1.1: Mobilisering; ansvarlig: Siva; frist: 30.6.2027; …», or a form."""
-    return _add(ask, "measure")
+    return _add(context, "measure")
 
 
-def _add(ask: Ask, kind: str) -> Card:
-    row, rest = own_agreement(ask, ask.words, "avtale mål" if kind == "goal" else "avtale tiltak")
+def _add(context: CommandContext, kind: str) -> Card:
+    row, rest = own_agreement(context, context.words, "avtale mål" if kind == "goal" else "avtale tiltak")
     proposing(row)
-    number, after = _number(kind, ask.fields.get("number", "") or rest)
-    if not ask.fields and not after:
-        return goal_form(ask, row, number) if kind == "goal" else measure_form(ask, row, number)
-    values = read_form(ask, kind, FIELDS[kind]) if ask.fields else read_line(ask, kind, after, head="title")
+    number, after = _number(kind, context.fields.get("number", "") or rest)
+    if not context.fields and not after:
+        return goal_form(context, row, number) if kind == "goal" else measure_form(context, row, number)
+    values = read_form(context, kind, FIELDS[kind]) if context.fields else read_line(context, kind, after, head="title")
     if not number:
         raise _no_number(kind)
     values = {name: value for name, value in values.items() if value}
-    _check_new(ask, row, kind, number, values)
+    _check_new(context, row, kind, number, values)
     reason = values.pop(REASON, "")
     if proposing(row):
-        change = propose(ask.unit, row, kind, number, NEW, new=packed(values), reason=reason)
-        lines = [change_text(ask.language, change, ask.directory), *day_said(ask, values)]
-        return done(ask, row, proposed_title(ask, row), lines)
-    added = (new_goal if kind == "goal" else new_measure)(ask.unit, row, number, values)
-    note_reason(ask, number, reason)
-    return done(ask, row, ask.say("agreements.added", name=f"{number} {added.title}"), day_said(ask, values))
+        change = propose(context.unit, row, kind, number, NEW, new=packed(values), reason=reason)
+        lines = [change_text(context.language, change, context.directory), *day_said(context, values)]
+        return done(context, row, proposed_title(context, row), lines)
+    added = (new_goal if kind == "goal" else new_measure)(context.unit, row, number, values)
+    note_reason(context, number, reason)
+    return done(
+        context, row, context.say("agreements.added", name=f"{number} {added.title}"), day_said(context, values)
+    )
 
 
 def _no_number(kind: str) -> UserError:
@@ -64,16 +66,16 @@ def _number(kind: str, text: str) -> tuple[str, str]:
     return found[0], text[found[1] :].lstrip(" :,")
 
 
-def _check_new(ask: Ask, row: AgreementRow, kind: str, number: str, values: Mapping[str, str]) -> None:
+def _check_new(context: CommandContext, row: AgreementRow, kind: str, number: str, values: Mapping[str, str]) -> None:
     """A new number, its goal there, and everything said that can't be left out. Raises UserError."""
     find = goal_row if kind == "goal" else measure_of
-    held = find(ask.session, row.id or 0, number)
+    held = find(context.session, row.id or 0, number)
     if held is not None and held.removed_on is not None:
         raise UserError("agreements.number-used", {"number": number}, field_name="number")
-    if held is not None or proposal(ask.unit, row, kind, number, NEW):
+    if held is not None or proposal(context.unit, row, kind, number, NEW):
         raise UserError("agreements.number-taken", {"number": number}, field_name="number")
     goal = goal_of(number) if kind == "measure" else ""
-    if goal and goal not in goal_numbers(ask.unit, row):
+    if goal and goal not in goal_numbers(context.unit, row):
         raise UserError("agreements.no-goal", {"number": number, "goal": goal}, field_name="number")
     for name in NEEDED[kind]:
         if not values.get(name):

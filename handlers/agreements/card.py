@@ -18,7 +18,7 @@ from handlers.core.agreement_wording import (
     percent,
     state_text,
 )
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.lookup.agreements import is_expired, name_of
 from handlers.texts import day_text
 from handlers.views.duty_items import measure_buttons, view_of
@@ -47,62 +47,62 @@ STATE_LINES: Mapping[AgreementState, str] = {
 """What a button types for a state."""
 
 
-def agreement_card(ask: Ask, row: AgreementRow, title: str = "", said: Sequence[str] = ()) -> Card:
+def agreement_card(context: CommandContext, row: AgreementRow, title: str = "", said: Sequence[str] = ()) -> Card:
     """The agreement as it stands. `title`, `said`: what has just been done, for the whole room to see."""
-    goals, measures = goals_of(ask.session, row.id or 0), measures_of(ask.session, row.id or 0)
+    goals, measures = goals_of(context.session, row.id or 0), measures_of(context.session, row.id or 0)
     body: list[Block] = [Text("\n".join(said))] if said else []
-    body.append(Facts(tuple(_facts(ask, row))))
-    helping = contributors_of(ask.session, [one.id or 0 for one in measures])
+    body.append(Facts(tuple(_facts(context, row))))
+    helping = contributors_of(context.session, [one.id or 0 for one in measures])
     for goal in goals:
         own = [one for one in measures if one.goal_id == goal.id]
-        body += [Heading(f"{goal.number} {goal.title}"), Text(_goal_line(ask, goal, own))]
+        body += [Heading(f"{goal.number} {goal.title}"), Text(_goal_line(context, goal, own))]
         for one in own:
-            item = measure_item(ask, row, one, goal, helping.get(one.id or 0, []))
-            pressed = len(measures) <= MOST_WITH_BUTTONS or one.owner == ask.actor.organisation
+            item = measure_item(context, row, one, goal, helping.get(one.id or 0, []))
+            pressed = len(measures) <= MOST_WITH_BUTTONS or one.owner == context.actor.organisation
             body.append(item if pressed or item.sign is Sign.OVERDUE else replace(item, buttons=()))
     if not goals:
-        body.append(Text(ask.say("agreements.no-goals")))
-    body += _proposals(ask, row)
-    body.append(Note(ask.say("common.clause", clause="§ 2, § 3.1")))
+        body.append(Text(context.say("agreements.no-goals")))
+    body += _proposals(context, row)
+    body.append(Note(context.say("common.clause", clause="§ 2, § 3.1")))
     return Card(
-        title=title or name_of(ask, row),
+        title=title or name_of(context, row),
         body=tuple(body),
-        buttons=agreement_buttons(ask, row),
+        buttons=agreement_buttons(context, row),
         audience=Audience.ROOM if title else Audience.ASKER,
-        language=ask.language,
+        language=context.language,
     )
 
 
-def _facts(ask: Ask, row: AgreementRow) -> list[tuple[str, str]]:
+def _facts(context: CommandContext, row: AgreementRow) -> list[tuple[str, str]]:
     term = ""
     if row.starts and row.ends:
-        term = ask.say("agreements.term", first=row.starts, last=row.ends)
+        term = context.say("agreements.term", first=row.starts, last=row.ends)
     found = [
-        ("state", state_text(ask.language, row, ask.today)),
+        ("state", state_text(context.language, row, context.today)),
         ("version", str(row.version)),
-        ("parties", ", ".join(ask.short(one.organisation) for one in parties_of(ask.session, row.id or 0))),
+        ("parties", ", ".join(context.short(one.organisation) for one in parties_of(context.session, row.id or 0))),
         ("term", term),
-        ("signed", day_text(row.signed_on, ask.language) if row.signed_on and row.version == 1 else ""),
+        ("signed", day_text(row.signed_on, context.language) if row.signed_on and row.version == 1 else ""),
     ]
-    facts = [(ask.say(f"agreements.fact-{name}"), value) for name, value in found if value]
-    texts = [(field_text(ask.language, name), getattr(row, name)) for name in TEXTS if hasattr(row, name)]
+    facts = [(context.say(f"agreements.fact-{name}"), value) for name, value in found if value]
+    texts = [(field_text(context.language, name), getattr(row, name)) for name in TEXTS if hasattr(row, name)]
     return facts + [(name[:1].upper() + name[1:], value) for name, value in texts if value]
 
 
-def _goal_line(ask: Ask, goal: GoalRow, measures: Sequence[MeasureRow]) -> str:
-    anchor = origin_text(ask.language, "plan", goal.plan_goal)
+def _goal_line(context: CommandContext, goal: GoalRow, measures: Sequence[MeasureRow]) -> str:
+    anchor = origin_text(context.language, "plan", goal.plan_goal)
     parts = [anchor[:1].upper() + anchor[1:], goal.focus_area]
     share = goal_progress_of(goal, measures)
     if share is not None:
         counted = sum(one.status != Status.CANCELLED.value for one in measures)
-        parts.append(ask.say("agreements.goal-progress", share=percent(ask.language, share), n=counted))
+        parts.append(context.say("agreements.goal-progress", share=percent(context.language, share), n=counted))
     else:
-        parts.append(ask.say("agreements.all-cancelled" if measures else "agreements.no-measures"))
+        parts.append(context.say("agreements.all-cancelled" if measures else "agreements.no-measures"))
     return " · ".join(part for part in parts if part)
 
 
 def measure_item(
-    ask: Ask,
+    context: CommandContext,
     agreement: AgreementRow,
     row: MeasureRow,
     goal: GoalRow | None,
@@ -111,59 +111,59 @@ def measure_item(
     county: str = "",
 ) -> Item:
     """A measure in a list: status in sign and word, who, with what, by when, how far, and what is next."""
-    sign, word = measure_state(ask.language, row, ask.today)
-    who = [ask.say("followups.line", owner=ask.short(row.owner), day=row.due)]
-    if names := helpers(ask, row, helping):
-        who.append(ask.say("measures.with", names=names))
-    how = [instrument_text(ask.language, row), figures_text(ask.language, row)]
+    sign, word = measure_state(context.language, row, context.today)
+    who = [context.say("followups.line", owner=context.short(row.owner), day=row.due)]
+    if names := helpers(context, row, helping):
+        who.append(context.say("measures.with", names=names))
+    how = [instrument_text(context.language, row), figures_text(context.language, row)]
     if row.origin == AGREED or row.origin != "plan":
-        how.append(origin_text(ask.language, row.origin, goal.plan_goal if goal else ""))
+        how.append(origin_text(context.language, row.origin, goal.plan_goal if goal else ""))
     lines = [" · ".join(who), " · ".join(part for part in how if part)]
     if row.next_step:
-        lines.append(ask.say("measures.next", text=row.next_step))
+        lines.append(context.say("measures.next", text=row.next_step))
     named = NamedMeasure(row, agreement.county, agreement.state in RUNNING_WORDS)
     return Item(
         measure_title(row, county),
         "\n".join(line for line in lines if line),
         sign,
         word,
-        measure_buttons(view_of(ask), named),
+        measure_buttons(view_of(context), named),
     )
 
 
-def helpers(ask: Ask, row: MeasureRow, helping: Sequence[str]) -> str:
+def helpers(context: CommandContext, row: MeasureRow, helping: Sequence[str]) -> str:
     """Who contributes besides the owner."""
-    return ", ".join(ask.short(slug) for slug in helping if slug != row.owner)
+    return ", ".join(context.short(slug) for slug in helping if slug != row.owner)
 
 
-def _proposals(ask: Ask, row: AgreementRow) -> list[Block]:
-    changes = proposed(ask.session, row)
+def _proposals(context: CommandContext, row: AgreementRow) -> list[Block]:
+    changes = proposed(context.session, row)
     if not changes:
         return []
-    lines = [change_text(ask.language, one, ask.directory) for one in changes]
+    lines = [change_text(context.language, one, context.directory) for one in changes]
     return [
-        Heading(ask.say("agreements.proposed", version=row.version + 1)),
+        Heading(context.say("agreements.proposed", version=row.version + 1)),
         Text("\n".join(lines)),
-        Note(ask.say("agreements.proposed-until", version=row.version + 1)),
+        Note(context.say("agreements.proposed-until", version=row.version + 1)),
     ]
 
 
-def agreement_buttons(ask: Ask, row: AgreementRow) -> tuple[Button, ...]:
+def agreement_buttons(context: CommandContext, row: AgreementRow) -> tuple[Button, ...]:
     """What the county can do next; everybody who reads it can see the status sheet."""
-    sheet = ask.button("status-sheet", f"avtale statusark {row.county}")
-    if not decide(Act.EDIT_AGREEMENT, ask.actor, About(county=row.county)).allowed or is_expired(ask, row):
+    sheet = context.button("status-sheet", f"avtale statusark {row.county}")
+    if not decide(Act.EDIT_AGREEMENT, context.actor, About(county=row.county)).allowed or is_expired(context, row):
         return (sheet,)
     state = AgreementState(row.state)
     steps = [
-        ask.button(f"agreement-{then.value}", f"avtale status {row.county} {STATE_LINES[then]} v{row.edits}")
+        context.button(f"agreement-{then.value}", f"avtale status {row.county} {STATE_LINES[then]} v{row.edits}")
         for then in NEXT[state]
     ]
     if state in (AgreementState.FOR_APPROVAL, AgreementState.AGREED, AgreementState.SIGNED):
         return (sheet, *steps)
     return (
         sheet,
-        ask.button("new-goal", f"avtale mål {row.county}"),
-        ask.button("new-measure", f"avtale tiltak {row.county}"),
-        ask.button("change", f"avtale endre {row.county}"),
+        context.button("new-goal", f"avtale mål {row.county}"),
+        context.button("new-measure", f"avtale tiltak {row.county}"),
+        context.button("change", f"avtale endre {row.county}"),
         *steps,
     )

@@ -7,7 +7,7 @@ from domain.agreements.agreements import CHANGED_BY_PROPOSAL, AgreementState
 from domain.dates.context import day_notes
 from domain.errors import UserError
 from handlers.cards import Audience, Block, Card, Note, Text
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.lookup.meetings import date_notes
 from storage.tables import AgreementRow
 
@@ -35,23 +35,23 @@ def proposing(row: AgreementRow) -> bool:
     return False
 
 
-def done(ask: Ask, row: AgreementRow, title: str, lines: Iterable[str] = ()) -> Card:
+def done(context: CommandContext, row: AgreementRow, title: str, lines: Iterable[str] = ()) -> Card:
     """What was done, and no more: the whole agreement is a button away."""
     row.edits += 1
-    ask.session.flush()
+    context.session.flush()
     body: list[Block] = [Text(text)] if (text := "\n".join(lines)) else []
     if AgreementState(row.state) in CHANGED_BY_PROPOSAL:
-        body.append(Note(ask.say("agreements.proposed-until", version=row.version + 1)))
+        body.append(Note(context.say("agreements.proposed-until", version=row.version + 1)))
     return Card(
         title=title,
         body=tuple(body),
         buttons=(
-            ask.button("agreement", f"avtale {row.county}"),
-            ask.button("new-goal", f"avtale mål {row.county}"),
-            ask.button("new-measure", f"avtale tiltak {row.county}"),
+            context.button("agreement", f"avtale {row.county}"),
+            context.button("new-goal", f"avtale mål {row.county}"),
+            context.button("new-measure", f"avtale tiltak {row.county}"),
         ),
         audience=Audience.ROOM,
-        language=ask.language,
+        language=context.language,
     )
 
 
@@ -64,17 +64,17 @@ def missing(name: str, number: str) -> UserError:
     return UserError("agreements.missing-due", {"number": number}, field_name=name)
 
 
-def proposed_title(ask: Ask, row: AgreementRow) -> str:
-    return ask.say("agreements.proposed", version=row.version + 1)
+def proposed_title(context: CommandContext, row: AgreementRow) -> str:
+    return context.say("agreements.proposed", version=row.version + 1)
 
 
-def note_reason(ask: Ask, number: str, reason: str) -> None:
+def note_reason(context: CommandContext, number: str, reason: str) -> None:
     """A reason given for a change of a draft stands in the audit log; only proposals show theirs."""
     if reason:
-        ask.unit.record("reason", number=number, reason=reason)
+        context.unit.record("reason", number=number, reason=reason)
 
 
-def day_said(ask: Ask, values: Mapping[str, str]) -> list[str]:
+def day_said(context: CommandContext, values: Mapping[str, str]) -> list[str]:
     """A deadline on a day off stays as typed, and is said aloud."""
     due = values.get("due")
-    return date_notes(ask, day_notes(date.fromisoformat(due), ask.dates())) if due else []
+    return date_notes(context, day_notes(date.fromisoformat(due), context.dates())) if due else []

@@ -13,7 +13,7 @@ from handlers.agreements.fields import REASON, check_term, read_form, read_line
 from handlers.agreements.forms import MARK, edit_form, mark
 from handlers.cards import Card
 from handlers.core.agreement_wording import change_text, field_text, from_to, value_text
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.lookup.agreements import own_agreement
 from storage.agreements.changes import (
     NEW,
@@ -38,14 +38,14 @@ _BASE = re.compile(rf"^\s*b((?:[0-9a-f]{{{MARK}}}){{2,}})(?=\s|$)")
 _VERSION = re.compile(r"^\s*v(\d{1,9})(?=\s|$)")
 
 
-def change(ask: Ask) -> Card:
+def change(context: CommandContext) -> Card:
     """«avtale endre T1.2 frist: 1.6.2027 fordi …», «avtale endre formål: …», or a form."""
-    agreement, rest = own_agreement(ask, ask.words, "avtale endre")
+    agreement, rest = own_agreement(context, context.words, "avtale endre")
     proposes = proposing(agreement)
     number, rest = _any_number(rest)
-    if coming := proposal(ask.unit, agreement, "goal" if number.startswith("M") else "measure", number, NEW):
-        return _change_coming(ask, agreement, coming, rest)
-    row = _there(ask, agreement, number)
+    if coming := proposal(context.unit, agreement, "goal" if number.startswith("M") else "measure", number, NEW):
+        return _change_coming(context, agreement, coming, rest)
+    row = _there(context, agreement, number)
     version = _VERSION.match(rest)
     if version:
         _check_version(row, int(version[1]), f"v{version[1]}")
@@ -53,16 +53,18 @@ def change(ask: Ask) -> Card:
     base = _BASE.match(rest)
     rest = rest[base.end() :].strip() if base else rest
     kind = kind_of(row)
-    held = {name: _held(ask, agreement, row, name) for name in FIELDS[kind]}
-    if not rest and not ask.fields:
-        return edit_form(ask, agreement, row, held)
-    values = read_form(ask, kind, FIELDS[kind]) if ask.fields else read_line(ask, kind, rest)
+    held = {name: _held(context, agreement, row, name) for name in FIELDS[kind]}
+    if not rest and not context.fields:
+        return edit_form(context, agreement, row, held)
+    values = read_form(context, kind, FIELDS[kind]) if context.fields else read_line(context, kind, rest)
     if base:
-        values = _merged(ask, row, base[1], held, values)
-    return _change(ask, agreement, row, held, values, proposes=proposes)
+        values = _merged(context, row, base[1], held, values)
+    return _change(context, agreement, row, held, values, proposes=proposes)
 
 
-def _merged(ask: Ask, row: Subject, base: str, held: Mapping[str, str], values: Mapping[str, str]) -> dict[str, str]:
+def _merged(
+    context: CommandContext, row: Subject, base: str, held: Mapping[str, str], values: Mapping[str, str]
+) -> dict[str, str]:
     """What the form changed: a field left alone changes nothing, whatever others have written there since.
 
     Raises UserError with what stands where both wrote.
@@ -75,15 +77,15 @@ def _merged(ask: Ask, row: Subject, base: str, held: Mapping[str, str], values: 
             continue
         merged = merge(shown[name], mark(value), mark(held[name]))
         if merged.conflict:
-            stands = value_text(ask.language, name, held[name], ask.directory)
-            what = _what(ask, number_of(row), name)
+            stands = value_text(context.language, name, held[name], context.directory)
+            what = _what(context, number_of(row), name)
             raise UserError("agreements.written-meanwhile", {"what": what, "stands": stands}, field_name=name)
         kept[name] = held[name] if merged.value == mark(held[name]) else value
     return kept
 
 
 def _change(
-    ask: Ask,
+    context: CommandContext,
     agreement: AgreementRow,
     row: Subject,
     held: Mapping[str, str],
@@ -96,20 +98,20 @@ def _change(
     changed = {name: value for name, value in values.items() if value != held[name]}
     if not changed:
         raise UserError("agreements.unchanged", field_name=next(iter(values), ""))
-    _check_changed(ask, agreement, row, {**held, **changed}, changed, proposing=proposes)
+    _check_changed(context, agreement, row, {**held, **changed}, changed, proposing=proposes)
     lines = [
-        _propose_one(ask, agreement, row, name, value, reason=reason)
+        _propose_one(context, agreement, row, name, value, reason=reason)
         if proposes
-        else _change_one(ask, row, name, held[name], value)
+        else _change_one(context, row, name, held[name], value)
         for name, value in changed.items()
     ]
-    lines += day_said(ask, changed)
+    lines += day_said(context, changed)
     if not proposes:
-        note_reason(ask, number_of(row), reason)
+        note_reason(context, number_of(row), reason)
     if isinstance(row, MeasureRow) and not proposes:
         row.version += 1
-    title = proposed_title(ask, agreement) if proposes else ask.say("agreements.changed")
-    return done(ask, agreement, title, lines)
+    title = proposed_title(context, agreement) if proposes else context.say("agreements.changed")
+    return done(context, agreement, title, lines)
 
 
 def _any_number(text: str) -> tuple[str, str]:
@@ -118,14 +120,14 @@ def _any_number(text: str) -> tuple[str, str]:
     return (found[0], text[found[1] :].lstrip(" :,")) if found else ("", text)
 
 
-def _there(ask: Ask, agreement: AgreementRow, number: str) -> Subject:
+def _there(context: CommandContext, agreement: AgreementRow, number: str) -> Subject:
     """The agreement itself, or its goal or measure of this number. Raises UserError when there is none."""
     try:
-        row = subject_row(ask.unit, agreement, number)
+        row = subject_row(context.unit, agreement, number)
     except ValueError:
         row = None
     if row is None or (not isinstance(row, AgreementRow) and row.removed_on is not None):
-        raise UserError("measures.none-such", {"number": number, "county": ask.short(agreement.county)})
+        raise UserError("measures.none-such", {"number": number, "county": context.short(agreement.county)})
     return row
 
 
@@ -135,14 +137,14 @@ def _check_version(row: Subject, version: int, span: str) -> None:
         raise UserError("common.stale", span=span, choices=(Choice(f"v{now}", "buttons.anyway"),))
 
 
-def _held(ask: Ask, agreement: AgreementRow, row: Subject, name: str) -> str:
+def _held(context: CommandContext, agreement: AgreementRow, row: Subject, name: str) -> str:
     """What a field is to hold: what is proposed for it, else what it holds."""
-    known = proposal(ask.unit, agreement, kind_of(row), number_of(row), name)
-    return known.new if known else value_of(ask.unit, row, name)
+    known = proposal(context.unit, agreement, kind_of(row), number_of(row), name)
+    return known.new if known else value_of(context.unit, row, name)
 
 
 def _check_changed(
-    ask: Ask,
+    context: CommandContext,
     agreement: AgreementRow,
     row: Subject,
     all_values: Mapping[str, str],
@@ -152,7 +154,7 @@ def _check_changed(
 ) -> None:
     """What can't be empty isn't, the term goes forward, and a new deadline lies ahead. Raises UserError."""
     kind, number = kind_of(row), number_of(row)
-    if proposal(ask.unit, agreement, kind, number, REMOVED):
+    if proposal(context.unit, agreement, kind, number, REMOVED):
         raise UserError("agreements.to-be-removed", {"number": number})
     for name in NEEDED[kind]:
         if name in changed and not changed[name]:
@@ -165,35 +167,37 @@ def _check_changed(
         if "parties" in changed and agreement.county not in changed["parties"].split(", "):
             raise UserError("agreements.county-is-party", field_name="parties")
     due = changed.get("due", "")
-    if due and proposing and date.fromisoformat(due) < ask.today:
+    if due and proposing and date.fromisoformat(due) < context.today:
         raise UserError("dates.past", {"day": date.fromisoformat(due)}, field_name="due")
 
 
-def _propose_one(ask: Ask, agreement: AgreementRow, row: Subject, name: str, value: str, *, reason: str) -> str:
+def _propose_one(
+    context: CommandContext, agreement: AgreementRow, row: Subject, name: str, value: str, *, reason: str
+) -> str:
     kind, number = kind_of(row), number_of(row)
-    old = value_of(ask.unit, row, name)
+    old = value_of(context.unit, row, name)
     if value == old:  # back to what stands: the proposal is withdrawn
-        known = proposal(ask.unit, agreement, kind, number, name)
+        known = proposal(context.unit, agreement, kind, number, name)
         if known:
             known.state = "dropped"
-        return ask.say("agreements.withdrawn", what=_what(ask, number, name))
-    change_row = propose(ask.unit, agreement, kind, number, name, old=old, new=value, reason=reason)
-    return change_text(ask.language, change_row, ask.directory)
+        return context.say("agreements.withdrawn", what=_what(context, number, name))
+    change_row = propose(context.unit, agreement, kind, number, name, old=old, new=value, reason=reason)
+    return change_text(context.language, change_row, context.directory)
 
 
-def _what(ask: Ask, number: str, name: str) -> str:
-    return f"{number} {field_text(ask.language, name)}".strip()
+def _what(context: CommandContext, number: str, name: str) -> str:
+    return f"{number} {field_text(context.language, name)}".strip()
 
 
-def _change_one(ask: Ask, row: Subject, name: str, old: str, value: str) -> str:
-    set_value(ask.unit, row, name, value)
-    ask.session.flush()
-    return f"{_what(ask, number_of(row), name)}: {from_to(ask.language, name, old, value, ask.directory)}"
+def _change_one(context: CommandContext, row: Subject, name: str, old: str, value: str) -> str:
+    set_value(context.unit, row, name, value)
+    context.session.flush()
+    return f"{_what(context, number_of(row), name)}: {from_to(context.language, name, old, value, context.directory)}"
 
 
-def _change_coming(ask: Ask, agreement: AgreementRow, coming: AgreementChangeRow, rest: str) -> Card:
+def _change_coming(context: CommandContext, agreement: AgreementRow, coming: AgreementChangeRow, rest: str) -> Card:
     """A goal or measure that is only proposed: the proposal is made anew with other values."""
-    values = read_line(ask, coming.subject, rest) if rest else {}
+    values = read_line(context, coming.subject, rest) if rest else {}
     if not values:
         raise UserError("agreements.change-needs", {"number": coming.number})
     reason = values.pop(REASON, coming.reason)
@@ -201,65 +205,72 @@ def _change_coming(ask: Ask, agreement: AgreementRow, coming: AgreementChangeRow
     for name in NEEDED[coming.subject]:
         if not whole.get(name):
             raise missing(name, coming.number)
-    new = propose(ask.unit, agreement, coming.subject, coming.number, NEW, new=packed(whole), reason=reason)
-    return done(ask, agreement, proposed_title(ask, agreement), [change_text(ask.language, new, ask.directory)])
+    new = propose(context.unit, agreement, coming.subject, coming.number, NEW, new=packed(whole), reason=reason)
+    return done(
+        context, agreement, proposed_title(context, agreement), [change_text(context.language, new, context.directory)]
+    )
 
 
 # -- removal ----------------------------------------------------------------------------------------------------------
 
 
-def remove(ask: Ask) -> Card:
+def remove(context: CommandContext) -> Card:
     """«avtale fjern T3.1»: out of a draft at once; out of an agreement in force by the next version. Never deleted.
 
     «avtale fjern T3.1 angre» withdraws what was proposed.
     """
-    agreement, rest = own_agreement(ask, ask.words, "avtale fjern")
+    agreement, rest = own_agreement(context, context.words, "avtale fjern")
     proposes = proposing(agreement)
     number, rest = _any_number(rest)
     if not number:
         raise UserError("agreements.which-to-remove")
     kind = "goal" if number.startswith("M") else "measure"
     if fold(rest) in _UNDO:
-        return _keep(ask, agreement, kind, number)
-    reason = _reason(ask, rest)
-    if left := measures_left(ask.unit, agreement, number):
+        return _keep(context, agreement, kind, number)
+    reason = _reason(context, rest)
+    if left := measures_left(context.unit, agreement, number):
         raise UserError("agreements.goal-has-measures", {"number": number, "measures": ", ".join(_sorted(left))})
-    if coming := proposal(ask.unit, agreement, kind, number, NEW):
+    if coming := proposal(context.unit, agreement, kind, number, NEW):
         coming.state = "dropped"
-        return done(ask, agreement, ask.say("agreements.withdrawn", what=number))
-    row = _there(ask, agreement, number)
+        return done(context, agreement, context.say("agreements.withdrawn", what=number))
+    row = _there(context, agreement, number)
     if isinstance(row, AgreementRow):
         raise UserError("agreements.which-to-remove")
     if not proposes:
-        row.removed_on = ask.today
-        note_reason(ask, number, reason)
-        return done(ask, agreement, ask.say("agreements.removed", name=f"{number} {row.title}"))
-    if proposal(ask.unit, agreement, kind, number, REMOVED):
+        row.removed_on = context.today
+        note_reason(context, number, reason)
+        return done(context, agreement, context.say("agreements.removed", name=f"{number} {row.title}"))
+    if proposal(context.unit, agreement, kind, number, REMOVED):
         raise UserError("agreements.to-be-removed", {"number": number})
-    change_row = propose(ask.unit, agreement, kind, number, REMOVED, old=row.title, reason=reason)
-    return done(ask, agreement, proposed_title(ask, agreement), [change_text(ask.language, change_row, ask.directory)])
+    change_row = propose(context.unit, agreement, kind, number, REMOVED, old=row.title, reason=reason)
+    return done(
+        context,
+        agreement,
+        proposed_title(context, agreement),
+        [change_text(context.language, change_row, context.directory)],
+    )
 
 
-def _reason(ask: Ask, rest: str) -> str:
+def _reason(context: CommandContext, rest: str) -> str:
     """«fordi …», and nothing else. Raises UserError."""
-    said = read_line(ask, "measure", rest) if rest else {}
+    said = read_line(context, "measure", rest) if rest else {}
     reason = said.pop(REASON, "")
     if said:
         raise UserError("common.left-over", {"typed": rest[:60]}, span=rest)
     return reason
 
 
-def _keep(ask: Ask, agreement: AgreementRow, kind: str, number: str) -> Card:
+def _keep(context: CommandContext, agreement: AgreementRow, kind: str, number: str) -> Card:
     """Withdraw a proposed removal; a measure that stays keeps its goal."""
-    found = proposal(ask.unit, agreement, kind, number, REMOVED)
+    found = proposal(context.unit, agreement, kind, number, REMOVED)
     if found is None:
         raise UserError("agreements.not-to-be-removed", {"number": number})
-    goal = proposal(ask.unit, agreement, "goal", goal_of(number), REMOVED) if kind == "measure" else None
+    goal = proposal(context.unit, agreement, "goal", goal_of(number), REMOVED) if kind == "measure" else None
     kept = [one for one in (found, goal) if one is not None]
     for one in kept:
         one.state = "dropped"
-    what = ", ".join(ask.say("agreements.change-removed", name=f"{one.number} {one.old}") for one in kept)
-    return done(ask, agreement, ask.say("agreements.withdrawn", what=what))
+    what = ", ".join(context.say("agreements.change-removed", name=f"{one.number} {one.old}") for one in kept)
+    return done(context, agreement, context.say("agreements.withdrawn", what=what))
 
 
 def _sorted(numbers: Iterable[str]) -> list[str]:

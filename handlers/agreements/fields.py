@@ -14,8 +14,8 @@ from domain.agreements.indicators import read_indicator
 from domain.dates.parse import parse_date
 from domain.errors import UserError, in_field
 from domain.organisations import by_name, fold, named_in
-from handlers.core.context import Ask
-from handlers.core.wording import says_something
+from handlers.core.context import CommandContext
+from handlers.core.wording import is_meaningful
 from handlers.lookup.follow_up_line import BECAUSE
 from handlers.lookup.names import organisation_from
 
@@ -83,7 +83,7 @@ _WITH_REASON = (
 """Fields whose values hold no sentence: «fordi …» after one is the reason for the change."""
 
 
-def read_line(ask: Ask, kind: str, text: str, *, head: str = "") -> dict[str, str]:
+def read_line(context: CommandContext, kind: str, text: str, *, head: str = "") -> dict[str, str]:
     """The fields of a typed line, their values read. `head`: the field that a piece without a name, the first, is.
 
     A reason stands under `REASON`. Raises UserError for what isn't a field, is said twice, or can't be read.
@@ -106,13 +106,13 @@ def read_line(ask: Ask, kind: str, text: str, *, head: str = "") -> dict[str, st
             _put(found, REASON, value[because.end() :], said)
             value = value[: because.start()].strip(" ,")
         _put(found, name, value, said)
-    return _read_all(ask, kind, found)
+    return _read_all(context, kind, found)
 
 
-def read_form(ask: Ask, kind: str, names: tuple[str, ...]) -> dict[str, str]:
+def read_form(context: CommandContext, kind: str, names: tuple[str, ...]) -> dict[str, str]:
     """The sent form's fields of these names, their values read; an empty one is there and empty. Raises UserError."""
-    fields = ask.fields
-    return _read_all(ask, kind, {name: fields[name] for name in (*names, REASON) if name in fields})
+    fields = context.fields
+    return _read_all(context, kind, {name: fields[name] for name in (*names, REASON) if name in fields})
 
 
 def _put(found: dict[str, str], name: str, value: str, said: str) -> None:
@@ -138,80 +138,80 @@ def _named(kind: str, said: str, *, bare: bool) -> tuple[str, str]:
     return "", ""
 
 
-def _read_all(ask: Ask, kind: str, typed: Mapping[str, str]) -> dict[str, str]:
+def _read_all(context: CommandContext, kind: str, typed: Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in typed.items():
         with in_field(name):
             if name == "plan_goal" and kind == "measure":
-                _put(found, "origin", _origin(ask, f"{PLAN} {value}"), value)
+                _put(found, "origin", _origin(context, f"{PLAN} {value}"), value)
             else:
-                _put(found, name, _READ.get(name, _text)(ask, value), value)
-    if kind != "agreement" and "title" in found and not says_something(found["title"]):
+                _put(found, name, _READ.get(name, _text)(context, value), value)
+    if kind != "agreement" and "title" in found and not is_meaningful(found["title"]):
         raise UserError("agreements.no-title", field_name="title")
     if len(found.get("title", "")) > LONGEST_TITLE:
         raise UserError("agreements.too-long", {"most": LONGEST_TITLE}, field_name="title")
     return found
 
 
-def _text(_ask: Ask, value: str) -> str:
+def _text(_ask: CommandContext, value: str) -> str:
     if len(value) > LONGEST_TEXT:
         raise UserError("agreements.too-long", {"most": LONGEST_TEXT})
     return value
 
 
-def _short(_ask: Ask, value: str) -> str:
+def _short(_ask: CommandContext, value: str) -> str:
     if len(value) > LONGEST_TITLE:
         raise UserError("agreements.too-long", {"most": LONGEST_TITLE})
     return value
 
 
-def _due(ask: Ask, value: str) -> str:
+def _due(context: CommandContext, value: str) -> str:
     """A deadline; one that is over can be typed with its year, for what was agreed before it was registered here."""
-    return _any_day(ask, value) or parse_date(value, ask.dates()).day.isoformat()
+    return _any_day(context, value) or parse_date(value, context.dates()).day.isoformat()
 
 
-def _any_day(ask: Ask, value: str) -> str:
+def _any_day(context: CommandContext, value: str) -> str:
     """A day that may lie behind or ahead: the year has to be said. Empty: none."""
     if not value:
         return ""
     try:
-        return parse_date(value, ask.dates()).day.isoformat()
+        return parse_date(value, context.dates()).day.isoformat()
     except UserError as error:
         if error.code != "dates.past":
             raise
-        return parse_date(value, ask.dates(past=True)).day.isoformat()
+        return parse_date(value, context.dates(past=True)).day.isoformat()
 
 
-def _owner(ask: Ask, value: str) -> str:
+def _owner(context: CommandContext, value: str) -> str:
     if not value:
         raise UserError("followups.no-owner")
-    found = by_name(value, ask.directory.organisations.values())
-    return found.slug if found else _one_organisation(ask, value)
+    found = by_name(value, context.directory.organisations.values())
+    return found.slug if found else _one_organisation(context, value)
 
 
-def _one_organisation(ask: Ask, value: str) -> str:
-    found, rest = organisation_from(ask, value)
+def _one_organisation(context: CommandContext, value: str) -> str:
+    found, rest = organisation_from(context, value)
     if rest:
         raise UserError("common.left-over", {"typed": rest[:60]}, span=rest)
     return found.slug
 
 
-def _organisations(ask: Ask, value: str) -> str:
+def _organisations(context: CommandContext, value: str) -> str:
     """Names parted by commas or «og», a county with «og» in its name included; none of them twice."""
     if fold(value) in _NOBODY or value in _NOBODY:
         return ""
     slugs: list[str] = []
     rest = value.strip()
     while rest:
-        if named_in(rest, ask.directory.organisations.values()) is None:
+        if named_in(rest, context.directory.organisations.values()) is None:
             raise UserError("common.unknown-organisation", {"typed": rest[:60]}, span=rest)
-        found, rest = organisation_from(ask, rest)
+        found, rest = organisation_from(context, rest)
         slugs.append(found.slug)
         rest = re.sub(r"^(?:,|og\b|and\b|&|\+)\s*", "", rest, flags=re.IGNORECASE).strip(" ,")
     return ", ".join(dict.fromkeys(slugs))
 
 
-def _level(_ask: Ask, value: str) -> str:
+def _level(_ask: CommandContext, value: str) -> str:
     if not value:
         return ""
     if fold(value) not in _LEVELS:
@@ -219,7 +219,7 @@ def _level(_ask: Ask, value: str) -> str:
     return _LEVELS[fold(value)]
 
 
-def _origin(_ask: Ask, value: str) -> str:
+def _origin(_ask: CommandContext, value: str) -> str:
     """«plan», «plan 3.3» (a plan goal of its own) or «agreed»."""
     if fold(value) in {fold(word) for word in _AGREED}:
         return AGREED
@@ -229,11 +229,11 @@ def _origin(_ask: Ask, value: str) -> str:
     return f"{PLAN} {found[1]}".strip()
 
 
-def _indicator(_ask: Ask, value: str) -> str:
+def _indicator(_ask: CommandContext, value: str) -> str:
     return str(read_indicator(_short(_ask, value))) if value else ""
 
 
-_READ: Mapping[str, Callable[[Ask, str], str]] = {
+_READ: Mapping[str, Callable[[CommandContext, str], str]] = {
     "title": lambda _ask, value: value,
     "starts": _any_day,
     "ends": _any_day,

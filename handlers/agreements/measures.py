@@ -11,9 +11,9 @@ from domain.permissions import Act
 from handlers.agreements.card import helpers, measure_item
 from handlers.cards import Audience, Block, Card, Facts, Field, FieldKind, Form, Heading, Note, Text
 from handlers.core.agreement_wording import change_text, figures_text, measure_state, origin_text
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.wording import capital, echo, measure_name
-from handlers.lookup.agreements import Meant, check_fresh, measure_from, readable_agreements
+from handlers.lookup.agreements import AgreementReference, check_fresh, measure_from, readable_agreements
 from handlers.lookup.names import nothing_more
 from handlers.texts import day_text
 from handlers.views.duty_items import measure_buttons, view_of
@@ -35,7 +35,7 @@ _TOLD = {Status.POSTPONED: "measure-postponed", Status.CANCELLED: "measure-cance
 """Messages of their own: these an owner can report, but the parties have agreed on something else."""
 
 
-def hands_over(words: str) -> str:
+def delegates_to(words: str) -> str:
     """«T1.2 status i gang» and the button's «T1.2 v3» are reports; «T1.2» alone, or with «vis», shows it."""
     tokens = words.split()
     numbered = [place for place, token in enumerate(tokens[:6]) if _looks_like_number(token)]
@@ -53,194 +53,196 @@ def _looks_like_number(token: str) -> bool:
     return bool(dot) and head.removeprefix("t").removeprefix("T").isdigit() and tail.isdigit()
 
 
-def show_measure(ask: Ask) -> Card:
+def show_measure(context: CommandContext) -> Card:
     """One measure: «tiltak T1.2», «tiltak Midtvik T1.2»; without a number those of the asker's organisation."""
-    if not ask.words:
-        return _list(ask)
-    meant = measure_from(ask, ask.words)
+    if not context.words:
+        return _list(context)
+    meant = measure_from(context, context.words)
     nothing_more("" if _shown(meant.rest) else meant.rest)
-    return measure_card(ask, meant)
+    return measure_card(context, meant)
 
 
-def _named(meant: Meant) -> NamedMeasure:
+def _named(meant: AgreementReference) -> NamedMeasure:
     return NamedMeasure(meant.row, meant.agreement.county, meant.agreement.state in RUNNING_WORDS)
 
 
-def _goal(ask: Ask, row: MeasureRow) -> GoalRow:
-    return ask.session.get_one(GoalRow, row.goal_id)
+def _goal(context: CommandContext, row: MeasureRow) -> GoalRow:
+    return context.session.get_one(GoalRow, row.goal_id)
 
 
-def measure_card(ask: Ask, meant: Meant, title: str = "", said: Sequence[str] = ()) -> Card:
+def measure_card(context: CommandContext, meant: AgreementReference, title: str = "", said: Sequence[str] = ()) -> Card:
     """The measure as it stands, with every report on it. `title`, `said`: what has just been done."""
     row, named = meant.row, _named(meant)
-    sign, word = measure_state(ask.language, row, ask.today)
-    goal = _goal(ask, row)
-    helping = contributors_of(ask.session, [row.id or 0]).get(row.id or 0, [])
+    sign, word = measure_state(context.language, row, context.today)
+    goal = _goal(context, row)
+    helping = contributors_of(context.session, [row.id or 0]).get(row.id or 0, [])
     facts = [
         ("state", f"{sign} {word}"),
-        ("owner", ask.organisation(row.owner).name),
-        ("with", helpers(ask, row, helping)),
-        ("due", capital(echo(ask.language, row.due, ask.today))),
-        ("figures", figures_text(ask.language, row)),
+        ("owner", context.organisation(row.owner).name),
+        ("with", helpers(context, row, helping)),
+        ("due", capital(echo(context.language, row.due, context.today))),
+        ("figures", figures_text(context.language, row)),
         ("next", row.next_step),
-        ("instrument", row.instrument or ask.say("measures.no-instrument")),
-        ("level", ask.say(f"measures.level-{row.level}") if row.level else ""),
+        ("instrument", row.instrument or context.say("measures.no-instrument")),
+        ("level", context.say(f"measures.level-{row.level}") if row.level else ""),
         ("goal", f"{goal.number} {goal.title}"),
-        ("origin", _origin(ask, row, goal)),
+        ("origin", _origin(context, row, goal)),
         ("description", row.description),
     ]
     body: list[Block] = [Text("\n".join(said))] if said else []
-    body.append(Facts(tuple((ask.say(f"measures.fact-{name}"), value) for name, value in facts if value)))
-    body += _proposals(ask, meant)
-    body += _history(ask, row)
-    body.append(Note(ask.say("common.clause", clause="§ 3.1")))
+    body.append(Facts(tuple((context.say(f"measures.fact-{name}"), value) for name, value in facts if value)))
+    body += _proposals(context, meant)
+    body += _history(context, row)
+    body.append(Note(context.say("common.clause", clause="§ 3.1")))
     show = f"tiltak {named.county} {row.number}"
-    buttons = [button for button in measure_buttons(view_of(ask), named) if button.line != show]
+    buttons = [button for button in measure_buttons(view_of(context), named) if button.line != show]
     return Card(
-        title=title or measure_name(named, ask.directory, ask.actor.organisation),
+        title=title or measure_name(named, context.directory, context.actor.organisation),
         body=tuple(body),
-        buttons=(*buttons, ask.button("agreement", f"avtale {named.county}")),
+        buttons=(*buttons, context.button("agreement", f"avtale {named.county}")),
         audience=Audience.ROOM if title else Audience.ASKER,
-        language=ask.language,
+        language=context.language,
     )
 
 
-def _origin(ask: Ask, row: MeasureRow, goal: GoalRow) -> str:
-    text = origin_text(ask.language, row.origin, goal.plan_goal)
+def _origin(context: CommandContext, row: MeasureRow, goal: GoalRow) -> str:
+    text = origin_text(context.language, row.origin, goal.plan_goal)
     if row.origin == AGREED:
-        return ask.say("measures.without-plan-goal", origin=text)
+        return context.say("measures.without-plan-goal", origin=text)
     return text if plan_goal_of(row.origin, goal.plan_goal) else capital(text)
 
 
-def _proposals(ask: Ask, meant: Meant) -> list[Block]:
-    changes = [one for one in proposed(ask.session, meant.agreement) if one.number == meant.row.number]
+def _proposals(context: CommandContext, meant: AgreementReference) -> list[Block]:
+    changes = [one for one in proposed(context.session, meant.agreement) if one.number == meant.row.number]
     if not changes:
         return []
     version = meant.agreement.version + 1
-    lines = [change_text(ask.language, one, ask.directory) for one in changes]
-    return [Heading(ask.say("agreements.proposed", version=version)), Text("\n".join(lines))]
+    lines = [change_text(context.language, one, context.directory) for one in changes]
+    return [Heading(context.say("agreements.proposed", version=version)), Text("\n".join(lines))]
 
 
-def _history(ask: Ask, row: MeasureRow) -> list[Block]:
-    reports = updates_of(ask.session, row.id or 0)
-    lines = [_report_line(ask, row, one) for one in reversed(reports)]
-    count, last = reminded(ask.session, "measure", row.id or 0)
+def _history(context: CommandContext, row: MeasureRow) -> list[Block]:
+    reports = updates_of(context.session, row.id or 0)
+    lines = [_report_line(context, row, one) for one in reversed(reports)]
+    count, last = reminded(context.session, "measure", row.id or 0)
     if count and last and row.closed_on is None:
-        lines.append(ask.say("followups.reminded", n=count, day=last))
+        lines.append(context.say("followups.reminded", n=count, day=last))
     lines += [
-        ask.say("measures.agreed-change", version=one.version, change=change_text(ask.language, one, ask.directory))
-        for one in reversed(changes_of_measure(ask.session, row))
+        context.say(
+            "measures.agreed-change", version=one.version, change=change_text(context.language, one, context.directory)
+        )
+        for one in reversed(changes_of_measure(context.session, row))
     ]
-    return [Heading(ask.say("measures.history")), Text("\n".join(lines or [ask.say("measures.no-reports")]))]
+    return [Heading(context.say("measures.history")), Text("\n".join(lines or [context.say("measures.no-reports")]))]
 
 
-def _report_line(ask: Ask, row: MeasureRow, one: MeasureUpdateRow) -> str:
+def _report_line(context: CommandContext, row: MeasureRow, one: MeasureUpdateRow) -> str:
     """«12.11.2026 Siva: forsinket · 0 av 1 søknad levert · neste: skisse · «venter på tall»»."""
     parts = []
     if one.status:
-        parts.append(ask.say(f"measures.status-{one.status}"))
+        parts.append(context.say(f"measures.status-{one.status}"))
     if one.value is not None:
-        parts.append(_value_text(ask, row, one))
+        parts.append(_value_text(context, row, one))
     if one.next_step:
-        parts.append(ask.say("measures.next-short", text=one.next_step))
+        parts.append(context.say("measures.next-short", text=one.next_step))
     if one.note:
-        parts.append(ask.say("measures.note-short", text=one.note))
+        parts.append(context.say("measures.note-short", text=one.note))
     if not parts:  # all that was done was to empty it
-        parts.append(ask.say("measures.next-emptied"))
-    day = day_text(one.day, ask.language, "short")
-    return f"{day} {ask.short(one.organisation)}: {' · '.join(parts)}"
+        parts.append(context.say("measures.next-emptied"))
+    day = day_text(one.day, context.language, "short")
+    return f"{day} {context.short(one.organisation)}: {' · '.join(parts)}"
 
 
-def _value_text(ask: Ask, row: MeasureRow, one: MeasureUpdateRow) -> str:
-    new = number_text(one.value or 0.0, ask.language)
+def _value_text(context: CommandContext, row: MeasureRow, one: MeasureUpdateRow) -> str:
+    new = number_text(one.value or 0.0, context.language)
     if one.old_value is None or one.old_value == one.value:
         return f"{new} {row.indicator}"
-    return f"{number_text(one.old_value, ask.language)} → {new} {row.indicator}"
+    return f"{number_text(one.old_value, context.language)} → {new} {row.indicator}"
 
 
-def _list(ask: Ask) -> Card:
+def _list(context: CommandContext) -> Card:
     """The measures the asker's organisation owns, or all of its county's agreement."""
-    own = ask.actor.organisation
-    if ask.actor.kind is Kind.KS:
+    own = context.actor.organisation
+    if context.actor.kind is Kind.KS:
         raise UserError("measures.which")
     items = []
-    for agreement in readable_agreements(ask):
-        measures = measures_of(ask.session, agreement.id or 0)
+    for agreement in readable_agreements(context):
+        measures = measures_of(context.session, agreement.id or 0)
         mine = [row for row in measures if own in (row.owner, agreement.county)]
-        goals = {goal.id: goal for goal in goals_of(ask.session, agreement.id or 0)}
-        helping = contributors_of(ask.session, [row.id or 0 for row in mine])
-        county = "" if own == agreement.county else ask.short(agreement.county)
+        goals = {goal.id: goal for goal in goals_of(context.session, agreement.id or 0)}
+        helping = contributors_of(context.session, [row.id or 0 for row in mine])
+        county = "" if own == agreement.county else context.short(agreement.county)
         items += [
-            measure_item(ask, agreement, row, goals.get(row.goal_id), helping.get(row.id or 0, []), county=county)
+            measure_item(context, agreement, row, goals.get(row.goal_id), helping.get(row.id or 0, []), county=county)
             for row in mine
         ]
     return Card(
-        title=ask.say("measures.list-title", n=len(items)),
+        title=context.say("measures.list-title", n=len(items)),
         body=tuple(items),
-        buttons=(ask.button("agreement", "avtale"),),
-        language=ask.language,
+        buttons=(context.button("agreement", "avtale"),),
+        language=context.language,
     )
 
 
 # -- reports ----------------------------------------------------------------------------------------------------------
 
 
-def report(ask: Ask) -> Card:
+def report(context: CommandContext) -> Card:
     """Report on a measure: «tiltak T1.2 status i gang 11 av 25, neste: søknad i januar», or a form."""
-    meant = measure_from(ask, ask.words)
-    ask.require(Act.REPORT_MEASURE, meant.about)
-    _running(ask, meant.agreement)
-    check_fresh(ask, meant)
-    if ask.fields:
-        said = _from_form(ask, meant.row)
+    meant = measure_from(context, context.words)
+    context.require(Act.REPORT_MEASURE, meant.about)
+    _running(context, meant.agreement)
+    check_fresh(context, meant)
+    if context.fields:
+        said = _from_form(context, meant.row)
     elif not meant.rest:
-        return _form(ask, meant)
+        return _form(context, meant)
     else:
         said = read_report(meant.rest, meant.row.indicator)
-    _check_figures(ask, meant.row, said)
+    _check_figures(context, meant.row, said)
     before = Status(meant.row.status)
-    _keep(ask, meant, said)
-    if ask.fields.get("next_step") == "":
+    _keep(context, meant, said)
+    if context.fields.get("next_step") == "":
         meant.row.next_step = ""
-    _tell(ask, meant, before)
+    _tell(context, meant, before)
     row = meant.row
     lines = []
     if said.value is not None and row.target is not None and row.latest == row.target and row.closed_on is None:
-        lines.append(ask.say("measures.target-reached", number=row.number))
+        lines.append(context.say("measures.target-reached", number=row.number))
     if row.closed_on is not None:
-        lines.append(ask.say("followups.reminders-stop"))
+        lines.append(context.say("followups.reminders-stop"))
     if said.status is Status.POSTPONED:
-        lines.append(ask.say("measures.deadline-stands", number=row.number, day=row.due))
-    name = measure_name(_named(meant), ask.directory, ask.actor.organisation)
-    return measure_card(ask, meant, ask.say("measures.reported", name=name), lines)
+        lines.append(context.say("measures.deadline-stands", number=row.number, day=row.due))
+    name = measure_name(_named(meant), context.directory, context.actor.organisation)
+    return measure_card(context, meant, context.say("measures.reported", name=name), lines)
 
 
-def _running(ask: Ask, agreement: AgreementRow) -> None:
+def _running(context: CommandContext, agreement: AgreementRow) -> None:
     if agreement.state not in RUNNING_WORDS:
-        raise UserError("measures.not-running", {"county": ask.short(agreement.county)})
+        raise UserError("measures.not-running", {"county": context.short(agreement.county)})
 
 
-def _check_figures(ask: Ask, row: MeasureRow, said: Report) -> None:
+def _check_figures(context: CommandContext, row: MeasureRow, said: Report) -> None:
     """Figures belong to the measure's indicator, and its target is the agreement's to change. Raises UserError."""
     if said.value is not None and not row.indicator:
         raise UserError("measures.without-indicator", {"number": row.number}, field_name="value")
     if said.target is not None and said.target != row.target:
-        target = number_text(row.target, ask.language) if row.target is not None else "–"
-        typed = number_text(said.target, ask.language)
+        target = number_text(row.target, context.language) if row.target is not None else "–"
+        typed = number_text(said.target, context.language)
         raise UserError(
             "measures.other-target", {"number": row.number, "target": target, "typed": typed}, field_name="value"
         )
 
 
-def _keep(ask: Ask, meant: Meant, said: Report) -> None:
+def _keep(context: CommandContext, meant: AgreementReference, said: Report) -> None:
     row = meant.row
-    ask.session.add(
+    context.session.add(
         MeasureUpdateRow(
             measure_id=row.id or 0,
-            day=ask.today,
-            at=ask.at,
-            account=ask.actor.account,
-            organisation=ask.actor.organisation,
+            day=context.today,
+            at=context.at,
+            account=context.actor.account,
+            organisation=context.actor.organisation,
             old_status=row.status,
             status=said.status.value if said.status else "",
             old_value=row.latest,
@@ -251,32 +253,32 @@ def _keep(ask: Ask, meant: Meant, said: Report) -> None:
     )
     if said.status:
         row.status = said.status.value
-        row.closed_on = (row.closed_on or ask.today) if said.status in CLOSED else None
+        row.closed_on = (row.closed_on or context.today) if said.status in CLOSED else None
     if said.value is not None:
         row.latest = said.value
     if said.next_step or said.status in CLOSED:
         row.next_step = said.next_step
     row.version += 1
-    ask.session.flush()
+    context.session.flush()
 
 
-def _tell(ask: Ask, meant: Meant, before: Status) -> None:
+def _tell(context: CommandContext, meant: AgreementReference, before: Status) -> None:
     """The county hears of a delay, a postponement and a cancellation, and of what comes of them.
 
     An owner hears what the county has registered.
     """
-    own, facts = ask.actor.organisation, {"measure": str(meant.row.id), "from": ask.actor.organisation}
+    own, facts = context.actor.organisation, {"measure": str(meant.row.id), "from": context.actor.organisation}
     now = Status(meant.row.status)
     if own != meant.agreement.county and (now in OFF_TRACK or before in OFF_TRACK):
         kind = _TOLD.get(now, "measure-delayed") if now is not before else "measure-delayed"
-        ask.unit.send(kind, meant.agreement.county, facts)
+        context.unit.send(kind, meant.agreement.county, facts)
     if own != meant.row.owner:
-        ask.unit.send("measure-reported", meant.row.owner, facts)
+        context.unit.send("measure-reported", meant.row.owner, facts)
 
 
-def _from_form(ask: Ask, row: MeasureRow) -> Report:
+def _from_form(context: CommandContext, row: MeasureRow) -> Report:
     """The form's fields; what is as it was has not been reported."""
-    fields = ask.fields
+    fields = context.fields
     typed = fields.get("status", "")
     with in_field("value"):
         value = read_number(fields["value"]) if fields.get("value") else None
@@ -296,20 +298,20 @@ def _from_form(ask: Ask, row: MeasureRow) -> Report:
     return said
 
 
-def _form(ask: Ask, meant: Meant) -> Card:
+def _form(context: CommandContext, meant: AgreementReference) -> Card:
     row = meant.row
-    title = ask.say("measures.form-title", number=row.number)
-    statuses = tuple((one.value, capital(ask.say(f"measures.status-{one.value}"))) for one in Status)
-    fields = [Field("status", ask.say("measures.fact-state"), FieldKind.CHOICE, row.status, statuses)]
+    title = context.say("measures.form-title", number=row.number)
+    statuses = tuple((one.value, capital(context.say(f"measures.status-{one.value}"))) for one in Status)
+    fields = [Field("status", context.say("measures.fact-state"), FieldKind.CHOICE, row.status, statuses)]
     if row.indicator:
-        latest = number_text(row.latest, ask.language) if row.latest is not None else ""
-        hint = figures_text(ask.language, row)
+        latest = number_text(row.latest, context.language) if row.latest is not None else ""
+        hint = figures_text(context.language, row)
         fields.append(Field("value", capital(row.indicator), value=latest, required=False, hint=hint))
     fields += [
-        Field("next_step", ask.say("measures.fact-next"), FieldKind.TEXT, row.next_step, required=False),
-        Field("note", ask.say("measures.form-note"), FieldKind.TEXT, required=False),
+        Field("next_step", context.say("measures.fact-next"), FieldKind.TEXT, row.next_step, required=False),
+        Field("note", context.say("measures.form-note"), FieldKind.TEXT, required=False),
     ]
     line = f"{_REPORT} {meant.agreement.county} {row.number} v{row.version}"
-    intro = measure_name(_named(meant), ask.directory, ask.actor.organisation)
-    form = Form(line, title, tuple(fields), ask.say("meetings.form-submit"), intro=intro)
-    return Card(title=title, form=form, language=ask.language)
+    intro = measure_name(_named(meant), context.directory, context.actor.organisation)
+    form = Form(line, title, tuple(fields), context.say("meetings.form-submit"), intro=intro)
+    return Card(title=title, form=form, language=context.language)

@@ -3,10 +3,10 @@
 from storage.agreements.agreements import RUNNING_WORDS, agreement_of, proposed
 from storage.agreements.changes import NEED, open_revision, propose
 from storage.tables import AgreementRow
-from storage.unit_of_work.store import Unit
+from storage.unit_of_work.store import UnitOfWork
 
 
-def open_next_version(unit: Unit, county: str, text: str, decision_id: int | None = None) -> AgreementRow | None:
+def open_next_version(unit: UnitOfWork, county: str, text: str, decision_id: int | None = None) -> AgreementRow | None:
     """Put a county's agreement in force under revision, and note the need for change that was stated.
 
     Safe to repeat: a need that is noted already is not noted again. A draft needs no next version: it is changed as it

@@ -5,93 +5,93 @@ from domain.organisations import Kind
 from domain.permissions import About, Act
 from handlers.cards import Audience, Block, Card, Heading, Note, Table, Text
 from handlers.core.agreement_wording import figures_text, measure_state, percent, sheet_counts, sheet_flags
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.wording import capital
 from handlers.lookup.agreements import name_of, require_reading, split_second
 from handlers.lookup.names import nothing_more
 from handlers.texts import day_text
-from storage.agreements.agreements import Sheet, agreement_of, parties_of, sheet
+from storage.agreements.agreements import StatusSheet, agreement_of, parties_of, sheet
 from storage.tables import MeasureRow
 
 
-def status_sheet(ask: Ask) -> Card:
+def status_sheet(context: CommandContext) -> Card:
     """The status sheet of a county's agreement: «avtale statusark Midtvik»; a county's own without a name."""
-    county, rest = split_second(ask, ask.words, "avtale statusark")
+    county, rest = split_second(context, context.words, "avtale statusark")
     nothing_more(rest)
-    slug = county.slug if county else ask.actor.organisation
-    if ask.organisation(slug).kind is not Kind.COUNTY:
+    slug = county.slug if county else context.actor.organisation
+    if context.organisation(slug).kind is not Kind.COUNTY:
         raise UserError("agreements.sheet-which-county")
-    agreement = agreement_of(ask.session, slug)
+    agreement = agreement_of(context.session, slug)
     if agreement is None:
-        ask.require(Act.READ_COUNTY, About(county=slug))
-        raise UserError("agreements.none", {"county": ask.short(slug)})
-    require_reading(ask, agreement)
-    found = sheet(ask.session, slug, ask.today)
+        context.require(Act.READ_COUNTY, About(county=slug))
+        raise UserError("agreements.none", {"county": context.short(slug)})
+    require_reading(context, agreement)
+    found = sheet(context.session, slug, context.today)
     if found is None:
         raise TypeError(f"{slug} had an agreement a moment ago")
-    return _card(ask, found)
+    return _card(context, found)
 
 
-def _card(ask: Ask, found: Sheet) -> Card:
+def _card(context: CommandContext, found: StatusSheet) -> Card:
     body: list[Block] = [
-        Text(sheet_counts(ask.language, found)),
-        *(Text(line) for line in sheet_flags(ask.language, found, ("over", "delayed", "unanchored"))),
-        Heading(ask.say("agreements.sheet-goals")),
-        Text("\n".join(_goals(ask, found)) or ask.say("agreements.no-goals")),
+        Text(sheet_counts(context.language, found)),
+        *(Text(line) for line in sheet_flags(context.language, found, ("over", "delayed", "unanchored"))),
+        Heading(context.say("agreements.sheet-goals")),
+        Text("\n".join(_goals(context, found)) or context.say("agreements.no-goals")),
     ]
     if found.measures:
-        body.append(_table(ask, found))
-        body += [Heading(ask.say("agreements.sheet-owners")), Text("\n".join(_owners(ask, found)))]
-    body.append(Note(ask.say("agreements.sheet-read", day=ask.today, clause="§ 2.2")))
+        body.append(_table(context, found))
+        body += [Heading(context.say("agreements.sheet-owners")), Text("\n".join(_owners(context, found)))]
+    body.append(Note(context.say("agreements.sheet-read", day=context.today, clause="§ 2.2")))
     return Card(
-        title=ask.say("agreements.sheet-title", name=name_of(ask, found.agreement)),
+        title=context.say("agreements.sheet-title", name=name_of(context, found.agreement)),
         body=tuple(body),
-        buttons=(ask.button("agreement", f"avtale {found.agreement.county}"),),
+        buttons=(context.button("agreement", f"avtale {found.agreement.county}"),),
         audience=Audience.ASKER,
-        language=ask.language,
+        language=context.language,
     )
 
 
-def _goals(ask: Ask, found: Sheet) -> list[str]:
+def _goals(context: CommandContext, found: StatusSheet) -> list[str]:
     return [
-        ask.say(
+        context.say(
             "agreements.sheet-goal",
             name=f"{goal.number} {goal.title}",
-            share=percent(ask.language, found.progress[goal.number]),
+            share=percent(context.language, found.progress[goal.number]),
         )
         for goal in found.goals
     ]
 
 
-def _table(ask: Ask, found: Sheet) -> Table:
+def _table(context: CommandContext, found: StatusSheet) -> Table:
     columns = ("measure", "status", "owner", "due", "figures")
     return Table(
-        columns=tuple(ask.say(f"agreements.column-{name}") for name in columns),
-        rows=tuple(_row(ask, row) for row in found.measures),
-        caption=ask.say("agreements.sheet-caption"),
+        columns=tuple(context.say(f"agreements.column-{name}") for name in columns),
+        rows=tuple(_row(context, row) for row in found.measures),
+        caption=context.say("agreements.sheet-caption"),
     )
 
 
-def _row(ask: Ask, row: MeasureRow) -> tuple[str, ...]:
-    sign, word = measure_state(ask.language, row, ask.today)
+def _row(context: CommandContext, row: MeasureRow) -> tuple[str, ...]:
+    sign, word = measure_state(context.language, row, context.today)
     return (
         f"{row.number} {row.title}",
         f"{sign} {word}",
-        ask.short(row.owner),
-        day_text(row.due, ask.language, "short"),
-        figures_text(ask.language, row) or "–",
+        context.short(row.owner),
+        day_text(row.due, context.language, "short"),
+        figures_text(context.language, row) or "–",
     )
 
 
-def _owners(ask: Ask, found: Sheet) -> list[str]:
+def _owners(context: CommandContext, found: StatusSheet) -> list[str]:
     """Each party's own measures (S18): what it is to account for."""
-    parties = [one.organisation for one in parties_of(ask.session, found.agreement.id or 0)]
+    parties = [one.organisation for one in parties_of(context.session, found.agreement.id or 0)]
     by_number = {row.number: row for row in found.measures}
     lines = []
     for slug in dict.fromkeys((*parties, *found.owners)):
         own = [
-            f"{number} ({measure_state(ask.language, by_number[number], ask.today)[1].casefold()})"
+            f"{number} ({measure_state(context.language, by_number[number], context.today)[1].casefold()})"
             for number in found.owners.get(slug, ())
         ]
-        lines.append(f"{ask.short(slug)}: {', '.join(own) or ask.say('agreements.sheet-no-own')}")
+        lines.append(f"{context.short(slug)}: {', '.join(own) or context.say('agreements.sheet-no-own')}")
     return [capital(line) for line in lines]

@@ -27,7 +27,7 @@ class Need(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class PossibleButton:
     """A button a card could have: its label in `buttons.ftl`, its line, and what it takes."""
 
     key: str
@@ -44,7 +44,7 @@ class Offered:
     who: str = ""
 
 
-class Reader(Protocol):
+class CardReader(Protocol):
     """For whom a card is drawn. actor None: for several, whose roles differ."""
 
     @property
@@ -69,10 +69,10 @@ def may(actor: Actor | None, act: Act, about: About) -> bool:
     return actor is None or decide(act, actor, about).allowed
 
 
-def offered(reader: Reader, offers: Sequence[Offer], county: str | None) -> Offered:
+def offered(reader: CardReader, offers: Sequence[PossibleButton], county: str | None) -> Offered:
     """Of these buttons about a meeting those the reader may use. county: the one it is held in, if it is regional."""
-    refused: list[tuple[Offer, str]] = []
-    given: list[Offer] = []
+    refused: list[tuple[PossibleButton, str]] = []
+    given: list[PossibleButton] = []
     for offer in offers:
         act, about = _taken(offer.need, county, reader.organisation)
         if offer.need is Need.READ or may(reader.actor, act, about):
@@ -86,12 +86,12 @@ def offered(reader: Reader, offers: Sequence[Offer], county: str | None) -> Offe
     return Offered(buttons, left, refused[0][1])
 
 
-def done_by(reader: Reader, what: Offered) -> str:
+def done_by(reader: CardReader, what: Offered) -> str:
     """«Koordinator eller leder i Agder gjør dette.», or nothing."""
     return capital(say(reader.language, "common.done-by", who=what.who)) if what.who else ""
 
 
-def left_to(reader: Reader, what: Offered) -> str:
+def left_to(reader: CardReader, what: Offered) -> str:
     """«Send datovarsel: koordinator eller leder i KS gjør dette.», or nothing."""
     return f"{what.left}: {say(reader.language, 'common.done-by', who=what.who)}" if what.who else ""
 

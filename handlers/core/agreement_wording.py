@@ -8,7 +8,7 @@ from domain.agreements.indicators import number_text, read_indicator
 from handlers.cards import Sign
 from handlers.core.wording import capital, deadline_state
 from handlers.texts import day_text, say
-from storage.agreements.agreements import Sheet
+from storage.agreements.agreements import StatusSheet
 from storage.agreements.changes import NEED, NEW, REMOVED, unpacked
 from storage.people.directory import Directory
 from storage.tables import AgreementChangeRow, AgreementRow, MeasureRow
@@ -99,7 +99,7 @@ def origin_text(language: str, origin: str, goals_plan_goal: str) -> str:
     return say(language, "agreements.plan-goal", number=found) if found else say(language, "agreements.not-anchored")
 
 
-def sheet_counts(language: str, found: Sheet) -> str:
+def sheet_counts(language: str, found: StatusSheet) -> str:
     """«6 tiltak: 1 ikke startet · 3 i gang · 1 forsinket · 1 fullført»."""
     parts = [f"{n} {say(language, f'measures.status-{status.value}')}" for status, n in found.statuses.items() if n]
     whole = say(language, "agreements.measures", n=len(found.measures))
@@ -107,7 +107,7 @@ def sheet_counts(language: str, found: Sheet) -> str:
 
 
 def sheet_flags(
-    language: str, found: Sheet, names: tuple[str, ...], titles: Mapping[str, str] | None = None
+    language: str, found: StatusSheet, names: tuple[str, ...], titles: Mapping[str, str] | None = None
 ) -> list[str]:
     """What a meeting should look at (`over`, `delayed`, `unanchored`), each with the measures it is about.
 

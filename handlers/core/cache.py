@@ -10,7 +10,7 @@ from sqlalchemy import text
 from handlers.cards import Card
 
 if TYPE_CHECKING:
-    from handlers.core.context import Ask
+    from handlers.core.context import CommandContext
 
 MOST = 256
 """Cards kept; a card is some kilobytes."""
@@ -30,10 +30,10 @@ class CardCache:
         self._cards: OrderedDict[Hashable, Card] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, ask: "Ask", key: Hashable, make: Callable[[], Card]) -> Card:
+    def get(self, context: "CommandContext", key: Hashable, make: Callable[[], Card]) -> Card:
         """The card of `key` as of now; made when it isn't there."""
-        mark = tuple(ask.session.execute(_MARK).one())
-        whole = (mark, ask.reading.rules.calendar.fingerprint(), key)
+        mark = tuple(context.session.execute(_MARK).one())
+        whole = (mark, context.reading.rules.calendar.fingerprint(), key)
         with self._lock:
             held = self._cards.get(whole)
             if held is not None:

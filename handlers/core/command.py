@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.organisations import Organisation
 from handlers.cards import Card
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 
 LONGEST_LINE = 3000
 """Characters. Longer than anything people type in a chat command; where they paste, a command may say more."""
@@ -21,7 +21,7 @@ class Command:
     name: as people type it, one or two words. key: its id in `help.ftl` (summary, attribute `usage`). aliases: other
     words for it, in any of the languages. spoken: what else is said for it, in full only: it is neither shortened nor
     suggested. writes: it runs in a transaction. open_to_all: also for unknown accounts.
-    hands_over: names the command that some words after this one belong to («oppfølging Siva: …» notes a new one), or
+    delegates_to: names the command that some words after this one belong to («oppfølging Siva: …» notes a new one), or
     nothing; it is given the words, and a way to the organisations whose names may stand in them. longest: characters
     its line may have. many_lines: it takes a text whose lines may begin with any word, also with a command's.
     ends_in_text: it ends in a reason or a text, whose lines may begin with a command's name but be no command.
@@ -31,12 +31,12 @@ class Command:
 
     name: str
     key: str
-    run: Callable[[Ask], Card]
+    run: Callable[[CommandContext], Card]
     aliases: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
     writes: bool = False
     open_to_all: bool = False
-    hands_over: Callable[[str, Organisations], str] = lambda _words, _organisations: ""
+    delegates_to: Callable[[str, Organisations], str] = lambda _words, _organisations: ""
     longest: int = LONGEST_LINE
     many_lines: bool = False
     ends_in_text: bool = False

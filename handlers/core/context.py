@@ -16,7 +16,7 @@ from handlers.core.cache import CardCache
 from handlers.core.invocation import Invocation
 from handlers.texts import moment_text, say
 from storage.people.directory import Directory
-from storage.unit_of_work.store import Snapshot, Store, Unit
+from storage.unit_of_work.store import Snapshot, Store, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,13 @@ class Services:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class CommandContext:
     """One line on its way through its handler."""
 
     invocation: Invocation
     services: Services
     actor: Actor
-    reading: Unit | Snapshot
+    reading: UnitOfWork | Snapshot
     command: str
     """The command's canonical name («møte ny»): what buttons are built from."""
     words: str
@@ -45,9 +45,9 @@ class Ask:
     """The draft of minutes, by its number, that the asker has said may be taken back from the parties."""
 
     @property
-    def unit(self) -> Unit:
+    def unit(self) -> UnitOfWork:
         """The open transaction; only commands that write have one."""
-        if not isinstance(self.reading, Unit):
+        if not isinstance(self.reading, UnitOfWork):
             raise TypeError(f"«{self.command}» only reads")
         return self.reading
 
@@ -124,7 +124,7 @@ class Ask:
         if not verdict.allowed:
             names = who_may(self.language, self.directory, act, about)
             raise UserError("common.not-allowed", {"who": ", ".join(names)})
-        if verdict.on_behalf and isinstance(self.reading, Unit):
+        if verdict.on_behalf and isinstance(self.reading, UnitOfWork):
             self.reading.on_behalf_of = about.county or ""
         return verdict
 

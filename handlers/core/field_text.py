@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from domain.errors import Choice, UserError
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 
 
 def parted(text: str, names: Iterable[str]) -> str:
@@ -21,18 +21,18 @@ def _semicolon(found: re.Match[str]) -> str:
     return found[0] if in_address else "; "
 
 
-def check_parted(ask: Ask, text: str, fixed: str, whose: str) -> None:
+def check_parted(context: CommandContext, text: str, fixed: str, whose: str) -> None:
     """Go on only when a line's fields are parted already. Raises UserError that shows the line as it should be.
 
     text: the fields as they were said. whose: what they belong to, where the line must be written anew.
     """
     if fixed == text:
         return
-    head, found, tail = ask.invocation.line.rpartition(text)
-    line = f"{head}{fixed}{tail}" if found else f"{ask.command} {whose} {fixed}"
+    head, found, tail = context.invocation.line.rpartition(text)
+    line = f"{head}{fixed}{tail}" if found else f"{context.command} {whose} {fixed}"
     raise UserError(
         "common.run-together",
         {"line": line},
-        span=ask.invocation.line,
+        span=context.invocation.line,
         choices=(Choice(line, "buttons.parted"),),
     )

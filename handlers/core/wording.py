@@ -103,7 +103,7 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def says_something(text: str) -> bool:
+def is_meaningful(text: str) -> bool:
     """Whether a text holds a letter or a figure: «…?» is no reason."""
     return any(char.isalnum() for char in text)
 

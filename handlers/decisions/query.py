@@ -12,9 +12,9 @@ from domain.errors import Choice, UserError
 from domain.meetings.agenda import decision_number
 from domain.organisations import Kind, fold, names_of
 from domain.search_words import STOP_WORDS, search_words, spelling, too_short
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.lookup.agenda_items import BODIES, body_word
-from storage.decisions.search import NATIONAL, STEERING, Reader, numbered
+from storage.decisions.search import NATIONAL, STEERING, DecisionReader, numbered
 from storage.tables import DecisionRow
 
 _YEARS = {"i ar": 0, "i fjor": -1, "this year": 0, "last year": -1}
@@ -30,7 +30,7 @@ _MOST_CHOICES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class DecisionReference:
     """A decision as people name it: V-4/26, with or without its body. `typed`: its number, letter for letter."""
 
     number: int
@@ -47,7 +47,7 @@ class Wish:
     body: str = ""
     year: int | None = None
     everyone: bool = False
-    after: Named | None = field(default=None)
+    after: DecisionReference | None = field(default=None)
 
     @property
     def narrowed(self) -> bool:
@@ -55,38 +55,42 @@ class Wish:
         return bool(self.words or self.body or self.year)
 
 
-def reader_of(ask: Ask) -> Reader:
+def reader_of(context: CommandContext) -> DecisionReader:
     """What the asker reads: the agencies take part everywhere, KS' leads coordinate the whole, a county has its own."""
-    kind = ask.actor.kind
-    everything = kind is Kind.AGENCY or (kind is Kind.KS and ask.actor.leads)
-    return Reader(ask.actor.organisation if kind is Kind.COUNTY else "", everything)
+    kind = context.actor.kind
+    everything = kind is Kind.AGENCY or (kind is Kind.KS and context.actor.leads)
+    return DecisionReader(context.actor.organisation if kind is Kind.COUNTY else "", everything)
 
 
-def named_whole(ask: Ask) -> Named | None:
+def named_whole(context: CommandContext) -> DecisionReference | None:
     """The one decision that the words name and nothing else («Agder V-4/26»), or None."""
-    show = _SHOW.match(ask.words)
-    return _named(ask, ask.words[show.end() :] if show else ask.words)
+    show = _SHOW.match(context.words)
+    return _named(context, context.words[show.end() :] if show else context.words)
 
 
-def _named(ask: Ask, text: str) -> Named | None:
+def _named(context: CommandContext, text: str) -> DecisionReference | None:
     found = _NUMBER.fullmatch(text.strip())
     if not found:
         return None
-    body = _body_of(ask, found["body"].split()) if found["body"] else ""
-    return None if body is None else Named(int(found["number"]), 2000 + int(found["year"]), body, found["typed"])
+    body = _body_of(context, found["body"].split()) if found["body"] else ""
+    return (
+        None
+        if body is None
+        else DecisionReference(int(found["number"]), 2000 + int(found["year"]), body, found["typed"])
+    )
 
 
-def the_decision(ask: Ask, named: Named, reader: Reader | None) -> DecisionRow:
+def the_decision(context: CommandContext, named: DecisionReference, reader: DecisionReader | None) -> DecisionRow:
     """The decision that is named; with a reader, one they may read. Raises UserError with the bodies it can be of."""
-    counties = [one.slug for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
+    counties = [one.slug for one in context.directory.organisations.values() if one.kind is Kind.COUNTY]
     bodies = [named.body] if named.body else [NATIONAL, STEERING, *counties]
-    rows = numbered(ask.session, named.year, named.number, bodies, reader)
+    rows = numbered(context.session, named.year, named.number, bodies, reader)
     if not rows:
-        raise UserError("decisions.none-such", {"name": named.typed, "words": _typed_body(ask, named.body)})
+        raise UserError("decisions.none-such", {"name": named.typed, "words": _typed_body(context, named.body)})
     if len(rows) == 1:
         return rows[0]
-    rows.sort(key=lambda row: (row.body != ask.actor.organisation, bodies.index(row.body)))
-    shown = [f"{_typed_body(ask, row.body)} {number_of(row)}" for row in rows[:_MOST_CHOICES]]
+    rows.sort(key=lambda row: (row.body != context.actor.organisation, bodies.index(row.body)))
+    shown = [f"{_typed_body(context, row.body)} {number_of(row)}" for row in rows[:_MOST_CHOICES]]
     raise UserError(
         "decisions.which-body",
         {"name": named.typed, "n": len(rows), "first": shown[0]},
@@ -100,21 +104,21 @@ def number_of(row: DecisionRow) -> str:
     return decision_number(row.number, row.year)
 
 
-def typed_name(ask: Ask, row: DecisionRow) -> str:
+def typed_name(context: CommandContext, row: DecisionRow) -> str:
     """How the decision is named in a line: «Agder V-4/26»."""
-    return f"{_typed_body(ask, row.body)} {number_of(row)}"
+    return f"{_typed_body(context, row.body)} {number_of(row)}"
 
 
-def _typed_body(ask: Ask, body: str) -> str:
-    return body_word(ask, body) if body else ""
+def _typed_body(context: CommandContext, body: str) -> str:
+    return body_word(context, body) if body else ""
 
 
-def read_wish(ask: Ask) -> Wish:
+def read_wish(context: CommandContext) -> Wish:
     """What the words ask for. Raises UserError for two bodies, two years, and words nothing can be found by."""
-    words, after = _cut_after(ask, ask.words)
+    words, after = _cut_after(context, context.words)
     wish, left, rest = Wish(after=after), list[str](), words.split()
     while rest:
-        taken = _take_body(ask, wish, rest) or _take_year(ask, wish, rest)
+        taken = _take_body(context, wish, rest) or _take_year(context, wish, rest)
         if taken:
             wish, count = taken
         else:
@@ -127,26 +131,32 @@ def read_wish(ask: Ask) -> Wish:
     return replace(wish, everyone=True) if fold(searched) in _ALL else replace(wish, words=searched)
 
 
-def line_of(ask: Ask, wish: Wish, after: DecisionRow | None = None) -> str:
+def line_of(context: CommandContext, wish: Wish, after: DecisionRow | None = None) -> str:
     """The wish as a line; with a decision, what comes after it."""
-    parts = ["vedtak", wish.words, "alle" if wish.everyone else "", _typed_body(ask, wish.body), str(wish.year or "")]
+    parts = [
+        "vedtak",
+        wish.words,
+        "alle" if wish.everyone else "",
+        _typed_body(context, wish.body),
+        str(wish.year or ""),
+    ]
     if after is not None:
-        parts += ["etter", typed_name(ask, after)]
+        parts += ["etter", typed_name(context, after)]
     return " ".join(part for part in parts if part)
 
 
-def _cut_after(ask: Ask, words: str) -> tuple[str, Named | None]:
+def _cut_after(context: CommandContext, words: str) -> tuple[str, DecisionReference | None]:
     """The words before «etter Agder V-12/26», and that decision, when they end so."""
     for found in reversed(list(_AFTER.finditer(words))):
-        named = _named(ask, words[found.end() :])
+        named = _named(context, words[found.end() :])
         if named:
             return words[: found.start()], named
     return words, None
 
 
-def _take_body(ask: Ask, wish: Wish, rest: Sequence[str]) -> tuple[Wish, int] | None:
+def _take_body(context: CommandContext, wish: Wish, rest: Sequence[str]) -> tuple[Wish, int] | None:
     for count in range(min(len(rest), _LONGEST_NAME), 0, -1):
-        body = _body_of(ask, rest[:count])
+        body = _body_of(context, rest[:count])
         if body is not None:
             if wish.body and wish.body != body:
                 typed = " ".join(rest[:count])
@@ -155,23 +165,23 @@ def _take_body(ask: Ask, wish: Wish, rest: Sequence[str]) -> tuple[Wish, int] | 
     return None
 
 
-def _body_of(ask: Ask, words: Sequence[str]) -> str | None:
+def _body_of(context: CommandContext, words: Sequence[str]) -> str | None:
     """The body that the words name and nothing else."""
     name = fold(" ".join(words).strip(",.:;"))
     if name in BODIES:
         return BODIES[name]
     names = (name, *(name.removesuffix(ending) for ending in _COUNTY_WORDS if name.endswith(ending)))
-    counties = [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
+    counties = [one for one in context.directory.organisations.values() if one.kind is Kind.COUNTY]
     return next((one.slug for one in counties if any(one_name in names for one_name in names_of(one))), None)
 
 
-def _take_year(ask: Ask, wish: Wish, rest: Sequence[str]) -> tuple[Wish, int] | None:
+def _take_year(context: CommandContext, wish: Wish, rest: Sequence[str]) -> tuple[Wish, int] | None:
     """A year that has been or is. One to come is a word: no decision is of it, many speak of it."""
     two = fold(" ".join(rest[:2]))
     typed = rest[0].strip(",.:;")
     if two in _YEARS:
-        year, count = ask.today.year + _YEARS[two], 2
-    elif re.fullmatch(r"20\d\d", typed) and int(typed) <= ask.today.year:
+        year, count = context.today.year + _YEARS[two], 2
+    elif re.fullmatch(r"20\d\d", typed) and int(typed) <= context.today.year:
         year, count = int(typed), 1
     else:
         return None

@@ -10,7 +10,7 @@ from domain.organisations import Kind
 from domain.permissions import About, Act, decide
 from domain.search_words import search_words
 from handlers.cards import Block, Button, Card, Facts, Heading, Item, Note, Sign, Text
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.wording import capital, follow_up_name, meeting_name
 from handlers.decisions.query import (
     Wish,
@@ -52,150 +52,158 @@ _LONGEST_SHOWN = 240
 _SIGNS = {"approved": Sign.DONE, "recorded": Sign.IDLE, "withdrawn": Sign.NONE}
 
 
-def register(ask: Ask) -> Card:
+def register(context: CommandContext) -> Card:
     """Search the register: «vedtak kraft Agder 2026»; or one decision: «vedtak Agder V-4/26»."""
-    ask.require(Act.READ_OVERVIEW, About())
-    named = named_whole(ask)
+    context.require(Act.READ_OVERVIEW, About())
+    named = named_whole(context)
     if named:
-        return decision_card(ask, the_decision(ask, named, reader_of(ask)))
-    if after_item(ask.words, ask.directory.organisations.values()) == "":
-        return _of_item(ask)
-    return _list(ask, read_wish(ask))
+        return decision_card(context, the_decision(context, named, reader_of(context)))
+    if after_item(context.words, context.directory.organisations.values()) == "":
+        return _of_item(context)
+    return _list(context, read_wish(context))
 
 
-def _of_item(ask: Ask) -> Card:
+def _of_item(context: CommandContext) -> Card:
     """What was decided in one item: «vedtak 4/26»."""
-    named = item_from(ask, ask.words)
-    rows = of_item(ask.session, named.item.id or 0, reader_of(ask))
+    named = item_from(context, context.words)
+    rows = of_item(context.session, named.item.id or 0, reader_of(context))
     shown: list[tuple[DecisionRow, AgendaItemRow | None]] = [(row, named.item) for row in rows]
-    about = ask.say("decisions.item", title=_item_title(ask, named.item, named.meeting))
+    about = context.say("decisions.item", title=_item_title(context, named.item, named.meeting))
     return Card(
-        title=ask.say("decisions.title-about" if rows else "decisions.nothing-about", about=about),
-        body=tuple(_items(ask, shown)),
-        buttons=(ask.button("agenda", f"saksliste {named.row.ref}"), ask.button("newest", "vedtak")),
-        language=ask.language,
+        title=context.say("decisions.title-about" if rows else "decisions.nothing-about", about=about),
+        body=tuple(_items(context, shown)),
+        buttons=(context.button("agenda", f"saksliste {named.row.ref}"), context.button("newest", "vedtak")),
+        language=context.language,
     )
 
 
 # -- many --------------------------------------------------------------------------------------------------------------
 
 
-def _list(ask: Ask, wish: Wish) -> Card:
-    terms = terms_of(ask.session, search_words(wish.words))
+def _list(context: CommandContext, wish: Wish) -> Card:
+    terms = terms_of(context.session, search_words(wish.words))
     for term in terms:
         if term.too_many and not term.forms:
             raise UserError("decisions.too-many", {"typed": term.word.typed, "most": MOST_FORMS}, span=term.word.typed)
     limit = PAGE + 1 if wish.after else MOST_COUNTED + 1
-    window = Window(limit, wish.year, _after(ask, wish))
-    marks = find(ask.session, [*(term.forms for term in terms), *_bodies(ask, wish)], reader_of(ask), window)
+    window = Window(limit, wish.year, _after(context, wish))
+    marks = find(
+        context.session, [*(term.forms for term in terms), *_bodies(context, wish)], reader_of(context), window
+    )
     if not marks:
-        return _nothing(ask, wish)
-    rows = decisions_of(ask.session, [mark.id for mark in marks[:PAGE]])
+        return _nothing(context, wish)
+    rows = decisions_of(context.session, [mark.id for mark in marks[:PAGE]])
     shown = [rows[mark.id] for mark in marks[:PAGE]]
     last = shown[-1][0]
-    more = [Button(ask.say("buttons.more"), line_of(ask, wish, last))] if len(marks) > PAGE else []
+    more = [Button(context.say("buttons.more"), line_of(context, wish, last))] if len(marks) > PAGE else []
     return Card(
-        title=_title(ask, wish),
-        body=(*_counted(ask, wish, len(marks)), *_items(ask, shown), *_notes(ask, terms)),
-        buttons=(*more, *_wider(ask, wish)),
-        language=ask.language,
+        title=_title(context, wish),
+        body=(*_counted(context, wish, len(marks)), *_items(context, shown), *_notes(context, terms)),
+        buttons=(*more, *_wider(context, wish)),
+        language=context.language,
     )
 
 
-def _after(ask: Ask, wish: Wish) -> Mark | None:
+def _after(context: CommandContext, wish: Wish) -> Mark | None:
     """Where the page before ended. What has come since, and whether it may still be read, makes no difference."""
     if wish.after is None:
         return None
-    row = the_decision(ask, wish.after, None)
+    row = the_decision(context, wish.after, None)
     return Mark(row.day, row.id or 0)
 
 
-def _bodies(ask: Ask, wish: Wish) -> list[tuple[str, ...]]:
+def _bodies(context: CommandContext, wish: Wish) -> list[tuple[str, ...]]:
     """Whose decisions: those asked for, or without a word of what is wanted, those that concern the asker."""
-    if wish.body == NATIONAL or _own_first(ask, wish):
-        own = [ask.actor.organisation] if not wish.body else []
+    if wish.body == NATIONAL or _own_first(context, wish):
+        own = [context.actor.organisation] if not wish.body else []
         return [bodies(*own, NATIONAL, STEERING)]
     return [bodies(wish.body)] if wish.body else []
 
 
-def _own_first(ask: Ask, wish: Wish) -> bool:
-    return ask.actor.kind is Kind.COUNTY and not wish.narrowed and not wish.everyone
+def _own_first(context: CommandContext, wish: Wish) -> bool:
+    return context.actor.kind is Kind.COUNTY and not wish.narrowed and not wish.everyone
 
 
-def _title(ask: Ask, wish: Wish) -> str:
-    about = _about(ask, wish)
-    return ask.say("decisions.title-about", about=about) if about else ask.say("decisions.title")
+def _title(context: CommandContext, wish: Wish) -> str:
+    about = _about(context, wish)
+    return context.say("decisions.title-about", about=about) if about else context.say("decisions.title")
 
 
-def _about(ask: Ask, wish: Wish) -> str:
+def _about(context: CommandContext, wish: Wish) -> str:
     """«kraft» · Agder · 2026 · eldre enn Agder V-12/26."""
     parts = [
-        ask.say("decisions.about-words", words=wish.words) if wish.words else "",
-        ask.say("decisions.about-own", county=ask.short(ask.actor.organisation)) if _own_first(ask, wish) else "",
-        _body_name(ask, wish.body) if wish.body else "",
+        context.say("decisions.about-words", words=wish.words) if wish.words else "",
+        context.say("decisions.about-own", county=context.short(context.actor.organisation))
+        if _own_first(context, wish)
+        else "",
+        _body_name(context, wish.body) if wish.body else "",
         str(wish.year or ""),
     ]
     if wish.after:
-        parts.append(ask.say("decisions.about-after", name=_name(ask, the_decision(ask, wish.after, None))))
+        parts.append(context.say("decisions.about-after", name=_name(context, the_decision(context, wish.after, None))))
     return " · ".join(part for part in parts if part)
 
 
-def _body_name(ask: Ask, body: str) -> str:
-    return ask.say(f"decisions.body-{body}") if body in (NATIONAL, STEERING) else ask.short(body)
+def _body_name(context: CommandContext, body: str) -> str:
+    return context.say(f"decisions.body-{body}") if body in (NATIONAL, STEERING) else context.short(body)
 
 
-def _name(ask: Ask, row: DecisionRow) -> str:
+def _name(context: CommandContext, row: DecisionRow) -> str:
     """«Agder V-4/26», in the asker's language."""
-    return f"{_body_name(ask, row.body)} {number_of(row)}"
+    return f"{_body_name(context, row.body)} {number_of(row)}"
 
 
-def _counted(ask: Ask, wish: Wish, found: int) -> list[Block]:
+def _counted(context: CommandContext, wish: Wish, found: int) -> list[Block]:
     """How many there are, on the first page of a search."""
     if wish.after or not wish.narrowed:
         return []
     if found > MOST_COUNTED:
-        return [Text(ask.say("decisions.over", most=MOST_COUNTED))]
-    return [Text(ask.say("decisions.count", n=found))]
+        return [Text(context.say("decisions.over", most=MOST_COUNTED))]
+    return [Text(context.say("decisions.count", n=found))]
 
 
-def _items(ask: Ask, shown: list[tuple[DecisionRow, AgendaItemRow | None]]) -> list[Item]:
-    held = _meetings(ask, {row.meeting_id for row, _ in shown})
-    follow_ups = of_decisions(ask.session, [row.id or 0 for row, _ in shown])
+def _items(context: CommandContext, shown: list[tuple[DecisionRow, AgendaItemRow | None]]) -> list[Item]:
+    held = _meetings(context, {row.meeting_id for row, _ in shown})
+    follow_ups = of_decisions(context.session, [row.id or 0 for row, _ in shown])
     return [
         Item(
-            _name(ask, row),
-            "\n".join([_shortened(row.text), _where(ask, row, item, held, follow_ups.get(row.id or 0, []))]),
+            _name(context, row),
+            "\n".join([_shortened(row.text), _where(context, row, item, held, follow_ups.get(row.id or 0, []))]),
             _SIGNS[row.state],
-            ask.say(f"decisions.state-{row.state}"),
-            (ask.button("show", f"vedtak {typed_name(ask, row)}"),),
+            context.say(f"decisions.state-{row.state}"),
+            (context.button("show", f"vedtak {typed_name(context, row)}"),),
         )
         for row, item in shown
     ]
 
 
-def _meetings(ask: Ask, numbers: set[int]) -> dict[int, Meeting]:
-    return {one.id: one for one in light_meetings(ask.session, col(MeetingRow.id).in_(numbers))}
+def _meetings(context: CommandContext, numbers: set[int]) -> dict[int, Meeting]:
+    return {one.id: one for one in light_meetings(context.session, col(MeetingRow.id).in_(numbers))}
 
 
 def _where(
-    ask: Ask, row: DecisionRow, item: AgendaItemRow | None, held: dict[int, Meeting], follow_ups: list[FollowUpRow]
+    context: CommandContext,
+    row: DecisionRow,
+    item: AgendaItemRow | None,
+    held: dict[int, Meeting],
+    follow_ups: list[FollowUpRow],
 ) -> str:
     """Item, meeting, day and follow-ups in one line."""
     meeting = held[row.meeting_id]
     parts = [
-        ask.say("decisions.item", title=_item_title(ask, item, meeting)) if item else "",
-        capital(meeting_name(ask.language, meeting, ask.directory)),
-        day_text(row.day, ask.language),
+        context.say("decisions.item", title=_item_title(context, item, meeting)) if item else "",
+        capital(meeting_name(context.language, meeting, context.directory)),
+        day_text(row.day, context.language),
     ]
     if follow_ups:
         still_open = sum(one.state not in CLOSED for one in follow_ups)
-        parts.append(ask.say("decisions.follow-ups", n=len(follow_ups), open=still_open))
+        parts.append(context.say("decisions.follow-ups", n=len(follow_ups), open=still_open))
     return " · ".join(part for part in parts if part)
 
 
-def _item_title(ask: Ask, item: AgendaItemRow | None, meeting: Meeting) -> str:
+def _item_title(context: CommandContext, item: AgendaItemRow | None, meeting: Meeting) -> str:
     """«3/26 Kraftsituasjonen», or nothing."""
-    return f"{item_number_of(item)} {readable_title(ask, item, meeting)}" if item is not None else ""
+    return f"{item_number_of(item)} {readable_title(context, item, meeting)}" if item is not None else ""
 
 
 def _shortened(text: str) -> str:
@@ -203,23 +211,25 @@ def _shortened(text: str) -> str:
     return whole if len(whole) <= _LONGEST_SHOWN else whole[:_LONGEST_SHOWN].rsplit(" ", 1)[0].rstrip(" .,;:") + " …"
 
 
-def _notes(ask: Ask, terms: list[Term]) -> list[Note]:
+def _notes(context: CommandContext, terms: list[Term]) -> list[Note]:
     """Which words were searched for as they stand only."""
     return [
-        Note(ask.say("decisions.whole-word", typed=term.word.typed, most=MOST_FORMS)) for term in terms if term.too_many
+        Note(context.say("decisions.whole-word", typed=term.word.typed, most=MOST_FORMS))
+        for term in terms
+        if term.too_many
     ]
 
 
-def _wider(ask: Ask, wish: Wish) -> list[Button]:
+def _wider(context: CommandContext, wish: Wish) -> list[Button]:
     """The same with less asked for."""
-    if _own_first(ask, wish):
-        return [ask.button("all-counties", "vedtak alle")]
+    if _own_first(context, wish):
+        return [context.button("all-counties", "vedtak alle")]
     if wish.body and wish.words:
-        return [ask.button("all-counties", line_of(ask, replace(wish, body="", after=None)))]
-    return [ask.button("newest", "vedtak")] if wish.narrowed or wish.everyone or wish.after else []
+        return [context.button("all-counties", line_of(context, replace(wish, body="", after=None)))]
+    return [context.button("newest", "vedtak")] if wish.narrowed or wish.everyone or wish.after else []
 
 
-def _nothing(ask: Ask, wish: Wish) -> Card:
+def _nothing(context: CommandContext, wish: Wish) -> Card:
     """No hit: what was searched for, and what to try."""
     if wish.after:
         text = "decisions.no-more"
@@ -227,60 +237,66 @@ def _nothing(ask: Ask, wish: Wish) -> Card:
         text = "decisions.none-yet"
     else:
         text = "decisions.try-words" if wish.words else "decisions.try-filter"
-    fewer = [ask.button("all-years", line_of(ask, replace(wish, year=None, after=None)))] if wish.year else []
-    about = _about(ask, wish)
+    fewer = [context.button("all-years", line_of(context, replace(wish, year=None, after=None)))] if wish.year else []
+    about = _about(context, wish)
     return Card(
-        title=ask.say("decisions.nothing-about", about=about) if about else ask.say("decisions.nothing"),
-        body=(Text(ask.say(text)), *(() if reader_of(ask).everything else (Note(ask.say("decisions.what-is-shown")),))),
-        buttons=(*fewer, *_wider(ask, wish)),
-        language=ask.language,
+        title=context.say("decisions.nothing-about", about=about) if about else context.say("decisions.nothing"),
+        body=(
+            Text(context.say(text)),
+            *(() if reader_of(context).everything else (Note(context.say("decisions.what-is-shown")),)),
+        ),
+        buttons=(*fewer, *_wider(context, wish)),
+        language=context.language,
     )
 
 
 # -- one ---------------------------------------------------------------------------------------------------------------
 
 
-def decision_card(ask: Ask, row: DecisionRow) -> Card:
+def decision_card(context: CommandContext, row: DecisionRow) -> Card:
     """One decision whole: text, meeting, item, state, follow-ups with what can be done about them."""
-    item = decisions_of(ask.session, [row.id or 0])[row.id or 0][1]
-    meeting = _meetings(ask, {row.meeting_id})[row.meeting_id]
-    state = ask.say(f"decisions.state-{row.state}")
-    meeting_text = f"{capital(meeting_name(ask.language, meeting, ask.directory))} ({meeting.ref})"
+    item = decisions_of(context.session, [row.id or 0])[row.id or 0][1]
+    meeting = _meetings(context, {row.meeting_id})[row.meeting_id]
+    state = context.say(f"decisions.state-{row.state}")
+    meeting_text = f"{capital(meeting_name(context.language, meeting, context.directory))} ({meeting.ref})"
     facts = (
-        ("meeting", f"{meeting_text}, {day_text(row.day, ask.language, 'long')}"),
-        ("item", _item_title(ask, item, meeting)),
+        ("meeting", f"{meeting_text}, {day_text(row.day, context.language, 'long')}"),
+        ("item", _item_title(context, item, meeting)),
         ("state", " ".join(part for part in (_SIGNS[row.state].value, capital(state)) if part)),
         ("reason", row.reason),
         ("exempt", item.exempt if item else ""),
     )
     return Card(
-        title=_name(ask, row),
+        title=_name(context, row),
         body=(
             Text(row.text),
-            Facts(tuple((ask.say(f"decisions.fact-{name}"), value) for name, value in facts if value)),
-            *_follow_ups(ask, of_decisions(ask.session, [row.id or 0]).get(row.id or 0, [])),
+            Facts(tuple((context.say(f"decisions.fact-{name}"), value) for name, value in facts if value)),
+            *_follow_ups(context, of_decisions(context.session, [row.id or 0]).get(row.id or 0, [])),
         ),
-        buttons=(ask.button("show-meeting", f"møte vis {meeting.ref}"), ask.button("newest", "vedtak")),
-        language=ask.language,
+        buttons=(context.button("show-meeting", f"møte vis {meeting.ref}"), context.button("newest", "vedtak")),
+        language=context.language,
     )
 
 
-def _follow_ups(ask: Ask, rows: list[FollowUpRow]) -> list[Block]:
+def _follow_ups(context: CommandContext, rows: list[FollowUpRow]) -> list[Block]:
     """Those the asker may read, one by one; of others, that they are there."""
     if not rows:
         return []
     known = [
-        row for row in rows if decide(Act.READ_COUNTY, ask.actor, About(county=row.county, owner=row.owner)).allowed
+        row for row in rows if decide(Act.READ_COUNTY, context.actor, About(county=row.county, owner=row.owner)).allowed
     ]
-    shown: list[Block] = [Heading(ask.say("decisions.heading-follow-ups"))]
+    shown: list[Block] = [Heading(context.say("decisions.heading-follow-ups"))]
     if hidden := len(rows) - len(known):
-        shown.append(Text(ask.say("decisions.hidden-follow-ups", n=hidden)))
-    return [*shown, *(_closed_item(ask, row) if row.state in CLOSED else follow_up_item(ask, row) for row in known)]
+        shown.append(Text(context.say("decisions.hidden-follow-ups", n=hidden)))
+    return [
+        *shown,
+        *(_closed_item(context, row) if row.state in CLOSED else follow_up_item(context, row) for row in known),
+    ]
 
 
-def _closed_item(ask: Ask, row: FollowUpRow) -> Item:
-    word = ask.say(f"followups.state-{row.state}")
+def _closed_item(context: CommandContext, row: FollowUpRow) -> Item:
+    word = context.say(f"followups.state-{row.state}")
     sign = Sign.DONE if row.state == "done" else Sign.NONE
-    button = ask.button("show", f"oppfølging vis O-{row.id}")
-    text = ask.say("followups.line", owner=ask.short(row.owner), day=row.due)
+    button = context.button("show", f"oppfølging vis O-{row.id}")
+    text = context.say("followups.line", owner=context.short(row.owner), day=row.due)
     return Item(follow_up_name(row), text, sign, capital(word), (button,))

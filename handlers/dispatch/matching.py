@@ -46,7 +46,7 @@ _TOO_SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class CommandOffer:
     """A command that may have been meant, and the rest of the line, which comes along."""
 
     command: Command
@@ -61,7 +61,7 @@ class UnclearLineError(UserError):
     __slots__ = ("lines", "offers")
 
     def __init__(
-        self, code: str, typed: str, offers: Sequence[Offer] = (), lines: Sequence[str] = (), word: str = ""
+        self, code: str, typed: str, offers: Sequence[CommandOffer] = (), lines: Sequence[str] = (), word: str = ""
     ) -> None:
         shown = typed if len(typed) <= _LONGEST_SHOWN else f"{typed[: _LONGEST_SHOWN - 1].rstrip()}…"
         super().__init__(code, {"typed": " ".join(shown.split()), "word": word or shown})
@@ -125,7 +125,7 @@ class Finder:
         certain, found = certain and second is found, second
         if found.command.greets and (wanted := self._after_greeting(found.words, line, organisations)):
             return wanted
-        while other := found.command.hands_over(found.words, organisations):
+        while other := found.command.delegates_to(found.words, organisations):
             found = replace(found, command=self._by_words[tuple(fold(other).split())])
         return _without_for(found, organisations) if certain else self._reading(found, line, organisations)
 
@@ -135,7 +135,7 @@ class Finder:
         found = self._longest(example, example.split())
         return " ".join(example.split()[: found.length]) if found else command.name
 
-    def line_of(self, offer: Offer, language: str) -> str:
+    def line_of(self, offer: CommandOffer, language: str) -> str:
         """The line an offer stands for."""
         name = offer.name or self.name_in(offer.command, language)
         whole = f"{name} {offer.rest}".strip()
@@ -177,7 +177,7 @@ class Finder:
         near = begun or difflib.get_close_matches(second, family, n=3, cutoff=0.7)
         if near:
             meant = dict.fromkeys(self._by_words[family[word]] for word in near)
-            offers = [Offer(command, rest) for command in meant]
+            offers = [CommandOffer(command, rest) for command in meant]
             raise UnclearLineError("common.did-you-mean", " ".join(tokens[:2]), offers)
         return found
 
@@ -203,7 +203,7 @@ class Finder:
         if not found.command.writes:
             return found
         spoken_of = self._spoken_of(line.split(), organisations)
-        offers = spoken_of if len(spoken_of) == 1 else [Offer(found.command, found.words)]
+        offers = spoken_of if len(spoken_of) == 1 else [CommandOffer(found.command, found.words)]
         raise UnclearLineError("common.did-you-mean", line, offers)
 
     def _after_greeting(self, words: str, line: str, organisations: Organisations) -> Found | None:
@@ -223,13 +223,13 @@ class Finder:
             return None
         if not found.command.writes:
             return found
-        raise UnclearLineError("common.did-you-mean", line, [Offer(found.command, found.words)])
+        raise UnclearLineError("common.did-you-mean", line, [CommandOffer(found.command, found.words)])
 
-    def _family_offers(self, tokens: list[str]) -> list[Offer]:
+    def _family_offers(self, tokens: list[str]) -> list[CommandOffer]:
         """Commands whose name goes on after this word."""
-        return [Offer(command, name=name) for command, name in self._first_words[fold(tokens[0])].items()]
+        return [CommandOffer(command, name=name) for command, name in self._first_words[fold(tokens[0])].items()]
 
-    def _offers(self, first: str, tokens: list[str], line: str, organisations: Organisations) -> list[Offer]:
+    def _offers(self, first: str, tokens: list[str], line: str, organisations: Organisations) -> list[CommandOffer]:
         """What a line may have meant: a misspelt name, one that a sentence speaks of, one that it begins."""
         rest = "".join(line.split(maxsplit=1)[1:])
         sentence = len(tokens) > 2
@@ -250,7 +250,7 @@ class Finder:
             meant.setdefault(self._called(word), _without_half(word, rest))
         # «hvem har skrevet dette?» doesn't ask who one is; «kan vi …» is no channel, nor is what names a meeting
         return [
-            Offer(one, said)
+            CommandOffer(one, said)
             for one, said in meant.items()
             if (one.writes or len(tokens) == 1 or "-" not in one.name)
             and (one.key != "channel" or _may_be_a_channel(rest, organisations))
@@ -265,13 +265,13 @@ class Finder:
         """The command of a first word: its own, else the first whose name begins with it."""
         return self._by_words.get(tuple(first.split())) or next(iter(self._first_words[first]))
 
-    def _spoken_of(self, tokens: list[str], organisations: Organisations) -> list[Offer]:
+    def _spoken_of(self, tokens: list[str], organisations: Organisations) -> list[CommandOffer]:
         """Commands that a sentence names and that only read, each with what leads on from there («for Agder»)."""
-        found: dict[Command, Offer] = {}
+        found: dict[Command, CommandOffer] = {}
         for place, token in enumerate(tokens[1:], start=2):
             command = self._named_by(fold(token))
             if command is not None and not command.writes:
-                found.setdefault(command, Offer(command, _about(tokens[place:], organisations)))
+                found.setdefault(command, CommandOffer(command, _about(tokens[place:], organisations)))
         return list(found.values())
 
     def _named_by(self, word: str) -> Command | None:

@@ -13,13 +13,13 @@ from domain.permissions import Actor
 from handlers.cards import Button, Card, Note, Problem, Reply, Text
 from handlers.core.actors import actor_of
 from handlers.core.command import LONGEST_LINE, Command, Found, Organisations
-from handlers.core.context import Ask, Services
+from handlers.core.context import CommandContext, Services
 from handlers.core.form_error import FormError
 from handlers.core.invocation import Invocation
 from handlers.core.wording import capital
 from handlers.dispatch.matching import Finder, UnclearLineError
 from handlers.texts import day_text, has, say
-from storage.unit_of_work.store import By, RepeatedRequestError, Snapshot, StoreBusyError, Unit
+from storage.unit_of_work.store import Origin, RepeatedRequestError, Snapshot, StoreBusyError, UnitOfWork
 
 _ADDRESS = re.compile(r"\s*[/@]?samhandling\b[\s:,]*", re.IGNORECASE)
 """Whom a line is for, typed out: a slash command where there is none, a mention where no chat takes it away."""
@@ -33,7 +33,7 @@ _LONGEST_LABEL = 60
 class Registry:
     """All commands, in the order of the help text."""
 
-    def __init__(self, commands: Sequence[Command], welcome: Callable[[Ask], Card]) -> None:
+    def __init__(self, commands: Sequence[Command], welcome: Callable[[CommandContext], Card]) -> None:
         self.commands = tuple(commands)
         self._welcome = welcome
         self._finder = Finder(commands)
@@ -102,28 +102,28 @@ class Registry:
             actor = actor_of(invocation, snapshot.directory, snapshot.today, services.admins)
             if actor.known or actor.administrator:
                 return None
-            return Reply(self._welcome(Ask(invocation, services, actor, snapshot, "", "")))
+            return Reply(self._welcome(CommandContext(invocation, services, actor, snapshot, "", "")))
 
     def _read(self, found: Found, invocation: Invocation, services: Services) -> Reply:
         with services.store.read(invocation.at) as snapshot:
             return Reply(self._run(found, invocation, services, snapshot))
 
     def _write(self, found: Found, invocation: Invocation, services: Services) -> Reply:
-        by = By(str(invocation.account), _as_kept(found, invocation), request_id=invocation.request_id)
+        by = Origin(str(invocation.account), _as_kept(found, invocation), request_id=invocation.request_id)
         with services.store.begin(by, invocation.at) as unit:
             return Reply(self._run(found, invocation, services, unit))
 
-    def _run(self, found: Found, invocation: Invocation, services: Services, reading: Unit | Snapshot) -> Card:
+    def _run(self, found: Found, invocation: Invocation, services: Services, reading: UnitOfWork | Snapshot) -> Card:
         """Who asks is looked up in the same transaction as all else: a role that has just ended counts no more."""
         actor = actor_of(invocation, reading.directory, reading.today, services.admins)
-        if isinstance(reading, Unit):
+        if isinstance(reading, UnitOfWork):
             reading.by = replace(reading.by, organisation=actor.organisation)
         stranger = not actor.known and not found.command.open_to_all
         run = self._welcome if stranger else found.command.run
-        ask = Ask(invocation, services, actor, reading, found.command.name, found.words)
-        card = run(ask)
-        if isinstance(reading, Unit) and reading.on_behalf_of and reading.messages:
-            told = ask.say("common.on-behalf", county=ask.short(reading.on_behalf_of))
+        context = CommandContext(invocation, services, actor, reading, found.command.name, found.words)
+        card = run(context)
+        if isinstance(reading, UnitOfWork) and reading.on_behalf_of and reading.messages:
+            told = context.say("common.on-behalf", county=context.short(reading.on_behalf_of))
             card = replace(card, body=(*card.body, Note(told)))
         return card
 

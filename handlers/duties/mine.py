@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from domain.organisations import Kind, Organisation, by_name
 from handlers.cards import Block, Card, Heading, Text
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.wording import SOON, is_overdue
 from handlers.duties.period import Stretch, read_stretch
 from handlers.views.duty_items import duty_items, readable, view_of
@@ -17,28 +17,30 @@ SHOWN = 15
 """Items with buttons in one card; what is more comes as plain lines, nothing is left out."""
 
 
-def mine(ask: Ask) -> Card:
+def mine(context: CommandContext) -> Card:
     """What the asker's organisation has to do: over the deadline first, then near, then later."""
     duties = [
-        duty for duty in open_duties(ask.session, ask.today, [ask.actor.organisation]) if duty.arose_on <= ask.today
+        duty
+        for duty in open_duties(context.session, context.today, [context.actor.organisation])
+        if duty.arose_on <= context.today
     ]
-    body = grouped(ask, duties)
+    body = grouped(context, duties)
     if not body:
-        body = [Text(ask.say("status.nothing-open"))]
+        body = [Text(context.say("status.nothing-open"))]
     return Card(
-        title=ask.say("status.mine-title", organisation=ask.short(ask.actor.organisation), n=len(duties)),
+        title=context.say("status.mine-title", organisation=context.short(context.actor.organisation), n=len(duties)),
         body=tuple(body),
-        buttons=(ask.button("deadlines", "frister"), ask.button("status", "status")),
-        language=ask.language,
+        buttons=(context.button("deadlines", "frister"), context.button("status", "status")),
+        language=context.language,
     )
 
 
-def grouped(ask: Ask, duties: list[OpenDuty]) -> list[Block]:
+def grouped(context: CommandContext, duties: list[OpenDuty]) -> list[Block]:
     """Duties under headings: over the deadline, within a week, later."""
-    soon = ask.today + timedelta(days=SOON)
+    soon = context.today + timedelta(days=SOON)
     groups = (
-        ("status.heading-overdue", [duty for duty in duties if is_overdue(duty, ask.today)]),
-        ("status.heading-soon", [duty for duty in duties if not is_overdue(duty, ask.today) and duty.due <= soon]),
+        ("status.heading-overdue", [duty for duty in duties if is_overdue(duty, context.today)]),
+        ("status.heading-soon", [duty for duty in duties if not is_overdue(duty, context.today) and duty.due <= soon]),
         ("status.heading-later", [duty for duty in duties if duty.due > soon]),
     )
     body: list[Block] = []
@@ -46,8 +48,8 @@ def grouped(ask: Ask, duties: list[OpenDuty]) -> list[Block]:
     for heading, group in groups:
         if not group:
             continue
-        items = duty_items(view_of(ask), group)
-        body.append(Heading(ask.say(heading)))
+        items = duty_items(view_of(context), group)
+        body.append(Heading(context.say(heading)))
         body += items[:left]
         if items[left:]:
             body.append(Text("\n".join(f"{item.sign} {item.word}: {item.lead}" for item in items[left:])))
@@ -55,21 +57,21 @@ def grouped(ask: Ask, duties: list[OpenDuty]) -> list[Block]:
     return body
 
 
-def deadlines(ask: Ask) -> Card:
+def deadlines(context: CommandContext) -> Card:
     """The next deadlines: «frister», «frister 60 dager», «frister uke 50». KS and the agencies see everybody's."""
-    meant = read_stretch(ask.words, ask.today)
-    owners = None if ask.actor.kind is Kind.KS else _visible(ask)
+    meant = read_stretch(context.words, context.today)
+    owners = None if context.actor.kind is Kind.KS else _visible(context)
     near = [
         duty
-        for duty in open_duties(ask.session, ask.today, owners)
+        for duty in open_duties(context.session, context.today, owners)
         if (meant.first or duty.due) <= duty.due <= meant.last
-        and (duty.owner == ask.actor.organisation or not duty.gentle)
+        and (duty.owner == context.actor.organisation or not duty.gentle)
     ]
     return Card(
-        title=_title(ask, meant),
-        body=tuple(grouped(ask, readable(ask, near)) or [Text(_none(ask, meant))]),
-        buttons=(ask.button("mine", "mine"), ask.button("status", "status")),
-        language=ask.language,
+        title=_title(context, meant),
+        body=tuple(grouped(context, readable(context, near)) or [Text(_none(context, meant))]),
+        buttons=(context.button("mine", "mine"), context.button("status", "status")),
+        language=context.language,
     )
 
 
@@ -80,21 +82,25 @@ def of_a_county(words: str, organisations: Iterable[Organisation]) -> bool:
     return found is not None and found.kind is Kind.COUNTY
 
 
-def _title(ask: Ask, meant: Stretch) -> str:
+def _title(context: CommandContext, meant: Stretch) -> str:
     if meant.week:
-        return ask.say("status.deadlines-week-title", week=meant.week, first=meant.first, last=meant.last)
-    return ask.say("status.deadlines-title", n=meant.days, day=meant.last)
+        return context.say("status.deadlines-week-title", week=meant.week, first=meant.first, last=meant.last)
+    return context.say("status.deadlines-title", n=meant.days, day=meant.last)
 
 
-def _none(ask: Ask, meant: Stretch) -> str:
+def _none(context: CommandContext, meant: Stretch) -> str:
     if meant.week:
-        return ask.say("status.no-deadlines-week", week=meant.week)
-    return ask.say("status.no-deadlines", n=meant.days)
+        return context.say("status.no-deadlines-week", week=meant.week)
+    return context.say("status.no-deadlines", n=meant.days)
 
 
-def _visible(ask: Ask) -> list[str]:
+def _visible(context: CommandContext) -> list[str]:
     """Whose deadlines a party sees: its own and those of the ones that convene it."""
-    own = ask.actor.organisation
-    if ask.actor.kind is Kind.AGENCY:
-        return [own, ask.directory.ks.slug, *(one.slug for one in ask.directory.of_kind(Kind.COUNTY, ask.today))]
-    return [own, ask.directory.ks.slug]
+    own = context.actor.organisation
+    if context.actor.kind is Kind.AGENCY:
+        return [
+            own,
+            context.directory.ks.slug,
+            *(one.slug for one in context.directory.of_kind(Kind.COUNTY, context.today)),
+        ]
+    return [own, context.directory.ks.slug]

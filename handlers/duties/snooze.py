@@ -4,7 +4,7 @@ from domain.dates.parse import ParsedDate, find_date, parse_date
 from domain.errors import UserError, in_field
 from domain.permissions import About, Act
 from handlers.cards import Card, Field, FieldKind, Form, Text
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.wording import capital, echo, follow_up_name, measure_name
 from handlers.lookup.agreements import is_measure, measure_from
 from handlers.lookup.choices import follow_up_choices
@@ -18,69 +18,71 @@ from storage.tables import DutyRow
 UNTIL_WORDS = ("til", "to", "until")
 
 
-def snooze_duty(ask: Ask) -> Card:
+def snooze_duty(context: CommandContext) -> Card:
     """Put off the reminders: «slumre O-12 til fredag», «slumre T1.2 til 1.12», «slumre N-2027-V til 1.12»."""
-    if not ask.words:
-        reminded = follow_up_choices(ask, lambda row: bool(_own(ask, ("follow_up", row.id or 0))))
+    if not context.words:
+        reminded = follow_up_choices(context, lambda row: bool(_own(context, ("follow_up", row.id or 0))))
         raise UserError("nudge.which", choices=reminded)
-    if is_follow_up(ask.words):
-        row, rest = follow_up_from(ask, ask.words)
+    if is_follow_up(context.words):
+        row, rest = follow_up_from(context, context.words)
         subject, name = ("follow_up", row.id or 0), follow_up_name(row)
         line = f"slumre O-{row.id}"
-    elif is_measure(ask, ask.words):
-        meant = measure_from(ask, ask.words)
+    elif is_measure(context, context.words):
+        meant = measure_from(context, context.words)
         named = NamedMeasure(meant.row, meant.agreement.county, running=True)
         subject, rest = ("measure", meant.row.id or 0), meant.rest
-        name = measure_name(named, ask.directory, ask.actor.organisation)
+        name = measure_name(named, context.directory, context.actor.organisation)
         line = f"slumre {named.county} {meant.row.number}"
     else:
-        meeting_row, meeting, rest = meeting_from(ask, ask.words)
-        subject, name = ("meeting", meeting_row.id or 0), capital(name_of(ask, meeting))
+        meeting_row, meeting, rest = meeting_from(context, context.words)
+        subject, name = ("meeting", meeting_row.id or 0), capital(name_of(context, meeting))
         line = f"slumre {meeting.ref}"
-    duties = _own(ask, subject)
+    duties = _own(context, subject)
     if not duties:
         raise UserError("nudge.nothing-to-snooze", {"name": name})
-    if not rest and not ask.fields:
-        return _form(ask, line, name)
-    until = _until(ask, rest)
-    frame = frame_of(ask.reading)
+    if not rest and not context.fields:
+        return _form(context, line, name)
+    until = _until(context, rest)
+    frame = frame_of(context.reading)
     for duty in duties:
         snooze(duty, until.day, frame)
-        ask.unit.record("snoozed", duty=duty.key, until=until.day.isoformat())
-    when = echo(ask.language, until.day, ask.today)
+        context.unit.record("snoozed", duty=duty.key, until=until.day.isoformat())
+    when = echo(context.language, until.day, context.today)
     return Card(
-        title=ask.say("nudge.snoozed", name=name),
-        body=(Text(ask.say("nudge.snoozed-until", when=when)),),
-        language=ask.language,
+        title=context.say("nudge.snoozed", name=name),
+        body=(Text(context.say("nudge.snoozed-until", when=when)),),
+        language=context.language,
     )
 
 
-def _own(ask: Ask, subject: tuple[str, int]) -> list[DutyRow]:
+def _own(context: CommandContext, subject: tuple[str, int]) -> list[DutyRow]:
     """The asker's own open duties about it."""
-    own = ask.actor.organisation
-    ask.require(Act.DELIVER, About(owner=own))
+    own = context.actor.organisation
+    context.require(Act.DELIVER, About(owner=own))
     about = [
-        duty for duty in open_duties(ask.session, ask.today, [own]) if (duty.subject_kind, duty.subject_id) == subject
+        duty
+        for duty in open_duties(context.session, context.today, [own])
+        if (duty.subject_kind, duty.subject_id) == subject
     ]
-    return [row for row in rows_of(ask.session, about) if row.next_reminder_at is not None]
+    return [row for row in rows_of(context.session, about) if row.next_reminder_at is not None]
 
 
-def _until(ask: Ask, rest: str) -> ParsedDate:
-    if ask.fields:
+def _until(context: CommandContext, rest: str) -> ParsedDate:
+    if context.fields:
         with in_field("until"):
-            found = parse_date(ask.fields.get("until", ""), ask.dates())
+            found = parse_date(context.fields.get("until", ""), context.dates())
     else:
-        inside = find_date(rest, ask.dates(), UNTIL_WORDS) or find_date(rest, ask.dates())
+        inside = find_date(rest, context.dates(), UNTIL_WORDS) or find_date(rest, context.dates())
         if inside is None:
             raise UserError("dates.not-understood", {"text": rest[:60]}, span=rest)
         found = inside.date
-    if found.day <= ask.today:
+    if found.day <= context.today:
         raise UserError("followups.not-later", {"day": found.day}, field_name="until")
     return found
 
 
-def _form(ask: Ask, line: str, name: str) -> Card:
-    title = ask.say("nudge.form-title")
-    field = Field("until", ask.say("nudge.form-until"), FieldKind.DATE, hint=ask.say("meetings.form-date-hint"))
-    form = Form(line, title, (field,), ask.say("meetings.form-submit"), intro=name)
-    return Card(title=title, form=form, language=ask.language)
+def _form(context: CommandContext, line: str, name: str) -> Card:
+    title = context.say("nudge.form-title")
+    field = Field("until", context.say("nudge.form-until"), FieldKind.DATE, hint=context.say("meetings.form-date-hint"))
+    form = Form(line, title, (field,), context.say("meetings.form-submit"), intro=name)
+    return Card(title=title, form=form, language=context.language)

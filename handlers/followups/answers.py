@@ -6,8 +6,8 @@ from domain.dates.parse import ParsedDate, find_date, parse_date
 from domain.errors import UserError, in_field
 from domain.permissions import About, Act
 from handlers.cards import Audience, Card, Field, FieldKind, Form, Text
-from handlers.core.context import Ask
-from handlers.core.wording import echo, follow_up_name, says_something
+from handlers.core.context import CommandContext
+from handlers.core.wording import echo, follow_up_name, is_meaningful
 from handlers.followups.show import follow_up_card, move_due, still_open
 from handlers.lookup.follow_up_line import BECAUSE, LONGEST_TEXT
 from handlers.lookup.meetings import date_notes
@@ -17,91 +17,95 @@ from storage.tables import FollowUpRow
 TO_WORDS = ("til", "to", "frist", "innen", "innan")
 
 
-def _own(ask: Ask, *, act: Act = Act.ANSWER_FOLLOW_UP, may_be_closed: bool = False) -> tuple[FollowUpRow, str]:
-    row, rest = follow_up_from(ask, ask.words)
-    ask.require(act, About(county=row.county, owner=row.owner))
+def _own(
+    context: CommandContext, *, act: Act = Act.ANSWER_FOLLOW_UP, may_be_closed: bool = False
+) -> tuple[FollowUpRow, str]:
+    row, rest = follow_up_from(context, context.words)
+    context.require(act, About(county=row.county, owner=row.owner))
     if not may_be_closed:
         still_open(row)
     return row, rest
 
 
-def _coordinators(ask: Ask, row: FollowUpRow) -> str:
+def _coordinators(context: CommandContext, row: FollowUpRow) -> str:
     """Who hears of it on the other side: the county it came from, or KS."""
-    return row.county or ask.directory.ks.slug
+    return row.county or context.directory.ks.slug
 
 
-def done(ask: Ask) -> Card:
+def done(context: CommandContext) -> Card:
     """Finish a follow-up: «ferdig O-12». Reminders of it stop."""
-    row, rest = _own(ask, may_be_closed=True)
-    one_at_a_time(ask.words, rest)
+    row, rest = _own(context, may_be_closed=True)
+    one_at_a_time(context.words, rest)
     if row.state == "done":
         raise UserError("followups.closed", {"number": row.id or 0, "state": "done", "day": row.done_on})
     still_open(row)
-    row.state, row.done_on, row.accepted = "done", ask.today, True
+    row.state, row.done_on, row.accepted = "done", context.today, True
     row.version += 1
-    if row.owner != ask.actor.organisation:
-        ask.unit.send("finished", row.owner, {"follow_up": str(row.id), "from": ask.actor.organisation})
+    if row.owner != context.actor.organisation:
+        context.unit.send("finished", row.owner, {"follow_up": str(row.id), "from": context.actor.organisation})
     return Card(
-        title=ask.say("followups.done", name=follow_up_name(row)),
-        body=(Text(ask.say("followups.reminders-stop")),),
-        buttons=(ask.button("mine", "mine"),),
+        title=context.say("followups.done", name=follow_up_name(row)),
+        body=(Text(context.say("followups.reminders-stop")),),
+        buttons=(context.button("mine", "mine"),),
         audience=Audience.ROOM,
-        language=ask.language,
+        language=context.language,
     )
 
 
-def accept(ask: Ask) -> Card:
+def accept(context: CommandContext) -> Card:
     """Take it on: «tar-den O-12». Nobody can do that for its owner (S4)."""
-    row, rest = _own(ask, act=Act.DELIVER)
-    one_at_a_time(ask.words, rest)
+    row, rest = _own(context, act=Act.DELIVER)
+    one_at_a_time(context.words, rest)
     row.accepted = True
     row.state = "confirmed" if row.state in ("open", "waiting") else row.state
-    return follow_up_card(ask, row, ask.say("followups.accepted", name=follow_up_name(row), owner=ask.short(row.owner)))
+    return follow_up_card(
+        context, row, context.say("followups.accepted", name=follow_up_name(row), owner=context.short(row.owner))
+    )
 
 
-def postpone(ask: Ask) -> Card:
+def postpone(context: CommandContext) -> Card:
     """Ask for more time, with a reason: «utsett O-12 til fredag uke 17 fordi …», or a form."""
-    row, rest = _own(ask)
-    if ask.fields:
-        found, reason = _from_form(ask)
+    row, rest = _own(context)
+    if context.fields:
+        found, reason = _from_form(context)
     elif not rest:
-        return _form(ask, row)
+        return _form(context, row)
     else:
-        found, reason = _from_words(ask, row, rest)
-    if found.day <= ask.today:
+        found, reason = _from_words(context, row, rest)
+    if found.day <= context.today:
         raise UserError("followups.not-later", {"day": found.day}, field_name="due")
     if found.day == row.due:
         raise UserError("followups.same-date", {"day": found.day}, field_name="due")
     if len(reason) > LONGEST_TEXT:
         raise UserError("followups.text-too-long", {"most": LONGEST_TEXT}, field_name="reason")
     earlier = found.day < row.due
-    move_due(ask, row, found.day, reason)
+    move_due(context, row, found.day, reason)
     row.state = row.state if earlier else "postponed"
     row.version += 1
-    ask.session.flush()
-    facts = {"follow_up": str(row.id), "reason": reason, "from": ask.actor.organisation}
+    context.session.flush()
+    facts = {"follow_up": str(row.id), "reason": reason, "from": context.actor.organisation}
     facts |= {"earlier": "1"} if earlier else {}
-    for slug in (_coordinators(ask, row), row.owner):
-        if slug != ask.actor.organisation:
-            ask.unit.send("postponed", slug, facts)
-    when = echo(ask.language, found.day, ask.today)
-    notes = date_notes(ask, found.notes)
-    title = ask.say("followups.moved-forward" if earlier else "followups.postponed", name=follow_up_name(row))
-    card = follow_up_card(ask, row, title)
-    lines = [ask.say("followups.new-due", when=when), *notes]
+    for slug in (_coordinators(context, row), row.owner):
+        if slug != context.actor.organisation:
+            context.unit.send("postponed", slug, facts)
+    when = echo(context.language, found.day, context.today)
+    notes = date_notes(context, found.notes)
+    title = context.say("followups.moved-forward" if earlier else "followups.postponed", name=follow_up_name(row))
+    card = follow_up_card(context, row, title)
+    lines = [context.say("followups.new-due", when=when), *notes]
     return Card(
         title=card.title,
         body=(Text("\n".join(lines)), *card.body),
         buttons=card.buttons,
         audience=Audience.ROOM,
-        language=ask.language,
+        language=context.language,
     )
 
 
-def _from_words(ask: Ask, row: FollowUpRow, rest: str) -> tuple[ParsedDate, str]:
+def _from_words(context: CommandContext, row: FollowUpRow, rest: str) -> tuple[ParsedDate, str]:
     because = BECAUSE.search(rest)
     head = rest[: because.start()] if because else rest
-    found = find_date(head, ask.dates(), TO_WORDS) or find_date(head, ask.dates())
+    found = find_date(head, context.dates(), TO_WORDS) or find_date(head, context.dates())
     if found is None:
         typed = re.sub(rf"^(?:{'|'.join(TO_WORDS)})\b\s*", "", head.strip(" ,.:;"), flags=re.IGNORECASE)
         if typed:
@@ -109,49 +113,59 @@ def _from_words(ask: Ask, row: FollowUpRow, rest: str) -> tuple[ParsedDate, str]
         raise UserError("followups.postpone-date", {"number": row.id or 0})
     left = head[found.end :].strip(" ,.:;")
     reason = rest[because.end() :].strip(" ,.:;") if because else left
-    if not says_something(reason):
+    if not is_meaningful(reason):
         raise UserError("followups.postpone-reason", {"number": row.id or 0, "day": found.date.day})
     return found.date, reason
 
 
-def _from_form(ask: Ask) -> tuple[ParsedDate, str]:
+def _from_form(context: CommandContext) -> tuple[ParsedDate, str]:
     with in_field("due"):
-        found = parse_date(ask.fields.get("due", ""), ask.dates())
-    reason = ask.fields.get("reason", "")
-    if not says_something(reason):
+        found = parse_date(context.fields.get("due", ""), context.dates())
+    reason = context.fields.get("reason", "")
+    if not is_meaningful(reason):
         raise UserError("followups.form-reason-missing", field_name="reason")
     return found, reason
 
 
-def _form(ask: Ask, row: FollowUpRow) -> Card:
-    title = ask.say("followups.form-postpone-title", number=row.id or 0)
+def _form(context: CommandContext, row: FollowUpRow) -> Card:
+    title = context.say("followups.form-postpone-title", number=row.id or 0)
     fields = (
-        Field("due", ask.say("followups.form-new-due"), FieldKind.DATE, hint=ask.say("meetings.form-date-hint")),
-        Field("reason", ask.say("followups.form-reason"), FieldKind.TEXT),
+        Field(
+            "due", context.say("followups.form-new-due"), FieldKind.DATE, hint=context.say("meetings.form-date-hint")
+        ),
+        Field("reason", context.say("followups.form-reason"), FieldKind.TEXT),
     )
     form = Form(
-        f"utsett O-{row.id} v{row.version}", title, fields, ask.say("meetings.form-submit"), intro=follow_up_name(row)
+        f"utsett O-{row.id} v{row.version}",
+        title,
+        fields,
+        context.say("meetings.form-submit"),
+        intro=follow_up_name(row),
     )
-    return Card(title=title, form=form, language=ask.language)
+    return Card(title=title, form=form, language=context.language)
 
 
-def want_help(ask: Ask) -> Card:
+def want_help(context: CommandContext) -> Card:
     """Ask the coordinator for help: «trenger-hjelp O-12 mangler tall fra …». The deadline stands."""
-    row, rest = _own(ask)
-    to = _coordinators(ask, row)
-    if to == ask.actor.organisation:
+    row, rest = _own(context)
+    to = _coordinators(context, row)
+    if to == context.actor.organisation:
         raise UserError("followups.help-self")
     row.state = "waiting"
-    facts = {"follow_up": str(row.id), "what": rest[:LONGEST_TEXT], "from": ask.actor.organisation}
-    ask.unit.send("help-wanted", to, facts)
-    return follow_up_card(ask, row, ask.say("followups.help-sent", name=follow_up_name(row), to=ask.short(to)))
+    facts = {"follow_up": str(row.id), "what": rest[:LONGEST_TEXT], "from": context.actor.organisation}
+    context.unit.send("help-wanted", to, facts)
+    return follow_up_card(
+        context, row, context.say("followups.help-sent", name=follow_up_name(row), to=context.short(to))
+    )
 
 
-def not_mine(ask: Ask) -> Card:
+def not_mine(context: CommandContext) -> Card:
     """Say that it belongs to somebody else: «ikke-min O-12 hører til …». It stays until the coordinator moves it."""
-    row, rest = _own(ask, act=Act.DELIVER)
+    row, rest = _own(context, act=Act.DELIVER)
     row.state, row.accepted = "waiting", False
-    to = _coordinators(ask, row)
-    facts = {"follow_up": str(row.id), "what": rest[:LONGEST_TEXT], "from": ask.actor.organisation}
-    ask.unit.send("not-mine", to, facts)
-    return follow_up_card(ask, row, ask.say("followups.not-mine-sent", name=follow_up_name(row), to=ask.short(to)))
+    to = _coordinators(context, row)
+    facts = {"follow_up": str(row.id), "what": rest[:LONGEST_TEXT], "from": context.actor.organisation}
+    context.unit.send("not-mine", to, facts)
+    return follow_up_card(
+        context, row, context.say("followups.not-mine-sent", name=follow_up_name(row), to=context.short(to))
+    )

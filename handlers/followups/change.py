@@ -7,9 +7,9 @@ from domain.dates.parse import parse_date
 from domain.errors import UserError
 from domain.permissions import About, Act
 from handlers.cards import Card
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.field_text import check_parted, parted
-from handlers.core.wording import follow_up_name, says_something
+from handlers.core.wording import follow_up_name, is_meaningful
 from handlers.followups.show import follow_up_card, move_due, still_open
 from handlers.lookup.follow_up_line import BECAUSE, checked_text
 from handlers.lookup.names import follow_up_from, nothing_more, organisation_from
@@ -26,25 +26,25 @@ _NEXT = re.compile(rf"\s*[;\n]\s*(?=(?:{'|'.join(FIELDS)})\s*:)", re.IGNORECASE)
 _LIKE_FIELD = re.compile(r"[;\n]\s*([^\s;:]+)\s*:")
 
 
-def change_follow_up(ask: Ask) -> Card:
+def change_follow_up(context: CommandContext) -> Card:
     """Change text, owner or date: «oppfølging endre O-12 ansvarlig: Innovasjon Norge; tekst: levere skisse»."""
-    row, rest = follow_up_from(ask, ask.words)
-    ask.require(Act.CHANGE_FOLLOW_UP, About(county=row.county, owner=row.owner))
+    row, rest = follow_up_from(context, context.words)
+    context.require(Act.CHANGE_FOLLOW_UP, About(county=row.county, owner=row.owner))
     still_open(row)
-    check_parted(ask, rest, parted(rest, FIELDS), f"O-{row.id}")
+    check_parted(context, rest, parted(rest, FIELDS), f"O-{row.id}")
     before = row.owner
     for field, value in _fields(row, rest).items():
         if field == "owner":
-            _change_owner(ask, row, value)
+            _change_owner(context, row, value)
         elif field == "due":
-            _change_due(ask, row, value)
+            _change_due(context, row, value)
         else:
-            row.text = checked_text(ask.organisation(row.owner), value)
+            row.text = checked_text(context.organisation(row.owner), value)
     row.version += 1
-    ask.session.flush()
-    if row.owner == before != ask.actor.organisation:
-        ask.unit.send("changed", row.owner, {"follow_up": str(row.id), "from": ask.actor.organisation})
-    return follow_up_card(ask, row, ask.say("followups.changed", name=follow_up_name(row)))
+    context.session.flush()
+    if row.owner == before != context.actor.organisation:
+        context.unit.send("changed", row.owner, {"follow_up": str(row.id), "from": context.actor.organisation})
+    return follow_up_card(context, row, context.say("followups.changed", name=follow_up_name(row)))
 
 
 def _fields(row: FollowUpRow, text: str) -> dict[str, str]:
@@ -55,7 +55,7 @@ def _fields(row: FollowUpRow, text: str) -> dict[str, str]:
         name, colon, value = piece.partition(":")
         field = FIELDS.get(name.strip().casefold())
         value = value.strip().rstrip(";").strip()
-        if field is None or not colon or not says_something(value) or any(map(_misspelt, _LIKE_FIELD.findall(value))):
+        if field is None or not colon or not is_meaningful(value) or any(map(_misspelt, _LIKE_FIELD.findall(value))):
             raise UserError("followups.change-needs", {"number": row.id or 0})
         if field in found:
             raise UserError("agreements.field-twice", {"typed": piece.strip()[:60]}, span=piece.strip())
@@ -68,24 +68,24 @@ def _misspelt(word: str) -> bool:
     return bool(difflib.get_close_matches(word.casefold(), FIELDS, cutoff=0.8))
 
 
-def _change_owner(ask: Ask, row: FollowUpRow, value: str) -> None:
+def _change_owner(context: CommandContext, row: FollowUpRow, value: str) -> None:
     """Somebody else is to do it: the new owner and the one before are told. Raises UserError: it is no one party."""
-    owner, rest = organisation_from(ask, value)
+    owner, rest = organisation_from(context, value)
     nothing_more(rest)
     before = row.owner
     if owner.slug == before:
         return
     row.owner, row.accepted, row.state = owner.slug, False, "open"
-    ask.unit.send("new-follow-up", owner.slug, {"follow_up": str(row.id), "from": ask.actor.organisation})
-    if before != ask.actor.organisation:
-        ask.unit.send("handed-over", before, {"follow_up": str(row.id), "from": ask.actor.organisation})
+    context.unit.send("new-follow-up", owner.slug, {"follow_up": str(row.id), "from": context.actor.organisation})
+    if before != context.actor.organisation:
+        context.unit.send("handed-over", before, {"follow_up": str(row.id), "from": context.actor.organisation})
 
 
-def _change_due(ask: Ask, row: FollowUpRow, value: str) -> None:
+def _change_due(context: CommandContext, row: FollowUpRow, value: str) -> None:
     """«frist: 18.12 fordi styret møtes da»: another date, with its reason. Raises UserError."""
     because = BECAUSE.search(value)
-    due = parse_date(value[: because.start()] if because else value, ask.dates())
+    due = parse_date(value[: because.start()] if because else value, context.dates())
     reason = value[because.end() :].strip(" ,.:;") if because else ""
-    if not says_something(reason):
+    if not is_meaningful(reason):
         raise UserError("followups.change-date", {"number": row.id or 0, "day": due.day})
-    move_due(ask, row, due.day, reason)
+    move_due(context, row, due.day, reason)

@@ -20,16 +20,16 @@ from domain.meetings.agenda import (
 from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State
 from domain.organisations import Kind, Organisation, Role, fold
 from domain.permissions import About, Act, decide
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.lookup.choices import which_meeting
 from handlers.lookup.meetings import may_edit, parties_of
-from handlers.lookup.names import Called, meeting_from, read_meeting_words
+from handlers.lookup.names import MeetingReference, meeting_from, read_meeting_words
 from handlers.texts import say
 from storage.agenda.agenda import ensure_agenda, item_by_number, made, meetings_of_body, when
 from storage.decisions.decisions import decision_by_number
 from storage.meetings.meetings import with_steps
 from storage.tables import AgendaItemRow, DecisionRow, MeetingRow
-from storage.unit_of_work.store import Unit
+from storage.unit_of_work.store import UnitOfWork
 
 BODIES = {
     "nasjonalt": NATIONAL, "national": NATIONAL,
@@ -46,7 +46,7 @@ OneOf = TypeVar("OneOf", AgendaItemRow, DecisionRow)
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class ItemReference:
     """An agenda item that was named, the meeting it belongs to, and what was said after it."""
 
     item: AgendaItemRow
@@ -55,18 +55,18 @@ class Named:
     rest: str
 
 
-def own_bodies(ask: Ask) -> list[str]:
+def own_bodies(context: CommandContext) -> list[str]:
     """The bodies whose meetings the asker's organisation convenes, and those whose drafts they edit."""
-    if ask.actor.kind is Kind.COUNTY:
-        own = [ask.actor.organisation]
+    if context.actor.kind is Kind.COUNTY:
+        own = [context.actor.organisation]
     else:
-        own = [NATIONAL, STEERING] if ask.actor.kind is Kind.KS else []
-    return own if own or Role.WORKING_COMMITTEE not in ask.actor.roles else [NATIONAL, STEERING]
+        own = [NATIONAL, STEERING] if context.actor.kind is Kind.KS else []
+    return own if own or Role.WORKING_COMMITTEE not in context.actor.roles else [NATIONAL, STEERING]
 
 
-def item_title(ask: Ask, item: AgendaItemRow, language: str = "") -> str:
+def item_title(context: CommandContext, item: AgendaItemRow, language: str = "") -> str:
     """An item's title: its own words, or the template's in the reader's language."""
-    return title_of(ask.session, language or ask.language, item)
+    return title_of(context.session, language or context.language, item)
 
 
 def title_of(session: Session, language: str, item: AgendaItemRow) -> str:
@@ -84,117 +84,117 @@ def number_of(item: AgendaItemRow) -> str:
     return item_number(item.number, item.year, internal=item.internal) if item.number else ""
 
 
-def reads_exempt(ask: Ask, meeting: Meeting) -> bool:
+def reads_exempt(context: CommandContext, meeting: Meeting) -> bool:
     """Whether the asker reads what is exempt from public access at a meeting: its parties, KS' leads, its editors."""
-    about = About(county=meeting.county, parties=parties_of(ask, meeting))
+    about = About(county=meeting.county, parties=parties_of(context, meeting))
     edits = Act.MANAGE_REGIONAL if meeting.county else Act.EDIT_NATIONAL
-    return any(decide(act, ask.actor, about).allowed for act in (Act.READ_DRAFT, edits))
+    return any(decide(act, context.actor, about).allowed for act in (Act.READ_DRAFT, edits))
 
 
-def readable_title(ask: Ask, item: AgendaItemRow, meeting: Meeting) -> str:
+def readable_title(context: CommandContext, item: AgendaItemRow, meeting: Meeting) -> str:
     """An item's title, or that it is exempt for those whom its meeting doesn't concern."""
-    if item.exempt and not reads_exempt(ask, meeting):
-        return ask.say("minutes.exempt-title")
-    return item_title(ask, item)
+    if item.exempt and not reads_exempt(context, meeting):
+        return context.say("minutes.exempt-title")
+    return item_title(context, item)
 
 
-def headed(ask: Ask, text: str, *, past: bool = False) -> tuple[tuple[MeetingRow, Meeting] | None, str]:
+def headed(context: CommandContext, text: str, *, past: bool = False) -> tuple[tuple[MeetingRow, Meeting] | None, str]:
     """The meeting that heads a text («R42-2027-V …», «Agder vår: …»), and the rest; None: no meeting heads it.
 
     A season or a county alone is a word like others there: «Høst: plan for mobilisering» is a title.
     """
-    counties = _counties(ask)
+    counties = _counties(context)
     if read_meeting_words(text, counties).ref:
-        row, meeting, rest = meeting_from(ask, text, past=past)
+        row, meeting, rest = meeting_from(context, text, past=past)
         return (row, meeting), rest
     head, colon, tail = text.partition(":")
     called = read_meeting_words(head, counties) if colon else None
     if called is None or called.rest or not (called.season and (called.county or called.kind)):
         return None, text
-    row, meeting, _ = meeting_from(ask, head, past=past)
+    row, meeting, _ = meeting_from(context, head, past=past)
     return (row, meeting), tail.strip()
 
 
-def coming_meeting(ask: Ask) -> tuple[MeetingRow, Meeting]:
+def coming_meeting(context: CommandContext) -> tuple[MeetingRow, Meeting]:
     """The next meeting of the asker's own body. Raises UserError when there is none."""
     rows = [
         row
-        for body in own_bodies(ask)[:1]
-        for row in meetings_of_body(ask.session, body)
-        if State(row.state) in BEFORE_MEETING and when(row) >= ask.today
+        for body in own_bodies(context)[:1]
+        for row in meetings_of_body(context.session, body)
+        if State(row.state) in BEFORE_MEETING and when(row) >= context.today
     ]
     if not rows:
-        raise which_meeting(ask)
-    return rows[0], with_steps(ask.session, rows[:1])[0]
+        raise which_meeting(context)
+    return rows[0], with_steps(context.session, rows[:1])[0]
 
 
-def meeting_at_hand(ask: Ask) -> tuple[MeetingRow, Meeting] | None:
+def meeting_at_hand(context: CommandContext) -> tuple[MeetingRow, Meeting] | None:
     """The meeting of the asker's own body whose minutes are to be written: today's, else the last that has been."""
     rows = [
         row
-        for body in own_bodies(ask)
-        for row in meetings_of_body(ask.session, body)
-        if row.day is not None and row.day <= ask.today
+        for body in own_bodies(context)
+        for row in meetings_of_body(context.session, body)
+        if row.day is not None and row.day <= context.today
     ]
     waiting = [row for row in rows if row.state != State.APPROVED.value]
     if not (waiting or rows):
         return None
-    row = max(waiting or rows, key=lambda one: (one.day or ask.today, one.id or 0))
-    return row, with_steps(ask.session, [row])[0]
+    row = max(waiting or rows, key=lambda one: (one.day or context.today, one.id or 0))
+    return row, with_steps(context.session, [row])[0]
 
 
-def line_number(ask: Ask, item: AgendaItemRow) -> str:
+def line_number(context: CommandContext, item: AgendaItemRow) -> str:
     """An item's number as a line names it, the same whoever says it: «Agder 4/26», «nasjonalt 1/27»."""
-    return f"{body_word(ask, item.body)} {number_of(item)}"
+    return f"{body_word(context, item.body)} {number_of(item)}"
 
 
-def item_from(ask: Ask, text: str) -> Named:
+def item_from(context: CommandContext, text: str) -> ItemReference:
     """The agenda item a text begins with, and the rest. Raises UserError when it names none, or several."""
-    head = _head(text, _counties(ask))
+    head = _head(text, _counties(context))
     numbered = read_item(head.rest)
     if numbered is None:
         raise UserError("agenda.which-item", {"typed": text[:60]}, span=text)
-    _number_agenda(ask)
-    bodies = [head.body] if head.body else None if head.ref else own_bodies(ask) or None
-    found = item_by_number(ask.session, bodies, numbered.year, numbered.number, internal=numbered.internal)
-    found = [one for one in found if _is_meant(ask, head, one)]
+    _number_agenda(context)
+    bodies = [head.body] if head.body else None if head.ref else own_bodies(context) or None
+    found = item_by_number(context.session, bodies, numbered.year, numbered.number, internal=numbered.internal)
+    found = [one for one in found if _is_meant(context, head, one)]
     number = item_number(numbered.number, numbered.year, internal=numbered.internal)
     if not found:
         raise UserError("agenda.no-such-item", {"number": number})
-    item = _only(ask, found, text, number)
-    row = ask.session.get_one(MeetingRow, item.meeting_id)
+    item = _only(context, found, text, number)
+    row = context.session.get_one(MeetingRow, item.meeting_id)
     if item.removed_on is not None:
         raise UserError("agenda.item-removed", {"number": number, "day": item.removed_on})
-    return Named(item, row, with_steps(ask.session, [row])[0], head.rest[numbered.end :].strip(" :,–-"))
+    return ItemReference(item, row, with_steps(context.session, [row])[0], head.rest[numbered.end :].strip(" :,–-"))
 
 
-def _is_meant(ask: Ask, head: "_Head", item: AgendaItemRow) -> bool:
+def _is_meant(context: CommandContext, head: "_Head", item: AgendaItemRow) -> bool:
     """Whether an item is of the meeting that was named, and not another organisation's internal one."""
-    row = ask.session.get_one(MeetingRow, item.meeting_id)
-    if item.internal and row.organisation != ask.actor.organisation:
+    row = context.session.get_one(MeetingRow, item.meeting_id)
+    if item.internal and row.organisation != context.actor.organisation:
         return False
     return head.ref in ("", row.ref) and (head.season is None or head.season.value == row.season)
 
 
-def _number_agenda(ask: Ask) -> None:
+def _number_agenda(context: CommandContext) -> None:
     """The meeting at hand has items with numbers, whoever of those who edit its papers names one first."""
-    found = meeting_at_hand(ask) if isinstance(ask.reading, Unit) else None
-    if found is not None and not made(ask.session, found[1].id) and may_edit(ask, found[0]):
-        ensure_agenda(ask.unit, found[1])
+    found = meeting_at_hand(context) if isinstance(context.reading, UnitOfWork) else None
+    if found is not None and not made(context.session, found[1].id) and may_edit(context, found[0]):
+        ensure_agenda(context.unit, found[1])
 
 
-def decision_from(ask: Ask, text: str) -> tuple[DecisionRow, Numbered, str]:
+def decision_from(context: CommandContext, text: str) -> tuple[DecisionRow, Numbered, str]:
     """The decision a text begins with, its number as typed, and the rest. Raises UserError."""
-    head = _head(text, _counties(ask), past_colon=True)
-    bodies, rest = [head.body] if head.body else own_bodies(ask) or None, head.rest
+    head = _head(text, _counties(context), past_colon=True)
+    bodies, rest = [head.body] if head.body else own_bodies(context) or None, head.rest
     numbered = None if head.ref or head.season else read_decision(rest)
     if numbered is None:
         raise UserError("decisions.which", {"typed": text[:60]}, span=text)
-    found = decision_by_number(ask.session, bodies, numbered.year, numbered.number)
+    found = decision_by_number(context.session, bodies, numbered.year, numbered.number)
     number = decision_number(numbered.number, numbered.year)
     if not found:
         raise UserError("decisions.no-such", {"number": number})
-    return _only(ask, found, text, number), numbered, rest[numbered.end :].strip(" :,–-")
+    return _only(context, found, text, number), numbered, rest[numbered.end :].strip(" :,–-")
 
 
 def begins_with_item(text: str, organisations: Iterable[Organisation]) -> bool:
@@ -243,28 +243,28 @@ def _head(text: str, counties: list[Organisation], *, past_colon: bool = False) 
     return _Head(called.rest, _body_called(called), called.ref, called.season)
 
 
-def _body_called(called: Called) -> str:
+def _body_called(called: MeetingReference) -> str:
     if called.county:
         return called.county
     others = {MeetingKind.NATIONAL: NATIONAL, MeetingKind.STEERING: STEERING}
     return others.get(called.kind, "") if called.kind else ""
 
 
-def _counties(ask: Ask) -> list[Organisation]:
-    return [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
+def _counties(context: CommandContext) -> list[Organisation]:
+    return [one for one in context.directory.organisations.values() if one.kind is Kind.COUNTY]
 
 
-def _only(ask: Ask, found: list[OneOf], text: str, number: str) -> OneOf:
+def _only(context: CommandContext, found: list[OneOf], text: str, number: str) -> OneOf:
     if len(found) == 1:
         return found[0]
     raise UserError(
         "agenda.which-body",
         {"number": number},
         span=text,
-        choices=tuple(Choice(f"{body_word(ask, one.body)} {text.strip()}") for one in found[:20]),
+        choices=tuple(Choice(f"{body_word(context, one.body)} {text.strip()}") for one in found[:20]),
     )
 
 
-def body_word(ask: Ask, body: str) -> str:
+def body_word(context: CommandContext, body: str) -> str:
     """What a body is called in a line: the county's short name, «nasjonalt», «styringsgruppa»."""
-    return {NATIONAL: "nasjonalt", STEERING: "styringsgruppa"}.get(body) or ask.short(body)
+    return {NATIONAL: "nasjonalt", STEERING: "styringsgruppa"}.get(body) or context.short(body)

@@ -11,7 +11,7 @@ from domain.errors import Choice, UserError
 from domain.organisations import Kind, Organisation, fold, named_in
 from domain.permissions import About, Act, decide
 from handlers.core.agreement_wording import agreement_name, measure_state
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.wording import capital
 from handlers.lookup.names import organisation_from
 from storage.agreements.agreements import (
@@ -30,30 +30,30 @@ _VERSION = re.compile(r"(?:^|\s+)v(\d{1,9})(?=\s|$)")
 _MOST_CHOICES = 5
 
 
-def may_read(ask: Ask, agreement: AgreementRow) -> bool:
+def may_read(context: CommandContext, agreement: AgreementRow) -> bool:
     """Whether the asker may read it: KS, the agencies, its county, and whoever takes part in it."""
-    verdict = decide(Act.READ_COUNTY, ask.actor, About(county=agreement.county))
-    return verdict.allowed or takes_part(ask.session, agreement, ask.actor.organisation)
+    verdict = decide(Act.READ_COUNTY, context.actor, About(county=agreement.county))
+    return verdict.allowed or takes_part(context.session, agreement, context.actor.organisation)
 
 
-def require_reading(ask: Ask, agreement: AgreementRow) -> None:
+def require_reading(context: CommandContext, agreement: AgreementRow) -> None:
     """Go on only for those who may read it. Raises UserError."""
-    if not may_read(ask, agreement):
-        ask.require(Act.READ_COUNTY, About(county=agreement.county))
+    if not may_read(context, agreement):
+        context.require(Act.READ_COUNTY, About(county=agreement.county))
 
 
-def readable_agreements(ask: Ask) -> list[AgreementRow]:
+def readable_agreements(context: CommandContext) -> list[AgreementRow]:
     """Every county's newest agreement that the asker may read, by the counties' names."""
-    found = [row for row in agreements(ask.session) if may_read(ask, row)]
-    return sorted(found, key=lambda row: ask.short(row.county))
+    found = [row for row in agreements(context.session) if may_read(context, row)]
+    return sorted(found, key=lambda row: context.short(row.county))
 
 
-def split_county(ask: Ask, text: str) -> tuple[Organisation | None, str]:
+def split_county(context: CommandContext, text: str) -> tuple[Organisation | None, str]:
     """The county a text begins with, if it does, and the rest."""
-    counties = [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
+    counties = [one for one in context.directory.organisations.values() if one.kind is Kind.COUNTY]
     if not text or named_in(text, counties) is None:
         return None, text
-    return organisation_from(ask, text)
+    return organisation_from(context, text)
 
 
 _SECOND_WORDS: Mapping[str, tuple[str, ...]] = {
@@ -71,7 +71,7 @@ _LONGEST_COUNTY = 4
 """Words of a county's name at most («Møre og Romsdal fylkeskommune»)."""
 
 
-def hands_over(words: str) -> str:
+def delegates_to(words: str) -> str:
     """The command of «Agder statusark» and «Møre og Romsdal tiltak T1.2: …»."""
     tokens = words.split()[1 : _LONGEST_COUNTY + 1]
     return next((found for found in map(_command_of, tokens) if found), "").removesuffix("avtale")
@@ -81,46 +81,46 @@ def _command_of(token: str) -> str:
     return next((name for name, words in _SECOND_WORDS.items() if fold(token) in map(fold, words)), "")
 
 
-def split_second(ask: Ask, text: str, command: str) -> tuple[Organisation | None, str]:
+def split_second(context: CommandContext, text: str, command: str) -> tuple[Organisation | None, str]:
     """The county a text begins with, and the rest without the command's own second word after it."""
-    county, rest = split_county(ask, text)
+    county, rest = split_county(context, text)
     first, _, after = rest.partition(" ")
     return county, after.strip() if county and _command_of(first) == command else rest
 
 
-def own_agreement(ask: Ask, text: str, command: str) -> tuple[AgreementRow, str]:
+def own_agreement(context: CommandContext, text: str, command: str) -> tuple[AgreementRow, str]:
     """The agreement to be changed: of the county named first, else of the asker's own; and the rest of the text.
 
     command: whose second word may stand after the county.
 
     Raises UserError when there is none, or when the asker may not change it.
     """
-    county, rest = split_second(ask, text, command)
-    slug = county.slug if county else ask.actor.organisation
-    if ask.organisation(slug).kind is not Kind.COUNTY:
+    county, rest = split_second(context, text, command)
+    slug = county.slug if county else context.actor.organisation
+    if context.organisation(slug).kind is not Kind.COUNTY:
         raise UserError("agreements.county-only")
-    ask.require(Act.EDIT_AGREEMENT, About(county=slug))
-    agreement = agreement_of(ask.session, slug)
+    context.require(Act.EDIT_AGREEMENT, About(county=slug))
+    agreement = agreement_of(context.session, slug)
     if agreement is None:
-        raise UserError("agreements.none", {"county": ask.short(slug)})
+        raise UserError("agreements.none", {"county": context.short(slug)})
     return agreement, rest
 
 
-def is_expired(ask: Ask, agreement: AgreementRow) -> bool:
+def is_expired(context: CommandContext, agreement: AgreementRow) -> bool:
     """Whether its term is over; a draft's isn't."""
-    return AgreementState(agreement.state) is not AgreementState.DRAFT and expired(agreement.ends, ask.today)
+    return AgreementState(agreement.state) is not AgreementState.DRAFT and expired(agreement.ends, context.today)
 
 
-def name_of(ask: Ask, agreement: AgreementRow) -> str:
+def name_of(context: CommandContext, agreement: AgreementRow) -> str:
     """What the agreement is called, with a capital letter."""
-    return capital(agreement_name(ask.language, agreement, ask.directory))
+    return capital(agreement_name(context.language, agreement, context.directory))
 
 
 # -- measures ---------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class AgreementReference:
     """A measure somebody speaks of, its agreement, and what was said after it. `version`: the button's, or None."""
 
     agreement: AgreementRow
@@ -134,84 +134,84 @@ class Meant:
         return About(county=self.agreement.county, owner=self.row.owner)
 
 
-def is_measure(ask: Ask, text: str) -> bool:
+def is_measure(context: CommandContext, text: str) -> bool:
     """Whether a text begins with a measure's number, a county's name before it or not."""
-    return measure_number(split_county(ask, text.strip())[1]) is not None
+    return measure_number(split_county(context, text.strip())[1]) is not None
 
 
-def measure_from(ask: Ask, text: str) -> Meant:
+def measure_from(context: CommandContext, text: str) -> AgreementReference:
     """The measure a text begins with («T1.2 …», «Midtvik T1.2 v3 …»), and the rest.
 
     Without a county it is one of the asker's own county; for an agency one it owns, else one it contributes to, else
     one of an agreement it is a party to; for KS any. Raises UserError, with choices when several fit.
     """
-    county, rest = split_county(ask, text.strip())
+    county, rest = split_county(context, text.strip())
     found = bare_measure_number(rest)
     if found is None:
         raise UserError("measures.which" if not text else "measures.unknown", {"typed": text[:60]}, span=text)
     number, end = found
     if re.match(r"\s*(?:,|&|og\b|and\b)?\s*T\d", rest[end:], re.IGNORECASE):
         raise UserError("measures.unknown", {"typed": text[:60]}, span=text)  # never half of it
-    row = _in_county(ask, county.slug, number) if county else _own(ask, number, rest[:end])
-    agreement = ask.session.get_one(AgreementRow, row.agreement_id)
-    require_reading(ask, agreement)
+    row = _in_county(context, county.slug, number) if county else _own(context, number, rest[:end])
+    agreement = context.session.get_one(AgreementRow, row.agreement_id)
+    require_reading(context, agreement)
     version = _VERSION.match(rest[end:])
     after = rest[end + version.end() :] if version else rest[end:]
-    return Meant(agreement, row, after.lstrip(" :,"), int(version[1]) if version else None)
+    return AgreementReference(agreement, row, after.lstrip(" :,"), int(version[1]) if version else None)
 
 
-def _in_county(ask: Ask, county: str, number: str) -> MeasureRow:
-    agreement = agreement_of(ask.session, county)
+def _in_county(context: CommandContext, county: str, number: str) -> MeasureRow:
+    agreement = agreement_of(context.session, county)
     if agreement is None:
-        raise UserError("agreements.none", {"county": ask.short(county)})
-    require_reading(ask, agreement)  # before anything is said of what it holds
-    row = measure_of(ask.session, agreement.id or 0, number)
+        raise UserError("agreements.none", {"county": context.short(county)})
+    require_reading(context, agreement)  # before anything is said of what it holds
+    row = measure_of(context.session, agreement.id or 0, number)
     if row is None or row.removed_on is not None:
-        raise UserError("measures.none-such", {"number": number, "county": ask.short(county)})
+        raise UserError("measures.none-such", {"number": number, "county": context.short(county)})
     return row
 
 
-def _own(ask: Ask, number: str, typed: str) -> MeasureRow:
+def _own(context: CommandContext, number: str, typed: str) -> MeasureRow:
     """The measure of this number that is meant when no county was named."""
-    own = ask.actor.organisation
-    if ask.actor.kind is Kind.COUNTY and agreement_of(ask.session, own) is not None:
-        return _in_county(ask, own, number)
-    newest = [row.id for row in readable_agreements(ask)]
+    own = context.actor.organisation
+    if context.actor.kind is Kind.COUNTY and agreement_of(context.session, own) is not None:
+        return _in_county(context, own, number)
+    newest = [row.id for row in readable_agreements(context)]
     there = named_measures(
-        ask.session,
+        context.session,
         col(MeasureRow.number) == number,
         col(MeasureRow.agreement_id).in_(newest),
         col(MeasureRow.removed_on).is_(None),
     )
-    helping = contributors_of(ask.session, [one.row.id or 0 for one in there])
+    helping = contributors_of(context.session, [one.row.id or 0 for one in there])
     found = (
         [one for one in there if one.row.owner == own]
         or [one for one in there if own in helping.get(one.row.id or 0, ())]
-        or [one for one in there if ask.actor.kind is Kind.KS or _is_party(ask, one)]
+        or [one for one in there if context.actor.kind is Kind.KS or _is_party(context, one)]
     )
     if not found:
         raise UserError("measures.none-own", {"number": number})
     if len(found) > 1:
-        found.sort(key=lambda one: ask.short(one.county))
+        found.sort(key=lambda one: context.short(one.county))
         raise UserError(
             "measures.which-county",
-            {"number": number, "counties": ", ".join(ask.short(one.county) for one in found)},
+            {"number": number, "counties": ", ".join(context.short(one.county) for one in found)},
             span=typed,
-            choices=tuple(Choice(f"{ask.short(one.county)} {number}") for one in found[:_MOST_CHOICES]),
+            choices=tuple(Choice(f"{context.short(one.county)} {number}") for one in found[:_MOST_CHOICES]),
         )
     return found[0].row
 
 
-def _is_party(ask: Ask, one: NamedMeasure) -> bool:
+def _is_party(context: CommandContext, one: NamedMeasure) -> bool:
     """Whether the asker's organisation is a party to its agreement."""
-    parties = parties_of(ask.session, one.row.agreement_id)
-    return any(party.organisation == ask.actor.organisation for party in parties)
+    parties = parties_of(context.session, one.row.agreement_id)
+    return any(party.organisation == context.actor.organisation for party in parties)
 
 
-def check_fresh(ask: Ask, meant: Meant) -> None:
+def check_fresh(context: CommandContext, meant: AgreementReference) -> None:
     """A button made before the measure changed explains instead of acting. Raises UserError with a way on."""
     if meant.version is not None and meant.version != meant.row.version:
-        _, word = measure_state(ask.language, meant.row, ask.today)
+        _, word = measure_state(context.language, meant.row, context.today)
         raise UserError(
             "measures.stale",
             {"number": meant.row.number, "state": word},

@@ -8,7 +8,7 @@ from domain.errors import Choice, UserError
 from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, season_of
 from domain.meetings.minutes import MinutesState
 from domain.permissions import About, Act, decide
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.wording import capital, follow_up_name
 from handlers.lookup.meetings import may_edit, may_manage, name_of, parties_of
 from storage.agenda.agenda import when
@@ -34,12 +34,12 @@ _STATES: dict[str, frozenset[State]] = {
     "saksliste send": frozenset({State.CONVENED, State.PAPERS}),
 }
 """Commands that only some meetings to come are ready for."""
-_OF_MINUTES: dict[str, Callable[[Ask, MinutesRow | None], bool]] = {
+_OF_MINUTES: dict[str, Callable[[CommandContext, MinutesRow | None], bool]] = {
     "referat send": lambda _, kept: kept is None or kept.state == MinutesState.OPEN.value,
     "referat godkjenn": lambda _, kept: kept is not None and kept.state == MinutesState.OUT.value,
     "referat rett": lambda _, kept: kept is not None and kept.state == MinutesState.APPROVED.value and kept.locked > 0,
     "referat forskjell": lambda _, kept: kept is not None and kept.locked > 1,
-    "besvar": lambda ask, kept: kept is not None and unanswered(ask.session, kept.id or 0) > 0,
+    "besvar": lambda context, kept: kept is not None and unanswered(context.session, kept.id or 0) > 0,
 }
 """Commands that take the minutes as far as they have come, and no others."""
 _LOCKED = ("referat rett", "referat forskjell")
@@ -48,41 +48,47 @@ _GIVERS = ("bortfall", "oppfølging endre", "oppfølging bortfall", "purr")
 """Commands for those a follow-up comes from; all others are for its owner."""
 
 
-def which_meeting(ask: Ask, *, past: bool = False) -> UserError:
+def which_meeting(context: CommandContext, *, past: bool = False) -> UserError:
     """The question which meeting. past: one that has been is likelier than one to come."""
-    choices = () if ask.words else tuple(_meetings(ask, past=past))
-    return UserError("meetings.which", {"command": said(ask)}, choices=choices)
+    choices = () if context.words else tuple(_meetings(context, past=past))
+    return UserError("meetings.which", {"command": said(context)}, choices=choices)
 
 
-def which_follow_up(ask: Ask) -> UserError:
+def which_follow_up(context: CommandContext) -> UserError:
     """The question which follow-up."""
-    return UserError("followups.which", {"command": said(ask)}, choices=follow_up_choices(ask))
+    return UserError("followups.which", {"command": said(context)}, choices=follow_up_choices(context))
 
 
-def follow_up_choices(ask: Ask, fits: Callable[[FollowUpRow], bool] = lambda _: True) -> tuple[Choice, ...]:
+def follow_up_choices(
+    context: CommandContext, fits: Callable[[FollowUpRow], bool] = lambda _: True
+) -> tuple[Choice, ...]:
     """The open follow-ups that the asker's command fits, when nothing was said after it. fits: what else it takes."""
-    return () if ask.words else tuple(_as_choice(row) for row in [row for row in _follow_ups(ask) if fits(row)][:MOST])
+    return (
+        ()
+        if context.words
+        else tuple(_as_choice(row) for row in [row for row in _follow_ups(context) if fits(row)][:MOST])
+    )
 
 
-def said(ask: Ask) -> str:
+def said(context: CommandContext) -> str:
     """The command as it was typed, for an example to go by."""
-    line = ask.invocation.line
-    typed = line.removesuffix(ask.words).strip() if ask.words else line
-    return typed if 0 < len(typed) <= _LONGEST else ask.command
+    line = context.invocation.line
+    typed = line.removesuffix(context.words).strip() if context.words else line
+    return typed if 0 < len(typed) <= _LONGEST else context.command
 
 
-def _follow_ups(ask: Ask) -> list[FollowUpRow]:
-    if ask.command in _GIVERS:
-        rows = open_follow_ups(ask.session)
+def _follow_ups(context: CommandContext) -> list[FollowUpRow]:
+    if context.command in _GIVERS:
+        rows = open_follow_ups(context.session)
         return [
             row
             for row in rows
-            if decide(Act.CHANGE_FOLLOW_UP, ask.actor, About(county=row.county, owner=row.owner)).allowed
+            if decide(Act.CHANGE_FOLLOW_UP, context.actor, About(county=row.county, owner=row.owner)).allowed
         ]
-    own = ask.actor.organisation
-    rows = open_follow_ups(ask.session, owners=[own])
-    if ask.command == "trenger-hjelp":  # help is asked of whom it comes from
-        return [row for row in rows if (row.county or ask.directory.ks.slug) != own]
+    own = context.actor.organisation
+    rows = open_follow_ups(context.session, owners=[own])
+    if context.command == "trenger-hjelp":  # help is asked of whom it comes from
+        return [row for row in rows if (row.county or context.directory.ks.slug) != own]
     return rows
 
 
@@ -91,73 +97,77 @@ def _as_choice(row: FollowUpRow) -> Choice:
     return Choice(f"O-{row.id}", shown=name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…")
 
 
-def _meetings(ask: Ask, *, past: bool) -> list[Choice]:
-    rows = list(ask.session.exec(select(MeetingRow).where(col(MeetingRow.state) != State.CANCELLED.value)))
-    gone = [row for row in rows if row.day is not None and row.day <= ask.today and _is_about(ask, row)]
-    ahead = [row for row in rows if row not in gone and State(row.state) in BEFORE_MEETING and when(row) >= ask.today]
+def _meetings(context: CommandContext, *, past: bool) -> list[Choice]:
+    rows = list(context.session.exec(select(MeetingRow).where(col(MeetingRow.state) != State.CANCELLED.value)))
+    gone = [row for row in rows if row.day is not None and row.day <= context.today and _is_about(context, row)]
+    ahead = [
+        row for row in rows if row not in gone and State(row.state) in BEFORE_MEETING and when(row) >= context.today
+    ]
     gone.sort(key=when, reverse=True)
     ahead.sort(key=when)
-    fitting = _fitting(ask, past=past)
+    fitting = _fitting(context, past=past)
     found: list[Choice] = []
     for row in [*gone, *ahead] if past else ahead:
-        meeting = with_steps(ask.session, [row])[0]
+        meeting = with_steps(context.session, [row])[0]
         if fitting(row, meeting):
-            found.append(Choice(row.ref, shown=capital(name_of(ask, meeting))))
+            found.append(Choice(row.ref, shown=capital(name_of(context, meeting))))
         if len(found) == MOST:
             break
     return found
 
 
-def _is_about(ask: Ask, row: MeetingRow) -> bool:
+def _is_about(context: CommandContext, row: MeetingRow) -> bool:
     """Whether the asker's command is about a meeting's minutes as they are: approved ones, or the others."""
-    return (row.state == State.APPROVED.value) is (ask.command in _LOCKED)
+    return (row.state == State.APPROVED.value) is (context.command in _LOCKED)
 
 
-def _fitting(ask: Ask, *, past: bool) -> Callable[[MeetingRow, Meeting], bool]:
+def _fitting(context: CommandContext, *, past: bool) -> Callable[[MeetingRow, Meeting], bool]:
     """Whether a meeting may be meant by the asker's command: one of their own to act on, any of theirs to read."""
-    if ask.command in _ANSWERING:
-        return lambda row, meeting: _may_answer(ask, row, meeting)
-    if ask.command in _READING:
-        return lambda row, meeting: ask.actor.organisation in parties_of(ask, meeting) and _has_minutes_for(ask, row)
-    may = may_manage if ask.command in _MANAGING else may_edit
-    ready = _is_ready_to_be_held if ask.command == "møte holdt" else _is_ready_for_minutes if past else _is_ready
-    return lambda row, _: _is_at_hand(ask, row) and may(ask, row) and ready(ask, row)
+    if context.command in _ANSWERING:
+        return lambda row, meeting: _may_answer(context, row, meeting)
+    if context.command in _READING:
+        return lambda row, meeting: (
+            context.actor.organisation in parties_of(context, meeting) and _has_minutes_for(context, row)
+        )
+    may = may_manage if context.command in _MANAGING else may_edit
+    ready = _is_ready_to_be_held if context.command == "møte holdt" else _is_ready_for_minutes if past else _is_ready
+    return lambda row, _: _is_at_hand(context, row) and may(context, row) and ready(context, row)
 
 
-def _is_at_hand(ask: Ask, row: MeetingRow) -> bool:
+def _is_at_hand(context: CommandContext, row: MeetingRow) -> bool:
     """A meeting of the asker's own, or a national one; KS names the county whose meeting it acts on."""
-    return row.organisation == ask.actor.organisation or row.kind != MeetingKind.REGIONAL.value
+    return row.organisation == context.actor.organisation or row.kind != MeetingKind.REGIONAL.value
 
 
-def _is_ready(ask: Ask, row: MeetingRow) -> bool:
-    return State(row.state) in _STATES.get(ask.command, BEFORE_MEETING)
+def _is_ready(context: CommandContext, row: MeetingRow) -> bool:
+    return State(row.state) in _STATES.get(context.command, BEFORE_MEETING)
 
 
-def _is_ready_to_be_held(ask: Ask, row: MeetingRow) -> bool:
+def _is_ready_to_be_held(context: CommandContext, row: MeetingRow) -> bool:
     """One whose day has come, or that has none in the half-year that is running."""
     if State(row.state) not in BEFORE_MEETING:
         return False
     if row.day is not None:
-        return row.day <= ask.today
-    return row.year == ask.today.year and Season(row.season) in (Season.NONE, season_of(ask.today))
+        return row.day <= context.today
+    return row.year == context.today.year and Season(row.season) in (Season.NONE, season_of(context.today))
 
 
-def _is_ready_for_minutes(ask: Ask, row: MeetingRow) -> bool:
-    return row.day is not None and row.day <= ask.today and _has_minutes_for(ask, row)
+def _is_ready_for_minutes(context: CommandContext, row: MeetingRow) -> bool:
+    return row.day is not None and row.day <= context.today and _has_minutes_for(context, row)
 
 
-def _has_minutes_for(ask: Ask, row: MeetingRow) -> bool:
+def _has_minutes_for(context: CommandContext, row: MeetingRow) -> bool:
     """Whether a meeting's minutes have come as far as the command takes."""
-    fits = _OF_MINUTES.get(ask.command)
-    return fits is None or fits(ask, minutes_of(ask.session, row.id or 0))
+    fits = _OF_MINUTES.get(context.command)
+    return fits is None or fits(context, minutes_of(context.session, row.id or 0))
 
 
-def _may_answer(ask: Ask, row: MeetingRow, meeting: Meeting) -> bool:
+def _may_answer(context: CommandContext, row: MeetingRow, meeting: Meeting) -> bool:
     """Whether a draft is out that the asker may answer; one who convened it approves by another command."""
-    own = ask.actor.organisation
-    kept = minutes_of(ask.session, row.id or 0)
-    if kept is None or kept.state != MinutesState.OUT.value or own not in parties_of(ask, meeting):
+    own = context.actor.organisation
+    kept = minutes_of(context.session, row.id or 0)
+    if kept is None or kept.state != MinutesState.OUT.value or own not in parties_of(context, meeting):
         return False
-    if not decide(Act.ANSWER_DRAFT, ask.actor, About(organisation=own)).allowed:
+    if not decide(Act.ANSWER_DRAFT, context.actor, About(organisation=own)).allowed:
         return False
-    return ask.command != "godkjenn" or (own != row.organisation and own not in approved_by(ask.session, kept))
+    return context.command != "godkjenn" or (own != row.organisation and own not in approved_by(context.session, kept))

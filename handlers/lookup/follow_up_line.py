@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from domain.dates.parse import ParsedDate, find_date
 from domain.errors import UserError
 from domain.organisations import Organisation, named_in
-from handlers.core.context import Ask
-from handlers.core.wording import says_something
+from handlers.core.context import CommandContext
+from handlers.core.wording import is_meaningful
 from handlers.lookup.names import organisation_from
 from storage.tables import FollowUpRow
 
@@ -35,21 +35,21 @@ class Noted:
     due: ParsedDate
 
 
-def read_noted(ask: Ask, words: str) -> Noted:
+def read_noted(context: CommandContext, words: str) -> Noted:
     """The follow-up a line says. Raises UserError: no owner or two, no date, no text."""
-    owner, rest = _one_owner(ask, words.strip().removeprefix("@"))
-    found = find_date(rest, ask.dates(), DUE_WORDS)
+    owner, rest = _one_owner(context, words.strip().removeprefix("@"))
+    found = find_date(rest, context.dates(), DUE_WORDS)
     if found is None:
         raise UserError("followups.no-date", {"owner": owner.short})
     text = f"{_before_marker(rest[: found.start])}{rest[found.end :]}".strip(" .,;:")
-    if _ANOTHER.search(text) or _another_date(ask, text):
+    if _ANOTHER.search(text) or _another_date(context, text):
         raise UserError("followups.one-at-a-time", {"owner": owner.short})
     return Noted(owner, checked_text(owner, text), found.date)
 
 
-def add_follow_up(ask: Ask, noted: Noted, county: str | None) -> FollowUpRow:
+def add_follow_up(context: CommandContext, noted: Noted, county: str | None) -> FollowUpRow:
     """Keep a follow-up that was noted. Whoever notes one for their own organisation has taken it on."""
-    own = noted.owner.slug == ask.actor.organisation
+    own = noted.owner.slug == context.actor.organisation
     row = FollowUpRow(
         owner=noted.owner.slug,
         county=county,
@@ -57,39 +57,39 @@ def add_follow_up(ask: Ask, noted: Noted, county: str | None) -> FollowUpRow:
         due=noted.due.day,
         state="confirmed" if own else "open",
         accepted=own,
-        created_on=ask.today,
-        dated_on=ask.today,
+        created_on=context.today,
+        dated_on=context.today,
     )
-    ask.session.add(row)
-    ask.session.flush()
+    context.session.add(row)
+    context.session.flush()
     return row
 
 
 def checked_text(owner: Organisation, text: str) -> str:
     """The text. Raises UserError when it says nothing, or too much."""
-    if not says_something(text):
+    if not is_meaningful(text):
         raise UserError("followups.no-text", {"owner": owner.short}, field_name="text")
     if len(text) > LONGEST_TEXT:
         raise UserError("followups.text-too-long", {"most": LONGEST_TEXT}, field_name="text")
     return text
 
 
-def _one_owner(ask: Ask, words: str) -> tuple[Organisation, str]:
+def _one_owner(context: CommandContext, words: str) -> tuple[Organisation, str]:
     """The one organisation that is named first, and what it is to do. Raises UserError when a second one is named."""
     head, colon, tail = words.partition(":")
-    owner, more = organisation_from(ask, head if colon else words)
+    owner, more = organisation_from(context, head if colon else words)
     second = re.sub(r"^(?:og|and|&|\+)\s+", "", more, flags=re.IGNORECASE)
-    if second and (colon or second != more) and named_in(second, ask.directory.organisations.values()):
+    if second and (colon or second != more) and named_in(second, context.directory.organisations.values()):
         raise UserError("followups.one-owner", {"typed": head[:60]}, span=head)
     if colon and not more:
         return owner, tail.strip()
-    return organisation_from(ask, words)
+    return organisation_from(context, words)
 
 
-def _another_date(ask: Ask, text: str) -> bool:
+def _another_date(context: CommandContext, text: str) -> bool:
     """Whether what is left of the line says a second «innen 15.12»; a date that can't be is one, too."""
     try:
-        return find_date(text, ask.dates(), _DEADLINE_WORDS) is not None
+        return find_date(text, context.dates(), _DEADLINE_WORDS) is not None
     except UserError:
         return True
 

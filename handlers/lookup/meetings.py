@@ -6,8 +6,8 @@ from datetime import date, time
 from sqlmodel import col, select
 
 from domain.calendar import oslo_instant
-from domain.dates.context import Note as DateNote
-from domain.duties.duties import Frame
+from domain.dates.context import DateNote
+from domain.duties.duties import DutyRules
 from domain.errors import UserError
 from domain.meetings.deadlines import AFTER, BEFORE, deadlines
 from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, State, Step, concerns, example_day
@@ -15,58 +15,58 @@ from domain.organisations import Kind
 from domain.permissions import About, Act, decide
 from handlers.cards import Block, Facts, Heading
 from handlers.core.access import may
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.wording import capital, meeting_name, step_name
 from handlers.texts import day_text
 from storage.meetings.meetings import attendance, frame_of, national_of, parties_at
 from storage.tables import MeetingRow, MessageRow
 
 
-def name_of(ask: Ask, meeting: Meeting) -> str:
+def name_of(context: CommandContext, meeting: Meeting) -> str:
     """The meeting's name in the asker's language, in lower case."""
-    return meeting_name(ask.language, meeting, ask.directory)
+    return meeting_name(context.language, meeting, context.directory)
 
 
-def date_notes(ask: Ask, notes: Sequence[DateNote]) -> list[str]:
+def date_notes(context: CommandContext, notes: Sequence[DateNote]) -> list[str]:
     """What the date parser has to say beside a date, as sentences."""
-    return [ask.say(note.code, **note.params) for note in notes]
+    return [context.say(note.code, **note.params) for note in notes]
 
 
-def concern_texts(ask: Ask, meeting: Meeting, *, attendance_too: bool = True) -> list[str]:
+def concern_texts(context: CommandContext, meeting: Meeting, *, attendance_too: bool = True) -> list[str]:
     """What the model would have one think of (order, gap, audiences, attendance), each with its clause."""
-    national = national_of(ask.session, meeting) if meeting.kind is MeetingKind.REGIONAL else None
-    found = concerns(meeting, national, missing_agencies(ask, meeting) if attendance_too else None)
+    national = national_of(context.session, meeting) if meeting.kind is MeetingKind.REGIONAL else None
+    found = concerns(meeting, national, missing_agencies(context, meeting) if attendance_too else None)
     texts = []
     for one in found:
-        text = ask.say(f"meetings.concern-{one.code}", clause=one.clause, **one.facts)
-        way = _how_partnership(ask, meeting) if one.code == "no-partnership" else ""
+        text = context.say(f"meetings.concern-{one.code}", clause=one.clause, **one.facts)
+        way = _how_partnership(context, meeting) if one.code == "no-partnership" else ""
         texts.append(f"{text} {way}".strip())
     return texts
 
 
-def _how_partnership(ask: Ask, meeting: Meeting) -> str:
+def _how_partnership(context: CommandContext, meeting: Meeting) -> str:
     """What whoever may changes the audiences types to make the partnership one; nothing for the others."""
-    if not may(ask.actor, Act.MANAGE_REGIONAL, About(county=meeting.county)):
+    if not may(context.actor, Act.MANAGE_REGIONAL, About(county=meeting.county)):
         return ""
     if meeting.state in BEFORE_MEETING:
-        return ask.say("meetings.how-partnership", ref=meeting.ref)
+        return context.say("meetings.how-partnership", ref=meeting.ref)
     if meeting.state in (State.APPROVED, State.CANCELLED):
         return ""
-    return ask.say("meetings.how-partnership-held", ref=meeting.ref)
+    return context.say("meetings.how-partnership-held", ref=meeting.ref)
 
 
-def missing_agencies(ask: Ask, meeting: Meeting) -> tuple[str, ...] | None:
+def missing_agencies(context: CommandContext, meeting: Meeting) -> tuple[str, ...] | None:
     """The agencies recorded as not present at a held meeting; None when nothing is recorded."""
     if meeting.state in (State.PLANNED, State.DATED):
         return None
-    recorded = attendance(ask.session, [meeting.id]).get(meeting.id)
+    recorded = attendance(context.session, [meeting.id]).get(meeting.id)
     if not recorded:
         return None
-    agencies = ask.directory.of_kind(Kind.AGENCY, meeting.day or ask.today)
+    agencies = context.directory.of_kind(Kind.AGENCY, meeting.day or context.today)
     return tuple(one.short for one in agencies if not recorded.get(one.slug, False))
 
 
-def deadline_rows(ask: Ask, meeting: Meeting, frame: Frame) -> list[Block]:
+def deadline_rows(context: CommandContext, meeting: Meeting, frame: DutyRules) -> list[Block]:
     """The meeting's deadlines as facts: when, moved from where, done when."""
     if meeting.day is None:
         return []
@@ -74,82 +74,82 @@ def deadline_rows(ask: Ask, meeting: Meeting, frame: Frame) -> list[Block]:
     rows = []
     for step in (*BEFORE, *AFTER):
         deadline = dates[step]
-        parts = [day_text(deadline.day, ask.language, "long")]
+        parts = [day_text(deadline.day, context.language, "long")]
         if deadline.moved:
-            parts.append(ask.say("meetings.deadline-moved", raw=deadline.raw))
+            parts.append(context.say("meetings.deadline-moved", raw=deadline.raw))
         if taken := meeting.taken(step):
-            parts.append(ask.say("meetings.deadline-done", day=taken))
-        rows.append((capital(step_name(ask.language, step.value)), ", ".join(parts)))
-    return [Heading(ask.say("meetings.deadlines-heading")), Facts(tuple(rows))]
+            parts.append(context.say("meetings.deadline-done", day=taken))
+        rows.append((capital(step_name(context.language, step.value)), ", ".join(parts)))
+    return [Heading(context.say("meetings.deadlines-heading")), Facts(tuple(rows))]
 
 
-def manage(ask: Ask, kind: MeetingKind, convener: str) -> None:
+def manage(context: CommandContext, kind: MeetingKind, convener: str) -> None:
     """Go on only for those who convene such a meeting: KS nationally, the county regionally. Raises UserError."""
     if kind is MeetingKind.REGIONAL:
-        ask.require(Act.MANAGE_REGIONAL, About(county=convener))
+        context.require(Act.MANAGE_REGIONAL, About(county=convener))
     else:
-        ask.require(Act.MANAGE_NATIONAL, About())
+        context.require(Act.MANAGE_NATIONAL, About())
 
 
-def edit_papers(ask: Ask, row: MeetingRow) -> None:
+def edit_papers(context: CommandContext, row: MeetingRow) -> None:
     """Go on only for those who edit a meeting's agenda and draft minutes: who convenes, and the working committee.
 
     Raises UserError.
     """
     if row.kind == MeetingKind.REGIONAL.value:
-        ask.require(Act.MANAGE_REGIONAL, About(county=row.organisation))
+        context.require(Act.MANAGE_REGIONAL, About(county=row.organisation))
     else:
-        ask.require(Act.EDIT_NATIONAL, About())
+        context.require(Act.EDIT_NATIONAL, About())
 
 
-def may_edit(ask: Ask, row: MeetingRow) -> bool:
+def may_edit(context: CommandContext, row: MeetingRow) -> bool:
     """Whether the asker may edit a meeting's agenda and draft minutes."""
     if row.kind == MeetingKind.REGIONAL.value:
-        return decide(Act.MANAGE_REGIONAL, ask.actor, About(county=row.organisation)).allowed
-    return decide(Act.EDIT_NATIONAL, ask.actor, About()).allowed
+        return decide(Act.MANAGE_REGIONAL, context.actor, About(county=row.organisation)).allowed
+    return decide(Act.EDIT_NATIONAL, context.actor, About()).allowed
 
 
-def may_manage(ask: Ask, row: MeetingRow) -> bool:
+def may_manage(context: CommandContext, row: MeetingRow) -> bool:
     """Whether the asker may send out what belongs to a meeting, and record what became of it."""
     if row.kind == MeetingKind.REGIONAL.value:
-        return decide(Act.MANAGE_REGIONAL, ask.actor, About(county=row.organisation)).allowed
-    return decide(Act.MANAGE_NATIONAL, ask.actor, About()).allowed
+        return decide(Act.MANAGE_REGIONAL, context.actor, About(county=row.organisation)).allowed
+    return decide(Act.MANAGE_NATIONAL, context.actor, About()).allowed
 
 
-def parties_of(ask: Ask, meeting: Meeting) -> tuple[str, ...]:
+def parties_of(context: CommandContext, meeting: Meeting) -> tuple[str, ...]:
     """The convener and those invited."""
-    return parties_at(ask.reading, meeting)
+    return parties_at(context.reading, meeting)
 
 
-def example_for(ask: Ask, meeting: Meeting, other: date) -> date:
+def example_for(context: CommandContext, meeting: Meeting, other: date) -> date:
     """A day the meeting could be held on, to show how a date is typed; `other` where its half-year has none left."""
-    return example_day(meeting.kind, meeting.season, meeting.year, ask.today, ask.calendar) or other
+    return example_day(meeting.kind, meeting.season, meeting.year, context.today, context.calendar) or other
 
 
-def dated(ask: Ask, meeting: Meeting) -> date:
+def dated(context: CommandContext, meeting: Meeting) -> date:
     """The meeting's day. Raises UserError when it has none, with one it could have; or when that can't be any more."""
     if meeting.day is not None:
         return meeting.day
-    day = example_day(meeting.kind, meeting.season, meeting.year, ask.today, ask.calendar)
+    day = example_day(meeting.kind, meeting.season, meeting.year, context.today, context.calendar)
     if day is None:
         raise UserError("convene.half-year-over", {"ref": meeting.ref})
     raise UserError("convene.no-date", {"ref": meeting.ref, "day": day})
 
 
-def not_passed(ask: Ask, ref: str, day: date) -> None:
+def not_passed(context: CommandContext, ref: str, day: date) -> None:
     """A meeting is set to a day to come; one that has been is recorded. Raises UserError."""
-    if day < ask.today:
+    if day < context.today:
         raise UserError("meetings.day-passed", {"ref": ref, "day": day}, field_name="date")
 
 
-def tell_county(ask: Ask, row: MeetingRow, what: str) -> None:
+def tell_county(context: CommandContext, row: MeetingRow, what: str) -> None:
     """KS acted on behalf of a county: the record says so, and the county is told."""
-    if ask.unit.on_behalf:
+    if context.unit.on_behalf:
         day = {"day": row.day.isoformat()} if row.day else {}
-        ask.unit.send("on-behalf", row.organisation, {"meeting": row.ref, "what": what, **day})
+        context.unit.send("on-behalf", row.organisation, {"meeting": row.ref, "what": what, **day})
 
 
-def told_parties(ask: Ask, meeting: Meeting) -> list[str]:
+def told_parties(context: CommandContext, meeting: Meeting) -> list[str]:
     """Who knows of the meeting's date and must hear when it changes: those a save-the-date or a convening went to.
 
     When such a step was taken outside the chat, that is everybody invited.
@@ -158,11 +158,11 @@ def told_parties(ask: Ask, meeting: Meeting) -> list[str]:
     taken = {step: kind for step, kind in sent.items() if meeting.taken(step)}
     if not taken:
         return []
-    told = dict.fromkeys(row.organisation for row in messages_about(ask, meeting, tuple(taken.values())))
-    return list(told) or list(frame_of(ask.reading).invited(meeting))
+    told = dict.fromkeys(row.organisation for row in messages_about(context, meeting, tuple(taken.values())))
+    return list(told) or list(frame_of(context.reading).invited(meeting))
 
 
-def messages_about(ask: Ask, meeting: Meeting, kinds: tuple[str, ...]) -> list[MessageRow]:
+def messages_about(context: CommandContext, meeting: Meeting, kinds: tuple[str, ...]) -> list[MessageRow]:
     """The messages of these kinds that people have caused about a meeting, oldest first."""
     begun = oslo_instant(meeting.arose_on, time())  # not those of a meeting called off before it was set up anew
     query = select(MessageRow).where(
@@ -170,4 +170,4 @@ def messages_about(ask: Ask, meeting: Meeting, kinds: tuple[str, ...]) -> list[M
         col(MessageRow.facts)["meeting"].as_string() == meeting.ref,
         col(MessageRow.created_at) >= begun,
     )
-    return list(ask.session.exec(query.order_by(col(MessageRow.id))))
+    return list(context.session.exec(query.order_by(col(MessageRow.id))))

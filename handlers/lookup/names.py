@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from domain.errors import Choice, UserError
 from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, ref_of
 from domain.organisations import Kind, Organisation, fold, named_in, names_of
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.lookup.choices import which_follow_up, which_meeting
 from storage.agenda.agenda import when
 from storage.duties.duties import CLOSED
@@ -61,7 +61,7 @@ _LEADING = ("i", "in")
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
+class MeetingReference:
     """How a meeting was called, and what of the text was left over."""
 
     kind: MeetingKind | None = None
@@ -95,9 +95,9 @@ def check_version(version: int | None, now: int) -> None:
         raise UserError("common.stale")
 
 
-def read_meeting_words(text: str, organisations: list[Organisation]) -> Called:
+def read_meeting_words(text: str, organisations: list[Organisation]) -> MeetingReference:
     """Take the words for a meeting from the beginning of a text: «nasjonalt vår 2027», «vårmøtet i Agder», an id."""
-    called, rest = Called(), text.strip()
+    called, rest = MeetingReference(), text.strip()
     while rest:
         if (ref := _REF.match(rest)) and not called.anything:
             return replace(called, ref=ref[0].upper(), rest=rest[ref.end() :].strip(" :,"))
@@ -108,7 +108,9 @@ def read_meeting_words(text: str, organisations: list[Organisation]) -> Called:
     return replace(called, rest=rest)
 
 
-def _take_word(called: Called, rest: str, organisations: list[Organisation]) -> tuple[Called, str] | None:
+def _take_word(
+    called: MeetingReference, rest: str, organisations: list[Organisation]
+) -> tuple[MeetingReference, str] | None:
     word = rest.split(maxsplit=1)[0]
     after = rest[len(word) :].strip()
     key = fold(word.strip(",.:"))
@@ -134,7 +136,7 @@ def _parts(key: str) -> list[str]:
     return key.split() or [key]
 
 
-def _with(called: Called, meaning: MeetingKind | Season | None) -> Called:
+def _with(called: MeetingReference, meaning: MeetingKind | Season | None) -> MeetingReference:
     if isinstance(meaning, MeetingKind):
         return replace(called, kind=meaning)
     return replace(called, season=meaning) if isinstance(meaning, Season) else called
@@ -149,32 +151,36 @@ def after_name(rest: str, organisation: Organisation) -> str:
     return ""
 
 
-def meeting_from(ask: Ask, text: str, *, past: bool = False) -> tuple[MeetingRow, Meeting, str]:
+def meeting_from(context: CommandContext, text: str, *, past: bool = False) -> tuple[MeetingRow, Meeting, str]:
     """The meeting a text begins with, and the rest of it. `past`: prefer the one last held over the next one.
 
     Raises UserError when it names none or several.
     """
-    counties = [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
+    counties = [one for one in context.directory.organisations.values() if one.kind is Kind.COUNTY]
     called = read_meeting_words(text, counties)
     if not called.anything:
-        raise UserError("meetings.unknown", {"typed": text[:60]}, span=text) if text else which_meeting(ask, past=past)
+        raise (
+            UserError("meetings.unknown", {"typed": text[:60]}, span=text)
+            if text
+            else which_meeting(context, past=past)
+        )
     if called.ref:
-        rows = list(ask.session.exec(select(MeetingRow).where(MeetingRow.ref == called.ref)))
+        rows = list(context.session.exec(select(MeetingRow).where(MeetingRow.ref == called.ref)))
     else:
-        rows = _candidates(ask, called)
+        rows = _candidates(context, called)
     if not rows:
         raise UserError("meetings.none-such", {"typed": text[: len(text) - len(called.rest)].strip()[:60]})
-    row = rows[0] if len(rows) == 1 else _nearest(ask, rows, past=past)
-    return row, with_steps(ask.session, [row])[0], called.rest
+    row = rows[0] if len(rows) == 1 else _nearest(context, rows, past=past)
+    return row, with_steps(context.session, [row])[0], called.rest
 
 
-def _candidates(ask: Ask, called: Called) -> list[MeetingRow]:
+def _candidates(context: CommandContext, called: MeetingReference) -> list[MeetingRow]:
     kind, county = called.kind, called.county
     if kind is None:
-        own = ask.actor.kind is Kind.COUNTY
+        own = context.actor.kind is Kind.COUNTY
         kind = MeetingKind.REGIONAL if county or own else MeetingKind.NATIONAL
     if kind is MeetingKind.REGIONAL and county is None:
-        county = ask.actor.organisation if ask.actor.kind is Kind.COUNTY else None
+        county = context.actor.organisation if context.actor.kind is Kind.COUNTY else None
         if county is None:
             raise UserError("meetings.which-county")
     query = select(MeetingRow).where(MeetingRow.kind == kind.value)
@@ -184,40 +190,40 @@ def _candidates(ask: Ask, called: Called) -> list[MeetingRow]:
         query = query.where(MeetingRow.season == called.season.value)
     if called.year:
         query = query.where(MeetingRow.year == called.year)
-    return list(ask.session.exec(query.order_by(col(MeetingRow.year), col(MeetingRow.season).desc())))
+    return list(context.session.exec(query.order_by(col(MeetingRow.year), col(MeetingRow.season).desc())))
 
 
-def _nearest(ask: Ask, rows: list[MeetingRow], *, past: bool) -> MeetingRow:
+def _nearest(context: CommandContext, rows: list[MeetingRow], *, past: bool) -> MeetingRow:
     """The next one to come, or with `past` the last one that has been.
 
     One that never got a date and whose half-year is over can't come any more.
     """
-    ahead = [row for row in rows if State(row.state) in BEFORE_MEETING and when(row) >= ask.today]
-    gone = [row for row in rows if row.day and row.day <= ask.today and row.state != State.CANCELLED.value]
+    ahead = [row for row in rows if State(row.state) in BEFORE_MEETING and when(row) >= context.today]
+    gone = [row for row in rows if row.day and row.day <= context.today and row.state != State.CANCELLED.value]
     if past and gone:
-        return max(gone, key=lambda row: row.day or ask.today)
+        return max(gone, key=lambda row: row.day or context.today)
     if ahead:
         return min(ahead, key=when)
-    return max(rows, key=lambda row: (row.year, row.day or ask.today))
+    return max(rows, key=lambda row: (row.year, row.day or context.today))
 
 
-def new_ref(ask: Ask, kind: MeetingKind, season: Season, year: int, organisation: str) -> str:
+def new_ref(context: CommandContext, kind: MeetingKind, season: Season, year: int, organisation: str) -> str:
     """The name a new meeting gets: the half-year's, or a steering meeting's next number."""
     if kind is MeetingKind.STEERING:
-        held = ask.session.exec(
+        held = context.session.exec(
             select(MeetingRow.ref).where(MeetingRow.kind == kind.value, MeetingRow.year == year)
         ).all()
         number = max((int(ref.rsplit("-", 1)[1]) for ref in held), default=0) + 1
         return ref_of(kind, season, year, str(number))
-    return ref_of(kind, season, year, ask.organisation(organisation).number)
+    return ref_of(kind, season, year, context.organisation(organisation).number)
 
 
-def follow_up_from(ask: Ask, text: str) -> tuple[FollowUpRow, str]:
+def follow_up_from(context: CommandContext, text: str) -> tuple[FollowUpRow, str]:
     """The follow-up a text begins with («O-12 …»), and the rest. Raises UserError."""
     found = _FOLLOW_UP.match(text.strip())
     if not found:
-        raise UserError("followups.unknown", {"typed": text[:60]}, span=text) if text else which_follow_up(ask)
-    row = follow_up(ask.session, int(found[1]))
+        raise UserError("followups.unknown", {"typed": text[:60]}, span=text) if text else which_follow_up(context)
+    row = follow_up(context.session, int(found[1]))
     if row is None:
         raise UserError("followups.none-such", {"number": int(found[1])})
     if found[2] and int(found[2]) != row.version and row.state not in CLOSED:
@@ -241,20 +247,22 @@ def is_follow_up(text: str) -> bool:
     return bool(_FOLLOW_UP.match(text.strip()))
 
 
-def organisation_from(ask: Ask, text: str) -> tuple[Organisation, str]:
+def organisation_from(context: CommandContext, text: str) -> tuple[Organisation, str]:
     """The organisation a text begins with, and the rest after its name. Raises UserError with likely ones."""
-    organisations = [one for one in ask.directory.organisations.values() if one.valid_on(ask.today)]
+    organisations = [one for one in context.directory.organisations.values() if one.valid_on(context.today)]
     found = named_in(text, organisations)
     if found is None:
         typed = re.split(r"[:,]", text)[0].strip()
         facts = {"typed": typed[:60] or text[:60]}
-        raise UserError("common.unknown-organisation", facts, span=typed, choices=near_organisations(ask, typed))
+        raise UserError("common.unknown-organisation", facts, span=typed, choices=near_organisations(context, typed))
     return found, after_name(text, found).strip(" :,")
 
 
-def near_organisations(ask: Ask, typed: str) -> tuple[Choice, ...]:
+def near_organisations(context: CommandContext, typed: str) -> tuple[Choice, ...]:
     """The organisations whose names are spelt nearly like this, as choices."""
     import difflib  # noqa: PLC0415 - only when something was misspelt
 
-    names = {fold(one.short): one.short for one in ask.directory.organisations.values() if one.valid_on(ask.today)}
+    names = {
+        fold(one.short): one.short for one in context.directory.organisations.values() if one.valid_on(context.today)
+    }
     return tuple(Choice(names[name]) for name in difflib.get_close_matches(fold(typed), names, n=3, cutoff=0.6))

@@ -6,7 +6,7 @@ from domain.errors import UserError, in_field
 from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State
 from domain.organisations import fold
 from handlers.cards import Card, Field, FieldKind, Form
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.field_text import check_parted, parted
 from handlers.core.wording import capital
 from handlers.lookup.meetings import date_notes, manage, name_of, told_parties
@@ -35,28 +35,28 @@ _TIME_AFTER = re.compile(r"\s*[,.]\s*(?=(?:kl\.?|klokk[ae]n?)\s*\d)", re.IGNOREC
 """Where a time follows a place: «Oslo, kl. 10»."""
 
 
-def change_meeting(ask: Ask) -> Card:
+def change_meeting(context: CommandContext) -> Card:
     """Change place, time, link, theme or audiences: «møte endre N-2027-V sted: Oslo; kl. 10», or a form."""
-    row, meeting, rest = meeting_from(ask, ask.words)
-    manage(ask, meeting.kind, row.organisation)
+    row, meeting, rest = meeting_from(context, context.words)
+    manage(context, meeting.kind, row.organisation)
     if meeting.state is State.CANCELLED:
         raise UserError("meetings.is-cancelled", {"ref": row.ref})
     if meeting.state not in BEFORE_MEETING:
         raise UserError("meetings.already", {"ref": row.ref, "state": row.state})
     made = _VERSION.match(rest)
-    if not ask.fields and (made or not rest):
-        return _form(ask, row, meeting)
+    if not context.fields and (made or not rest):
+        return _form(context, row, meeting)
     before = (row.at, row.place, row.link)
     notes: list[str] = []
-    if ask.fields:
+    if context.fields:
         check_version(int(made[1]) if made else None, row.version)
-        notes += _from_form(ask, row)
+        notes += _from_form(context, row)
     else:
-        check_parted(ask, rest, _parted(rest), row.ref)
+        check_parted(context, rest, _parted(rest), row.ref)
         for piece in _PIECES.split(rest)[::2]:
-            notes += _change(ask, row, piece.strip())
-    told = told_parties(ask, meeting) if (row.at, row.place, row.link) != before else []
-    return changed(ask, row, meeting, told, *notes)
+            notes += _change(context, row, piece.strip())
+    told = told_parties(context, meeting) if (row.at, row.place, row.link) != before else []
+    return changed(context, row, meeting, told, *notes)
 
 
 def _parted(text: str) -> str:
@@ -69,25 +69,25 @@ def _is_place(piece: str) -> bool:
     return _FIELDS.get(piece.partition(":")[0].strip().casefold()) == "place"
 
 
-def _change(ask: Ask, row: MeetingRow, piece: str) -> list[str]:
+def _change(context: CommandContext, row: MeetingRow, piece: str) -> list[str]:
     """Take one piece of a line; what to say beside it. Raises UserError."""
     if word := _TIME_WORD.match(piece):
-        return _set_time(ask, row, piece[word.end() :])
+        return _set_time(context, row, piece[word.end() :])
     name, colon, value = piece.partition(":")
     field = _FIELDS.get(name.strip().casefold())
     if field is None or not colon:
         raise UserError("meetings.change-needs", {"ref": row.ref})
-    _set(ask, row, field, value.strip())
+    _set(context, row, field, value.strip())
     return []
 
 
-def _set_time(ask: Ask, row: MeetingRow, typed: str) -> list[str]:
+def _set_time(context: CommandContext, row: MeetingRow, typed: str) -> list[str]:
     hours = read_time(typed)
     row.at = hours.start
-    return date_notes(ask, end_notes(hours))
+    return date_notes(context, end_notes(hours))
 
 
-def _set(ask: Ask, row: MeetingRow, field: str, value: str) -> None:
+def _set(context: CommandContext, row: MeetingRow, field: str, value: str) -> None:
     """Write one field. Raises UserError for what can't stand in it."""
     if field == "partnership":
         row.partnership = _partnership(row, value)
@@ -98,7 +98,7 @@ def _set(ask: Ask, row: MeetingRow, field: str, value: str) -> None:
     elif field == "link":
         row.link = value
     else:
-        setattr(row, field, checked(ask, "theme" if field == "political_body" else field, value))
+        setattr(row, field, checked(context, "theme" if field == "political_body" else field, value))
 
 
 def _partnership(row: MeetingRow, value: str) -> bool:
@@ -120,33 +120,35 @@ def _in_audiences(row: MeetingRow, value: str) -> bool:
     return found
 
 
-def _form(ask: Ask, row: MeetingRow, meeting: Meeting) -> Card:
-    title = ask.say("meetings.form-change-title")
+def _form(context: CommandContext, row: MeetingRow, meeting: Meeting) -> Card:
+    title = context.say("meetings.form-change-title")
     fields = [
-        Field("time", ask.say("meetings.form-time"), value=time_text(row.at, "nb") if row.at else "", required=False),
-        Field("place", ask.say("meetings.form-place"), value=row.place, required=False),
-        Field("link", ask.say("meetings.fact-link"), value=row.link, required=False),
-        Field("theme", ask.say("meetings.form-theme"), value=row.theme, required=False),
+        Field(
+            "time", context.say("meetings.form-time"), value=time_text(row.at, "nb") if row.at else "", required=False
+        ),
+        Field("place", context.say("meetings.form-place"), value=row.place, required=False),
+        Field("link", context.say("meetings.fact-link"), value=row.link, required=False),
+        Field("theme", context.say("meetings.form-theme"), value=row.theme, required=False),
     ]
     if meeting.kind is MeetingKind.REGIONAL and meeting.season is Season.SPRING:
-        choices = (("ja", capital(ask.say("meetings.audience-partnership"))),)
+        choices = (("ja", capital(context.say("meetings.audience-partnership"))),)
         value = "ja" if row.partnership else ""
-        label = ask.say("meetings.fact-audience")
+        label = context.say("meetings.fact-audience")
         fields.append(Field("partnership", label, FieldKind.CHOICES, value, choices, required=False))
-    line, submit = f"møte endre {row.ref} v{row.version}", ask.say("meetings.form-submit")
-    form = Form(line, title, tuple(fields), submit, intro=capital(name_of(ask, meeting)))
-    return Card(title=title, form=form, language=ask.language)
+    line, submit = f"møte endre {row.ref} v{row.version}", context.say("meetings.form-submit")
+    form = Form(line, title, tuple(fields), submit, intro=capital(name_of(context, meeting)))
+    return Card(title=title, form=form, language=context.language)
 
 
-def _from_form(ask: Ask, row: MeetingRow) -> list[str]:
+def _from_form(context: CommandContext, row: MeetingRow) -> list[str]:
     """Take the form as it was filled in; an emptied field is emptied."""
     notes: list[str] = []
     for field in ("place", "link", "theme", "partnership"):
-        if field in ask.fields:
+        if field in context.fields:
             with in_field(field):
-                _set(ask, row, field, ask.fields[field])
-    if ask.fields.get("time"):
-        notes = _set_time(ask, row, ask.fields["time"])
-    elif "time" in ask.fields:
+                _set(context, row, field, context.fields[field])
+    if context.fields.get("time"):
+        notes = _set_time(context, row, context.fields["time"])
+    elif "time" in context.fields:
         row.at = None
     return notes

@@ -5,7 +5,7 @@ from domain.errors import UserError
 from domain.meetings.deadlines import deadlines
 from domain.meetings.meetings import BEFORE_MEETING, REACHES, Meeting, Step, step_to
 from handlers.cards import Audience, Block, Button, Card, Copy, Heading, Text
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.wording import capital
 from handlers.lookup.meetings import concern_texts, dated, manage, name_of, tell_county
 from handlers.lookup.names import check_version, meeting_from, nothing_more, split_version
@@ -13,112 +13,118 @@ from handlers.meetings.facts import add_missing, lacks
 from handlers.meetings.invitation import CONVENING, SAVE_THE_DATE, Sending, invitation
 from handlers.meetings.show import confirmed
 from storage.agenda.agenda import ensure_agenda
-from storage.meetings.meetings import frame_of, take_step
+from storage.meetings.meetings import frame_of, record_step
 from storage.tables import MeetingRow
 
 
-def convene(ask: Ask) -> Card:
+def convene(context: CommandContext) -> Card:
     """Call a meeting: «innkall N-2027-V», look, confirm."""
-    return _send(ask, CONVENING)
+    return _send(context, CONVENING)
 
 
-def save_the_date(ask: Ask) -> Card:
+def save_the_date(context: CommandContext) -> Card:
     """Ask the parties to keep the date free: «datovarsel Agder vår», look, confirm."""
-    return _send(ask, SAVE_THE_DATE)
+    return _send(context, SAVE_THE_DATE)
 
 
-def _send(ask: Ask, sending: Sending) -> Card:
-    words, version = split_version(ask.words)
+def _send(context: CommandContext, sending: Sending) -> Card:
+    words, version = split_version(context.words)
     words, sure = confirmed(words)
-    row, meeting, rest = meeting_from(ask, words)
+    row, meeting, rest = meeting_from(context, words)
     nothing_more(rest)
-    manage(ask, meeting.kind, row.organisation)
+    manage(context, meeting.kind, row.organisation)
     taken = meeting.taken(sending.step)
     if taken and meeting.state in BEFORE_MEETING:
         raise UserError("convene.already", {"kind": sending.message, "ref": row.ref, "day": taken})
-    day = dated(ask, meeting)
+    day = dated(context, meeting)
     check_version(version, row.version)
     target = step_to(meeting, REACHES[sending.step])
-    if day <= ask.today:
+    if day <= context.today:
         raise UserError("convene.too-late", {"ref": row.ref, "day": day})
-    invited = frame_of(ask.reading).invited(meeting)
+    invited = frame_of(context.reading).invited(meeting)
     if not sure:
-        return _preview(ask, row, meeting, sending, invited)
+        return _preview(context, row, meeting, sending, invited)
     if sending is CONVENING:
-        ensure_agenda(ask.unit, meeting)  # the items go out with their numbers
+        ensure_agenda(context.unit, meeting)  # the items go out with their numbers
     row.state = target.value
     row.version += 1
-    take_step(ask.unit, row, sending.step, row.organisation, ask.today)
+    record_step(context.unit, row, sending.step, row.organisation, context.today)
     for slug in invited:
-        ask.unit.send(sending.message, slug, {"meeting": row.ref})
-    tell_county(ask, row, sending.message)
-    return _sent_card(ask, row, meeting, sending, invited)
+        context.unit.send(sending.message, slug, {"meeting": row.ref})
+    tell_county(context, row, sending.message)
+    return _sent_card(context, row, meeting, sending, invited)
 
 
-def without_room(ask: Ask, slugs: tuple[str, ...]) -> list[str]:
+def without_room(context: CommandContext, slugs: tuple[str, ...]) -> list[str]:
     """Those of the organisations that can't be reached in any chat now."""
     return [
         slug
         for slug in slugs
-        if not any(not room.refused for room in ask.directory.rooms_of(slug, ask.services.platforms))
+        if not any(not room.refused for room in context.directory.rooms_of(slug, context.services.platforms))
     ]
 
 
-def _lacks(ask: Ask, meeting: Meeting, sending: Sending) -> list[str]:
+def _lacks(context: CommandContext, meeting: Meeting, sending: Sending) -> list[str]:
     """What a convening should say and doesn't."""
-    said = lacks(ask, meeting) if sending is CONVENING else ""
+    said = lacks(context, meeting) if sending is CONVENING else ""
     return [said] if said else []
 
 
-def _preview(ask: Ask, row: MeetingRow, meeting: Meeting, sending: Sending, invited: tuple[str, ...]) -> Card:
-    text = invitation(ask.reading, ask.language, meeting, sending)
-    lacking = without_room(ask, invited)
+def _preview(
+    context: CommandContext, row: MeetingRow, meeting: Meeting, sending: Sending, invited: tuple[str, ...]
+) -> Card:
+    text = invitation(context.reading, context.language, meeting, sending)
+    lacking = without_room(context, invited)
     body: list[Block] = [
-        Text(ask.say("convene.recipients", n=len(invited), names=", ".join(ask.short(slug) for slug in invited))),
-        *(Text(text) for text in (*_lacks(ask, meeting, sending), *concern_texts(ask, meeting))),
+        Text(
+            context.say("convene.recipients", n=len(invited), names=", ".join(context.short(slug) for slug in invited))
+        ),
+        *(Text(text) for text in (*_lacks(context, meeting, sending), *concern_texts(context, meeting))),
     ]
     if lacking:
-        body.append(Text(ask.say("convene.without-room", names=", ".join(ask.short(slug) for slug in lacking))))
-    if not sending_now(ask.at, ask.calendar):
-        body.append(Text(ask.say("convene.odd-hour")))
-    body += [Heading(ask.say("convene.text-heading")), Copy(text)]
+        body.append(Text(context.say("convene.without-room", names=", ".join(context.short(slug) for slug in lacking))))
+    if not sending_now(context.at, context.calendar):
+        body.append(Text(context.say("convene.odd-hour")))
+    body += [Heading(context.say("convene.text-heading")), Copy(text)]
     return Card(
-        title=ask.say(f"convene.preview-{sending.message}", name=name_of(ask, meeting)),
+        title=context.say(f"convene.preview-{sending.message}", name=name_of(context, meeting)),
         body=tuple(body),
         buttons=(
             Button(
-                ask.say("buttons.convene-send" if sending is CONVENING else "buttons.save-the-date"),
+                context.say("buttons.convene-send" if sending is CONVENING else "buttons.save-the-date"),
                 f"{sending.command} {row.ref} bekreft v{row.version}",
                 primary=True,
             ),
-            *(add_missing(ask, meeting) if sending is CONVENING else ()),
-            ask.button("cancel", f"møte vis {row.ref}"),
+            *(add_missing(context, meeting) if sending is CONVENING else ()),
+            context.button("cancel", f"møte vis {row.ref}"),
         ),
-        language=ask.language,
+        language=context.language,
     )
 
 
-def _sent_card(ask: Ask, row: MeetingRow, meeting: Meeting, sending: Sending, invited: tuple[str, ...]) -> Card:
-    frame = frame_of(ask.reading)
-    lacking = without_room(ask, invited)
+def _sent_card(
+    context: CommandContext, row: MeetingRow, meeting: Meeting, sending: Sending, invited: tuple[str, ...]
+) -> Card:
+    frame = frame_of(context.reading)
+    lacking = without_room(context, invited)
     reached = [slug for slug in invited if slug not in lacking]
-    body: list[Block] = [Text(ask.say("convene.sent-to", n=len(reached)))]
-    body += [Text(text) for text in _lacks(ask, meeting, sending)]
+    body: list[Block] = [Text(context.say("convene.sent-to", n=len(reached)))]
+    body += [Text(text) for text in _lacks(context, meeting, sending)]
     if lacking:
-        body.append(Text(ask.say("convene.without-room", names=", ".join(ask.short(slug) for slug in lacking))))
-        text = invitation(ask.reading, ask.language, meeting, sending)
-        body += [Heading(ask.say("convene.text-heading")), Copy(text)]
+        body.append(Text(context.say("convene.without-room", names=", ".join(context.short(slug) for slug in lacking))))
+        text = invitation(context.reading, context.language, meeting, sending)
+        body += [Heading(context.say("convene.text-heading")), Copy(text)]
     if sending is CONVENING and meeting.day:
         due = deadlines(meeting.day, frame.offsets_of(meeting), frame.calendar)[Step.PAPERS].day
-        if due >= ask.today:
-            body.append(Text(ask.say("convene.next-papers", day=due)))
+        if due >= context.today:
+            body.append(Text(context.say("convene.next-papers", day=due)))
     return Card(
-        title=ask.say(f"convene.sent-{sending.message}", name=capital(name_of(ask, meeting))),
+        title=context.say(f"convene.sent-{sending.message}", name=capital(name_of(context, meeting))),
         body=tuple(body),
         buttons=(
-            *(add_missing(ask, meeting) if sending is CONVENING else ()),
-            ask.button("show", f"møte vis {row.ref}"),
+            *(add_missing(context, meeting) if sending is CONVENING else ()),
+            context.button("show", f"møte vis {row.ref}"),
         ),
         audience=Audience.ROOM,
-        language=ask.language,
+        language=context.language,
     )

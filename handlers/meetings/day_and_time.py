@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from domain.dates.context import Note
+from domain.dates.context import DateNote
 from domain.dates.parse import ParsedDate, parse_date
 from domain.errors import UserError
 from domain.meetings.meetings import Season, season_of
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 
 _HOUR = r"([01]?\d|2[0-3])(?:[.:]([0-5]\d))?"
 _TIME = re.compile(rf"(?:kl\.?\s*)?{_HOUR}", re.IGNORECASE)
@@ -26,20 +26,20 @@ class Hours:
     end: time | None = None
 
 
-def read_day(ask: Ask, text: str, season: Season) -> ParsedDate:
+def read_day(context: CommandContext, text: str, season: Season) -> ParsedDate:
     """The date of a meeting of this half-year, with its hour if one was said. Raises UserError, its choices in it."""
     typed = text.strip(" .,;")
     span = _SPAN.search(typed)
     if span is None or not (span[1] or typed[: span.start()].strip()):
-        return _parsed(ask, text, season)
-    found = _parsed(ask, f"{typed[: span.start()]} kl. {span['start']}", season)
+        return _parsed(context, text, season)
+    found = _parsed(context, f"{typed[: span.start()]} kl. {span['start']}", season)
     hours = read_time(typed[span.start() :].strip())
     return replace(found, notes=(*found.notes, *end_notes(hours)))
 
 
-def _parsed(ask: Ask, text: str, season: Season) -> ParsedDate:
+def _parsed(context: CommandContext, text: str, season: Season) -> ParsedDate:
     try:
-        return parse_date(text, ask.dates(meeting=True))
+        return parse_date(text, context.dates(meeting=True))
     except UserError as error:
         if season is not Season.NONE:
             error.choices = tuple(one for one in error.choices if season_of(date.fromisoformat(one.value)) is season)
@@ -61,6 +61,6 @@ def _time(found: re.Match[str]) -> time:
     return time(int(found[1]), int(found[2] or 0))
 
 
-def end_notes(hours: Hours) -> tuple[Note, ...]:
+def end_notes(hours: Hours) -> tuple[DateNote, ...]:
     """That the end of the meeting isn't kept, where one was typed."""
-    return (Note("meetings.note-end", {"end": hours.end}),) if hours.end else ()
+    return (DateNote("meetings.note-end", {"end": hours.end}),) if hours.end else ()

@@ -12,7 +12,7 @@ from handlers.core.wording import meeting_name
 from handlers.texts import moment_text, say
 from handlers.views.duty_items import View
 from storage.meetings.meetings import frame_of
-from storage.unit_of_work.store import Snapshot, Unit
+from storage.unit_of_work.store import Snapshot, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ CONVENING = Sending(Step.CONVENE, "innkall", "convening")
 SAVE_THE_DATE = Sending(Step.SAVE_THE_DATE, "datovarsel", "save-the-date")
 
 
-def invitation(reading: Unit | Snapshot, language: str, meeting: Meeting, sending: Sending) -> str:
+def invitation(reading: UnitOfWork | Snapshot, language: str, meeting: Meeting, sending: Sending) -> str:
     """The text an invited party gets, in its language; ready to copy into an e-mail as well."""
     directory = reading.directory
     if meeting.day is None:
@@ -55,7 +55,7 @@ def invitation(reading: Unit | Snapshot, language: str, meeting: Meeting, sendin
     return "\n".join(lines)
 
 
-def _sheet(reading: Unit | Snapshot, language: str, meeting: Meeting) -> list[str]:
+def _sheet(reading: UnitOfWork | Snapshot, language: str, meeting: Meeting) -> list[str]:
     """Where the county's agreement stands, to the meeting that reviews it (§ 2.2, S22)."""
     if meeting.kind is not MeetingKind.REGIONAL or meeting.season is not Season.AUTUMN:
         return []

@@ -19,7 +19,7 @@ from domain.meetings.meetings import (
 )
 from domain.organisations import Kind
 from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.wording import capital, echo
 from handlers.lookup.meetings import concern_texts, date_notes, deadline_rows, manage, name_of, not_passed, tell_county
 from handlers.lookup.names import meeting_from, new_ref, read_meeting_words
@@ -31,217 +31,224 @@ from storage.tables import AttendanceRow, MeetingRow, StepRow
 _KINDS = ("national-spring", "national-autumn", "regional-spring", "regional-autumn", "steering")
 
 
-def new_meeting(ask: Ask) -> Card:
+def new_meeting(context: CommandContext) -> Card:
     """Set up a meeting with its date: «møte ny nasjonalt vår 9.3.2027 kl. 10», or a form when nothing is said."""
-    if ask.fields and not ask.words:
-        return _from_form(ask)
-    if not ask.words:
-        return _form(ask)
-    counties = [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
-    called = read_meeting_words(ask.words, counties)
+    if context.fields and not context.words:
+        return _from_form(context)
+    if not context.words:
+        return _form(context)
+    counties = [one for one in context.directory.organisations.values() if one.kind is Kind.COUNTY]
+    called = read_meeting_words(context.words, counties)
     if called.ref:
-        row, meeting, rest = meeting_from(ask, ask.words)
-        manage(ask, meeting.kind, row.organisation)
-        typed = rest or ask.fields.get("date", "")
-        if not typed and not ask.fields:
-            return _date_form(ask, meeting)
-        return _date_it(ask, row, _read_date(ask, typed, meeting.season))
+        row, meeting, rest = meeting_from(context, context.words)
+        manage(context, meeting.kind, row.organisation)
+        typed = rest or context.fields.get("date", "")
+        if not typed and not context.fields:
+            return _date_form(context, meeting)
+        return _date_it(context, row, _read_date(context, typed, meeting.season))
     if called.kind is None and called.season is None and called.county is None:
-        raise UserError("meetings.new-needs", _examples(ask))
-    kind = called.kind or own_kind(ask, called.county)
+        raise UserError("meetings.new-needs", _examples(context))
+    kind = called.kind or own_kind(context, called.county)
     if not called.rest:
         season = called.season or (Season.NONE if kind is MeetingKind.STEERING else Season.SPRING)
-        raise UserError("meetings.date-missing", {"day": _coming(ask, kind, season)}, field_name="date")
-    found = read_day(ask, called.rest, called.season or Season.NONE)
+        raise UserError("meetings.date-missing", {"day": _coming(context, kind, season)}, field_name="date")
+    found = read_day(context, called.rest, called.season or Season.NONE)
     if called.year not in (None, found.day.year):
         clause = "§ 2" if kind is MeetingKind.REGIONAL else "§ 1"
         half = {"season": (called.season or season_of(found.day)).value, "year": called.year, "clause": clause}
         raise UserError("meetings.outside-half-year", {"day": found.day, **half}, field_name="date")
     season = Season.NONE if kind is MeetingKind.STEERING else called.season or season_of(found.day)
-    return _set_up(ask, kind, season, convener_of(ask, kind, called.county), found)
+    return _set_up(context, kind, season, convener_of(context, kind, called.county), found)
 
 
-def _coming(ask: Ask, kind: MeetingKind, season: Season) -> date:
+def _coming(context: CommandContext, kind: MeetingKind, season: Season) -> date:
     """The next day such a meeting could be held on, to show how it is typed."""
-    years = (ask.today.year, ask.today.year + 1)
-    found = (example_day(kind, season, year, ask.today, ask.calendar) for year in years)
-    return next((day for day in found if day is not None), ask.today)
+    years = (context.today.year, context.today.year + 1)
+    found = (example_day(kind, season, year, context.today, context.calendar) for year in years)
+    return next((day for day in found if day is not None), context.today)
 
 
-def _examples(ask: Ask) -> dict[str, date]:
+def _examples(context: CommandContext) -> dict[str, date]:
     return {
-        "national": _coming(ask, MeetingKind.NATIONAL, Season.SPRING),
-        "regional": _coming(ask, MeetingKind.REGIONAL, Season.AUTUMN),
-        "steering": _coming(ask, MeetingKind.STEERING, Season.NONE),
+        "national": _coming(context, MeetingKind.NATIONAL, Season.SPRING),
+        "regional": _coming(context, MeetingKind.REGIONAL, Season.AUTUMN),
+        "steering": _coming(context, MeetingKind.STEERING, Season.NONE),
     }
 
 
-def _read_date(ask: Ask, typed: str, season: Season) -> ParsedDate:
+def _read_date(context: CommandContext, typed: str, season: Season) -> ParsedDate:
     with in_field("date"):
-        return read_day(ask, typed, season)
+        return read_day(context, typed, season)
 
 
-def _date_form(ask: Ask, meeting: Meeting) -> Card:
+def _date_form(context: CommandContext, meeting: Meeting) -> Card:
     """A planned meeting needs only its date."""
-    title = ask.say("meetings.form-date-title")
-    day = example_day(meeting.kind, meeting.season, meeting.year, ask.today, ask.calendar)
+    title = context.say("meetings.form-date-title")
+    day = example_day(meeting.kind, meeting.season, meeting.year, context.today, context.calendar)
     if day is None:
         raise UserError("convene.half-year-over", {"ref": meeting.ref})
-    hint = ask.say("meetings.form-date-example", day=day)
-    fields = (Field("date", ask.say("meetings.form-date"), FieldKind.DATE, hint=hint),)
-    intro = capital(name_of(ask, meeting))
-    form = Form(f"møte ny {meeting.ref}", title, fields, ask.say("meetings.form-submit"), intro=intro)
-    return Card(title=title, form=form, language=ask.language)
+    hint = context.say("meetings.form-date-example", day=day)
+    fields = (Field("date", context.say("meetings.form-date"), FieldKind.DATE, hint=hint),)
+    intro = capital(name_of(context, meeting))
+    form = Form(f"møte ny {meeting.ref}", title, fields, context.say("meetings.form-submit"), intro=intro)
+    return Card(title=title, form=form, language=context.language)
 
 
-def own_kind(ask: Ask, county: str | None) -> MeetingKind:
+def own_kind(context: CommandContext, county: str | None) -> MeetingKind:
     """What «vår» alone means: a county's own regional meeting, else the national one."""
-    return MeetingKind.REGIONAL if county or ask.actor.kind is Kind.COUNTY else MeetingKind.NATIONAL
+    return MeetingKind.REGIONAL if county or context.actor.kind is Kind.COUNTY else MeetingKind.NATIONAL
 
 
-def convener_of(ask: Ask, kind: MeetingKind, county: str | None) -> str:
+def convener_of(context: CommandContext, kind: MeetingKind, county: str | None) -> str:
     """Who convenes: KS nationally and, until the model says otherwise, for the steering group; else the county."""
     if kind is not MeetingKind.REGIONAL:
-        return ask.directory.ks.slug
-    if county is None and ask.actor.kind is Kind.COUNTY:
-        county = ask.actor.organisation
+        return context.directory.ks.slug
+    if county is None and context.actor.kind is Kind.COUNTY:
+        county = context.actor.organisation
     if county is None:
         raise UserError("meetings.which-county", field_name="county")
     return county
 
 
 def _set_up(
-    ask: Ask, kind: MeetingKind, season: Season, convener: str, found: ParsedDate, *, place: str = "", theme: str = ""
+    context: CommandContext,
+    kind: MeetingKind,
+    season: Season,
+    convener: str,
+    found: ParsedDate,
+    *,
+    place: str = "",
+    theme: str = "",
 ) -> Card:
     year = found.day.year
-    manage(ask, kind, convener)
-    ref = new_ref(ask, kind, season, year, convener)
-    row = meeting_row(ask.session, ref)
+    manage(context, kind, convener)
+    ref = new_ref(context, kind, season, year, convener)
+    row = meeting_row(context.session, ref)
     row = row or MeetingRow(
-        ref=ref, kind=kind.value, season=season.value, year=year, organisation=convener, arose_on=ask.today
+        ref=ref, kind=kind.value, season=season.value, year=year, organisation=convener, arose_on=context.today
     )
     row.place, row.theme = place or row.place, theme or row.theme
-    return _date_it(ask, row, found)
+    return _date_it(context, row, found)
 
 
-def _date_it(ask: Ask, row: MeetingRow, found: ParsedDate) -> Card:
-    manage(ask, MeetingKind(row.kind), row.organisation)
+def _date_it(context: CommandContext, row: MeetingRow, found: ParsedDate) -> Card:
+    manage(context, MeetingKind(row.kind), row.organisation)
     if row.state == State.CANCELLED.value:
-        _begin_anew(ask, row)
+        _begin_anew(context, row)
     if row.state != State.PLANNED.value:
-        raise _has_date(ask, row, found)
-    check_day(as_meeting(row), found.day, ask.calendar, span=found.span)
-    not_passed(ask, row.ref, found.day)
+        raise _has_date(context, row, found)
+    check_day(as_meeting(row), found.day, context.calendar, span=found.span)
+    not_passed(context, row.ref, found.day)
     row.day, row.at, row.state = found.day, found.time, State.DATED.value
-    row.arose_on = ask.today
+    row.arose_on = context.today
     row.version = (row.version or 0) + 1
-    ask.session.add(row)
-    ask.session.flush()
-    tell_county(ask, row, "dated")
-    return dated_card(ask, row, found)
+    context.session.add(row)
+    context.session.flush()
+    tell_county(context, row, "dated")
+    return dated_card(context, row, found)
 
 
-def _has_date(ask: Ask, row: MeetingRow, found: ParsedDate) -> UserError:
+def _has_date(context: CommandContext, row: MeetingRow, found: ParsedDate) -> UserError:
     """The meeting has a date already: the same one, or another, and then the way to the one that was typed."""
     facts = {"ref": row.ref, "day": row.day, "typed": found.day}
     if State(row.state) not in BEFORE_MEETING:
         return UserError("meetings.already", {"ref": row.ref, "state": row.state})
     if found.day == row.day and found.time in (None, row.at):
-        return UserError("meetings.unchanged-day", {"name": capital(name_of(ask, as_meeting(row))), "day": row.day})
+        return UserError("meetings.unchanged-day", {"name": capital(name_of(context, as_meeting(row))), "day": row.day})
     at = f" {time_text(found.time, 'nb')}" if found.time else ""
     move = Choice(f"møte flytt {row.ref} {found.day.isoformat()}{at}", "meetings.move-there")
-    return UserError("meetings.has-date", facts, span=ask.invocation.line, choices=(move,))
+    return UserError("meetings.has-date", facts, span=context.invocation.line, choices=(move,))
 
 
-def _begin_anew(ask: Ask, row: MeetingRow) -> None:
+def _begin_anew(context: CommandContext, row: MeetingRow) -> None:
     """A meeting that was called off is set up again: what was done about the old one counts for nothing now."""
     for kind in (StepRow, AttendanceRow):
-        for one in ask.session.exec(select(kind).where(kind.meeting_id == row.id)):
-            ask.session.delete(one)
+        for one in context.session.exec(select(kind).where(kind.meeting_id == row.id)):
+            context.session.delete(one)
     row.state, row.day, row.at, row.moved_on = State.PLANNED.value, None, None, None
 
 
-def dated_card(ask: Ask, row: MeetingRow, found: ParsedDate) -> Card:
+def dated_card(context: CommandContext, row: MeetingRow, found: ParsedDate) -> Card:
     """A meeting that has got its date: the date as understood, its deadlines, what to note, what comes next."""
     meeting = as_meeting(row)
-    name = capital(name_of(ask, meeting))
-    body: list[Block] = [Text(capital(echo(ask.language, found.day, ask.today, row.at)))]
-    body += [Text(text) for text in (*date_notes(ask, found.notes), *concern_texts(ask, meeting))]
-    body += deadline_rows(ask, meeting, frame_of(ask.reading))
+    name = capital(name_of(context, meeting))
+    body: list[Block] = [Text(capital(echo(context.language, found.day, context.today, row.at)))]
+    body += [Text(text) for text in (*date_notes(context, found.notes), *concern_texts(context, meeting))]
+    body += deadline_rows(context, meeting, frame_of(context.reading))
     return Card(
-        title=ask.say("meetings.dated", name=name, day=found.day),
+        title=context.say("meetings.dated", name=name, day=found.day),
         body=tuple(body),
         buttons=(
-            ask.button("show", f"møte vis {row.ref}"),
-            ask.button("save-the-date", f"datovarsel {row.ref}"),
-            ask.button("status", "status"),
+            context.button("show", f"møte vis {row.ref}"),
+            context.button("save-the-date", f"datovarsel {row.ref}"),
+            context.button("status", "status"),
         ),
         audience=Audience.ROOM,
-        language=ask.language,
+        language=context.language,
     )
 
 
-def _form(ask: Ask) -> Card:
-    manage(ask, own_kind(ask, None), ask.actor.organisation)
-    kinds = [kind for kind in _KINDS if ask.actor.kind is not Kind.COUNTY or kind.startswith("regional")]
-    counties = ask.directory.of_kind(Kind.COUNTY, ask.today)
+def _form(context: CommandContext) -> Card:
+    manage(context, own_kind(context, None), context.actor.organisation)
+    kinds = [kind for kind in _KINDS if context.actor.kind is not Kind.COUNTY or kind.startswith("regional")]
+    counties = context.directory.of_kind(Kind.COUNTY, context.today)
     fields = [
         Field(
             "kind",
-            ask.say("meetings.form-kind"),
+            context.say("meetings.form-kind"),
             FieldKind.CHOICE,
-            choices=tuple((kind, ask.say(f"meetings.kind-{kind}")) for kind in kinds),
+            choices=tuple((kind, context.say(f"meetings.kind-{kind}")) for kind in kinds),
         ),
-        Field("date", ask.say("meetings.form-date"), FieldKind.DATE, hint=ask.say("meetings.form-date-hint")),
-        Field("time", ask.say("meetings.form-time"), required=False),
-        Field("place", ask.say("meetings.form-place"), required=False),
-        Field("theme", ask.say("meetings.form-theme"), required=False),
+        Field("date", context.say("meetings.form-date"), FieldKind.DATE, hint=context.say("meetings.form-date-hint")),
+        Field("time", context.say("meetings.form-time"), required=False),
+        Field("place", context.say("meetings.form-place"), required=False),
+        Field("theme", context.say("meetings.form-theme"), required=False),
     ]
-    if ask.actor.kind is not Kind.COUNTY:
+    if context.actor.kind is not Kind.COUNTY:
         fields.insert(
             1,
             Field(
                 "county",
-                ask.say("meetings.form-county"),
+                context.say("meetings.form-county"),
                 FieldKind.CHOICE,
                 choices=tuple((one.slug, one.short) for one in counties),
                 required=False,
             ),
         )
-    title = ask.say("meetings.form-new-title")
-    form = Form("møte ny", title, tuple(fields), ask.say("meetings.form-submit"))
-    return Card(title=title, form=form, language=ask.language)
+    title = context.say("meetings.form-new-title")
+    form = Form("møte ny", title, tuple(fields), context.say("meetings.form-submit"))
+    return Card(title=title, form=form, language=context.language)
 
 
-def _from_form(ask: Ask) -> Card:
-    fields = ask.fields
+def _from_form(context: CommandContext) -> Card:
+    fields = context.fields
     kind_name, _, season_name = fields.get("kind", "").partition("-")
     if kind_name not in set(MeetingKind):
-        raise UserError("meetings.new-needs", _examples(ask), field_name="kind")
+        raise UserError("meetings.new-needs", _examples(context), field_name="kind")
     kind = MeetingKind(kind_name)
     season = Season(season_name) if season_name else Season.NONE
-    found, hours = _when(ask, season)
-    convener = convener_of(ask, kind, fields.get("county") or None)
-    more = {name: checked(ask, name, fields.get(name, "")) for name in ("place", "theme")}
+    found, hours = _when(context, season)
+    convener = convener_of(context, kind, fields.get("county") or None)
+    more = {name: checked(context, name, fields.get(name, "")) for name in ("place", "theme")}
     if hours is not None:
         found = replace(found, time=hours.start, notes=(*found.notes, *end_notes(hours)))
-    return _set_up(ask, kind, season, convener, found, **more)
+    return _set_up(context, kind, season, convener, found, **more)
 
 
-def _when(ask: Ask, season: Season) -> tuple[ParsedDate, Hours | None]:
+def _when(context: CommandContext, season: Season) -> tuple[ParsedDate, Hours | None]:
     """The form's date and time of day; where both are wrong, both are told. Raises UserError."""
     found = hours = wrong = None
     try:
-        found = read_day(ask, ask.fields.get("date", ""), season)
+        found = read_day(context, context.fields.get("date", ""), season)
     except UserError as error:
         error.field_name = "date"
         wrong = error
     try:
-        hours = read_time(ask.fields["time"]) if ask.fields.get("time") else None
+        hours = read_time(context.fields["time"]) if context.fields.get("time") else None
     except UserError as error:
         if wrong is None:
             raise
-        params = {"date": ask.told(wrong), "time": ask.told(error)}
+        params = {"date": context.told(wrong), "time": context.told(error)}
         raise UserError("meetings.both-wrong", params, choices=wrong.choices, field_name="date") from error
     if wrong is not None or found is None:
         raise wrong or UserError("dates.missing", field_name="date")
@@ -251,12 +258,12 @@ def _when(ask: Ask, season: Season) -> tuple[ParsedDate, Hours | None]:
 LONGEST_FIELD = 200
 
 
-def checked(ask: Ask, name: str, value: str) -> str:
+def checked(context: CommandContext, name: str, value: str) -> str:
     """A short text field within its length. Raises UserError."""
     if len(value) > LONGEST_FIELD:
         raise UserError(
             "meetings.too-long-field",
-            {"name": ask.say(f"meetings.form-{name}"), "most": LONGEST_FIELD},
+            {"name": context.say(f"meetings.form-{name}"), "most": LONGEST_FIELD},
             field_name=name,
         )
     return value

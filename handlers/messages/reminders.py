@@ -14,7 +14,7 @@ from storage.delivery.digests import ensure_digests, nothing_to_put
 from storage.duties.due import Due, Notice, due_duties, insert_notices, ladder, move_on
 from storage.duties.next_reminder import due_now, next_planned
 from storage.people.directory import Directory
-from storage.people.recipients import hears
+from storage.people.recipients import recipients_for
 from storage.unit_of_work.store import WRITER_LOCK, Store
 
 
@@ -115,7 +115,7 @@ class _Ticking:
         key = (owner, rung, silent)
         found = self._hearers.get(key)
         if found is None:
-            found = self._hearers[key] = hears(
+            found = self._hearers[key] = recipients_for(
                 self.directory, owner, rung, self.today, self.platforms, owner_silent=silent
             )
         return found

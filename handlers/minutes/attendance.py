@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from domain.errors import UserError
 from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, Step, step_to
 from domain.organisations import Kind, Organisation
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.lookup.meetings import parties_of
 from handlers.lookup.names import organisation_from
-from storage.meetings.meetings import attendance_rows, take_step
+from storage.meetings.meetings import attendance_rows, record_step
 from storage.tables import AttendanceRow, MeetingRow
 
 PRESENT = re.compile(r"(?:til\s+stede?s?|til\s+stades|møtte|present)\s*:?\s*", re.IGNORECASE)
@@ -34,7 +34,7 @@ class Attended:
     partnership: bool = False
 
 
-def listed(ask: Ask, text: str) -> list[tuple[Organisation, str]]:
+def listed(context: CommandContext, text: str) -> list[tuple[Organisation, str]]:
     """«KS, Siva (vara: avdelingsleder) og Agder»: each with what stands in brackets. Raises UserError."""
     pieces = re.split(r"[,;](?![^(]*\))|\s+(?:og|and)\s+(?!romsdal)(?![^(]*\))", text, flags=re.IGNORECASE)
     found = []
@@ -43,7 +43,7 @@ def listed(ask: Ask, text: str) -> list[tuple[Organisation, str]]:
         name = name.strip(" .;")
         if not name:
             continue
-        organisation, more = organisation_from(ask, name)
+        organisation, more = organisation_from(context, name)
         if more:
             raise UserError("common.unknown-organisation", {"typed": name[:60]}, span=name)
         found.append((organisation, role.rstrip(" ).") if bracket else ""))
@@ -55,7 +55,7 @@ def is_nobody(text: str) -> bool:
     return text.casefold().strip(" .:") in _NOBODY
 
 
-def read_attendance(ask: Ask, meeting: Meeting, text: str) -> Attended:
+def read_attendance(context: CommandContext, meeting: Meeting, text: str) -> Attended:
     """As `split_attendance`; at a regional spring meeting the partnership may be among those present (§ 2.1).
 
     Raises UserError.
@@ -64,47 +64,51 @@ def read_attendance(ask: Ask, meeting: Meeting, text: str) -> Attended:
     here, away = (text[: gone.start()], text[gone.start() :]) if gone else (text, "")
     spring = meeting.kind is MeetingKind.REGIONAL and meeting.season is Season.SPRING
     there = _PARTNERSHIP.sub(",", here) if spring else here
-    return Attended(*split_attendance(ask, there + away), partnership=there != here)
+    return Attended(*split_attendance(context, there + away), partnership=there != here)
 
 
-def split_attendance(ask: Ask, text: str) -> tuple[list[tuple[Organisation, str]], list[tuple[Organisation, str]]]:
+def split_attendance(
+    context: CommandContext, text: str
+) -> tuple[list[tuple[Organisation, str]], list[tuple[Organisation, str]]]:
     """«KS, Siva; forfall Innovasjon Norge» → present, absent. Raises UserError."""
     gone = ABSENT.search(text)
-    present = listed(ask, text[: gone.start()] if gone else text)
-    absent = listed(ask, text[gone.end() :]) if gone and not is_nobody(text[gone.end() :]) else []
+    present = listed(context, text[: gone.start()] if gone else text)
+    absent = listed(context, text[gone.end() :]) if gone and not is_nobody(text[gone.end() :]) else []
     both = {one.slug for one, _ in present} & {one.slug for one, _ in absent}
     if both:
-        raise UserError("minutes.present-and-absent", {"names": ", ".join(ask.short(slug) for slug in sorted(both))})
+        raise UserError(
+            "minutes.present-and-absent", {"names": ", ".join(context.short(slug) for slug in sorted(both))}
+        )
     return present, absent
 
 
 def everybody(
-    ask: Ask, meeting: Meeting, present: Sequence[Organisation], absent: Sequence[Organisation]
+    context: CommandContext, meeting: Meeting, present: Sequence[Organisation], absent: Sequence[Organisation]
 ) -> tuple[list[Organisation], list[Organisation]]:
     """The convener was there unless said otherwise; regionally an agency that isn't named wasn't (S14)."""
     here, away = list(present), list(absent)
-    convener = ask.organisation(meeting.organisation)
+    convener = context.organisation(meeting.organisation)
     if convener not in here and convener not in away:
         here = [convener, *here]
     if meeting.kind is MeetingKind.REGIONAL:
-        agencies = ask.directory.of_kind(Kind.AGENCY, meeting.day or ask.today)
+        agencies = context.directory.of_kind(Kind.AGENCY, meeting.day or context.today)
         away += [one for one in agencies if one not in here and one not in away]
     return here, away
 
 
-def record(ask: Ask, row: MeetingRow, present: Iterable[str], absent: Iterable[str]) -> None:
+def record(context: CommandContext, row: MeetingRow, present: Iterable[str], absent: Iterable[str]) -> None:
     """Keep who was there and who wasn't; whoever is in neither has nothing recorded."""
     wanted = {**dict.fromkeys(present, True), **dict.fromkeys(absent, False)}
-    rows = attendance_rows(ask.session, row.id or 0)
+    rows = attendance_rows(context.session, row.id or 0)
     for slug, here in wanted.items():
         known = rows.pop(slug, None)
         if known is None:
-            ask.session.add(AttendanceRow(meeting_id=row.id or 0, organisation=slug, present=here))
+            context.session.add(AttendanceRow(meeting_id=row.id or 0, organisation=slug, present=here))
         else:
             known.present = here
     for one in rows.values():
-        ask.session.delete(one)
-    ask.session.flush()
+        context.session.delete(one)
+    context.session.flush()
 
 
 def speaker(text: str) -> tuple[str, bool]:
@@ -115,41 +119,41 @@ def speaker(text: str) -> tuple[str, bool]:
     return role, bool(_DEPUTY.search(text))
 
 
-def roles_text(ask: Ask, row: MeetingRow, meeting: Meeting, deputy: str) -> str:
+def roles_text(context: CommandContext, row: MeetingRow, meeting: Meeting, deputy: str) -> str:
     """«Siva: regiondirektør; Agder: fylkesdirektør (vara)», in the order of the parties. deputy: the word for one."""
-    rows = attendance_rows(ask.session, row.id or 0)
+    rows = attendance_rows(context.session, row.id or 0)
     parts = []
-    for slug in [*parties_of(ask, meeting), *(one for one in rows if one not in parties_of(ask, meeting))]:
+    for slug in [*parties_of(context, meeting), *(one for one in rows if one not in parties_of(context, meeting))]:
         one = rows.get(slug)
         if one is not None and (one.role or one.deputy):
             said = f"{one.role} ({deputy})" if one.role and one.deputy else one.role or deputy
-            parts.append(f"{ask.short(slug)}: {said}")
+            parts.append(f"{context.short(slug)}: {said}")
     return "; ".join(parts)
 
 
-def set_roles(ask: Ask, row: MeetingRow, text: str) -> None:
+def set_roles(context: CommandContext, row: MeetingRow, text: str) -> None:
     """Keep who spoke for whom, from «Siva: regiondirektør; Agder: fylkesdirektør (vara)». Raises UserError."""
     said: dict[str, tuple[str, bool]] = {}
     for piece in re.split(r";|\n", text):
         if not piece.strip():
             continue
         name, colon, role = piece.partition(":")
-        organisation, more = organisation_from(ask, name)
+        organisation, more = organisation_from(context, name)
         if not colon or more:
             raise UserError("minutes.roles-needs", {"typed": piece.strip()[:60]})
         said[organisation.slug] = speaker(role)
-    rows = attendance_rows(ask.session, row.id or 0)
+    rows = attendance_rows(context.session, row.id or 0)
     missing = [slug for slug in said if slug not in rows]
     if missing:
-        raise UserError("minutes.role-of-absent", {"organisation": ask.short(missing[0])})
+        raise UserError("minutes.role-of-absent", {"organisation": context.short(missing[0])})
     for slug, one in rows.items():
         one.role, one.deputy = said.get(slug, ("", False))
-    ask.session.flush()
+    context.session.flush()
 
 
-def mark_held(ask: Ask, row: MeetingRow, meeting: Meeting) -> None:
+def mark_held(context: CommandContext, row: MeetingRow, meeting: Meeting) -> None:
     """Somebody was there, so the meeting has been held: its day comes from its date. Nothing when it is recorded."""
     if State(row.state) in BEFORE_MEETING and row.day is not None:
         row.state = step_to(meeting, State.HELD).value
         row.version += 1
-        take_step(ask.unit, row, Step.HOLD, row.organisation, row.day)
+        record_step(context.unit, row, Step.HOLD, row.organisation, row.day)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from domain.errors import UserError
 from domain.organisations import Organisation
 from handlers.cards import Button, Card, Text
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.minutes.attendance import Attended, everybody, is_nobody, listed, read_attendance, set_roles
 from handlers.minutes.confirm_withdrawal import asked_first
 from handlers.minutes.draft import LONGEST_BUTTON, Draft, check_unchanged
@@ -18,19 +18,19 @@ SIDES = ("present", "absent")
 
 
 @asked_first
-def present(ask: Ask) -> Card:
+def present(context: CommandContext) -> Card:
     """Who was there: «til stede KS, Siva (vara: avdelingsleder); forfall Innovasjon Norge»."""
-    draft, text = draft_at_hand(ask)
+    draft, text = draft_at_hand(context)
     how = HOW.match(text)
     words = text[how.end() :].strip() if how else text
     if not words:
         raise UserError("meetings.attendance-missing", {"ref": draft.row.ref})
-    said = read_attendance(ask, draft.meeting, words)
+    said = read_attendance(context, draft.meeting, words)
     here, away = [one for one, _ in said.present], [one for one, _ in said.absent]
     if adds(how):
         here, away = _added(draft, here, away)
     else:
-        here, away = everybody(ask, draft.meeting, here, away)
+        here, away = everybody(context, draft.meeting, here, away)
     if how and how[2]:
         check_unchanged(draft, int(how[2]), *SIDES)
     elif how is None and _turns_round(draft, here, away) and _by_somebody_else(draft):
@@ -39,12 +39,12 @@ def present(ask: Ask) -> Card:
 
 
 @asked_first
-def absent(ask: Ask) -> Card:
+def absent(context: CommandContext) -> Card:
     """Who was not: «forfall Siva» beside what has been recorded, «forfall ingen» when nobody was away."""
-    draft, text = draft_at_hand(ask)
+    draft, text = draft_at_hand(context)
     if not text:
         raise UserError("minutes.absent-missing")
-    said = Attended([], [] if is_nobody(text) else listed(ask, text))
+    said = Attended([], [] if is_nobody(text) else listed(context, text))
     if not said.absent and draft.value("absent"):
         raise UserError("minutes.absent-stands", {"names": draft.value("absent"), "ref": draft.row.ref})
     return _recorded(draft, said, *_added(draft, [], [one for one, _ in said.absent]))
@@ -54,8 +54,8 @@ def _added(
     draft: Draft, here: list[Organisation], away: list[Organisation]
 ) -> tuple[list[Organisation], list[Organisation]]:
     """What was said put to what is recorded."""
-    for slug, row in attendance_rows(draft.ask.session, draft.meeting.id).items():
-        one = draft.ask.organisation(slug)
+    for slug, row in attendance_rows(draft.context.session, draft.meeting.id).items():
+        one = draft.context.organisation(slug)
         if one not in here and one not in away:
             (here if row.present else away).append(one)
     return here, away
@@ -64,49 +64,49 @@ def _added(
 def _turns_round(draft: Draft, here: Iterable[Organisation], away: Iterable[Organisation]) -> bool:
     """Whether somebody who is recorded would stand otherwise, or not at all."""
     said = {**{one.slug: True for one in here}, **{one.slug: False for one in away}}
-    rows = attendance_rows(draft.ask.session, draft.meeting.id)
+    rows = attendance_rows(draft.context.session, draft.meeting.id)
     return any(said.get(slug) is not row.present for slug, row in rows.items())
 
 
 def _by_somebody_else(draft: Draft) -> bool:
-    edits = [edit for name in SIDES if (edit := last_edit(draft.ask.session, draft.minutes.id or 0, name))]
+    edits = [edit for name in SIDES if (edit := last_edit(draft.context.session, draft.minutes.id or 0, name))]
     last = max(edits, key=lambda edit: edit.version, default=None)
-    return last is None or not draft.ask.own(last.account)
+    return last is None or not draft.context.own(last.account)
 
 
 def _ask_first(draft: Draft, words: str) -> Card:
     """Somebody else has recorded who was there: that is shown, and nothing is changed before it is chosen."""
-    ask, ref, version = draft.ask, draft.row.ref, draft.minutes.version
-    add = Button(ask.say("buttons.add-attendance"), f"til stede {ref} legg-til v{version}: {words}", primary=True)
-    replace = Button(ask.say("buttons.replace-text"), f"til stede {ref} erstatt v{version}: {words}")
+    context, ref, version = draft.context, draft.row.ref, draft.minutes.version
+    add = Button(context.say("buttons.add-attendance"), f"til stede {ref} legg-til v{version}: {words}", primary=True)
+    replace = Button(context.say("buttons.replace-text"), f"til stede {ref} erstatt v{version}: {words}")
     fit = len(add.line) <= LONGEST_BUTTON
     return Card(
-        title=ask.say("minutes.attendance-stands"),
+        title=context.say("minutes.attendance-stands"),
         body=(Text("\n".join(_names(draft))),),
         buttons=(
-            *((add, replace) if fit else (ask.button("write-minutes", f"referat {ref}"),)),
-            ask.button("cancel", f"referat vis {ref}"),
+            *((add, replace) if fit else (context.button("write-minutes", f"referat {ref}"),)),
+            context.button("cancel", f"referat vis {ref}"),
         ),
-        language=ask.language,
+        language=context.language,
     )
 
 
 def _names(draft: Draft) -> list[str]:
-    lines = [draft.ask.say("minutes.recorded-present", names=draft.value("present") or "–")]
+    lines = [draft.context.say("minutes.recorded-present", names=draft.value("present") or "–")]
     if draft.value("absent"):
-        lines.append(draft.ask.say("minutes.recorded-absent", names=draft.value("absent")))
+        lines.append(draft.context.say("minutes.recorded-absent", names=draft.value("absent")))
     return lines
 
 
 def _recorded(draft: Draft, said: Attended, here: list[Organisation], away: list[Organisation]) -> Card:
     """Keep it, and say what stood before where it stood otherwise."""
-    ask = draft.ask
+    context = draft.context
     before = {name: draft.value(name) for name in SIDES}
     draft.attendance(here, away)
     spoken = [(one, role) for one, role in (*said.present, *said.absent) if role]
     if spoken:
         old = draft.value("roles")
-        set_roles(ask, draft.row, "; ".join([old, *(f"{one.short}: {role}" for one, role in spoken)]))
+        set_roles(context, draft.row, "; ".join([old, *(f"{one.short}: {role}" for one, role in spoken)]))
         draft.note("roles", old, draft.value("roles"))
     if said.partnership:
         draft.partnership_there()
@@ -114,7 +114,7 @@ def _recorded(draft: Draft, said: Attended, here: list[Organisation], away: list
     lines = _names(draft)
     for name, old in before.items():
         if old and old != draft.value(name):
-            lines.append(ask.say(f"minutes.{name}-before", names=old))
+            lines.append(context.say(f"minutes.{name}-before", names=old))
     if said.partnership:
-        lines.append(ask.say("minutes.partnership-there"))
+        lines.append(context.say("minutes.partnership-there"))
     return saved_card(draft, None, *lines)

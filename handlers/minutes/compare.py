@@ -5,9 +5,9 @@ from datetime import date
 
 from domain.errors import UserError
 from domain.meetings.meetings import Meeting
-from domain.meetings.minutes import Difference, Outcome, differences
+from domain.meetings.minutes import Difference, ItemOutcome, differences
 from handlers.cards import Block, Card, Heading, Item, Text
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.minutes.content import Content
 from handlers.minutes.show import meeting_of
 from handlers.minutes.view import heading_of, version_content, version_note
@@ -19,69 +19,73 @@ _TWO = re.compile(r"\s(\d{1,4})\s+(?:og\s+|and\s+)?(\d{1,4})$")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def compare(ask: Ask) -> Card:
+def compare(context: CommandContext) -> Card:
     """Where two versions differ: «referat forskjell Agder vår», «referat forskjell R42-2027-V 1 3»."""
-    two = _TWO.search(ask.words)
-    row, meeting = meeting_of(ask, ask.words[: two.start()] if two else ask.words)
-    kept = minutes_of(ask.session, meeting.id)
-    versions = versions_of(ask.session, kept.id or 0) if kept else []
+    two = _TWO.search(context.words)
+    row, meeting = meeting_of(context, context.words[: two.start()] if two else context.words)
+    kept = minutes_of(context.session, meeting.id)
+    versions = versions_of(context.session, kept.id or 0) if kept else []
     by_number = {one.version: one for one in versions}
     wanted = (int(two[1]), int(two[2])) if two else tuple(one.version for one in versions[-2:])
     if len(wanted) < 2 or any(one not in by_number for one in wanted):
         raise UserError("minutes.nothing-to-compare", {"ref": row.ref, "n": len(versions)})
     old, new = by_number[wanted[0]], by_number[wanted[1]]
-    return _compared(ask, row, meeting, old, new)
+    return _compared(context, row, meeting, old, new)
 
 
-def _compared(ask: Ask, row: MeetingRow, meeting: Meeting, old: MinutesVersionRow, new: MinutesVersionRow) -> Card:
-    before, after = (version_content(ask, meeting, one) for one in (old, new))
+def _compared(
+    context: CommandContext, row: MeetingRow, meeting: Meeting, old: MinutesVersionRow, new: MinutesVersionRow
+) -> Card:
+    before, after = (version_content(context, meeting, one) for one in (old, new))
     return Card(
-        title=ask.say("minutes.difference-title", first=old.version, last=new.version),
+        title=context.say("minutes.difference-title", first=old.version, last=new.version),
         body=(
-            Text(heading_of(ask, meeting)),
-            *([Text(ask.say("minutes.reason-line", reason=new.reason))] if new.reason else []),
-            *difference_blocks(ask, before, after),
-            version_note(ask, new),
+            Text(heading_of(context, meeting)),
+            *([Text(context.say("minutes.reason-line", reason=new.reason))] if new.reason else []),
+            *difference_blocks(context, before, after),
+            version_note(context, new),
         ),
-        buttons=(ask.button("show", f"referat vis {row.ref}"),),
-        language=ask.language,
+        buttons=(context.button("show", f"referat vis {row.ref}"),),
+        language=context.language,
     )
 
 
-def difference_blocks(ask: Ask, old: Content, new: Content) -> list[Block]:
+def difference_blocks(context: CommandContext, old: Content, new: Content) -> list[Block]:
     """Each place where they differ: where, what stood, what stands."""
     found = differences(old, new)
     if not found:
-        return [Text(ask.say("minutes.no-difference"))]
-    items = [Item(_place(ask, one, new), _change(ask, one)) for one in found]
-    return [Heading(ask.say("minutes.heading-difference")), *items]
+        return [Text(context.say("minutes.no-difference"))]
+    items = [Item(_place(context, one, new), _change(context, one)) for one in found]
+    return [Heading(context.say("minutes.heading-difference")), *items]
 
 
-def _change(ask: Ask, one: Difference) -> str:
+def _change(context: CommandContext, one: Difference) -> str:
     last = one.path[-1]
-    lines = [ask.say("minutes.before", text=_value(ask, last, one.old))] if one.old else []
-    return "\n".join([*lines, *([ask.say("minutes.after", text=_value(ask, last, one.new))] if one.new else [])])
+    lines = [context.say("minutes.before", text=_value(context, last, one.old))] if one.old else []
+    return "\n".join(
+        [*lines, *([context.say("minutes.after", text=_value(context, last, one.new))] if one.new else [])]
+    )
 
 
-def _value(ask: Ask, name: str, value: str) -> str:
+def _value(context: CommandContext, name: str, value: str) -> str:
     """A value in words: dates written out, yes and no, outcomes by their names."""
     if name in ("due", "day") and _DAY.fullmatch(value):
-        return day_text(date.fromisoformat(value), ask.language, "long")
+        return day_text(date.fromisoformat(value), context.language, "long")
     if value in ("true", "false"):
-        return ask.say("minutes.changes-ja" if value == "true" else "minutes.changes-nei")
-    if name == "outcome" and value in tuple(Outcome):
-        return ask.say(f"minutes.outcome-{value}")
+        return context.say("minutes.changes-ja" if value == "true" else "minutes.changes-nei")
+    if name == "outcome" and value in tuple(ItemOutcome):
+        return context.say(f"minutes.outcome-{value}")
     return value
 
 
-def _place(ask: Ask, one: Difference, content: Content) -> str:
+def _place(context: CommandContext, one: Difference, content: Content) -> str:
     """«4/26 Title: V-3/26», «Til stede: Siva»."""
     head, *rest = one.path
     if head == "items" and rest:
         title = next((item["title"] for item in content["items"] if item["number"] == rest[0]), "")
         inner = [part for part in rest[1:] if part not in ("decisions", "follow_ups", "text")]
-        return ": ".join([f"{rest[0]} {title}".strip(), *(_word(ask, part) for part in inner if part != "title")])
-    return ": ".join(_word(ask, part) for part in one.path)
+        return ": ".join([f"{rest[0]} {title}".strip(), *(_word(context, part) for part in inner if part != "title")])
+    return ": ".join(_word(context, part) for part in one.path)
 
 
 _WORDS = {
@@ -95,5 +99,5 @@ _WORDS = {
 }  # fmt: skip
 
 
-def _word(ask: Ask, part: str) -> str:
-    return ask.say(_WORDS[part]) if part in _WORDS else part
+def _word(context: CommandContext, part: str) -> str:
+    return context.say(_WORDS[part]) if part in _WORDS else part

@@ -4,16 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.cards import Card
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.lookup.names import split_version
 from handlers.meetings.show import confirmed
 
 
-def asked_first(run: Callable[[Ask], Card]) -> Callable[[Ask], Card]:
+def asked_first(run: Callable[[CommandContext], Card]) -> Callable[[CommandContext], Card]:
     """The command as it is run once «bekreft v2» stands last: the second draft may be taken back."""
 
-    def with_word(ask: Ask) -> Card:
-        words, draft = split_version(ask.words)
-        return run(ask if draft is None else replace(ask, words=confirmed(words)[0], takes_back=draft))
+    def with_word(context: CommandContext) -> Card:
+        words, draft = split_version(context.words)
+        return run(context if draft is None else replace(context, words=confirmed(words)[0], takes_back=draft))
 
     return with_word

@@ -19,12 +19,12 @@ from storage.meetings.meetings import attendance_rows, parties_at
 from storage.minutes.minutes import answers_of
 from storage.minutes.noted_follow_ups import NotedAt, noted_at
 from storage.tables import AttendanceRow, DecisionRow, FollowUpRow, MeetingRow, MinutesAnswerRow, MinutesRow
-from storage.unit_of_work.store import Snapshot, Unit
+from storage.unit_of_work.store import Snapshot, UnitOfWork
 
 Content = dict[str, Any]
 
 
-def content_of(reading: Unit | Snapshot, row: MeetingRow, meeting: Meeting, minutes: MinutesRow) -> Content:
+def content_of(reading: UnitOfWork | Snapshot, row: MeetingRow, meeting: Meeting, minutes: MinutesRow) -> Content:
     """The minutes as they stand."""
     session, directory = reading.session, reading.directory
     names = {slug: one.short for slug, one in directory.organisations.items()}
@@ -96,13 +96,13 @@ def _comment(row: MinutesAnswerRow, names: Mapping[str, str]) -> Content:
     return {"organisation": names[row.organisation], "text": row.text, "answer": row.answer}
 
 
-def _people(reading: Unit | Snapshot, meeting: Meeting) -> list[AttendanceRow]:
+def _people(reading: UnitOfWork | Snapshot, meeting: Meeting) -> list[AttendanceRow]:
     """Who is recorded, in the order of the parties."""
     rows = attendance_rows(reading.session, meeting.id)
     return [rows[slug] for slug in dict.fromkeys([*parties_at(reading, meeting), *rows]) if slug in rows]
 
 
-def _done(reading: Unit | Snapshot, meeting: Meeting) -> list[FollowUpRow]:
+def _done(reading: UnitOfWork | Snapshot, meeting: Meeting) -> list[FollowUpRow]:
     """Follow-ups that were done since the meeting before, which this one takes note of."""
     if meeting.day is None:
         return []

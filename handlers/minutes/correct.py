@@ -10,17 +10,17 @@ from domain.meetings.minutes import MinutesState
 from domain.organisations import Kind
 from handlers.agenda.edit import basis_in
 from handlers.cards import Audience, Block, Button, Card, Text
-from handlers.core.context import Ask
-from handlers.core.wording import capital, says_something
+from handlers.core.context import CommandContext
+from handlers.core.wording import capital, is_meaningful
 from handlers.lookup.agenda_items import begins_with_item, decision_from, item_from
 from handlers.lookup.follow_up_line import BECAUSE
 from handlers.lookup.meetings import manage, name_of, tell_county
-from handlers.lookup.names import Called, read_meeting_words
+from handlers.lookup.names import MeetingReference, read_meeting_words
 from handlers.meetings.show import confirmed
 from handlers.minutes.compare import difference_blocks
 from handlers.minutes.content import Content, content_of
 from handlers.minutes.draft import Draft, key_of
-from handlers.minutes.form import ITEMS, Made, minutes_form, read_made, with_reason
+from handlers.minutes.form import ITEMS, FormVersion, minutes_form, read_made, with_reason
 from handlers.minutes.lock import changes_wanted, tell_parties
 from handlers.minutes.merge import merge_form, next_form
 from handlers.minutes.result_lines import checked_decision
@@ -35,66 +35,66 @@ from storage.tables import DecisionRow, MeetingRow
 LONGEST_REASON = 500
 
 
-def correct(ask: Ask) -> Card:
+def correct(context: CommandContext) -> Card:
     """Correct approved minutes: «referat rett V-3/26: Ny tekst fordi det var en skrivefeil», or the whole form."""
-    words, made = read_made(ask.words)
-    counties = [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
+    words, made = read_made(context.words)
+    counties = [one for one in context.directory.organisations.values() if one.kind is Kind.COUNTY]
     called = read_meeting_words(words, counties)
     first = words.split(maxsplit=1)[0].casefold() if words else ""
     heads = read_decision(words) is not None or begins_with_item(words, counties)
     if first in _DEEDS or heads or _only_county(called):
-        return _correct_line(ask, words)
-    row, meeting = meeting_of(ask, words)
-    draft = _approved(ask, row, meeting)
-    if not ask.fields:
-        return _form(draft, made or Made(draft.minutes.version))
-    made = made or Made(draft.minutes.version)
-    reason = _reason(ask.fields.get("reason", ""))
+        return _correct_line(context, words)
+    row, meeting = meeting_of(context, words)
+    draft = _approved(context, row, meeting)
+    if not context.fields:
+        return _form(draft, made or FormVersion(draft.minutes.version))
+    made = made or FormVersion(draft.minutes.version)
+    reason = _reason(context.fields.get("reason", ""))
     merge_form(draft, made, "referat rett")
     card = _new_version(draft, reason)
     following = next_form(draft, made)
     if following is None:
         return card
-    line = f"referat rett {row.ref} {Made(draft.minutes.version, made.first + ITEMS).suffix()}"
-    return replace(card, buttons=(*card.buttons, ask.button("more-items", line)))
+    line = f"referat rett {row.ref} {FormVersion(draft.minutes.version, made.first + ITEMS).suffix()}"
+    return replace(card, buttons=(*card.buttons, context.button("more-items", line)))
 
 
 _DEEDS = ("trekk", "withdraw", "unnta", "unntak", "exempt")
 
 
-def _only_county(called: Called) -> bool:
+def _only_county(called: MeetingReference) -> bool:
     """«Agder V-3/26 …»: the county's name belongs to a number after it."""
     return bool(called.county and not called.season and called.rest)
 
 
-def _approved(ask: Ask, row: MeetingRow, meeting: Meeting) -> Draft:
+def _approved(context: CommandContext, row: MeetingRow, meeting: Meeting) -> Draft:
     """Approved minutes to write in, for those who convened. Raises UserError."""
-    manage(ask, meeting.kind, row.organisation)
-    kept = minutes_of(ask.session, meeting.id)
+    manage(context, meeting.kind, row.organisation)
+    kept = minutes_of(context.session, meeting.id)
     if kept is None or kept.state != MinutesState.APPROVED.value or not kept.locked:
         raise UserError("minutes.not-approved", {"ref": row.ref})
-    return Draft(ask, row, meeting, kept, items_of(ask.session, meeting.id))
+    return Draft(context, row, meeting, kept, items_of(context.session, meeting.id))
 
 
-def _form(draft: Draft, made: Made) -> Card:
-    ask = draft.ask
-    form = with_reason(ask, minutes_form(draft, made, "referat rett"))
-    return Card(title=form.title, form=form, language=ask.language)
+def _form(draft: Draft, made: FormVersion) -> Card:
+    context = draft.context
+    form = with_reason(context, minutes_form(draft, made, "referat rett"))
+    return Card(title=form.title, form=form, language=context.language)
 
 
 def _reason(text: str) -> str:
-    if not says_something(text):
+    if not is_meaningful(text):
         raise UserError("minutes.reason-missing", field_name="reason")
     if len(text) > LONGEST_REASON:
         raise UserError("minutes.too-long", {"most": LONGEST_REASON}, field_name="reason")
     return text.strip(" .")
 
 
-def _correct_line(ask: Ask, words: str) -> Card:
+def _correct_line(context: CommandContext, words: str) -> Card:
     """One correction in a line: looked over first, since all parties are told of it at once."""
     words, sure = confirmed(words)
     said, reason = _split_reason(words)
-    deed = _deed(ask, said)
+    deed = _deed(context, said)
     if not sure:
         return _preview(deed, words, reason)
     deed.do()
@@ -110,7 +110,7 @@ def _split_reason(words: str) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class Action:
     """One correction: of which minutes, what stood, what is to stand, and what makes it so."""
 
     draft: Draft
@@ -119,34 +119,34 @@ class Deed:
     do: Callable[[], None]
 
 
-def _deed(ask: Ask, said: str) -> Deed:
+def _deed(context: CommandContext, said: str) -> Action:
     """What a line corrects: a decision's words, a decision taken out, an item's text, an item made exempt."""
     first, _, rest = said.partition(" ")
     if first.casefold() in ("trekk", "withdraw"):
-        return _withdrawal(ask, rest)
+        return _withdrawal(context, rest)
     if first.casefold() in ("unnta", "unntak", "exempt"):
-        return _exemption(ask, rest)
-    if begins_with_item(said, ask.directory.organisations.values()):
-        named = item_from(ask, said)
-        draft = _approved(ask, named.row, named.meeting)
+        return _exemption(context, rest)
+    if begins_with_item(said, context.directory.organisations.values()):
+        named = item_from(context, said)
+        draft = _approved(context, named.row, named.meeting)
         name = f"text-{key_of(named.item)}"
-        return Deed(draft, draft.value(name), named.rest, lambda: draft.set(name, named.rest))
-    decision, draft = _decision(ask, said)
-    text = checked_decision(decision_from(ask, said)[2])
-    return Deed(draft, decision.text, text, lambda: draft.redecide(decision, text))
+        return Action(draft, draft.value(name), named.rest, lambda: draft.set(name, named.rest))
+    decision, draft = _decision(context, said)
+    text = checked_decision(decision_from(context, said)[2])
+    return Action(draft, decision.text, text, lambda: draft.redecide(decision, text))
 
 
-def _decision(ask: Ask, said: str) -> tuple[DecisionRow, Draft]:
-    decision, _, _ = decision_from(ask, said)
-    row = ask.session.get_one(MeetingRow, decision.meeting_id)
-    draft = _approved(ask, row, with_steps(ask.session, [row])[0])
+def _decision(context: CommandContext, said: str) -> tuple[DecisionRow, Draft]:
+    decision, _, _ = decision_from(context, said)
+    row = context.session.get_one(MeetingRow, decision.meeting_id)
+    draft = _approved(context, row, with_steps(context.session, [row])[0])
     if decision.state == WITHDRAWN:
         raise UserError("decisions.withdrawn", {"number": decision_number(decision.number, decision.year)})
     return decision, draft
 
 
-def _withdrawal(ask: Ask, said: str) -> Deed:
-    decision, draft = _decision(ask, said)
+def _withdrawal(context: CommandContext, said: str) -> Action:
+    decision, draft = _decision(context, said)
     number = decision_number(decision.number, decision.year)
 
     def do() -> None:
@@ -154,61 +154,61 @@ def _withdrawal(ask: Ask, said: str) -> Deed:
         decision.version += 1
         draft.note(f"decision-{decision.id}", decision.text, "")
 
-    return Deed(draft, decision.text, ask.say("minutes.decision-gone", number=number), do)
+    return Action(draft, decision.text, context.say("minutes.decision-gone", number=number), do)
 
 
-def _exemption(ask: Ask, said: str) -> Deed:
-    named = item_from(ask, said)
-    draft = _approved(ask, named.row, named.meeting)
-    basis = basis_in(ask, named)
+def _exemption(context: CommandContext, said: str) -> Action:
+    named = item_from(context, said)
+    draft = _approved(context, named.row, named.meeting)
+    basis = basis_in(context, named)
 
     def do() -> None:
         draft.note(f"exempt-{key_of(named.item)}", named.item.exempt, basis)
         named.item.exempt = basis
 
-    return Deed(draft, named.item.exempt, basis, do)
+    return Action(draft, named.item.exempt, basis, do)
 
 
-def _preview(deed: Deed, words: str, reason: str) -> Card:
-    ask, row = deed.draft.ask, deed.draft.row
+def _preview(deed: Action, words: str, reason: str) -> Card:
+    context, row = deed.draft.context, deed.draft.row
     if deed.old == deed.new:
         raise UserError("minutes.nothing-changed", {"ref": row.ref})
-    lines = [ask.say("minutes.before", text=deed.old)] if deed.old else []
-    lines += [ask.say("minutes.after", text=deed.new), ask.say("minutes.reason-line", reason=reason)]
+    lines = [context.say("minutes.before", text=deed.old)] if deed.old else []
+    lines += [context.say("minutes.after", text=deed.new), context.say("minutes.reason-line", reason=reason)]
     return Card(
-        title=ask.say("minutes.correct-preview", name=name_of(ask, deed.draft.meeting)),
-        body=(Text("\n".join(lines)), Text(ask.say("minutes.correct-locks"))),
+        title=context.say("minutes.correct-preview", name=name_of(context, deed.draft.meeting)),
+        body=(Text("\n".join(lines)), Text(context.say("minutes.correct-locks"))),
         buttons=(
-            Button(ask.say("buttons.correct-minutes"), f"referat rett {words} bekreft", primary=True),
-            ask.button("cancel", f"referat vis {row.ref}"),
+            Button(context.say("buttons.correct-minutes"), f"referat rett {words} bekreft", primary=True),
+            context.button("cancel", f"referat vis {row.ref}"),
         ),
-        language=ask.language,
+        language=context.language,
     )
 
 
 def _new_version(draft: Draft, reason: str) -> Card:
     """Lock what stands now as the next version, and tell the parties. Raises UserError when nothing has changed."""
-    ask, row, kept = draft.ask, draft.row, draft.minutes
+    context, row, kept = draft.context, draft.row, draft.minutes
     if not draft.edits:
         raise UserError("minutes.nothing-changed", {"ref": row.ref})
     draft.done()
     if "changes" in draft.edits and kept.change_needed:
-        changes_wanted(ask.unit, row, draft.meeting, kept)
-    for decision in decisions_of(ask.session, draft.meeting.id):
+        changes_wanted(context.unit, row, draft.meeting, kept)
+    for decision in decisions_of(context.session, draft.meeting.id):
         if decision.state == "recorded":
             decision.state = "approved"
-    before = locked_version(ask.session, kept.id or 0)
-    content = content_of(ask.unit, row, draft.meeting, kept)
+    before = locked_version(context.session, kept.id or 0)
+    content = content_of(context.unit, row, draft.meeting, kept)
     old: Content = dict(before.content) if before else {}
-    locked = lock(ask.unit, kept, {**content, "done": old["done"], "approved": old["approved"]}, reason=reason)
-    tell_parties(ask.unit, row, draft.meeting, "minutes-corrected")
-    tell_county(ask, row, "minutes")
-    body: list[Block] = [Text(ask.say("minutes.reason-line", reason=reason))]
-    body += difference_blocks(ask, old, dict(locked.content))
+    locked = lock(context.unit, kept, {**content, "done": old["done"], "approved": old["approved"]}, reason=reason)
+    tell_parties(context.unit, row, draft.meeting, "minutes-corrected")
+    tell_county(context, row, "minutes")
+    body: list[Block] = [Text(context.say("minutes.reason-line", reason=reason))]
+    body += difference_blocks(context, old, dict(locked.content))
     return Card(
-        title=ask.say("minutes.corrected", name=capital(name_of(ask, draft.meeting)), version=locked.version),
-        body=(*body, version_note(ask, locked)),
-        buttons=(ask.button("show", f"referat vis {row.ref}"),),
+        title=context.say("minutes.corrected", name=capital(name_of(context, draft.meeting)), version=locked.version),
+        body=(*body, version_note(context, locked)),
+        buttons=(context.button("show", f"referat vis {row.ref}"),),
         audience=Audience.ROOM,
-        language=ask.language,
+        language=context.language,
     )

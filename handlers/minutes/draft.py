@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from domain.errors import Choice, UserError
 from domain.meetings.agenda import decision_number
 from domain.meetings.meetings import BEFORE_MEETING, Meeting, State
-from domain.meetings.minutes import MinutesState, Outcome, asks_for_changes
+from domain.meetings.minutes import ItemOutcome, MinutesState, asks_for_changes
 from domain.organisations import Organisation
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.wording import follow_up_name
 from handlers.lookup.agenda_items import item_title, number_of
 from handlers.lookup.follow_up_line import Noted, add_follow_up
@@ -47,7 +47,7 @@ def key_of(item: AgendaItemRow) -> str:
 class Draft:
     """The minutes of a meeting while they are being written, by one command."""
 
-    ask: Ask
+    context: CommandContext
     row: MeetingRow
     meeting: Meeting
     minutes: MinutesRow
@@ -73,7 +73,7 @@ class Draft:
         read = {
             "present": lambda: ", ".join(self._recorded(present=True)),
             "absent": lambda: ", ".join(self._recorded(present=False)),
-            "roles": lambda: roles_text(self.ask, self.row, self.meeting, self.ask.say("minutes.deputy")),
+            "roles": lambda: roles_text(self.context, self.row, self.meeting, self.context.say("minutes.deputy")),
             "changes": lambda: {None: "", True: YES[0], False: NO[0]}[self.minutes.change_needed],
             "partnership": lambda: YES[0] if self.row.partnership else "",
         }.get(name)
@@ -101,7 +101,7 @@ class Draft:
         elif kind == "outcome":
             self._outcome(self.item(key), value)
         elif name == "roles":
-            set_roles(self.ask, self.row, value)
+            set_roles(self.context, self.row, value)
         elif name == "changes":
             self._change_needed(value)
         elif name == "partnership":
@@ -115,11 +115,11 @@ class Draft:
             raise UserError("minutes.too-long", {"most": most})
 
     def _outcome(self, item: AgendaItemRow, value: str) -> None:
-        if value == Outcome.POSTPONED.value:
+        if value == ItemOutcome.POSTPONED.value:
             for_the_parties(item)
-        item.outcome = Outcome(value).value
-        self.ask.session.flush()
-        follow_carried(self.ask.unit, item)
+        item.outcome = ItemOutcome(value).value
+        self.context.session.flush()
+        follow_carried(self.context.unit, item)
 
     def _change_needed(self, value: str) -> None:
         said = value.casefold().strip(" .")
@@ -134,18 +134,18 @@ class Draft:
         self.row.partnership = said in YES
 
     def _recorded(self, *, present: bool) -> list[str]:
-        rows = attendance_rows(self.ask.session, self.meeting.id)
-        order = [*parties_of(self.ask, self.meeting), *rows]
+        rows = attendance_rows(self.context.session, self.meeting.id)
+        order = [*parties_of(self.context, self.meeting), *rows]
         wanted = [slug for slug in dict.fromkeys(order) if slug in rows and rows[slug].present is present]
-        return [self.ask.short(slug) for slug in wanted]
+        return [self.context.short(slug) for slug in wanted]
 
     def attendance(self, present: Iterable[Organisation], absent: Iterable[Organisation]) -> None:
         """Keep who was there; that anybody was means that the meeting was held. Who is in neither has no role left."""
         old = {name: self.value(name) for name in ("present", "absent", "roles")}
         here = [one.slug for one in present]
-        record(self.ask, self.row, here, [one.slug for one in absent])
+        record(self.context, self.row, here, [one.slug for one in absent])
         if here:
-            mark_held(self.ask, self.row, self.meeting)
+            mark_held(self.context, self.row, self.meeting)
         for name, before in old.items():
             self.note(name, before, self.value(name))
 
@@ -154,7 +154,7 @@ class Draft:
         self.set("partnership", YES[0])
         others = self.value("others")
         if not _PARTNERSHIP.search(others):
-            self.set("others", ", ".join(filter(None, (others, self.ask.say("minutes.field-partnership")))))
+            self.set("others", ", ".join(filter(None, (others, self.context.say("minutes.field-partnership")))))
 
     def decide(self, item: AgendaItemRow, text: str) -> DecisionRow:
         """A decision under an item, which is thereby decided unless something else was said of it."""
@@ -163,11 +163,11 @@ class Draft:
         if same is not None:
             self.known.append(decision_number(same.number, same.year))
             return same
-        row = add_decision(self.ask.unit, self.row, item, text)
+        row = add_decision(self.context.unit, self.row, item, text)
         self.decided.append(row)
         self.note(f"decision-{row.id}", "", text)
         if not item.outcome:
-            self.set(f"outcome-{key_of(item)}", Outcome.DECIDED.value)
+            self.set(f"outcome-{key_of(item)}", ItemOutcome.DECIDED.value)
         return row
 
     def standing(self, item: AgendaItemRow, text: str) -> DecisionRow | None:
@@ -175,7 +175,7 @@ class Draft:
         return next(
             (
                 one
-                for one in decisions_of(self.ask.session, self.row.id or 0)
+                for one in decisions_of(self.context.session, self.row.id or 0)
                 if one.item_id == item.id and one.text == text and one.state != "withdrawn"
             ),
             None,
@@ -196,9 +196,9 @@ class Draft:
         if same is not None:
             self.known.append(f"O-{same.id}")
             return same
-        row = add_follow_up(self.ask, noted, self.meeting.county)
+        row = add_follow_up(self.context, noted, self.meeting.county)
         row.meeting_id = self.row.id
-        note(self.ask.session, row, self.row.id, item.id if item else None, decision.id if decision else None)
+        note(self.context.session, row, self.row.id, item.id if item else None, decision.id if decision else None)
         self.noted.append(row)
         self.note(f"follow-up-{row.id}", "", follow_up_name(row))
         return row
@@ -206,9 +206,9 @@ class Draft:
     def standing_follow_up(self, item: AgendaItemRow | None, noted: Noted) -> FollowUpRow | None:
         """The follow-up the meeting has noted under the item with this owner, text and date, or None."""
         wanted = (item.id if item else None, noted.owner.slug, noted.text.casefold(), noted.due.day)
-        for one in noted_at(self.ask.session, self.meeting.id):
+        for one in noted_at(self.context.session, self.meeting.id):
             if (one.item_id, one.owner, one.text.casefold(), one.due) == wanted:
-                row = self.ask.session.get_one(FollowUpRow, one.number)
+                row = self.context.session.get_one(FollowUpRow, one.number)
                 if row.state != "lapsed":
                     return row
         return None
@@ -225,19 +225,19 @@ class Draft:
         A draft that is out and is changed goes back on the desk: nobody is taken to consent to what they haven't seen.
         Raises UserError when the asker hasn't said that they mean it.
         """
-        if self.edits and is_out(self) and self.ask.takes_back != self.minutes.draft:
+        if self.edits and is_out(self) and self.context.takes_back != self.minutes.draft:
             raise _ask_first(self)
-        note_edits(self.ask.unit, self.minutes, self.edits)
+        note_edits(self.context.unit, self.minutes, self.edits)
         if self.edits and is_out(self):
-            take_back(self.ask.unit, self.row, self.minutes)
+            take_back(self.context.unit, self.row, self.minutes)
         for owner in dict.fromkeys(row.owner for row in self.noted):
-            if owner != self.ask.actor.organisation:
+            if owner != self.context.actor.organisation:
                 numbers = [str(row.id) for row in self.noted if row.owner == owner]
-                facts = {"from": self.ask.actor.organisation, "meeting": self.row.ref}
+                facts = {"from": self.context.actor.organisation, "meeting": self.row.ref}
                 kind = "new-follow-up" if len(numbers) == 1 else "new-follow-ups"
                 facts |= {"follow_up": numbers[0]} if len(numbers) == 1 else {"follow_ups": ",".join(numbers)}
-                self.ask.unit.send(kind, owner, facts)
-        tell_county(self.ask, self.row, "minutes")
+                self.context.unit.send(kind, owner, facts)
+        tell_county(self.context, self.row, "minutes")
 
 
 def is_out(draft: Draft) -> bool:
@@ -252,13 +252,13 @@ def word_of(draft: Draft) -> str:
 
 def warned(draft: Draft, intro: str) -> str:
     """The words above a form, with what sending it in does to a draft that is out."""
-    return "\n".join(filter(None, (draft.ask.say("minutes.will-take-back") if is_out(draft) else "", intro)))
+    return "\n".join(filter(None, (draft.context.say("minutes.will-take-back") if is_out(draft) else "", intro)))
 
 
 def _ask_first(draft: Draft) -> UserError:
-    line = draft.ask.invocation.line
+    line = draft.context.invocation.line
     # A button of an earlier draft has its word already: it was said of that one, and is no part of the text.
-    said = confirmed(split_version(line)[0])[0] if draft.ask.takes_back else line
+    said = confirmed(split_version(line)[0])[0] if draft.context.takes_back else line
     carried = f"{said}{word_of(draft)}"
     choices = (Choice(carried, "minutes.take-back"),) if len(carried) <= LONGEST_BUTTON else ()
     return UserError("minutes.takes-back", {"ref": draft.row.ref}, span=line, choices=choices)
@@ -270,22 +270,22 @@ def for_the_parties(item: AgendaItemRow) -> None:
         raise UserError("agenda.is-internal", {"number": number_of(item)})
 
 
-def begin_draft(ask: Ask, row: MeetingRow, meeting: Meeting) -> Draft:
+def begin_draft(context: CommandContext, row: MeetingRow, meeting: Meeting) -> Draft:
     """The draft to write in, begun if need be. Raises UserError: who may not, not held yet, called off, approved."""
-    edit_papers(ask, row)
-    writable(ask, row, meeting)
-    begun = minutes_of(ask.session, meeting.id)
-    minutes = begun or ensure_minutes(ask.unit, meeting.id)
+    edit_papers(context, row)
+    writable(context, row, meeting)
+    begun = minutes_of(context.session, meeting.id)
+    minutes = begun or ensure_minutes(context.unit, meeting.id)
     if minutes.state == MinutesState.APPROVED.value:
         raise UserError("minutes.locked", {"ref": row.ref})
-    draft = Draft(ask, row, meeting, minutes, ensure_agenda(ask.unit, meeting))
-    if begun is None and first_version(ask.session, meeting.id):
-        note_recorded(ask.unit, minutes, {name: draft.value(name) for name in ("present", "absent")})
+    draft = Draft(context, row, meeting, minutes, ensure_agenda(context.unit, meeting))
+    if begun is None and first_version(context.session, meeting.id):
+        note_recorded(context.unit, minutes, {name: draft.value(name) for name in ("present", "absent")})
     return draft
 
 
 def attended(
-    ask: Ask,
+    context: CommandContext,
     row: MeetingRow,
     meeting: Meeting,
     present: list[Organisation],
@@ -295,54 +295,54 @@ def attended(
 ) -> None:
     """Who was there, said outside the minutes: noted among their changes where they have been begun, so that a form
     that is open keeps it."""
-    minutes = minutes_of(ask.session, meeting.id)
+    minutes = minutes_of(context.session, meeting.id)
     if minutes is None:
-        record(ask, row, [one.slug for one in present], [one.slug for one in absent])
+        record(context, row, [one.slug for one in present], [one.slug for one in absent])
         row.partnership = row.partnership or partnership
         return
-    draft = Draft(ask, row, meeting, minutes, [])
+    draft = Draft(context, row, meeting, minutes, [])
     draft.attendance(present, absent)
     if partnership:
         draft.partnership_there()
-    note_edits(ask.unit, minutes, draft.edits)
+    note_edits(context.unit, minutes, draft.edits)
 
 
 def check_unchanged(draft: Draft, version: int, *names: str) -> None:
     """A button or form that shows some fields explains, when they have changed since it was made. Raises UserError."""
-    edits = edits_since(draft.ask.session, draft.minutes.id or 0, version)
+    edits = edits_since(draft.context.session, draft.minutes.id or 0, version)
     if any(edit.field in names for edit in edits):
         raise UserError("common.stale")
 
 
-def writable(ask: Ask, row: MeetingRow, meeting: Meeting) -> None:
+def writable(context: CommandContext, row: MeetingRow, meeting: Meeting) -> None:
     """Minutes are written from the day of the meeting on, until they are approved. Raises UserError."""
     if meeting.state is State.CANCELLED:
         raise UserError("meetings.is-cancelled", {"ref": row.ref})
     if row.day is None:
         raise UserError("minutes.no-date", {"ref": row.ref})
-    if row.day > ask.today and meeting.state in BEFORE_MEETING:
+    if row.day > context.today and meeting.state in BEFORE_MEETING:
         raise UserError("minutes.not-held-yet", {"ref": row.ref, "day": row.day})
     if meeting.state is State.APPROVED:
         raise UserError("minutes.locked", {"ref": row.ref})
 
 
-def to_see_to(draft: Draft) -> list[str]:
+def open_points(draft: Draft) -> list[str]:
     """What a draft still lacks, as sentences: nobody present, items nothing is said of, the question of changes."""
-    ask = draft.ask
-    found = [] if draft.value("present") else [ask.say("minutes.nobody-present")]
-    decided = {one.item_id for one in decisions_of(ask.session, draft.row.id or 0) if one.state != "withdrawn"}
+    context = draft.context
+    found = [] if draft.value("present") else [context.say("minutes.nobody-present")]
+    decided = {one.item_id for one in decisions_of(context.session, draft.row.id or 0) if one.state != "withdrawn"}
     empty = [
         number_of(one)
         for one in draft.items
         if not one.internal and not one.text and not one.outcome and one.id not in decided
     ]
     if empty:
-        found.append(ask.say("minutes.nothing-said", numbers=", ".join(empty), n=len(empty)))
+        found.append(context.say("minutes.nothing-said", numbers=", ".join(empty), n=len(empty)))
     if asks_for_changes(draft.meeting) and draft.minutes.change_needed is None:
-        found.append(ask.say("minutes.change-asked", ref=draft.row.ref))
+        found.append(context.say("minutes.change-asked", ref=draft.row.ref))
     return found
 
 
-def item_label(ask: Ask, item: AgendaItemRow) -> str:
+def item_label(context: CommandContext, item: AgendaItemRow) -> str:
     """«3/26 Title»; before the agenda has its numbers, the item's place."""
-    return f"{number_of(item) or f'{item.position}.'} {item_title(ask, item)}"
+    return f"{number_of(item) or f'{item.position}.'} {item_title(context, item)}"

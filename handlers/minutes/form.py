@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from domain.meetings.agenda import decision_number
 from domain.meetings.meetings import MeetingKind, Season
-from domain.meetings.minutes import Outcome, asks_for_changes
+from domain.meetings.minutes import ItemOutcome, asks_for_changes
 from handlers.cards import Field, FieldKind, Form
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.wording import capital, follow_up_name, shortened
 from handlers.lookup.meetings import name_of, parties_of
 from handlers.minutes.draft import NO, YES, Draft, item_label, key_of, warned, word_of
@@ -36,7 +36,7 @@ _LINE = re.compile(r"\s+v(\d{1,9})(?:\s+fra\s+(\d{1,3}))?(?:\s+sett\s+(\S+))?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class FormVersion:
     """What a form was made from: the draft's version, the place of the first item it shows, what its writer was told.
 
     seen: field → the later version of the draft at which its writer has been shown it.
@@ -52,52 +52,52 @@ class Made:
         return f"v{self.version}{f' fra {self.first}' if self.first else ''}{f' sett {seen}' if seen else ''}"
 
 
-def read_made(words: str) -> tuple[str, Made | None]:
+def read_made(words: str) -> tuple[str, FormVersion | None]:
     """«R42-2027-V v12 sett text-3:14» → the words before it, and what the form was made from."""
     found = _LINE.search(words)
     if found is None:
         return words, None
     seen = dict(piece.rsplit(":", 1) for piece in (found[3] or "").split(",") if ":" in piece)
     told = {name: int(version) for name, version in seen.items() if version.isdecimal()}
-    return words[: found.start()], Made(int(found[1]), int(found[2] or 0), told)
+    return words[: found.start()], FormVersion(int(found[1]), int(found[2] or 0), told)
 
 
 @dataclass(frozen=True, slots=True)
-class Under:
+class ItemContents:
     """What stands under each item already: decisions that count, and follow-ups."""
 
     decisions: Mapping[int, list[DecisionRow]]
     follow_ups: Mapping[int, list[FollowUpRow]]
 
 
-def under(draft: Draft) -> Under:
+def under(draft: Draft) -> ItemContents:
     """What stands under the draft's items."""
     decisions: dict[int, list[DecisionRow]] = {}
-    for row in decisions_of(draft.ask.session, draft.meeting.id):
+    for row in decisions_of(draft.context.session, draft.meeting.id):
         if row.state != WITHDRAWN and row.item_id is not None:
             decisions.setdefault(row.item_id, []).append(row)
     ids = [item.id or 0 for item in draft.items]
-    return Under(decisions, follow_ups_under(draft.ask.session, ids) if ids else {})
+    return ItemContents(decisions, follow_ups_under(draft.context.session, ids) if ids else {})
 
 
-def shown_items(draft: Draft, stands: Under, first: int = 0) -> list[AgendaItemRow]:
+def shown_items(draft: Draft, stands: ItemContents, first: int = 0) -> list[AgendaItemRow]:
     """The items one form shows, from a place on: as many as it has room for, at least one."""
     found: list[AgendaItemRow] = []
     used = 0
     for item in [one for one in draft.items if not one.internal][first:]:
         held = len(json.dumps([item.text, results_text(fitting(stands.decisions.get(item.id or 0, [])))]))
         used += max(held, ITEM)
-        if found and (len(found) == ITEMS or used > draft.ask.invocation.form_room):
+        if found and (len(found) == ITEMS or used > draft.context.invocation.form_room):
             break
         found.append(item)
     return found
 
 
 def minutes_form(
-    draft: Draft, made: Made, command: str = "referat skriv", items: Sequence[AgendaItemRow] | None = None
+    draft: Draft, made: FormVersion, command: str = "referat skriv", items: Sequence[AgendaItemRow] | None = None
 ) -> Form:
     """The form, from an item on; of these items, when given. On the later ones only items stand."""
-    ask = draft.ask
+    context = draft.context
     stands = under(draft)
     fields = [] if made.first else _people(draft)
     for place, item in enumerate(shown_items(draft, stands, made.first) if items is None else items):
@@ -106,59 +106,61 @@ def minutes_form(
         fields += _changes(draft)
     return Form(
         line=f"{command} {draft.row.ref} {made.suffix()}{word_of(draft)}",
-        title=ask.say("minutes.form-title"),
+        title=context.say("minutes.form-title"),
         fields=tuple(fields),
-        submit=ask.say("meetings.form-submit"),
-        intro=warned(draft, capital(name_of(ask, draft.meeting))),
+        submit=context.say("meetings.form-submit"),
+        intro=warned(draft, capital(name_of(context, draft.meeting))),
     )
 
 
-def with_reason(ask: Ask, form: Form) -> Form:
+def with_reason(context: CommandContext, form: Form) -> Form:
     """The form as it corrects approved minutes: it begins with the reason."""
-    reason = Field("reason", ask.say("minutes.field-reason"), FieldKind.LINE, hint=ask.say("minutes.hint-reason"))
-    return replace(form, fields=(reason, *form.fields), title=ask.say("minutes.form-correct"))
+    reason = Field(
+        "reason", context.say("minutes.field-reason"), FieldKind.LINE, hint=context.say("minutes.hint-reason")
+    )
+    return replace(form, fields=(reason, *form.fields), title=context.say("minutes.form-correct"))
 
 
 def _people(draft: Draft) -> list[Field]:
-    ask = draft.ask
-    known = dict.fromkeys((*parties_of(ask, draft.meeting), *attendance_rows(ask.session, draft.meeting.id)))
-    choices = tuple((ask.short(slug), ask.short(slug)) for slug in known)
+    context = draft.context
+    known = dict.fromkeys((*parties_of(context, draft.meeting), *attendance_rows(context.session, draft.meeting.id)))
+    choices = tuple((context.short(slug), context.short(slug)) for slug in known)
     fields = [
-        Field(name, ask.say(f"minutes.field-{name}"), FieldKind.CHOICES, draft.value(name), choices, required=False)
+        Field(name, context.say(f"minutes.field-{name}"), FieldKind.CHOICES, draft.value(name), choices, required=False)
         for name in ("present", "absent")
     ]
     for name in ("roles", "others", "chair", "taker"):
-        hint = ask.say("minutes.hint-roles") if name == "roles" else ""
-        label = ask.say(f"minutes.field-{name}")
+        hint = context.say("minutes.hint-roles") if name == "roles" else ""
+        label = context.say(f"minutes.field-{name}")
         fields.append(Field(name, label, FieldKind.LINE, draft.value(name), required=False, hint=hint))
     if draft.meeting.kind is MeetingKind.REGIONAL and draft.meeting.season is Season.SPRING:
-        yes = ((YES[0], ask.say("minutes.partnership-there")),)
-        label = ask.say("minutes.field-partnership")
+        yes = ((YES[0], context.say("minutes.partnership-there")),)
+        label = context.say("minutes.field-partnership")
         value = draft.value("partnership")
         fields.append(Field("partnership", label, FieldKind.CHOICES, value, yes, required=False))
     return fields
 
 
-def _item_fields(draft: Draft, item: AgendaItemRow, stands: Under, *, explained: bool) -> list[Field]:
+def _item_fields(draft: Draft, item: AgendaItemRow, stands: ItemContents, *, explained: bool) -> list[Field]:
     """Text, outcome, decisions and follow-ups of an item. How the last is written is said once in a form."""
-    ask, key, label = draft.ask, key_of(item), item_label(draft.ask, item)
-    outcomes = tuple((one.value, ask.say(f"minutes.outcome-{one.value}")) for one in Outcome if one.value)
+    context, key, label = draft.context, key_of(item), item_label(draft.context, item)
+    outcomes = tuple((one.value, context.say(f"minutes.outcome-{one.value}")) for one in ItemOutcome if one.value)
     noted = stands.follow_ups.get(item.id or 0, [])
-    hint = "" if explained else ask.say("minutes.hint-results")
+    hint = "" if explained else context.say("minutes.hint-results")
     decisions = stands.decisions.get(item.id or 0, [])
     shown = fitting(decisions)
     if len(shown) < len(decisions):
         numbers = ", ".join(decision_number(row.number, row.year) for row in decisions if row not in shown)
-        hint = f"{hint} {ask.say('minutes.hint-no-room', numbers=numbers)}".strip()
+        hint = f"{hint} {context.say('minutes.hint-no-room', numbers=numbers)}".strip()
     if noted:
-        names = " · ".join(f"{follow_up_name(row)} ({ask.short(row.owner)})" for row in noted)
-        hint = shortened(f"{hint} {ask.say('minutes.hint-noted', names=names)}".strip(), HINT)
+        names = " · ".join(f"{follow_up_name(row)} ({context.short(row.owner)})" for row in noted)
+        hint = shortened(f"{hint} {context.say('minutes.hint-noted', names=names)}".strip(), HINT)
     number = label.split(" ", 1)[0]
     return [
         Field(f"text-{key}", label, FieldKind.TEXT, item.text, required=False),
         Field(
             f"outcome-{key}",
-            ask.say("minutes.field-outcome", number=number),
+            context.say("minutes.field-outcome", number=number),
             FieldKind.CHOICE,
             item.outcome,
             outcomes,
@@ -166,7 +168,7 @@ def _item_fields(draft: Draft, item: AgendaItemRow, stands: Under, *, explained:
         ),
         Field(
             f"result-{key}",
-            ask.say("minutes.field-result", number=number),
+            context.say("minutes.field-result", number=number),
             FieldKind.TEXT,
             results_text(shown),
             required=False,
@@ -176,12 +178,12 @@ def _item_fields(draft: Draft, item: AgendaItemRow, stands: Under, *, explained:
 
 
 def _changes(draft: Draft) -> list[Field]:
-    ask = draft.ask
-    answers = tuple((value, ask.say(f"minutes.changes-{value}")) for value in (YES[0], NO[0]))
+    context = draft.context
+    answers = tuple((value, context.say(f"minutes.changes-{value}")) for value in (YES[0], NO[0]))
     return [
         Field(
             "changes",
-            ask.say("minutes.field-changes"),
+            context.say("minutes.field-changes"),
             FieldKind.CHOICE,
             draft.value("changes"),
             answers,
@@ -189,7 +191,7 @@ def _changes(draft: Draft) -> list[Field]:
         ),
         Field(
             "change_text",
-            ask.say("minutes.field-change-text"),
+            context.say("minutes.field-change-text"),
             FieldKind.TEXT,
             draft.value("change_text"),
             required=False,

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 
 from domain.errors import Choice, UserError, in_field
 from domain.meetings.agenda import decision_number
-from domain.meetings.minutes import Outcome
+from domain.meetings.minutes import ItemOutcome
 from domain.organisations import Organisation, fold
 from handlers.cards import Button, Card, Field, FieldKind, Form, Text
-from handlers.core.context import Ask
-from handlers.core.wording import says_something
+from handlers.core.context import CommandContext
+from handlers.core.wording import is_meaningful
 from handlers.lookup.agenda_items import (
     after_item,
     begins_with_decision,
@@ -47,12 +47,14 @@ from storage.minutes.minutes import last_edit
 from storage.tables import AgendaItemRow, MeetingRow
 
 OUTCOMES = {
-    "orientering": Outcome.NOTED, "tatt til orientering": Outcome.NOTED, "teke til orientering": Outcome.NOTED,
-    "noted": Outcome.NOTED,
-    "vedtak": Outcome.DECIDED, "vedtatt": Outcome.DECIDED, "vedteke": Outcome.DECIDED, "decided": Outcome.DECIDED,
-    "utsatt": Outcome.POSTPONED, "utsett": Outcome.POSTPONED, "utset": Outcome.POSTPONED,
-    "postponed": Outcome.POSTPONED,
-    "ingen": Outcome.NONE, "none": Outcome.NONE,
+    "orientering": ItemOutcome.NOTED, "tatt til orientering": ItemOutcome.NOTED,
+    "teke til orientering": ItemOutcome.NOTED,
+    "noted": ItemOutcome.NOTED,
+    "vedtak": ItemOutcome.DECIDED, "vedtatt": ItemOutcome.DECIDED,
+    "vedteke": ItemOutcome.DECIDED, "decided": ItemOutcome.DECIDED,
+    "utsatt": ItemOutcome.POSTPONED, "utsett": ItemOutcome.POSTPONED, "utset": ItemOutcome.POSTPONED,
+    "postponed": ItemOutcome.POSTPONED,
+    "ingen": ItemOutcome.NONE, "none": ItemOutcome.NONE,
 }  # fmt: skip
 """What people type for what became of an item."""
 
@@ -93,21 +95,21 @@ def adds(how: re.Match[str] | None) -> bool:
     return how is not None and fold(how[1]).startswith(("legg", "add"))
 
 
-def draft_at_hand(ask: Ask) -> tuple[Draft, str]:
+def draft_at_hand(context: CommandContext) -> tuple[Draft, str]:
     """The draft that heads the line, or that of the meeting at hand; and the rest. Raises UserError."""
-    found, text = headed(ask, ask.words, past=True)
-    found = found or meeting_at_hand(ask)
+    found, text = headed(context, context.words, past=True)
+    found = found or meeting_at_hand(context)
     if found is None:
-        raise which_meeting(ask, past=True)
-    return begin_draft(ask, *found), text
+        raise which_meeting(context, past=True)
+    return begin_draft(context, *found), text
 
 
 @asked_first
-def decide(ask: Ask) -> Card:
+def decide(context: CommandContext) -> Card:
     """A decision: «vedtak 4/26 Siva leverer skisse før sommeren»."""
-    named = item_from(ask, ask.words)
-    draft = begin_draft(ask, named.row, named.meeting)
-    text = read_decided(ask, named.rest)
+    named = item_from(context, context.words)
+    draft = begin_draft(context, named.row, named.meeting)
+    text = read_decided(context, named.rest)
     standing = draft.standing(named.item, text)
     if standing is not None:
         number = decision_number(standing.number, standing.year)
@@ -118,10 +120,10 @@ def decide(ask: Ask) -> Card:
 
 
 @asked_first
-def reword(ask: Ask) -> Card:
+def reword(context: CommandContext) -> Card:
     """Another wording of a decision: «vedtak endre V-3/26: Siva leverer skisse innen 1. juni»."""
-    row, numbered, text = decision_from(ask, _DEED.sub("", ask.words))
-    draft = _draft_of(ask, row.meeting_id)
+    row, numbered, text = decision_from(context, _DEED.sub("", context.words))
+    draft = _draft_of(context, row.meeting_id)
     number = decision_number(row.number, row.year)
     if row.state == WITHDRAWN:
         raise UserError("decisions.withdrawn", {"number": number})
@@ -130,45 +132,45 @@ def reword(ask: Ask) -> Card:
     before = row.text
     draft.redecide(row, checked_decision(text))
     draft.done()
-    return saved_card(draft, None, ask.say("decisions.reworded", number=number, old=before, text=row.text))
+    return saved_card(draft, None, context.say("decisions.reworded", number=number, old=before, text=row.text))
 
 
 @asked_first
-def withdraw(ask: Ask) -> Card:
+def withdraw(context: CommandContext) -> Card:
     """Take a decision out of a draft, with a reason: «vedtak trekk V-3/26 fordi …». It keeps its number."""
-    row, _, rest = decision_from(ask, _DEED.sub("", ask.words))
-    draft = _draft_of(ask, row.meeting_id)
+    row, _, rest = decision_from(context, _DEED.sub("", context.words))
+    draft = _draft_of(context, row.meeting_id)
     number = decision_number(row.number, row.year)
     if row.state == WITHDRAWN:
         raise UserError("decisions.withdrawn", {"number": number})
     because = BECAUSE.match(rest)
     reason = (rest[because.end() :] if because else rest).strip(" .")
-    if not says_something(reason):
+    if not is_meaningful(reason):
         raise UserError("decisions.withdraw-reason", {"number": number})
     row.state, row.reason = WITHDRAWN, reason
     row.version += 1
     draft.note(f"decision-{row.id}", row.text, "")
     draft.done()
-    return saved_card(draft, None, ask.say("decisions.is-withdrawn", number=number, reason=reason))
+    return saved_card(draft, None, context.say("decisions.is-withdrawn", number=number, reason=reason))
 
 
-def _draft_of(ask: Ask, meeting_id: int) -> Draft:
-    row = ask.session.get_one(MeetingRow, meeting_id)
-    return begin_draft(ask, row, with_steps(ask.session, [row])[0])
+def _draft_of(context: CommandContext, meeting_id: int) -> Draft:
+    row = context.session.get_one(MeetingRow, meeting_id)
+    return begin_draft(context, row, with_steps(context.session, [row])[0])
 
 
 @asked_first
-def note_under(ask: Ask) -> Card:
+def note_under(context: CommandContext) -> Card:
     """A follow-up under an item: «oppfølging 4/26 Siva: levere skisse innen 15.12»."""
-    if not begins_with_item(ask.words, ask.directory.organisations.values()):
-        raise UserError("followups.note-which", {"typed": ask.words[:60]})
-    named = item_from(ask, ask.words)
-    draft = begin_draft(ask, named.row, named.meeting)
+    if not begins_with_item(context.words, context.directory.organisations.values()):
+        raise UserError("followups.note-which", {"typed": context.words[:60]})
+    named = item_from(context, context.words)
+    draft = begin_draft(context, named.row, named.meeting)
     number = number_of(named.item)
     if not named.rest:
         raise UserError("followups.note-needs", {"number": number})
     try:
-        noted = read_noted(ask, named.rest)
+        noted = read_noted(context, named.rest)
     except UserError as error:
         raise _said_with_item(error, number) from error
     draft.not_again(named.item, noted)
@@ -186,13 +188,13 @@ def _said_with_item(error: UserError, number: str) -> UserError:
 
 
 @asked_first
-def item_text(ask: Ask) -> Card:
+def item_text(context: CommandContext) -> Card:
     """What the minutes say of an item: «referat tekst 4/26: Orientering fra Siva». Nobody's words are laid over."""
-    named = item_from(ask, ask.words)
-    draft = begin_draft(ask, named.row, named.meeting)
+    named = item_from(context, context.words)
+    draft = begin_draft(context, named.row, named.meeting)
     how = HOW.match(named.rest)
-    text = ask.fields.get("text") or (named.rest[how.end() :].strip() if how else named.rest)
-    if not says_something(text):
+    text = context.fields.get("text") or (named.rest[how.end() :].strip() if how else named.rest)
+    if not is_meaningful(text):
         raise UserError("minutes.text-missing", {"number": number_of(named.item)})
     name, old = f"text-{key_of(named.item)}", named.item.text
     if how is None and old and old != text and _by_somebody_else(draft, name):
@@ -202,81 +204,85 @@ def item_text(ask: Ask) -> Card:
             check_unchanged(draft, int(how[2]), name)
         draft.set(name, f"{old}\n{text}".strip() if adds(how) else text)
     draft.done()
-    said = [ask.say("minutes.text-kept", label=item_label(ask, named.item))]
+    said = [context.say("minutes.text-kept", label=item_label(context, named.item))]
     if old and not adds(how):
-        said.append(ask.say("minutes.text-before", text=old))
+        said.append(context.say("minutes.text-before", text=old))
     return saved_card(draft, None, *said)
 
 
 def _by_somebody_else(draft: Draft, name: str) -> bool:
-    edit = last_edit(draft.ask.session, draft.minutes.id or 0, name)
-    return edit is not None and not draft.ask.own(edit.account)
+    edit = last_edit(draft.context.session, draft.minutes.id or 0, name)
+    return edit is not None and not draft.context.own(edit.account)
 
 
 def _ask_first(draft: Draft, item: AgendaItemRow, text: str) -> Card:
     """Somebody else has written under the item: their words are shown, and nothing is changed before it is chosen."""
-    ask, version = draft.ask, draft.minutes.version
-    line = f"referat tekst {line_number(ask, item)}"
-    title = ask.say("minutes.text-stands", number=number_of(item))
+    context, version = draft.context, draft.minutes.version
+    line = f"referat tekst {line_number(context, item)}"
+    title = context.say("minutes.text-stands", number=number_of(item))
     if len(f"{line} legg-til v{version}: {text}") > LONGEST_BUTTON:
         return Card(title, form=_form_of_both(draft, f"{line} erstatt v{version}", title, item.text, text))
     return Card(
         title=title,
         body=(Text(item.text),),
         buttons=(
-            Button(ask.say("buttons.add-text"), f"{line} legg-til v{version}: {text}", primary=True),
-            Button(ask.say("buttons.replace-text"), f"{line} erstatt v{version}: {text}"),
-            ask.button("cancel", f"referat vis {draft.row.ref}"),
+            Button(context.say("buttons.add-text"), f"{line} legg-til v{version}: {text}", primary=True),
+            Button(context.say("buttons.replace-text"), f"{line} erstatt v{version}: {text}"),
+            context.button("cancel", f"referat vis {draft.row.ref}"),
         ),
-        language=ask.language,
+        language=context.language,
     )
 
 
 def _form_of_both(draft: Draft, line: str, title: str, stands: str, text: str) -> Form:
     """Where a button can't carry the words: both to edit, or the new one below the old if they are too long."""
-    ask, both = draft.ask, f"{stands}\n{text}"
+    context, both = draft.context, f"{stands}\n{text}"
     fits = len(both) <= LONGEST_ITEM
     name = line.removeprefix("referat tekst ").split(" erstatt", 1)[0]
-    field = Field("text", name, FieldKind.TEXT, both if fits else text, hint=ask.say("minutes.hint-both"))
+    field = Field("text", name, FieldKind.TEXT, both if fits else text, hint=context.say("minutes.hint-both"))
     intro = warned(draft, title if fits else f"{title}\n{stands}")
     return Form(
-        f"{line}{word_of(draft)}", ask.say("minutes.form-title"), (field,), ask.say("meetings.form-submit"), intro=intro
+        f"{line}{word_of(draft)}",
+        context.say("minutes.form-title"),
+        (field,),
+        context.say("meetings.form-submit"),
+        intro=intro,
     )
 
 
 @asked_first
-def outcome(ask: Ask) -> Card:
+def outcome(context: CommandContext) -> Card:
     """What became of an item: «referat utfall 4/26 orientering», «vedtak», «utsatt»."""
-    named = item_from(ask, ask.words)
+    named = item_from(context, context.words)
     found = OUTCOMES.get(named.rest.casefold().strip(" ."))
     if found is None:
         choices = tuple(Choice(word) for word in ("orientering", "vedtak", "utsatt"))
         raise UserError("minutes.outcome-unknown", {"number": number_of(named.item)}, span=named.rest, choices=choices)
-    draft = begin_draft(ask, named.row, named.meeting)
+    draft = begin_draft(context, named.row, named.meeting)
     old = named.item.outcome
     draft.set(f"outcome-{key_of(named.item)}", found.value)
     draft.done()
-    said = [f"{item_label(ask, named.item)}: {_outcome_word(ask, found.value)}"]
+    said = [f"{item_label(context, named.item)}: {_outcome_word(context, found.value)}"]
     if old not in ("", found.value):
-        said.append(ask.say("minutes.before", text=_outcome_word(ask, old)))
+        said.append(context.say("minutes.before", text=_outcome_word(context, old)))
     return saved_card(draft, None, *said)
 
 
-def _outcome_word(ask: Ask, value: str) -> str:
-    return ask.say(f"minutes.outcome-{value}") if value else "–"
+def _outcome_word(context: CommandContext, value: str) -> str:
+    return context.say(f"minutes.outcome-{value}") if value else "–"
 
 
 @asked_first
-def change(ask: Ask) -> Card:
+def change(context: CommandContext) -> Card:
     """Other fields: «referat endre møteleder: fylkesdirektør; referent: koordinator; behov: ja»."""
-    draft, text = draft_at_hand(ask)
+    draft, text = draft_at_hand(context)
     said = []
     for field, value in _fields(draft, text):
         old = draft.value(field)
         draft.set(field, value)
         said.append(f"{field_label(draft, field)}: {_shown(draft, field, draft.value(field)) or '–'}")
         if old and old != draft.value(field):
-            said.append(ask.say("minutes.before", text=_shown(draft, field, old)))
+            said.append(context.say("minutes.before", text=_shown(draft, field, old)))
     draft.done()
     return saved_card(draft, None, *said)
 
@@ -303,5 +309,5 @@ def _misspelt(field: str, word: str) -> bool:
 
 def _shown(draft: Draft, field: str, value: str) -> str:
     if field in ("changes", "partnership"):
-        return draft.ask.say(f"minutes.changes-{value or NO[0]}")
+        return draft.context.say(f"minutes.changes-{value or NO[0]}")
     return value

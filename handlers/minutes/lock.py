@@ -8,24 +8,24 @@ from domain.duties.reminders import next_sending
 from domain.meetings.agenda import CHANGES_ITEM
 from domain.meetings.deadlines import deadlines
 from domain.meetings.meetings import Meeting, State, Step
-from domain.meetings.minutes import How, MinutesState, Standing, asks_for_changes, obstacles
+from domain.meetings.minutes import ApprovalMode, MinutesProgress, MinutesState, asks_for_changes, obstacles
 from handlers.agreements.next_version import open_next_version
 from handlers.minutes.content import content_of
 from handlers.texts import say
 from storage.agenda.agenda import carry_undiscussed, follow_ups_under, items_of, previous_day
 from storage.decisions.decisions import decisions_of
 from storage.followups.followups import done_between
-from storage.meetings.meetings import frame_of, take_step
+from storage.meetings.meetings import frame_of, record_step
 from storage.minutes.minutes import answers_of, approved_by, lock, unanswered
 from storage.minutes.noted_follow_ups import note
 from storage.tables import FollowUpRow, MeetingRow, MessageRow, MinutesRow, MinutesVersionRow
-from storage.unit_of_work.store import Snapshot, Unit
+from storage.unit_of_work.store import Snapshot, UnitOfWork
 
 TIME_FOR_CHANGES = timedelta(days=28)
 """How long the county has for the agreement's next version, when the meeting has set no date itself."""
 
 
-def dates_of(reading: Unit | Snapshot, meeting: Meeting) -> tuple[date, date]:
+def dates_of(reading: UnitOfWork | Snapshot, meeting: Meeting) -> tuple[date, date]:
     """The days by which the parties comment on a draft and by which it is approved."""
     frame = frame_of(reading)
     found = deadlines(
@@ -34,12 +34,12 @@ def dates_of(reading: Unit | Snapshot, meeting: Meeting) -> tuple[date, date]:
     return found[Step.COMMENT].day, found[Step.APPROVE].day
 
 
-def all_approved(reading: Unit | Snapshot, meeting: Meeting, minutes: MinutesRow) -> bool:
+def all_approved(reading: UnitOfWork | Snapshot, meeting: Meeting, minutes: MinutesRow) -> bool:
     """Whether every invited party has approved the draft that is out; who convened has by sending it."""
     return set(frame_of(reading).invited(meeting)) <= approved_by(reading.session, minutes)
 
 
-def unreached(reading: Unit | Snapshot, meeting: Meeting, minutes: MinutesRow) -> list[str]:
+def undelivered_parties(reading: UnitOfWork | Snapshot, meeting: Meeting, minutes: MinutesRow) -> list[str]:
     """The parties that the draft that is out couldn't be delivered to, and that haven't answered it in any way."""
     query = select(MessageRow.organisation).where(
         MessageRow.kind == "minutes-out",
@@ -51,23 +51,27 @@ def unreached(reading: Unit | Snapshot, meeting: Meeting, minutes: MinutesRow) -
     return [slug for slug in reading.session.exec(query) if slug not in answered]
 
 
-def hindered(reading: Unit | Snapshot, meeting: Meeting, minutes: MinutesRow, *, silent: bool = False) -> list[str]:
+def blockers(
+    reading: UnitOfWork | Snapshot, meeting: Meeting, minutes: MinutesRow, *, silent: bool = False
+) -> list[str]:
     """What keeps a draft that is out from being approved now (`domain.meetings.minutes.obstacles`).
 
     silent: by silence, which counts only for parties that were reached; who convened may know otherwise.
     """
     until, _ = dates_of(reading, meeting)
-    standing = Standing(
+    standing = MinutesProgress(
         change_asked=asks_for_changes(meeting),
         change_answered=minutes.change_needed is not None,
         comments=unanswered(reading.session, minutes.id or 0),
         waiting=reading.today <= until and not all_approved(reading, meeting, minutes),
-        unreached=len(unreached(reading, meeting, minutes)) if silent else 0,
+        unreached=len(undelivered_parties(reading, meeting, minutes)) if silent else 0,
     )
     return obstacles(standing)
 
 
-def approve(unit: Unit, row: MeetingRow, meeting: Meeting, minutes: MinutesRow, how: How) -> MinutesVersionRow:
+def approve(
+    unit: UnitOfWork, row: MeetingRow, meeting: Meeting, minutes: MinutesRow, how: ApprovalMode
+) -> MinutesVersionRow:
     """Lock a draft that is out as approved. Its decisions hold, and what was done has been taken note of."""
     session = unit.session
     if minutes.change_needed:
@@ -81,7 +85,7 @@ def approve(unit: Unit, row: MeetingRow, meeting: Meeting, minutes: MinutesRow, 
     if meeting.day is not None:
         for done in done_between(session, meeting.county, previous_day(session, meeting), meeting.day):
             done.approved_on = meeting.day
-    take_step(unit, row, Step.APPROVE, row.organisation, unit.today)
+    record_step(unit, row, Step.APPROVE, row.organisation, unit.today)
     row.state = State.APPROVED.value
     row.version += 1
     session.flush()
@@ -89,14 +93,14 @@ def approve(unit: Unit, row: MeetingRow, meeting: Meeting, minutes: MinutesRow, 
     return kept
 
 
-def tell_parties(unit: Unit, row: MeetingRow, meeting: Meeting, kind: str, *, by_itself: bool = False) -> None:
+def tell_parties(unit: UnitOfWork, row: MeetingRow, meeting: Meeting, kind: str, *, by_itself: bool = False) -> None:
     """A message to every party; what the bot does by itself waits for the next sending hour."""
     waits: datetime | None = next_sending(unit.at, unit.rules.calendar) if by_itself else None
     for slug in (*frame_of(unit).invited(meeting), *((row.organisation,) if by_itself else ())):
         unit.send(kind, slug, {"meeting": row.ref}, not_before=waits)
 
 
-def changes_wanted(unit: Unit, row: MeetingRow, meeting: Meeting, minutes: MinutesRow) -> None:
+def changes_wanted(unit: UnitOfWork, row: MeetingRow, meeting: Meeting, minutes: MinutesRow) -> None:
     """The meeting wants changes in the agreement (S23): its next version is opened, and the county drafts it.
 
     By the meeting's own date when one was noted under that item. Safe to repeat.

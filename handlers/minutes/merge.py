@@ -10,15 +10,15 @@ from dataclasses import dataclass, field, replace
 
 from domain.errors import UserError, in_field
 from domain.meetings.agenda import decision_number
-from domain.meetings.minutes import Outcome
+from domain.meetings.minutes import ItemOutcome
 from domain.meetings.three_way_merge import Sides, merge, merge_set, merge_sides
 from handlers.cards import Field, Form
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.form_error import FormError
 from handlers.core.wording import shortened
 from handlers.minutes.attendance import listed
 from handlers.minutes.draft import Draft, item_label, key_of
-from handlers.minutes.form import Made, fitting, minutes_form, under, with_reason
+from handlers.minutes.form import FormVersion, fitting, minutes_form, under, with_reason
 from handlers.minutes.result_lines import Decided, one_line, read_results
 from storage.agenda.agenda import items_of
 from storage.decisions.decisions import decisions_of
@@ -45,7 +45,7 @@ class Merging:
     """One form on its way into the draft."""
 
     draft: Draft
-    made: Made
+    made: FormVersion
     since: list[MinutesEditRow]
     stood: dict[str, str] = field(default_factory=dict)
     """What each plain field of the form held before anything of it was taken: one can change another."""
@@ -69,7 +69,7 @@ class Merging:
     def now(self, name: str) -> str:
         """What stands in a field now."""
         if name.startswith("decision-"):
-            return self.draft.ask.session.get_one(DecisionRow, int(name.partition("-")[2])).text
+            return self.draft.context.session.get_one(DecisionRow, int(name.partition("-")[2])).text
         return self.draft.value(name)
 
     def take(self, name: str, mine: str) -> None:
@@ -91,7 +91,7 @@ class Merging:
         self._nobody_in_both()
         stands = self._sides(self.draft.value)
         opened = self._sides(lambda name: self._at(name, self.made.version))
-        fields = self.draft.ask.fields
+        fields = self.draft.context.fields
         mine = self._sides(lambda name: fields.get(name, ", ".join(getattr(opened, _SIDE[name]))))
         merged = merge_sides(opened, mine, stands)
         for one in merged.clash:
@@ -99,14 +99,15 @@ class Merging:
             if self._changed_since_told(name):
                 self.conflicts.append(Conflict(form_field, name, self.draft.value(name)))
         if merged.value != stands:
-            ask = self.draft.ask
+            context = self.draft.context
             here, away = (
-                [one for one, _ in listed(ask, ", ".join(names))] for names in (merged.value.here, merged.value.away)
+                [one for one, _ in listed(context, ", ".join(names))]
+                for names in (merged.value.here, merged.value.away)
             )
             self.draft.attendance(here, away)
 
     def _nobody_in_both(self) -> None:
-        sent = self._sides(lambda name: self.draft.ask.fields.get(name, ""))
+        sent = self._sides(lambda name: self.draft.context.fields.get(name, ""))
         both = [one for one in sent.here if one in sent.away]
         if both:
             raise UserError("minutes.present-and-absent", {"names": ", ".join(both)}, field_name="absent")
@@ -116,7 +117,7 @@ class Merging:
         found = []
         for name in _SIDES:
             with in_field(name):
-                found.append(tuple(one.short for one, _ in listed(self.draft.ask, read(name))))
+                found.append(tuple(one.short for one, _ in listed(self.draft.context, read(name))))
         return Sides(*found)
 
     def _changed_since_told(self, name: str) -> bool:
@@ -127,7 +128,7 @@ class Merging:
         """Take the lines of an item's decisions and follow-ups."""
         by_number = {(row.number, row.year): row for row in stands}
         named: set[int] = set()
-        for line in read_results(self.draft.ask, typed):
+        for line in read_results(self.draft.context, typed):
             if not isinstance(line, Decided):
                 self.draft.follow_up(item, line)
             elif line.number is None:
@@ -145,7 +146,7 @@ class Merging:
         """What stands in the form of an item that has left the agenda: nothing is kept of it, and nothing lost."""
         item = removed_item(self.draft, key)
         if kind == "result":
-            rows = [row for row in decisions_of(self.draft.ask.session, self.draft.meeting.id) if row.item_id]
+            rows = [row for row in decisions_of(self.draft.context.session, self.draft.meeting.id) if row.item_id]
             known = {" ".join(f"{decision_number(row.number, row.year)}: {row.text}".split()) for row in rows}
             typed = "\n".join(line for line in mine.splitlines() if " ".join(line.split()) not in known)
         else:
@@ -154,8 +155,8 @@ class Merging:
             typed = "" if mine.split() == shown.split() else mine
         if typed.strip():
             word = f"minutes.outcome-{typed}"
-            said = self.draft.ask.say(word) if kind == "outcome" and typed in tuple(Outcome) else typed
-            self.gone.append((item_label(self.draft.ask, item) if item else "–", said))
+            said = self.draft.context.say(word) if kind == "outcome" and typed in tuple(ItemOutcome) else typed
+            self.gone.append((item_label(self.draft.context, item) if item else "–", said))
 
     def _redecide(self, form_field: str, row: DecisionRow, mine: str) -> None:
         name = f"decision-{row.id}"
@@ -179,17 +180,17 @@ class Merging:
         return any(edit.field == f"decision-{row.id}" and not edit.old for edit in self.since)
 
 
-def merge_form(draft: Draft, made: Made, command: str) -> Merging:
+def merge_form(draft: Draft, made: FormVersion, command: str) -> Merging:
     """Write a form's fields into the draft. Raises UserError with the field, FormError where both have written."""
-    ask = draft.ask
-    merging = Merging(draft, made, edits_since(ask.session, draft.minutes.id or 0, made.version))
+    context = draft.context
+    merging = Merging(draft, made, edits_since(context.session, draft.minutes.id or 0, made.version))
     keys = {key_of(item) for item in draft.items}
-    merging.stood = {name: draft.value(name) for name in ask.fields if _plain(name) and not _under_gone(name, keys)}
+    merging.stood = {name: draft.value(name) for name in context.fields if _plain(name) and not _under_gone(name, keys)}
     stands = under(draft)
-    if any(name in ask.fields for name in _SIDES):
+    if any(name in context.fields for name in _SIDES):
         merging.take_attendance()
     order = {name: place for place, name in enumerate(_KNOWN)}
-    for name, mine in sorted(ask.fields.items(), key=lambda pair: order.get(pair[0], len(order))):
+    for name, mine in sorted(context.fields.items(), key=lambda pair: order.get(pair[0], len(order))):
         kind, _, key = name.partition("-")
         with in_field(name):
             if _under_gone(name, keys):
@@ -222,37 +223,37 @@ _KNOWN = ("present", "absent", "roles", "others", "chair", "taker", "partnership
 
 def changed_by_others(merging: Merging) -> list[str]:
     """What others have written since the form was opened, a line a field: the form's writer didn't see it."""
-    draft, ask = merging.draft, merging.draft.ask
+    draft, context = merging.draft, merging.draft.context
     last: dict[str, MinutesEditRow] = {}
     for edit in merging.since:
         if edit.version <= draft.minutes.version and edit.field not in draft.edits:
             last[edit.field] = edit
-    return [_told(ask, draft, edit) for edit in last.values()]
+    return [_told(context, draft, edit) for edit in last.values()]
 
 
-def _told(ask: Ask, draft: Draft, edit: MinutesEditRow) -> str:
-    who = ask.short(edit.organisation) if edit.organisation else ""
-    when = ask.moment(edit.at)
+def _told(context: CommandContext, draft: Draft, edit: MinutesEditRow) -> str:
+    who = context.short(edit.organisation) if edit.organisation else ""
+    when = context.moment(edit.at)
     what = field_label(draft, edit.field)
-    return ask.say("minutes.changed-line", what=what, who=who, when=when, text=edit.new or "–")
+    return context.say("minutes.changed-line", what=what, who=who, when=when, text=edit.new or "–")
 
 
 def field_label(draft: Draft, name: str) -> str:
     """What a field is called to people: «3/26 Title», «Møteleder», «V-4/26»."""
-    ask = draft.ask
+    context = draft.context
     kind, _, key = name.partition("-")
     if kind == "decision":
-        row = ask.session.get_one(DecisionRow, int(key))
+        row = context.session.get_one(DecisionRow, int(key))
         return decision_number(row.number, row.year)
     if kind == "follow":  # follow-up-12
         return f"O-{name.rsplit('-', 1)[1]}"
     if not key:
-        return ask.say(f"minutes.field-{name.replace('_', '-')}")
+        return context.say(f"minutes.field-{name.replace('_', '-')}")
     item = next((one for one in draft.items if key_of(one) == key), None) or removed_item(draft, key)
-    label = item_label(ask, item) if item else "–"
+    label = item_label(context, item) if item else "–"
     if kind == "position":
-        return ask.say("agenda.place-of", label=label)
-    return ask.say("minutes.field-outcome", number=label.split(" ", 1)[0]) if kind == "outcome" else label
+        return context.say("agenda.place-of", label=label)
+    return context.say("minutes.field-outcome", number=label.split(" ", 1)[0]) if kind == "outcome" else label
 
 
 def _both_wrote(merging: Merging, command: str) -> FormError:
@@ -269,54 +270,54 @@ def _left_the_agenda(merging: Merging, command: str) -> FormError:
     """The refusal where something was typed under an item that is on the agenda no more: the form goes on without the
     item, and shows above its fields what was typed there."""
     facts = {"labels": ", ".join(dict.fromkeys(label for label, _ in merging.gone))}
-    told = merging.draft.ask.say("minutes.typed-under-gone", **facts)
+    told = merging.draft.context.say("minutes.typed-under-gone", **facts)
     form = _again(merging, merging.made, command, {})
     intro = "\n".join([form.intro, told, *(f"{label}: {typed}" for label, typed in merging.gone)])
     return FormError("minutes.typed-under-gone", facts, replace(form, intro=intro))
 
 
-def _again(merging: Merging, made: Made, command: str, told: Mapping[str, Conflict]) -> Form:
+def _again(merging: Merging, made: FormVersion, command: str, told: Mapping[str, Conflict]) -> Form:
     """The form that was sent, as it was filled in: the same fields, but for those of items that have left."""
-    draft, fields = merging.draft, merging.draft.ask.fields
+    draft, fields = merging.draft, merging.draft.context.fields
     kinds = ("text", "outcome", "result")
     items = [item for item in draft.items if any(f"{kind}-{key_of(item)}" in fields for kind in kinds)]
     form = minutes_form(draft, made, command, items)
     if "reason" in fields:
-        form = with_reason(draft.ask, form)
+        form = with_reason(draft.context, form)
     return replace(form, fields=tuple(_kept(merging, one, told.get(one.name)) for one in form.fields))
 
 
 def removed_item(draft: Draft, key: str) -> AgendaItemRow | None:
     """The item of a key that has left the agenda, or None."""
-    rows = items_of(draft.ask.session, draft.meeting.id, removed=True)
+    rows = items_of(draft.context.session, draft.meeting.id, removed=True)
     return next((one for one in rows if one.removed_on is not None and key_of(one) == key), None)
 
 
 def _clash(merging: Merging, conflict: Conflict) -> dict[str, object]:
     """Which field, who wrote it last and when, and what stands there."""
-    ask = merging.draft.ask
+    context = merging.draft.context
     edit = next(one for one in reversed(merging.since) if one.field == conflict.field)
     return {
         "field": field_label(merging.draft, conflict.field),
-        "who": ask.short(edit.organisation) if edit.organisation else edit.account,
-        "when": ask.moment(edit.at),
+        "who": context.short(edit.organisation) if edit.organisation else edit.account,
+        "when": context.moment(edit.at),
         "text": shortened(conflict.theirs, SHOWN) or "–",
     }
 
 
 def _kept(merging: Merging, shown: Field, conflict: Conflict | None) -> Field:
     """The field as it was filled in; where both wrote, with what stands."""
-    ask = merging.draft.ask
-    typed = ask.fields.get(shown.name, shown.value)
+    context = merging.draft.context
+    typed = context.fields.get(shown.name, shown.value)
     if conflict is None:
         return replace(shown, value=typed)
-    error = f"{ask.say('minutes.both-wrote', **_clash(merging, conflict))} {ask.say('minutes.both-wrote.hint')}"
+    error = f"{context.say('minutes.both-wrote', **_clash(merging, conflict))} {context.say('minutes.both-wrote.hint')}"
     return replace(shown, value=typed, error=error)
 
 
-def next_form(draft: Draft, made: Made) -> Form | None:
+def next_form(draft: Draft, made: FormVersion) -> Form | None:
     """The form of the items that this one had no room for, or None."""
     items = [one for one in draft.items if not one.internal]
-    places = [place for place, item in enumerate(items, start=1) if f"text-{key_of(item)}" in draft.ask.fields]
+    places = [place for place, item in enumerate(items, start=1) if f"text-{key_of(item)}" in draft.context.fields]
     first = max(places, default=made.first)
-    return minutes_form(draft, Made(draft.minutes.version, first)) if made.first < first < len(items) else None
+    return minutes_form(draft, FormVersion(draft.minutes.version, first)) if made.first < first < len(items) else None

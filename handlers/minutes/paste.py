@@ -13,7 +13,7 @@ from domain.meetings.agenda import decision_number, read_item
 from domain.meetings.meetings import Meeting
 from domain.organisations import Kind, Organisation, fold
 from handlers.cards import Card, Field, FieldKind, Form
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.wording import follow_up_name
 from handlers.lookup.agenda_items import headed, meeting_at_hand, number_of
 from handlers.lookup.choices import which_meeting
@@ -65,50 +65,50 @@ class Pasted:
 
 
 @asked_first
-def paste(ask: Ask) -> Card:
+def paste(context: CommandContext) -> Card:
     """Pasted text: «referat lim Agder vår: …», or a form to paste in. Nothing is kept before it has been shown."""
-    keep = _KEEP.search(ask.words)
-    words = ask.words[: keep.start()] if keep else ask.words
-    found, text = headed(ask, _with_colon(ask, words), past=True)
-    found = found or meeting_at_hand(ask)
+    keep = _KEEP.search(context.words)
+    words = context.words[: keep.start()] if keep else context.words
+    found, text = headed(context, _with_colon(context, words), past=True)
+    found = found or meeting_at_hand(context)
     if found is None:
-        raise which_meeting(ask, past=True)
-    if ask.fields:
-        text = "\n".join(ask.fields[name] for name in PIECES if ask.fields.get(name))
-    looking = _looking(ask, *found)
+        raise which_meeting(context, past=True)
+    if context.fields:
+        text = "\n".join(context.fields[name] for name in PIECES if context.fields.get(name))
+    looking = _looking(context, *found)
     if not text.strip():
         return _form(looking, "", "")
     if len(text) > LONGEST_PASTE:
         raise UserError("minutes.too-long", {"most": LONGEST_PASTE}, field_name=PIECES[0])
     stale = keep is not None and int(keep[2]) != looking.minutes.version
     if keep is None or stale or keep[1] != digest(text):
-        again = [ask.say("minutes.paste-again")] if stale else []
+        again = [context.say("minutes.paste-again")] if stale else []
         return _form(looking, text, "\n".join([*again, _shown(looking, understand(looking, text))]))
-    draft = begin_draft(ask, *found)
+    draft = begin_draft(context, *found)
     pasted = understand(draft, text)
     if pasted.homeless:
         raise UserError("minutes.paste-homeless", {"line": pasted.homeless[0][:60]}, field_name=PIECES[0])
     return _kept(draft, pasted)
 
 
-def _with_colon(ask: Ask, words: str) -> str:
+def _with_colon(context: CommandContext, words: str) -> str:
     """«Agder vår» on a line of its own names the meeting as «Agder vår:» does; a season alone, the asker's own."""
     first, newline, rest = words.partition("\n")
-    counties = [one for one in ask.directory.organisations.values() if one.kind is Kind.COUNTY]
+    counties = [one for one in context.directory.organisations.values() if one.kind is Kind.COUNTY]
     called = read_meeting_words(first, counties)
     if called.ref or called.rest.strip(" .:") or called.season is None:
         return words
-    bodies = {Kind.COUNTY: ask.short(ask.actor.organisation), Kind.KS: "nasjonalt"}
-    own = "" if called.county or called.kind or ask.actor.kind is None else bodies.get(ask.actor.kind, "")
+    bodies = {Kind.COUNTY: context.short(context.actor.organisation), Kind.KS: "nasjonalt"}
+    own = "" if called.county or called.kind or context.actor.kind is None else bodies.get(context.actor.kind, "")
     return f"{own} {first.strip(' .:')}:{newline}{rest}".strip()
 
 
-def _looking(ask: Ask, row: MeetingRow, meeting: Meeting) -> Draft:
+def _looking(context: CommandContext, row: MeetingRow, meeting: Meeting) -> Draft:
     """The draft to understand a text by. An agenda that hasn't been made has the numbers it would get: looking makes
     nothing."""
-    draft = reading_draft(ask, row, meeting)
+    draft = reading_draft(context, row, meeting)
     if draft.items and not draft.items[0].number:
-        first = next_number(ask.session, draft.items[0].body, draft.items[0].year)
+        first = next_number(context.session, draft.items[0].body, draft.items[0].year)
         for number, item in enumerate(draft.items, start=first):
             item.number = number
     return draft
@@ -156,23 +156,23 @@ def _heading(draft: Draft, line: str) -> tuple[AgendaItemRow | None, str] | None
         heads = bare != line or numbered.year in {one.year for one in draft.items}
         return (None, line) if heads else None
     rest = bare[numbered.end :].strip(" .:–-")
-    title = item_label(draft.ask, item).removeprefix(number_of(item)).strip()
+    title = item_label(draft.context, item).removeprefix(number_of(item)).strip()
     return (item, "") if fold(rest) == fold(title) else (item, rest)
 
 
 def _take(draft: Draft, pasted: Pasted, item: AgendaItemRow | None, line: str) -> None:
-    ask = draft.ask
+    context = draft.context
     try:
         if _ATTENDANCE.match(line) or (item is None and ABSENT.match(line)):
             _attendance(draft, pasted, line)
             return
         if item is None and _field(pasted, line):
             return
-        found = read_line(ask, line)
+        found = read_line(context, line)
         if isinstance(found, Decided) and found.number is not None:
             _standing(draft, found)
     except UserError as error:
-        pasted.unclear.append((line, say(ask.language, error.code, **error.params)))
+        pasted.unclear.append((line, say(context.language, error.code, **error.params)))
         found = Said(line)
     if stands := _known(draft, item, found):
         pasted.known.append(stands)
@@ -210,7 +210,7 @@ def _field(pasted: Pasted, line: str) -> bool:
 def _attendance(draft: Draft, pasted: Pasted, line: str) -> None:
     """«Til stede: KS, Siva» and «Forfall: …», on one line or on two."""
     found = PRESENT.match(line)
-    said = read_attendance(draft.ask, draft.meeting, line[found.end() :] if found else line)
+    said = read_attendance(draft.context, draft.meeting, line[found.end() :] if found else line)
     pasted.present += said.present
     pasted.absent += said.absent
     pasted.partnership = pasted.partnership or said.partnership
@@ -219,7 +219,7 @@ def _attendance(draft: Draft, pasted: Pasted, line: str) -> None:
 def _standing(draft: Draft, decided: Decided) -> DecisionRow:
     """The decision of the meeting that a line names. Raises UserError."""
     numbered = decided.number
-    rows = decisions_of(draft.ask.session, draft.meeting.id)
+    rows = decisions_of(draft.context.session, draft.meeting.id)
     found = next((row for row in rows if numbered and (row.number, row.year) == (numbered.number, numbered.year)), None)
     if found is None:
         number = decision_number(numbered.number, numbered.year) if numbered else ""
@@ -229,54 +229,56 @@ def _standing(draft: Draft, decided: Decided) -> DecisionRow:
 
 def _shown(draft: Draft, pasted: Pasted) -> str:
     """What was understood, as paragraphs to read before it is kept."""
-    ask = draft.ask
-    lines = [ask.say("minutes.paste-found")]
+    context = draft.context
+    lines = [context.say("minutes.paste-found")]
     for key, people in (("present", pasted.present), ("absent", pasted.absent)):
         if people:
-            lines.append(ask.say(f"minutes.recorded-{key}", names=", ".join(one.short for one, _ in people)))
+            lines.append(context.say(f"minutes.recorded-{key}", names=", ".join(one.short for one, _ in people)))
     if pasted.partnership:
-        lines.append(ask.say("minutes.partnership-there"))
+        lines.append(context.say("minutes.partnership-there"))
     for name, value in pasted.fields.items():
         lines.append(f"{field_label(draft, name)}: {value}")
         if draft.value(name) not in ("", value):
-            lines.append(ask.say("minutes.before", text=draft.value(name)))
+            lines.append(context.say("minutes.before", text=draft.value(name)))
     for item, one in pasted.results:
         number = number_of(item) if item is not None else "–"
         if isinstance(one, Noted):
-            day = day_text(one.due.day, ask.language, "long")
+            day = day_text(one.due.day, context.language, "long")
             lines.append(
-                ask.say("minutes.paste-follow-up", number=number, owner=one.owner.short, text=one.text, when=day)
+                context.say("minutes.paste-follow-up", number=number, owner=one.owner.short, text=one.text, when=day)
             )
         else:
-            lines.append(ask.say("minutes.paste-decision", number=number, text=one.text))
+            lines.append(context.say("minutes.paste-decision", number=number, text=one.text))
     for key, said in pasted.said.items():
-        label = item_label(ask, draft.item(key))
-        lines.append(ask.say("minutes.paste-text", label=label, n=len(said)))
-    lines += [ask.say("minutes.paste-known", line=line) for line in pasted.known]
-    lines += [ask.say("minutes.paste-unclear", line=line, why=why) for line, why in pasted.unclear]
-    lines += [ask.say("minutes.paste-no-item", line=line) for line in pasted.homeless]
+        label = item_label(context, draft.item(key))
+        lines.append(context.say("minutes.paste-text", label=label, n=len(said)))
+    lines += [context.say("minutes.paste-known", line=line) for line in pasted.known]
+    lines += [context.say("minutes.paste-unclear", line=line, why=why) for line, why in pasted.unclear]
+    lines += [context.say("minutes.paste-no-item", line=line) for line in pasted.homeless]
     return "\n".join(lines)
 
 
 def _form(draft: Draft, text: str, shown: str) -> Card:
-    ask = draft.ask
-    title = ask.say("minutes.form-paste")
+    context = draft.context
+    title = context.say("minutes.form-paste")
     pieces = _pieces(text)
     fields = tuple(
         Field(
             name,
-            ask.say("minutes.field-paste" if name == PIECES[0] else "minutes.field-paste-more"),
+            context.say("minutes.field-paste" if name == PIECES[0] else "minutes.field-paste-more"),
             FieldKind.TEXT,
             pieces[place] if place < len(pieces) else "",
             required=name == PIECES[0],
-            hint=ask.say("minutes.hint-paste") if name == PIECES[0] else "",
+            hint=context.say("minutes.hint-paste") if name == PIECES[0] else "",
         )
         for place, name in enumerate(PIECES)
     )
     keep = f" lagre {digest(text)} v{draft.minutes.version}" if shown else ""
     line = f"referat lim {draft.row.ref}{keep}{word_of(draft)}"
-    submit = ask.say("buttons.keep") if shown else ask.say("buttons.look")
-    return Card(title=title, form=Form(line, title, fields, submit, intro=warned(draft, shown)), language=ask.language)
+    submit = context.say("buttons.keep") if shown else context.say("buttons.look")
+    return Card(
+        title=title, form=Form(line, title, fields, submit, intro=warned(draft, shown)), language=context.language
+    )
 
 
 def _pieces(text: str) -> list[str]:
@@ -292,10 +294,10 @@ def _pieces(text: str) -> list[str]:
 
 def _kept(draft: Draft, pasted: Pasted) -> Card:
     """Keep what was shown."""
-    ask = draft.ask
+    context = draft.context
     if pasted.present or pasted.absent:
         people = [[one for one, _ in said] for said in (pasted.present, pasted.absent)]
-        draft.attendance(*everybody(ask, draft.meeting, *people))
+        draft.attendance(*everybody(context, draft.meeting, *people))
     if pasted.partnership:
         draft.partnership_there()
     with in_field(PIECES[0]):

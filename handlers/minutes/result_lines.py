@@ -8,8 +8,8 @@ from domain.dates.parse import find_date
 from domain.errors import Choice, UserError
 from domain.meetings.agenda import Numbered, read_decision
 from domain.organisations import named_in
-from handlers.core.context import Ask
-from handlers.core.wording import says_something, shortened
+from handlers.core.context import CommandContext
+from handlers.core.wording import is_meaningful, shortened
 from handlers.lookup.follow_up_line import DUE_WORDS, Noted, read_noted
 from handlers.lookup.names import after_name, is_follow_up, near_organisations
 from handlers.texts import day_text, has
@@ -44,34 +44,36 @@ class Said:
 Line = Decided | Noted | Said
 
 
-def read_results(ask: Ask, text: str) -> list[Decided | Noted]:
+def read_results(context: CommandContext, text: str) -> list[Decided | Noted]:
     """The lines of a form's field: what isn't a follow-up is a decision. Raises UserError."""
     found: list[Decided | Noted] = []
     for typed in text.splitlines():
         if not typed.strip():
             continue
         try:
-            one = read_line(ask, typed)
+            one = read_line(context, typed)
             found.append(Decided(checked_decision(one.text)) if isinstance(one, Said) else one)
         except UserError as error:
-            raise _in_line(ask, error, typed.strip()) from error
+            raise _in_line(context, error, typed.strip()) from error
     return found
 
 
-def _in_line(ask: Ask, error: UserError, line: str) -> UserError:
+def _in_line(context: CommandContext, error: UserError, line: str) -> UserError:
     """The refusal with the line it is about, where that isn't quoted already: a field holds several."""
     if line in str(error.params.get("line", "")) or error.code == "minutes.unknown-owner":
         return error
-    facts = {"line": shortened(line, 80), "why": ask.told(error)}
-    days = [day_text(date.fromisoformat(one.value), ask.language) for one in error.choices if _ISO.fullmatch(one.value)]
+    facts = {"line": shortened(line, 80), "why": context.told(error)}
+    days = [
+        day_text(date.fromisoformat(one.value), context.language) for one in error.choices if _ISO.fullmatch(one.value)
+    ]
     if days:
         return UserError("minutes.line-wrong-date", {**facts, "days": " · ".join(days)})
     hint = f"{error.code}.hint"
-    way = ask.say(hint, **error.params) if has(ask.language, hint) else ""
+    way = context.say(hint, **error.params) if has(context.language, hint) else ""
     return UserError("minutes.line-wrong", {**facts, "way": way})
 
 
-def read_line(ask: Ask, typed: str) -> Line:
+def read_line(context: CommandContext, typed: str) -> Line:
     """One line, by its plain markers: «Vedtak: …», «Oppfølging: …», «@Siva … innen …», «Siva: … innen …», «V-4/26: …».
 
     Raises UserError when it is marked as a decision or a follow-up and can't be one.
@@ -85,53 +87,53 @@ def read_line(ask: Ask, typed: str) -> Line:
     if marked := _DECISION.match(line):
         return Decided(checked_decision(line[marked.end() :].strip()))
     if marked := _FOLLOW_UP.match(line):
-        return read_noted(ask, line[marked.end() :].strip())
-    if line.startswith("@") or _has_owner(ask, line):
-        return read_noted(ask, line)
-    _no_lost_owner(ask, line)
+        return read_noted(context, line[marked.end() :].strip())
+    if line.startswith("@") or _has_owner(context, line):
+        return read_noted(context, line)
+    _no_lost_owner(context, line)
     return Said(line)
 
 
-def read_decided(ask: Ask, text: str) -> str:
+def read_decided(context: CommandContext, text: str) -> str:
     """The text of a decision that was said to be one; «Vedtak:» may stand before it. Raises UserError."""
     if marked := _DECISION.match(text):
         return checked_decision(text[marked.end() :])
     try:
-        _no_lost_owner(ask, text)
+        _no_lost_owner(context, text)
     except UserError as error:
-        keep = (Choice(f"{ask.say('minutes.marker')} {text}", "minutes.keep-decision"),)
+        keep = (Choice(f"{context.say('minutes.marker')} {text}", "minutes.keep-decision"),)
         facts = {"typed": error.params["typed"]}
         raise UserError("minutes.decision-or-not", facts, span=text, choices=keep) from None
     return checked_decision(text)
 
 
-def _no_lost_owner(ask: Ask, line: str) -> None:
+def _no_lost_owner(context: CommandContext, line: str) -> None:
     """Refuse «Raadet: gjøre noe innen fredag»: shaped as a follow-up, of somebody nobody knows. Raises UserError.
 
     A decision with a colon in it and a date after «innen» goes by its marker: «Vedtak: …».
     """
     found = _HEAD.match(line)
-    if found is None or _has_owner(ask, line) or not _has_due(ask, found[2]):
+    if found is None or _has_owner(context, line) or not _has_due(context, found[2]):
         return
     typed = found[1].strip()
     facts = {"typed": typed[:60], "line": shortened(line, 60)}
-    raise UserError("minutes.unknown-owner", facts, span=typed, choices=near_organisations(ask, typed))
+    raise UserError("minutes.unknown-owner", facts, span=typed, choices=near_organisations(context, typed))
 
 
-def _has_due(ask: Ask, text: str) -> bool:
+def _has_due(context: CommandContext, text: str) -> bool:
     """Whether a text says by when: «innen fredag», also where that is no date there can be."""
     try:
-        return find_date(text, ask.dates(), DUE_WORDS) is not None
+        return find_date(text, context.dates(), DUE_WORDS) is not None
     except UserError:
         return True
 
 
-def _has_owner(ask: Ask, line: str) -> bool:
+def _has_owner(context: CommandContext, line: str) -> bool:
     """Whether a line begins with organisations' names and a colon, and nothing else before it."""
     head, colon, _ = line.partition(":")
     if not colon:
         return False
-    organisations = [one for one in ask.directory.organisations.values() if one.valid_on(ask.today)]
+    organisations = [one for one in context.directory.organisations.values() if one.valid_on(context.today)]
     owner = named_in(head, organisations)
     more = after_name(head, owner) if owner is not None else head
     second = re.sub(r"^(?:og|and|&|\+|,)\s*", "", more.strip(" ,"), flags=re.IGNORECASE)
@@ -146,7 +148,7 @@ def one_line(text: str) -> str:
 def checked_decision(text: str) -> str:
     """A decision's text as the one line it is kept as. Raises UserError when it says nothing, or too much."""
     text = one_line(text)
-    if not says_something(text):
+    if not is_meaningful(text):
         raise UserError("decisions.no-text")
     if len(text) > LONGEST_DECISION:
         raise UserError("decisions.too-long", {"most": LONGEST_DECISION})

@@ -11,8 +11,8 @@ from domain.meetings.meetings import Meeting, State, Step, step_to
 from domain.meetings.minutes import MinutesState
 from domain.permissions import About, Act
 from handlers.cards import Audience, Block, Button, Card, Copy, Field, FieldKind, Form, Heading, Text
-from handlers.core.context import Ask
-from handlers.core.wording import capital, says_something
+from handlers.core.context import CommandContext
+from handlers.core.wording import capital, is_meaningful
 from handlers.lookup.agenda_items import begins_with_item, headed, item_from, number_of
 from handlers.lookup.meetings import manage, may_edit, name_of, parties_of, tell_county
 from handlers.lookup.names import check_version, meeting_from, split_version
@@ -21,10 +21,10 @@ from handlers.meetings.show import confirmed
 from handlers.messages.plain_text import plain
 from handlers.minutes.attendance import mark_held
 from handlers.minutes.content import Content, content_of
-from handlers.minutes.draft import LONGEST_ITEM, Draft, begin_draft, to_see_to
+from handlers.minutes.draft import LONGEST_ITEM, Draft, begin_draft, open_points
 from handlers.minutes.show import meeting_of, reading_draft, waiting_for_answer
 from handlers.minutes.view import heading_of, minutes_blocks
-from storage.meetings.meetings import frame_of, take_step, with_steps
+from storage.meetings.meetings import frame_of, record_step, with_steps
 from storage.minutes.minutes import answer, answers_of, minutes_of
 from storage.tables import MeetingRow, MinutesRow, StepRow
 
@@ -33,193 +33,200 @@ ANSWERS = re.compile(r"^(?:svar|answer)\s+(?=\d{1,3}\s*:)", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(\d{1,3})\s*:?\s+", re.IGNORECASE)
 
 
-def send_out(ask: Ask) -> Card:
+def send_out(context: CommandContext) -> Card:
     """Send the draft to the parties for comments: «referat send Agder vår», look, confirm."""
-    words, version = split_version(ask.words)
+    words, version = split_version(context.words)
     words, sure = confirmed(words)
-    row, meeting = meeting_of(ask, words)
-    manage(ask, meeting.kind, row.organisation)
-    draft = begin_draft(ask, row, meeting) if sure else reading_draft(ask, row, meeting)
+    row, meeting = meeting_of(context, words)
+    manage(context, meeting.kind, row.organisation)
+    draft = begin_draft(context, row, meeting) if sure else reading_draft(context, row, meeting)
     if draft.minutes.state == MinutesState.OUT.value:
         raise UserError("minutes.is-out", {"ref": row.ref, "day": draft.minutes.sent_on})
     check_version(version, draft.minutes.version)
-    invited = frame_of(ask.reading).invited(meeting)
+    invited = frame_of(context.reading).invited(meeting)
     if not sure:
         return _preview(draft, invited)
     _out(draft)
     for slug in invited:
-        ask.unit.send("minutes-out", slug, {"meeting": row.ref, "draft": str(draft.minutes.draft)})
-    tell_county(ask, row, "minutes")
+        context.unit.send("minutes-out", slug, {"meeting": row.ref, "draft": str(draft.minutes.draft)})
+    tell_county(context, row, "minutes")
     return _sent(draft, invited)
 
 
 def _preview(draft: Draft, invited: tuple[str, ...]) -> Card:
-    ask, ref = draft.ask, draft.row.ref
-    body: list[Block] = [Text(ask.say("convene.recipients", n=len(invited), names=_names(ask, invited)))]
-    lacking = to_see_to(draft)
+    context, ref = draft.context, draft.row.ref
+    body: list[Block] = [Text(context.say("convene.recipients", n=len(invited), names=_names(context, invited)))]
+    lacking = open_points(draft)
     if lacking:
-        body += [Heading(ask.say("minutes.heading-lacking")), Text("\n".join(lacking))]
-    if not sending_now(ask.at, ask.calendar):
-        body.append(Text(ask.say("convene.odd-hour")))
+        body += [Heading(context.say("minutes.heading-lacking")), Text("\n".join(lacking))]
+    if not sending_now(context.at, context.calendar):
+        body.append(Text(context.say("convene.odd-hour")))
     return Card(
-        title=ask.say("minutes.send-preview", name=name_of(ask, draft.meeting)),
+        title=context.say("minutes.send-preview", name=name_of(context, draft.meeting)),
         body=tuple(body),
         buttons=(
             Button(
-                ask.say("buttons.send-minutes"), f"referat send {ref} bekreft v{draft.minutes.version}", primary=True
+                context.say("buttons.send-minutes"),
+                f"referat send {ref} bekreft v{draft.minutes.version}",
+                primary=True,
             ),
-            ask.button("show", f"referat vis {ref}"),
+            context.button("show", f"referat vis {ref}"),
         ),
-        language=ask.language,
+        language=context.language,
     )
 
 
-def _names(ask: Ask, slugs: tuple[str, ...]) -> str:
-    return ", ".join(ask.short(slug) for slug in slugs)
+def _names(context: CommandContext, slugs: tuple[str, ...]) -> str:
+    return ", ".join(context.short(slug) for slug in slugs)
 
 
 def _out(draft: Draft) -> None:
     """The draft is out from today: the parties' days count from now, also when it goes out anew."""
-    ask, row, minutes = draft.ask, draft.row, draft.minutes
-    minutes.state, minutes.sent_on = MinutesState.OUT.value, ask.today
+    context, row, minutes = draft.context, draft.row, draft.minutes
+    minutes.state, minutes.sent_on = MinutesState.OUT.value, context.today
     minutes.draft += 1
-    meeting = _held(ask, draft)
+    meeting = _held(context, draft)
     if meeting.state is State.HELD:
         row.state = step_to(meeting, State.DRAFTED).value
         row.version += 1
-        take_step(ask.unit, row, Step.DRAFT, row.organisation, ask.today)
+        record_step(context.unit, row, Step.DRAFT, row.organisation, context.today)
     else:
-        for step in ask.session.exec(select(StepRow).where(StepRow.meeting_id == row.id)).all():
+        for step in context.session.exec(select(StepRow).where(StepRow.meeting_id == row.id)).all():
             if step.step == Step.DRAFT.value:
-                step.day, step.at = ask.today, ask.at
+                step.day, step.at = context.today, context.at
             elif step.step == Step.COMMENT.value:
-                ask.session.delete(step)  # given to another draft
-    ask.session.flush()
+                context.session.delete(step)  # given to another draft
+    context.session.flush()
 
 
-def _held(ask: Ask, draft: Draft) -> Meeting:
+def _held(context: CommandContext, draft: Draft) -> Meeting:
     """Whoever sends minutes says that the meeting has been held."""
-    mark_held(ask, draft.row, draft.meeting)
-    ask.session.flush()
-    return with_steps(ask.session, [draft.row])[0]
+    mark_held(context, draft.row, draft.meeting)
+    context.session.flush()
+    return with_steps(context.session, [draft.row])[0]
 
 
 def _sent(draft: Draft, invited: tuple[str, ...]) -> Card:
-    ask = draft.ask
-    meeting = with_steps(ask.session, [draft.row])[0]
-    lacking = without_room(ask, invited)
+    context = draft.context
+    meeting = with_steps(context.session, [draft.row])[0]
+    lacking = without_room(context, invited)
     dates = deadlines(
-        meeting.day or ask.today, frame_of(ask.reading).offsets_of(meeting), ask.calendar, meeting.taken(Step.DRAFT)
+        meeting.day or context.today,
+        frame_of(context.reading).offsets_of(meeting),
+        context.calendar,
+        meeting.taken(Step.DRAFT),
     )
     body: list[Block] = [
-        Text(ask.say("convene.sent-to", n=len(invited) - len(lacking))),
-        Text(ask.say("minutes.comments-until", day=dates[Step.COMMENT].day, then=dates[Step.APPROVE].day)),
+        Text(context.say("convene.sent-to", n=len(invited) - len(lacking))),
+        Text(context.say("minutes.comments-until", day=dates[Step.COMMENT].day, then=dates[Step.APPROVE].day)),
     ]
     if lacking:
-        text = plain(Card(heading_of(ask, meeting), tuple(minutes_blocks(ask, live(draft)))))
-        body += [Text(ask.say("convene.without-room", names=_names(ask, tuple(lacking)))), Copy(text)]
+        text = plain(Card(heading_of(context, meeting), tuple(minutes_blocks(context, live(draft)))))
+        body += [Text(context.say("convene.without-room", names=_names(context, tuple(lacking)))), Copy(text)]
     return Card(
-        title=ask.say("minutes.sent", name=capital(name_of(ask, meeting))),
+        title=context.say("minutes.sent", name=capital(name_of(context, meeting))),
         body=tuple(body),
-        buttons=(ask.button("show", f"referat vis {draft.row.ref}"),),
+        buttons=(context.button("show", f"referat vis {draft.row.ref}"),),
         audience=Audience.ROOM,
-        language=ask.language,
+        language=context.language,
     )
 
 
 def live(draft: Draft) -> Content:
     """The draft as it stands."""
-    return content_of(draft.ask.reading, draft.row, draft.meeting, draft.minutes)
+    return content_of(draft.context.reading, draft.row, draft.meeting, draft.minutes)
 
 
-def comment(ask: Ask) -> Card:
+def comment(context: CommandContext) -> Card:
     """A party's comment on a draft that is out: «merknad 6/26 Fristen skal være 1. juni», or a form."""
-    row, meeting, item_id, text = _commented(ask)
-    kept = answerable(ask, row, meeting)
-    if ask.fields:
-        text = ask.fields.get("text", "")
+    row, meeting, item_id, text = _commented(context)
+    kept = answerable(context, row, meeting)
+    if context.fields:
+        text = context.fields.get("text", "")
     elif not text:
-        return _comment_form(ask, row, meeting)
-    if not says_something(text):
+        return _comment_form(context, row, meeting)
+    if not is_meaningful(text):
         raise UserError("minutes.comment-missing", {"ref": row.ref}, field_name="text")
     if len(text) > LONGEST_ITEM:
         raise UserError("minutes.too-long", {"most": LONGEST_ITEM}, field_name="text")
-    answer(ask.unit, kept, ask.actor.organisation, "comment", text=text, item_id=item_id)
-    take_step(ask.unit, row, Step.COMMENT, ask.actor.organisation, ask.today)
-    if ask.actor.organisation != row.organisation:
-        ask.unit.send("minutes-comment", row.organisation, {"meeting": row.ref, "from": ask.actor.organisation})
+    answer(context.unit, kept, context.actor.organisation, "comment", text=text, item_id=item_id)
+    record_step(context.unit, row, Step.COMMENT, context.actor.organisation, context.today)
+    if context.actor.organisation != row.organisation:
+        context.unit.send("minutes-comment", row.organisation, {"meeting": row.ref, "from": context.actor.organisation})
     return Card(
-        title=ask.say("minutes.comment-kept", name=name_of(ask, meeting)),
+        title=context.say("minutes.comment-kept", name=name_of(context, meeting)),
         body=(Text(text),),
-        buttons=(ask.button("show", f"referat vis {row.ref}"),),
-        language=ask.language,
+        buttons=(context.button("show", f"referat vis {row.ref}"),),
+        language=context.language,
     )
 
 
-def _commented(ask: Ask) -> tuple[MeetingRow, Meeting, int | None, str]:
+def _commented(context: CommandContext) -> tuple[MeetingRow, Meeting, int | None, str]:
     """What the comment is on: an item, a meeting that heads it, or the one draft that waits for an answer."""
-    if begins_with_item(ask.words, ask.directory.organisations.values()):
-        named = item_from(ask, ask.words)
+    if begins_with_item(context.words, context.directory.organisations.values()):
+        named = item_from(context, context.words)
         return named.row, named.meeting, named.item.id, f"{number_of(named.item)}: {named.rest}"
-    found, text = headed(ask, ask.words, past=True)
+    found, text = headed(context, context.words, past=True)
     if found is None:
-        found = waiting_for_answer(ask)
+        found = waiting_for_answer(context)
     if found is None:
-        found, text = meeting_of(ask, ask.words), ""
+        found, text = meeting_of(context, context.words), ""
     return *found, None, text
 
 
-def _comment_form(ask: Ask, row: MeetingRow, meeting: Meeting) -> Card:
-    title = ask.say("minutes.form-comment")
-    field = Field("text", ask.say("minutes.form-comment-text"), FieldKind.TEXT)
-    submit, intro = ask.say("meetings.form-submit"), capital(name_of(ask, meeting))
+def _comment_form(context: CommandContext, row: MeetingRow, meeting: Meeting) -> Card:
+    title = context.say("minutes.form-comment")
+    field = Field("text", context.say("minutes.form-comment-text"), FieldKind.TEXT)
+    submit, intro = context.say("meetings.form-submit"), capital(name_of(context, meeting))
     return Card(
-        title=title, form=Form(f"merknad {row.ref}", title, (field,), submit, intro=intro), language=ask.language
+        title=title, form=Form(f"merknad {row.ref}", title, (field,), submit, intro=intro), language=context.language
     )
 
 
-def answerable(ask: Ask, row: MeetingRow, meeting: Meeting) -> MinutesRow:
+def answerable(context: CommandContext, row: MeetingRow, meeting: Meeting) -> MinutesRow:
     """The draft that is out, for a lead of one of the meeting's parties. Raises UserError."""
-    if ask.actor.organisation not in parties_of(ask, meeting):
-        raise UserError("meetings.not-invited", {"organisation": ask.short(ask.actor.organisation), "ref": row.ref})
-    ask.require(Act.ANSWER_DRAFT, About(organisation=ask.actor.organisation))
-    kept = minutes_of(ask.session, meeting.id)
+    if context.actor.organisation not in parties_of(context, meeting):
+        raise UserError(
+            "meetings.not-invited", {"organisation": context.short(context.actor.organisation), "ref": row.ref}
+        )
+    context.require(Act.ANSWER_DRAFT, About(organisation=context.actor.organisation))
+    kept = minutes_of(context.session, meeting.id)
     if kept is None or kept.state == MinutesState.OPEN.value:
-        raise UserError("minutes.not-out" if may_edit(ask, row) else "minutes.not-out-yet", {"ref": row.ref})
+        raise UserError("minutes.not-out" if may_edit(context, row) else "minutes.not-out-yet", {"ref": row.ref})
     if kept.state == MinutesState.APPROVED.value:
         raise UserError("minutes.locked", {"ref": row.ref})
     return kept
 
 
-def answer_comment(ask: Ask) -> Card:
+def answer_comment(context: CommandContext) -> Card:
     """What becomes of a comment: «merknad svar 1: tatt inn i sak 6/26». The number is the one the minutes show."""
-    if _NUMBERED.match(words := ANSWERS.sub("", ask.words)):
-        (row, meeting), text = meeting_of(ask, ""), words
+    if _NUMBERED.match(words := ANSWERS.sub("", context.words)):
+        (row, meeting), text = meeting_of(context, ""), words
     else:
-        row, meeting, text = meeting_from(ask, ask.words, past=True)
-    manage(ask, meeting.kind, row.organisation)
-    kept = minutes_of(ask.session, meeting.id)
-    comments = answers_of(ask.session, kept.id or 0, kind="comment") if kept else []
+        row, meeting, text = meeting_from(context, context.words, past=True)
+    manage(context, meeting.kind, row.organisation)
+    kept = minutes_of(context.session, meeting.id)
+    comments = answers_of(context.session, kept.id or 0, kind="comment") if kept else []
     numbered = _NUMBERED.match(text)
     number = int(numbered[1]) if numbered else 0
     said = text[numbered.end() :].strip() if numbered else ""
-    if not 1 <= number <= len(comments) or not says_something(said):
+    if not 1 <= number <= len(comments) or not is_meaningful(said):
         raise UserError("minutes.answer-needs", {"ref": row.ref, "n": len(comments)})
     one = comments[number - 1]
     before = one.answer
-    one.answer, one.settled_on = said, ask.today
-    if one.organisation != ask.actor.organisation:
-        ask.unit.send("minutes-answered", one.organisation, {"meeting": row.ref, "answer": str(one.id)})
+    one.answer, one.settled_on = said, context.today
+    if one.organisation != context.actor.organisation:
+        context.unit.send("minutes-answered", one.organisation, {"meeting": row.ref, "answer": str(one.id)})
     return Card(
-        title=ask.say("minutes.answer-kept", number=number, who=ask.short(one.organisation)),
+        title=context.say("minutes.answer-kept", number=number, who=context.short(one.organisation)),
         body=(
             Text(one.text),
             Text(said),
-            *([Text(ask.say("minutes.before", text=before))] if before else []),
+            *([Text(context.say("minutes.before", text=before))] if before else []),
         ),
         buttons=(
-            ask.button("show", f"referat vis {row.ref}"),
-            ask.button("lock-minutes", f"referat godkjenn {row.ref}"),
+            context.button("show", f"referat vis {row.ref}"),
+            context.button("lock-minutes", f"referat godkjenn {row.ref}"),
         ),
-        language=ask.language,
+        language=context.language,
     )

@@ -6,10 +6,10 @@ from domain.meetings.meetings import State, Step
 from domain.meetings.minutes import MinutesState
 from storage.meetings.meetings import frame_of, with_steps
 from storage.tables import MeetingRow, MinutesRow, StepRow
-from storage.unit_of_work.store import Unit
+from storage.unit_of_work.store import UnitOfWork
 
 
-def take_back(unit: Unit, row: MeetingRow, minutes: MinutesRow) -> None:
+def take_back(unit: UnitOfWork, row: MeetingRow, minutes: MinutesRow) -> None:
     """The draft is on the desk again, the meeting is held and no more: nobody consents to what they haven't seen.
 
     What the parties answered to the old draft stands as answers to that.

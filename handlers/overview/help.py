@@ -7,7 +7,7 @@ from domain.errors import UserError
 from domain.organisations import fold
 from handlers.cards import Block, Button, Card, Facts, Heading, Note, Text
 from handlers.core.command import Command
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.wording import capital
 
 
@@ -74,78 +74,78 @@ TOPICS = (
 """Every command is in one of them."""
 
 
-def make_help(commands: Callable[[], tuple[Command, ...]]) -> Callable[[Ask], Card]:
+def make_help(commands: Callable[[], tuple[Command, ...]]) -> Callable[[CommandContext], Card]:
     """The handler for `hjelp` over a list of commands."""
 
-    def help_(ask: Ask) -> Card:
-        wanted = fold(ask.words)
+    def help_(context: CommandContext) -> Card:
+        wanted = fold(context.words)
         if not wanted:
-            if ask.words:
-                raise UserError("help.no-such", {"typed": ask.words[:40]})
-            return _all(ask)
+            if context.words:
+                raise UserError("help.no-such", {"typed": context.words[:40]})
+            return _all(context)
         topic = next((topic for topic in TOPICS if wanted in map(fold, topic.words)), None)
-        return _topic(ask, topic) if topic else _one(ask, wanted, commands())
+        return _topic(context, topic) if topic else _one(context, wanted, commands())
 
     return help_
 
 
-def first_words(ask: Ask) -> Card:
+def first_words(context: CommandContext) -> Card:
     """The answer to «hei»: what this is, and the four things most people begin with."""
     return Card(
-        title=ask.say("help.first-title"),
-        body=(Text(ask.say("help.first-what")),),
+        title=context.say("help.first-title"),
+        body=(Text(context.say("help.first-what")),),
         buttons=(
-            ask.button("status", "status"),
-            ask.button("mine", "mine"),
-            ask.button("deadlines", "frister"),
-            ask.button("help", "hjelp"),
+            context.button("status", "status"),
+            context.button("mine", "mine"),
+            context.button("deadlines", "frister"),
+            context.button("help", "hjelp"),
         ),
-        language=ask.language,
+        language=context.language,
     )
 
 
-def _all(ask: Ask) -> Card:
+def _all(context: CommandContext) -> Card:
     """What is used most of each topic, and a button for the rest of it."""
-    body: list[Block] = [Text(ask.say("help.purpose"))]
+    body: list[Block] = [Text(context.say("help.purpose"))]
     for topic in TOPICS:
-        body += [Heading(_name(ask, topic)), Facts(_rows(ask, topic.keys[: topic.first]))]
+        body += [Heading(_name(context, topic)), Facts(_rows(context, topic.keys[: topic.first]))]
     return Card(
-        title=ask.say("help.title"),
-        body=(*body, Note(ask.say("help.more"))),
-        buttons=tuple(Button(_name(ask, topic), f"hjelp {topic.words[0]}") for topic in TOPICS),
-        language=ask.language,
+        title=context.say("help.title"),
+        body=(*body, Note(context.say("help.more"))),
+        buttons=tuple(Button(_name(context, topic), f"hjelp {topic.words[0]}") for topic in TOPICS),
+        language=context.language,
     )
 
 
-def _topic(ask: Ask, topic: Topic) -> Card:
+def _topic(context: CommandContext, topic: Topic) -> Card:
     return Card(
-        title=ask.say("help.title-one", word=_name(ask, topic)),
-        body=(Facts(_rows(ask, topic.keys)),),
-        buttons=(ask.button("help", "hjelp"),),
-        language=ask.language,
+        title=context.say("help.title-one", word=_name(context, topic)),
+        body=(Facts(_rows(context, topic.keys)),),
+        buttons=(context.button("help", "hjelp"),),
+        language=context.language,
     )
 
 
-def _one(ask: Ask, wanted: str, commands: tuple[Command, ...]) -> Card:
+def _one(context: CommandContext, wanted: str, commands: tuple[Command, ...]) -> Card:
     keys = [
         command.key
         for command in commands
         if any(fold(name) == wanted or fold(name).split()[0] == wanted for name in (command.name, *command.aliases))
     ]
     if not keys:
-        raise UserError("help.no-such", {"typed": ask.words[:40]})
+        raise UserError("help.no-such", {"typed": context.words[:40]})
     return Card(
-        title=ask.say("help.title-one", word=ask.words),
-        body=(Facts(_rows(ask, keys)),),
-        buttons=(ask.button("help", "hjelp"),),
-        language=ask.language,
+        title=context.say("help.title-one", word=context.words),
+        body=(Facts(_rows(context, keys)),),
+        buttons=(context.button("help", "hjelp"),),
+        language=context.language,
     )
 
 
-def _name(ask: Ask, topic: Topic) -> str:
-    return ask.say(f"help.topic-{topic.name}")
+def _name(context: CommandContext, topic: Topic) -> str:
+    return context.say(f"help.topic-{topic.name}")
 
 
-def _rows(ask: Ask, keys: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def _rows(context: CommandContext, keys: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """What one wants, and what to type for it."""
-    return tuple((capital(ask.say(f"help.{key}")), ask.say(f"help.{key}.usage")) for key in keys)
+    return tuple((capital(context.say(f"help.{key}")), context.say(f"help.{key}.usage")) for key in keys)

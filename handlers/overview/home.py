@@ -2,7 +2,7 @@
 
 from handlers.cards import Card, Heading
 from handlers.core.actors import actor_of
-from handlers.core.context import Ask, Services
+from handlers.core.context import CommandContext, Services
 from handlers.core.invocation import Invocation
 from handlers.duties.mine import mine
 from handlers.overview.about import welcome
@@ -13,10 +13,10 @@ def home(invocation: Invocation, services: Services) -> Card:
     """What one's organisation has to do, and below it the status; a welcome to those not known yet."""
     with services.store.read(invocation.at) as snapshot:
         actor = actor_of(invocation, snapshot.directory, snapshot.today, services.admins)
-        ask = Ask(invocation, services, actor, snapshot, "mine", "")
+        context = CommandContext(invocation, services, actor, snapshot, "mine", "")
         if not actor.known:
-            return welcome(ask)
-        own, overview = mine(ask), status(ask)
+            return welcome(context)
+        own, overview = mine(context), status(context)
     return Card(
         title=own.title,
         body=(*own.body, Heading(overview.title), *overview.body),

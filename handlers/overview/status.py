@@ -13,7 +13,7 @@ from domain.organisations import Kind, Organisation, fold, named_in
 from domain.permissions import About, Act
 from handlers.cards import Block, Button, Card, Heading, Item, Sign, Table, Text
 from handlers.core.access import may
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.wording import SOON, capital, distance, is_overdue, meeting_name, meeting_state
 from handlers.lookup.meetings import concern_texts
 from handlers.texts import day_text
@@ -35,28 +35,35 @@ IN_DOUBT = timedelta(days=14)
 HELD = (State.HELD, State.DRAFTED, State.COMMENTED, State.APPROVED)
 
 
-def status(ask: Ask) -> Card:
+def status(context: CommandContext) -> Card:
     """The overview of the asker's part of the model; «status agder», «status nasjonalt» for another part."""
-    ask.require(Act.READ_OVERVIEW, About())
-    actor = ask.actor
-    key = (actor.organisation, ask.language, ask.words.casefold(), ask.today, actor.roles, actor.administrator)
-    return ask.services.cache.get(ask, key, lambda: _status(ask))
+    context.require(Act.READ_OVERVIEW, About())
+    actor = context.actor
+    key = (
+        actor.organisation,
+        context.language,
+        context.words.casefold(),
+        context.today,
+        actor.roles,
+        actor.administrator,
+    )
+    return context.services.cache.get(context, key, lambda: _status(context))
 
 
-def _status(ask: Ask) -> Card:
-    if not ask.words:
-        if _is_new(ask):
-            return first_steps(ask)
-        if ask.actor.kind is Kind.COUNTY:
-            return county_status(ask, ask.organisation(ask.actor.organisation))
-        return country_status(ask)
-    if fold(ask.words) in ("nasjonalt", "nasjonal", "national", "landet", "hele landet", "alle"):
-        return country_status(ask)
-    county = named_in(ask.words, ask.directory.of_kind(Kind.COUNTY, ask.today))
+def _status(context: CommandContext) -> Card:
+    if not context.words:
+        if _is_new(context):
+            return first_steps(context)
+        if context.actor.kind is Kind.COUNTY:
+            return county_status(context, context.organisation(context.actor.organisation))
+        return country_status(context)
+    if fold(context.words) in ("nasjonalt", "nasjonal", "national", "landet", "hele landet", "alle"):
+        return country_status(context)
+    county = named_in(context.words, context.directory.of_kind(Kind.COUNTY, context.today))
     if county is None:
-        raise UserError("status.unknown-part", {"typed": ask.words[:60]})
-    ask.require(Act.READ_COUNTY, About(county=county.slug))
-    return county_status(ask, county)
+        raise UserError("status.unknown-part", {"typed": context.words[:60]})
+    context.require(Act.READ_COUNTY, About(county=county.slug))
+    return county_status(context, county)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +73,9 @@ class Half:
     year: int
     season: Season
 
-    def label(self, ask: Ask) -> str:
+    def label(self, context: CommandContext) -> str:
         """«Vår 2027»."""
-        return ask.say(f"status.half-{self.season.value}", year=self.year)
+        return context.say(f"status.half-{self.season.value}", year=self.year)
 
 
 def halves(today: date) -> tuple[Half, Half]:
@@ -78,73 +85,73 @@ def halves(today: date) -> tuple[Half, Half]:
     return Half(today.year, Season.AUTUMN), Half(today.year + 1, Season.SPRING)
 
 
-def _arisen(ask: Ask, owners: list[str] | None = None) -> list[OpenDuty]:
+def _arisen(context: CommandContext, owners: list[str] | None = None) -> list[OpenDuty]:
     """Open duties that have come up and are to be chased; each party's sign-ups and comments are its own to see."""
     return [
         duty
-        for duty in open_duties(ask.session, ask.today, owners, arisen=True)
-        if not duty.gentle or duty.owner == ask.actor.organisation
+        for duty in open_duties(context.session, context.today, owners, arisen=True)
+        if not duty.gentle or duty.owner == context.actor.organisation
     ]
 
 
-def country_status(ask: Ask) -> Card:
+def country_status(context: CommandContext) -> Card:
     """The whole country: what is over the deadline, the national meetings, a row per county, worst first."""
-    duties = _arisen(ask)
-    meetings = light_meetings(ask.session, col(MeetingRow.year) >= ask.today.year - 1)
-    body: list[Block] = [Text(_counts(ask, duties))]
-    shown = readable(ask, duties)
-    body += _urgent(ask, shown)
-    body += [Heading(ask.say("status.heading-national")), *_national(ask, meetings)]
-    body.append(_county_table(ask, duties, meetings))
-    body += _trouble(ask)
-    body += _next(ask, shown)
+    duties = _arisen(context)
+    meetings = light_meetings(context.session, col(MeetingRow.year) >= context.today.year - 1)
+    body: list[Block] = [Text(_counts(context, duties))]
+    shown = readable(context, duties)
+    body += _urgent(context, shown)
+    body += [Heading(context.say("status.heading-national")), *_national(context, meetings)]
+    body.append(_county_table(context, duties, meetings))
+    body += _trouble(context)
+    body += _next(context, shown)
     return Card(
-        title=ask.say("status.title-country", day=ask.today),
+        title=context.say("status.title-country", day=context.today),
         body=tuple(body),
-        buttons=_onward(ask),
-        language=ask.language,
+        buttons=_onward(context),
+        language=context.language,
     )
 
 
-def _onward(ask: Ask) -> tuple[Button, ...]:
-    year = halves(ask.today)[1].year
+def _onward(context: CommandContext) -> tuple[Button, ...]:
+    year = halves(context.today)[1].year
     buttons = [
-        ask.button("mine", "mine"),
-        ask.button("deadlines", "frister"),
-        Button(ask.say("buttons.year", year=str(year)), f"årshjul {year}"),
+        context.button("mine", "mine"),
+        context.button("deadlines", "frister"),
+        Button(context.say("buttons.year", year=str(year)), f"årshjul {year}"),
     ]
-    if ask.actor.leads and ask.actor.kind is not Kind.AGENCY:
-        buttons.append(ask.button("new-meeting", "møte ny"))
-    if ask.actor.leads:
-        buttons.append(ask.button("new-follow-up", "oppfølging ny"))
-    return (*buttons, ask.button("help", "hjelp"))
+    if context.actor.leads and context.actor.kind is not Kind.AGENCY:
+        buttons.append(context.button("new-meeting", "møte ny"))
+    if context.actor.leads:
+        buttons.append(context.button("new-follow-up", "oppfølging ny"))
+    return (*buttons, context.button("help", "hjelp"))
 
 
-def _counts(ask: Ask, duties: list[OpenDuty]) -> str:
-    today, soon = ask.today, ask.today + timedelta(days=SOON)
+def _counts(context: CommandContext, duties: list[OpenDuty]) -> str:
+    today, soon = context.today, context.today + timedelta(days=SOON)
     over = sum(1 for duty in duties if is_overdue(duty, today))
     near = sum(1 for duty in duties if not is_overdue(duty, today) and duty.due <= soon)
-    return ask.say("status.counts", over=over, near=near, rest=len(duties) - over - near)
+    return context.say("status.counts", over=over, near=near, rest=len(duties) - over - near)
 
 
-def _urgent(ask: Ask, duties: list[OpenDuty]) -> list[Block]:
+def _urgent(context: CommandContext, duties: list[OpenDuty]) -> list[Block]:
     """What is over the deadline or near it, the asker's own first."""
-    today, own = ask.today, ask.actor.organisation
+    today, own = context.today, context.actor.organisation
     soon = today + timedelta(days=SOON)
     urgent = [duty for duty in duties if duty.due <= soon]
     urgent.sort(key=lambda duty: (not is_overdue(duty, today), duty.owner != own, duty.due, duty.id or 0))
     if not urgent:
         return []
-    body: list[Block] = [Heading(ask.say("status.heading-urgent")), *duty_items(view_of(ask), urgent[:SHOWN])]
+    body: list[Block] = [Heading(context.say("status.heading-urgent")), *duty_items(view_of(context), urgent[:SHOWN])]
     if len(urgent) > SHOWN:
-        body.append(Text(ask.say("status.more-urgent", n=len(urgent) - SHOWN)))
+        body.append(Text(context.say("status.more-urgent", n=len(urgent) - SHOWN)))
     return body
 
 
-def _national(ask: Ask, meetings: list[Meeting]) -> list[Block]:
+def _national(context: CommandContext, meetings: list[Meeting]) -> list[Block]:
     """The national meeting of this half-year and the next; one that is missing stands out (§ 1: one each half-year)."""
     body: list[Block] = []
-    for half in halves(ask.today):
+    for half in halves(context.today):
         found = [
             one
             for one in meetings
@@ -155,92 +162,97 @@ def _national(ask: Ask, meetings: list[Meeting]) -> list[Block]:
         if not found:
             body.append(
                 Item(
-                    capital(ask.say(f"meetings.name-national-{half.season.value}", year=half.year)),
-                    ask.say("status.national-missing"),
+                    capital(context.say(f"meetings.name-national-{half.season.value}", year=half.year)),
+                    context.say("status.national-missing"),
                     Sign.OVERDUE,
-                    ask.say("status.word-missing"),
-                    (ask.button("new-meeting", "møte ny"),) if may(ask.actor, Act.MANAGE_NATIONAL, About()) else (),
+                    context.say("status.word-missing"),
+                    (context.button("new-meeting", "møte ny"),)
+                    if may(context.actor, Act.MANAGE_NATIONAL, About())
+                    else (),
                 )
             )
-        body += [meeting_item(ask, one) for one in found]
+        body += [meeting_item(context, one) for one in found]
     steering = [
         one
         for one in meetings
-        if one.kind is MeetingKind.STEERING and one.day and one.day >= ask.today and one.state is not State.CANCELLED
+        if one.kind is MeetingKind.STEERING
+        and one.day
+        and one.day >= context.today
+        and one.state is not State.CANCELLED
     ]
-    return body + [meeting_item(ask, one) for one in steering]
+    return body + [meeting_item(context, one) for one in steering]
 
 
-def meeting_item(ask: Ask, one: Meeting) -> Item:
+def meeting_item(context: CommandContext, one: Meeting) -> Item:
     """A meeting in a list: how it stands and when it is."""
-    sign, word = meeting_state(ask.language, one, ask.today)
-    when = ask.say("meetings.without-date")
+    sign, word = meeting_state(context.language, one, context.today)
+    when = context.say("meetings.without-date")
     if one.day:
-        when = f"{day_text(one.day, ask.language, 'long')} ({distance(ask.language, one.day, ask.today)})"
-    name = capital(meeting_name(ask.language, one, ask.directory))
-    return Item(name, when, sign, word, (ask.button("show", f"møte vis {one.ref}"),))
+        when = f"{day_text(one.day, context.language, 'long')} ({distance(context.language, one.day, context.today)})"
+    name = capital(meeting_name(context.language, one, context.directory))
+    return Item(name, when, sign, word, (context.button("show", f"møte vis {one.ref}"),))
 
 
-def _cell(ask: Ask, one: Meeting | None) -> str:
+def _cell(context: CommandContext, one: Meeting | None) -> str:
     if one is None:
         return "–"
-    sign, word = meeting_state(ask.language, one, ask.today)
+    sign, word = meeting_state(context.language, one, context.today)
     if one.state is State.PLANNED:
-        word = ask.say("meetings.without-date")
-    return f"{sign} {day_text(one.day, ask.language, 'short')}" if one.day else f"{sign} {word}"
+        word = context.say("meetings.without-date")
+    return f"{sign} {day_text(one.day, context.language, 'short')}" if one.day else f"{sign} {word}"
 
 
-def _county_table(ask: Ask, duties: list[OpenDuty], meetings: list[Meeting]) -> Table:
-    first, second = halves(ask.today)
-    counties = ask.directory.of_kind(Kind.COUNTY, ask.today)
+def _county_table(context: CommandContext, duties: list[OpenDuty], meetings: list[Meeting]) -> Table:
+    first, second = halves(context.today)
+    counties = context.directory.of_kind(Kind.COUNTY, context.today)
     of = {
         (one.organisation, one.year, one.season): one
         for one in meetings
         if one.kind is MeetingKind.REGIONAL and one.state is not State.CANCELLED
     }
-    held = held_counts(ask, meetings, ask.today.year)
+    held = held_counts(context, meetings, context.today.year)
     open_items: dict[str, int] = {}
-    for county, in_county in ask.session.execute(
+    for county, in_county in context.session.execute(
         select(FollowUpRow.county, func.count())
         .where(col(FollowUpRow.state).not_in(CLOSED))
         .group_by(FollowUpRow.county)
     ):
         open_items[county or ""] = in_county
-    today = ask.today
+    today = context.today
     over = Counter(duty.owner for duty in duties if is_overdue(duty, today))
     rows = sorted(counties, key=lambda one: (-over[one.slug], -open_items.get(one.slug, 0), fold(one.short)))
     return Table(
         columns=(
-            ask.say("status.column-county"),
-            first.label(ask),
-            second.label(ask),
-            ask.say("status.column-held", year=ask.today.year),
-            ask.say("status.column-open"),
-            ask.say("status.column-overdue"),
+            context.say("status.column-county"),
+            first.label(context),
+            second.label(context),
+            context.say("status.column-held", year=context.today.year),
+            context.say("status.column-open"),
+            context.say("status.column-overdue"),
         ),
         rows=tuple(
             (
                 one.short,
-                _cell(ask, of.get((one.slug, first.year, first.season))),
-                _cell(ask, of.get((one.slug, second.year, second.season))),
+                _cell(context, of.get((one.slug, first.year, first.season))),
+                _cell(context, of.get((one.slug, second.year, second.season))),
                 held.get(one.slug, ("0/2", ""))[0],
                 str(open_items.get(one.slug, 0)),
                 f"{Sign.OVERDUE} {over[one.slug]}" if one.slug in over else "0",
             )
             for one in rows
         ),
-        caption=ask.say("status.table-caption"),
+        caption=context.say("status.table-caption"),
     )
 
 
-def held_counts(ask: Ask, meetings: list[Meeting], year: int) -> dict[str, tuple[str, str]]:
+def held_counts(context: CommandContext, meetings: list[Meeting], year: int) -> dict[str, tuple[str, str]]:
     """county → («2/2», why amber): dialogue meetings held in a year, § 2 asks for at least two with all agencies."""
     held = [
         one
         for one in meetings
         if one.kind is MeetingKind.REGIONAL and one.day and one.day.year == year and one.state in HELD
     ]
-    recorded = attendance(ask.session, [one.id for one in held])
+    recorded = attendance(context.session, [one.id for one in held])
     counts: dict[str, int] = {}
     reasons: dict[str, list[str]] = {}
     for one in held:
@@ -248,57 +260,57 @@ def held_counts(ask: Ask, meetings: list[Meeting], year: int) -> dict[str, tuple
         present = recorded.get(one.id, {})
         missing = [
             agency.short
-            for agency in ask.directory.of_kind(Kind.AGENCY, one.day or ask.today)
+            for agency in context.directory.of_kind(Kind.AGENCY, one.day or context.today)
             if present and not present.get(agency.slug, False)
         ]
         if missing:
             reasons.setdefault(one.organisation, []).append(
-                ask.say("status.not-together", missing=", ".join(missing), day=one.day)
+                context.say("status.not-together", missing=", ".join(missing), day=one.day)
             )
     return {
         slug: (
-            f"{n}/2" + (f" {Sign.SOON} {ask.say('status.word-not-together')}" if slug in reasons else ""),
+            f"{n}/2" + (f" {Sign.SOON} {context.say('status.word-not-together')}" if slug in reasons else ""),
             " ".join(reasons.get(slug, [])),
         )
         for slug, n in counts.items()
     }
 
 
-def county_status(ask: Ask, county: Organisation) -> Card:
+def county_status(context: CommandContext, county: Organisation) -> Card:
     """One county: its own duties, its meetings, follow-ups and measures across the four parties, the national frame."""
-    meetings = light_meetings(ask.session, col(MeetingRow.year) >= ask.today.year - 1)
-    duties = _arisen(ask, [county.slug])
-    follow_ups = open_follow_ups(ask.session, counties=[county.slug])
+    meetings = light_meetings(context.session, col(MeetingRow.year) >= context.today.year - 1)
+    duties = _arisen(context, [county.slug])
+    follow_ups = open_follow_ups(context.session, counties=[county.slug])
     others = [row.id or 0 for row in follow_ups if row.owner != county.slug]
-    foreign = open_duties(ask.session, ask.today, follow_ups=others) if others else []
-    foreign += _measures_of_others(ask, county.slug)
-    body: list[Block] = [Text(_counts(ask, [*duties, *foreign]))]
-    body += _urgent(ask, [*duties, *foreign])
-    body += [Heading(ask.say("status.heading-meetings")), *_county_meetings(ask, county, meetings)]
-    body.append(Text(_held_line(ask, county, meetings)))
-    body += [Heading(ask.say("status.heading-national")), *_national(ask, meetings)]
-    body += _trouble(ask)
-    body += _next(ask, [*duties, *foreign])
+    foreign = open_duties(context.session, context.today, follow_ups=others) if others else []
+    foreign += _measures_of_others(context, county.slug)
+    body: list[Block] = [Text(_counts(context, [*duties, *foreign]))]
+    body += _urgent(context, [*duties, *foreign])
+    body += [Heading(context.say("status.heading-meetings")), *_county_meetings(context, county, meetings)]
+    body.append(Text(_held_line(context, county, meetings)))
+    body += [Heading(context.say("status.heading-national")), *_national(context, meetings)]
+    body += _trouble(context)
+    body += _next(context, [*duties, *foreign])
     return Card(
-        title=ask.say("status.title-county", county=county.name, day=ask.today),
+        title=context.say("status.title-county", county=county.name, day=context.today),
         body=tuple(body),
-        buttons=_onward(ask),
-        language=ask.language,
+        buttons=_onward(context),
+        language=context.language,
     )
 
 
-def _measures_of_others(ask: Ask, county: str) -> list[OpenDuty]:
+def _measures_of_others(context: CommandContext, county: str) -> list[OpenDuty]:
     """The open measures of the county's agreement that the other parties own (S34)."""
-    agreement = agreement_of(ask.session, county)
+    agreement = agreement_of(context.session, county)
     if agreement is None:
         return []
-    rows = measures_of(ask.session, agreement.id or 0, open_only=True)
+    rows = measures_of(context.session, agreement.id or 0, open_only=True)
     others = [row.id or 0 for row in rows if row.owner != county]
-    return open_duties(ask.session, ask.today, measures=others, arisen=True) if others else []
+    return open_duties(context.session, context.today, measures=others, arisen=True) if others else []
 
 
-def _county_meetings(ask: Ask, county: Organisation, meetings: list[Meeting]) -> list[Block]:
-    wanted = {(half.year, half.season) for half in halves(ask.today)}
+def _county_meetings(context: CommandContext, county: Organisation, meetings: list[Meeting]) -> list[Block]:
+    wanted = {(half.year, half.season) for half in halves(context.today)}
     own = [
         one
         for one in meetings
@@ -306,78 +318,78 @@ def _county_meetings(ask: Ask, county: Organisation, meetings: list[Meeting]) ->
     ]
     body: list[Block] = []
     for one in sorted(own, key=lambda one: (one.year, one.season is Season.AUTUMN)):
-        body.append(meeting_item(ask, one))
-        whole = meeting(ask.session, one.ref) or one
-        body += [Text(text) for text in concern_texts(ask, whole, attendance_too=False)]
-    return body or [Text(ask.say("status.no-meetings"))]
+        body.append(meeting_item(context, one))
+        whole = meeting(context.session, one.ref) or one
+        body += [Text(text) for text in concern_texts(context, whole, attendance_too=False)]
+    return body or [Text(context.say("status.no-meetings"))]
 
 
-def _held_line(ask: Ask, county: Organisation, meetings: list[Meeting]) -> str:
-    count, why = held_counts(ask, meetings, ask.today.year).get(county.slug, ("0/2", ""))
-    line = ask.say("status.held-line", year=ask.today.year, count=count)
+def _held_line(context: CommandContext, county: Organisation, meetings: list[Meeting]) -> str:
+    count, why = held_counts(context, meetings, context.today.year).get(county.slug, ("0/2", ""))
+    line = context.say("status.held-line", year=context.today.year, count=count)
     return f"{line} {why}" if why else line
 
 
-def _trouble(ask: Ask) -> list[Block]:
+def _trouble(context: CommandContext) -> list[Block]:
     """Messages that couldn't be delivered: KS sees all, a coordinator its own (rules, «Who hears»).
 
     What may have arrived is shown for a while only: nothing that happens later tells whether it did.
     """
     unknown = col(MessageRow.reason) == UNKNOWN
     query = select(MessageRow.organisation, unknown, func.count()).where(
-        MessageRow.status == "undeliverable", or_(~unknown, col(MessageRow.created_at) > ask.at - IN_DOUBT)
+        MessageRow.status == "undeliverable", or_(~unknown, col(MessageRow.created_at) > context.at - IN_DOUBT)
     )
-    if ask.actor.kind is not Kind.KS:
-        query = query.where(MessageRow.organisation == ask.actor.organisation)
+    if context.actor.kind is not Kind.KS:
+        query = query.where(MessageRow.organisation == context.actor.organisation)
     told: dict[str, list[str]] = {}
-    for slug, maybe, n in ask.session.execute(query.group_by(MessageRow.organisation, unknown)):
-        room = room_that_counts(ask.directory, slug, ask.services.platforms)
+    for slug, maybe, n in context.session.execute(query.group_by(MessageRow.organisation, unknown)):
+        room = room_that_counts(context.directory, slug, context.services.platforms)
         key = "status.uncertain" if maybe else "status.undeliverable" if room is None else "status.not-accepted"
-        told.setdefault(key, []).append(f"{ask.short(slug)} ({n})")
-    return [Text(ask.say(key, names=", ".join(names))) for key, names in told.items()]
+        told.setdefault(key, []).append(f"{context.short(slug)} ({n})")
+    return [Text(context.say(key, names=", ".join(names))) for key, names in told.items()]
 
 
-def _next(ask: Ask, duties: list[OpenDuty]) -> list[Block]:
+def _next(context: CommandContext, duties: list[OpenDuty]) -> list[Block]:
     """The next deadline further on, so that nobody has to ask what comes."""
-    soon = ask.today + timedelta(days=SOON)
+    soon = context.today + timedelta(days=SOON)
     later = [duty for duty in duties if duty.due > soon]
     if not later:
         return []
-    first = min(later, key=lambda duty: (duty.due, duty.owner != ask.actor.organisation))
-    items = duty_items(view_of(ask), [first])
-    return [Text(ask.say("status.next", what=items[0].lead, owner=ask.short(first.owner), day=first.due))]
+    first = min(later, key=lambda duty: (duty.due, duty.owner != context.actor.organisation))
+    items = duty_items(view_of(context), [first])
+    return [Text(context.say("status.next", what=items[0].lead, owner=context.short(first.owner), day=first.due))]
 
 
-def _is_new(ask: Ask) -> bool:
+def _is_new(context: CommandContext) -> bool:
     """Nothing has been dated, noted or agreed yet."""
-    dated = ask.session.exec(select(MeetingRow.id).where(col(MeetingRow.day).is_not(None)).limit(1)).first()
-    noted = ask.session.exec(select(FollowUpRow.id).limit(1)).first()
-    agreed = ask.session.exec(select(AgreementRow.id).limit(1)).first()
+    dated = context.session.exec(select(MeetingRow.id).where(col(MeetingRow.day).is_not(None)).limit(1)).first()
+    noted = context.session.exec(select(FollowUpRow.id).limit(1)).first()
+    agreed = context.session.exec(select(AgreementRow.id).limit(1)).first()
     return dated is None and noted is None and agreed is None
 
 
-def first_steps(ask: Ask) -> Card:
+def first_steps(context: CommandContext) -> Card:
     """An installation with nothing in it yet: what to do first, with a button for it."""
-    own = ask.actor.organisation
-    year = halves(ask.today)[1].year
-    if ask.actor.kind is Kind.KS:
+    own = context.actor.organisation
+    year = halves(context.today)[1].year
+    if context.actor.kind is Kind.KS:
         ref, key = f"N-{year}-V", "status.first-ks"
-    elif ask.actor.kind is Kind.COUNTY:
-        ref, key = f"R{ask.organisation(own).number}-{year}-V", "status.first-county"
+    elif context.actor.kind is Kind.COUNTY:
+        ref, key = f"R{context.organisation(own).number}-{year}-V", "status.first-county"
     else:
         ref, key = "", "status.first-agency"
-    buttons = [ask.button("set-date", f"møte ny {ref}", primary=True)] if ref and ask.actor.leads else []
-    binds = may(ask.actor, Act.BIND_ROOM, About(organisation=own))
-    if binds and not ask.directory.rooms_of(own, ask.services.platforms):
-        buttons.append(Button(ask.say("buttons.bind-room", organisation=ask.short(own)), f"kanal {own}"))
-    missing = _national(ask, light_meetings(ask.session, col(MeetingRow.year) >= ask.today.year - 1))
+    buttons = [context.button("set-date", f"møte ny {ref}", primary=True)] if ref and context.actor.leads else []
+    binds = may(context.actor, Act.BIND_ROOM, About(organisation=own))
+    if binds and not context.directory.rooms_of(own, context.services.platforms):
+        buttons.append(Button(context.say("buttons.bind-room", organisation=context.short(own)), f"kanal {own}"))
+    missing = _national(context, light_meetings(context.session, col(MeetingRow.year) >= context.today.year - 1))
     return Card(
-        title=ask.say("status.first-title"),
-        body=(Text(ask.say(key, year=str(year))), Heading(ask.say("status.heading-national")), *missing),
+        title=context.say("status.first-title"),
+        body=(Text(context.say(key, year=str(year))), Heading(context.say("status.heading-national")), *missing),
         buttons=(
             *buttons,
-            Button(ask.say("buttons.year", year=str(year)), f"årshjul {year}"),
-            ask.button("help", "hjelp"),
+            Button(context.say("buttons.year", year=str(year)), f"årshjul {year}"),
+            context.button("help", "hjelp"),
         ),
-        language=ask.language,
+        language=context.language,
     )

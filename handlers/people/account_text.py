@@ -5,7 +5,7 @@ from datetime import datetime, time
 from domain.calendar import OSLO
 from domain.organisations import Role
 from handlers.cards import Button
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.texts import time_text
 from storage.people.linked_accounts import Joined, Roles
 
@@ -28,23 +28,23 @@ def account_line(one: Joined) -> str:
     return f"{chat_name(one.account.platform)}: {one.name} ({one.id})"
 
 
-def roles_text(ask: Ask, roles: Roles) -> str:
+def roles_text(context: CommandContext, roles: Roles) -> str:
     """«koordinator i Agder, medarbeider i Siva»."""
     order = list(Role)
     named = [
-        ask.say("accounts.role-in", role=ask.say(f"roles.{role.value}"), organisation=ask.short(slug))
+        context.say("accounts.role-in", role=context.say(f"roles.{role.value}"), organisation=context.short(slug))
         for slug, role in sorted(roles, key=lambda one: (one[0], order.index(one[1])))
     ]
-    return ", ".join(named) or ask.say("accounts.no-role")
+    return ", ".join(named) or context.say("accounts.no-role")
 
 
-def part_button(ask: Ask, account: Joined) -> Button:
+def part_button(context: CommandContext, account: Joined) -> Button:
     """What takes an account away from the others."""
-    label = ask.say("buttons.part", chat=chat_name(account.account.platform))
+    label = context.say("buttons.part", chat=chat_name(account.account.platform))
     return Button(label, f"roller koble fjern {account.id}")
 
 
-def clock(ask: Ask, at: datetime) -> str:
+def clock(context: CommandContext, at: datetime) -> str:
     """The time of day of an instant soon to come, in Oslo: «kl. 10.10»."""
     local = at.astimezone(OSLO)
-    return time_text(time(local.hour, local.minute), ask.language)
+    return time_text(time(local.hour, local.minute), context.language)

@@ -11,7 +11,7 @@ from domain.permissions import About, Act
 from handlers.cards import Block, Button, Card, Facts, Text
 from handlers.core.access import may, who_may
 from handlers.core.actors import CONSOLE
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.wording import capital
 from handlers.lookup.names import organisation_from
 from handlers.overview.about import welcome
@@ -47,87 +47,87 @@ def take_role(text: str) -> tuple[Role, str]:
     return (two, " ".join(words[2:])) if two else (role_from(words[0]), " ".join(words[1:]))
 
 
-def show_roles(ask: Ask) -> Card:
+def show_roles(context: CommandContext) -> Card:
     """Who holds which role: «roller», «roller Agder». An administrator without a role sees every open request."""
-    if not ask.actor.known:
-        return _requests(ask) if ask.actor.administrator else welcome(ask)
-    ask.require(Act.READ_OVERVIEW, About())
-    organisation = ask.organisation(ask.actor.organisation)
-    if ask.words:
-        organisation, _ = organisation_from(ask, ask.words)
+    if not context.actor.known:
+        return _requests(context) if context.actor.administrator else welcome(context)
+    context.require(Act.READ_OVERVIEW, About())
+    organisation = context.organisation(context.actor.organisation)
+    if context.words:
+        organisation, _ = organisation_from(context, context.words)
     rows = []
     for role in Role:
-        holders = ask.directory.holders(organisation.slug, role, ask.today)
-        names = ", ".join(dict.fromkeys(_holding_text(ask, one) for one in holders))
+        holders = context.directory.holders(organisation.slug, role, context.today)
+        names = ", ".join(dict.fromkeys(_holding_text(context, one) for one in holders))
         if names or role in (Role.COORDINATOR, Role.LEADER):
-            rows.append((ask.say(f"roles.{role.value}"), names or ask.say("common.nobody")))
+            rows.append((context.say(f"roles.{role.value}"), names or context.say("common.nobody")))
     body: list[Block] = [Facts(tuple(rows))]
-    waiting = _open_requests(ask, organisation.slug)
-    body += [Text(_request_text(ask, one)) for one in waiting]
+    waiting = _open_requests(context, organisation.slug)
+    body += [Text(_request_text(context, one)) for one in waiting]
     about = About(organisation=organisation.slug)
-    if waiting and not may(ask.actor, Act.GRANT_ROLE, about):
-        who = next(iter(who_may(ask.language, ask.directory, Act.GRANT_ROLE, about)))
-        body.append(Text(capital(ask.say("common.done-by", who=who))))
+    if waiting and not may(context.actor, Act.GRANT_ROLE, about):
+        who = next(iter(who_may(context.language, context.directory, Act.GRANT_ROLE, about)))
+        body.append(Text(capital(context.say("common.done-by", who=who))))
     return Card(
-        title=ask.say("roles.title", organisation=organisation.name),
+        title=context.say("roles.title", organisation=organisation.name),
         body=tuple(body),
-        buttons=tuple(button for one in waiting for button in request_buttons(ask, one)),
-        language=ask.language,
+        buttons=tuple(button for one in waiting for button in request_buttons(context, one)),
+        language=context.language,
     )
 
 
-def _requests(ask: Ask) -> Card:
+def _requests(context: CommandContext) -> Card:
     query = select(RoleRequestRow).where(RoleRequestRow.state == "open").order_by("id")
-    waiting = list(ask.session.exec(query))
-    lines = [Text(_request_text(ask, one)) for one in waiting] or [Text(ask.say("roles.none-waiting"))]
+    waiting = list(context.session.exec(query))
+    lines = [Text(_request_text(context, one)) for one in waiting] or [Text(context.say("roles.none-waiting"))]
     return Card(
-        title=ask.say("roles.waiting-title", n=len(waiting)),
-        body=(*lines, Text(ask.say("about.welcome-admin"))),
-        buttons=tuple(button for one in waiting for button in request_buttons(ask, one)),
-        language=ask.language,
+        title=context.say("roles.waiting-title", n=len(waiting)),
+        body=(*lines, Text(context.say("about.welcome-admin"))),
+        buttons=tuple(button for one in waiting for button in request_buttons(context, one)),
+        language=context.language,
     )
 
 
-def _holding_text(ask: Ask, one: Holding) -> str:
-    return ask.say("roles.until", name=one.name, day=one.valid_to) if one.valid_to else one.name
+def _holding_text(context: CommandContext, one: Holding) -> str:
+    return context.say("roles.until", name=one.name, day=one.valid_to) if one.valid_to else one.name
 
 
-def _open_requests(ask: Ask, slug: str) -> list[RoleRequestRow]:
+def _open_requests(context: CommandContext, slug: str) -> list[RoleRequestRow]:
     query = select(RoleRequestRow).where(RoleRequestRow.organisation == slug, RoleRequestRow.state == "open")
-    return list(ask.session.exec(query.order_by("id")))
+    return list(context.session.exec(query.order_by("id")))
 
 
-def _request_text(ask: Ask, one: RoleRequestRow) -> str:
-    return ask.say(
+def _request_text(context: CommandContext, one: RoleRequestRow) -> str:
+    return context.say(
         "roles.request",
         name=one.name,
-        role=ask.say(f"roles.{one.role}"),
-        organisation=ask.short(one.organisation),
+        role=context.say(f"roles.{one.role}"),
+        organisation=context.short(one.organisation),
     )
 
 
-def request_buttons(ask: Ask, one: RoleRequestRow) -> tuple[Button, ...]:
+def request_buttons(context: CommandContext, one: RoleRequestRow) -> tuple[Button, ...]:
     """What a coordinator presses; nothing for those who may not."""
-    if not may(ask.actor, Act.GRANT_ROLE, About(organisation=one.organisation)):
+    if not may(context.actor, Act.GRANT_ROLE, About(organisation=one.organisation)):
         return ()
     return (
-        ask.button("approve-role", f"roller godkjenn {one.id}", primary=True),
-        ask.button("decline-role", f"roller avslå {one.id}"),
+        context.button("approve-role", f"roller godkjenn {one.id}", primary=True),
+        context.button("decline-role", f"roller avslå {one.id}"),
     )
 
 
-def ask_for_role(ask: Ask) -> Card:
+def ask_for_role(context: CommandContext) -> Card:
     """Ask for a role: «roller be-om Agder koordinator». A coordinator there, or KS, approves."""
-    if not ask.words:
-        raise UserError("roles.ask-needs")
-    organisation, rest = organisation_from(ask, ask.words)
+    if not context.words:
+        raise UserError("roles.context-needs")
+    organisation, rest = organisation_from(context, context.words)
     role = role_from(rest or "medlem")
-    if role in ask.actor.roles and ask.actor.organisation == organisation.slug:
+    if role in context.actor.roles and context.actor.organisation == organisation.slug:
         raise UserError("roles.have-it", {"role": role.value, "organisation": organisation.short})
-    account = ask.invocation.account
+    account = context.invocation.account
     same = [
         one
-        for one in _open_requests(ask, organisation.slug)
+        for one in _open_requests(context, organisation.slug)
         if (one.platform, one.workspace, one.user) == (account.platform, account.workspace, account.user)
     ]
     if any(one.role == role.value for one in same):
@@ -136,94 +136,101 @@ def ask_for_role(ask: Ask) -> Card:
         platform=account.platform,
         workspace=account.workspace,
         user=account.user,
-        name=(ask.actor.name or account.user)[:100],
+        name=(context.actor.name or account.user)[:100],
         organisation=organisation.slug,
         role=role.value,
-        asked_at=ask.at,
+        asked_at=context.at,
     )
-    ask.session.add(row)
-    ask.session.flush()
-    for slug in _who_decides(ask, organisation):
-        ask.unit.send("role-request", slug, {"request": str(row.id)})
+    context.session.add(row)
+    context.session.flush()
+    for slug in _who_decides(context, organisation):
+        context.unit.send("role-request", slug, {"request": str(row.id)})
     return Card(
-        title=ask.say("roles.asked", role=ask.say(f"roles.{role.value}"), organisation=organisation.short),
-        body=(Text(ask.say("roles.asked-who", organisation=organisation.short)),),
-        language=ask.language,
+        title=context.say("roles.asked", role=context.say(f"roles.{role.value}"), organisation=organisation.short),
+        body=(Text(context.say("roles.asked-who", organisation=organisation.short)),),
+        language=context.language,
     )
 
 
-def _who_decides(ask: Ask, organisation: Organisation) -> list[str]:
+def _who_decides(context: CommandContext, organisation: Organisation) -> list[str]:
     """The organisation itself, and KS when nobody there can decide."""
-    ks = ask.directory.ks.slug
+    ks = context.directory.ks.slug
     leads = [
         one
         for role in (Role.COORDINATOR, Role.LEADER)
-        for one in ask.directory.holders(organisation.slug, role, ask.today)
+        for one in context.directory.holders(organisation.slug, role, context.today)
     ]
     return [organisation.slug] if leads else list(dict.fromkeys([organisation.slug, ks]))
 
 
-def _request(ask: Ask) -> RoleRequestRow:
-    number = re.fullmatch(r"#?(\d{1,9})", ask.words.strip())
-    row = ask.session.get(RoleRequestRow, int(number[1])) if number else None
+def _request(context: CommandContext) -> RoleRequestRow:
+    number = re.fullmatch(r"#?(\d{1,9})", context.words.strip())
+    row = context.session.get(RoleRequestRow, int(number[1])) if number else None
     if row is None:
-        raise UserError("roles.no-request", {"typed": ask.words[:40]})
-    ask.require(Act.GRANT_ROLE, About(organisation=row.organisation))
+        raise UserError("roles.no-request", {"typed": context.words[:40]})
+    context.require(Act.GRANT_ROLE, About(organisation=row.organisation))
     if row.state != "open":
         raise UserError("roles.decided", {"name": row.name, "state": row.state})
     return row
 
 
-def approve(ask: Ask) -> Card:
+def approve(context: CommandContext) -> Card:
     """Grant what was asked for: the button under the request."""
-    row = _request(ask)
+    row = _request(context)
     row.state = "granted"
-    person, _ = _grant(ask, (row.platform, row.workspace, row.user), row.name, row.organisation, Role(row.role))
-    if row.platform in ask.services.platforms:
+    person, _ = _grant(context, (row.platform, row.workspace, row.user), row.name, row.organisation, Role(row.role))
+    if row.platform in context.services.platforms:
         recipient = Recipient(row.organisation, Role(row.role), person)
-        ask.unit.send("role-granted", str(recipient), {"request": str(row.id)})
+        context.unit.send("role-granted", str(recipient), {"request": str(row.id)})
     return Card(
-        title=ask.say(
-            "roles.granted", name=row.name, role=ask.say(f"roles.{row.role}"), organisation=ask.short(row.organisation)
+        title=context.say(
+            "roles.granted",
+            name=row.name,
+            role=context.say(f"roles.{row.role}"),
+            organisation=context.short(row.organisation),
         ),
-        language=ask.language,
+        language=context.language,
     )
 
 
-def decline(ask: Ask) -> Card:
+def decline(context: CommandContext) -> Card:
     """Turn a request down."""
-    row = _request(ask)
+    row = _request(context)
     row.state = "declined"
-    return Card(title=ask.say("roles.declined", name=row.name), language=ask.language)
+    return Card(title=context.say("roles.declined", name=row.name), language=context.language)
 
 
-def _grant(ask: Ask, account: tuple[str, str, str], name: str, organisation: str, role: Role) -> tuple[int, str]:
+def _grant(
+    context: CommandContext, account: tuple[str, str, str], name: str, organisation: str, role: Role
+) -> tuple[int, str]:
     """The person who holds the role from today, and the name they are known by.
 
     It is the account's own, whatever others it is joined to: it keeps the role when it goes.
     """
-    known = ask.directory.people.get(account)
-    person = _own_person(ask, account) if known else _new_person(ask, account, name)
-    if (organisation, role) not in held(ask.session, {person}, ask.today):
-        ask.session.add(RoleRow(person_id=person, organisation=organisation, role=role.value, valid_from=ask.today))
+    known = context.directory.people.get(account)
+    person = _own_person(context, account) if known else _new_person(context, account, name)
+    if (organisation, role) not in held(context.session, {person}, context.today):
+        context.session.add(
+            RoleRow(person_id=person, organisation=organisation, role=role.value, valid_from=context.today)
+        )
     return person, known[1] if known else name
 
 
-def _own_person(ask: Ask, account: tuple[str, str, str]) -> int:
+def _own_person(context: CommandContext, account: tuple[str, str, str]) -> int:
     platform, workspace, user = account
     query = select(AccountRow.person_id).where(
         AccountRow.platform == platform, AccountRow.workspace == workspace, AccountRow.user == user
     )
-    return ask.session.exec(query).one()
+    return context.session.exec(query).one()
 
 
-def _new_person(ask: Ask, account: tuple[str, str, str], name: str) -> int:
-    person = PersonRow(name=name, created_at=ask.at)
-    ask.session.add(person)
-    ask.session.flush()
+def _new_person(context: CommandContext, account: tuple[str, str, str], name: str) -> int:
+    person = PersonRow(name=name, created_at=context.at)
+    context.session.add(person)
+    context.session.flush()
     number = person.id or 0
     platform, workspace, user = account
-    ask.session.add(AccountRow(platform=platform, workspace=workspace, user=user, person_id=number))
+    context.session.add(AccountRow(platform=platform, workspace=workspace, user=user, person_id=number))
     return number
 
 
@@ -237,27 +244,27 @@ _ACCOUNT = re.compile(r"(?P<platform>[a-z]+):(?P<workspace>[^\s:]+):(?P<user>[^\
 """Any account of any chat, as `hvem-er-jeg` prints it there."""
 
 
-def grant(ask: Ask) -> Card:
+def grant(context: CommandContext) -> Card:
     """Give somebody a role directly: «roller gi Agder koordinator @person», or an account's id in their place."""
-    organisation, rest = organisation_from(ask, ask.words) if ask.words else (None, "")
+    organisation, rest = organisation_from(context, context.words) if context.words else (None, "")
     if organisation is None or not rest:
         raise UserError("roles.grant-needs")
     role, who = take_role(rest)
-    account, called = _account_meant(ask, who.strip())
-    ask.require(Act.GRANT_ROLE, About(organisation=organisation.slug))
-    _, name = _grant(ask, account, called, organisation.slug, role)
+    account, called = _account_meant(context, who.strip())
+    context.require(Act.GRANT_ROLE, About(organisation=organisation.slug))
+    _, name = _grant(context, account, called, organisation.slug, role)
     return Card(
-        title=ask.say(
+        title=context.say(
             "roles.granted",
             name=name,
-            role=ask.say(f"roles.{role.value}"),
+            role=context.say(f"roles.{role.value}"),
             organisation=organisation.short,
         ),
-        language=ask.language,
+        language=context.language,
     )
 
 
-def _account_meant(ask: Ask, who: str) -> tuple[tuple[str, str, str], str]:
+def _account_meant(context: CommandContext, who: str) -> tuple[tuple[str, str, str], str]:
     """The account and what it is called. Raises UserError.
 
     Whom a chat names is somebody of the workspace the room is in; a guest there may mean somebody of their own.
@@ -268,45 +275,45 @@ def _account_meant(ask: Ask, who: str) -> tuple[tuple[str, str, str], str]:
     found = _USER.fullmatch(who)
     if found is None:
         raise UserError("roles.grant-needs")
-    room = ask.invocation.room
-    if ask.invocation.account.workspace != room.workspace:
+    room = context.invocation.room
+    if context.invocation.account.workspace != room.workspace:
         raise UserError("roles.grant-guest")
     user = found["of"] or found["id"]
     return (room.platform, room.workspace, user), (found["name"] or found["label"] or user)[:100]
 
 
-def end_role(ask: Ask) -> Card:
+def end_role(context: CommandContext) -> Card:
     """End a role: «roller avslutt Agder koordinator», one's own or, for those who may grant it, another's by name."""
-    if not ask.words:
+    if not context.words:
         raise UserError("roles.end-needs")
-    organisation, rest = organisation_from(ask, ask.words)
+    organisation, rest = organisation_from(context, context.words)
     role, name = take_role(rest)
-    holders = ask.directory.holders(organisation.slug, role, ask.today)
-    account = ask.invocation.account
-    own = ask.directory.people.get((account.platform, account.workspace, account.user))
+    holders = context.directory.holders(organisation.slug, role, context.today)
+    account = context.invocation.account
+    own = context.directory.people.get((account.platform, account.workspace, account.user))
     if not name.strip() and own is not None:
         holders = [one for one in holders if one.person == own[0]]
     else:
-        ask.require(Act.GRANT_ROLE, About(organisation=organisation.slug))
+        context.require(Act.GRANT_ROLE, About(organisation=organisation.slug))
         holders = [one for one in holders if fold(one.name) == fold(name)]
     if len(holders) != 1:
         raise UserError("roles.no-holder", {"role": role.value, "organisation": organisation.short})
-    return _end(ask, holders[0])
+    return _end(context, holders[0])
 
 
-def _end(ask: Ask, holding: Holding) -> Card:
+def _end(context: CommandContext, holding: Holding) -> Card:
     """End it in every row it stands in: joined accounts may have been given the same role each."""
-    last = ask.today - timedelta(days=1)
+    last = context.today - timedelta(days=1)
     for number in (holding.id, *holding.also):
-        row = ask.session.get_one(RoleRow, number)
+        row = context.session.get_one(RoleRow, number)
         if row.valid_to is None or row.valid_to > last:
             row.valid_to = max(last, row.valid_from - timedelta(days=1))
     return Card(
-        title=ask.say(
+        title=context.say(
             "roles.ended",
             name=holding.name,
-            role=ask.say(f"roles.{holding.role.value}"),
-            organisation=ask.short(holding.organisation),
+            role=context.say(f"roles.{holding.role.value}"),
+            organisation=context.short(holding.organisation),
         ),
-        language=ask.language,
+        language=context.language,
     )

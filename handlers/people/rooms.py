@@ -8,7 +8,7 @@ from domain.errors import UserError
 from domain.permissions import About, Act
 from handlers.cards import Block, Button, Card, Facts, Text
 from handlers.core.actors import actor_of
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.lookup.names import nothing_more, organisation_from
 from handlers.meetings.show import confirmed
 from handlers.people.account_text import chat_name
@@ -25,128 +25,139 @@ LANGUAGE_WORDS = {
 _NOBODY = ("ingen", "frigi", "none")
 
 
-def channel(ask: Ask) -> Card:
+def channel(context: CommandContext) -> Card:
     """Make this room an organisation's: «kanal Agder». Without a word: whose it is now. «kanal ingen» sets it free."""
-    room = ask.invocation.room
-    row = _row(ask)
-    if not ask.words:
-        return _whose(ask, row)
-    words, sure = confirmed(ask.words)
+    room = context.invocation.room
+    row = _row(context)
+    if not context.words:
+        return _whose(context, row)
+    words, sure = confirmed(context.words)
     if words.casefold() in _NOBODY:
-        return _set_free(ask, row, sure=sure)
+        return _set_free(context, row, sure=sure)
     if room.direct:
         raise UserError("rooms.direct")
-    organisation, rest = organisation_from(ask, ask.words)
+    organisation, rest = organisation_from(context, context.words)
     nothing_more(rest)  # «kanal Siva er stengt» tells somebody something
-    asker = (ask.invocation, ask.directory, ask.today, ask.services.admins)
-    ask = replace(ask, actor=actor_of(*asker, as_of=organisation.slug))
-    ask.require(Act.BIND_ROOM, About(organisation=organisation.slug))
+    asker = (context.invocation, context.directory, context.today, context.services.admins)
+    context = replace(context, actor=actor_of(*asker, as_of=organisation.slug))
+    context.require(Act.BIND_ROOM, About(organisation=organisation.slug))
     if row is not None and row.organisation != organisation.slug:
-        ask.require(Act.BIND_ROOM, About(organisation=row.organisation))
+        context.require(Act.BIND_ROOM, About(organisation=row.organisation))
     if row is None:
         row = RoomRow(
             platform=room.platform,
             workspace=room.workspace,
             channel=room.channel,
             organisation=organisation.slug,
-            bound_at=ask.at,
+            bound_at=context.at,
         )
-        ask.session.add(row)
-    row.organisation, row.state, row.reason, row.bound_at = organisation.slug, "open", "", ask.at
-    ask.session.flush()
-    waiting = rebind(ask.unit, organisation.slug)
-    body: list[Block] = [Text(ask.say("rooms.bound-what"))]
-    before = room_that_counts(ask.directory, organisation.slug, ask.services.platforms)
+        context.session.add(row)
+    row.organisation, row.state, row.reason, row.bound_at = organisation.slug, "open", "", context.at
+    context.session.flush()
+    waiting = rebind(context.unit, organisation.slug)
+    body: list[Block] = [Text(context.say("rooms.bound-what"))]
+    before = room_that_counts(context.directory, organisation.slug, context.services.platforms)
     if before is not None and before.id != row.id:
-        body.append(Text(ask.say("rooms.takes-over", chat=chat_name(before.platform))))
+        body.append(Text(context.say("rooms.takes-over", chat=chat_name(before.platform))))
     if waiting:
-        body.append(Text(ask.say("rooms.waiting", n=waiting)))
-    return Card(title=ask.say("rooms.bound", organisation=organisation.name), body=tuple(body), language=ask.language)
+        body.append(Text(context.say("rooms.waiting", n=waiting)))
+    return Card(
+        title=context.say("rooms.bound", organisation=organisation.name), body=tuple(body), language=context.language
+    )
 
 
-def _row(ask: Ask) -> RoomRow | None:
-    room = ask.invocation.room
+def _row(context: CommandContext) -> RoomRow | None:
+    room = context.invocation.room
     query = select(RoomRow).where(
         RoomRow.platform == room.platform, RoomRow.workspace == room.workspace, RoomRow.channel == room.channel
     )
-    return ask.session.exec(query).first()
+    return context.session.exec(query).first()
 
 
-def _whose(ask: Ask, row: RoomRow | None) -> Card:
+def _whose(context: CommandContext, row: RoomRow | None) -> Card:
     if row is None:
         return Card(
-            title=ask.say("rooms.nobodys"),
-            body=(Text(ask.say("rooms.nobodys-hint")),),
-            language=ask.language,
+            title=context.say("rooms.nobodys"),
+            body=(Text(context.say("rooms.nobodys-hint")),),
+            language=context.language,
         )
     return Card(
-        title=ask.say("rooms.whose", organisation=ask.organisation(row.organisation).name),
+        title=context.say("rooms.whose", organisation=context.organisation(row.organisation).name),
         body=(
-            Facts(((ask.say("rooms.language"), ask.say(f"rooms.language-{row.language or _own_language(ask, row)}")),)),
-            Text(_what_comes(ask, row)),
+            Facts(
+                (
+                    (
+                        context.say("rooms.language"),
+                        context.say(f"rooms.language-{row.language or _own_language(context, row)}"),
+                    ),
+                )
+            ),
+            Text(_what_comes(context, row)),
         ),
-        language=ask.language,
+        language=context.language,
     )
 
 
-def _what_comes(ask: Ask, row: RoomRow) -> str:
+def _what_comes(context: CommandContext, row: RoomRow) -> str:
     """Whether the organisation's messages come to this room: of several, in whichever chat, one counts."""
-    counts = room_that_counts(ask.directory, row.organisation, ask.services.platforms)
+    counts = room_that_counts(context.directory, row.organisation, context.services.platforms)
     if counts is not None and counts.id == row.id:
-        return ask.say("rooms.bound-what")
+        return context.say("rooms.bound-what")
     if counts is None:
-        return ask.say("rooms.none-counts")
-    return ask.say("rooms.other-counts", organisation=ask.short(row.organisation), chat=chat_name(counts.platform))
+        return context.say("rooms.none-counts")
+    return context.say(
+        "rooms.other-counts", organisation=context.short(row.organisation), chat=chat_name(counts.platform)
+    )
 
 
-def _own_language(ask: Ask, row: RoomRow) -> str:
-    return ask.organisation(row.organisation).language
+def _own_language(context: CommandContext, row: RoomRow) -> str:
+    return context.organisation(row.organisation).language
 
 
-def _set_free(ask: Ask, row: RoomRow | None, *, sure: bool) -> Card:
+def _set_free(context: CommandContext, row: RoomRow | None, *, sure: bool) -> Card:
     """Set the room free, once that has been confirmed: from then on nobody is reminded there."""
     if row is None:
         raise UserError("rooms.not-bound")
-    ask.require(Act.BIND_ROOM, About(organisation=row.organisation))
-    name = ask.organisation(row.organisation).name
+    context.require(Act.BIND_ROOM, About(organisation=row.organisation))
+    name = context.organisation(row.organisation).name
     if not sure:
         return Card(
-            title=ask.say("rooms.free-preview", organisation=name),
-            body=(Text(ask.say("rooms.free-preview-what")),),
-            buttons=(Button(ask.say("buttons.confirm"), "kanal ingen bekreft"), ask.button("cancel", "kanal")),
-            language=ask.language,
+            title=context.say("rooms.free-preview", organisation=name),
+            body=(Text(context.say("rooms.free-preview-what")),),
+            buttons=(Button(context.say("buttons.confirm"), "kanal ingen bekreft"), context.button("cancel", "kanal")),
+            language=context.language,
         )
-    ask.session.delete(row)
+    context.session.delete(row)
     return Card(
-        title=ask.say("rooms.freed", organisation=name),
-        body=(Text(ask.say("rooms.freed-what")),),
-        language=ask.language,
+        title=context.say("rooms.freed", organisation=name),
+        body=(Text(context.say("rooms.freed-what")),),
+        language=context.language,
     )
 
 
-def language(ask: Ask) -> Card:
+def language(context: CommandContext) -> Card:
     """Choose the language of this room, or of the organisation: «språk nn»."""
-    chosen = LANGUAGE_WORDS.get(ask.words.casefold().strip(" ."))
+    chosen = LANGUAGE_WORDS.get(context.words.casefold().strip(" ."))
     if chosen is None:
         raise UserError(
-            "rooms.language-unknown" if ask.words else "rooms.language-missing",
-            {"typed": ask.words[:40], "known": ", ".join(LANGUAGES)},
+            "rooms.language-unknown" if context.words else "rooms.language-missing",
+            {"typed": context.words[:40], "known": ", ".join(LANGUAGES)},
         )
-    row = _row(ask)
-    own = ask.actor.organisation
+    row = _row(context)
+    own = context.actor.organisation
     if row is not None and row.organisation == own:
-        ask.require(Act.BIND_ROOM, About(organisation=own))
+        context.require(Act.BIND_ROOM, About(organisation=own))
         row.language = chosen
         what = "rooms.language-set-room"
     else:
-        ask.require(Act.BIND_ROOM, About(organisation=own))
-        organisation = ask.session.get(OrganisationRow, own)
+        context.require(Act.BIND_ROOM, About(organisation=own))
+        organisation = context.session.get(OrganisationRow, own)
         if organisation is None:
             raise LookupError(own)
         organisation.language = chosen
         what = "rooms.language-set-organisation"
     # answered in the language just chosen
     return Card(
-        title=say(chosen, what, language=say(chosen, f"rooms.language-{chosen}"), organisation=ask.short(own)),
+        title=say(chosen, what, language=say(chosen, f"rooms.language-{chosen}"), organisation=context.short(own)),
         language=chosen,
     )

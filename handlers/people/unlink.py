@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.errors import Choice, UserError
 from handlers.cards import Block, Button, Card, Facts, Text
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.meetings.show import confirmed
 from handlers.people.account_text import account_line, chat_name, roles_text
 from storage.people.directory import roots
@@ -36,31 +36,31 @@ class Parting:
         return self.leaving if one in self.leaving else self.staying
 
 
-def part(ask: Ask, words: str) -> Card:
+def part(context: CommandContext, words: str) -> Card:
     """Take one of the asker's accounts away from the others. It asks first when roles would be missed here.
 
     Raises UserError when they have one only, or the words name none or several.
     """
-    account = ask.invocation.account
-    found = ask.directory.people.get((account.platform, account.workspace, account.user))
-    accounts = accounts_of(ask.session, found[0]) if found else []
+    account = context.invocation.account
+    found = context.directory.people.get((account.platform, account.workspace, account.user))
+    accounts = accounts_of(context.session, found[0]) if found else []
     if found is None or len(accounts) < 2:
         raise UserError("accounts.only-one")
     named, sure = confirmed(words.strip())
-    parting = _parting(ask, accounts, _named(accounts, named))
-    after = _roles(ask, parting.side(parting.here))
+    parting = _parting(context, accounts, _named(accounts, named))
+    after = _roles(context, parting.side(parting.here))
     if parting.before - after and not sure:
-        return _ask_first(ask, parting, parting.before - after)
-    separate(ask.session, parting.left)
-    forget(ask.session, found[0])
-    told = _tell(ask, parting)
+        return _ask_first(context, parting, parting.before - after)
+    separate(context.session, parting.left)
+    forget(context.session, found[0])
+    told = _tell(context, parting)
     return Card(
-        title=ask.say("accounts.parted", chat=chat_name(parting.goes.account.platform)),
+        title=context.say("accounts.parted", chat=chat_name(parting.goes.account.platform)),
         body=(
-            Facts((*_sides(ask, parting), (ask.say("accounts.roles-here"), roles_text(ask, after)))),
-            *((Text(ask.say("accounts.told")),) if told else ()),
+            Facts((*_sides(context, parting), (context.say("accounts.roles-here"), roles_text(context, after)))),
+            *((Text(context.say("accounts.told")),) if told else ()),
         ),
-        language=ask.language,
+        language=context.language,
     )
 
 
@@ -79,8 +79,8 @@ def _named(accounts: list[Joined], typed: str) -> Joined:
     )
 
 
-def _parting(ask: Ask, accounts: list[Joined], goes: Joined) -> Parting:
-    left = parted(joins(ask.session), goes.person, [one.person for one in accounts])
+def _parting(context: CommandContext, accounts: list[Joined], goes: Joined) -> Parting:
+    left = parted(joins(context.session), goes.person, [one.person for one in accounts])
     found = roots(left)
     own = found.get(goes.person, goes.person)
     leaving = [one for one in accounts if found.get(one.person, one.person) == own]
@@ -88,43 +88,43 @@ def _parting(ask: Ask, accounts: list[Joined], goes: Joined) -> Parting:
         goes=goes,
         leaving=leaving,
         staying=[one for one in accounts if one not in leaving],
-        here=next(one for one in accounts if one.id == str(ask.invocation.account)),
+        here=next(one for one in accounts if one.id == str(context.invocation.account)),
         left=left,
-        before=_roles(ask, accounts),
+        before=_roles(context, accounts),
     )
 
 
-def _roles(ask: Ask, accounts: list[Joined]) -> Roles:
+def _roles(context: CommandContext, accounts: list[Joined]) -> Roles:
     """What these accounts were given, and share as long as they are joined."""
-    return held(ask.session, {one.person for one in accounts}, ask.today)
+    return held(context.session, {one.person for one in accounts}, context.today)
 
 
-def _sides(ask: Ask, parting: Parting) -> tuple[tuple[str, str], ...]:
+def _sides(context: CommandContext, parting: Parting) -> tuple[tuple[str, str], ...]:
     """What is separated from what."""
     leaving, staying = parting.leaving, parting.staying
     return (
-        (ask.say("accounts.leaving", n=len(leaving)), ", ".join(account_line(one) for one in leaving)),
-        (ask.say("accounts.staying", n=len(staying)), ", ".join(account_line(one) for one in staying)),
+        (context.say("accounts.leaving", n=len(leaving)), ", ".join(account_line(one) for one in leaving)),
+        (context.say("accounts.staying", n=len(staying)), ", ".join(account_line(one) for one in staying)),
     )
 
 
-def _ask_first(ask: Ask, parting: Parting, missed: Roles) -> Card:
+def _ask_first(context: CommandContext, parting: Parting, missed: Roles) -> Card:
     body: tuple[Block, ...] = (
-        Text(ask.say("accounts.part-what", roles=roles_text(ask, missed))),
-        Facts(_sides(ask, parting)),
+        Text(context.say("accounts.part-what", roles=roles_text(context, missed))),
+        Facts(_sides(context, parting)),
     )
     return Card(
-        title=ask.say("accounts.part-ask", chat=chat_name(parting.goes.account.platform)),
+        title=context.say("accounts.part-ask", chat=chat_name(parting.goes.account.platform)),
         body=body,
         buttons=(
-            Button(ask.say("buttons.confirm"), f"roller koble fjern {parting.goes.id} bekreft", primary=True),
-            ask.button("cancel", "hvem-er-jeg"),
+            Button(context.say("buttons.confirm"), f"roller koble fjern {parting.goes.id} bekreft", primary=True),
+            context.button("cancel", "hvem-er-jeg"),
         ),
-        language=ask.language,
+        language=context.language,
     )
 
 
-def _tell(ask: Ask, parting: Parting) -> bool:
+def _tell(context: CommandContext, parting: Parting) -> bool:
     """Word to each of the other accounts, on both sides; whether there was one to write to.
 
     It is written in the language of an organisation they still act for there, else of one they did. Without any role
@@ -133,13 +133,13 @@ def _tell(ask: Ask, parting: Parting) -> bool:
     reached = [
         one
         for one in (*parting.staying, *parting.leaving)
-        if one != parting.here and one.account.platform in ask.services.platforms
+        if one != parting.here and one.account.platform in context.services.platforms
     ]
     for one in reached if parting.before else ():
-        organisation, role = min(_roles(ask, parting.side(one)) or parting.before)
+        organisation, role = min(_roles(context, parting.side(one)) or parting.before)
         across = parting.goes if one in parting.staying else _across(parting)
         facts = {"account": across.id, "name": across.name, "by": parting.here.id}
-        ask.unit.send(PARTED, str(Recipient(organisation, role, one.person, one.id)), facts)
+        context.unit.send(PARTED, str(Recipient(organisation, role, one.person, one.id)), facts)
     return bool(reached and parting.before)
 
 

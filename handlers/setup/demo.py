@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.calendar import oslo_date
-from domain.meetings.minutes import How, MinutesState
+from domain.meetings.minutes import ApprovalMode, MinutesState
 from handlers.minutes.content import content_of
 from storage.agenda.agenda import add_item, ensure_agenda
 from storage.decisions.decisions import add_decision, decisions_of
@@ -21,7 +21,7 @@ from storage.minutes.minutes import ensure_minutes, lock
 from storage.minutes.noted_follow_ups import note
 from storage.setup.demo import load_demo as load_rows
 from storage.tables import AgendaItemRow, MeetingRow, MinutesRow
-from storage.unit_of_work.store import Store, Unit
+from storage.unit_of_work.store import Store, UnitOfWork
 
 _FILE = Path(__file__).parent / "demo_minutes.json"
 
@@ -44,7 +44,7 @@ def load_demo(store: Store, at: datetime) -> bool:
     return True
 
 
-def _write(unit: Unit, row: MeetingRow, data: Data) -> None:
+def _write(unit: UnitOfWork, row: MeetingRow, data: Data) -> None:
     meeting = with_steps(unit.session, [row])[0]
     ensure_agenda(unit, meeting)
     for title in data["new_items"]:
@@ -63,7 +63,7 @@ def _write(unit: Unit, row: MeetingRow, data: Data) -> None:
         minutes.state, minutes.sent_on = MinutesState.OUT.value, oslo_date(unit.at)
 
 
-def _item(unit: Unit, row: MeetingRow, item: AgendaItemRow, said: Data) -> None:
+def _item(unit: UnitOfWork, row: MeetingRow, item: AgendaItemRow, said: Data) -> None:
     item.text, item.outcome = said.get("text", ""), said["outcome"]
     decided = [add_decision(unit, row, item, text) for text in said.get("decisions", ())]
     for one in said.get("follow_ups", ()):
@@ -73,11 +73,15 @@ def _item(unit: Unit, row: MeetingRow, item: AgendaItemRow, said: Data) -> None:
             noted.due = date.fromisoformat(one["due"])  # as it was said at the meeting; it may have been moved since
 
 
-def _approve(unit: Unit, row: MeetingRow, minutes: MinutesRow) -> None:
+def _approve(unit: UnitOfWork, row: MeetingRow, minutes: MinutesRow) -> None:
     meeting = with_steps(unit.session, [row])[0]
     day = oslo_date(unit.at)
-    approved = {"how": How.SILENCE.value, "on": day.isoformat()}
+    approved = {"how": ApprovalMode.SILENCE.value, "on": day.isoformat()}
     lock(unit, minutes, {**content_of(unit, row, meeting, minutes), "approved": approved})
-    minutes.state, minutes.approved_on, minutes.approved_how = MinutesState.APPROVED.value, day, How.SILENCE.value
+    minutes.state, minutes.approved_on, minutes.approved_how = (
+        MinutesState.APPROVED.value,
+        day,
+        ApprovalMode.SILENCE.value,
+    )
     for decision in decisions_of(unit.session, meeting.id):
         decision.state = "approved"

@@ -10,9 +10,9 @@ from domain.meetings.meetings import Meeting, MeetingKind, Season, State, Step
 from domain.organisations import Kind
 from domain.permissions import About, Act, Actor
 from handlers.cards import Button, Item
-from handlers.core.access import Need, Offer, done_by, may, offered
+from handlers.core.access import Need, PossibleButton, done_by, may, offered
 from handlers.core.agreement_wording import standing
-from handlers.core.context import Ask
+from handlers.core.context import CommandContext
 from handlers.core.wording import duty_name, duty_state
 from handlers.texts import say
 from storage.agreements.agreements import NamedMeasure, named_measures
@@ -52,35 +52,37 @@ class View:
         return Button(self.say(f"buttons.{key}"), line)
 
 
-def view_of(ask: Ask) -> View:
+def view_of(context: CommandContext) -> View:
     """The asker's view."""
-    return View(ask.language, ask.actor.organisation, ask.today, ask.session, ask.directory, ask.actor)
+    return View(
+        context.language, context.actor.organisation, context.today, context.session, context.directory, context.actor
+    )
 
 
-def readable(ask: Ask, duties: Iterable[OpenDuty]) -> list[OpenDuty]:
+def readable(context: CommandContext, duties: Iterable[OpenDuty]) -> list[OpenDuty]:
     """Without other counties' follow-ups and measures: people read what their organisation takes part in (rules)."""
     duties = list(duties)
-    if ask.actor.kind is not Kind.COUNTY:
+    if context.actor.kind is not Kind.COUNTY:
         return duties
-    own = ask.actor.organisation
+    own = context.actor.organisation
     query = select(FollowUpRow.id).where((col(FollowUpRow.owner) == own) | (col(FollowUpRow.county) == own))
-    read = {"follow_up": set(ask.session.exec(query)), "measure": _measures_read(ask, duties)}
+    read = {"follow_up": set(context.session.exec(query)), "measure": _measures_read(context, duties)}
     return [duty for duty in duties if duty.subject_id in read.get(duty.subject_kind, (duty.subject_id,))]
 
 
-def _measures_read(ask: Ask, duties: Iterable[OpenDuty]) -> set[int | None]:
+def _measures_read(context: CommandContext, duties: Iterable[OpenDuty]) -> set[int | None]:
     """Of the measures among these duties, those a county reads: of its own agreement, and where it takes part."""
     ids = [duty.subject_id for duty in duties if duty.subject_kind == "measure"]
     if not ids:
         return set()
-    own = ask.actor.organisation
+    own = context.actor.organisation
     party = select(AgreementPartyRow.agreement_id).where(AgreementPartyRow.organisation == own)
     helps = select(MeasureContributorRow.measure_id).where(MeasureContributorRow.organisation == own)
     query = select(MeasureRow.id).where(
         col(MeasureRow.id).in_(ids),
         (col(MeasureRow.owner) == own) | col(MeasureRow.agreement_id).in_(party) | col(MeasureRow.id).in_(helps),
     )
-    return set(ask.session.exec(query))
+    return set(context.session.exec(query))
 
 
 def subjects_of(session: Session, duties: Iterable[Listed]) -> Mapping[tuple[str, int], Subject]:
@@ -160,40 +162,49 @@ def _pressed(view: View, duty: Listed, subject: Subject) -> tuple[tuple[Button, 
     return found.buttons, done_by(view, found)
 
 
-_STEP_BUTTONS: Mapping[Step, tuple[Offer, ...]] = {
-    Step.SET_DATE: (Offer("set-date", "møte ny {ref}", Need.MANAGE), Offer("snooze", "slumre {ref}")),
-    Step.SAVE_THE_DATE: (Offer("save-the-date", "datovarsel {ref}", Need.MANAGE), Offer("snooze", "slumre {ref}")),
+_STEP_BUTTONS: Mapping[Step, tuple[PossibleButton, ...]] = {
+    Step.SET_DATE: (PossibleButton("set-date", "møte ny {ref}", Need.MANAGE), PossibleButton("snooze", "slumre {ref}")),
+    Step.SAVE_THE_DATE: (
+        PossibleButton("save-the-date", "datovarsel {ref}", Need.MANAGE),
+        PossibleButton("snooze", "slumre {ref}"),
+    ),
     Step.CONVENE: (
-        Offer("convene-now", "innkall {ref}", Need.MANAGE),
-        Offer("snooze", "slumre {ref}"),
-        Offer("agenda", "saksliste {ref}"),
+        PossibleButton("convene-now", "innkall {ref}", Need.MANAGE),
+        PossibleButton("snooze", "slumre {ref}"),
+        PossibleButton("agenda", "saksliste {ref}"),
     ),
-    Step.CONTRIBUTE: (Offer("delivered", "møte sendt {ref} innspill", Need.OWN), Offer("show", "møte vis {ref}")),
+    Step.CONTRIBUTE: (
+        PossibleButton("delivered", "møte sendt {ref} innspill", Need.OWN),
+        PossibleButton("show", "møte vis {ref}"),
+    ),
     Step.PAPERS: (
-        Offer("send-papers", "saksliste send {ref}", Need.MANAGE),
-        Offer("agenda", "saksliste {ref}"),
-        Offer("sent", "møte sendt {ref} saksdokumenter", Need.MANAGE),
+        PossibleButton("send-papers", "saksliste send {ref}", Need.MANAGE),
+        PossibleButton("agenda", "saksliste {ref}"),
+        PossibleButton("sent", "møte sendt {ref} saksdokumenter", Need.MANAGE),
     ),
-    Step.SIGN_UP: (Offer("signed-up", "møte sendt {ref} påmelding", Need.OWN), Offer("show", "møte vis {ref}")),
+    Step.SIGN_UP: (
+        PossibleButton("signed-up", "møte sendt {ref} påmelding", Need.OWN),
+        PossibleButton("show", "møte vis {ref}"),
+    ),
     Step.HOLD: (
-        Offer("write-minutes", "referat {ref}", Need.EDIT),
-        Offer("held", "møte holdt {ref}", Need.MANAGE),
-        Offer("call-off", "møte avlys {ref}", Need.MANAGE),
+        PossibleButton("write-minutes", "referat {ref}", Need.EDIT),
+        PossibleButton("held", "møte holdt {ref}", Need.MANAGE),
+        PossibleButton("call-off", "møte avlys {ref}", Need.MANAGE),
     ),
     Step.DRAFT: (
-        Offer("write-minutes", "referat {ref}", Need.EDIT),
-        Offer("send-minutes", "referat send {ref}", Need.MANAGE),
-        Offer("sent", "møte sendt {ref} referatutkast", Need.MANAGE),
-        Offer("snooze", "slumre {ref}"),
+        PossibleButton("write-minutes", "referat {ref}", Need.EDIT),
+        PossibleButton("send-minutes", "referat send {ref}", Need.MANAGE),
+        PossibleButton("sent", "møte sendt {ref} referatutkast", Need.MANAGE),
+        PossibleButton("snooze", "slumre {ref}"),
     ),
     Step.COMMENT: (
-        Offer("read-minutes", "referat vis {ref}"),
-        Offer("no-comments", "møte sendt {ref} merknader", Need.OWN),
-        Offer("comment-minutes", "merknad {ref}", Need.ANSWER),
+        PossibleButton("read-minutes", "referat vis {ref}"),
+        PossibleButton("no-comments", "møte sendt {ref} merknader", Need.OWN),
+        PossibleButton("comment-minutes", "merknad {ref}", Need.ANSWER),
     ),
     Step.APPROVE: (
-        Offer("lock-minutes", "referat godkjenn {ref}", Need.MANAGE),
-        Offer("approved", "møte sendt {ref} godkjent", Need.MANAGE),
+        PossibleButton("lock-minutes", "referat godkjenn {ref}", Need.MANAGE),
+        PossibleButton("approved", "møte sendt {ref} godkjent", Need.MANAGE),
     ),
 }
 

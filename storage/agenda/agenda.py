@@ -13,7 +13,7 @@ from domain.meetings.year import half_year_end
 from storage.decisions.decisions import WITHDRAWN, decisions_of
 from storage.meetings.meetings import as_meeting
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpOriginRow, FollowUpRow, MeetingRow, MinutesRow
-from storage.unit_of_work.store import Unit
+from storage.unit_of_work.store import UnitOfWork
 
 POSTPONED = "postponed"
 
@@ -38,7 +38,7 @@ def agenda_of(session: Session, meeting: Meeting) -> list[AgendaItemRow]:
     return items_of(session, meeting.id) if made(session, meeting.id) else _planned(session, meeting)
 
 
-def ensure_agenda(unit: Unit, meeting: Meeting) -> list[AgendaItemRow]:
+def ensure_agenda(unit: UnitOfWork, meeting: Meeting) -> list[AgendaItemRow]:
     """The agenda as rows: the template's items and what was put off, numbered in order, if they aren't there yet."""
     session = unit.session
     if not made(session, meeting.id):
@@ -49,7 +49,7 @@ def ensure_agenda(unit: Unit, meeting: Meeting) -> list[AgendaItemRow]:
     return items_of(session, meeting.id)
 
 
-def add_item(unit: Unit, meeting: Meeting, title: str, *, internal: bool = False) -> AgendaItemRow:
+def add_item(unit: UnitOfWork, meeting: Meeting, title: str, *, internal: bool = False) -> AgendaItemRow:
     """A new item at the end of an agenda that has been made."""
     session = unit.session
     item = _new(meeting, title=title, internal=internal, position=_last_position(session, meeting.id) + 1)
@@ -67,7 +67,7 @@ def next_number(session: Session, body: str, year: int, *, internal: bool = Fals
     return (session.exec(query).one() or 0) + 1
 
 
-def follow_carried(unit: Unit, item: AgendaItemRow) -> None:
+def follow_carried(unit: UnitOfWork, item: AgendaItemRow) -> None:
     """What has become of an item, for the next agenda where that has been made: one that falls in stands there too.
 
     Only agendas of meetings to come are changed: one that was called off has no agenda, one that was held its minutes.
@@ -86,21 +86,21 @@ def follow_carried(unit: Unit, item: AgendaItemRow) -> None:
         _carry(unit, item)
 
 
-def carry_undiscussed(unit: Unit, meeting_id: int) -> None:
+def carry_undiscussed(unit: UnitOfWork, meeting_id: int) -> None:
     """The minutes of a meeting have been approved: what nobody said anything of falls into the next agenda."""
     for item in items_of(unit.session, meeting_id):
         if not item.outcome:
             follow_carried(unit, item)
 
 
-def release_carried(unit: Unit, meeting_id: int) -> None:
+def release_carried(unit: UnitOfWork, meeting_id: int) -> None:
     """A meeting has been called off: what had been put off to it falls into the next agenda instead."""
     for row in items_of(unit.session, meeting_id):
         if row.carried_from is not None:
             follow_carried(unit, unit.session.get_one(AgendaItemRow, row.carried_from))
 
 
-def _carry(unit: Unit, item: AgendaItemRow) -> None:
+def _carry(unit: UnitOfWork, item: AgendaItemRow) -> None:
     session = unit.session
     follower = next_meeting(session, item)
     if follower is not None and made(session, follower.id or 0) and not _comes_anyway(item, as_meeting(follower)):

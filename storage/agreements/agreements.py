@@ -193,7 +193,7 @@ def duties_of_measures(session: Session, ids: Iterable[int]) -> list[Duty]:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class StatusSheet:
     """The status sheet of a county's agreement (S22): the numbers that the autumn meeting sees.
 
     statuses: status → how many measures, all statuses in order. over: numbers of the open ones over their deadline;
@@ -213,7 +213,7 @@ class Sheet:
     owners: Mapping[str, Sequence[str]]
 
 
-def sheet(session: Session, county: str, today: date) -> Sheet | None:
+def sheet(session: Session, county: str, today: date) -> StatusSheet | None:
     """The status sheet of the county's newest agreement; None when it has none. All its numbers come from here."""
     agreement = agreement_of(session, county)
     if agreement is None:
@@ -224,7 +224,7 @@ def sheet(session: Session, county: str, today: date) -> Sheet | None:
     owners: dict[str, list[str]] = {}
     for row in measures:
         owners.setdefault(row.owner, []).append(row.number)
-    return Sheet(
+    return StatusSheet(
         agreement=agreement,
         goals=goals,
         measures=measures,

@@ -23,7 +23,7 @@ from storage.tables import (
     MeasureContributorRow,
     MeasureRow,
 )
-from storage.unit_of_work.store import Unit
+from storage.unit_of_work.store import UnitOfWork
 
 NEW, REMOVED, NEED = "new", "removed", "need"
 """Fields of a change that isn't about one field: a whole goal or measure, and a need that isn't worked out yet."""
@@ -42,7 +42,7 @@ def number_of(row: Subject) -> str:
     return "" if isinstance(row, AgreementRow) else row.number
 
 
-def value_of(unit: Unit, row: Subject, field: str) -> str:
+def value_of(unit: UnitOfWork, row: Subject, field: str) -> str:
     """What a field holds now, as text."""
     if field == "parties" and isinstance(row, AgreementRow):
         return ", ".join(one.organisation for one in parties_of(unit.session, row.id or 0))
@@ -54,7 +54,7 @@ def value_of(unit: Unit, row: Subject, field: str) -> str:
     return held.isoformat() if isinstance(held, date) else str(held or "")
 
 
-def set_value(unit: Unit, row: Subject, field: str, value: str) -> None:
+def set_value(unit: UnitOfWork, row: Subject, field: str, value: str) -> None:
     """Put a value into its field. A new due date counts from today."""
     if field == "parties" and isinstance(row, AgreementRow):
         _set_parties(unit, row, _slugs(value))
@@ -81,7 +81,7 @@ def _set_indicator(row: MeasureRow, value: str) -> None:
     row.indicator, row.baseline, row.target = indicator.name, indicator.baseline, indicator.target
 
 
-def _set_parties(unit: Unit, row: AgreementRow, slugs: list[str]) -> None:
+def _set_parties(unit: UnitOfWork, row: AgreementRow, slugs: list[str]) -> None:
     held = {one.organisation: one for one in parties_of(unit.session, row.id or 0)}
     for slug, party in held.items():
         if slug not in slugs:
@@ -93,7 +93,7 @@ def _set_parties(unit: Unit, row: AgreementRow, slugs: list[str]) -> None:
             unit.session.flush()  # in the order they are named
 
 
-def _set_contributors(unit: Unit, row: MeasureRow, slugs: list[str]) -> None:
+def _set_contributors(unit: UnitOfWork, row: MeasureRow, slugs: list[str]) -> None:
     query = select(MeasureContributorRow).where(MeasureContributorRow.measure_id == row.id)
     held = {one.organisation: one for one in unit.session.exec(query)}
     for slug, one in held.items():
@@ -105,7 +105,7 @@ def _set_contributors(unit: Unit, row: MeasureRow, slugs: list[str]) -> None:
             unit.session.flush()
 
 
-def new_goal(unit: Unit, agreement: AgreementRow, number: str, values: Mapping[str, str]) -> GoalRow:
+def new_goal(unit: UnitOfWork, agreement: AgreementRow, number: str, values: Mapping[str, str]) -> GoalRow:
     """Add a goal with these values."""
     row = GoalRow(agreement_id=agreement.id or 0, number=number, title=values["title"])
     for field, value in values.items():
@@ -115,7 +115,7 @@ def new_goal(unit: Unit, agreement: AgreementRow, number: str, values: Mapping[s
     return row
 
 
-def new_measure(unit: Unit, agreement: AgreementRow, number: str, values: Mapping[str, str]) -> MeasureRow:
+def new_measure(unit: UnitOfWork, agreement: AgreementRow, number: str, values: Mapping[str, str]) -> MeasureRow:
     """Add a measure with these values, under the goal its number names, which must be there."""
     goal = goal_row(unit.session, agreement.id or 0, goal_of(number))
     if goal is None:
@@ -151,7 +151,9 @@ def unpacked(text: str) -> dict[str, str]:
     return {name: str(value) for name, value in held.items()}
 
 
-def proposal(unit: Unit, agreement: AgreementRow, kind: str, number: str, field: str) -> AgreementChangeRow | None:
+def proposal(
+    unit: UnitOfWork, agreement: AgreementRow, kind: str, number: str, field: str
+) -> AgreementChangeRow | None:
     """What is proposed for one field, or None. A field has one proposal at a time."""
     return next(
         (
@@ -164,7 +166,7 @@ def proposal(unit: Unit, agreement: AgreementRow, kind: str, number: str, field:
 
 
 def propose(
-    unit: Unit,
+    unit: UnitOfWork,
     agreement: AgreementRow,
     kind: str,
     number: str,
@@ -206,7 +208,7 @@ def open_revision(agreement: AgreementRow) -> bool:
     return True
 
 
-def put_into_force(unit: Unit, agreement: AgreementRow) -> list[AgreementChangeRow]:
+def put_into_force(unit: UnitOfWork, agreement: AgreementRow) -> list[AgreementChangeRow]:
     """Carry out what is proposed; the agreement's version becomes the next one. Nothing proposed: nothing changes."""
     changes = proposed(unit.session, agreement)
     for change in sorted(changes, key=lambda one: (one.subject, one.field) != ("goal", NEW)):  # goals before theirs
@@ -217,7 +219,7 @@ def put_into_force(unit: Unit, agreement: AgreementRow) -> list[AgreementChangeR
     return changes
 
 
-def _carry_out(unit: Unit, agreement: AgreementRow, change: AgreementChangeRow) -> None:
+def _carry_out(unit: UnitOfWork, agreement: AgreementRow, change: AgreementChangeRow) -> None:
     if change.field == NEED:
         return
     if change.field == NEW:
@@ -234,7 +236,7 @@ def _carry_out(unit: Unit, agreement: AgreementRow, change: AgreementChangeRow) 
     unit.session.flush()
 
 
-def subject_row(unit: Unit, agreement: AgreementRow, number: str) -> Subject:
+def subject_row(unit: UnitOfWork, agreement: AgreementRow, number: str) -> Subject:
     """The row that a number names: a goal, a measure, or with no number the agreement itself."""
     if not number:
         return agreement
@@ -245,7 +247,7 @@ def subject_row(unit: Unit, agreement: AgreementRow, number: str) -> Subject:
     return row
 
 
-def measures_left(unit: Unit, agreement: AgreementRow, number: str) -> list[str]:
+def measures_left(unit: UnitOfWork, agreement: AgreementRow, number: str) -> list[str]:
     """The measures of the goal of this number that are neither removed nor proposed to be, proposed ones included."""
     changes = proposed(unit.session, agreement)
     gone = {one.number for one in changes if one.field == REMOVED}
@@ -256,7 +258,7 @@ def measures_left(unit: Unit, agreement: AgreementRow, number: str) -> list[str]
     return [one for one in (*held, *coming) if one not in gone]
 
 
-def goal_numbers(unit: Unit, agreement: AgreementRow) -> list[str]:
+def goal_numbers(unit: UnitOfWork, agreement: AgreementRow) -> list[str]:
     """The goals that are there or proposed as new, and not proposed to be removed."""
     changes = proposed(unit.session, agreement)
     gone = {one.number for one in changes if one.field == REMOVED}

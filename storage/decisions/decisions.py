@@ -6,12 +6,12 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storage.tables import AgendaItemRow, DecisionRow, MeetingRow
-from storage.unit_of_work.store import Unit
+from storage.unit_of_work.store import UnitOfWork
 
 WITHDRAWN = "withdrawn"
 
 
-def add_decision(unit: Unit, meeting: MeetingRow, item: AgendaItemRow, text: str) -> DecisionRow:
+def add_decision(unit: UnitOfWork, meeting: MeetingRow, item: AgendaItemRow, text: str) -> DecisionRow:
     """A new decision under an agenda item, with the body's next number."""
     session = unit.session
     row = DecisionRow(

@@ -53,7 +53,7 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class DecisionReader:
     """Who reads. Everybody reads what is approved and open, and all of the national level.
 
     county: whose everything they read besides. everything: that of all counties.
@@ -100,7 +100,7 @@ def _stands(session: Session, word: str) -> bool:
     return session.execute(sa_select(literal(1)).where(col(DecisionWordRow.word) == word).limit(1)).first() is not None
 
 
-def find(session: Session, wanted: Sequence[Sequence[str]], reader: Reader, window: Window) -> list[Mark]:
+def find(session: Session, wanted: Sequence[Sequence[str]], reader: DecisionReader, window: Window) -> list[Mark]:
     """Decisions that stand in the index under one of each of these words, newest first; without words, the newest.
 
     Walks the rarest word newest first and looks the others up, so that a common word is never read to its end unless
@@ -136,7 +136,7 @@ def _rarest(session: Session, wanted: Sequence[Sequence[str]], window: Window) -
     return min(enumerate(found.one()), key=lambda pair: pair[1])[0]
 
 
-def _walk(word: str, others: Sequence[Sequence[str]], reader: Reader, window: Window) -> Select[date, int]:
+def _walk(word: str, others: Sequence[Sequence[str]], reader: DecisionReader, window: Window) -> Select[date, int]:
     """The places of one word, newest first, at which the others stand too and which the reader may read.
 
     Both are asked of each place as it is met: a join would leave a database that doesn't know its tables yet free to
@@ -157,7 +157,7 @@ def _walk(word: str, others: Sequence[Sequence[str]], reader: Reader, window: Wi
     return query.order_by(day.desc(), number.desc()).limit(window.limit)
 
 
-def _newest(session: Session, reader: Reader, window: Window) -> list[Mark]:
+def _newest(session: Session, reader: DecisionReader, window: Window) -> list[Mark]:
     day, number = col(DecisionRow.day), col(DecisionRow.id)
     query = sa_select(day, number).where(*window.holds(DecisionRow.day, DecisionRow.id))
     if not reader.everything:
@@ -166,7 +166,7 @@ def _newest(session: Session, reader: Reader, window: Window) -> list[Mark]:
     return [Mark(one, key or 0) for one, key in session.execute(query)]
 
 
-def _readable(reader: Reader) -> ColumnElement[bool]:
+def _readable(reader: DecisionReader) -> ColumnElement[bool]:
     """Approved and open, or of a meeting the county is a party of: its own, and all national ones."""
     basis = (
         sa_select(col(AgendaItemRow.exempt)).where(col(AgendaItemRow.id) == col(DecisionRow.item_id)).scalar_subquery()
@@ -184,7 +184,7 @@ def decisions_of(session: Session, numbers: Iterable[int]) -> Mapping[int, tuple
 
 
 def numbered(
-    session: Session, year: int, number: int, bodies: Iterable[str], reader: Reader | None = None
+    session: Session, year: int, number: int, bodies: Iterable[str], reader: DecisionReader | None = None
 ) -> list[DecisionRow]:
     """The decisions V-`number`/`year` of these bodies; with a reader, those they may read."""
     query = select(DecisionRow).where(
@@ -195,7 +195,7 @@ def numbered(
     return list(session.exec(query.order_by(col(DecisionRow.body))))
 
 
-def of_item(session: Session, item_id: int, reader: Reader) -> list[DecisionRow]:
+def of_item(session: Session, item_id: int, reader: DecisionReader) -> list[DecisionRow]:
     """The decisions under an agenda item that the reader may read, in order of their numbers."""
     query = select(DecisionRow).where(DecisionRow.item_id == item_id)
     if not reader.everything:

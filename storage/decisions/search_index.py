@@ -16,7 +16,7 @@ from sqlmodel import col, select
 
 from domain.search_words import DERIVATION, index_words
 from storage.tables import AgendaItemRow, DecisionRow, DecisionWordRow, MeetingRow, OrganisationRow, Row, SettingRow
-from storage.unit_of_work.store import Unit
+from storage.unit_of_work.store import UnitOfWork
 
 FINGERPRINT = "words-fingerprint"
 _BATCH = 500
@@ -28,7 +28,7 @@ _OF_A_MONTH = (
 )  # fmt: skip
 
 
-def index_decisions(unit: Unit, touched: Iterable[Row]) -> None:
+def index_decisions(unit: UnitOfWork, touched: Iterable[Row]) -> None:
     """Derive anew the words of every decision that this transaction touched, its item, meeting and county included."""
     decisions: set[int] = set()
     items: set[int] = set()
@@ -50,7 +50,7 @@ def index_decisions(unit: Unit, touched: Iterable[Row]) -> None:
     _derive(unit, sorted(decisions))
 
 
-def reindex_if_changed(unit: Unit) -> bool:
+def reindex_if_changed(unit: UnitOfWork) -> bool:
     """Derive the whole index anew when other words come of the same text than last time; say whether."""
     now = fingerprint()
     kept = unit.session.get(SettingRow, FINGERPRINT)
@@ -64,7 +64,7 @@ def reindex_if_changed(unit: Unit) -> bool:
     return True
 
 
-def reindex(unit: Unit) -> None:
+def reindex(unit: UnitOfWork) -> None:
     """Derive the words of every decision anew."""
     unit.session.flush()
     unit.session.execute(delete(DecisionWordRow))
@@ -76,7 +76,7 @@ def fingerprint() -> str:
     return hashlib.sha256(f"{DERIVATION}|{version('snowballstemmer')}".encode()).hexdigest()[:32]
 
 
-def _derive(unit: Unit, decisions: Sequence[int]) -> None:
+def _derive(unit: UnitOfWork, decisions: Sequence[int]) -> None:
     session = unit.session
     for start in range(0, len(decisions), _BATCH):
         some = decisions[start : start + _BATCH]

@@ -10,7 +10,7 @@ from storage.delivery.digests import rebind
 from storage.duties.duties import system
 from storage.people.recipients import direct_to
 from storage.tables import ConversationRow, RoomRow
-from storage.unit_of_work.store import Store, Unit
+from storage.unit_of_work.store import Store, UnitOfWork
 
 GONE = "gone"
 ROOM_LOST = "room-lost"
@@ -18,7 +18,7 @@ ROOM_LOST = "room-lost"
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenConversation:
     """What a chat said of a conversation. user: whose it is when it is a personal one; team: where a channel is."""
 
     platform: str
@@ -68,7 +68,7 @@ def service_of(session: Session, platform: str, workspace: str) -> str:
     return found or ""
 
 
-def note(store: Store, seen: Seen, now: datetime) -> bool:
+def note(store: Store, seen: SeenConversation, now: datetime) -> bool:
     """Keep what was said of a conversation, if it is news; whether the conversation is new, or back.
 
     One that is back can be written to again: what waited for its organisation goes out. So is a room that has turned a
@@ -94,7 +94,7 @@ def note(store: Store, seen: Seen, now: datetime) -> bool:
         return _open(unit, row) or news
 
 
-def regain(store: Store, back: Seen, reasons: frozenset[str], now: datetime) -> None:
+def regain(store: Store, back: SeenConversation, reasons: frozenset[str], now: datetime) -> None:
     """The app can write in all of a team again: its channels that were lost for one of these reasons are back.
 
     So are those that have turned a message away. back: with a `team`; which channel it tells of doesn't matter.
@@ -106,7 +106,7 @@ def regain(store: Store, back: Seen, reasons: frozenset[str], now: datetime) -> 
                 _open(unit, row)
 
 
-def _open(unit: Unit, row: ConversationRow) -> bool:
+def _open(unit: UnitOfWork, row: ConversationRow) -> bool:
     """The conversation can be written in, and so can the room it is: what waited for its organisation goes out.
 
     Whether either couldn't be until now.
@@ -122,7 +122,7 @@ def _open(unit: Unit, row: ConversationRow) -> bool:
     return closed
 
 
-def lose(store: Store, gone: Seen, reason: str, now: datetime, platforms: frozenset[str]) -> None:
+def lose(store: Store, gone: SeenConversation, reason: str, now: datetime, platforms: frozenset[str]) -> None:
     """The app can't write in a conversation any more: mark it, and the room it is, and tell people elsewhere.
 
     gone: with a `team` and no `channel`, every channel of the team. Each is a transaction of its own, because KS hears
@@ -136,7 +136,7 @@ def lose(store: Store, gone: Seen, reason: str, now: datetime, platforms: frozen
                 _close(unit, row, reason, platforms)
 
 
-def _close(unit: Unit, row: ConversationRow, reason: str, platforms: frozenset[str]) -> None:
+def _close(unit: UnitOfWork, row: ConversationRow, reason: str, platforms: frozenset[str]) -> None:
     if row.state == GONE:
         return
     row.state, row.reason = GONE, reason
@@ -146,7 +146,7 @@ def _close(unit: Unit, row: ConversationRow, reason: str, platforms: frozenset[s
         _tell(unit, room, row.name, reason, platforms)
 
 
-def _rows(session: Session, gone: Seen) -> list[ConversationRow]:
+def _rows(session: Session, gone: SeenConversation) -> list[ConversationRow]:
     query = select(ConversationRow).where(
         ConversationRow.platform == gone.platform, ConversationRow.workspace == gone.workspace
     )
@@ -157,7 +157,7 @@ def _rows(session: Session, gone: Seen) -> list[ConversationRow]:
     return list(session.exec(query))
 
 
-def _same(row: ConversationRow, seen: Seen) -> bool:
+def _same(row: ConversationRow, seen: SeenConversation) -> bool:
     """Whether nothing that was said is news; what wasn't said isn't."""
     told = ((row.name, seen.name), (row.user, seen.user), (row.team, seen.team))
     same = all(said in ("", kept) for kept, said in told) and seen.reference.keys() <= row.reference.keys()
@@ -170,7 +170,7 @@ def _room(session: Session, platform: str, workspace: str, channel: str) -> Room
     ).first()
 
 
-def _tell(unit: Unit, room: RoomRow, name: str, reason: str, platforms: frozenset[str]) -> None:
+def _tell(unit: UnitOfWork, room: RoomRow, name: str, reason: str, platforms: frozenset[str]) -> None:
     """KS's room, and the organisation's coordinators directly: the room itself can't be told."""
     ks = unit.directory.ks.slug
     recipients = [] if room.organisation == ks else [ks]

@@ -17,7 +17,7 @@ from domain.duties.reminders import LATE_AFTER, next_sending, send_at, sending_n
 from storage.delivery.restore_epoch import digest_key, digest_secret
 from storage.people.recipients import organisation_of
 from storage.tables import DutyRow, MessageRow, NoticeRow, Row
-from storage.unit_of_work.store import Unit
+from storage.unit_of_work.store import UnitOfWork
 
 DIGEST = "digest"
 SUPERSEDED = "superseded"
@@ -123,7 +123,7 @@ def supersede(session: Session, digests: Sequence[int], *, late: bool = False) -
     session.execute(cancelled.values(status="cancelled", reason=SUPERSEDED))
 
 
-def rebind(unit: Unit, organisation: str) -> int:
+def rebind(unit: UnitOfWork, organisation: str) -> int:
     """An organisation has a new room: what couldn't be delivered goes out in the next sending hour, marked late.
 
     Digests give their notices back, so that what is still relevant comes in one. Returns how many messages were

@@ -12,13 +12,13 @@ from storage.people.directory import Directory, load_directory
 from storage.people.linked_accounts import one_with
 from storage.people.recipients import Recipient, one_recipient
 from storage.tables import MessageRow, NoticeRow
-from storage.unit_of_work.store import Unit
+from storage.unit_of_work.store import UnitOfWork
 
 What = tuple[int, date, int]
 """What a notice says: duty, date of the ladder, rung."""
 
 
-def share_reminders(unit: Unit, person: int) -> None:
+def share_reminders(unit: UnitOfWork, person: int) -> None:
     """A person has just been joined to others: give what isn't sent yet to one recipient for each organisation.
 
     Digests that wait for another recipient of theirs are superseded, and so are undeliverable ones, since there may be

@@ -20,11 +20,11 @@ from storage.delivery.redraw_marks import mark_message
 from storage.duties.duties import system
 from storage.people.recipients import CONSOLE, Address, direct_to
 from storage.tables import NoticeRow, RoomRow, Row
-from storage.unit_of_work.store import Store, Unit
+from storage.unit_of_work.store import Store, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnCard:
     """The card that was posted: its fingerprint and language, and the last change it knew of (`Store.last_audit`)."""
 
     fingerprint: str
@@ -41,7 +41,7 @@ FAILURES = 8
 
 
 def sent(
-    store: Store, claimed: Claimed, place: Address, message_id: str, now: datetime, *, drawn: Drawn | None = None
+    store: Store, claimed: Claimed, place: Address, message_id: str, now: datetime, *, drawn: DrawnCard | None = None
 ) -> bool:
     """It stands in the chat. Holds even when somebody has looked for it meanwhile and not found it yet.
 
@@ -166,7 +166,7 @@ def refused(
         return took
 
 
-def _mark_refused(unit: Unit, place: Address, reason: str) -> bool:
+def _mark_refused(unit: UnitOfWork, place: Address, reason: str) -> bool:
     found = unit.directory.room(place.platform, place.workspace, place.channel)
     room = unit.session.get(RoomRow, found.id) if found else None
     if room is None or room.state == "refused":
@@ -179,7 +179,7 @@ def _is(place: Address, room: object) -> bool:
     return all(getattr(room, name) == getattr(place, name) for name in ("platform", "workspace", "channel"))
 
 
-def _tell(unit: Unit, claimed: Claimed, reason: str, platforms: frozenset[str], more: Mapping[str, str]) -> None:
+def _tell(unit: UnitOfWork, claimed: Claimed, reason: str, platforms: frozenset[str], more: Mapping[str, str]) -> None:
     """KS's room, and the organisation's coordinators directly: never the room that has just refused."""
     organisation, ks = claimed.message.organisation, unit.directory.ks.slug
     recipients = [] if organisation == ks else [ks]

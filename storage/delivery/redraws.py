@@ -96,7 +96,7 @@ def _claim_of(row: RedrawRow) -> tuple[int, int, str, float]:
     return (row.message_id, row.attempt, row.worker, row.lease_until)
 
 
-def stands(store: Store, redraw: Redraw, fingerprint: str) -> bool:
+def mark_current(store: Store, redraw: Redraw, fingerprint: str) -> bool:
     """What was drawn stands in the chat now. False: the lease had gone to somebody else, who may have drawn after."""
     with store.transaction() as session:
         if not _let_go(session, redraw, attempt=0):
@@ -106,7 +106,7 @@ def stands(store: Store, redraw: Redraw, fingerprint: str) -> bool:
         return True
 
 
-def again(store: Store, redraw: Redraw, not_before: datetime | None = None, *, unsure: bool) -> bool:
+def retry_later(store: Store, redraw: Redraw, not_before: datetime | None = None, *, unsure: bool) -> bool:
     """It is drawn again, not before the instant. unsure: something of this attempt may stand in the chat."""
     attempt = redraw.mark.attempt if unsure else redraw.mark.attempt - 1
     with store.transaction() as session:
@@ -114,7 +114,7 @@ def again(store: Store, redraw: Redraw, not_before: datetime | None = None, *, u
         return _took(session, update(RedrawRow).where(*_mine(redraw)).values(free))
 
 
-def given_up(store: Store, redraw: Redraw, *, unsure: bool) -> bool:
+def give_up(store: Store, redraw: Redraw, *, unsure: bool) -> bool:
     """It can't be drawn anew; the next change tries again. A change that came meanwhile does so at once."""
     with store.transaction() as session:
         let_go = _let_go(session, redraw, attempt=int(unsure))
@@ -123,7 +123,7 @@ def given_up(store: Store, redraw: Redraw, *, unsure: bool) -> bool:
         return let_go
 
 
-def muddled(store: Store, redraw: Redraw, now: datetime) -> None:
+def mark_dirty(store: Store, redraw: Redraw, now: datetime) -> None:
     """Drawn after the lease was over, perhaps on top of a newer state: whatever stands, it is drawn once more."""
     with store.transaction() as session:
         mark_message(session, redraw.mark.message_id, now, unsure=True)

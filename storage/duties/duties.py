@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
-from domain.duties.duties import Duty, Frame, duties_of_meeting, duty_of_follow_up
+from domain.duties.duties import Duty, DutyRules, duties_of_meeting, duty_of_follow_up
 from domain.duties.reminders import SNOOZE_END, ladder_due, send_at
 from storage.agreements.agreements import RUNNING_WORDS, duties_of_measures
 from storage.duties.next_reminder import next_planned
@@ -26,7 +26,7 @@ from storage.tables import (
     StepRow,
 )
 from storage.unit_of_work.chunks import chunks
-from storage.unit_of_work.store import SYSTEM, By, Store, Unit
+from storage.unit_of_work.store import SYSTEM, Origin, Store, UnitOfWork
 
 CLOSED = ("done", "lapsed")
 FINGERPRINT = "duties-fingerprint"
@@ -34,7 +34,7 @@ DERIVATION = 5
 """Raised when the derivation itself changes, so that duties are derived anew at the next start."""
 
 
-def bring_into_step(unit: Unit, touched: Iterable[Row]) -> set[int]:
+def sync_duties(unit: UnitOfWork, touched: Iterable[Row]) -> set[int]:
     """Derive anew the duties of every subject this transaction touched; the numbers of those that have changed."""
     meetings: set[int] = set()
     follow_ups: set[int] = set()
@@ -59,7 +59,7 @@ def bring_into_step(unit: Unit, touched: Iterable[Row]) -> set[int]:
     return _derive(unit, meetings, follow_ups, measures | _measures_of(unit.session, counties))
 
 
-def derive_if_changed(store: Store, unit: Unit) -> bool:
+def derive_if_changed(store: Store, unit: UnitOfWork) -> bool:
     """Derive all duties anew when what they depend on has changed since last time (calendar, rules); say whether."""
     now = fingerprint(store)
     kept = unit.session.get(SettingRow, FINGERPRINT)
@@ -79,12 +79,12 @@ def fingerprint(store: Store) -> str:
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]
 
 
-def system(line: str) -> By:
+def system(line: str) -> Origin:
     """The installation itself as the one who does it."""
-    return By(account=SYSTEM, line=line)
+    return Origin(account=SYSTEM, line=line)
 
 
-def _derive_all(unit: Unit) -> set[int]:
+def _derive_all(unit: UnitOfWork) -> set[int]:
     unit.session.flush()
     oldest = unit.today.year - 1
     meetings = unit.session.exec(select(MeetingRow.id).where(MeetingRow.year >= oldest)).all()
@@ -107,7 +107,7 @@ def _measures_of(session: Session, counties: set[str]) -> set[int]:
     return {one for one in session.exec(query) if one}
 
 
-def _derive(unit: Unit, meetings: set[int], follow_ups: set[int], measures: set[int]) -> set[int]:
+def _derive(unit: UnitOfWork, meetings: set[int], follow_ups: set[int], measures: set[int]) -> set[int]:
     session = unit.session
     changed: set[int] = set()
     if meetings:
@@ -142,7 +142,7 @@ def of_follow_up(row: FollowUpRow) -> Sequence[Duty]:
     )
 
 
-def _settle(unit: Unit, kind: str, subjects: set[int], derived: Sequence[Duty], frame: Frame) -> set[int]:
+def _settle(unit: UnitOfWork, kind: str, subjects: set[int], derived: Sequence[Duty], frame: DutyRules) -> set[int]:
     """Bring the kept duties of these subjects to the derived ones; the numbers of those that have changed."""
     session = unit.session
     kept = {
@@ -165,7 +165,7 @@ def _settle(unit: Unit, kind: str, subjects: set[int], derived: Sequence[Duty], 
     return changed
 
 
-def _new_row(duty: Duty, frame: Frame) -> DutyRow:
+def _new_row(duty: Duty, frame: DutyRules) -> DutyRow:
     row = DutyRow(
         key=duty.key,
         subject_kind=duty.subject_kind,
@@ -184,7 +184,7 @@ def _new_row(duty: Duty, frame: Frame) -> DutyRow:
     return row
 
 
-def _update(row: DutyRow, duty: Duty, frame: Frame, unit: Unit) -> None:
+def _update(row: DutyRow, duty: Duty, frame: DutyRules, unit: UnitOfWork) -> None:
     base = ladder_due(duty.due, duty.arose_on, frame.calendar)
     if (row.owner, row.ladder_due) != (duty.owner, base):
         row.snoozed_until = None  # it was somebody else's, or about another deadline
@@ -197,7 +197,7 @@ def _update(row: DutyRow, duty: Duty, frame: Frame, unit: Unit) -> None:
         plan_next(row, frame, max(row.arose_on, gone))
 
 
-def plan_next(row: DutyRow, frame: Frame, after: date) -> None:
+def plan_next(row: DutyRow, frame: DutyRules, after: date) -> None:
     """Set when the duty is next reminded of: the first rung, or a snooze's end, later than `after`; not when done."""
     how: Mapping[str, Any] = {"gentle": row.gentle, "until": row.until, "snoozed_until": row.snoozed_until}
     rung = next_planned(row.ladder_due, after, frame.calendar, **how) if row.done_on is None else None
@@ -258,7 +258,7 @@ def rows_of(session: Session, duties: Iterable[OpenDuty]) -> list[DutyRow]:
     return list(session.exec(select(DutyRow).where(col(DutyRow.id).in_([duty.id for duty in duties]))))
 
 
-def snooze(row: DutyRow, day: date, frame: Frame) -> None:
+def snooze(row: DutyRow, day: date, frame: DutyRules) -> None:
     """Keep the owner's own reminders quiet until a day, and remind on that day; escalations go as before."""
     row.snoozed_until = day
     wake = frame.calendar.sendable_on_or_after(day)

@@ -6,21 +6,21 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
-from domain.imports.rows import Standing
+from domain.imports.rows import ExistingFollowUp
 from domain.organisations import fold
 from storage.duties.duties import CLOSED
 from storage.tables import AuditRow, FollowUpRow, GoalRow, ImportedRow, ImportRow, MeasureRow, Row
 from storage.unit_of_work.chunks import chunks
 
 
-def standing_follow_ups(session: Session) -> Mapping[tuple[str, str, str], tuple[Standing, ...]]:
+def standing_follow_ups(session: Session) -> Mapping[tuple[str, str, str], tuple[ExistingFollowUp, ...]]:
     """Every follow-up that hasn't lapsed, by county, owner and folded text: what a list may hold once more."""
     row = FollowUpRow
     query = sa_select(row.id, row.county, row.owner, row.text, row.due, row.state)  # type: ignore[call-overload] # more columns than the stubs count
-    found: dict[tuple[str, str, str], tuple[Standing, ...]] = {}
+    found: dict[tuple[str, str, str], tuple[ExistingFollowUp, ...]] = {}
     for number, county, owner, text, due, state in session.execute(query.where(col(FollowUpRow.state) != "lapsed")):
         key = (county or "", owner, fold(text))
-        found[key] = (*found.get(key, ()), Standing(number, due, state not in CLOSED))
+        found[key] = (*found.get(key, ()), ExistingFollowUp(number, due, state not in CLOSED))
     return found
 
 

@@ -6,13 +6,13 @@ from functools import partial
 
 from sqlmodel import Session, col, select
 
-from domain.duties.duties import Frame, Parties
+from domain.duties.duties import DutyRules, Parties
 from domain.meetings.deadlines import Offsets, offsets_for
 from domain.meetings.meetings import Meeting, MeetingKind, Season, State, Step
 from domain.organisations import Kind
 from storage.people.directory import Directory
 from storage.tables import AttendanceRow, MeetingRow, OffsetRow, StepRow
-from storage.unit_of_work.store import Rules, Snapshot, Unit
+from storage.unit_of_work.store import Rules, Snapshot, UnitOfWork
 
 
 def as_meeting(row: MeetingRow, steps: Iterable[StepRow] = ()) -> Meeting:
@@ -80,7 +80,7 @@ def attendance(session: Session, meeting_ids: Iterable[int]) -> dict[int, dict[s
     return found
 
 
-def take_step(unit: Unit, row: MeetingRow, step: Step, organisation: str, day: date) -> None:
+def record_step(unit: UnitOfWork, row: MeetingRow, step: Step, organisation: str, day: date) -> None:
     """Stamp a step as taken by an organisation, once; who and when stand with it."""
     known = unit.session.exec(
         select(StepRow).where(
@@ -110,7 +110,7 @@ def parties(directory: Directory, day: date) -> Parties:
     )
 
 
-def frame(session: Session, rules: Rules, directory: Directory) -> Frame:
+def frame(session: Session, rules: Rules, directory: Directory) -> DutyRules:
     """What duties depend on besides their subject, as it stands now."""
     offsets: dict[tuple[MeetingKind, str], Offsets] = {(kind, ""): offsets_for(kind) for kind in MeetingKind}
     own: dict[str, dict[Step, int]] = {}
@@ -119,10 +119,10 @@ def frame(session: Session, rules: Rules, directory: Directory) -> Frame:
     for slug, steps in own.items():
         kind = MeetingKind.NATIONAL if slug == directory.ks.slug else MeetingKind.REGIONAL
         offsets[kind, slug] = offsets_for(kind, steps)
-    return Frame(rules.calendar, partial(parties, directory), offsets, rules.set_date)
+    return DutyRules(rules.calendar, partial(parties, directory), offsets, rules.set_date)
 
 
-def parties_at(reading: Unit | Snapshot, one: Meeting) -> tuple[str, ...]:
+def parties_at(reading: UnitOfWork | Snapshot, one: Meeting) -> tuple[str, ...]:
     """The convener of a meeting and those invited to it."""
     return (one.organisation, *frame_of(reading).invited(one))
 
@@ -133,6 +133,6 @@ def attendance_rows(session: Session, meeting_id: int) -> dict[str, AttendanceRo
     return {row.organisation: row for row in session.exec(query)}
 
 
-def frame_of(reading: Unit | Snapshot) -> Frame:
+def frame_of(reading: UnitOfWork | Snapshot) -> DutyRules:
     """The frame of an open transaction or a snapshot."""
     return frame(reading.session, reading.rules, reading.directory)

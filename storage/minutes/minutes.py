@@ -11,7 +11,7 @@ from domain.meetings.meetings import Step
 from domain.meetings.minutes import MinutesState, checksum
 from storage.meetings.meetings import attendance_rows
 from storage.tables import MinutesAnswerRow, MinutesEditRow, MinutesRow, MinutesVersionRow, StepRow
-from storage.unit_of_work.store import Unit
+from storage.unit_of_work.store import UnitOfWork
 
 
 def minutes_of(session: Session, meeting_id: int) -> MinutesRow | None:
@@ -19,7 +19,7 @@ def minutes_of(session: Session, meeting_id: int) -> MinutesRow | None:
     return session.exec(select(MinutesRow).where(MinutesRow.meeting_id == meeting_id)).first()
 
 
-def ensure_minutes(unit: Unit, meeting_id: int) -> MinutesRow:
+def ensure_minutes(unit: UnitOfWork, meeting_id: int) -> MinutesRow:
     """The minutes of a meeting, begun if need be."""
     row = minutes_of(unit.session, meeting_id)
     if row is None:
@@ -35,7 +35,7 @@ def first_version(session: Session, meeting_id: int) -> int:
     return 1 if attendance_rows(session, meeting_id) else 0
 
 
-def note_recorded(unit: Unit, minutes: MinutesRow, fields: Mapping[str, str]) -> None:
+def note_recorded(unit: UnitOfWork, minutes: MinutesRow, fields: Mapping[str, str]) -> None:
     """The first change of minutes that begin after it was recorded who was there: by whom, and when, `møte holdt` was
     said."""
     query = select(StepRow).where(StepRow.meeting_id == minutes.meeting_id, StepRow.step == Step.HOLD.value)
@@ -57,7 +57,7 @@ def note_recorded(unit: Unit, minutes: MinutesRow, fields: Mapping[str, str]) ->
     unit.session.flush()
 
 
-def note_edits(unit: Unit, minutes: MinutesRow, edits: Mapping[str, tuple[str, str]]) -> None:
+def note_edits(unit: UnitOfWork, minutes: MinutesRow, edits: Mapping[str, tuple[str, str]]) -> None:
     """Count a change of the draft, and note what each field held before and after (field → (old, new))."""
     changed = {name: pair for name, pair in edits.items() if pair[0] != pair[1]}
     if not changed:
@@ -91,7 +91,7 @@ def last_edit(session: Session, minutes_id: int, field: str) -> MinutesEditRow |
     return session.exec(query.order_by(col(MinutesEditRow.version).desc()).limit(1)).first()
 
 
-def lock(unit: Unit, minutes: MinutesRow, content: dict[str, Any], *, reason: str = "") -> MinutesVersionRow:
+def lock(unit: UnitOfWork, minutes: MinutesRow, content: dict[str, Any], *, reason: str = "") -> MinutesVersionRow:
     """Keep a version for good: approved minutes, or a correction of them. It can't be changed or removed any more."""
     minutes.locked += 1
     previous = locked_version(unit.session, minutes.id or 0)
@@ -164,7 +164,7 @@ def out_for_comments(session: Session) -> list[MinutesRow]:
 
 
 def answer(
-    unit: Unit, minutes: MinutesRow, organisation: str, kind: str, *, text: str = "", item_id: int | None = None
+    unit: UnitOfWork, minutes: MinutesRow, organisation: str, kind: str, *, text: str = "", item_id: int | None = None
 ) -> MinutesAnswerRow:
     """Note a party's answer to the draft that is out."""
     row = MinutesAnswerRow(

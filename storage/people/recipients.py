@@ -63,7 +63,7 @@ def organisation_of(recipient: str) -> str:
     return taken_apart(recipient).organisation
 
 
-def hears(
+def recipients_for(
     directory: Directory, owner: str, rung: int, day: date, platforms: frozenset[str], *, owner_silent: bool = False
 ) -> tuple[tuple[str, bool], ...]:
     """Who hears of a rung of `owner`'s duty, as (recipient, escalated), each once. owner_silent: it is snoozed."""

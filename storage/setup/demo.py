@@ -23,7 +23,7 @@ from storage.setup.demo_agreement import load_agreement
 from storage.setup.reference import load_reference, register
 from storage.setup.year import plan_ahead
 from storage.tables import AttendanceRow, DutyRow, FollowUpDateRow, FollowUpRow, MeetingRow, OrganisationRow, StepRow
-from storage.unit_of_work.store import Store, Unit
+from storage.unit_of_work.store import Store, UnitOfWork
 
 _FILE = Path(__file__).parent / "demo_data.json"
 _SAID_AT = time(10)
@@ -77,7 +77,7 @@ def demo_county() -> Organisation:
     return Organisation(kind=Kind.COUNTY, fictional=True, **_data()["county"])
 
 
-def _meeting(unit: Unit, data: Data) -> MeetingRow:
+def _meeting(unit: UnitOfWork, data: Data) -> MeetingRow:
     """A meeting with its steps and who was there. One that is planned already gets its date; a dated one stays."""
     row = meeting_row(unit.session, data["ref"]) or _planned(data["ref"])
     if row.state != "planned":
@@ -122,7 +122,7 @@ def _step(row: MeetingRow, step: str, day: date) -> StepRow:
     )
 
 
-def _follow_up(unit: Unit, data: Data, meeting: MeetingRow, county: str) -> None:
+def _follow_up(unit: UnitOfWork, data: Data, meeting: MeetingRow, county: str) -> None:
     """A follow-up that arose at its meeting, with every postponement it has had."""
     if meeting.day is None:
         raise ValueError(f"{meeting.ref} has no date")

@@ -18,7 +18,7 @@ from storage.tables import (
     MeasureRow,
     MeasureUpdateRow,
 )
-from storage.unit_of_work.store import Unit
+from storage.unit_of_work.store import UnitOfWork
 
 _FILE = Path(__file__).parent / "demo_agreement.json"
 _SAID_AT = time(10)
@@ -26,7 +26,7 @@ _SAID_AT = time(10)
 Data = Mapping[str, Any]
 
 
-def load_agreement(unit: Unit) -> None:
+def load_agreement(unit: UnitOfWork) -> None:
     """Put the agreement with its goals, measures, reports and proposals into the open transaction."""
     data: Data = json.loads(_FILE.read_text(encoding="utf-8"))
     agreement = _agreement(unit, data)
@@ -48,7 +48,7 @@ def load_agreement(unit: Unit) -> None:
     unit.session.flush()
 
 
-def _agreement(unit: Unit, data: Data) -> AgreementRow:
+def _agreement(unit: UnitOfWork, data: Data) -> AgreementRow:
     texts = ("purpose", "basis", "routines", "reporting", "revision", "termination")
     row = AgreementRow(
         county=data["county"],
@@ -72,14 +72,14 @@ def _agreement(unit: Unit, data: Data) -> AgreementRow:
     return row
 
 
-def _goal(unit: Unit, data: Data, agreement: AgreementRow) -> GoalRow:
+def _goal(unit: UnitOfWork, data: Data, agreement: AgreementRow) -> GoalRow:
     row = GoalRow(agreement_id=agreement.id or 0, **data)
     unit.session.add(row)
     unit.session.flush()
     return row
 
 
-def _measure(unit: Unit, data: Data, goal: GoalRow, dated_on: date) -> None:
+def _measure(unit: UnitOfWork, data: Data, goal: GoalRow, dated_on: date) -> None:
     """A measure with its contributors; its status and figures are what its reports have come to."""
     plain = ("number", "title", "owner", "instrument", "level", "origin", "indicator", "baseline", "target")
     row = MeasureRow(
@@ -99,7 +99,7 @@ def _measure(unit: Unit, data: Data, goal: GoalRow, dated_on: date) -> None:
         _report(unit, row, one)
 
 
-def _report(unit: Unit, row: MeasureRow, data: Data) -> None:
+def _report(unit: UnitOfWork, row: MeasureRow, data: Data) -> None:
     day = date.fromisoformat(data["day"])
     status = Status(data["status"]).value
     unit.session.add(

@@ -7,7 +7,7 @@ from domain.organisations import REFERENCE, Organisation
 from storage.duties.duties import system
 from storage.people.recipients import CONSOLE
 from storage.tables import OrganisationRow, RoomRow
-from storage.unit_of_work.store import Store, Unit
+from storage.unit_of_work.store import Store, UnitOfWork
 
 _PUBLIC = ("kind", "short", "name", "number", "orgnr", "leader_title", "valid_from", "valid_to", "position")
 """Facts that follow a new version of the program; the language is the organisation's own choice and stays."""
@@ -29,7 +29,7 @@ def load_reference(store: Store, at: datetime) -> int:
     return len(wanted)
 
 
-def register(unit: Unit, organisation: Organisation, position: int) -> None:
+def register(unit: UnitOfWork, organisation: Organisation, position: int) -> None:
     """Put an organisation in the registry with its console room, or bring its public facts up to date.
 
     One that is known already has the rooms it has chosen: a console room that was set free stays free.

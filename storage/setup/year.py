@@ -12,7 +12,7 @@ from storage.decisions.search_index import reindex_if_changed
 from storage.duties.duties import derive_if_changed, system
 from storage.people.directory import Directory
 from storage.tables import MeetingRow, SettingRow
-from storage.unit_of_work.store import Store, Unit
+from storage.unit_of_work.store import Store, UnitOfWork
 
 PLANNED_UNTIL = "planned-half-years"
 
@@ -57,7 +57,7 @@ def _mark(wanted: list[tuple[int, Season]], directory: Directory) -> str:
     return f"{half_years}|{counties}"
 
 
-def missing(unit: Unit) -> list[Planned]:
+def missing(unit: UnitOfWork) -> list[Planned]:
     """The meetings that should stand in the plan and don't."""
     directory = unit.directory
     wanted: list[Planned] = []
@@ -69,13 +69,13 @@ def missing(unit: Unit) -> list[Planned]:
     return [one for one in wanted if one.ref not in known]
 
 
-def _create(unit: Unit, planned: Planned) -> MeetingRow:
+def _create(unit: UnitOfWork, planned: Planned) -> MeetingRow:
     row = new_row(unit, planned)
     unit.session.add(row)
     return row
 
 
-def new_row(unit: Unit, planned: Planned) -> MeetingRow:
+def new_row(unit: UnitOfWork, planned: Planned) -> MeetingRow:
     """A planned meeting as a row. It arises today: what should have been done about it before asks once, now."""
     return MeetingRow(
         ref=planned.ref,

@@ -55,7 +55,7 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class By:
+class Origin:
     """Who does it: the account, the line as given, the organisation acted for, the platform's request."""
 
     account: str
@@ -68,12 +68,12 @@ SYSTEM = "system"
 
 
 @dataclass(slots=True)
-class Unit:
+class UnitOfWork:
     """An open transaction. Handlers change rows of `session` and call `send`; they never commit and never post."""
 
     session: Session
     at: datetime
-    by: By
+    by: Origin
     rules: Rules
     directory: Directory
     on_behalf_of: str = ""
@@ -208,7 +208,7 @@ class Store:
                 yield session
 
     @contextmanager
-    def begin(self, by: By, at: datetime) -> Iterator[Unit]:
+    def begin(self, by: Origin, at: datetime) -> Iterator[UnitOfWork]:
         """The unit of work of one command. Commits when the block ends well, otherwise nothing has happened.
 
         Raises RepeatedRequestError when the same platform request has been through before, StoreBusyError when it
@@ -220,15 +220,15 @@ class Store:
             if by.request_id and session.get(RequestRow, by.request_id) is not None:
                 raise RepeatedRequestError(by.request_id)
             recorder = Recorder(session)
-            unit = Unit(session, at, by, self.rules, self.directory_in(session))
+            unit = UnitOfWork(session, at, by, self.rules, self.directory_in(session))
             yield unit
             self._finish(unit, recorder)
 
-    def _finish(self, unit: Unit, recorder: Recorder) -> None:
+    def _finish(self, unit: UnitOfWork, recorder: Recorder) -> None:
         from storage.decisions.search_index import index_decisions  # noqa: PLC0415
         from storage.delivery.message_subjects import touched_subjects  # noqa: PLC0415
         from storage.delivery.redraw_marks import mark  # noqa: PLC0415
-        from storage.duties.duties import bring_into_step  # noqa: PLC0415 - all build on the unit defined here
+        from storage.duties.duties import sync_duties  # noqa: PLC0415 - all build on the unit defined here
 
         session = unit.session
         session.flush()
@@ -253,7 +253,7 @@ class Store:
             session.add(RequestRow(id=unit.by.request_id, at=unit.at, audit_id=audit_id))
         session.flush()
         touched = recorder.touched()
-        duties = bring_into_step(unit, touched)
+        duties = sync_duties(unit, touched)
         index_decisions(unit, touched)
         mark(session, touched_subjects(session, touched) | {f"duty:{number}" for number in duties}, unit.at)
 

@@ -21,7 +21,7 @@ from handlers.cards import Account, RoomRef
 from handlers.commands import answer
 from handlers.core.context import Services
 from handlers.core.invocation import Invocation
-from storage.decisions.search import NATIONAL, Reader, Window, decisions_of, find, terms_of
+from storage.decisions.search import NATIONAL, DecisionReader, Window, decisions_of, find, terms_of
 from storage.duties.duties import system
 from storage.migrate import migrate
 from storage.setup.reference import load_reference
@@ -174,7 +174,7 @@ def searches(stores: Sequence[Store]) -> list[list[float]]:
     """Seconds of the search alone for each store: words to index words, a hundred places, the rows of a page."""
     found: list[list[float]] = [[] for _ in stores]
     queries = [("oppfølging", 0), (RARE[7], 0), ("kraftnett havvind", 0), ("vår", 0), ("", 0), ("virkemidler", 2025)]
-    readers = (Reader("rogaland"), Reader(everything=True))
+    readers = (DecisionReader("rogaland"), DecisionReader(everything=True))
     for number, reader, (query, year), place in product(range(ROUNDS + WARM), readers, queries, range(len(stores))):
         with stores[place].read(AT) as snapshot:
             start = time.perf_counter()

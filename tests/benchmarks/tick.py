@@ -23,7 +23,7 @@ from domain.organisations import REFERENCE
 from handlers.messages.reminders import put_due
 from storage.delivery import outcomes as settling
 from storage.delivery.outbox import Worker, claim
-from storage.delivery.outcomes import Drawn
+from storage.delivery.outcomes import DrawnCard
 from storage.duties.duties import system
 from storage.migrate import migrate
 from storage.unit_of_work.store import Rules, Store
@@ -121,7 +121,7 @@ def claims(store: Store, workers: int) -> float:
             ],
         )
 
-    drawn = Drawn("0" * 32, "nb", cause)
+    drawn = DrawnCard("0" * 32, "nb", cause)
 
     def work(number: int) -> int:
         worker, done = Worker(f"w{number}", "boot", SLACK), 0

@@ -18,7 +18,7 @@ from handlers.core.invocation import Invocation
 from storage.migrate import at_head
 from storage.setup.demo import demo_clock
 from storage.tables import AccountRow, PersonRow, RoleRow, RoomRow
-from storage.unit_of_work.store import By, Rules, Store
+from storage.unit_of_work.store import Origin, Rules, Store
 
 AT = demo_clock()
 
@@ -49,7 +49,7 @@ def asked(app: App, line: str, who: str = "vestland") -> Invocation:
 @pytest.mark.parametrize(("room", "seen_by"), [("siva", "asker"), ("agder", "room"), ("", "room")])
 def test_a_change_is_told_to_a_room_but_not_to_anothers(app: App, room: str, seen_by: str) -> None:
     app.start(AT)
-    with app.store.begin(By("test", "test"), AT) as unit:
+    with app.store.begin(Origin("test", "test"), AT) as unit:
         person = PersonRow(name="Kari", created_at=AT)
         unit.session.add(person)
         unit.session.flush()

@@ -13,7 +13,7 @@ from bot.app import App, build
 from bot.clock import MovableClock
 from bot.settings import Settings
 from bot.terminal.conversation import Conversation
-from bot.tryout.simulation import Clockwork
+from bot.tryout.simulation import Simulation
 from handlers.core.actors import CONSOLE
 from storage.unit_of_work.store import Rules, Store
 from tests.desk import oslo
@@ -28,7 +28,7 @@ _FIELD = re.compile(r"^(?P<label>.+?)(?: \[(?P<kept>.*)\])?: $", re.DOTALL)
 class Terminal:
     """One conversation in a thread of its own: waits wherever the program asks for something."""
 
-    clockwork: Clockwork
+    clockwork: Simulation
     who: str
     printed: list[str] = field(default_factory=list)
     asked: str = ""
@@ -110,7 +110,7 @@ class ConsoleFront(Front):
     def __init__(self, app: App, clock: MovableClock) -> None:
         self.app, self._clock = app, clock
         self._terminals: dict[str, Terminal] = {}
-        self._clockwork = Clockwork(app)
+        self._clockwork = Simulation(app)
         self._turner = Terminal(self._clockwork, "ks")
 
     @property

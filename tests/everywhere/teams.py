@@ -8,7 +8,7 @@ from pathlib import Path
 
 from domain.calendar import WorkCalendar
 from handlers.cards import Account, RoomRef
-from storage.delivery.conversations import Seen, note
+from storage.delivery.conversations import SeenConversation, note
 from storage.unit_of_work.store import Rules, Store
 from tests.bot.road import TeamsRoad, on_the_teams_road
 from tests.desk import oslo
@@ -159,7 +159,9 @@ def known(store: Store, teams: TeamsStandIn, places: Places) -> None:
     """The app has been installed everywhere: its conversations are known."""
     rooms = [teams.state.find(channel) for channel in places.channels.values()]
     for room in rooms:
-        seen = Seen("teams", room.tenant, room.id, "channel", teams.service_url, name=room.name, team=room.team)
+        seen = SeenConversation(
+            "teams", room.tenant, room.id, "channel", teams.service_url, name=room.name, team=room.team
+        )
         note(store, seen, oslo(START))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.app import build
 from bot.clock import FixedClock
 from bot.settings import Settings
-from bot.tryout.simulation import Clockwork
+from bot.tryout.simulation import Simulation
 from handlers.cards import Account, RoomRef
 from handlers.commands import answer
 from handlers.core.context import Services
@@ -39,7 +39,7 @@ def furnished(path: Path, rules: Rules, people: "dict[tuple[str, str], Account]"
         platforms = frozenset(account.platform for account in people.values())
         if platforms:  # they have been told; the conversations begin in a quiet house
             settings = Settings(_env_file=None)  # type: ignore[call-arg] # pydantic-settings' own
-            Clockwork(build(settings, FixedClock(at), platforms, store)).deliver(at)
+            Simulation(build(settings, FixedClock(at), platforms, store)).deliver(at)
     finally:
         store.close()
 

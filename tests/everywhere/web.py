@@ -11,7 +11,7 @@ from starlette.types import ASGIApp
 from bot.app import build
 from bot.clock import MovableClock
 from bot.settings import Settings
-from bot.tryout.simulation import Clockwork
+from bot.tryout.simulation import Simulation
 from bot.web.server import asgi
 from handlers.core.actors import CONSOLE
 from storage.unit_of_work.store import Store
@@ -122,7 +122,7 @@ def _value(field: Element) -> str:
 class WebFront(Front):
     """The try-out's page."""
 
-    def __init__(self, clockwork: Clockwork, clock: MovableClock) -> None:
+    def __init__(self, clockwork: Simulation, clock: MovableClock) -> None:
         self.app, self._clockwork, self._clock = clockwork.app, clockwork, clock
         self._page: ASGIApp = asgi(clockwork)
 
@@ -147,6 +147,6 @@ async def web(template: Path, _folder: Path) -> AsyncIterator[Front]:
     clock.move_to(oslo(START))
     app = build(settings, clock, frozenset({CONSOLE}), Store(f"sqlite:///{template}", settings.rules()))
     try:
-        yield WebFront(Clockwork(app), clock)
+        yield WebFront(Simulation(app), clock)
     finally:
         app.close()

@@ -25,7 +25,7 @@ from sqlalchemy.orm import configure_mappers
 
 from bot.clock import MovableClock
 from bot.delivery.sender import STEPS, Sender
-from bot.slack.chat import Pace, SlackChat
+from bot.slack.chat import ChannelInterval, SlackChat
 from bot.slack.client import connect
 from domain.calendar import WorkCalendar
 from handlers.messages.reminders import put_due
@@ -99,7 +99,7 @@ def live(order: Order) -> None:
 
 async def _send(store: Store, clock: MovableClock, api: str, step: Callable[[str], None], *, parallel: int) -> None:
     async with connect(BOT_TOKEN, api, seconds=LEASE / 4) as clients:
-        chat = SlackChat(clients.posting, Pace(interval=0))
+        chat = SlackChat(clients.posting, ChannelInterval(interval=0))
         sender = Sender(store, {"slack": chat}, draw, clock, lease=LEASE, hook=step, parallel=parallel, redraw=again)
         put_due(store, clock.now(), SLACK)
         while anything_open(store, clock.now()):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.clock import FixedClock
-from bot.delivery.sender import Sender, Sent
+from bot.delivery.sender import PostedMessage, Sender
 from handlers.cards import Card
 from handlers.messages.reminders import put_due
 from storage.tables import MessageRow
@@ -31,11 +31,11 @@ class Stage:
             redraw=again,
         )  # fmt: skip
 
-    async def tick(self) -> list[Sent]:
+    async def tick(self) -> list[PostedMessage]:
         put_due(self.store, self.clock.now(), SLACK)
         return await self.sender.run_once()
 
-    async def later(self, seconds: float) -> list[Sent]:
+    async def later(self, seconds: float) -> list[PostedMessage]:
         self.clock.advance(seconds)
         return await self.tick()
 

@@ -24,12 +24,12 @@ from storage.tables import (
     RoomRow,
     Row,
 )
-from storage.unit_of_work.store import By, Snapshot, Store
+from storage.unit_of_work.store import Origin, Snapshot, Store
 
 SLACK = frozenset({"slack"})
 TEAM = "T0HOME"
 START = oslo_instant(date(2026, 11, 2), time(12))  # a Monday
-TEST = By(account="test", line="oppsett")
+TEST = Origin(account="test", line="oppsett")
 
 
 def at(day: str, hour: str = "09:00") -> datetime:

@@ -24,7 +24,7 @@ from storage.tables import (
     Row,
     StepRow,
 )
-from storage.unit_of_work.store import By, Store
+from storage.unit_of_work.store import Origin, Store
 from tests.collecting_chat import Office, about
 from tests.desk import Desk, oslo
 
@@ -75,7 +75,7 @@ def refused(reply: Reply) -> str:
 
 def end(desk: Desk, slug: str, last: str) -> None:
     """An organisation is a party up to and including a day."""
-    with desk.store.begin(By(account="test", line="oppsett"), desk.at) as unit:
+    with desk.store.begin(Origin(account="test", line="oppsett"), desk.at) as unit:
         unit.session.get_one(OrganisationRow, slug).valid_to = date.fromisoformat(last)
 
 

@@ -27,7 +27,7 @@ from domain.errors import UserError
 from domain.imports.columns import Kind as ListKind
 from domain.meetings.agenda import TEMPLATES
 from domain.meetings.meetings import MeetingKind, Season, State, Step
-from domain.meetings.minutes import How, Outcome
+from domain.meetings.minutes import ApprovalMode, ItemOutcome
 from domain.organisations import REFERENCE, Kind, Role, fold
 from domain.permissions import Who
 from handlers.agreements.common import FIELDS
@@ -340,10 +340,10 @@ COMPUTED: Mapping[str, set[str]] = {
         "change-text",
     },
     "minutes.hindered-{}": {"change", "comments", "waiting"},
-    "minutes.outcome-{}": {one.value for one in Outcome if one.value},
+    "minutes.outcome-{}": {one.value for one in ItemOutcome if one.value},
     "minutes.recorded-{}": {"present", "absent"},
     "minutes.{}-before": {"present", "absent"},
-    "minutes.state-approved-{}": {how.value for how in How},
+    "minutes.state-approved-{}": {how.value for how in ApprovalMode},
     "buttons.{}": set(),  # collected with the buttons
     "common.who-{}": {who.value for who in Who},
     "convene.preview-{}": _SENDINGS,
@@ -658,7 +658,7 @@ def command_of(line: str) -> str:
         return ""
     said = fold(line)
     names = (fold(name) for command in COMMANDS for name in (command.name, *command.aliases))
-    handing = (one for one in COMMANDS if one.hands_over(found.words, lambda: REFERENCE) == found.command.name)
+    handing = (one for one in COMMANDS if one.delegates_to(found.words, lambda: REFERENCE) == found.command.name)
     names = (fold(name) for one in (found.command, *handing) for name in (one.name, *one.aliases, *one.spoken))
     return found.command.key if any(f"{said} ".startswith(f"{name} ") for name in names) else ""
 

@@ -22,7 +22,7 @@ import bot
 from bot.delivery.chat import READY, BusyError, CardRefusedError, Chat, ChatError, Posted, RefusedError, UncertainError
 from bot.delivery.plain_fallback import in_words
 from bot.settings import Settings
-from bot.slack.chat import Pace, SlackChat
+from bot.slack.chat import ChannelInterval, SlackChat
 from bot.slack.client import connect
 from bot.teams.chat import TeamsChat
 from bot.teams.conversation_references import References
@@ -32,7 +32,7 @@ from bot.teams.service import TeamsService
 from domain.calendar import WorkCalendar
 from handlers.cards import Button, Card, RoomRef, Text
 from handlers.messages.plain_text import plain
-from storage.delivery.conversations import Seen
+from storage.delivery.conversations import SeenConversation
 from storage.unit_of_work.store import Rules, Store
 from tests.collecting_chat import CollectingChat
 from tests.slack_standin import BOT_TOKEN, TEAM, Fault, slack_standin, texts
@@ -124,7 +124,7 @@ async def slack_side(given: Given) -> AsyncIterator[Side]:
             attempts=lambda: state.posts["chat.postMessage"],
         )
         yield Side(
-            SlackChat(clients.posting, Pace(interval=0), ready=given.ready),
+            SlackChat(clients.posting, ChannelInterval(interval=0), ready=given.ready),
             RoomRef("slack", TEAM, state.channel("rom", "U0ANNA")),
             RoomRef("slack", TEAM, "U0ANNA", direct=True),
             RoomRef("slack", TEAM, state.channel("arkiv", archived=True)),
@@ -173,7 +173,7 @@ async def teams_side(given: Given) -> AsyncIterator[Side]:
         url = given.nowhere or teams.service_url
         for room in teams.state.conversations.values():
             if room.kind == "channel":
-                await references.note(Seen("teams", TENANT, room.id, "channel", url, team=room.team))
+                await references.note(SeenConversation("teams", TENANT, room.id, "channel", url, team=room.team))
         try:
             yield made
         finally:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from bot.delivery.sender import STEPS, Sender, Sent
+from bot.delivery.sender import STEPS, PostedMessage, Sender
 from handlers.messages.reminders import put_due
 from storage.delivery.digests import UNKNOWN
 from storage.delivery.outbox import MAYBE_REPEATED, maybe_repeated, reason_of, refusals
@@ -296,7 +296,7 @@ async def test_a_failing_database_stops_nothing_for_good(stage: Stage) -> None:
     whole = stage.sender.send_once
     failures = 2
 
-    async def failing() -> list[Sent]:
+    async def failing() -> list[PostedMessage]:
         nonlocal failures
         if failures:
             failures -= 1

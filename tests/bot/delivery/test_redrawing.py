@@ -16,7 +16,7 @@ from handlers.messages.plain_text import plain
 from storage.delivery import outcomes as settling
 from storage.delivery.outbox import Worker, anything_open, claim
 from storage.delivery.redraw_marks import MOST, STAYS_TRUE, mark
-from storage.delivery.redraws import UNSERVED, again, stands, take_redraw
+from storage.delivery.redraws import UNSERVED, mark_current, retry_later, take_redraw
 from storage.delivery.restore_epoch import raise_epoch
 from storage.tables import FollowUpRow, MessageRow, MessageSubjectRow, RedrawRow, RoomRow
 from storage.unit_of_work.store import Store
@@ -361,8 +361,8 @@ async def test_what_is_settled_after_the_lease_does_not_count(told: Stage) -> No
     late = take_redraw(told.store, worker, now, 0.0, 120, platforms=SLACK)
     assert late is not None
     assert take_redraw(told.store, worker, now, 120.0, 120, platforms=SLACK) is not None
-    assert not stands(told.store, late, "x")
-    assert not again(told.store, late, unsure=False)
+    assert not mark_current(told.store, late, "x")
+    assert not retry_later(told.store, late, unsure=False)
     assert [message.drawn == "x" for message in rows(told.store, MessageRow)] == [False]
 
 
@@ -432,7 +432,7 @@ def test_no_change_slips_in_while_a_message_is_settled(postgres_store: Store) ->
     claimed = claim(store, Worker("w", "boot", SLACK), stage.clock.now(), 0.0, 120.0)
     assert claimed is not None
     with store.read(stage.clock.now()) as snapshot:
-        drawn = settling.Drawn("x", "nb", store.last_audit(snapshot.session))
+        drawn = settling.DrawnCard("x", "nb", store.last_audit(snapshot.session))
     where = (store, claimed, claimed.places[0], "1.0", stage.clock.now())
     settles = threading.Thread(target=settling.sent, args=where, kwargs={"drawn": drawn})
     with store.begin(TEST, stage.clock.now()) as unit:

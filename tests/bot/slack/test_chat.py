@@ -14,7 +14,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.chat import BusyError, Chat, ChatError, Posted, RefusedError, UncertainError
-from bot.slack.chat import EVENT_TYPE, Pace, SlackChat
+from bot.slack.chat import EVENT_TYPE, ChannelInterval, SlackChat
 from bot.slack.client import connect
 from handlers.cards import Button, Card, Item, RoomRef, Text
 from handlers.texts import say
@@ -46,7 +46,7 @@ class Bench:
 async def bench() -> AsyncIterator[Bench]:
     async with slack_standin(clock=AT.timestamp) as slack, connect(BOT_TOKEN, slack.api_url, seconds=2) as clients:
         room = RoomRef("slack", "T0HOME", slack.state.channel("rom", "U0ANNA"))
-        yield Bench(slack, SlackChat(clients.posting, Pace(interval=0)), room)
+        yield Bench(slack, SlackChat(clients.posting, ChannelInterval(interval=0)), room)
 
 
 async def test_it_is_a_chat(bench: Bench) -> None:
@@ -128,7 +128,7 @@ async def test_updates_are_paced_in_the_workspace_and_keep_no_post_waiting(bench
         slept.append(seconds)
         now[0] += seconds
 
-    chat = SlackChat(bench.chat._client, Pace(monotonic=lambda: now[0], sleep=sleep))
+    chat = SlackChat(bench.chat._client, ChannelInterval(monotonic=lambda: now[0], sleep=sleep))
     posted = await chat.post(bench.room, CARD, "a")
     direct = await chat.post(ANNA, CARD, "b")
     for one in (posted, direct, posted):
@@ -234,7 +234,7 @@ async def test_messages_are_paced_by_the_channel() -> None:
         slept.append(seconds)
         now[0] += seconds
 
-    pace = Pace(monotonic=lambda: now[0], sleep=sleep)
+    pace = ChannelInterval(monotonic=lambda: now[0], sleep=sleep)
     for channel in ("C1", "C1", "C2", "C1"):
         await pace.wait(channel)
     assert slept == [1.0, 1.0]
@@ -244,7 +244,7 @@ async def test_messages_are_paced_by_the_channel() -> None:
 
 
 async def test_a_turn_that_is_far_off_is_said_instead_and_not_taken(bench: Bench) -> None:
-    chat = SlackChat(bench.chat._client, Pace(interval=60))
+    chat = SlackChat(bench.chat._client, ChannelInterval(interval=60))
     posted = await chat.post(bench.room, CARD, "a")
     for _ in range(2):
         with pytest.raises(BusyError) as busy:

@@ -16,7 +16,7 @@ from bot.slack.answers import home_view
 from bot.slack.incoming import addressed, words
 from bot.slack.manifest import COMMAND, EVENTS, PATH, manifest
 from bot.slack.modals import Place, read, view
-from bot.slack.render import ACTION, HOME, Rendered, render
+from bot.slack.render import ACTION, HOME, RenderedMessage, render
 from handlers.cards import (
     Block,
     Button,
@@ -83,7 +83,7 @@ def markups(node: object) -> Iterator[str]:
             yield from markups(value)
 
 
-def checked(rendered: Rendered) -> Rendered:
+def checked(rendered: RenderedMessage) -> RenderedMessage:
     """The same, found valid by our own table of limits and by Slack's models."""
     for message in rendered.messages:
         assert message_faults(message.blocks, message.text) == []
@@ -94,7 +94,7 @@ def checked(rendered: Rendered) -> Rendered:
     return rendered
 
 
-def shown(rendered: Rendered) -> str:
+def shown(rendered: RenderedMessage) -> str:
     return "".join("".join(strings(message.blocks)) for message in rendered.messages)
 
 

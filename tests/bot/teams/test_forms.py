@@ -48,7 +48,7 @@ def drawn(form: Form, language: str = "nb") -> dict[str, Any]:
     return render(Card(form.title, form=form, language=language)).payload
 
 
-def sent(payload: dict[str, Any], **typed: str) -> forms.Sent:
+def sent(payload: dict[str, Any], **typed: str) -> forms.SubmittedForm:
     """What comes back when somebody types this and presses the first button of the form."""
     fields = inputs(payload)
     shown = {name: one.get("value", "") for name, one in fields.items()} | typed

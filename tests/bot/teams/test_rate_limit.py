@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.delivery.chat import PATIENT, BusyError
-from bot.teams.rate_limit import LIMITS, MARGIN, Pace
+from bot.teams.rate_limit import LIMITS, MARGIN, ConversationLimits
 
 
 @dataclass
@@ -19,8 +19,8 @@ class Time:
         self.slept.append(seconds)
         self.now += seconds
 
-    def pace(self, limits: tuple[tuple[int, float], ...] = LIMITS) -> Pace:
-        return Pace(limits=limits, monotonic=lambda: self.now, sleep=self.sleep)
+    def pace(self, limits: tuple[tuple[int, float], ...] = LIMITS) -> ConversationLimits:
+        return ConversationLimits(limits=limits, monotonic=lambda: self.now, sleep=self.sleep)
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def time() -> Time:
     return Time()
 
 
-async def edits(pace: Pace, time: Time, seconds: float) -> int:
+async def edits(pace: ConversationLimits, time: Time, seconds: float) -> int:
     """Edits one room as fast as it may for so long; how many edits that were."""
     made, until = 0, time.now + seconds
     while time.now < until:

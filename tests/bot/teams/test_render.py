@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.teams import elements as kit
-from bot.teams.render import Rendered, attachment, render
+from bot.teams.render import RenderedActivity, attachment, render
 from handlers.cards import Block, Button, Card, Copy, Facts, Field, Form, Heading, Item, Note, Sign, Table, Text
 from handlers.texts import LANGUAGES, say
 from tests.bot.card_checks import MISSING, Checks, limit_faults, node_is_here, schema_faults
@@ -41,7 +41,7 @@ LITERAL = (
 TABLE = Table(("Part", "Frist"), (("KS", "15.4."), ("Siva", "")), "Frister i april")
 
 
-def pages(card: Card, line: str = "mine") -> list[Rendered]:
+def pages(card: Card, line: str = "mine") -> list[RenderedActivity]:
     first = render(card, line=line)
     return [render(card, page=number, line=line) for number in range(1, first.pages + 1)]
 
@@ -54,7 +54,7 @@ def actions(payload: Any) -> list[dict[str, Any]]:
     return [action for one in payload for action in actions(one)] if isinstance(payload, list) else []
 
 
-def kinds(rendered: Rendered) -> str:
+def kinds(rendered: RenderedActivity) -> str:
     return " ".join(element["type"] for element in rendered.payload["body"])
 
 

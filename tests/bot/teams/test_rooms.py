@@ -5,9 +5,9 @@ import asyncio
 import pytest
 
 from handlers.texts import say
-from storage.delivery.conversations import Seen, note
+from storage.delivery.conversations import SeenConversation, note
 from storage.tables import RoomRow
-from storage.unit_of_work.store import By
+from storage.unit_of_work.store import Origin
 from tests.bot.teams.conftest import Town
 from tests.desk import oslo
 from tests.teams_standin import TENANT
@@ -135,7 +135,7 @@ async def test_of_a_team_with_several_organisations_ks_hears_of_each(town: Town)
     channel = teams.state.channel("Telemark", team=team)
     await town.says("status", town.agder, channel)
     now = town.road.clock.now()
-    with town.road.app.store.begin(By("test", "test"), now) as unit:
+    with town.road.app.store.begin(Origin("test", "test"), now) as unit:
         room = RoomRow(platform="teams", workspace=TENANT, channel=channel, organisation="telemark", bound_at=now)
         unit.session.add(room)
     await teams.people.removes_bot(town.agder, town.channel("agder"))
@@ -155,7 +155,7 @@ async def test_a_team_that_is_archived_or_deleted_and_brought_back(town: Town, e
 async def test_an_event_of_no_team_ends_nothing_but_its_own_conversation(town: Town) -> None:
     group = town.teams.state.group("Samordning", town.ks, town.agder)
     await town.says("hjelp", town.agder, group)
-    seen = Seen("teams", TENANT, "19:uten-team", "channel", town.teams.service_url)
+    seen = SeenConversation("teams", TENANT, "19:uten-team", "channel", town.teams.service_url)
     await asyncio.to_thread(note, town.road.app.store, seen, town.road.clock.now())
     await town.teams.people.does(
         "conversationUpdate", town.agder, group, channelData={"tenant": {"id": TENANT}, "eventType": "teamDeleted"}
@@ -169,7 +169,7 @@ async def test_an_event_of_no_team_ends_nothing_but_its_own_conversation(town: T
 async def test_what_is_first_said_later_is_kept_too(town: Town) -> None:
     new = town.teams.state.person("Ny Person")
     personal = town.teams.state.find(new).id
-    seen = Seen("teams", TENANT, personal, "personal", town.teams.service_url)
+    seen = SeenConversation("teams", TENANT, personal, "personal", town.teams.service_url)
     await asyncio.to_thread(note, town.road.app.store, seen, town.road.clock.now())
     await town.says("hjelp", new)
     kept = town.conversation(personal)

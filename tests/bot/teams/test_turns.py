@@ -10,11 +10,11 @@ from structlog.testing import capture_logs
 from bot.delivery.chat import BusyError
 from bot.settings import Settings
 from bot.teams import incoming
-from bot.teams.answers import LONGEST_WAIT, TRIES, Answers, drawn
+from bot.teams.answers import LONGEST_WAIT, TRIES, TeamsAnswers, drawn
 from bot.teams.chat import TeamsChat
 from bot.teams.conversation_references import References
 from bot.teams.incoming import Came
-from bot.teams.rate_limit import LIMITS, Pace
+from bot.teams.rate_limit import LIMITS, ConversationLimits
 from bot.teams.sdk import Doorway, make
 from bot.teams.service import TeamsService
 from domain.calendar import WorkCalendar
@@ -34,7 +34,7 @@ class Counter:
 
     teams: TeamsStandIn
     chat: TeamsChat
-    answers: Answers
+    answers: TeamsAnswers
     came: Came
     waited: list[float] = field(default_factory=list)
 
@@ -67,12 +67,12 @@ async def counter(database: str, limits: tuple[tuple[int, float], ...]) -> Async
         }
         settings = Settings(_env_file=None, teams_app_id=BOT_APP, teams_app_tenant=TENANT)  # type: ignore[call-arg]
         sdk = make(settings, Doorway(), teams.cloud(), teams.token)
-        pace = Pace(limits=limits, monotonic=lambda: 100 + sum(waited), sleep=wait)
+        pace = ConversationLimits(limits=limits, monotonic=lambda: 100 + sum(waited), sleep=wait)
         references = References(store, lambda: oslo("2026-11-23 09:00"), frozenset({"teams"}), pace)
         service, came = TeamsService(sdk), incoming.read(activity)
         await references.note(came.seen())
         try:
-            yield Counter(teams, TeamsChat(service, references), Answers(service, references, wait), came, waited)
+            yield Counter(teams, TeamsChat(service, references), TeamsAnswers(service, references, wait), came, waited)
         finally:
             await sdk.http_client.http.aclose()
             await sdk.api.http.http.aclose()

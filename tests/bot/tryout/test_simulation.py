@@ -8,7 +8,7 @@ import pytest
 from bot.app import build
 from bot.clock import FixedClock, MovableClock
 from bot.settings import Settings
-from bot.tryout.simulation import Clockwork, UnreachableError
+from bot.tryout.simulation import Simulation, UnreachableError
 from domain.calendar import oslo_date
 from handlers.cards import Account, RoomRef
 from handlers.setup.demo import load_demo
@@ -20,14 +20,14 @@ KS, KS_ROOM = Account("console", "", "ks:coordinator"), RoomRef("console", "", "
 
 
 @pytest.fixture
-def clockwork(sqlite_store: Store) -> Clockwork:
+def clockwork(sqlite_store: Store) -> Simulation:
     load_demo(sqlite_store, AT)
     clock = MovableClock()
     clock.move_to(AT)
-    return Clockwork(build(Settings(_env_file=None), clock, frozenset({"console"}), sqlite_store))  # type: ignore[call-arg]
+    return Simulation(build(Settings(_env_file=None), clock, frozenset({"console"}), sqlite_store))  # type: ignore[call-arg]
 
 
-def test_what_goes_out_is_remembered_in_order(clockwork: Clockwork) -> None:
+def test_what_goes_out_is_remembered_in_order(clockwork: Simulation) -> None:
     assert clockwork.answer("purr O-7", KS, KS_ROOM).ok
     (nudge,) = clockwork.deliver()
     later = clockwork.number()
@@ -39,7 +39,7 @@ def test_what_goes_out_is_remembered_in_order(clockwork: Clockwork) -> None:
     assert clockwork.deliver() == []
 
 
-def test_each_nine_o_clock_on_the_way_is_ticked(clockwork: Clockwork) -> None:
+def test_each_nine_o_clock_on_the_way_is_ticked(clockwork: Simulation) -> None:
     seen: list[str] = []
     clockwork.go_to(AT + timedelta(days=8), lambda one: seen.append(f"{oslo_date(one.at)} {one.recipient}"))
     assert len(seen) == len(clockwork.deliveries) > 4
@@ -47,7 +47,7 @@ def test_each_nine_o_clock_on_the_way_is_ticked(clockwork: Clockwork) -> None:
     assert {one.split()[0] for one in seen} >= {"2026-11-24", "2026-12-01"}
 
 
-def test_two_who_move_the_clock_at_once_send_everything_once(clockwork: Clockwork) -> None:
+def test_two_who_move_the_clock_at_once_send_everything_once(clockwork: Simulation) -> None:
     near, far = AT + timedelta(days=3), AT + timedelta(days=9)
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(clockwork.go_to, (far, near)))
@@ -58,7 +58,7 @@ def test_two_who_move_the_clock_at_once_send_everything_once(clockwork: Clockwor
     assert len(told) == len(set(told)), "one digest per recipient and day"
 
 
-def test_a_clock_that_is_further_on_stays_there(clockwork: Clockwork) -> None:
+def test_a_clock_that_is_further_on_stays_there(clockwork: Simulation) -> None:
     clockwork.go_to(AT + timedelta(days=2))
     clockwork.go_to(AT + timedelta(days=1))
     assert clockwork.app.clock.now() >= AT + timedelta(days=2)
@@ -75,7 +75,7 @@ def test_a_clock_that_is_further_on_stays_there(clockwork: Clockwork) -> None:
         ("+9000d", "far"),
     ],
 )
-def test_where_the_clock_does_not_go(clockwork: Clockwork, typed: str, why: str) -> None:
+def test_where_the_clock_does_not_go(clockwork: Simulation, typed: str, why: str) -> None:
     with pytest.raises(UnreachableError) as refused:
         clockwork.target(typed)
     assert refused.value.why == why
@@ -84,6 +84,6 @@ def test_where_the_clock_does_not_go(clockwork: Clockwork, typed: str, why: str)
 def test_a_real_clock_stays(sqlite_store: Store) -> None:
     app = build(Settings(_env_file=None), FixedClock(AT), frozenset({"console"}), sqlite_store)  # type: ignore[call-arg]
     with pytest.raises(UnreachableError, match="real"):
-        Clockwork(app).target("+1d")
+        Simulation(app).target("+1d")
     with pytest.raises(UnreachableError, match="real"):
-        Clockwork(app).go_to(AT + timedelta(days=1))
+        Simulation(app).go_to(AT + timedelta(days=1))

@@ -18,7 +18,7 @@ from bot.app import build
 from bot.clock import MovableClock
 from bot.settings import Settings
 from bot.terminal.conversation import Conversation
-from bot.tryout.simulation import Clockwork
+from bot.tryout.simulation import Simulation
 from bot.web.server import asgi
 from handlers.setup.demo import load_demo
 from storage.setup.demo import demo_clock
@@ -39,13 +39,13 @@ def demo_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Pat
 
 
 @pytest.fixture
-def clockwork(demo_template: Path, tmp_path: Path, rules: Rules) -> Iterator[Clockwork]:
+def clockwork(demo_template: Path, tmp_path: Path, rules: Rules) -> Iterator[Simulation]:
     """The try-out on its first morning, as `run` makes it."""
     path = shutil.copyfile(demo_template, tmp_path / "tryout.db")
     clock = MovableClock()
     clock.move_to(demo_clock())
     with closing(Store(f"sqlite:///{path}", rules)) as store:
-        yield Clockwork(build(Settings(_env_file=None), clock, frozenset({"console"}), store))  # type: ignore[call-arg]
+        yield Simulation(build(Settings(_env_file=None), clock, frozenset({"console"}), store))  # type: ignore[call-arg]
 
 
 @dataclass
@@ -137,7 +137,7 @@ def _values(form: Element) -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture
-def browser(clockwork: Clockwork) -> Browser:
+def browser(clockwork: Simulation) -> Browser:
     """A browser that looks at the page as KS."""
     browser = Browser(asgi(clockwork))
     browser.open()
@@ -186,7 +186,7 @@ def script(browser: Browser) -> Script:
 class Terminal:
     """Somebody at the terminal of the same try-out."""
 
-    clockwork: Clockwork
+    clockwork: Simulation
     lines: list[str] = field(default_factory=list)
     screen: list[str] = field(default_factory=list)
 
@@ -205,6 +205,6 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(clockwork: Clockwork) -> Terminal:
+def terminal(clockwork: Simulation) -> Terminal:
     """The terminal beside the page."""
     return Terminal(clockwork)

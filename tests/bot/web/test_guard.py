@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from structlog.testing import capture_logs
 
-from bot.tryout.simulation import Clockwork
+from bot.tryout.simulation import Simulation
 from storage.tables import MessageRow
 from tests.bot.web.conftest import HERE, Browser
 
@@ -63,7 +63,7 @@ def test_a_form_without_the_token_is_refused(browser: Browser) -> None:
     assert (answer.status_code, "starta på nytt" in answer.json()["lost"]) == (403, True)
 
 
-def test_the_token_is_of_this_process(clockwork: Clockwork) -> None:
+def test_the_token_is_of_this_process(clockwork: Simulation) -> None:
     from bot.web.server import asgi
 
     tokens = set()
@@ -112,7 +112,7 @@ def test_what_is_not_there(browser: Browser, method: str, path: str, status: int
     assert "content-security-policy" in answer.headers
 
 
-def test_what_was_not_foreseen_gets_a_sentence_and_a_number(browser: Browser, clockwork: Clockwork) -> None:
+def test_what_was_not_foreseen_gets_a_sentence_and_a_number(browser: Browser, clockwork: Simulation) -> None:
     with clockwork.app.store.transaction() as session:
         day = date(2026, 11, 23)
         at = clockwork.app.clock.now()
@@ -127,7 +127,7 @@ def test_what_was_not_foreseen_gets_a_sentence_and_a_number(browser: Browser, cl
     assert "Traceback" not in answer.text
 
 
-def test_a_busy_database_is_said(browser: Browser, clockwork: Clockwork) -> None:
+def test_a_busy_database_is_said(browser: Browser, clockwork: Simulation) -> None:
     store = clockwork.app.store
     store._patience = 0.0
     with closing(sqlite3.connect(str(store.url.database), isolation_level=None)) as other:

@@ -1,6 +1,6 @@
 """What the page's own script gets: pieces that are new or changed, and nothing else."""
 
-from bot.tryout.simulation import Clockwork
+from bot.tryout.simulation import Simulation
 from tests.bot.web.conftest import Browser, Script, Terminal
 from tests.bot.web.markup import faults, parse
 
@@ -50,7 +50,7 @@ def test_a_form_that_is_wrong_takes_its_own_place(browser: Browser, script: Scri
     assert "15. april 2027" in answer["html"]
 
 
-def test_the_clock_goes_on_and_says_what_went_out(browser: Browser, script: Script, clockwork: Clockwork) -> None:
+def test_the_clock_goes_on_and_says_what_went_out(browser: Browser, script: Script, clockwork: Simulation) -> None:
     steps = browser.page.one("form", class_="steps")
     news = script.send(steps, to="+1w")
     assert "mandag 30. november" in news["now"]
@@ -71,7 +71,7 @@ def test_a_time_that_is_none_is_said(browser: Browser, script: Script) -> None:
     assert "to år" in script.send(steps, to="2031-01-01")["wrong"]
 
 
-def test_another_process_is_noticed(browser: Browser, clockwork: Clockwork) -> None:
+def test_another_process_is_noticed(browser: Browser, clockwork: Simulation) -> None:
     from bot.web.server import asgi
 
     other = Script(Browser(asgi(clockwork)))

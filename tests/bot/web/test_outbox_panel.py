@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.tryout.simulation import Clockwork
+from bot.tryout.simulation import Simulation
 from tests.bot.web.conftest import Browser, Terminal
 from tests.bot.web.markup import Element
 
@@ -84,7 +84,7 @@ def test_a_message_is_drawn_when_it_is_asked_for(browser: Browser) -> None:
 
 
 def test_a_message_from_before_is_drawn_as_it_would_read_now(
-    browser: Browser, clockwork: Clockwork, terminal: Terminal
+    browser: Browser, clockwork: Simulation, terminal: Terminal
 ) -> None:
     browser.press("Send det som skal ut nå")
     clockwork.deliveries.clear()  # as after a new start

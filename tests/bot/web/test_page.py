@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.tryout.simulation import Clockwork
+from bot.tryout.simulation import Simulation
 from handlers.texts import LANGUAGES
 from tests.bot.web.conftest import Browser, Script, Terminal
 from tests.bot.web.markup import Element
@@ -190,7 +190,7 @@ def test_a_form_can_be_put_away(browser: Browser) -> None:
     assert "Ingenting er endret" in browser.turns[-1].text
 
 
-def test_a_form_is_sent_once(browser: Browser, clockwork: Clockwork) -> None:
+def test_a_form_is_sent_once(browser: Browser, clockwork: Simulation) -> None:
     browser.open("/?org=midtvik")
     form = browser.say("oppfølging ny").one("form")
     values = {"field_owner": "siva", "field_text": "levere noe", "field_due": "15.12."}

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.tryout.simulation import Clockwork
+from bot.tryout.simulation import Simulation
 from bot.web.form import read_fields
-from bot.web.layout import Frame
+from bot.web.layout import Layout
 from bot.web.render import render
 from handlers.cards import (
     Account,
@@ -63,7 +63,7 @@ EVERYTHING = Card(
 )
 
 
-def drawn(card: Card, frame: Frame | None = None) -> Element:
+def drawn(card: Card, frame: Layout | None = None) -> Element:
     """The card as a browser reads it; nothing in it may be a warning."""
     html, warnings = render(card, frame)
     assert warnings == ()
@@ -78,7 +78,7 @@ def in_form(*fields: Field, **more: str) -> Element:
 
 
 def test_a_card_is_an_article_with_its_title_and_language() -> None:
-    root = drawn(replace(EVERYTHING, language="nn"), Frame(id="t7", level=4))
+    root = drawn(replace(EVERYTHING, language="nn"), Layout(id="t7", level=4))
     article = root.one("article")
     assert article.attributes["lang"] == "nn"
     assert root.one("h4", id=article.attributes["aria-labelledby"]).text == "Status for vårmøtet"
@@ -121,7 +121,7 @@ def test_items_are_lists_and_a_sign_stands_beside_its_word() -> None:
 
 
 def test_a_button_carries_its_line_and_says_what_it_is_about() -> None:
-    root = drawn(EVERYTHING, Frame(id="t7", pressing="trykk"))
+    root = drawn(EVERYTHING, Layout(id="t7", pressing="trykk"))
     pressed = root.all("button", name="line")
     assert [(one.text, one.attributes["value"]) for one in pressed] == [
         ("Ferdig", "ferdig O-1"), ("Ferdig", "ferdig O-1"), ("Utsett", "utsett O-2"), ("Nytt møte", "møte ny"),
@@ -132,7 +132,7 @@ def test_a_button_carries_its_line_and_says_what_it_is_about() -> None:
 
 
 def test_a_card_that_is_only_shown_has_nothing_to_press() -> None:
-    root = drawn(replace(EVERYTHING, form=None), Frame(pressing=""))
+    root = drawn(replace(EVERYTHING, form=None), Layout(pressing=""))
     assert root.all("button", type="submit") == []
     assert [one.text for one in root.all("span", class_="button-picture")] == [
         "Ferdig",
@@ -162,7 +162,7 @@ def test_ready_text_keeps_its_lines_and_can_be_copied() -> None:
 
 
 def test_a_form_is_a_form() -> None:
-    root = drawn(EVERYTHING, Frame(id="t7", action="/say?org=ks", hidden=(("token", "x"), ("turn", "7"))))
+    root = drawn(EVERYTHING, Layout(id="t7", action="/say?org=ks", hidden=(("token", "x"), ("turn", "7"))))
     form = root.one("form")
     assert (form.attributes["method"], form.attributes["action"]) == ("post", "/say?org=ks")
     hidden = {one.attributes["name"]: one.attributes["value"] for one in form.all("input", type="hidden")}
@@ -207,12 +207,12 @@ def test_a_date_says_how_it_can_be_typed() -> None:
 
 
 def test_what_is_wrong_with_the_form_as_a_whole_stands_above_its_fields() -> None:
-    root = drawn(EVERYTHING, Frame(wrong="Innholdet er endret."))
+    root = drawn(EVERYTHING, Layout(wrong="Innholdet er endret."))
     assert "Innholdet er endret." in root.one("p", role="alert").text
 
 
 def test_a_page_opens_at_the_first_wrong_field() -> None:
-    focused = [one for one in drawn(EVERYTHING, Frame(focus=True)).walk() if "autofocus" in one.attributes]
+    focused = [one for one in drawn(EVERYTHING, Layout(focus=True)).walk() if "autofocus" in one.attributes]
     assert [one.attributes["name"] for one in focused] == ["field.day"]
     assert [one for one in drawn(EVERYTHING).walk() if "autofocus" in one.attributes] == []
 
@@ -284,7 +284,7 @@ def hostile(card: Card) -> Card:
 
 def test_peoples_words_stay_words() -> None:
     card = hostile(EVERYTHING)
-    root = drawn(card, Frame(wrong=HOSTILE, hidden=(("turn", HOSTILE),)))
+    root = drawn(card, Layout(wrong=HOSTILE, hidden=(("turn", HOSTILE),)))
     assert root.all("script") == root.all("b") == []
     assert root.one("pre").text == HOSTILE
     assert {one.attributes["value"] for one in root.all("button", name="line")} == {HOSTILE}
@@ -324,14 +324,14 @@ LINES = {
 
 
 @pytest.mark.parametrize("who", LINES)
-def test_what_people_get_to_see_is_drawn_without_loss(who: str, clockwork: Clockwork) -> None:
+def test_what_people_get_to_see_is_drawn_without_loss(who: str, clockwork: Simulation) -> None:
     slug, _, role = who.partition(":")
     account = Account("console", "", f"{slug}:{role or 'coordinator'}")
     for line in LINES[who]:
         drawn(clockwork.answer(line, account, RoomRef("console", "", slug)).card)
 
 
-def test_what_goes_out_is_drawn_without_loss(clockwork: Clockwork) -> None:
+def test_what_goes_out_is_drawn_without_loss(clockwork: Simulation) -> None:
     clockwork.go_to(clockwork.target("+3w"))
     assert len(clockwork.deliveries) > 20
     for one in clockwork.deliveries:

@@ -11,7 +11,7 @@ import pytest
 import bot
 from bot.serve import _Web
 from bot.settings import Settings
-from bot.tryout.simulation import Clockwork
+from bot.tryout.simulation import Simulation
 from tests.program import started, told
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - what somebody may set, and the try-out doesn't do
@@ -21,7 +21,7 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104 - what somebody may set, and the try-out do
     ("asked", "listens"), [(EVERYWHERE, "127.0.0.1"), ("::", "127.0.0.1"), ("chat.example.no", "127.0.0.1"),
                            ("127.0.0.1", "127.0.0.1"), ("127.0.0.2", "127.0.0.2"), ("localhost", "127.0.0.1")],
 )  # fmt: skip
-def test_it_listens_on_this_machine_whatever_is_set(clockwork: Clockwork, asked: str, listens: str) -> None:
+def test_it_listens_on_this_machine_whatever_is_set(clockwork: Simulation, asked: str, listens: str) -> None:
     web = _Web.listen(Settings(_env_file=None, host=asked, port=0), clockwork)  # type: ignore[call-arg]
     assert web is not None
     try:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.calendar import WorkCalendar
-from domain.dates.parse import DateContext, Direction, Note, ParsedDate, Purpose, distance, find_date, parse_date
+from domain.dates.parse import DateContext, DateNote, Direction, ParsedDate, Purpose, distance, find_date, parse_date
 from domain.errors import UserError
 from handlers.texts import LANGUAGES, has, say
 from tests.thorough import as_many
@@ -518,5 +518,5 @@ def test_notes_have_texts(language: str, code: str) -> None:
 )
 def test_distances(days: int, expected: str) -> None:
     note = distance(TODAY + timedelta(days=days), TODAY)
-    assert isinstance(note, Note)
+    assert isinstance(note, DateNote)
     assert say("nn", note.code, **note.params) == expected

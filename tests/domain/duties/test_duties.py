@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.calendar import QuietWeeks, WorkCalendar
 from domain.clauses import CLAUSES
-from domain.duties.duties import Duty, Frame, Parties, duties_of_meeting, duty_of_follow_up
+from domain.duties.duties import Duty, DutyRules, Parties, duties_of_meeting, duty_of_follow_up
 from domain.meetings.deadlines import AFTER, BEFORE, STANDARD, SetDateRules, deadlines, offsets_for
 from domain.meetings.meetings import BEFORE_MEETING, REACHES, Meeting, MeetingKind, Season, State, Step, season_of
 from domain.organisations import REFERENCE, Kind
@@ -24,7 +24,7 @@ OFFSETS = st.fixed_dictionaries({step: st.integers(1, 180) for step in (*BEFORE,
 COUNTIES = tuple(one.slug for one in REFERENCE if one.kind is Kind.COUNTY)
 AGENCIES = tuple(one.slug for one in REFERENCE if one.kind is Kind.AGENCY)
 PARTIES = Parties("ks", COUNTIES, AGENCIES)
-FRAME = Frame(CALENDAR, lambda _day: PARTIES, {(kind, ""): offsets_for(kind) for kind in MeetingKind})
+FRAME = DutyRules(CALENDAR, lambda _day: PARTIES, {(kind, ""): offsets_for(kind) for kind in MeetingKind})
 
 
 def day(text: str) -> date:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from domain.calendar import WorkCalendar
 from domain.dates.parse import DateContext
 from domain.errors import UserError
-from domain.imports.cells import Problem
+from domain.imports.cells import CellProblem
 from domain.imports.columns import Kind
 from domain.imports.plan import MOST_ROWS, interpret
-from domain.imports.rows import FollowUpDraft, Ground, MeasureDraft, Plan, Standing
+from domain.imports.rows import ExistingFollowUp, FollowUpDraft, ImportContext, MeasureDraft, Plan
 from domain.imports.sheet import Cell, Sheet, SheetRow, Value, cell
 from domain.organisations import REFERENCE, fold
 from tests.sheets import FOLLOW_UPS, Grid, sheet_of
@@ -21,12 +21,12 @@ from tests.thorough import as_many
 
 CONTEXT = DateContext(date(2026, 11, 23), WorkCalendar())
 MAY = frozenset((county, one.slug) for county in ("", "agder", "troms") for one in REFERENCE)
-GROUND = Ground(
+GROUND = ImportContext(
     CONTEXT,
     REFERENCE,
     "agder",
     MAY,
-    follow_ups={("agder", "siva", fold("Levere plan")): (Standing(7, date(2026, 12, 15), open=True),)},
+    follow_ups={("agder", "siva", fold("Levere plan")): (ExistingFollowUp(7, date(2026, 12, 15), open=True),)},
     goals={"M1": "Flere arbeidsplasser"},
     measures={"T1.1": "Mobilisering"},
 )
@@ -45,7 +45,7 @@ MEASURES = (
 )
 
 
-def follow_ups(*rows: tuple[Value | None, ...], ground: Ground = GROUND) -> Plan:
+def follow_ups(*rows: tuple[Value | None, ...], ground: ImportContext = GROUND) -> Plan:
     return interpret(sheet_of([FOLLOW_UPS, *rows]), ground)
 
 
@@ -53,7 +53,7 @@ def measures(*rows: tuple[Value | None, ...]) -> Plan:
     return interpret(sheet_of([MEASURES, *rows]), GROUND)
 
 
-def _said(problem: Problem) -> str:
+def _said(problem: CellProblem) -> str:
     return f"{problem.cell}:{problem.code.partition('.')[2].removeprefix('cell-')}"
 
 
@@ -164,7 +164,7 @@ def test_several_comments_stand_one_after_the_other() -> None:
 
 
 def test_whose_follow_ups_one_may_note() -> None:
-    ground = Ground(CONTEXT, REFERENCE, "", frozenset({("", "siva")}))
+    ground = ImportContext(CONTEXT, REFERENCE, "", frozenset({("", "siva")}))
     assert said(follow_ups(("a", "Siva", "15.12"), ("b", "KS", "15.12"), ground=ground)) == [
         "2 ready",
         "3 B3:not-yours",
@@ -421,12 +421,14 @@ def test_the_same_list_twice_adds_nothing(rows: list[list[Value | None]]) -> Non
     sheet = sheet_of([FOLLOW_UPS, *rows])
     first = [one.draft for one in interpret(sheet, GROUND, Kind.FOLLOW_UPS).ready]
     standing = {
-        (one.county or "", one.owner, fold(one.text)): (Standing(number, one.due, open=True),)
+        (one.county or "", one.owner, fold(one.text)): (ExistingFollowUp(number, one.due, open=True),)
         for number, one in enumerate(first)
         if isinstance(one, FollowUpDraft)
     }
     again = interpret(
-        sheet, Ground(CONTEXT, REFERENCE, "agder", MAY, follow_ups={**GROUND.follow_ups, **standing}), Kind.FOLLOW_UPS
+        sheet,
+        ImportContext(CONTEXT, REFERENCE, "agder", MAY, follow_ups={**GROUND.follow_ups, **standing}),
+        Kind.FOLLOW_UPS,
     )
     assert all(one.draft.name in {draft.name for draft in first} for one in again.ready)
     assert len(again.ready) <= len(first) - len(standing)

@@ -10,7 +10,7 @@ from sqlmodel import select
 from handlers.agreements.next_version import open_next_version
 from handlers.messages.plain_text import plain
 from storage.tables import AgreementPartyRow, AgreementRow, DutyRow, GoalRow, MeasureRow
-from storage.unit_of_work.store import By
+from storage.unit_of_work.store import Origin
 from tests.collecting_chat import Office
 from tests.desk import Desk
 from tests.handlers.agreements.agreement_kit import SIGNING, agreement, code, draft, in_force, measure, ok, proposals
@@ -218,7 +218,7 @@ def test_what_is_typed_wrongly_changes_nothing_of_an_agreement(desk: Desk, line:
 
 
 def opened(desk: Desk, text: str) -> None:
-    with desk.store.begin(By(account="console:agder", line="referat"), desk.at) as unit:
+    with desk.store.begin(Origin(account="console:agder", line="referat"), desk.at) as unit:
         open_next_version(unit, "agder", text)
 
 

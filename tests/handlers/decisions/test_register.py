@@ -333,15 +333,15 @@ PIECES = st.sampled_from(
 def test_a_wish_written_as_a_line_is_the_same_wish(desk: Desk, pieces: list[str]) -> None:
     from handlers.cards import Account, RoomRef
     from handlers.core.actors import actor_of
-    from handlers.core.context import Ask
+    from handlers.core.context import CommandContext
     from handlers.core.invocation import Invocation
 
     with desk.store.read(desk.at) as snapshot:
         invocation = Invocation("vedtak", Account("console", "", "ks"), RoomRef("console", "", "ks"), desk.at, {}, "")
         actor = actor_of(invocation, snapshot.directory, snapshot.today, frozenset())
 
-        def ask(words: str) -> Ask:
-            return Ask(invocation, desk.services, actor, snapshot, "vedtak", words)
+        def ask(words: str) -> CommandContext:
+            return CommandContext(invocation, desk.services, actor, snapshot, "vedtak", words)
 
         try:
             wish = read_wish(ask(" ".join(pieces)))

@@ -16,7 +16,7 @@ from handlers.core.command import LONGEST_LINE
 from handlers.messages.plain_text import plain
 from handlers.texts import LANGUAGES
 from storage.tables import RoomRow, Row
-from storage.unit_of_work.store import By, Rules, Store
+from storage.unit_of_work.store import Origin, Rules, Store
 from tests.desk import Desk
 from tests.thorough import as_many
 
@@ -81,7 +81,7 @@ def ward(furnished_template: Path, tmp_path_factory: pytest.TempPathFactory, rul
     for who, line in SETTING:
         reply = desk.reply(who, line)
         assert reply.ok, (line, reply.problem)
-    with store.begin(By(account="test", line="oppsett"), desk.at) as unit:
+    with store.begin(Origin(account="test", line="oppsett"), desk.at) as unit:
         for slug in unit.directory.organisations:
             for language in LANGUAGES:
                 for place in (

@@ -193,10 +193,10 @@ def test_only_what_was_shown_is_stored(desk: Desk) -> None:
 
 def taken_over_as_shown(desk: Desk, want: object, seen: object) -> None:
     from handlers.imports.apply import apply
-    from storage.unit_of_work.store import By
+    from storage.unit_of_work.store import Origin
     from tests.sheets import ask_of
 
-    with desk.store.begin(By("console:agder", "import"), desk.at) as unit:
+    with desk.store.begin(Origin("console:agder", "import"), desk.at) as unit:
         apply(ask_of(desk, "agder", unit), want, seen)  # type: ignore[arg-type]
 
 
@@ -265,9 +265,9 @@ def test_a_measure_reported_on_stays_with_its_goal_and_agreement(any_desk: Desk)
 
 def report(desk: Desk, number: str) -> None:
     """A report that leaves the measure's own row, and its version, as they were."""
-    from storage.unit_of_work.store import By
+    from storage.unit_of_work.store import Origin
 
-    with desk.store.begin(By("console:siva", f"tiltak {number}"), desk.at) as unit:
+    with desk.store.begin(Origin("console:siva", f"tiltak {number}"), desk.at) as unit:
         row = unit.session.exec(select(MeasureRow).where(MeasureRow.number == number)).one()
         unit.session.add(
             MeasureUpdateRow(
@@ -349,11 +349,11 @@ def test_thousands_of_rows_are_stored_and_taken_back(any_desk: Desk) -> None:
     told: list[tuple[int, int]] = []
     want = wanted(grid)
     from handlers.imports.apply import apply
-    from storage.unit_of_work.store import By
+    from storage.unit_of_work.store import Origin
     from tests.sheets import ask_of
 
     seen = shown(desk, "agder", want)
-    with desk.store.begin(By("console:agder", "import"), desk.at) as unit:
+    with desk.store.begin(Origin("console:agder", "import"), desk.at) as unit:
         apply(ask_of(desk, "agder", unit), want, seen, lambda done, total: told.append((done, total)))
     assert told[0] == (500, rows)
     assert told[-1] == (rows, rows)

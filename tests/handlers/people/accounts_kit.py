@@ -12,7 +12,7 @@ from handlers.messages.plain_text import plain
 from handlers.messages.redraw import standing
 from storage.people.link_codes import ALPHABET
 from storage.tables import MessageRow, Row
-from storage.unit_of_work.store import By
+from storage.unit_of_work.store import Origin
 from tests.collecting_chat import CollectingChat, Post
 from tests.desk import Desk
 
@@ -70,7 +70,7 @@ class Chats:
 
     def write_to(self, recipient: str) -> None:
         """A message to a recipient: that word to Siva didn't arrive."""
-        with self.desk.store.begin(By("test", "linje"), self.desk.at) as unit:
+        with self.desk.store.begin(Origin("test", "linje"), self.desk.at) as unit:
             facts = {"organisation": "siva", "room": "", "reason": "", "message": "1"}
             unit.send("undeliverable", recipient, facts)
 

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from storage.tables import MessageRow, RoleRow
-from storage.unit_of_work.store import By
+from storage.unit_of_work.store import Origin
 from tests.collecting_chat import Office
 from tests.desk import Desk
 
@@ -68,7 +68,7 @@ def refusing(_desk: Desk, office: Office) -> None:
 
 
 def ended(desk: Desk, _office: Office) -> None:
-    with desk.store.begin(By("test", "linje"), desk.at) as unit:
+    with desk.store.begin(Origin("test", "linje"), desk.at) as unit:
         unit.session.get_one(RoleRow, 1).valid_to = unit.today - timedelta(days=1)
 
 

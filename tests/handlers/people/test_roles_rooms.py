@@ -11,7 +11,7 @@ from handlers.core.invocation import Invocation
 from handlers.messages.plain_text import plain
 from storage.delivery.digests import UNKNOWN
 from storage.tables import AccountRow, AuditRow, MessageRow, PersonRow, RoleRequestRow, RoleRow, RoomRow, Row
-from storage.unit_of_work.store import By, Store
+from storage.unit_of_work.store import Origin, Store
 from tests.collecting_chat import Office, about
 from tests.desk import Desk
 
@@ -256,7 +256,7 @@ def test_what_a_room_is_not_to_blame_for_is_told_as_such(
     let_in(desk, "U2", "Siva", "koordinator")
     desk.say("U2", "kanal Siva", room="C-siva")
     desk.say("U1", "oppfølging ny Siva: levere skisse innen 29.1.2027")
-    with desk.store.begin(By("test", "test"), desk.at) as unit:  # as the sender leaves it
+    with desk.store.begin(Origin("test", "test"), desk.at) as unit:  # as the sender leaves it
         newest = select(MessageRow).where(MessageRow.recipient == "siva").order_by("id")
         message = unit.session.exec(newest).all()[-1]
         message.status, message.reason = "undeliverable", reason

@@ -15,7 +15,17 @@ from sqlmodel import col, select
 
 from domain.search_words import index_words, search_words
 from storage.decisions import search_index
-from storage.decisions.search import MOST_FORMS, Mark, Reader, Window, bodies, decisions_of, find, numbered, terms_of
+from storage.decisions.search import (
+    MOST_FORMS,
+    DecisionReader,
+    Mark,
+    Window,
+    bodies,
+    decisions_of,
+    find,
+    numbered,
+    terms_of,
+)
 from storage.decisions.search_index import FINGERPRINT, meeting_words
 from storage.duties.duties import system
 from storage.setup.reference import load_reference
@@ -26,8 +36,8 @@ from tests.decided import decided, held, item
 from tests.desk import START
 from tests.thorough import as_many
 
-ALL = Reader(everything=True)
-AGDER, ROGALAND = Reader("agder"), Reader("rogaland")
+ALL = DecisionReader(everything=True)
+AGDER, ROGALAND = DecisionReader("agder"), DecisionReader("rogaland")
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +48,7 @@ def organisations(request: pytest.FixtureRequest) -> None:
 
 
 def found(
-    store: Store, query: str, reader: Reader = ALL, *, of: tuple[str, ...] = (), year: int | None = None,
+    store: Store, query: str, reader: DecisionReader = ALL, *, of: tuple[str, ...] = (), year: int | None = None,
     before: Mark | None = None, limit: int = 100,
 ) -> list[int]:  # fmt: skip
     """Places of the decisions that a query finds, newest first."""
@@ -272,7 +282,7 @@ def both(
 def test_both_databases_answer_as_a_plain_reading_does(
     both: list[Store],
     made: list[tuple[str, str, date, str]],
-    asked: list[tuple[str, tuple[str, ...], int | None, Reader]],
+    asked: list[tuple[str, tuple[str, ...], int | None, DecisionReader]],
 ) -> None:
     for store in both:
         _only(store, made)
@@ -302,7 +312,7 @@ def _only(store: Store, made: list[tuple[str, str, date, str]]) -> None:
 
 
 def _is_found(
-    one: tuple[str, str, date, str], query: str, of: tuple[str, ...], year: int | None, reader: Reader
+    one: tuple[str, str, date, str], query: str, of: tuple[str, ...], year: int | None, reader: DecisionReader
 ) -> bool:
     text, body, day, state = one
     season, kind = "spring" if day.month < 7 else "autumn", "national" if body == "national" else "regional"
@@ -317,7 +327,7 @@ def _is_found(
 
 
 def _shown(
-    store: Store, query: str, of: tuple[str, ...], year: int | None, reader: Reader
+    store: Store, query: str, of: tuple[str, ...], year: int | None, reader: DecisionReader
 ) -> list[tuple[str, str, date, str]]:
     numbers = found(store, query, reader, of=of, year=year)
     with store.read(START) as snapshot:
@@ -327,7 +337,7 @@ def _shown(
 
 @pytest.mark.parametrize("query", ["kraft", "kraft nett", "kra", ""])
 @pytest.mark.parametrize("reader", [ALL, ROGALAND], ids=["everything", "county"])
-def test_a_page_is_looked_up_never_scanned_for(sqlite_store: Store, query: str, reader: Reader) -> None:
+def test_a_page_is_looked_up_never_scanned_for(sqlite_store: Store, query: str, reader: DecisionReader) -> None:
     """No step of a plan reads a table or an index from end to end, save to read a page newest first."""
     decided(sqlite_store, "Kraft og nett, kraftnett")
     said: list[tuple[str, tuple[str | int, ...]]] = []

@@ -13,7 +13,7 @@ from storage.delivery.digests import nothing_to_put
 from storage.delivery.outbox import anything_open
 from storage.delivery.restore_epoch import digest_key, digest_secret
 from storage.duties.next_reminder import due_now, next_planned
-from storage.people.recipients import Address, address_of, hears
+from storage.people.recipients import Address, address_of, recipients_for
 from storage.tables import MessageRow
 from storage.unit_of_work.store import Store
 from tests.faults.world import SLACK, TEST, at, follow_up, holder, organisations, room
@@ -93,8 +93,8 @@ def test_where_a_recipient_is_reached(sqlite_store: Store) -> None:
     assert (
         address_of(directory, "agder", day, frozenset({"console"})) is None
     )  # no room of its own there, and none is made up
-    assert hears(directory, "agder", 5, day, frozenset({"console"}), owner_silent=True) == (("agder", True),)
-    assert hears(directory, "agder", 1, day, frozenset({"console"}), owner_silent=True) == ()
+    assert recipients_for(directory, "agder", 5, day, frozenset({"console"}), owner_silent=True) == (("agder", True),)
+    assert recipients_for(directory, "agder", 1, day, frozenset({"console"}), owner_silent=True) == ()
 
 
 def test_a_snooze_ends_once_and_within_the_duty(rules: object) -> None:

@@ -10,10 +10,10 @@ from storage.duties.duties import plan_next
 from storage.meetings.meetings import frame_of
 from storage.setup.reference import load_reference
 from storage.tables import DutyRow, FollowUpRow, NoticeRow
-from storage.unit_of_work.store import By, Store
+from storage.unit_of_work.store import Origin, Store
 from tests.desk import START, Desk, oslo
 
-BY = By("test", "linje", "ks")
+BY = Origin("test", "linje", "ks")
 CONSOLE = frozenset({"console"})
 
 

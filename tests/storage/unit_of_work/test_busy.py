@@ -13,10 +13,10 @@ from handlers.messages.plain_text import plain
 from handlers.texts import LANGUAGES, say
 from storage.setup.reference import load_reference
 from storage.tables import AuditRow, FollowUpRow, OrganisationRow
-from storage.unit_of_work.store import PATIENCE, By, Rules, Store, StoreBusyError
+from storage.unit_of_work.store import PATIENCE, Origin, Rules, Store, StoreBusyError
 from tests.desk import START, Desk
 
-BY = By("test", "linje", "ks")
+BY = Origin("test", "linje", "ks")
 LINE = "oppfølging ny Siva: levere skisse innen 15.12"
 
 

@@ -27,11 +27,11 @@ from storage.tables import (
     StepRow,
 )
 from storage.unit_of_work.audit import Recorder
-from storage.unit_of_work.store import By, RepeatedRequestError, Store, Unit
+from storage.unit_of_work.store import Origin, RepeatedRequestError, Store, UnitOfWork
 from tests.desk import START, Desk, oslo
 
 OneRow = TypeVar("OneRow", bound=Row)
-BY = By(account="test", line="en linje", organisation="ks")
+BY = Origin(account="test", line="en linje", organisation="ks")
 Dump = dict[str, list[str]]
 
 
@@ -248,7 +248,7 @@ class BrokenError(Exception):
     """Something in the middle of a command."""
 
 
-def half_a_command(unit: Unit, error: BaseException | None = None) -> None:
+def half_a_command(unit: UnitOfWork, error: BaseException | None = None) -> None:
     unit.session.add(follow_up())
     unit.session.flush()
     unit.session.add(regional())
@@ -262,10 +262,10 @@ def half_a_command(unit: Unit, error: BaseException | None = None) -> None:
 @pytest.mark.parametrize("error", [BrokenError(), UserError("common.stale"), KeyboardInterrupt()])
 def test_a_crash_inside_leaves_nothing(office: Store, error: BaseException) -> None:
     before = dump(office)
-    with pytest.raises(type(error)), office.begin(By("test", "linje", "agder", "Ev7"), START) as unit:
+    with pytest.raises(type(error)), office.begin(Origin("test", "linje", "agder", "Ev7"), START) as unit:
         half_a_command(unit, error)
     assert dump(office) == before
-    with office.begin(By("test", "linje", "agder", "Ev7"), START) as unit:  # and the same request may come again
+    with office.begin(Origin("test", "linje", "agder", "Ev7"), START) as unit:  # and the same request may come again
         half_a_command(unit)
     assert len(rows(office, FollowUpRow)) == len(rows(office, MessageRow)) == 1
 
@@ -273,7 +273,7 @@ def test_a_crash_inside_leaves_nothing(office: Store, error: BaseException) -> N
 def test_a_crash_while_finishing_leaves_nothing(office: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     import storage.duties
 
-    def broken(_unit: Unit, _touched: object) -> None:
+    def broken(_unit: UnitOfWork, _touched: object) -> None:
         raise BrokenError
 
     before = dump(office)
@@ -305,7 +305,7 @@ def test_what_is_not_committed_is_not_read(office: Store) -> None:
 
 
 def test_a_request_is_done_once(office: Store) -> None:
-    by = By("test", "linje", "agder", "Ev9")
+    by = Origin("test", "linje", "agder", "Ev9")
     with office.begin(by, START) as unit:
         unit.session.add(follow_up())
     before = dump(office)
@@ -317,7 +317,7 @@ def test_a_request_is_done_once(office: Store) -> None:
 
 
 def test_a_request_that_changed_nothing_is_not_remembered(office: Store) -> None:
-    with office.begin(By("test", "linje", "agder", "Ev9"), START):
+    with office.begin(Origin("test", "linje", "agder", "Ev9"), START):
         pass
     assert rows(office, RequestRow) == []
 
