@@ -61,7 +61,7 @@ def welcome_buttons(context: CommandContext) -> tuple[Button, ...]:
     day = context.today
     order = (Kind.KS, Kind.AGENCY, Kind.COUNTY)
     return tuple(
-        Button(context.say("buttons.context-role", organisation=one.short), f"roller be-om {one.slug}")
+        Button(context.say("buttons.ask-role", organisation=one.short), f"roller be-om {one.slug}")
         for kind in order
         for one in context.directory.of_kind(kind, day)
         if not one.fictional
