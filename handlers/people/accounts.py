@@ -13,10 +13,11 @@ from handlers.core.context import CommandContext
 from handlers.people.account_text import account_rows, chat_name, clock, part_button, roles_text
 from handlers.people.unlink import part
 from storage.delivery.merge_recipients import share_reminders
+from storage.people.directory import AccountOf
 from storage.people.link_codes import LIFE, as_code, forget, new_code, note_attempt, wait_until, whose
-from storage.people.linked_accounts import Joined, Roles, accounts_of
+from storage.people.linked_accounts import Joined, Roles, accounts_of, join
 from storage.people.recipients import Recipient
-from storage.tables import AccountRow, PersonJoinRow, PersonRow
+from storage.people.roles import add_person
 
 LINKED = "account-linked"
 """The message that tells a person's other accounts of a new one."""
@@ -138,14 +139,8 @@ def _check_places(context: CommandContext, maker: int, own: int | None) -> None:
 def _new_person(context: CommandContext) -> int:
     """The person an account is that nobody knows yet: one of its own, so that it can be taken away again."""
     account = context.invocation.account
-    person = PersonRow(name=_called(context), created_at=context.at)
-    context.session.add(person)
-    context.session.flush()
-    number = person.id or 0
-    context.session.add(
-        AccountRow(platform=account.platform, workspace=account.workspace, user=account.user, person_id=number)
-    )
-    return number
+    own = AccountOf(account.platform, account.workspace, account.user)
+    return add_person(context.session, own, _called(context), context.at)
 
 
 def _called(context: CommandContext) -> str:
@@ -154,9 +149,8 @@ def _called(context: CommandContext) -> str:
 
 def _joined(context: CommandContext, maker: int, own: int) -> Card:
     """Join them, tell every other account, and say what they hold from now on."""
-    context.session.add(PersonJoinRow(person_id=own, joined_to=maker, joined_at=context.at))
+    join(context.session, own, maker, context.at)
     forget(context.session, maker, own)
-    context.session.flush()
     share_reminders(context.unit, maker)
     accounts, account = accounts_of(context.session, maker), context.invocation.account
     told = _tell(context, maker, [one for one in accounts if one.id != str(account)])

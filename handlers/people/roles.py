@@ -1,9 +1,6 @@
 """`roller`: who holds which role, asking for one, granting, ending. The way in for everybody."""
 
 import re
-from datetime import timedelta
-
-from sqlmodel import select
 
 from domain.errors import UserError
 from domain.organisations import Organisation, Role, fold
@@ -15,10 +12,11 @@ from handlers.core.context import CommandContext
 from handlers.core.wording import capital
 from handlers.lookup.names import organisation_from
 from handlers.overview.about import welcome
-from storage.people.directory import Holding
+from storage.people import roles as kept
+from storage.people.directory import AccountOf, Holding
 from storage.people.linked_accounts import held
 from storage.people.recipients import Recipient
-from storage.tables import AccountRow, PersonRow, RoleRequestRow, RoleRow
+from storage.tables import RoleRequestRow
 
 WORDS = {
     "koordinator": Role.COORDINATOR, "coordinator": Role.COORDINATOR,
@@ -55,30 +53,38 @@ def show_roles(context: CommandContext) -> Card:
     organisation = context.organisation(context.actor.organisation)
     if context.words:
         organisation, _ = organisation_from(context, context.words)
+    waiting = kept.open_requests_of(context.session, organisation.slug)
+    return Card(
+        title=context.say("roles.title", organisation=organisation.name),
+        body=(_holders(context, organisation), *_waiting(context, organisation, waiting)),
+        buttons=tuple(button for one in waiting for button in request_buttons(context, one)),
+        language=context.language,
+    )
+
+
+def _holders(context: CommandContext, organisation: Organisation) -> Facts:
+    """Each role with those who hold it; coordinator and leader are shown without anybody, too."""
     rows = []
     for role in Role:
         holders = context.directory.holders(organisation.slug, role, context.today)
         names = ", ".join(dict.fromkeys(_holding_text(context, one) for one in holders))
         if names or role in (Role.COORDINATOR, Role.LEADER):
             rows.append((context.say(f"roles.{role.value}"), names or context.say("common.nobody")))
-    body: list[Block] = [Facts(tuple(rows))]
-    waiting = _open_requests(context, organisation.slug)
-    body += [Text(_request_text(context, one)) for one in waiting]
+    return Facts(tuple(rows))
+
+
+def _waiting(context: CommandContext, organisation: Organisation, waiting: list[RoleRequestRow]) -> list[Block]:
+    """The open requests, and who may answer them when the asker may not."""
+    body: list[Block] = [Text(_request_text(context, one)) for one in waiting]
     about = About(organisation=organisation.slug)
     if waiting and not may(context.actor, Act.GRANT_ROLE, about):
         who = next(iter(who_may(context.language, context.directory, Act.GRANT_ROLE, about)))
         body.append(Text(capital(context.say("common.done-by", who=who))))
-    return Card(
-        title=context.say("roles.title", organisation=organisation.name),
-        body=tuple(body),
-        buttons=tuple(button for one in waiting for button in request_buttons(context, one)),
-        language=context.language,
-    )
+    return body
 
 
 def _requests(context: CommandContext) -> Card:
-    query = select(RoleRequestRow).where(RoleRequestRow.state == "open").order_by("id")
-    waiting = list(context.session.exec(query))
+    waiting = kept.open_requests(context.session)
     lines = [Text(_request_text(context, one)) for one in waiting] or [Text(context.say("roles.none-waiting"))]
     return Card(
         title=context.say("roles.waiting-title", n=len(waiting)),
@@ -90,11 +96,6 @@ def _requests(context: CommandContext) -> Card:
 
 def _holding_text(context: CommandContext, one: Holding) -> str:
     return context.say("roles.until", name=one.name, day=one.valid_to) if one.valid_to else one.name
-
-
-def _open_requests(context: CommandContext, slug: str) -> list[RoleRequestRow]:
-    query = select(RoleRequestRow).where(RoleRequestRow.organisation == slug, RoleRequestRow.state == "open")
-    return list(context.session.exec(query.order_by("id")))
 
 
 def _request_text(context: CommandContext, one: RoleRequestRow) -> str:
@@ -119,30 +120,12 @@ def request_buttons(context: CommandContext, one: RoleRequestRow) -> tuple[Butto
 def ask_for_role(context: CommandContext) -> Card:
     """Ask for a role: «roller be-om Agder koordinator». A coordinator there, or KS, approves."""
     if not context.words:
-        raise UserError("roles.context-needs")
+        raise UserError("roles.ask-needs")
     organisation, rest = organisation_from(context, context.words)
     role = role_from(rest or "medlem")
-    if role in context.actor.roles and context.actor.organisation == organisation.slug:
-        raise UserError("roles.have-it", {"role": role.value, "organisation": organisation.short})
-    account = context.invocation.account
-    same = [
-        one
-        for one in _open_requests(context, organisation.slug)
-        if (one.platform, one.workspace, one.user) == (account.platform, account.workspace, account.user)
-    ]
-    if any(one.role == role.value for one in same):
-        raise UserError("roles.asked-before", {"organisation": organisation.short})
-    row = RoleRequestRow(
-        platform=account.platform,
-        workspace=account.workspace,
-        user=account.user,
-        name=(context.actor.name or account.user)[:100],
-        organisation=organisation.slug,
-        role=role.value,
-        asked_at=context.at,
-    )
-    context.session.add(row)
-    context.session.flush()
+    _check_new(context, organisation, role)
+    name = (context.actor.name or context.invocation.account.user)[:100]
+    row = kept.ask_for(context.session, _asker(context), name, organisation.slug, role, at=context.at)
     for slug in _who_decides(context, organisation):
         context.unit.send("role-request", slug, {"request": str(row.id)})
     return Card(
@@ -150,6 +133,21 @@ def ask_for_role(context: CommandContext) -> Card:
         body=(Text(context.say("roles.asked-who", organisation=organisation.short)),),
         language=context.language,
     )
+
+
+def _asker(context: CommandContext) -> AccountOf:
+    account = context.invocation.account
+    return AccountOf(account.platform, account.workspace, account.user)
+
+
+def _check_new(context: CommandContext, organisation: Organisation, role: Role) -> None:
+    """Nobody asks for what they hold or have asked for. Raises UserError."""
+    if role in context.actor.roles and context.actor.organisation == organisation.slug:
+        raise UserError("roles.have-it", {"role": role.value, "organisation": organisation.short})
+    asker = _asker(context)
+    for one in kept.open_requests_of(context.session, organisation.slug):
+        if AccountOf(one.platform, one.workspace, one.user) == asker and one.role == role.value:
+            raise UserError("roles.asked-before", {"organisation": organisation.short})
 
 
 def _who_decides(context: CommandContext, organisation: Organisation) -> list[str]:
@@ -165,7 +163,7 @@ def _who_decides(context: CommandContext, organisation: Organisation) -> list[st
 
 def _request(context: CommandContext) -> RoleRequestRow:
     number = re.fullmatch(r"#?(\d{1,9})", context.words.strip())
-    row = context.session.get(RoleRequestRow, int(number[1])) if number else None
+    row = kept.role_request(context.session, int(number[1])) if number else None
     if row is None:
         raise UserError("roles.no-request", {"typed": context.words[:40]})
     context.require(Act.GRANT_ROLE, About(organisation=row.organisation))
@@ -178,7 +176,8 @@ def approve(context: CommandContext) -> Card:
     """Grant what was asked for: the button under the request."""
     row = _request(context)
     row.state = "granted"
-    person, _ = _grant(context, (row.platform, row.workspace, row.user), row.name, row.organisation, Role(row.role))
+    account = AccountOf(row.platform, row.workspace, row.user)
+    person, _ = _grant(context, account, row.name, row.organisation, Role(row.role))
     if row.platform in context.services.platforms:
         recipient = Recipient(row.organisation, Role(row.role), person)
         context.unit.send("role-granted", str(recipient), {"request": str(row.id)})
@@ -200,38 +199,18 @@ def decline(context: CommandContext) -> Card:
     return Card(title=context.say("roles.declined", name=row.name), language=context.language)
 
 
-def _grant(
-    context: CommandContext, account: tuple[str, str, str], name: str, organisation: str, role: Role
-) -> tuple[int, str]:
+def _grant(context: CommandContext, account: AccountOf, name: str, organisation: str, role: Role) -> tuple[int, str]:
     """The person who holds the role from today, and the name they are known by.
 
     It is the account's own, whatever others it is joined to: it keeps the role when it goes.
     """
-    known = context.directory.people.get(account)
-    person = _own_person(context, account) if known else _new_person(context, account, name)
+    person = kept.own_person(context.session, account)
+    if person is None:
+        person = kept.add_person(context.session, account, name, context.at)
     if (organisation, role) not in held(context.session, {person}, context.today):
-        context.session.add(
-            RoleRow(person_id=person, organisation=organisation, role=role.value, valid_from=context.today)
-        )
+        kept.add_role(context.session, person, organisation, role, context.today)
+    known = context.directory.people.get((account.platform, account.workspace, account.user))
     return person, known[1] if known else name
-
-
-def _own_person(context: CommandContext, account: tuple[str, str, str]) -> int:
-    platform, workspace, user = account
-    query = select(AccountRow.person_id).where(
-        AccountRow.platform == platform, AccountRow.workspace == workspace, AccountRow.user == user
-    )
-    return context.session.exec(query).one()
-
-
-def _new_person(context: CommandContext, account: tuple[str, str, str], name: str) -> int:
-    person = PersonRow(name=name, created_at=context.at)
-    context.session.add(person)
-    context.session.flush()
-    number = person.id or 0
-    platform, workspace, user = account
-    context.session.add(AccountRow(platform=platform, workspace=workspace, user=user, person_id=number))
-    return number
 
 
 _ID = r"(?:[UW][A-Z0-9]{5,20}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
@@ -264,14 +243,14 @@ def grant(context: CommandContext) -> Card:
     )
 
 
-def _account_meant(context: CommandContext, who: str) -> tuple[tuple[str, str, str], str]:
+def _account_meant(context: CommandContext, who: str) -> tuple[AccountOf, str]:
     """The account and what it is called. Raises UserError.
 
     Whom a chat names is somebody of the workspace the room is in; a guest there may mean somebody of their own.
     """
     whole = _ACCOUNT.fullmatch(who)
     if whole and whole["platform"] != CONSOLE:
-        return (whole["platform"], whole["workspace"], whole["user"]), whole["user"][:100]
+        return AccountOf(whole["platform"], whole["workspace"], whole["user"]), whole["user"][:100]
     found = _USER.fullmatch(who)
     if found is None:
         raise UserError("roles.grant-needs")
@@ -279,7 +258,7 @@ def _account_meant(context: CommandContext, who: str) -> tuple[tuple[str, str, s
     if context.invocation.account.workspace != room.workspace:
         raise UserError("roles.grant-guest")
     user = found["of"] or found["id"]
-    return (room.platform, room.workspace, user), (found["name"] or found["label"] or user)[:100]
+    return AccountOf(room.platform, room.workspace, user), (found["name"] or found["label"] or user)[:100]
 
 
 def end_role(context: CommandContext) -> Card:
@@ -298,16 +277,8 @@ def end_role(context: CommandContext) -> Card:
         holders = [one for one in holders if fold(one.name) == fold(name)]
     if len(holders) != 1:
         raise UserError("roles.no-holder", {"role": role.value, "organisation": organisation.short})
-    return _end(context, holders[0])
-
-
-def _end(context: CommandContext, holding: Holding) -> Card:
-    """End it in every row it stands in: joined accounts may have been given the same role each."""
-    last = context.today - timedelta(days=1)
-    for number in (holding.id, *holding.also):
-        row = context.session.get_one(RoleRow, number)
-        if row.valid_to is None or row.valid_to > last:
-            row.valid_to = max(last, row.valid_from - timedelta(days=1))
+    (holding,) = holders
+    kept.end_role(context.session, holding, context.today)
     return Card(
         title=context.say(
             "roles.ended",

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from sqlmodel import select
-
 from domain.errors import UserError
 from domain.permissions import About, Act
 from handlers.cards import Block, Button, Card, Facts, Text
@@ -15,7 +13,8 @@ from handlers.people.account_text import chat_name
 from handlers.texts import LANGUAGES, say
 from storage.delivery.digests import rebind
 from storage.people.recipients import room_that_counts
-from storage.tables import OrganisationRow, RoomRow
+from storage.people.rooms import bind_room, room_at, set_free, set_language
+from storage.tables import RoomRow
 
 LANGUAGE_WORDS = {
     "nb": "nb", "bokmål": "nb", "bokmal": "nb", "norsk": "nb",
@@ -43,17 +42,7 @@ def channel(context: CommandContext) -> Card:
     context.require(Act.BIND_ROOM, About(organisation=organisation.slug))
     if row is not None and row.organisation != organisation.slug:
         context.require(Act.BIND_ROOM, About(organisation=row.organisation))
-    if row is None:
-        row = RoomRow(
-            platform=room.platform,
-            workspace=room.workspace,
-            channel=room.channel,
-            organisation=organisation.slug,
-            bound_at=context.at,
-        )
-        context.session.add(row)
-    row.organisation, row.state, row.reason, row.bound_at = organisation.slug, "open", "", context.at
-    context.session.flush()
+    row = bind_room(context.session, room.platform, room.workspace, room.channel, organisation.slug, at=context.at)
     waiting = rebind(context.unit, organisation.slug)
     body: list[Block] = [Text(context.say("rooms.bound-what"))]
     before = room_that_counts(context.directory, organisation.slug, context.services.platforms)
@@ -68,10 +57,7 @@ def channel(context: CommandContext) -> Card:
 
 def _row(context: CommandContext) -> RoomRow | None:
     room = context.invocation.room
-    query = select(RoomRow).where(
-        RoomRow.platform == room.platform, RoomRow.workspace == room.workspace, RoomRow.channel == room.channel
-    )
-    return context.session.exec(query).first()
+    return room_at(context.session, room.platform, room.workspace, room.channel)
 
 
 def _whose(context: CommandContext, row: RoomRow | None) -> Card:
@@ -127,7 +113,7 @@ def _set_free(context: CommandContext, row: RoomRow | None, *, sure: bool) -> Ca
             buttons=(Button(context.say("buttons.confirm"), "kanal ingen bekreft"), context.button("cancel", "kanal")),
             language=context.language,
         )
-    context.session.delete(row)
+    set_free(context.session, row)
     return Card(
         title=context.say("rooms.freed", organisation=name),
         body=(Text(context.say("rooms.freed-what")),),
@@ -145,16 +131,12 @@ def language(context: CommandContext) -> Card:
         )
     row = _row(context)
     own = context.actor.organisation
+    context.require(Act.BIND_ROOM, About(organisation=own))
     if row is not None and row.organisation == own:
-        context.require(Act.BIND_ROOM, About(organisation=own))
         row.language = chosen
         what = "rooms.language-set-room"
     else:
-        context.require(Act.BIND_ROOM, About(organisation=own))
-        organisation = context.session.get(OrganisationRow, own)
-        if organisation is None:
-            raise LookupError(own)
-        organisation.language = chosen
+        set_language(context.session, own, chosen)
         what = "rooms.language-set-organisation"
     # answered in the language just chosen
     return Card(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
@@ -49,6 +49,12 @@ def accounts_of(session: Session, person: int) -> list[Joined]:
         for row, name in session.exec(query.order_by(col(AccountRow.id)))
         if found.get(row.person_id, row.person_id) == person
     ]
+
+
+def join(session: Session, person: int, joined_to: int, at: datetime) -> None:
+    """From now on a person is another; their accounts are one person's."""
+    session.add(PersonJoinRow(person_id=person, joined_to=joined_to, joined_at=at))
+    session.flush()
 
 
 def parted(joined: Mapping[int, int], person: int, oldest_first: Sequence[int]) -> dict[int, int]:

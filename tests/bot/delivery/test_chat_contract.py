@@ -33,8 +33,7 @@ from domain.calendar import WorkCalendar
 from handlers.cards import Button, Card, RoomRef, Text
 from handlers.messages.plain_text import plain
 from storage.delivery.conversations import SeenConversation
-from storage.unit_of_work.unit import Rules
-from storage.unit_of_work.store import Store
+from storage.unit_of_work.store import Rules, Store
 from tests.collecting_chat import CollectingChat
 from tests.slack_standin import BOT_TOKEN, TEAM, Fault, slack_standin, texts
 from tests.teams_standin import BOT_APP, TENANT, TeamsStandIn, teams_standin

@@ -1,0 +1,80 @@
+"""Roles as kept: asked for, given and ended; and the people and accounts they hang on."""
+
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from domain.organisations import Role
+from storage.people.directory import AccountOf, Holding
+from storage.tables import AccountRow, PersonRow, RoleRequestRow, RoleRow
+
+
+def open_requests(session: Session) -> list[RoleRequestRow]:
+    """Every request for a role that waits for an answer, the oldest first."""
+    query = select(RoleRequestRow).where(RoleRequestRow.state == "open")
+    return list(session.exec(query.order_by(col(RoleRequestRow.id))))
+
+
+def open_requests_of(session: Session, organisation: str) -> list[RoleRequestRow]:
+    """The requests for a role in an organisation that wait for an answer, the oldest first."""
+    return [row for row in open_requests(session) if row.organisation == organisation]
+
+
+def role_request(session: Session, number: int) -> RoleRequestRow | None:
+    """The request of this number, answered or not; or None."""
+    return session.get(RoleRequestRow, number)
+
+
+def ask_for(
+    session: Session, account: AccountOf, name: str, organisation: str, role: Role, *, at: datetime
+) -> RoleRequestRow:
+    """A new request for a role, with its number. name: what the account is called."""
+    row = RoleRequestRow(
+        platform=account.platform,
+        workspace=account.workspace,
+        user=account.user,
+        name=name,
+        organisation=organisation,
+        role=role.value,
+        asked_at=at,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def add_person(session: Session, account: AccountOf, name: str, at: datetime) -> int:
+    """A new person with this account, and no role yet; their number."""
+    person = PersonRow(name=name, created_at=at)
+    session.add(person)
+    session.flush()
+    number = person.id or 0
+    session.add(AccountRow(platform=account.platform, workspace=account.workspace, user=account.user, person_id=number))
+    return number
+
+
+def own_person(session: Session, account: AccountOf) -> int | None:
+    """The person that an account is by itself, whatever others it is joined to; None: nobody knows it yet."""
+    query = select(AccountRow.person_id).where(
+        AccountRow.platform == account.platform,
+        AccountRow.workspace == account.workspace,
+        AccountRow.user == account.user,
+    )
+    return session.exec(query).first()
+
+
+def add_role(session: Session, person: int, organisation: str, role: Role, day: date) -> None:
+    """Give a person a role, from the day on."""
+    session.add(RoleRow(person_id=person, organisation=organisation, role=role.value, valid_from=day))
+
+
+def end_role(session: Session, holding: Holding, day: date) -> None:
+    """End a role: it is held no longer on the day, in every row it stands in.
+
+    Joined accounts may have been given the same role each. One that began that very day has never been held.
+    """
+    last = day - timedelta(days=1)
+    for number in (holding.id, *holding.also):
+        row = session.get_one(RoleRow, number)
+        if row.valid_to is None or row.valid_to > last:
+            row.valid_to = max(last, row.valid_from - timedelta(days=1))

@@ -1,0 +1,38 @@
+"""Rooms as kept: which is whose, and the language an organisation is written to in."""
+
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from storage.tables import OrganisationRow, RoomRow
+
+
+def room_at(session: Session, platform: str, workspace: str, channel: str) -> RoomRow | None:
+    """The room of an organisation behind a channel; None: it is nobody's."""
+    query = select(RoomRow).where(
+        RoomRow.platform == platform, RoomRow.workspace == workspace, RoomRow.channel == channel
+    )
+    return session.exec(query).first()
+
+
+def bind_room(
+    session: Session, platform: str, workspace: str, channel: str, organisation: str, *, at: datetime
+) -> RoomRow:
+    """Make a channel an organisation's room, its newest and open, whosever it was; the room."""
+    row = room_at(session, platform, workspace, channel)
+    if row is None:
+        row = RoomRow(platform=platform, workspace=workspace, channel=channel, organisation=organisation, bound_at=at)
+        session.add(row)
+    row.organisation, row.state, row.reason, row.bound_at = organisation, "open", "", at
+    session.flush()
+    return row
+
+
+def set_free(session: Session, room: RoomRow) -> None:
+    """The room is nobody's any more."""
+    session.delete(room)
+
+
+def set_language(session: Session, organisation: str, language: str) -> None:
+    """What an organisation is written to in: nb, nn or en. Raises NoResultFound when there is no such organisation."""
+    session.get_one(OrganisationRow, organisation).language = language
