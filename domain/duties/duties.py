@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from domain.agreements.agreements import CLAUSE
 from domain.calendar import WorkCalendar
 from domain.meetings.deadlines import BEFORE, Offsets, SetDateRules, deadlines
-from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, Step
+from domain.meetings.meetings import Meeting, MeetingKind, Season
+from domain.meetings.steps import BEFORE_MEETING, State, Step
 
 FOLLOW_UP = "follow-up"
 MEASURE = "measure"

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.calendar import WorkCalendar
-from domain.meetings.meetings import Meeting, MeetingKind, Season, Step
+from domain.meetings.meetings import Meeting, MeetingKind, Season
+from domain.meetings.steps import Step
 
 BEFORE: tuple[Step, ...] = (Step.SAVE_THE_DATE, Step.CONVENE, Step.CONTRIBUTE, Step.PAPERS, Step.SIGN_UP)
 AFTER: tuple[Step, ...] = (Step.DRAFT, Step.COMMENT, Step.APPROVE)

@@ -3,8 +3,9 @@
 import re
 
 from domain.errors import UserError
-from domain.meetings.meetings import Meeting, State
+from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import MinutesState
+from domain.meetings.steps import State
 from handlers.agenda.show import agenda_card
 from handlers.cards import Card, Field, FieldKind, Form
 from handlers.core.context import CommandContext

@@ -2,7 +2,8 @@
 
 from domain.duties.reminders import sending_now
 from domain.errors import UserError
-from domain.meetings.meetings import BEFORE_MEETING, REACHES, Meeting, State, Step, step_to
+from domain.meetings.meetings import Meeting, step_to
+from domain.meetings.steps import BEFORE_MEETING, REACHES, State, Step
 from handlers.agenda.show import paper_lines
 from handlers.cards import Audience, Block, Button, Card, Copy, Heading, Text
 from handlers.core.context import CommandContext

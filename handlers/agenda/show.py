@@ -1,7 +1,8 @@
 """`saksliste`: a meeting's agenda, with what falls in by itself: open follow-ups, measures, what was put off."""
 
 from domain.meetings.agenda import OPEN_ITEMS, template
-from domain.meetings.meetings import Meeting, State
+from domain.meetings.meetings import Meeting
+from domain.meetings.steps import State
 from domain.permissions import About, Act, decide
 from handlers.agenda.standing_points import done_since, open_points, points, readable_points
 from handlers.cards import Block, Button, Card, Heading, Item, Note, Text

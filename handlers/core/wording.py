@@ -5,7 +5,8 @@ from datetime import date, time
 from domain.calendar import WorkCalendar
 from domain.duties.duties import FOLLOW_UP, MEASURE
 from domain.duties.reminders import ladder_due
-from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, State
+from domain.meetings.meetings import Meeting, MeetingKind
+from domain.meetings.steps import BEFORE_MEETING, State
 from handlers.cards import Sign
 from handlers.texts import say
 from storage.agreements.agreements import NamedMeasure

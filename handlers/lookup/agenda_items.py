@@ -17,7 +17,8 @@ from domain.meetings.agenda import (
     read_item,
     read_numbered,
 )
-from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State
+from domain.meetings.meetings import Meeting, MeetingKind, Season
+from domain.meetings.steps import BEFORE_MEETING, State
 from domain.organisations import Kind, Organisation, Role, fold
 from domain.permissions import About, Act, decide
 from handlers.core.context import CommandContext

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from sqlmodel import col, select
 
 from domain.errors import Choice, UserError
-from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, season_of
+from domain.meetings.meetings import Meeting, MeetingKind, Season, season_of
 from domain.meetings.minutes import MinutesState
+from domain.meetings.steps import BEFORE_MEETING, State
 from domain.permissions import About, Act, decide
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital, follow_up_name

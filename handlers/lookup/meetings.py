@@ -10,7 +10,8 @@ from domain.dates.context import DateNote
 from domain.duties.duties import DutyRules
 from domain.errors import UserError
 from domain.meetings.deadlines import AFTER, BEFORE, deadlines
-from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, State, Step, concerns, example_day
+from domain.meetings.meetings import Meeting, MeetingKind, concerns, example_day
+from domain.meetings.steps import BEFORE_MEETING, State, Step
 from domain.organisations import Kind
 from domain.permissions import About, Act, decide
 from handlers.cards import Block, Facts, Heading

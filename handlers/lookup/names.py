@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from sqlmodel import col, select
 
 from domain.errors import Choice, UserError
-from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, ref_of
+from domain.meetings.meetings import Meeting, MeetingKind, Season, ref_of
+from domain.meetings.steps import BEFORE_MEETING, State
 from domain.organisations import Kind, Organisation, fold, named_in, names_of
 from handlers.core.context import CommandContext
 from handlers.lookup.choices import which_follow_up, which_meeting

@@ -3,7 +3,8 @@
 import re
 
 from domain.errors import UserError, in_field
-from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State
+from domain.meetings.meetings import Meeting, MeetingKind, Season
+from domain.meetings.steps import BEFORE_MEETING, State
 from domain.organisations import fold
 from handlers.cards import Card, Field, FieldKind, Form
 from handlers.core.context import CommandContext

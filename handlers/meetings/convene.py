@@ -3,7 +3,8 @@
 from domain.duties.reminders import sending_now
 from domain.errors import UserError
 from domain.meetings.deadlines import deadlines
-from domain.meetings.meetings import BEFORE_MEETING, REACHES, Meeting, Step, step_to
+from domain.meetings.meetings import Meeting, step_to
+from domain.meetings.steps import BEFORE_MEETING, REACHES, Step
 from handlers.cards import Audience, Block, Button, Card, Copy, Heading, Text
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.meetings.deadlines import Deadline, deadlines
-from domain.meetings.meetings import Meeting, MeetingKind, Season, Step
+from domain.meetings.meetings import Meeting, MeetingKind, Season
+from domain.meetings.steps import Step
 from handlers.agenda.show import agenda_lines
 from handlers.agenda.standing_points import sheet_lines
 from handlers.core.wording import meeting_name

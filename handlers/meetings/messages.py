@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from domain.meetings.meetings import Meeting, State, Step
+from domain.meetings.meetings import Meeting
+from domain.meetings.steps import State, Step
 from handlers.cards import Block, Button, Card, Item, Note, Sign, Text
 from handlers.core.wording import capital, echo, meeting_name, step_name
 from handlers.meetings.invitation import CONVENING, SAVE_THE_DATE, Sending, details, invitation

@@ -7,16 +7,8 @@ from sqlmodel import select
 
 from domain.dates.parse import ParsedDate
 from domain.errors import Choice, UserError, in_field
-from domain.meetings.meetings import (
-    BEFORE_MEETING,
-    Meeting,
-    MeetingKind,
-    Season,
-    State,
-    check_day,
-    example_day,
-    season_of,
-)
+from domain.meetings.meetings import Meeting, MeetingKind, Season, check_day, example_day, season_of
+from domain.meetings.steps import BEFORE_MEETING, State
 from domain.organisations import Kind
 from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text
 from handlers.core.context import CommandContext

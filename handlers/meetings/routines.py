@@ -7,7 +7,8 @@ from sqlmodel import select
 
 from domain.errors import UserError
 from domain.meetings.deadlines import AFTER, BEFORE, STANDARD, offsets_for
-from domain.meetings.meetings import MeetingKind, Step
+from domain.meetings.meetings import MeetingKind
+from domain.meetings.steps import Step
 from domain.organisations import Kind, fold
 from domain.permissions import About, Act
 from handlers.cards import Audience, Card, Note, Table

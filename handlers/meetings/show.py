@@ -9,7 +9,8 @@ from domain.calendar import oslo_date
 from domain.dates.parse import ParsedDate
 from domain.duties.duties import duties_of_meeting
 from domain.errors import UserError
-from domain.meetings.meetings import BEFORE_MEETING, Meeting, State, check_day, step_to
+from domain.meetings.meetings import Meeting, check_day, step_to
+from domain.meetings.steps import BEFORE_MEETING, State
 from domain.permissions import About, Act
 from handlers.cards import Audience, Block, Button, Card, Copy, Heading, Note, Text
 from handlers.core.access import Need, Offered, PossibleButton, left_to, may, offered

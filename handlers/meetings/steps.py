@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from domain.dates.parse import find_date
 from domain.errors import UserError, in_field
 from domain.meetings.deadlines import deadlines
-from domain.meetings.meetings import REACHES, Meeting, MeetingKind, State, Step, check_half_year, step_to
+from domain.meetings.meetings import Meeting, MeetingKind, check_half_year, step_to
+from domain.meetings.steps import REACHES, State, Step
 from domain.organisations import Kind, Organisation, fold
 from domain.permissions import About, Act
 from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text

@@ -4,8 +4,9 @@ import re
 from datetime import datetime
 
 from domain.errors import Choice, UserError
-from domain.meetings.meetings import Meeting, Step
+from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import ApprovalMode, MinutesState
+from domain.meetings.steps import Step
 from handlers.cards import Audience, Block, Button, Card, Heading, Text
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.errors import UserError
-from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State, Step, step_to
+from domain.meetings.meetings import Meeting, MeetingKind, Season, step_to
+from domain.meetings.steps import BEFORE_MEETING, State, Step
 from domain.organisations import Kind, Organisation
 from handlers.core.context import CommandContext
 from handlers.lookup.meetings import parties_of

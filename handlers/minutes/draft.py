@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from domain.errors import Choice, UserError
 from domain.meetings.agenda import decision_number
-from domain.meetings.meetings import BEFORE_MEETING, Meeting, State
+from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import ItemOutcome, MinutesState, asks_for_changes
+from domain.meetings.steps import BEFORE_MEETING, State
 from domain.organisations import Organisation
 from handlers.core.context import CommandContext
 from handlers.core.wording import follow_up_name

@@ -7,8 +7,9 @@ from sqlmodel import col, select
 from domain.duties.reminders import next_sending
 from domain.meetings.agenda import CHANGES_ITEM
 from domain.meetings.deadlines import deadlines
-from domain.meetings.meetings import Meeting, State, Step
+from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import ApprovalMode, MinutesProgress, MinutesState, asks_for_changes, obstacles
+from domain.meetings.steps import State, Step
 from handlers.agreements.next_version import open_next_version
 from handlers.minutes.content import content_of
 from handlers.texts import say

@@ -1,7 +1,8 @@
 """Messages about agendas and minutes: papers, a draft to comment on, what became of it."""
 
-from domain.meetings.meetings import BEFORE_MEETING, Meeting
+from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import MinutesState
+from domain.meetings.steps import BEFORE_MEETING
 from handlers.agenda.show import paper_lines
 from handlers.cards import Block, Button, Card, Item, Note, Sign, Text
 from handlers.core.wording import capital, meeting_name

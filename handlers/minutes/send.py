@@ -7,8 +7,9 @@ from sqlmodel import select
 from domain.duties.reminders import sending_now
 from domain.errors import UserError
 from domain.meetings.deadlines import deadlines
-from domain.meetings.meetings import Meeting, State, Step, step_to
+from domain.meetings.meetings import Meeting, step_to
 from domain.meetings.minutes import MinutesState
+from domain.meetings.steps import State, Step
 from domain.permissions import About, Act
 from handlers.cards import Audience, Block, Button, Card, Copy, Field, FieldKind, Form, Heading, Text
 from handlers.core.context import CommandContext

@@ -4,8 +4,9 @@ import re
 
 from domain.errors import UserError
 from domain.meetings.agenda import decision_number
-from domain.meetings.meetings import Meeting, State
+from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import MinutesState
+from domain.meetings.steps import State
 from domain.permissions import About, Act
 from handlers.cards import Block, Card, Heading, Note, Text
 from handlers.core.access import Need, Offered, PossibleButton, left_to, offered

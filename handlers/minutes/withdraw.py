@@ -2,8 +2,8 @@
 
 from sqlmodel import select
 
-from domain.meetings.meetings import State, Step
 from domain.meetings.minutes import MinutesState
+from domain.meetings.steps import State, Step
 from storage.meetings.meetings import frame_of, with_steps
 from storage.tables import MeetingRow, MinutesRow, StepRow
 from storage.unit_of_work.store import UnitOfWork

@@ -8,7 +8,8 @@ from sqlalchemy import func, or_
 from sqlmodel import col, select
 
 from domain.errors import UserError
-from domain.meetings.meetings import Meeting, MeetingKind, Season, State, season_of
+from domain.meetings.meetings import Meeting, MeetingKind, Season, season_of
+from domain.meetings.steps import State
 from domain.organisations import Kind, Organisation, fold, named_in
 from domain.permissions import About, Act
 from handlers.cards import Block, Button, Card, Heading, Item, Sign, Table, Text

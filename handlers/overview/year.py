@@ -8,7 +8,8 @@ from sqlmodel import col
 from domain.duties.duties import DutyRules
 from domain.errors import UserError
 from domain.meetings.deadlines import AFTER, BEFORE, Deadline, deadlines
-from domain.meetings.meetings import Meeting, MeetingKind, State, Step
+from domain.meetings.meetings import Meeting, MeetingKind
+from domain.meetings.steps import State, Step
 from domain.organisations import Kind, named_in
 from domain.permissions import About, Act
 from handlers.cards import Block, Card, Note, Sign, Table, Text

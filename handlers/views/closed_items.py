@@ -3,7 +3,8 @@
 Such an item has no buttons. It says no more than its reader may read now: what has gone to others is named, no more.
 """
 
-from domain.meetings.meetings import BEFORE_MEETING, Meeting, State, Step
+from domain.meetings.meetings import Meeting
+from domain.meetings.steps import BEFORE_MEETING, State, Step
 from domain.organisations import Kind
 from handlers.cards import Card, Item, Sign, Text
 from handlers.core.agreement_wording import measure_state, standing

@@ -6,7 +6,8 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from domain.meetings.meetings import Meeting, MeetingKind, Season, State, Step
+from domain.meetings.meetings import Meeting, MeetingKind, Season
+from domain.meetings.steps import State, Step
 from domain.organisations import Kind
 from domain.permissions import About, Act, Actor
 from handlers.cards import Button, Item

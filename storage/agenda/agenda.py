@@ -7,8 +7,9 @@ from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from domain.meetings.agenda import CHANGES_ITEM, NATIONAL, STEERING, body_of, numbered, template
-from domain.meetings.meetings import BEFORE_MEETING, Meeting, MeetingKind, Season, State
+from domain.meetings.meetings import Meeting, MeetingKind, Season
 from domain.meetings.minutes import MinutesState
+from domain.meetings.steps import BEFORE_MEETING, State
 from domain.meetings.year import half_year_end
 from storage.decisions.decisions import WITHDRAWN, decisions_of
 from storage.meetings.meetings import as_meeting

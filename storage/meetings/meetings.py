@@ -8,7 +8,8 @@ from sqlmodel import Session, col, select
 
 from domain.duties.duties import DutyRules, Parties
 from domain.meetings.deadlines import Offsets, offsets_for
-from domain.meetings.meetings import Meeting, MeetingKind, Season, State, Step
+from domain.meetings.meetings import Meeting, MeetingKind, Season
+from domain.meetings.steps import State, Step
 from domain.organisations import Kind
 from storage.people.directory import Directory
 from storage.tables import AttendanceRow, MeetingRow, OffsetRow, StepRow

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from domain.meetings.meetings import Step
 from domain.meetings.minutes import MinutesState, checksum
+from domain.meetings.steps import Step
 from storage.meetings.meetings import attendance_rows
 from storage.tables import MinutesAnswerRow, MinutesEditRow, MinutesRow, MinutesVersionRow, StepRow
 from storage.unit_of_work.store import UnitOfWork

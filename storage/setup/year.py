@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlmodel import col, select
 
 from domain.calendar import oslo_date
-from domain.meetings.meetings import Season, State
+from domain.meetings.meetings import Season
+from domain.meetings.steps import State
 from domain.meetings.year import Planned, to_plan, year_of
 from domain.organisations import Kind
 from storage.decisions.search_index import reindex_if_changed

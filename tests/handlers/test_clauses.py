@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from domain.clauses import CLAUSES
-from domain.meetings.meetings import Step
+from domain.meetings.steps import Step
 from domain.organisations import Kind
 from handlers.cards import Card, Copy, Item, Reply, Table
 from handlers.messages.plain_text import plain

@@ -26,8 +26,9 @@ from domain.dates.parse import DateContext, parse_date
 from domain.errors import UserError
 from domain.imports.columns import Kind as ListKind
 from domain.meetings.agenda import TEMPLATES
-from domain.meetings.meetings import MeetingKind, Season, State, Step
+from domain.meetings.meetings import MeetingKind, Season
 from domain.meetings.minutes import ApprovalMode, ItemOutcome
+from domain.meetings.steps import State, Step
 from domain.organisations import REFERENCE, Kind, Role, fold
 from domain.permissions import Who
 from handlers.agreements.common import FIELDS

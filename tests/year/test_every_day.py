@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from domain.calendar import OSLO, oslo_date, oslo_instant
 from domain.duties.reminders import SEND_FROM
-from domain.meetings.meetings import Step
+from domain.meetings.steps import Step
 from handlers.cards import Item
 from handlers.setup.demo import load_demo
 from storage.setup.demo import demo_clock

@@ -11,7 +11,7 @@ from bot.app import App, build
 from bot.clock import FixedClock
 from bot.settings import Settings
 from bot.terminal.console import say_line, tick
-from domain.meetings.meetings import Step
+from domain.meetings.steps import Step
 from handlers.cards import Table
 from handlers.core.wording import capital, meeting_name, step_name
 from handlers.texts import day_text, say

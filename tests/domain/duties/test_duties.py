@@ -12,7 +12,8 @@ from domain.calendar import QuietWeeks, WorkCalendar
 from domain.clauses import CLAUSES
 from domain.duties.duties import Duty, DutyRules, Parties, duties_of_meeting, duty_of_follow_up
 from domain.meetings.deadlines import AFTER, BEFORE, STANDARD, SetDateRules, deadlines, offsets_for
-from domain.meetings.meetings import BEFORE_MEETING, REACHES, Meeting, MeetingKind, Season, State, Step, season_of
+from domain.meetings.meetings import Meeting, MeetingKind, Season, season_of
+from domain.meetings.steps import BEFORE_MEETING, REACHES, State, Step
 from domain.organisations import REFERENCE, Kind
 from tests.thorough import as_many
 

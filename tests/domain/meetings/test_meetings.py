@@ -13,22 +13,17 @@ from domain.clauses import CLAUSES, key
 from domain.errors import UserError
 from domain.meetings.agenda import TEMPLATES, template
 from domain.meetings.meetings import (
-    BEFORE_MEETING,
     MIN_GAP,
-    NEXT,
-    OPEN,
-    REACHES,
     Meeting,
     MeetingKind,
     Season,
-    State,
-    Step,
     check_day,
     concerns,
     ref_of,
     season_of,
     step_to,
 )
+from domain.meetings.steps import BEFORE_MEETING, NEXT, OPEN, REACHES, State, Step
 from domain.meetings.year import PLANNED_FROM, SHORTEST_NOTICE, half_year_end, to_plan, year_of
 from domain.organisations import REFERENCE, Kind
 

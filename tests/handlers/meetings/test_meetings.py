@@ -6,7 +6,7 @@ from typing import TypeVar
 import pytest
 from sqlmodel import select
 
-from domain.meetings.meetings import State, Step
+from domain.meetings.steps import State, Step
 from handlers.cards import Card, Form, Item, Reply, Table
 from handlers.messages.plain_text import plain
 from storage.tables import AttendanceRow, AuditRow, DutyRow, MeetingRow, MessageRow, Row, StepRow

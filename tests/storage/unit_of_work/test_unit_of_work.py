@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 from domain.errors import UserError
-from domain.meetings.meetings import Step
+from domain.meetings.steps import Step
 from storage.setup.reference import load_reference
 from storage.tables import (
     AttendanceRow,
