@@ -1,6 +1,6 @@
 """What a person typed that can't be done: a code and its facts, never a sentence.
 
-The sentences live in the catalogues (`handlers/texts`): code `dates.no-such-day` is message `no-such-day` of
+The sentences live in the catalogues (see `handlers/texts`): code `dates.no-such-day` is message `no-such-day` of
 `dates.ftl`, its attribute `.hint` says what to type instead. So the domain refuses in no language and the reader is
 answered in their own.
 """

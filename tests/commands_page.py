@@ -24,9 +24,9 @@ def page() -> str:
     """The whole page."""
     rows = []
     for command in REGISTRY.commands:
-        usage = " · ".join(f"`{one}`" for one in say("nb", f"help.{command.key}.usage").split(" · "))
+        usage = " · ".join(f"`{one}`" for one in say("nb", command.usage).split(" · "))
         also = ", ".join(f"`{alias}`" for alias in (*command.aliases, *command.spoken)) or "–"
-        rows.append(f"| `{command.name}` | {say('nb', f'help.{command.key}')} | {usage} | {also} |")
+        rows.append(f"| `{command.name}` | {say('nb', command.summary)} | {usage} | {also} |")
     return _HEAD + "\n".join(rows) + "\n"
 
 

@@ -9,6 +9,7 @@ import typer.main
 
 from bot.__main__ import cli
 from handlers.commands import REGISTRY
+from handlers.core.command import Command
 from handlers.texts import LANGUAGES, has
 from tests.commands_page import PAGE, page
 
@@ -41,11 +42,10 @@ def test_the_page_of_commands_is_what_the_program_says() -> None:
 
 
 @pytest.mark.parametrize("command", REGISTRY.commands, ids=lambda command: command.name)
-def test_every_command_has_its_help_in_every_language(command: object) -> None:
-    key = getattr(command, "key", "")
+def test_every_command_has_its_help_in_every_language(command: Command) -> None:
     for language in LANGUAGES:
-        assert has(language, f"help.{key}")
-        assert has(language, f"help.{key}.usage")
+        assert has(language, command.summary)
+        assert has(language, command.usage)
 
 
 def test_every_subcommand_and_option_is_in_the_readme() -> None:

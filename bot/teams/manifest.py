@@ -23,9 +23,9 @@ SCHEMA = "https://developer.microsoft.com/json-schemas/teams/v1.29/MicrosoftTeam
 VERSION = "1.29"
 SCOPES = ("personal", "team", "groupChat")
 COMMANDS = (
-    "status", "mine", "deadlines", "year", "meeting-new", "follow-up-new", "minutes", "decisions", "agreement", "help",
+    "status", "mine", "frister", "årshjul", "møte ny", "oppfølging ny", "referat", "vedtak", "avtale", "hjelp",
 )  # fmt: skip
-"""Keys of the commands that Teams lists when somebody mentions the app: ten, all it showed before schema 1.29, and each
+"""The commands that Teams lists when somebody mentions the app: ten, all it showed before schema 1.29, and each
 of use without a word after it."""
 NAME = 32
 """Characters of an owner's name."""
@@ -139,13 +139,8 @@ def _texts(language: str) -> dict[str, str]:
 @cache
 def _commands(language: str) -> tuple[tuple[str, str], ...]:
     """The listed commands as they are typed in a language, and what each does."""
-    return tuple((_typed(language, key), say(language, f"help.{key}")) for key in COMMANDS)
-
-
-def _typed(language: str, key: str) -> str:
-    """A command's name: the words of its first example that name it."""
-    example = say(language, f"help.{key}.usage").split(" · ")[0]
-    return " ".join(example.split()[: REGISTRY.find(example).length])
+    listed = (REGISTRY.find(name).command for name in COMMANDS)
+    return tuple((REGISTRY.name_in(command, language), say(language, command.summary)) for command in listed)
 
 
 def _json(content: Mapping[str, Any]) -> bytes:

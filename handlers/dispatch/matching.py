@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from domain.errors import UserError
-from domain.organisations import REFERENCE, by_name, fold, named_in
+from domain.organisations import REFERENCE, fold, named_in
 from handlers.core.command import Command, Found, Organisations
 from handlers.dispatch.paraphrases import in_other_words
 from handlers.lookup.names import read_meeting_words
@@ -131,7 +131,7 @@ class Finder:
 
     def name_in(self, command: Command, language: str) -> str:
         """What a command is called in a language: the words of its first example that name it."""
-        example = say(language, f"help.{command.key}.usage").split(" · ")[0]
+        example = say(language, command.usage).split(" · ")[0]
         found = self._longest(example, example.split())
         return " ".join(example.split()[: found.length]) if found else command.name
 
@@ -189,7 +189,8 @@ class Finder:
         # «hvem» is who one is; «hvem er koordinator?» asks something else.
         of_several = any(" " in word for word in begun) and len(tokens) > 1
         rest = "".join(line.split(maxsplit=1)[1:])
-        asked = _CAN_YOU.match(line) or (begun == ["kanal"] and not _may_be_a_channel(rest, organisations))
+        meets_none = len(begun) == 1 and not any(one.suits(rest, organisations) for one in self._first_words[begun[0]])
+        asked = meets_none or _CAN_YOU.match(line)
         if begun and not asked and not of_several and (len(begun) == 1 or (len(meant) == 1 and None not in meant)):
             written = next(iter(self._first_words[begun[0]].values()))
             return [written.split()[0], *tokens[1:]]
@@ -248,12 +249,11 @@ class Finder:
         meant: dict[Command, str] = {}
         for word in words:
             meant.setdefault(self._called(word), _without_half(word, rest))
-        # «hvem har skrevet dette?» doesn't ask who one is; «kan vi …» is no channel, nor is what names a meeting
+        # «hvem har skrevet dette?» doesn't ask who one is
         return [
             CommandOffer(one, said)
             for one, said in meant.items()
-            if (one.writes or len(tokens) == 1 or "-" not in one.name)
-            and (one.key != "channel" or _may_be_a_channel(rest, organisations))
+            if (one.writes or len(tokens) == 1 or "-" not in one.name) and one.suits(rest, organisations)
         ]
 
     def _like(self, first: str, cutoff: float) -> list[str]:
@@ -316,12 +316,6 @@ def _without_half(name: str, rest: str) -> str:
             break
         rest = after.strip()
     return rest
-
-
-def _may_be_a_channel(rest: str, organisations: Organisations) -> bool:
-    """Whether what follows can be whose a channel is: nothing, a party, or nobody."""
-    said = rest.rstrip(" ?.!")
-    return (len(said.split()) < 2 and not read_meeting_words(said, []).anything) or bool(by_name(said, organisations()))
 
 
 def _without_for(found: Found, organisations: Organisations) -> Found:

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from domain.errors import UserError
+from domain.organisations import by_name
 from domain.permissions import About, Act
 from handlers.cards import Block, Button, Card, Facts, Text
 from handlers.core.actors import actor_of
+from handlers.core.command import Organisations
 from handlers.core.context import CommandContext
-from handlers.lookup.names import nothing_more, organisation_from
+from handlers.lookup.names import nothing_more, organisation_from, read_meeting_words
 from handlers.meetings.show import confirmed
 from handlers.people.account_text import chat_name
 from handlers.texts import LANGUAGES, say
@@ -22,6 +24,12 @@ LANGUAGE_WORDS = {
     "en": "en", "engelsk": "en", "english": "en",
 }  # fmt: skip
 _NOBODY = ("ingen", "frigi", "none")
+
+
+def may_be_a_channel(words: str, organisations: Organisations) -> bool:
+    """Whether words can say whose a channel is: nothing, a party, or nobody. «Kan vi …» asks for something else."""
+    said = words.rstrip(" ?.!")
+    return (len(said.split()) < 2 and not read_meeting_words(said, []).anything) or bool(by_name(said, organisations()))
 
 
 def channel(context: CommandContext) -> Card:

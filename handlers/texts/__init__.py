@@ -1,8 +1,10 @@
 """Every sentence a person reads, in bokmål (nb), nynorsk (nn) and English (en).
 
 One Fluent file per family (`meetings.ftl`), in a folder per language; `say("nb", "meetings.dated", …)` reads message
-`dated` of that file, `meetings.dated.hint` its attribute `hint`. A family is parsed when it is first needed. Nothing
-falls back from one language to another: a missing text is a fault, and a test finds it.
+`dated` of that file, `meetings.dated.hint` its attribute `hint`. A family lives in the folder `texts` of its subject
+(`handlers/meetings/texts/nb/meetings.ftl`); here lives what belongs to none. Which families there are is read from the
+folders. A family is parsed when it is first needed. Nothing falls back from one language to another: a missing text is
+a fault, and a test finds it.
 """
 
 from collections.abc import Mapping
@@ -16,7 +18,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentDate, FluentType, fluent_number
 
 LANGUAGES = ("nb", "nn", "en")
-_FOLDER = Path(__file__).parent
+_HANDLERS = Path(__file__).parents[1]
 _FORMS = {
     "": "d. MMMM y",
     "long": "EEEE d. MMMM y",
@@ -59,6 +61,16 @@ def moment_text(day: date, at: time | None, language: str) -> str:
 
 
 @cache
+def catalogues(language: str) -> Mapping[str, Path]:
+    """The files of a language, by their family. Raises ValueError when two folders have a family of one name."""
+    found: dict[str, Path] = {}
+    for path in sorted((*_HANDLERS.glob(f"texts/{language}/*.ftl"), *_HANDLERS.glob(f"*/texts/{language}/*.ftl"))):
+        if found.setdefault(path.stem, path) != path:
+            raise ValueError(f"{path.stem}.ftl stands both in {found[path.stem]} and in {path}")
+    return found
+
+
+@cache
 def _bundle(language: str, family: str) -> FluentBundle:
     if language not in LANGUAGES:
         raise MissingTextError(f"no language {language}")
@@ -73,11 +85,10 @@ def _bundle(language: str, family: str) -> FluentBundle:
 
     functions: dict[str, Any] = {"DAY": day, "MONTH": month}  # the library types results, not strings
     bundle = FluentBundle([language], use_isolating=False, functions=functions)
-    path = _FOLDER / language / f"{family}.ftl"
-    try:
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
-    except FileNotFoundError as error:
-        raise MissingTextError(f"no catalogue {family}.ftl in {language}") from error
+    path = catalogues(language).get(family)
+    if path is None:
+        raise MissingTextError(f"no catalogue {family}.ftl in {language}")
+    bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
     return bundle
 
 

@@ -35,22 +35,21 @@ from handlers.agreements.common import FIELDS
 from handlers.agreements.fields import WORDS as FIELD_WORDS
 from handlers.agreements.show import DATED
 from handlers.commands import COMMANDS, REGISTRY
+from handlers.core.command import Topic
 from handlers.lookup.names import read_meeting_words
 from handlers.meetings.change import _FIELDS
 from handlers.meetings.day_and_time import read_time
 from handlers.meetings.new import _KINDS
 from handlers.meetings.steps import STEPS
 from handlers.messages.draw import _DRAWN
-from handlers.overview.help import TOPICS
-from handlers.texts import LANGUAGES, has, say
+from handlers.texts import LANGUAGES, catalogues, has, say
 from handlers.views.duty_items import _STEP_BUTTONS
 from storage.decisions.search import NATIONAL, STEERING
 from storage.unit_of_work.store import Rules, Store
 from tests.desk import Desk
 
 ROOT = Path(__file__).parents[2]
-TEXTS = ROOT / "handlers" / "texts"
-FAMILIES = sorted(path.stem for path in (TEXTS / "nb").glob("*.ftl"))
+FAMILIES = sorted(catalogues("nb"))
 TRANSLATIONS = [language for language in LANGUAGES if language != "nb"]
 
 AWAITED: dict[str, str] = {}
@@ -79,7 +78,7 @@ class Told:
 
 @cache
 def messages(language: str, family: str) -> list[ftl.Message]:
-    resource = FluentParser().parse((TEXTS / language / f"{family}.ftl").read_text(encoding="utf-8"))
+    resource = FluentParser().parse(catalogues(language)[family].read_text(encoding="utf-8"))
     junk = [entry.content for entry in resource.body if isinstance(entry, ftl.Junk)]
     assert not junk, f"{language}/{family}.ftl: {junk}"
     return [entry for entry in resource.body if isinstance(entry, ftl.Message)]
@@ -157,7 +156,18 @@ def faults(check: Callable[[str, str], object]) -> list[str]:
 
 def test_the_three_languages_have_the_same_families() -> None:
     for language in LANGUAGES:
-        assert sorted(path.stem for path in (TEXTS / language).glob("*.ftl")) == FAMILIES, language
+        assert sorted(catalogues(language)) == FAMILIES, language
+
+
+def test_a_family_stands_in_one_folder_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handlers.texts._HANDLERS", tmp_path)
+    for folder in ("meetings", "agenda"):
+        (tmp_path / folder / "texts" / "nb").mkdir(parents=True)
+        (tmp_path / folder / "texts" / "nb" / f"{folder}.ftl").touch()
+    assert list(catalogues.__wrapped__("nb")) == ["agenda", "meetings"]
+    (tmp_path / "agenda" / "texts" / "nb" / "meetings.ftl").touch()
+    with pytest.raises(ValueError, match=r"meetings\.ftl stands both in .*agenda.* and in .*meetings"):
+        catalogues.__wrapped__("nb")
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
@@ -238,6 +248,8 @@ def _no_keys(tree: ast.Module) -> Iterator[ast.AST]:
                 yield from pieces
             case ast.keyword(arg="foreign_key", value=one):
                 yield one  # «minutes.id» is a column
+            case ast.Call(func=ast.Name(id="Command"), args=[_, one, *_]):
+                yield one  # a command's key: its texts are collected from the table
             case ast.BinOp(left=ast.Constant() as one):
                 yield one
             case ast.Call(
@@ -327,7 +339,7 @@ COMPUTED: Mapping[str, set[str]] = {
     "agreements.sheet-{}": {"over", "delayed", "unanchored"},
     "agreements.state-{}": {state.value for state in AgreementState},
     "agenda.{}": {item.id for items in TEMPLATES.values() for item in items},
-    "help.topic-{}": {topic.name for topic in TOPICS},
+    "help.topic-{}": {topic.key for topic in Topic},
     "minutes.changes-{}": {"ja", "nei", "open"},
     "minutes.field-{}": {
         "present",
@@ -359,8 +371,6 @@ COMPUTED: Mapping[str, set[str]] = {
     "dates.distance-{}": {"today", "tomorrow", "yesterday"},
     "followups.fact-{}": {"owner", "due", "state", "accepted", "from"},
     "followups.state-{}": {"open", "confirmed", "waiting", "postponed", "done", "lapsed"},
-    "help.{}": {command.key for command in COMMANDS},
-    "help.{}.usage": {command.key for command in COMMANDS},
     "imports.kind-{}": {kind.value for kind in ListKind},
     "measures.fact-{}": {
         "state",
@@ -422,6 +432,7 @@ def used() -> set[str]:
     """Every key that something asks for."""
     found = asked()
     keys = {*found.literals, *ELSEWHERE, *(key(clause) for clause in CLAUSES)}
+    keys |= {text for command in COMMANDS for text in (command.summary, command.usage)}
     keys |= {f"buttons.{name}" for name in found.buttons if has("nb", f"buttons.{name}")}
     keys |= {f"buttons.{offer.key}" for row in _STEP_BUTTONS.values() for offer in row}
     keys |= {name for template in found.templates if template in COMPUTED for name in spelt_out(template)}
@@ -700,7 +711,7 @@ def test_what_is_quoted_is_understood(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_example_is_of_its_command(language: str) -> None:
     for command in COMMANDS:
-        for line in say(language, f"help.{command.key}.usage").split(" · "):
+        for line in say(language, command.usage).split(" · "):
             assert command_of(line) == command.key, line
 
 
@@ -766,12 +777,12 @@ GROUND = (
 """What the examples speak of: R42-2027-V, SG-2027-1, O-12, T1.2 and a third request for a role."""
 
 FIRST: Mapping[str, tuple[str, ...]] = {
-    "agreement-status": ("avtale ny 2026–2029", "avtale status til godkjenning", "avtale status omforent"),
-    "meeting-change": ("møte ny N-2027-V 9.3.2027",),
-    "meeting-sent": ("møte ny N-2027-V 9.3.2027", "innkall N-2027-V bekreft"),
-    "save-the-date": ("møte ny N-2027-V 9.3.2027",),
-    "convene": ("møte ny N-2027-V 9.3.2027",),
-    "agenda-send": ("møte ny N-2027-V 9.3.2027", "innkall N-2027-V bekreft"),
+    "agreements.status": ("avtale ny 2026–2029", "avtale status til godkjenning", "avtale status omforent"),
+    "meetings.change": ("møte ny N-2027-V 9.3.2027",),
+    "meetings.sent": ("møte ny N-2027-V 9.3.2027", "innkall N-2027-V bekreft"),
+    "convene.save-the-date": ("møte ny N-2027-V 9.3.2027",),
+    "convene.convene": ("møte ny N-2027-V 9.3.2027",),
+    "agenda.send": ("møte ny N-2027-V 9.3.2027", "innkall N-2027-V bekreft"),
 }
 """What is said before an example can be followed: by its speaker for agreements, else by KS."""
 
@@ -780,43 +791,45 @@ _DECIDED = (("agder", "til stede R42-2026-H: Siva"), ("agder", "vedta 1/26 Siva 
 _OUT = (*_DECIDED, ("agder", "referat endre R42-2026-H: behov: nei"), ("agder", "referat send R42-2026-H bekreft"))
 _APPROVED = (*_OUT, *((who, "godkjenn R42-2026-H") for who in ("siva", "innovasjon-norge", "forskningsradet")))
 DURING: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "decision-change": _DECIDED,
-    "decision-withdraw": _DECIDED,
-    "minutes-send": _DECIDED,
-    "minutes-show": _DECIDED,
-    "minutes-comment": _OUT,
-    "minutes-answer": (*_OUT, ("siva", "merknad R42-2026-H: noe")),
-    "minutes-approve-own": _OUT,
-    "minutes-approve": _OUT,
-    "minutes-correct": _APPROVED,
-    "minutes-compare": (*_APPROVED, ("agder", "referat rett V-1/26: Siva leverer alt fordi noe manglet bekreft")),
+    "minutes.reword": _DECIDED,
+    "minutes.withdraw": _DECIDED,
+    "minutes.send": _DECIDED,
+    "minutes.show": _DECIDED,
+    "minutes.comment": _OUT,
+    "minutes.answer": (*_OUT, ("siva", "merknad R42-2026-H: noe")),
+    "minutes.approve-own": _OUT,
+    "minutes.approve": _OUT,
+    "minutes.correct": _APPROVED,
+    "minutes.compare": (*_APPROVED, ("agder", "referat rett V-1/26: Siva leverer alt fordi noe manglet bekreft")),
     **dict.fromkeys(
         (
-            "minutes", "minutes-write", "minutes-present", "minutes-absent", "decision-new", "minutes-text",
-            "minutes-outcome", "minutes-change", "minutes-paste", "follow-up-note",
+            "minutes.open", "minutes.write", "minutes.present", "minutes.absent", "minutes.decide", "minutes.text",
+            "minutes.outcome", "minutes.change", "minutes.paste", "minutes.note",
         ),
         (),
     ),
 }  # fmt: skip
 """What is said at Agder's autumn meeting before an example of minutes can be followed."""
-AS_FORM = ("minutes", "minutes-write", "minutes-paste")
+AS_FORM = ("minutes.open", "minutes.write", "minutes.paste")
 """Examples that open a form."""
 SPEAKERS = {
-    "channel": "agder", "minutes-comment": "siva", "minutes-approve-own": "siva",
-    **dict.fromkeys(set(DURING) - {"minutes-comment", "minutes-approve-own"}, "agder"),
+    "rooms.channel": "agder", "minutes.comment": "siva", "minutes.approve-own": "siva",
+    **dict.fromkeys(set(DURING) - {"minutes.comment", "minutes.approve-own"}, "agder"),
     **dict.fromkeys(
-        ("agenda-new", "agenda-internal", "agenda-change", "agenda-move", "agenda-remove", "agenda-exempt"), "agder"
+        ("agenda.new", "agenda.internal", "agenda.change", "agenda.move", "agenda.remove", "agenda.exempt"), "agder"
     ),
-    "agreement-new": "rogaland", "agreement-goal": "agder", "agreement-measure": "agder", "agreement-change": "agder",
-    "agreement-remove": "agder", "agreement-status": "rogaland", "measure-show": "siva", "measure-report": "siva",
-    "follow-up-new": "agder", "follow-up-change": "agder", "follow-up-lapse": "agder", "done": "siva",
-    "accept": "siva", "postpone": "siva", "help-wanted": "siva", "not-mine": "siva", "snooze": "siva",
+    "agreements.new": "rogaland", "agreements.goal": "agder", "agreements.measure": "agder",
+    "agreements.change": "agder", "agreements.remove": "agder", "agreements.status": "rogaland",
+    "measures.show": "siva", "measures.report": "siva",
+    "followups.new": "agder", "followups.change": "agder", "followups.lapse": "agder", "followups.done": "siva",
+    "followups.accept": "siva", "followups.postpone": "siva", "followups.help-wanted": "siva",
+    "followups.not-mine": "siva", "nudge.snooze": "siva",
 }  # fmt: skip
 """Who says an example, where it isn't KS."""
-LATER = {"meeting-held": "2027-04-15 16:00", "minutes-approve": "2027-01-20 10:00"}
+LATER = {"meetings.held": "2027-04-15 16:00", "minutes.approve": "2027-01-20 10:00"}
 STAND_INS = {
-    "roles-grant": "roles.grant-needs", "roles-end": "roles.no-holder", "import-undo": "imports.none-such",
-    "roles-link": "accounts.terminal",
+    "roles.grant": "roles.grant-needs", "roles.end": "roles.no-holder", "imports.undo": "imports.none-such",
+    "accounts.link": "accounts.terminal",
 }  # fmt: skip
 """Examples about a person or a list that isn't there: what they are answered with."""
 
@@ -838,7 +851,7 @@ EXAMPLES = [
     (language, command.key, line)
     for language in LANGUAGES
     for command in COMMANDS
-    for line in say(language, f"help.{command.key}.usage").split(" · ")
+    for line in say(language, command.usage).split(" · ")
 ]
 
 
@@ -852,7 +865,7 @@ def test_every_example_does_what_it_says(
         for who in ("ks", "agder", "siva"):
             assert desk.reply(who, f"språk {language}").ok
         for before in FIRST.get(command, ()):
-            first = SPEAKERS[command] if command.startswith("agreement") else "ks"
+            first = SPEAKERS[command] if command.startswith("agreements.") else "ks"
             assert desk.reply(first, before).ok, before
         for who, before in DURING.get(command, ()):
             prepared = desk.reply(who, before, at=_MEETING)

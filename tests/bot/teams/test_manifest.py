@@ -99,7 +99,7 @@ def test_every_language_is_announced(unpacked: dict[str, bytes]) -> None:
 def test_what_the_list_offers_is_what_one_can_say(language: str) -> None:
     told = localisation(language)
     titles = [told[f"bots[0].commandLists[0].commands[{number}].title"] for number in range(len(COMMANDS))]
-    assert [REGISTRY.find(title).command.key for title in titles] == list(COMMANDS)
+    assert [REGISTRY.find(title).command.name for title in titles] == list(COMMANDS)
     assert len(set(titles)) == len(COMMANDS) <= 10
 
 

@@ -1,0 +1,59 @@
+# Roller.
+title = Roller i { $organisation }
+coordinator = koordinator
+leader = leder
+secretary = sekretær
+working-committee = medlem av arbeidsutvalget
+member = medarbeider
+until = { $name } (til { DAY($day, form: "short") })
+unknown-role = Forsto ikke «{ $typed }» som en rolle.
+    .hint = Skriv koordinator, leder, sekretær, arbeidsutvalg eller medlem.
+role-missing = Hvilken rolle?
+    .hint = Skriv koordinator, leder, sekretær, arbeidsutvalg eller medlem.
+ask-needs = Hvilken organisasjon og rolle gjelder det?
+    .hint = Skriv for eksempel «roller be-om Agder koordinator».
+have-it = Du har alt denne rollen i { $organisation }.
+    .hint = Skriv «hvem-er-jeg» for å se rollene dine.
+asked-before = Du har alt spurt { $organisation } om dette.
+    .hint = En koordinator der, eller KS, svarer. Du får tilgang når de godkjenner.
+asked = Du har bedt om å bli { $role } i { $organisation }
+asked-who = En koordinator i { $organisation }, eller KS, godkjenner med en knapp.
+request = { $name } ber om å bli { $role } i { $organisation }.
+no-request = Fant ikke forespørselen «{ $typed }».
+    .hint = Skriv «roller» for å se forespørsler som venter.
+decided = Forespørselen fra { $name } er alt { $state ->
+    [granted] godkjent
+   *[other] avslått
+ }.
+    .hint = Skriv «roller» for å se hvem som har hvilke roller.
+granted = { $name } er nå { $role } i { $organisation }
+declined = Forespørselen fra { $name } er avslått
+grant-needs = Hvem skal ha hvilken rolle?
+    .hint = Skriv for eksempel «roller gi Agder koordinator @navn».
+grant-guest = Herfra er det uklart hvilken konto som menes.
+    .hint = Skriv kontoen slik «hvem-er-jeg» viser den for den det gjelder, i stedet for navnet.
+end-needs = Hvilken rolle skal avsluttes?
+    .hint = Skriv for eksempel «roller avslutt Agder koordinator».
+no-holder = Fant ikke én person med den rollen i { $organisation }.
+    .hint = Skriv «roller { $organisation }» for å se hvem som har den, og ta med navnet.
+ended = { $name } er ikke lenger { $role } i { $organisation }
+none-waiting = Ingen forespørsler venter.
+waiting-title = { $n ->
+    [0] Ingen venter på en rolle
+    [one] Én venter på en rolle
+   *[other] { $n } venter på en rolle
+ }
+
+# Kommandoene: én linje hver, et eksempel i .usage.
+command-show = hvem som har hvilke roller
+    .usage = roller · roller Agder
+command-ask = be om en rolle
+    .usage = roller be-om Agder koordinator
+command-approve = godkjenn en forespørsel
+    .usage = roller godkjenn 3
+command-decline = avslå en forespørsel
+    .usage = roller avslå 3
+command-grant = gi noen en rolle
+    .usage = roller gi Agder koordinator @navn
+command-end = avslutt en rolle
+    .usage = roller avslutt Agder koordinator

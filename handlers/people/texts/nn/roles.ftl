@@ -1,0 +1,59 @@
+# Roller.
+title = Roller i { $organisation }
+coordinator = koordinator
+leader = leiar
+secretary = sekretær
+working-committee = medlem av arbeidsutvalet
+member = medarbeidar
+until = { $name } (til { DAY($day, form: "short") })
+unknown-role = Forstod ikkje «{ $typed }» som ei rolle.
+    .hint = Skriv koordinator, leiar, sekretær, arbeidsutval eller medlem.
+role-missing = Kva rolle?
+    .hint = Skriv koordinator, leiar, sekretær, arbeidsutval eller medlem.
+ask-needs = Kva organisasjon og rolle gjeld det?
+    .hint = Skriv til dømes «roller be-om Agder koordinator».
+have-it = Du har alt denne rolla i { $organisation }.
+    .hint = Skriv «kven-er-eg» for å sjå rollene dine.
+asked-before = Du har alt spurt { $organisation } om dette.
+    .hint = Ein koordinator der, eller KS, svarer. Du får tilgang når dei godkjenner.
+asked = Du har bede om å bli { $role } i { $organisation }
+asked-who = Ein koordinator i { $organisation }, eller KS, godkjenner med ein knapp.
+request = { $name } bed om å bli { $role } i { $organisation }.
+no-request = Fann ikkje førespurnaden «{ $typed }».
+    .hint = Skriv «roller» for å sjå førespurnader som ventar.
+decided = Førespurnaden frå { $name } er alt { $state ->
+    [granted] godkjend
+   *[other] avslått
+ }.
+    .hint = Skriv «roller» for å sjå kven som har kva roller.
+granted = { $name } er no { $role } i { $organisation }
+declined = Førespurnaden frå { $name } er avslått
+grant-needs = Kven skal ha kva rolle?
+    .hint = Skriv til dømes «roller gi Agder koordinator @namn».
+grant-guest = Herifrå er det uklart kva konto det gjeld.
+    .hint = Skriv kontoen slik «kven-er-eg» viser han for den det gjeld, i staden for namnet.
+end-needs = Kva rolle skal avsluttast?
+    .hint = Skriv til dømes «roller avslutt Agder koordinator».
+no-holder = Fann ikkje éin person med den rolla i { $organisation }.
+    .hint = Skriv «roller { $organisation }» for å sjå kven som har henne, og ta med namnet.
+ended = { $name } er ikkje lenger { $role } i { $organisation }
+none-waiting = Ingen førespurnader ventar.
+waiting-title = { $n ->
+    [0] Ingen ventar på ei rolle
+    [one] Éin ventar på ei rolle
+   *[other] { $n } ventar på ei rolle
+ }
+
+# Kommandoane: éi linje kvar, eit døme i .usage.
+command-show = kven som har kva roller
+    .usage = roller · roller Agder
+command-ask = be om ei rolle
+    .usage = roller be-om Agder koordinator
+command-approve = godkjenn ein førespurnad
+    .usage = roller godkjenn 3
+command-decline = avslå ein førespurnad
+    .usage = roller avslå 3
+command-grant = gi nokon ei rolle
+    .usage = roller gi Agder koordinator @namn
+command-end = avslutt ei rolle
+    .usage = roller avslutt Agder koordinator
