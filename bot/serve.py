@@ -18,6 +18,7 @@ from sqlalchemy import text
 from bot import log
 from bot.app import App, build
 from bot.clock import MovableClock, SystemClock
+from bot.listening import HEALTH, listen
 from bot.settings import Settings, SettingsError
 from bot.terminal.conversation import Conversation
 from bot.tryout.simulation import Simulation
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     import uvicorn
 
 TRYOUT_FILE = "samhandling-tryout.db"
-HEALTH = "/healthz"
 LOOPBACK = "127.0.0.1"
 
 
@@ -237,17 +237,3 @@ class _Web:
 
 def _loopback(host: str) -> bool:
     return host == "localhost" or (host.replace(".", "").isdecimal() and host.startswith("127.")) or host == "::1"
-
-
-def listen(settings: Settings) -> socket.socket:
-    """A socket that listens where the settings say: who comes from now on, waits. Raises OSError when it can't."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((settings.host, settings.port))
-        listening.listen(128)
-    except OSError:
-        listening.close()
-        raise
-    return listening

@@ -23,7 +23,7 @@ from bot.clock import SystemClock
 from bot.delivery.chat import Chat
 from bot.delivery.jobs import Jobs
 from bot.delivery.sender import Sender
-from bot.serve import HEALTH, listen
+from bot.listening import HEALTH, listen
 from bot.settings import Settings
 from handlers.cards import Reply
 from handlers.core.invocation import Invocation

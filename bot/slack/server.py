@@ -13,11 +13,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.listening import HEALTH
 from bot.slack.client import Clients, quiet_logger
 from bot.slack.listeners import SlackFrontEnd
 from bot.slack.manifest import PATH
 
-HEALTH = "/healthz"
 BODY_LIMIT = 1_000_000
 """Bytes. Slack's largest requests, modals with their state, stay far below."""
 STAMP_DIGITS = 12

@@ -24,7 +24,7 @@ class MonthDayForm:
 
 @dataclass(frozen=True, slots=True)
 class ShiftForm:
-    """«i morgen», «om to uker», «for tre dager siden» (negative count). unit: a value of `date_words.UNITS`."""
+    """«i morgen», «om to uker», «for tre dager siden» (negative count). unit: a value of `words.UNITS`."""
 
     count: int
     unit: str
@@ -32,7 +32,7 @@ class ShiftForm:
 
 @dataclass(frozen=True, slots=True)
 class WeekdayForm:
-    """«fredag», «neste fredag». which: empty, a value of `date_words.QUALIFIERS`, or `recent` for «i mandags»."""
+    """«fredag», «neste fredag». which: empty, a value of `words.QUALIFIERS`, or `recent` for «i mandags»."""
 
     weekday: int
     which: str
@@ -65,7 +65,7 @@ class PeriodForm:
 
 @dataclass(frozen=True, slots=True)
 class FeastForm:
-    """«før jul», «etter påske 2028». feast: a value of `date_words.FEASTS`."""
+    """«før jul», «etter påske 2028». feast: a value of `words.FEASTS`."""
 
     feast: str
     before: bool

@@ -2,6 +2,7 @@
 
 from calendar import isleap, monthrange
 from datetime import date, timedelta
+from typing import NoReturn
 
 from domain.calendar import easter_sunday, iso_week_days, weeks_in_year
 from domain.dates.context import (
@@ -23,7 +24,11 @@ from domain.dates.forms import DayForm, FeastForm, Form, MonthDayForm, PeriodFor
 from domain.errors import Choice, UserError
 
 _PER_YEAR = {"month": 12, "quarter": 4, "half": 2, "year": 1}
+_DAYS_OFFERED = {"month": ("middle", "last"), "year": ("last",)}
+"""Which parts of a month or a year alone are offered as days."""
+
 _PART_OF_WEEK = {"first": 0, "middle": 2}
+_WEEK = timedelta(days=7)
 
 
 def meaning_of(form: Form, context: DateContext, phrase: str) -> Meaning:
@@ -148,28 +153,37 @@ def _shifted(form: ShiftForm, context: DateContext) -> date:
 
 
 def _weekday(form: WeekdayForm, context: DateContext) -> date:
+    """«fredag», «neste fredag», «forrige fredag»; asked about where people mean different Fridays by it."""
     today, future = context.today, context.direction is Direction.FUTURE
-    ahead = (form.weekday - today.weekday()) % 7
-    coming = today + timedelta(days=ahead or 7)
-    recent = today - timedelta(days=(7 - ahead) if ahead else 7)
-    week = timedelta(days=7)
+    coming, recent = _coming(form.weekday, today), _recent(form.weekday, today)
     match form.which:
         case "":
-            if ahead == 0:
-                _ask_weekday(context, today, coming if future else recent)
-            return coming if future else recent
+            nearest = coming if future else recent
+            if form.weekday == today.weekday():
+                _ask_weekday(context, today, nearest)
+            return nearest
         case "next" if future:
-            _ask_weekday(context, coming, coming + week)
+            _ask_weekday(context, coming, coming + _WEEK)
+        case "previous" if not future and recent.isocalendar().week == today.isocalendar().week:
+            _ask_weekday(context, recent, recent - _WEEK)
         case "next" | "coming":
             return right_side(coming, context)
         case "this":
             return right_side(today + timedelta(days=form.weekday - today.weekday()), context)
-        case "previous" if not future and recent.isocalendar().week == today.isocalendar().week:
-            _ask_weekday(context, recent, recent - week)
     return right_side(recent, context)
 
 
-def _ask_weekday(context: DateContext, first: date, second: date) -> None:
+def _coming(weekday: int, today: date) -> date:
+    """The first such weekday after today."""
+    return today + timedelta(days=(weekday - today.weekday()) % 7 or 7)
+
+
+def _recent(weekday: int, today: date) -> date:
+    """The last such weekday before today."""
+    return today - timedelta(days=(today.weekday() - weekday) % 7 or 7)
+
+
+def _ask_weekday(context: DateContext, first: date, second: date) -> NoReturn:
     raise UserError(
         "dates.ambiguous-weekday", {"first": first, "second": second}, choices=choices_of(context, first, second)
     )
@@ -231,33 +245,39 @@ def _day_in_week(form: WeekForm, days: tuple[date, ...], context: DateContext) -
 
 
 def _period(form: PeriodForm, context: DateContext, phrase: str) -> Meaning:
-    today, per_year = context.today, _PER_YEAR[form.unit]
-    present = today.year * per_year + (today.month - 1) * per_year // 12
-    if form.number is None and form.year is None:
-        index, other = present + form.offset, None
-        loose = False
-    else:
-        number = form.number or 1
-        year = form.year if form.year is not None else today.year
-        index, other = year * per_year + number - 1, None
-        loose = form.year is None
-    in_range(index // per_year)
-    if loose:
+    """«utgangen av året», «Q2»: a day in it, shown and confirmed; a month or a year alone needs its day."""
+    index = _index_of(form, context.today)
+    in_range(index // _PER_YEAR[form.unit])
+    other: date | None = None
+    if form.number is not None and form.year is None:
         other = _day_in_period(form, index)
-        index += per_year * turn_of(other < today, other > today, context)
-        in_range(index // per_year)
-    if not form.part and form.unit in {"month", "year"}:
-        parts = ("middle", "last") if form.unit == "month" else ("last",)
-        days = [_day_in_period(form, index, part) for part in parts]
-        choices = choices_ahead(context, *days) if context.purpose is Purpose.DEADLINE else ()
-        raise UserError("dates.period-needs-day", {"phrase": phrase}, choices=choices)
+        index += _PER_YEAR[form.unit] * turn_of(other < context.today, other > context.today, context)
+        in_range(index // _PER_YEAR[form.unit])
+    _ask_for_day(form, index, context, phrase)
     day = _day_in_period(form, index)
-    if context.purpose is Purpose.MEETING:
-        raise UserError("dates.period-needs-day", {"phrase": phrase}, choices=choices_ahead(context, day))
     notes: tuple[DateNote, ...] = (DateNote("dates.note-period", {"day": day, "phrase": phrase}),)
     if other is not None:
         return Meaning(day, notes + other_year(day, other, context))
     return Meaning(right_year(day, context) if form.year is not None else right_side(day, context), notes)
+
+
+def _index_of(form: PeriodForm, today: date) -> int:
+    """Which period since the year 0: the present one and its offset, or by number, this year's if none is said."""
+    per_year = _PER_YEAR[form.unit]
+    if form.number is None and form.year is None:
+        return today.year * per_year + (today.month - 1) * per_year // 12 + form.offset
+    return (form.year if form.year is not None else today.year) * per_year + (form.number or 1) - 1
+
+
+def _ask_for_day(form: PeriodForm, index: int, context: DateContext, phrase: str) -> None:
+    """Raises UserError, with days to choose, where a period won't do: «april» without a part, and for a meeting."""
+    if not form.part and form.unit in _DAYS_OFFERED:
+        days = [_day_in_period(form, index, part) for part in _DAYS_OFFERED[form.unit]]
+        choices = choices_ahead(context, *days) if context.purpose is Purpose.DEADLINE else ()
+        raise UserError("dates.period-needs-day", {"phrase": phrase}, choices=choices)
+    if context.purpose is Purpose.MEETING:
+        day = _day_in_period(form, index)
+        raise UserError("dates.period-needs-day", {"phrase": phrase}, choices=choices_ahead(context, day))
 
 
 def _day_in_period(form: PeriodForm, index: int, part: str = "") -> date:

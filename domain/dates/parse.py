@@ -10,9 +10,11 @@ from datetime import date, time
 
 from domain.dates import words
 from domain.dates.context import DateContext, DateNote, Direction, Purpose, day_notes
+from domain.dates.cursor import Cursor, Found
 from domain.dates.forms import FeastForm, Hour
-from domain.dates.grammar import Match, Phrases
+from domain.dates.grammar import Match, phrase_at
 from domain.dates.meaning import meaning_of
+from domain.dates.rules.clock import time_of_day
 from domain.dates.words import Token, tokens_of
 from domain.errors import UserError
 
@@ -29,6 +31,7 @@ __all__ = [
 ]
 
 _QUOTED = 60
+_FILLERS = 3
 _CLOSING = frozenset(".,;!?")
 
 
@@ -63,13 +66,13 @@ def parse_date(text: str, context: DateContext) -> ParsedDate:
     tokens = tokens_of(text)
     if not any(token.is_word or token.is_number for token in tokens):
         raise UserError("dates.missing", span=text.strip()[:_QUOTED])
-    phrases = Phrases(tokens, context.today.year, whole=True)
+    cursor = Cursor(tokens, context.today.year, whole=True)
     for start in _starts(tokens):
-        match = phrases.at(start)
+        match = phrase_at(cursor, start)
         if match is None:
             continue
-        clock = phrases.clock(match.end)
-        end = clock[0] if clock else match.end
+        clock = time_of_day(cursor, match.end)
+        end = clock.end if clock else match.end
         if all(token.text in _CLOSING for token in tokens[end:]):
             return _read(text, tokens, match, clock, context)
     said = text.strip()[:_QUOTED]
@@ -84,12 +87,12 @@ def find_date(text: str, context: DateContext, after: tuple[str, ...] = ()) -> F
     `parse_date` when the phrase found reads as a date but can't be one: «innen 31.11».
     """
     tokens = tokens_of(text)
-    phrases = Phrases(tokens, context.today.year, whole=False)
-    match = _after_marker(tokens, phrases, _marker_forms(after)) if after else _longest(tokens, phrases)
+    cursor = Cursor(tokens, context.today.year, whole=False)
+    match = _after_marker(cursor, _marker_forms(after)) if after else _longest(cursor)
     if match is None:
         return None
-    clock = phrases.clock(match.end)
-    end = clock[0] if clock else match.end
+    clock = time_of_day(cursor, match.end)
+    end = clock.end if clock else match.end
     return FoundDate(_read(text, tokens, match, clock, context), tokens[match.start].start, tokens[end - 1].end)
 
 
@@ -120,37 +123,41 @@ def _marker_forms(after: tuple[str, ...]) -> frozenset[str]:
     return frozenset(plain | spelt | bare)
 
 
-def _after_marker(tokens: list[Token], phrases: Phrases, markers: frozenset[str]) -> Match | None:
-    for place in range(len(tokens) - 1, -1, -1):
-        marker = tokens[place].raw
-        if marker not in markers:
-            continue
-        start = place + 1
-        while start < len(tokens) and start < place + 4 and tokens[start].raw in words.MARKER_FILLERS:
-            start += 1
-        match = phrases.at(start, marker) if start < len(tokens) else None
-        feast = phrases.at(place)
-        if feast is not None and isinstance(feast.form, FeastForm) and (match is None or feast.end >= match.end):
-            # The marker stays outside the phrase, so the line reads the same with an ISO date in its place.
-            return Match(place + 1, feast.end, feast.form, place)
-        if match is not None:
-            return match
+def _after_marker(cursor: Cursor, markers: frozenset[str]) -> Match | None:
+    """The phrase after the last of the markers that one follows."""
+    places = (place for place in range(len(cursor.tokens) - 1, -1, -1) if cursor.token(place).raw in markers)
+    return next((match for match in (_at_marker(cursor, place) for place in places) if match is not None), None)
+
+
+def _at_marker(cursor: Cursor, place: int) -> Match | None:
+    """The phrase after the marker word there; one that the marker is a part of («før jul») if it isn't the shorter."""
+    match = _right_after(cursor.after(cursor.token(place).raw), place + 1)
+    feast = phrase_at(cursor, place)
+    if feast is None or not isinstance(feast.form, FeastForm) or (match is not None and feast.end < match.end):
+        return match
+    # The marker stays outside the phrase, so the line reads the same with an ISO date in its place.
+    return Match(place + 1, feast.end, feast.form, place)
+
+
+def _right_after(cursor: Cursor, start: int) -> Match | None:
+    """The phrase that starts there, or after a few words that may stand between a marker and its date."""
+    for place in range(start, min(start + _FILLERS + 1, len(cursor.tokens))):
+        if place == start + _FILLERS or cursor.token(place).raw not in words.MARKER_FILLERS:
+            return phrase_at(cursor, place)
     return None
 
 
-def _longest(tokens: list[Token], phrases: Phrases) -> Match | None:
+def _longest(cursor: Cursor) -> Match | None:
     found: Match | None = None
     reach = 0
-    for start in range(len(tokens)):
-        match = phrases.at(start)
-        if match is not None and tokens[match.end - 1].end - tokens[start].start > reach:
-            found, reach = match, tokens[match.end - 1].end - tokens[start].start
+    for start, token in enumerate(cursor.tokens):
+        match = phrase_at(cursor, start)
+        if match is not None and cursor.token(match.end - 1).end - token.start > reach:
+            found, reach = match, cursor.token(match.end - 1).end - token.start
     return found
 
 
-def _read(
-    text: str, tokens: list[Token], match: Match, clock: tuple[int, Hour] | None, context: DateContext
-) -> ParsedDate:
+def _read(text: str, tokens: list[Token], match: Match, clock: Found[Hour] | None, context: DateContext) -> ParsedDate:
     span = text[tokens[match.start].start : tokens[match.end - 1].end]
     phrase = text[tokens[match.said].start : tokens[match.end - 1].end]
     try:
@@ -160,8 +167,8 @@ def _read(
         raise
     at = None
     if clock is not None:
-        said = text[tokens[match.end].start : tokens[clock[0] - 1].end]
-        at = _time(clock[1], said.lstrip(", "))
+        said = text[tokens[match.end].start : tokens[clock.end - 1].end]
+        at = _time(clock.form, said.lstrip(", "))
     return ParsedDate(meaning.day, at, span, (*meaning.notes, *day_notes(meaning.day, context)))
 
 

@@ -132,13 +132,23 @@ OWNING_PERIODS = {
 
 OFFSETS = {"next": 1, "this": 0, "previous": -1, "coming": 1}
 
-OFFSETS_WORDS = frozenset(QUALIFIERS)
-
 WEEK_WORDS = _words("uke uka uken veke veka week")
 MONTH_WORDS = _words("måned måneden månad månaden month")
 YEAR_WORDS = _words("år året year")
 HALF_WORDS = _words("halvår halvåret")
 QUARTER_WORDS = _words("kvartal kvartalet quarter")
+
+PERIOD_UNITS = {
+    word: unit
+    for unit, named in {
+        "month": MONTH_WORDS,
+        "year": YEAR_WORDS,
+        "half": HALF_WORDS,
+        "quarter": QUARTER_WORDS,
+    }.items()
+    for word in named
+}
+"""Which kind of period a word names."""
 
 PARTS = {
     fold(word): part
