@@ -38,7 +38,6 @@ def proposing(row: AgreementRow) -> bool:
 def done(context: CommandContext, row: AgreementRow, title: str, lines: Iterable[str] = ()) -> Card:
     """What was done, and no more: the whole agreement is a button away."""
     row.edits += 1
-    context.session.flush()
     body: list[Block] = [Text(text)] if (text := "\n".join(lines)) else []
     if AgreementState(row.state) in CHANGED_BY_PROPOSAL:
         body.append(Note(context.say("agreements.proposed-until", version=row.version + 1)))

@@ -191,7 +191,6 @@ def _what(context: CommandContext, number: str, name: str) -> str:
 
 def _change_one(context: CommandContext, row: Subject, name: str, old: str, value: str) -> str:
     set_value(context.unit, row, name, value)
-    context.session.flush()
     return f"{_what(context, number_of(row), name)}: {from_to(context.language, name, old, value, context.directory)}"
 
 

@@ -21,12 +21,13 @@ from storage.agreements.agreements import (
     RUNNING_WORDS,
     NamedMeasure,
     contributors_of,
+    goal_above,
     goals_of,
     measures_of,
     proposed,
     updates_of,
 )
-from storage.agreements.changes import changes_of_measure
+from storage.agreements.changes import add_report, changes_of_measure
 from storage.duties.reminder_counts import reminded
 from storage.tables import AgreementRow, GoalRow, MeasureRow, MeasureUpdateRow
 
@@ -66,15 +67,11 @@ def _named(meant: AgreementReference) -> NamedMeasure:
     return NamedMeasure(meant.row, meant.agreement.county, meant.agreement.state in RUNNING_WORDS)
 
 
-def _goal(context: CommandContext, row: MeasureRow) -> GoalRow:
-    return context.session.get_one(GoalRow, row.goal_id)
-
-
 def measure_card(context: CommandContext, meant: AgreementReference, title: str = "", said: Sequence[str] = ()) -> Card:
     """The measure as it stands, with every report on it. `title`, `said`: what has just been done."""
     row, named = meant.row, _named(meant)
     sign, word = measure_state(context.language, row, context.today)
-    goal = _goal(context, row)
+    goal = goal_above(context.session, row)
     helping = contributors_of(context.session, [row.id or 0]).get(row.id or 0, [])
     facts = [
         ("state", f"{sign} {word}"),
@@ -236,21 +233,7 @@ def _check_figures(context: CommandContext, row: MeasureRow, said: Report) -> No
 
 def _keep(context: CommandContext, meant: AgreementReference, said: Report) -> None:
     row = meant.row
-    context.session.add(
-        MeasureUpdateRow(
-            measure_id=row.id or 0,
-            day=context.today,
-            at=context.at,
-            account=context.actor.account,
-            organisation=context.actor.organisation,
-            old_status=row.status,
-            status=said.status.value if said.status else "",
-            old_value=row.latest,
-            value=said.value,
-            next_step=said.next_step,
-            note=said.note,
-        )
-    )
+    add_report(context.unit, row, context.actor.organisation, said)
     if said.status:
         row.status = said.status.value
         row.closed_on = (row.closed_on or context.today) if said.status in CLOSED else None
@@ -259,7 +242,6 @@ def _keep(context: CommandContext, meant: AgreementReference, said: Report) -> N
     if said.next_step or said.status in CLOSED:
         row.next_step = said.next_step
     row.version += 1
-    context.session.flush()
 
 
 def _tell(context: CommandContext, meant: AgreementReference, before: Status) -> None:

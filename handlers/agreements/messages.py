@@ -6,9 +6,15 @@ from handlers.core.wording import capital, measure_name
 from handlers.views.closed_items import gone, measure_over
 from handlers.views.duty_items import View, measure_buttons
 from handlers.views.message_context import Letter
-from storage.agreements.agreements import NamedMeasure, measures_of, named_measures, updates_of
+from storage.agreements.agreements import (
+    NamedMeasure,
+    agreement_numbered,
+    measures_numbered,
+    measures_of,
+    updates_of,
+)
 from storage.agreements.changes import changes_of_version
-from storage.tables import AgreementRow, MeasureRow
+from storage.tables import AgreementRow
 
 
 def about_measure(letter: Letter) -> Card | None:
@@ -29,8 +35,7 @@ def measure_again(letter: Letter) -> Card:
 
 
 def _measure(letter: Letter) -> NamedMeasure | None:
-    found = named_measures(letter.view.session, MeasureRow.id == int(letter.fact("measure")))
-    return next(iter(found), None)
+    return next(iter(measures_numbered(letter.view.session, [int(letter.fact("measure"))])), None)
 
 
 def _measure_card(letter: Letter, named: NamedMeasure) -> Card:
@@ -84,7 +89,7 @@ def in_force_again(letter: Letter) -> Card:
 
 
 def _agreement(letter: Letter) -> AgreementRow | None:
-    return letter.view.session.get(AgreementRow, int(letter.fact("agreement")))
+    return agreement_numbered(letter.view.session, int(letter.fact("agreement")))
 
 
 def _in_force_title(letter: Letter, row: AgreementRow) -> str:

@@ -21,5 +21,4 @@ def open_next_version(unit: UnitOfWork, county: str, text: str, decision_id: int
     known = [one for one in proposed(unit.session, agreement) if one.field == NEED]
     if need and not any((one.new, one.decision_id) == (need, decision_id) for one in known):
         propose(unit, agreement, "agreement", "", NEED, new=need, decision_id=decision_id)
-    unit.session.flush()
     return agreement

@@ -25,7 +25,7 @@ from handlers.lookup.agreements import (
 from handlers.lookup.names import nothing_more
 from handlers.texts import day_text
 from storage.agreements.agreements import agreement_of, is_over, measures_of, parties_of, proposed
-from storage.agreements.changes import put_into_force, set_value
+from storage.agreements.changes import begin_agreement, put_into_force, set_value
 from storage.tables import AgreementChangeRow, AgreementRow
 
 _YEARS = re.compile(r"(20\d\d)\s*(?:-|–|til|to)\s*(20\d\d)(?=\s|;|$)", re.IGNORECASE)
@@ -112,13 +112,10 @@ def _create(context: CommandContext, county: str, values: dict[str, str]) -> Car
         if not values.get(name):
             raise UserError("agreements.term-missing", field_name=name)
     check_term(values["starts"], values["ends"])
-    row = AgreementRow(county=county, created_on=context.today)
-    context.session.add(row)
-    context.session.flush()
+    row = begin_agreement(context.unit, county)
     parties = values.pop("parties", "") or ", ".join(_usual_parties(context, county))
     for field, value in {**values, "parties": _with_county(county, parties)}.items():
         set_value(context.unit, row, field, value)
-    context.session.flush()
     return agreement_card(
         context,
         row,
@@ -195,7 +192,6 @@ def change_state(context: CommandContext) -> Card:
         for party in parties_of(context.session, row.id or 0):
             party.signed_on = day
     changes = _enter_into_force(context, row, now, day) if then is AgreementState.IN_FORCE else []
-    context.session.flush()
     settled = then not in (AgreementState.DRAFT, AgreementState.FOR_APPROVAL)
     key = "agreements.registered" if settled else "agreements.registered-only"
     said_lines = [context.say(key, county=context.short(row.county))]

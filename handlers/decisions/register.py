@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from sqlmodel import col
-
 from domain.errors import UserError
 from domain.meetings.meetings import Meeting
 from domain.organisations import Kind
@@ -26,7 +24,6 @@ from handlers.followups.show import follow_up_item
 from handlers.lookup.agenda_items import after_item, item_from, readable_title
 from handlers.lookup.agenda_items import number_of as item_number_of
 from handlers.texts import day_text
-from handlers.views.duty_items import light_meetings
 from storage.decisions.search import (
     MOST_FORMS,
     NATIONAL,
@@ -42,7 +39,8 @@ from storage.decisions.search import (
 )
 from storage.duties.duties import CLOSED
 from storage.followups.followups import of_decisions
-from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow, MeetingRow
+from storage.meetings.lists import meetings_numbered
+from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow
 
 PAGE = 10
 MOST_COUNTED = 100
@@ -178,7 +176,7 @@ def _items(context: CommandContext, shown: list[tuple[DecisionRow, AgendaItemRow
 
 
 def _meetings(context: CommandContext, numbers: set[int]) -> dict[int, Meeting]:
-    return {one.id: one for one in light_meetings(context.session, col(MeetingRow.id).in_(numbers))}
+    return {one.id: one for one in meetings_numbered(context.session, numbers)}
 
 
 def _where(

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from sqlmodel import col, select
-
 from domain.calendar import oslo_date
 from domain.duties.reminders import sending_now
 from domain.errors import UserError
@@ -17,8 +15,9 @@ from handlers.lookup.choices import follow_up_choices
 from handlers.lookup.names import follow_up_from, is_follow_up, meeting_from, nothing_more, one_at_a_time
 from handlers.meetings.convene import without_room
 from storage.agreements.agreements import NamedMeasure
+from storage.delivery.outbox_view import nudges_since
 from storage.duties.duties import OpenDuty, open_duties
-from storage.tables import FollowUpRow, MessageRow
+from storage.tables import FollowUpRow
 
 
 def nudge(context: CommandContext) -> Card:
@@ -92,10 +91,5 @@ def _may_nudge(context: CommandContext, row: FollowUpRow) -> bool:
 
 
 def _nudged_today(context: CommandContext, owner: str, facts: dict[str, str]) -> bool:
-    since = context.at - timedelta(days=2)
-    rows = context.session.exec(
-        select(MessageRow).where(
-            MessageRow.kind == "nudge", MessageRow.organisation == owner, col(MessageRow.created_at) >= since
-        )
-    )
+    rows = nudges_since(context.session, owner, context.at - timedelta(days=2))
     return any(oslo_date(row.created_at) == context.today and facts.items() <= row.facts.items() for row in rows)

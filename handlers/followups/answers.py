@@ -8,10 +8,11 @@ from domain.permissions import About, Act
 from handlers.cards import Audience, Card, Field, FieldKind, Form, Text
 from handlers.core.context import CommandContext
 from handlers.core.wording import echo, follow_up_name, is_meaningful
-from handlers.followups.show import follow_up_card, move_due, still_open
+from handlers.followups.show import follow_up_card, still_open
 from handlers.lookup.follow_up_line import BECAUSE, LONGEST_TEXT
 from handlers.lookup.meetings import date_notes
 from handlers.lookup.names import follow_up_from, one_at_a_time
+from storage.followups.followups import move_due
 from storage.tables import FollowUpRow
 
 TO_WORDS = ("til", "to", "frist", "innen", "innan")
@@ -79,10 +80,9 @@ def postpone(context: CommandContext) -> Card:
     if len(reason) > LONGEST_TEXT:
         raise UserError("followups.text-too-long", {"most": LONGEST_TEXT}, field_name="reason")
     earlier = found.day < row.due
-    move_due(context, row, found.day, reason)
+    move_due(context.unit, row, found.day, reason)
     row.state = row.state if earlier else "postponed"
     row.version += 1
-    context.session.flush()
     facts = {"follow_up": str(row.id), "reason": reason, "from": context.actor.organisation}
     facts |= {"earlier": "1"} if earlier else {}
     for slug in (_coordinators(context, row), row.owner):

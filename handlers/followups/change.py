@@ -10,9 +10,10 @@ from handlers.cards import Card
 from handlers.core.context import CommandContext
 from handlers.core.field_text import check_parted, parted
 from handlers.core.wording import follow_up_name, is_meaningful
-from handlers.followups.show import follow_up_card, move_due, still_open
+from handlers.followups.show import follow_up_card, still_open
 from handlers.lookup.follow_up_line import BECAUSE, checked_text
 from handlers.lookup.names import follow_up_from, nothing_more, organisation_from
+from storage.followups.followups import move_due
 from storage.tables import FollowUpRow
 
 FIELDS = {
@@ -41,7 +42,6 @@ def change_follow_up(context: CommandContext) -> Card:
         else:
             row.text = checked_text(context.organisation(row.owner), value)
     row.version += 1
-    context.session.flush()
     if row.owner == before != context.actor.organisation:
         context.unit.send("changed", row.owner, {"follow_up": str(row.id), "from": context.actor.organisation})
     return follow_up_card(context, row, context.say("followups.changed", name=follow_up_name(row)))
@@ -88,4 +88,4 @@ def _change_due(context: CommandContext, row: FollowUpRow, value: str) -> None:
     reason = value[because.end() :].strip(" ,.:;") if because else ""
     if not is_meaningful(reason):
         raise UserError("followups.change-date", {"number": row.id or 0, "day": due.day})
-    move_due(context, row, due.day, reason)
+    move_due(context.unit, row, due.day, reason)

@@ -1,7 +1,5 @@
 """`oppfølging ny`, `vis`, `bortfall`: what somebody has promised to do by a date."""
 
-from datetime import date
-
 from domain.dates.parse import parse_date
 from domain.errors import UserError, in_field
 from domain.meetings.minutes import MinutesState
@@ -20,7 +18,7 @@ from storage.duties.duties import CLOSED
 from storage.duties.reminder_counts import reminded
 from storage.followups.followups import open_follow_ups, postponements
 from storage.minutes.minutes import minutes_of
-from storage.tables import FollowUpDateRow, FollowUpRow
+from storage.tables import FollowUpRow
 
 
 def is_new(words: str) -> bool:
@@ -207,21 +205,6 @@ def follow_up_item(context: CommandContext, row: FollowUpRow) -> Item:
 def _concerns(context: CommandContext, row: FollowUpRow) -> bool:
     own = context.actor.organisation
     return context.actor.kind is not Kind.COUNTY or own in (row.owner, row.county)
-
-
-def move_due(context: CommandContext, row: FollowUpRow, due: date, reason: str) -> None:
-    """Give it another date; the old one, the reason and who did it stay in its history."""
-    context.session.add(
-        FollowUpDateRow(
-            follow_up_id=row.id or 0,
-            old_due=row.due,
-            new_due=due,
-            reason=reason,
-            at=context.at,
-            account=context.actor.account,
-        )
-    )
-    row.due, row.dated_on = due, context.today
 
 
 def lapse(context: CommandContext) -> Card:

@@ -1,7 +1,7 @@
 """A list before it is taken over: every row as it was understood, and what is unclear. Nothing is stored."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from domain.agreements.indicators import number_text
 from domain.calendar import oslo_date
@@ -20,8 +20,7 @@ from handlers.core.context import CommandContext
 from handlers.texts import has
 from storage.agreements.agreements import agreement_of, goals_of, measures_of
 from storage.imports.imports import removed_numbers, same_file, standing_follow_ups
-
-Progress = Callable[[int, int], None]
+from storage.imports.take_over import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +61,35 @@ def ground_of(context: CommandContext, wanted: ImportRequest, kind: ListKind) ->
     """What the database holds that the list is read against. Raises UserError when the asker may not take it over."""
     county = _county(context, wanted, kind)
     organisations = tuple(one for one in context.directory.organisations.values() if one.valid_on(context.today))
-    if kind is ListKind.MEASURES:
-        context.require(Act.EDIT_AGREEMENT, About(county=county))
-        agreement = agreement_of(context.session, county)
-        number = (agreement.id or 0) if agreement else 0
-        goals = {goal.number: goal.title for goal in goals_of(context.session, number)}
-        measures = {row.number: row.title for row in measures_of(context.session, number)}
-        removed = removed_numbers(context.session, number)
-        return ImportContext(context.dates(), organisations, county, goals=goals, measures=measures, removed=removed)
-    counties = [None, *(one.slug for one in organisations if one.kind is Kind.COUNTY)]
+    ground = ImportContext(context.dates(), organisations, county)
+    return _measures_stand(context, ground) if kind is ListKind.MEASURES else _follow_ups_stand(context, ground)
+
+
+def _measures_stand(context: CommandContext, ground: ImportContext) -> ImportContext:
+    """With the goals and measures of the county's agreement, and the numbers that are used up."""
+    context.require(Act.EDIT_AGREEMENT, About(county=ground.county))
+    agreement = agreement_of(context.session, ground.county)
+    number = (agreement.id or 0) if agreement else 0
+    return replace(
+        ground,
+        goals={goal.number: goal.title for goal in goals_of(context.session, number)},
+        measures={row.number: row.title for row in measures_of(context.session, number)},
+        removed=removed_numbers(context.session, number),
+    )
+
+
+def _follow_ups_stand(context: CommandContext, ground: ImportContext) -> ImportContext:
+    """With the follow-ups there are, and whose the asker may note: (county, owner)."""
+    counties = [None, *(one.slug for one in ground.organisations if one.kind is Kind.COUNTY)]
     may = frozenset(
-        (one or "", owner.slug)
-        for one in counties
-        for owner in organisations
-        if decide(Act.NEW_FOLLOW_UP, context.actor, About(county=one, owner=owner.slug)).allowed
+        (county or "", owner.slug)
+        for county in counties
+        for owner in ground.organisations
+        if decide(Act.NEW_FOLLOW_UP, context.actor, About(county=county, owner=owner.slug)).allowed
     )
     if not may:
-        context.require(Act.NEW_FOLLOW_UP, About(county=county or None))
-    return ImportContext(
-        context.dates(), organisations, county, may=may, follow_ups=standing_follow_ups(context.session)
-    )
+        context.require(Act.NEW_FOLLOW_UP, About(county=ground.county or None))
+    return replace(ground, may=may, follow_ups=standing_follow_ups(context.session))
 
 
 def _county(context: CommandContext, wanted: ImportRequest, kind: ListKind) -> str:
@@ -182,30 +190,36 @@ def _ready(context: CommandContext, row: Ready) -> Item:
 
 
 def _drafted(context: CommandContext, draft: FollowUpDraft | MeasureDraft) -> str:
+    """The row in one line: owner and deadline, then what else it says."""
     line = context.say("followups.line", owner=context.short(draft.owner), day=draft.due)
-    if isinstance(draft, FollowUpDraft):
-        parts = [line, context.say(f"followups.state-{draft.state}")]
-        if draft.state not in CLOSED and draft.due < context.today:
-            parts.append(context.say("imports.past"))
-        return " · ".join(parts)
-    goal = f"{draft.goal[0]} {draft.goal[1]}"
+    said = _follow_up(context, draft) if isinstance(draft, FollowUpDraft) else _measure(context, draft)
+    return " · ".join(part for part in (line, *said) if part)
+
+
+def _follow_up(context: CommandContext, draft: FollowUpDraft) -> tuple[str, ...]:
+    past = draft.state not in CLOSED and draft.due < context.today
+    return (context.say(f"followups.state-{draft.state}"), context.say("imports.past") if past else "")
+
+
+def _measure(context: CommandContext, draft: MeasureDraft) -> tuple[str, ...]:
     helpers = ", ".join(context.short(slug) for slug in draft.contributors)
-    figures = " → ".join(
-        number_text(one, context.language) for one in (draft.baseline, draft.target) if one is not None
-    )
     latest = "" if draft.latest is None else number_text(draft.latest, context.language)
-    parts = [
-        line,
+    return (
         context.say(f"measures.status-{draft.status}"),
-        goal,
+        f"{draft.goal[0]} {draft.goal[1]}",
         context.say("imports.with", names=helpers) if helpers else "",
         draft.instrument,
         context.say(f"measures.level-{draft.level}") if draft.level else "",
-        " ".join(one for one in (draft.indicator, figures) if one),
+        _figures(context, draft),
         context.say("imports.latest", value=latest) if latest else "",
         draft.comment,
-    ]
-    return " · ".join(part for part in parts if part)
+    )
+
+
+def _figures(context: CommandContext, draft: MeasureDraft) -> str:
+    """«bedrifter i løpet 0 → 25», as far as the row says it."""
+    figures = [number_text(one, context.language) for one in (draft.baseline, draft.target) if one is not None]
+    return " ".join(one for one in (draft.indicator, " → ".join(figures)) if one)
 
 
 def _skipped(context: CommandContext, row: Skipped) -> Item:

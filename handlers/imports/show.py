@@ -2,18 +2,19 @@
 
 import re
 
-from sqlmodel import col, select
-
 from domain.calendar import oslo_date
 from domain.errors import UserError
+from domain.imports.columns import Kind as ListKind
 from domain.organisations import Kind
 from domain.permissions import About, Act
 from handlers.cards import Block, Card, Item, Text
 from handlers.core.context import CommandContext
-from handlers.imports.undo import check_draft, may_undo, require_undo, undo_follow_ups, undo_measures
+from handlers.core.wording import follow_up_name
+from handlers.imports.undo import check_draft, may_undo, require_undo
 from handlers.lookup.names import nothing_more
-from storage.imports.imports import imported_rows
-from storage.tables import ImportRow
+from storage.imports.imports import import_numbered, imported_rows, imports
+from storage.imports.undo import Undone, take_back_follow_ups, take_back_measures
+from storage.tables import FollowUpRow, ImportRow, MeasureRow
 
 _NUMBER = re.compile(r"(?:import\s+)?(?:nr\.?\s*)?(\d{1,9})", re.IGNORECASE)
 
@@ -22,9 +23,7 @@ def show_imports(context: CommandContext) -> Card:
     """Every list that was taken over and concerns the asker, the newest first."""
     nothing_more(context.words)
     context.require(Act.READ_OVERVIEW, About())
-    rows = [
-        row for row in context.session.exec(select(ImportRow).order_by(col(ImportRow.id).desc())) if _sees(context, row)
-    ]
+    rows = [row for row in imports(context.session) if _sees(context, row)]
     return Card(
         title=context.say("imports.list-title", n=len(rows)),
         body=tuple(_item(context, row) for row in rows) or (Text(context.say("imports.list-empty")),),
@@ -53,26 +52,41 @@ def undo_import(context: CommandContext) -> Card:
     if row.undone_at:
         raise UserError("imports.undone", {"number": row.id or 0, "day": oslo_date(row.undone_at)})
     check_draft(context, row)
-    rows = imported_rows(context.session, row.id or 0)
-    undone = undo_follow_ups(context, rows, row) if row.kind == "follow-ups" else undo_measures(context, rows, row)
+    undone = _undo(context, row)
     if not undone.count:
         raise UserError("imports.nothing-to-undo", {"number": row.id or 0})
     row.undone_at = context.at
+    title = context.say("imports.undone-now", number=row.id or 0, n=undone.count, kind=row.kind)
+    return Card(title, tuple(_left(context, undone)), language=context.language)
+
+
+def _undo(context: CommandContext, row: ImportRow) -> Undone:
+    rows = imported_rows(context.session, row.id or 0)
+    if row.kind == ListKind.FOLLOW_UPS:
+        return take_back_follow_ups(context.unit, rows, row)
+    return take_back_measures(context.session, rows, row)
+
+
+def _left(context: CommandContext, undone: Undone) -> list[Block]:
+    """What stays of the list, and why."""
     body: list[Block] = []
     if undone.kept:
         body.append(Text(context.say("imports.kept", n=len(undone.kept))))
-        body += [Item(name) for name in undone.kept]
+        body += [Item(_name(one)) for one in undone.kept]
     if undone.marker:
-        body.append(Text(context.say("imports.marker", name=undone.marker)))
-    title = context.say("imports.undone-now", number=row.id or 0, n=undone.count, kind=row.kind)
-    return Card(title, tuple(body), language=context.language)
+        body.append(Text(context.say("imports.marker", name=f"O-{undone.marker}")))
+    return body
+
+
+def _name(row: FollowUpRow | MeasureRow) -> str:
+    return follow_up_name(row) if isinstance(row, FollowUpRow) else f"{row.number} {row.title}"
 
 
 def _import_from(context: CommandContext) -> ImportRow:
     found = _NUMBER.fullmatch(context.words.strip(" ."))
     if not found:
         raise UserError("imports.which", {"typed": context.words[:60]})
-    row = context.session.get(ImportRow, int(found[1]))
+    row = import_numbered(context.session, int(found[1]))
     if row is None or not _sees(context, row):
         raise UserError("imports.none-such", {"number": int(found[1])})
     return row

@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlmodel import col
-
 from domain.agreements.agreements import AgreementState, bare_measure_number, expired, measure_number
 from domain.errors import Choice, UserError
 from domain.organisations import Kind, Organisation, fold, named_in
@@ -16,11 +14,12 @@ from handlers.core.wording import capital
 from handlers.lookup.names import organisation_from
 from storage.agreements.agreements import (
     NamedMeasure,
+    agreement_holding,
     agreement_of,
     agreements,
     contributors_of,
     measure_of,
-    named_measures,
+    measures_called,
     parties_of,
     takes_part,
 )
@@ -153,7 +152,7 @@ def measure_from(context: CommandContext, text: str) -> AgreementReference:
     if re.match(r"\s*(?:,|&|og\b|and\b)?\s*T\d", rest[end:], re.IGNORECASE):
         raise UserError("measures.unknown", {"typed": text[:60]}, span=text)  # never half of it
     row = _in_county(context, county.slug, number) if county else _own(context, number, rest[:end])
-    agreement = context.session.get_one(AgreementRow, row.agreement_id)
+    agreement = agreement_holding(context.session, row)
     require_reading(context, agreement)
     version = _VERSION.match(rest[end:])
     after = rest[end + version.end() :] if version else rest[end:]
@@ -176,13 +175,8 @@ def _own(context: CommandContext, number: str, typed: str) -> MeasureRow:
     own = context.actor.organisation
     if context.actor.kind is Kind.COUNTY and agreement_of(context.session, own) is not None:
         return _in_county(context, own, number)
-    newest = [row.id for row in readable_agreements(context)]
-    there = named_measures(
-        context.session,
-        col(MeasureRow.number) == number,
-        col(MeasureRow.agreement_id).in_(newest),
-        col(MeasureRow.removed_on).is_(None),
-    )
+    newest = [row.id or 0 for row in readable_agreements(context)]
+    there = measures_called(context.session, number, newest)
     helping = contributors_of(context.session, [one.row.id or 0 for one in there])
     found = (
         [one for one in there if one.row.owner == own]

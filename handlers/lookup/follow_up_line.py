@@ -9,6 +9,7 @@ from domain.organisations import Organisation, named_in
 from handlers.core.context import CommandContext
 from handlers.core.wording import is_meaningful
 from handlers.lookup.names import organisation_from
+from storage.followups import followups
 from storage.tables import FollowUpRow
 
 DUE_WORDS = ("innen", "frist", "før", "senest", "seinast", "innan", "by", "before", "due")
@@ -49,20 +50,14 @@ def read_noted(context: CommandContext, words: str) -> Noted:
 
 def add_follow_up(context: CommandContext, noted: Noted, county: str | None) -> FollowUpRow:
     """Keep a follow-up that was noted. Whoever notes one for their own organisation has taken it on."""
-    own = noted.owner.slug == context.actor.organisation
-    row = FollowUpRow(
+    return followups.add_follow_up(
+        context.unit,
         owner=noted.owner.slug,
         county=county,
         text=noted.text,
         due=noted.due.day,
-        state="confirmed" if own else "open",
-        accepted=own,
-        created_on=context.today,
-        dated_on=context.today,
+        taken_on=noted.owner.slug == context.actor.organisation,
     )
-    context.session.add(row)
-    context.session.flush()
-    return row
 
 
 def checked_text(owner: Organisation, text: str) -> str:

@@ -5,10 +5,6 @@ A message whose reason is gone (a request decided, a follow-up done) is not draw
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sqlalchemy import func
-from sqlmodel import col, select
-
-from domain.calendar import oslo_date
 from handlers.agreements import messages as agreement_letters
 from handlers.cards import Audience, Block, Button, Card, Heading, Item, Note, Text
 from handlers.core.actors import CONSOLE
@@ -21,7 +17,10 @@ from handlers.views.duty_items import View, duty_item, duty_items, subjects_of
 from handlers.views.message_context import Letter
 from storage.delivery.digests import DIGEST
 from storage.delivery.outbox import maybe_repeated
-from storage.tables import DutyRow, MessageRow, NoticeRow, RoleRequestRow
+from storage.duties.find import duties_numbered, duty_of_key
+from storage.duties.reminder_counts import reminded_before
+from storage.people.roles import role_request
+from storage.tables import DutyRow, MessageRow, NoticeRow
 from storage.unit_of_work.store import Snapshot
 
 MOST_ITEMS = 15
@@ -79,7 +78,7 @@ def _digest(letter: Letter, notices: Sequence[NoticeRow]) -> Card | None:
 
 def duties_by_date(view: View, notices: Mapping[int, NoticeRow]) -> list[DutyRow]:
     """The duties of these notices (duty → notice), by the date they were reminded of: an order that stays."""
-    duties = view.session.exec(select(DutyRow).where(col(DutyRow.id).in_(list(notices))))
+    duties = duties_numbered(view.session, notices.keys())
     return sorted(duties, key=lambda duty: (notices[duty.id or 0].due, duty.id or 0))
 
 
@@ -108,32 +107,15 @@ def _shown(items: Sequence[Item], most: int) -> list[Block]:
 
 def reminded(letter: Letter, duty_ids: list[int]) -> dict[int, str]:
     """duty → «Påminnet 3 ganger, sist fredag 4. desember.», from the notices sent to its owner before this message."""
-    view = letter.view
-    query = (
-        select(NoticeRow.duty_id, func.count(), func.max(MessageRow.sent_at))
-        .join(MessageRow, col(MessageRow.id) == col(NoticeRow.message_id))
-        .join(DutyRow, col(DutyRow.id) == col(NoticeRow.duty_id))
-        .where(
-            col(NoticeRow.duty_id).in_(duty_ids),
-            col(NoticeRow.escalated).is_(False),
-            col(NoticeRow.due) == col(DutyRow.ladder_due),
-            MessageRow.status == "sent",
-            col(MessageRow.id) < letter.message.id,
-        )
-        .group_by(col(NoticeRow.duty_id))
-    )
-    return {
-        duty: view.say("followups.reminded", n=count, day=oslo_date(last))
-        for duty, count, last in view.session.exec(query)
-        if last
-    }
+    said = reminded_before(letter.view.session, letter.message, duty_ids)
+    return {duty: letter.view.say("followups.reminded", n=count, day=last) for duty, (count, last) in said.items()}
 
 
 def _nudge(letter: Letter) -> Card | None:
     if letter.fact("follow_up"):
         return followup_letters.about_follow_up(letter)
     view = letter.view
-    duty = view.session.exec(select(DutyRow).where(DutyRow.key == letter.fact("duty"))).first()
+    duty = duty_of_key(view.session, letter.fact("duty"))
     if duty is None or duty.done_on is not None:
         return None
     items = duty_items(view, [duty])
@@ -142,7 +124,7 @@ def _nudge(letter: Letter) -> Card | None:
 
 def _role_request(letter: Letter) -> Card | None:
     view = letter.view
-    row = view.session.get(RoleRequestRow, int(letter.fact("request")))
+    row = role_request(view.session, int(letter.fact("request")))
     if row is None or row.state != "open":
         return None
     organisation = view.directory.organisations[row.organisation].short
@@ -162,7 +144,7 @@ def _role_request(letter: Letter) -> Card | None:
 
 def _role_granted(letter: Letter) -> Card | None:
     """To the person alone: not for the room that takes over when they can't be written to, or hold it no more."""
-    view, row = letter.view, letter.view.session.get(RoleRequestRow, int(letter.fact("request")))
+    view, row = letter.view, role_request(letter.view.session, int(letter.fact("request")))
     if row is None or not letter.message.room_direct:
         return None
     return Card(

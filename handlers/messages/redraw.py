@@ -7,8 +7,6 @@ become of it. Times that pass change nothing by themselves: a message is drawn a
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from sqlmodel import col, select
-
 from handlers.agreements import messages as agreement_letters
 from handlers.cards import Card, Item, Sign, Text
 from handlers.followups import messages as followup_letters
@@ -20,10 +18,13 @@ from handlers.views.closed_items import duty_over, gone
 from handlers.views.duty_items import Subject, View, duty_item, subjects_of
 from handlers.views.message_context import Letter
 from storage.delivery.digests import DIGEST
-from storage.meetings.meetings import with_steps
+from storage.delivery.outbox_view import message_at, notices_of
+from storage.duties.find import duty_of_key
+from storage.meetings.meetings import meetings_with_steps
 from storage.people.directory import AccountOf
-from storage.people.recipients import CONSOLE, taken_apart
-from storage.tables import DutyRow, MeetingRow, MessageRow, NoticeRow, RoleRequestRow
+from storage.people.recipients import CONSOLE, Address, taken_apart
+from storage.people.roles import role_request
+from storage.tables import DutyRow, MessageRow, NoticeRow
 from storage.unit_of_work.store import Snapshot
 
 
@@ -41,20 +42,8 @@ def standing(snapshot: Snapshot, platform: str, workspace: str, channel: str, me
 
     channel: the room, or, in a conversation with one person, that person's account. message_id: the platform's own.
     """
-    found = snapshot.session.exec(
-        select(MessageRow).where(
-            MessageRow.room_platform == platform,
-            MessageRow.room_workspace == workspace,
-            MessageRow.room_channel == channel,
-            MessageRow.message_ts == message_id,
-            MessageRow.message_ts != "",
-            MessageRow.status == "sent",
-        )
-    ).first()
-    if found is None:
-        return None
-    notices = select(NoticeRow).where(NoticeRow.message_id == found.id, col(NoticeRow.void).is_(False))
-    return redraw(snapshot, found, list(snapshot.session.exec(notices.order_by(col(NoticeRow.id)))))
+    found = message_at(snapshot.session, Address(platform, workspace, channel), message_id)
+    return redraw(snapshot, found, notices_of(snapshot.session, found)) if found is not None else None
 
 
 # -- whose it is -------------------------------------------------------------------------------------------------------
@@ -125,11 +114,8 @@ def _with_steps(
     view: View, duties: Sequence[DutyRow], subjects: Mapping[tuple[str, int], Subject]
 ) -> Mapping[tuple[str, int], Subject]:
     """The subjects, the meetings with their steps: whose step was taken is said of those that are over."""
-    meetings = {duty.subject_id for duty in duties if duty.subject_kind == "meeting" and duty.done_on is not None}
-    if not meetings:
-        return subjects
-    rows = view.session.exec(select(MeetingRow).where(col(MeetingRow.id).in_(meetings))).all()
-    return {**subjects, **{("meeting", one.id): one for one in with_steps(view.session, rows)}}
+    numbers = {duty.subject_id for duty in duties if duty.subject_kind == "meeting" and duty.done_on is not None}
+    return {**subjects, **{("meeting", one.id): one for one in meetings_with_steps(view.session, numbers)}}
 
 
 # -- what a person caused ----------------------------------------------------------------------------------------------
@@ -139,7 +125,7 @@ def _nudge_again(letter: Letter) -> Card:
     if letter.fact("follow_up"):
         return followup_letters.follow_up_again(letter)
     view = letter.view
-    duty = view.session.exec(select(DutyRow).where(DutyRow.key == letter.fact("duty"))).first()
+    duty = duty_of_key(view.session, letter.fact("duty"))
     if duty is None:
         return gone(letter)
     subjects = _with_steps(view, [duty], subjects_of(view.session, [duty]))
@@ -154,7 +140,7 @@ def _nudge_again(letter: Letter) -> Card:
 
 def _role_request_again(letter: Letter) -> Card:
     view = letter.view
-    row = view.session.get(RoleRequestRow, int(letter.fact("request")))
+    row = role_request(view.session, int(letter.fact("request")))
     if row is None or row.state == "open":
         return drawn(letter) or gone(letter)
     organisation = view.directory.organisations[row.organisation].short

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import text
-
 from domain.calendar import WorkCalendar, oslo_date
 from domain.duties.reminders import LATE_AFTER, send_at, sending_now
 from storage.delivery.digests import ensure_digests, nothing_to_put
@@ -15,7 +13,7 @@ from storage.duties.due import Due, Notice, due_duties, insert_notices, ladder, 
 from storage.duties.next_reminder import due_now, next_planned
 from storage.people.directory import Directory
 from storage.people.recipients import recipients_for
-from storage.unit_of_work.store import WRITER_LOCK, Store
+from storage.unit_of_work.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +45,7 @@ def put_due(store: Store, now: datetime, platforms: frozenset[str], limit: int |
         if nothing_to_put(snapshot.session, now):
             return NOTHING
     with store.transaction() as session:
-        if not store.sqlite:  # the tick takes its turn among the commands: no duty changes under its hands
-            session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
+        store.take_turn(session)  # among the commands: no duty changes under its hands
         due = due_duties(session, now, limit)
         ticking = _Ticking(now, store.rules.calendar, platforms, store.directory_in(session))
         for duty in due:

@@ -4,9 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func, or_
-from sqlmodel import col, select
-
 from domain.errors import UserError
 from domain.meetings.meetings import Meeting, MeetingKind, Season, season_of
 from domain.meetings.steps import State
@@ -18,14 +15,15 @@ from handlers.core.context import CommandContext
 from handlers.core.wording import SOON, capital, distance, is_overdue, meeting_name, meeting_state
 from handlers.lookup.meetings import concern_texts
 from handlers.texts import day_text
-from handlers.views.duty_items import duty_items, light_meetings, readable, view_of
+from handlers.views.duty_items import duty_items, readable, view_of
 from storage.agreements.agreements import agreement_of, measures_of
-from storage.delivery.digests import UNKNOWN
-from storage.duties.duties import CLOSED, OpenDuty, open_duties
-from storage.followups.followups import open_follow_ups
+from storage.delivery.outbox_view import undelivered
+from storage.duties.duties import OpenDuty, open_duties
+from storage.followups.followups import open_by_county, open_follow_ups
+from storage.meetings.lists import meetings_since
 from storage.meetings.meetings import attendance, meeting
 from storage.people.recipients import room_that_counts
-from storage.tables import AgreementRow, FollowUpRow, MeetingRow, MessageRow
+from storage.setup.beginning import is_unused
 
 SHOWN = 6
 """Duties shown with buttons on the front page."""
@@ -48,12 +46,12 @@ def status(context: CommandContext) -> Card:
         actor.roles,
         actor.administrator,
     )
-    return context.services.cache.get(context, key, lambda: _status(context))
+    return context.services.cache.get(context.reading, key, lambda: _status(context))
 
 
 def _status(context: CommandContext) -> Card:
     if not context.words:
-        if _is_new(context):
+        if is_unused(context.session):
             return first_steps(context)
         if context.actor.kind is Kind.COUNTY:
             return county_status(context, context.organisation(context.actor.organisation))
@@ -98,7 +96,7 @@ def _arisen(context: CommandContext, owners: list[str] | None = None) -> list[Op
 def country_status(context: CommandContext) -> Card:
     """The whole country: what is over the deadline, the national meetings, a row per county, worst first."""
     duties = _arisen(context)
-    meetings = light_meetings(context.session, col(MeetingRow.year) >= context.today.year - 1)
+    meetings = meetings_since(context.session, context.today.year - 1)
     body: list[Block] = [Text(_counts(context, duties))]
     shown = readable(context, duties)
     body += _urgent(context, shown)
@@ -212,13 +210,7 @@ def _county_table(context: CommandContext, duties: list[OpenDuty], meetings: lis
         if one.kind is MeetingKind.REGIONAL and one.state is not State.CANCELLED
     }
     held = held_counts(context, meetings, context.today.year)
-    open_items: dict[str, int] = {}
-    for county, in_county in context.session.execute(
-        select(FollowUpRow.county, func.count())
-        .where(col(FollowUpRow.state).not_in(CLOSED))
-        .group_by(FollowUpRow.county)
-    ):
-        open_items[county or ""] = in_county
+    open_items = open_by_county(context.session)
     today = context.today
     over = Counter(duty.owner for duty in duties if is_overdue(duty, today))
     rows = sorted(counties, key=lambda one: (-over[one.slug], -open_items.get(one.slug, 0), fold(one.short)))
@@ -279,7 +271,7 @@ def held_counts(context: CommandContext, meetings: list[Meeting], year: int) -> 
 
 def county_status(context: CommandContext, county: Organisation) -> Card:
     """One county: its own duties, its meetings, follow-ups and measures across the four parties, the national frame."""
-    meetings = light_meetings(context.session, col(MeetingRow.year) >= context.today.year - 1)
+    meetings = meetings_since(context.session, context.today.year - 1)
     duties = _arisen(context, [county.slug])
     follow_ups = open_follow_ups(context.session, counties=[county.slug])
     others = [row.id or 0 for row in follow_ups if row.owner != county.slug]
@@ -336,14 +328,9 @@ def _trouble(context: CommandContext) -> list[Block]:
 
     What may have arrived is shown for a while only: nothing that happens later tells whether it did.
     """
-    unknown = col(MessageRow.reason) == UNKNOWN
-    query = select(MessageRow.organisation, unknown, func.count()).where(
-        MessageRow.status == "undeliverable", or_(~unknown, col(MessageRow.created_at) > context.at - IN_DOUBT)
-    )
-    if context.actor.kind is not Kind.KS:
-        query = query.where(MessageRow.organisation == context.actor.organisation)
+    own = None if context.actor.kind is Kind.KS else context.actor.organisation
     told: dict[str, list[str]] = {}
-    for slug, maybe, n in context.session.execute(query.group_by(MessageRow.organisation, unknown)):
+    for slug, maybe, n in undelivered(context.session, context.at - IN_DOUBT, own):
         room = room_that_counts(context.directory, slug, context.services.platforms)
         key = "status.uncertain" if maybe else "status.undeliverable" if room is None else "status.not-accepted"
         told.setdefault(key, []).append(f"{context.short(slug)} ({n})")
@@ -361,14 +348,6 @@ def _next(context: CommandContext, duties: list[OpenDuty]) -> list[Block]:
     return [Text(context.say("status.next", what=items[0].lead, owner=context.short(first.owner), day=first.due))]
 
 
-def _is_new(context: CommandContext) -> bool:
-    """Nothing has been dated, noted or agreed yet."""
-    dated = context.session.exec(select(MeetingRow.id).where(col(MeetingRow.day).is_not(None)).limit(1)).first()
-    noted = context.session.exec(select(FollowUpRow.id).limit(1)).first()
-    agreed = context.session.exec(select(AgreementRow.id).limit(1)).first()
-    return dated is None and noted is None and agreed is None
-
-
 def first_steps(context: CommandContext) -> Card:
     """An installation with nothing in it yet: what to do first, with a button for it."""
     own = context.actor.organisation
@@ -383,7 +362,7 @@ def first_steps(context: CommandContext) -> Card:
     binds = may(context.actor, Act.BIND_ROOM, About(organisation=own))
     if binds and not context.directory.rooms_of(own, context.services.platforms):
         buttons.append(Button(context.say("buttons.bind-room", organisation=context.short(own)), f"kanal {own}"))
-    missing = _national(context, light_meetings(context.session, col(MeetingRow.year) >= context.today.year - 1))
+    missing = _national(context, meetings_since(context.session, context.today.year - 1))
     return Card(
         title=context.say("status.first-title"),
         body=(Text(context.say(key, year=str(year))), Heading(context.say("status.heading-national")), *missing),

@@ -3,8 +3,6 @@
 import re
 from datetime import date
 
-from sqlmodel import col
-
 from domain.duties.duties import DutyRules
 from domain.errors import UserError
 from domain.meetings.deadlines import AFTER, BEFORE, Deadline, deadlines
@@ -18,9 +16,8 @@ from handlers.core.wording import capital, meeting_name, step_name
 from handlers.lookup.meetings import concern_texts
 from handlers.overview.status import halves
 from handlers.texts import day_text
-from handlers.views.duty_items import light_meetings
+from storage.meetings.lists import regional_meetings_of
 from storage.meetings.meetings import frame_of, meetings_of_years
-from storage.tables import MeetingRow
 
 
 def year_wheel(context: CommandContext) -> Card:
@@ -109,6 +106,5 @@ def _cell(context: CommandContext, one: Meeting, deadline: Deadline) -> str:
 
 def _counties(context: CommandContext, year: int) -> str:
     """How many of the counties have dated their meetings."""
-    meetings = light_meetings(context.session, col(MeetingRow.year) == year, col(MeetingRow.kind) == "regional")
-    live = [one for one in meetings if one.state is not State.CANCELLED]
+    live = [one for one in regional_meetings_of(context.session, year) if one.state is not State.CANCELLED]
     return context.say("year.counties", dated=sum(1 for one in live if one.day), total=len(live))

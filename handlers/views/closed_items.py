@@ -11,9 +11,9 @@ from handlers.core.agreement_wording import measure_state, standing
 from handlers.core.wording import capital, duty_name, follow_up_name, measure_name, meeting_name
 from handlers.views.duty_items import Subject, View
 from handlers.views.message_context import Letter
-from storage.agreements.agreements import NamedMeasure, takes_part
+from storage.agreements.agreements import NamedMeasure, agreement_numbered, takes_part
 from storage.duties.duties import CLOSED
-from storage.tables import AgreementRow, DutyRow, FollowUpRow
+from storage.tables import DutyRow, FollowUpRow
 
 
 def gone(letter: Letter) -> Card:
@@ -75,7 +75,7 @@ def _reads_measure(view: View, named: NamedMeasure) -> bool:
     own = view.organisation
     if view.directory.organisations[own].kind is not Kind.COUNTY or own in (named.county, named.row.owner):
         return True
-    agreement = view.session.get(AgreementRow, named.row.agreement_id)
+    agreement = agreement_numbered(view.session, named.row.agreement_id)
     return agreement is not None and takes_part(view.session, agreement, own)
 
 

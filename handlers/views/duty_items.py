@@ -1,13 +1,14 @@
 """Duties in a list: state, what it is, by when, which clause, and what to press. Shared by replies and reminders."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from domain.meetings.meetings import Meeting, MeetingKind, Season
-from domain.meetings.steps import State, Step
+from domain.meetings.meetings import Meeting
+from domain.meetings.steps import Step
 from domain.organisations import Kind
 from domain.permissions import About, Act, Actor
 from handlers.cards import Button, Item
@@ -16,17 +17,12 @@ from handlers.core.agreement_wording import standing
 from handlers.core.context import CommandContext
 from handlers.core.wording import duty_name, duty_state
 from handlers.texts import say
-from storage.agreements.agreements import NamedMeasure, named_measures
+from storage.agreements.agreements import NamedMeasure, measures_numbered, measures_read_by
 from storage.duties.duties import OpenDuty
+from storage.followups.followups import follow_ups_numbered, numbers_of
+from storage.meetings.lists import meetings_numbered
 from storage.people.directory import Directory
-from storage.tables import (
-    AgreementPartyRow,
-    DutyRow,
-    FollowUpRow,
-    MeasureContributorRow,
-    MeasureRow,
-    MeetingRow,
-)
+from storage.tables import DutyRow, FollowUpRow
 
 Subject = Meeting | FollowUpRow | NamedMeasure
 Listed = DutyRow | OpenDuty
@@ -66,56 +62,27 @@ def readable(context: CommandContext, duties: Iterable[OpenDuty]) -> list[OpenDu
     if context.actor.kind is not Kind.COUNTY:
         return duties
     own = context.actor.organisation
-    query = select(FollowUpRow.id).where((col(FollowUpRow.owner) == own) | (col(FollowUpRow.county) == own))
-    read = {"follow_up": set(context.session.exec(query)), "measure": _measures_read(context, duties)}
+    measures = [duty.subject_id for duty in duties if duty.subject_kind == "measure"]
+    read = {
+        "follow_up": numbers_of(context.session, own),
+        "measure": measures_read_by(context.session, own, measures),
+    }
     return [duty for duty in duties if duty.subject_id in read.get(duty.subject_kind, (duty.subject_id,))]
-
-
-def _measures_read(context: CommandContext, duties: Iterable[OpenDuty]) -> set[int | None]:
-    """Of the measures among these duties, those a county reads: of its own agreement, and where it takes part."""
-    ids = [duty.subject_id for duty in duties if duty.subject_kind == "measure"]
-    if not ids:
-        return set()
-    own = context.actor.organisation
-    party = select(AgreementPartyRow.agreement_id).where(AgreementPartyRow.organisation == own)
-    helps = select(MeasureContributorRow.measure_id).where(MeasureContributorRow.organisation == own)
-    query = select(MeasureRow.id).where(
-        col(MeasureRow.id).in_(ids),
-        (col(MeasureRow.owner) == own) | col(MeasureRow.agreement_id).in_(party) | col(MeasureRow.id).in_(helps),
-    )
-    return set(context.session.exec(query))
 
 
 def subjects_of(session: Session, duties: Iterable[Listed]) -> Mapping[tuple[str, int], Subject]:
     """What the duties are about, a query for each kind. Meetings come without their steps."""
-    duties = list(duties)
-    meetings = {duty.subject_id for duty in duties if duty.subject_kind == "meeting"}
-    follow_ups = {duty.subject_id for duty in duties if duty.subject_kind == "follow_up"}
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for duty in duties:
+        numbers[duty.subject_kind].add(duty.subject_id)
     found: dict[tuple[str, int], Subject] = {}
-    for one in light_meetings(session, col(MeetingRow.id).in_(meetings)) if meetings else ():
+    for one in meetings_numbered(session, numbers["meeting"]):
         found["meeting", one.id] = one
-    if follow_ups:
-        for row in session.exec(select(FollowUpRow).where(col(FollowUpRow.id).in_(follow_ups))):
-            found["follow_up", row.id or 0] = row
-    measures = [duty.subject_id for duty in duties if duty.subject_kind == "measure"]
-    for named in named_measures(session, col(MeasureRow.id).in_(measures)) if measures else ():
+    for row in follow_ups_numbered(session, numbers["follow_up"]):
+        found["follow_up", row.id or 0] = row
+    for named in measures_numbered(session, numbers["measure"]):
         found["measure", named.row.id or 0] = named
     return found
-
-
-def light_meetings(session: Session, *conditions: object) -> list[Meeting]:
-    """Meetings by columns only, without their steps: several times cheaper than rows, for lists."""
-    query = select(
-        MeetingRow.id, MeetingRow.ref, MeetingRow.kind, MeetingRow.season, MeetingRow.year, MeetingRow.organisation,
-        MeetingRow.state, MeetingRow.day, MeetingRow.arose_on, MeetingRow.partnership, MeetingRow.political_body,
-    ).where(*conditions)  # type: ignore[call-overload] # more columns than the stubs count  # fmt: skip
-    return [
-        Meeting(
-            id=row[0], ref=row[1], kind=MeetingKind(row[2]), season=Season(row[3]), year=row[4], organisation=row[5],
-            state=State(row[6]), day=row[7], arose_on=row[8], partnership=row[9], political_body=row[10],
-        )
-        for row in session.execute(query)
-    ]  # fmt: skip
 
 
 def duty_items(view: View, duties: Sequence[Listed], said: Mapping[int, str] | None = None) -> list[Item]:

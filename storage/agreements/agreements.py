@@ -1,10 +1,10 @@
 """Agreements as kept: the newest of a county, its goals and measures in order, reports, and what is proposed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from domain.agreements.agreements import (
@@ -37,6 +37,21 @@ def agreement_of(session: Session, county: str) -> AgreementRow | None:
     """The county's newest agreement, or None."""
     query = select(AgreementRow).where(AgreementRow.county == county).order_by(col(AgreementRow.id).desc())
     return session.exec(query).first()
+
+
+def agreement_numbered(session: Session, number: int) -> AgreementRow | None:
+    """The agreement of this number, whichever of its county's it is; or None."""
+    return session.get(AgreementRow, number)
+
+
+def agreement_holding(session: Session, measure: MeasureRow) -> AgreementRow:
+    """The agreement that a measure stands in."""
+    return session.get_one(AgreementRow, measure.agreement_id)
+
+
+def goal_above(session: Session, measure: MeasureRow) -> GoalRow:
+    """The goal that a measure stands under."""
+    return session.get_one(GoalRow, measure.goal_id)
 
 
 def agreements(session: Session) -> list[AgreementRow]:
@@ -124,6 +139,21 @@ def takes_part(session: Session, agreement: AgreementRow, organisation: str) -> 
     return any(row.owner == organisation or organisation in helping.get(row.id or 0, ()) for row in measures)
 
 
+def measures_read_by(session: Session, organisation: str, numbers: Collection[int]) -> set[int]:
+    """Of these measures, those an organisation takes part in: as their owner, as a party to the agreement, or by
+    contributing.
+    """
+    if not numbers:
+        return set()
+    party = select(AgreementPartyRow.agreement_id).where(AgreementPartyRow.organisation == organisation)
+    helps = select(MeasureContributorRow.measure_id).where(MeasureContributorRow.organisation == organisation)
+    own, measure = col(MeasureRow.owner) == organisation, col(MeasureRow.id)
+    query = select(MeasureRow.id).where(
+        measure.in_(numbers), own | col(MeasureRow.agreement_id).in_(party) | measure.in_(helps)
+    )
+    return {number for number in session.exec(query) if number}
+
+
 def figures_of(row: MeasureRow) -> Figures:
     """The measure's indicator as the domain sees it."""
     return Figures(row.baseline, row.target, row.latest)
@@ -162,13 +192,27 @@ class NamedMeasure:
     running: bool
 
 
-def named_measures(session: Session, *conditions: object) -> list[NamedMeasure]:
-    """Measures with their counties, removed ones included, those that fit all the conditions."""
+def measures_numbered(session: Session, numbers: Collection[int]) -> list[NamedMeasure]:
+    """The measures of these numbers, with their counties; removed ones included."""
+    return _named(session, col(MeasureRow.id).in_(numbers)) if numbers else []
+
+
+def measures_called(session: Session, number: str, among: Collection[int]) -> list[NamedMeasure]:
+    """The measures that are called so (T1.2) in these agreements, without those that were removed."""
+    return _named(
+        session,
+        col(MeasureRow.number) == number,
+        col(MeasureRow.agreement_id).in_(among),
+        col(MeasureRow.removed_on).is_(None),
+    )
+
+
+def _named(session: Session, *conditions: ColumnElement[bool]) -> list[NamedMeasure]:
     newest = set(session.exec(select(func.max(AgreementRow.id)).group_by(AgreementRow.county)))
     query = (
         select(MeasureRow, AgreementRow.county, AgreementRow.state)
         .join(AgreementRow, col(AgreementRow.id) == col(MeasureRow.agreement_id))
-        .where(*conditions)  # type: ignore[arg-type] # conditions are SQL, said as object to keep callers simple
+        .where(*conditions)
     )
     return [
         NamedMeasure(row, county, state in RUNNING_WORDS and row.agreement_id in newest)
@@ -180,7 +224,7 @@ def duties_of_measures(session: Session, ids: Iterable[int]) -> list[Duty]:
     """The duties that these measures stand for."""
     return [
         duty
-        for one in named_measures(session, col(MeasureRow.id).in_(list(ids)))
+        for one in measures_numbered(session, list(ids))
         for duty in duty_of_measure(
             one.row.id or 0,
             owner=one.row.owner,

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from domain.agreements.agreements import AgreementState, goal_of
 from domain.agreements.indicators import Indicator, read_indicator
+from domain.agreements.measure_reports import Report
 from storage.agreements.agreements import contributors_of, goals_of, measure_of, measures_of, parties_of, proposed
 from storage.agreements.agreements import goal_of as goal_row
 from storage.tables import (
@@ -22,6 +23,7 @@ from storage.tables import (
     GoalRow,
     MeasureContributorRow,
     MeasureRow,
+    MeasureUpdateRow,
 )
 from storage.unit_of_work.store import UnitOfWork
 
@@ -105,6 +107,14 @@ def _set_contributors(unit: UnitOfWork, row: MeasureRow, slugs: list[str]) -> No
             unit.session.flush()
 
 
+def begin_agreement(unit: UnitOfWork, county: str) -> AgreementRow:
+    """A county's new draft, with its number; nothing stands in it yet."""
+    row = AgreementRow(county=county, created_on=unit.today)
+    unit.session.add(row)
+    unit.session.flush()
+    return row
+
+
 def new_goal(unit: UnitOfWork, agreement: AgreementRow, number: str, values: Mapping[str, str]) -> GoalRow:
     """Add a goal with these values."""
     row = GoalRow(agreement_id=agreement.id or 0, number=number, title=values["title"])
@@ -135,6 +145,25 @@ def new_measure(unit: UnitOfWork, agreement: AgreementRow, number: str, values: 
         set_value(unit, row, field, value)
     unit.session.flush()
     return row
+
+
+def add_report(unit: UnitOfWork, row: MeasureRow, organisation: str, said: Report) -> None:
+    """Keep a report on a measure, with what it held until then. organisation: who reports."""
+    unit.session.add(
+        MeasureUpdateRow(
+            measure_id=row.id or 0,
+            day=unit.today,
+            at=unit.at,
+            account=unit.by.account,
+            organisation=organisation,
+            old_status=row.status,
+            status=said.status.value if said.status else "",
+            old_value=row.latest,
+            value=said.value,
+            next_step=said.next_step,
+            note=said.note,
+        )
+    )
 
 
 # -- proposals --------------------------------------------------------------------------------------------------------

@@ -1,11 +1,22 @@
 """The outbox as people look at it, and what a message is made of. Reading only: `storage/delivery/outbox.py` sends."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import func, text
+from sqlalchemy import func, or_, text
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
+from storage.delivery.digests import UNKNOWN
+from storage.people.recipients import Address
 from storage.tables import MessageRow, NoticeRow
+
+_SHOWN = text(
+    "SELECT (SELECT coalesce(max(id), 0) FROM audit),"
+    " (SELECT count(*) FROM message WHERE status = 'undeliverable'),"
+    " (SELECT coalesce(max(id), 0) FROM message WHERE status = 'undeliverable')"
+)
 
 
 def outbox_counts(session: Session) -> Mapping[str, int]:
@@ -30,3 +41,55 @@ def notices_of(session: Session, message: MessageRow) -> Sequence[NoticeRow]:
         col(NoticeRow.recipient) == message.recipient, text("message_id IS NULL AND NOT void")
     )
     return session.exec(held).all() or (session.exec(free.order_by(order)).all() if message.status == "waiting" else ())
+
+
+def what_replies_show(session: Session) -> tuple[int, ...]:
+    """A mark of all that a reply is made of besides the day: as long as it stands, nothing of that has changed.
+
+    Everything audited, and the messages that couldn't be delivered.
+    """
+    return tuple(session.execute(_SHOWN).one())
+
+
+class Undelivered(NamedTuple):
+    """Messages to an organisation that couldn't be delivered. unknown: they may have arrived all the same."""
+
+    organisation: str
+    unknown: bool
+    messages: int
+
+
+def undelivered(session: Session, doubted_since: datetime, organisation: str | None = None) -> list[Undelivered]:
+    """What couldn't be delivered, of one organisation when given; what may have arrived only when newer than that."""
+    unknown = col(MessageRow.reason) == UNKNOWN
+    query = sa_select(col(MessageRow.organisation), unknown, func.count()).where(
+        col(MessageRow.status) == "undeliverable", or_(~unknown, col(MessageRow.created_at) > doubted_since)
+    )
+    if organisation is not None:
+        query = query.where(col(MessageRow.organisation) == organisation)
+    query = query.group_by(col(MessageRow.organisation), unknown).order_by(col(MessageRow.organisation))
+    return [Undelivered(*row) for row in session.execute(query)]
+
+
+def message_at(session: Session, place: Address, message_id: str) -> MessageRow | None:
+    """The sent message that stands there under the platform's own id; None: it is none of the outbox's.
+
+    place: in a conversation with one person its channel is that person's account.
+    """
+    query = select(MessageRow).where(
+        MessageRow.room_platform == place.platform,
+        MessageRow.room_workspace == place.workspace,
+        MessageRow.room_channel == place.channel,
+        MessageRow.message_ts == message_id,
+        MessageRow.message_ts != "",
+        MessageRow.status == "sent",
+    )
+    return session.exec(query).first()
+
+
+def nudges_since(session: Session, owner: str, since: datetime) -> Sequence[MessageRow]:
+    """The nudges an organisation has been sent, or is going to be, since an instant."""
+    query = select(MessageRow).where(
+        MessageRow.kind == "nudge", MessageRow.organisation == owner, col(MessageRow.created_at) >= since
+    )
+    return session.exec(query).all()

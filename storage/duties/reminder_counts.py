@@ -1,5 +1,6 @@
 """How often somebody has been reminded: read from the notices that were sent, never counted on the side."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import func
@@ -24,3 +25,24 @@ def reminded(session: Session, subject_kind: str, subject_id: int) -> tuple[int,
         )
     ).one()
     return int(found[0]), oslo_date(found[1]) if found[1] else None
+
+
+def reminded_before(session: Session, message: MessageRow, duties: Collection[int]) -> Mapping[int, tuple[int, date]]:
+    """Duty → how many times its owner was reminded of it before a message, and the day of the last time.
+
+    As it stands now, that is: reminders of another date it once had don't count. Those never reminded of are left out.
+    """
+    query = (
+        select(NoticeRow.duty_id, func.count(), func.max(MessageRow.sent_at))
+        .join(MessageRow, col(MessageRow.id) == col(NoticeRow.message_id))
+        .join(DutyRow, col(DutyRow.id) == col(NoticeRow.duty_id))
+        .where(
+            col(NoticeRow.duty_id).in_(duties),
+            col(NoticeRow.escalated).is_(False),
+            col(NoticeRow.due) == col(DutyRow.ladder_due),
+            MessageRow.status == "sent",
+            col(MessageRow.id) < message.id,
+        )
+        .group_by(col(NoticeRow.duty_id))
+    )
+    return {duty: (count, oslo_date(last)) for duty, count, last in session.exec(query) if last}

@@ -1,6 +1,6 @@
 """Follow-ups as kept: O-12 and its history."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import func
@@ -8,11 +8,51 @@ from sqlmodel import Session, col, select
 
 from storage.duties.duties import CLOSED
 from storage.tables import FollowUpDateRow, FollowUpOriginRow, FollowUpRow
+from storage.unit_of_work.store import UnitOfWork
 
 
 def follow_up(session: Session, number: int) -> FollowUpRow | None:
     """The follow-up O-`number`, or None."""
     return session.get(FollowUpRow, number)
+
+
+def follow_ups_numbered(session: Session, numbers: Collection[int]) -> list[FollowUpRow]:
+    """The follow-ups of these numbers that are there, in no order."""
+    return list(session.exec(select(FollowUpRow).where(col(FollowUpRow.id).in_(numbers)))) if numbers else []
+
+
+def numbers_of(session: Session, organisation: str) -> set[int]:
+    """The numbers of all follow-ups that an organisation owns, or that come from it."""
+    own = (col(FollowUpRow.owner) == organisation) | (col(FollowUpRow.county) == organisation)
+    return {number for number in session.exec(select(FollowUpRow.id).where(own)) if number}
+
+
+def open_by_county(session: Session) -> dict[str, int]:
+    """County («» for the national level) → how many open follow-ups come from it; those without any are left out."""
+    query = select(FollowUpRow.county, func.count()).where(col(FollowUpRow.state).not_in(CLOSED))
+    return {county or "": count for county, count in session.exec(query.group_by(col(FollowUpRow.county)))}
+
+
+def add_follow_up(
+    unit: UnitOfWork, *, owner: str, county: str | None, text: str, due: date, taken_on: bool
+) -> FollowUpRow:
+    """A new follow-up, with its number. county: where it comes from, None: the national level.
+
+    taken_on: its owner has noted it, and need not be asked.
+    """
+    row = FollowUpRow(
+        owner=owner,
+        county=county,
+        text=text,
+        due=due,
+        state="confirmed" if taken_on else "open",
+        accepted=taken_on,
+        created_on=unit.today,
+        dated_on=unit.today,
+    )
+    unit.session.add(row)
+    unit.session.flush()
+    return row
 
 
 def open_follow_ups(
@@ -33,6 +73,16 @@ def postponements(session: Session, number: int) -> list[FollowUpDateRow]:
     """Every change of a follow-up's date, oldest first."""
     query = select(FollowUpDateRow).where(FollowUpDateRow.follow_up_id == number).order_by(col(FollowUpDateRow.id))
     return list(session.exec(query))
+
+
+def move_due(unit: UnitOfWork, row: FollowUpRow, due: date, reason: str) -> None:
+    """Give it another date; the old one, the reason and who did it stay in its history."""
+    unit.session.add(
+        FollowUpDateRow(
+            follow_up_id=row.id or 0, old_due=row.due, new_due=due, reason=reason, at=unit.at, account=unit.by.account
+        )
+    )
+    row.due, row.dated_on = due, unit.today
 
 
 def times_postponed(session: Session, numbers: Iterable[int]) -> dict[int, int]:

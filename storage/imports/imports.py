@@ -33,6 +33,16 @@ def removed_numbers(session: Session, agreement: int) -> frozenset[str]:
     return frozenset(session.exec(goals)) | frozenset(session.exec(measures))
 
 
+def imports(session: Session) -> list[ImportRow]:
+    """Every list that was taken over, undone ones included, the newest first."""
+    return list(session.exec(select(ImportRow).order_by(col(ImportRow.id).desc())))
+
+
+def import_numbered(session: Session, number: int) -> ImportRow | None:
+    """The list of this number, or None."""
+    return session.get(ImportRow, number)
+
+
 def same_file(session: Session, sha256: str) -> ImportRow | None:
     """The last time the same file was taken over and not undone, or None."""
     query = select(ImportRow).where(ImportRow.sha256 == sha256, col(ImportRow.undone_at).is_(None))

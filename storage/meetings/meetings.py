@@ -1,6 +1,6 @@
 """Meetings as kept: reading them as the domain sees them, planning a year's, taking their steps."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import partial
 
@@ -53,6 +53,13 @@ def with_steps(session: Session, rows: Iterable[MeetingRow]) -> list[Meeting]:
     for step in session.exec(select(StepRow).where(col(StepRow.meeting_id).in_(ids))):
         steps.setdefault(step.meeting_id, []).append(step)
     return [as_meeting(row, steps.get(row.id or 0, ())) for row in rows]
+
+
+def meetings_with_steps(session: Session, numbers: Collection[int]) -> list[Meeting]:
+    """The meetings of these numbers that are there, in no order."""
+    if not numbers:
+        return []
+    return with_steps(session, session.exec(select(MeetingRow).where(col(MeetingRow.id).in_(numbers))))
 
 
 def meetings_of_years(session: Session, first: int, last: int) -> list[Meeting]:

@@ -215,8 +215,7 @@ class Store:
         could not begin.
         """
         with self.transaction() as session:
-            if not self.sqlite:
-                session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
+            self.take_turn(session)
             if by.request_id and session.get(RequestRow, by.request_id) is not None:
                 raise RepeatedRequestError(by.request_id)
             recorder = Recorder(session)
@@ -268,6 +267,11 @@ class Store:
             if not self.sqlite:
                 session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
             yield Snapshot(session, at, self.rules, self.directory_in(session))
+
+    def take_turn(self, session: Session) -> None:
+        """This transaction waits for the command that is under way, and commands wait for it. SQLite's do anyway."""
+        if not self.sqlite:
+            session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
 
     def between_commands(self, session: Session) -> None:
         """No command is under way from here on to the end of this transaction: it sees all of each, or nothing.

@@ -1,7 +1,24 @@
 """The outbox as people look at it, on both databases: how much there is, the newest first, what a message holds."""
 
+from collections.abc import Mapping
+from datetime import timedelta
+from types import MappingProxyType
+
+import pytest
+
 from handlers.messages.reminders import put_due
-from storage.delivery.outbox_view import notices_of, outbox_counts, outbox_page
+from storage.delivery.digests import UNKNOWN
+from storage.delivery.outbox_view import (
+    message_at,
+    notices_of,
+    nudges_since,
+    outbox_counts,
+    outbox_page,
+    undelivered,
+    what_replies_show,
+)
+from storage.duties.duties import system
+from storage.people.recipients import Address
 from storage.tables import MessageRow
 from storage.unit_of_work.store import Store
 from tests.faults.stage import NINE, Stage
@@ -28,3 +45,90 @@ async def test_what_waits_and_what_went_out(store: Store) -> None:
     with store.read(NINE) as snapshot:
         assert outbox_counts(snapshot.session) == {"sent": 2}
         assert [one.message_id for one in notices_of(snapshot.session, digest)] == [digest.id]
+
+
+def sent(
+    store: Store,
+    organisation: str,
+    become: Mapping[str, object] = MappingProxyType({}),
+    *,
+    kind: str = "papers",
+    at_days: int = 0,
+) -> int:
+    """A message to an organisation, caused by a person so many days before, and what has become of it."""
+    when = NINE - timedelta(days=at_days)
+    with store.begin(system(f"test {organisation} {kind} {at_days} {become}"), when) as unit:
+        unit.send(kind, organisation, {})
+    with store.transaction() as session:
+        row = outbox_page(session, ("waiting",), 1)[0]
+        for name, value in become.items():
+            setattr(row, name, value)
+        return row.id or 0
+
+
+@pytest.fixture
+def known(store: Store) -> Store:
+    organisations(store)
+    return store
+
+
+def test_what_could_not_be_delivered_is_counted_for_each_organisation(known: Store) -> None:
+    lost = {"status": "undeliverable", "reason": "no room"}
+    doubted = {"status": "undeliverable", "reason": UNKNOWN}
+    for days in (1, 40):
+        sent(known, "agder", lost, at_days=days)
+        sent(known, "siva", doubted, at_days=days)
+    sent(known, "siva", lost)
+    sent(known, "ks", {"status": "sent"})
+    with known.read(NINE) as snapshot:
+        since = NINE - timedelta(days=14)
+        assert set(undelivered(snapshot.session, since)) == {
+            ("agder", False, 2),  # however old
+            ("siva", True, 1),  # the older one is past doubting
+            ("siva", False, 1),
+        }
+        assert undelivered(snapshot.session, since, "agder") == [("agder", False, 2)]
+        assert undelivered(snapshot.session, since, "ks") == []
+
+
+def test_a_message_is_found_where_it_stands_once_it_is_sent(known: Store) -> None:
+    place = {"room_platform": "slack", "room_workspace": "T1", "room_channel": "C1"}
+    number = sent(known, "agder", {"status": "sent", "message_ts": "1.5", **place})
+    sent(known, "agder", {"status": "uncertain", "message_ts": "1.7", **place})
+    sent(known, "siva", {"status": "sent", "message_ts": "", **place})
+    with known.read(NINE) as snapshot:
+        found = message_at(snapshot.session, Address("slack", "T1", "C1"), "1.5")
+        assert found is not None
+        assert found.id == number
+        for where, which in (
+            (("slack", "T2", "C1"), "1.5"),
+            (("slack", "T1", "C1"), "1.7"),
+            (("slack", "T1", "C1"), ""),
+        ):
+            assert message_at(snapshot.session, Address(*where), which) is None, (where, which)
+
+
+def test_nudges_are_those_of_one_organisation_since_then(known: Store) -> None:
+    old, new = sent(known, "agder", kind="nudge", at_days=3), sent(known, "agder", kind="nudge", at_days=1)
+    sent(known, "siva", kind="nudge")
+    sent(known, "agder")
+    with known.read(NINE) as snapshot:
+        assert {row.id for row in nudges_since(snapshot.session, "agder", NINE - timedelta(days=2))} == {new}
+        assert {row.id for row in nudges_since(snapshot.session, "agder", NINE - timedelta(days=3))} == {old, new}
+
+
+def test_replies_show_what_people_change_and_what_is_lost_and_nothing_else(known: Store) -> None:
+    def mark() -> tuple[int, ...]:
+        with known.read(NINE) as snapshot:
+            return what_replies_show(snapshot.session)
+
+    before = mark()
+    assert mark() == before
+    number = sent(known, "agder")
+    after = mark()
+    assert after != before, "somebody has done something"
+    for status, shown in (("sent", False), ("undeliverable", True), ("waiting", True)):
+        earlier = mark()
+        with known.transaction() as session:
+            session.get_one(MessageRow, number).status = status
+        assert (mark() != earlier) is shown, status

@@ -1,0 +1,17 @@
+"""Duties by what names them: their number in a notice, the key a message carries."""
+
+from collections.abc import Collection
+
+from sqlmodel import Session, col, select
+
+from storage.tables import DutyRow
+
+
+def duty_of_key(session: Session, key: str) -> DutyRow | None:
+    """The duty of this key, done or not; or None."""
+    return session.exec(select(DutyRow).where(DutyRow.key == key)).first()
+
+
+def duties_numbered(session: Session, numbers: Collection[int]) -> list[DutyRow]:
+    """The duties of these numbers that are there, in no order."""
+    return list(session.exec(select(DutyRow).where(col(DutyRow.id).in_(numbers))))
