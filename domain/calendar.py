@@ -13,33 +13,33 @@ from functools import lru_cache
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from holidays.countries.norway import Norway
-from holidays.version import __version__ as holidays_version
+from dateutil.easter import easter
 
 OSLO = ZoneInfo("Europe/Oslo")
 """The one time zone people's dates and hours are meant in."""
 
 FIRST_YEAR, LAST_YEAR = 1947, 2100
-"""The years the calendar answers for: the holidays library's."""
+"""The years the calendar answers for: from the act of 26 April 1947, which made 1 and 17 May public holidays."""
 
 _ONE_DAY = timedelta(days=1)
-_EASTER_SUNDAY = "Første påskedag"
-_CODES = {
-    "Første nyttårsdag": "new-years-day",
-    "Arbeidernes dag": "labour-day",
-    "Grunnlovsdag": "constitution-day",
-    "Skjærtorsdag": "maundy-thursday",
-    "Langfredag": "good-friday",
-    _EASTER_SUNDAY: "easter-sunday",
-    "Andre påskedag": "easter-monday",
-    "Kristi himmelfartsdag": "ascension-day",
-    "Første pinsedag": "whit-sunday",
-    "Andre pinsedag": "whit-monday",
-    "Første juledag": "christmas-day",
-    "Andre juledag": "second-christmas-day",
+_FIXED = {
+    (1, 1): "new-years-day",
+    (5, 1): "labour-day",
+    (5, 17): "constitution-day",
+    (12, 25): "christmas-day",
+    (12, 26): "second-christmas-day",
 }
-_ORDER = tuple(_CODES.values())
-_UNNAMED = "public-holiday"  # one the library has learnt of since
+"""The public holidays that have a date, as (month, day)."""
+_FROM_EASTER = {
+    -3: "maundy-thursday",
+    -2: "good-friday",
+    0: "easter-sunday",
+    1: "easter-monday",
+    39: "ascension-day",
+    49: "whit-sunday",
+    50: "whit-monday",
+}
+"""The public holidays that move with Easter, as days after its Sunday."""
 
 
 def oslo_date(instant: datetime) -> date:
@@ -80,22 +80,21 @@ class QuietWeeks:
 
 @lru_cache(maxsize=512)
 def _public_holidays(year: int) -> dict[date, str]:
-    """The public holidays of a year by code; the years on both sides are loaded too, so no spill-over is missed."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(f"no calendar for the year {year}")
-    listed = Norway(language="no", years=(year - 1, year, year + 1), expand=False)
-    return {day: _code(names) for day, names in listed.items() if day.year == year}
-
-
-def _code(names: str) -> str:
-    codes = [_CODES.get(name, _UNNAMED) for name in names.split("; ")]
-    return "-and-".join(sorted(codes, key=lambda code: _ORDER.index(code) if code in _ORDER else len(_ORDER)))
+    """The public holidays of a year by code; where two fall on one date, the one that has a date comes first."""
+    days = {easter_sunday(year) + timedelta(days=offset): code for offset, code in _FROM_EASTER.items()}
+    for (month, number), code in _FIXED.items():
+        day = date(year, month, number)
+        days[day] = f"{code}-and-{days[day]}" if day in days else code
+    return days
 
 
 @lru_cache(maxsize=512)
 def easter_sunday(year: int) -> date:
     """Easter Sunday; ValueError outside `FIRST_YEAR`–`LAST_YEAR`."""
-    return next(day for day, code in _public_holidays(year).items() if code == _CODES[_EASTER_SUNDAY])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"no calendar for the year {year}")
+    sunday: date = easter(year)
+    return sunday
 
 
 def iso_week_days(iso_year: int, week: int) -> tuple[date, ...]:
@@ -246,8 +245,8 @@ class WorkCalendar:
         return self._working.add(day, n)
 
     def fingerprint(self) -> str:
-        """Sixteen hex digits that change with the quiet weeks or with the holidays library's version.
+        """Sixteen hex digits that change with the quiet weeks or with the public holidays.
 
         Stored beside what was derived from this calendar, so that it is derived anew when the calendar changes.
         """
-        return sha256(f"{self.quiet!r} holidays {holidays_version}".encode()).hexdigest()[:16]
+        return sha256(f"{self.quiet!r} {_FIXED!r} {_FROM_EASTER!r}".encode()).hexdigest()[:16]

@@ -3,10 +3,12 @@
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
-from dateutil.easter import easter  # type: ignore[import-untyped]
+from dateutil.easter import easter
+from holidays.countries.norway import Norway
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain import calendar
 from domain.calendar import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -54,6 +56,12 @@ def test_holidays_are_those_of_the_act(year: int) -> None:
     found = {day: set(code.split("-and-")) for day in days if (code := CALENDAR.holiday(day))}
     assert found == expected_holidays(year)
     assert easter_sunday(year) == easter(year)
+
+
+def test_holidays_of_every_year_are_those_of_a_library_that_counts_them_by_itself() -> None:
+    first, last = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    assert [day for day in days if CALENDAR.holiday(day)] == sorted(Norway(years=range(FIRST_YEAR, LAST_YEAR + 1)))
 
 
 def test_two_holidays_on_one_date_are_joined_in_a_fixed_order() -> None:
@@ -138,9 +146,9 @@ def test_quiet_weeks_leave_days_to_send_on(weeks: tuple[int, ...]) -> None:
         QuietWeeks(iso_weeks=weeks)
 
 
-def test_the_library_s_version_is_part_of_the_fingerprint(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_public_holidays_are_part_of_the_fingerprint(monkeypatch: pytest.MonkeyPatch) -> None:
     before = CALENDAR.fingerprint()
-    monkeypatch.setattr("domain.calendar.holidays_version", "999")
+    monkeypatch.setitem(calendar._FIXED, (6, 7), "dissolution-day")
     assert CALENDAR.fingerprint() != before
 
 
