@@ -30,7 +30,7 @@ def held(store: Store, body: str = "agder", day: date = date(2026, 4, 15)) -> in
         row.day, row.state = day, "approved"
         unit.session.add(row)
         unit.session.flush()
-        return row.id or 0
+        return row.id
 
 
 def item(
@@ -46,7 +46,7 @@ def item(
         )  # fmt: skip
         unit.session.add(row)
         unit.session.flush()
-        return row.id or 0
+        return row.id
 
 
 def decided(
@@ -73,7 +73,7 @@ def decided(
         )
         unit.session.add(row)
         unit.session.flush()
-        return row.id or 0
+        return row.id
 
 
 def followed_up(store: Store, decision: int, text: str, owner: str = "siva", county: str | None = "agder") -> int:
@@ -85,8 +85,8 @@ def followed_up(store: Store, decision: int, text: str, owner: str = "siva", cou
         )  # fmt: skip
         unit.session.add(row)
         unit.session.flush()
-        unit.session.add(FollowUpOriginRow(follow_up_id=row.id or 0, decision_id=decision))
-        return row.id or 0
+        unit.session.add(FollowUpOriginRow(follow_up_id=row.id, decision_id=decision))
+        return row.id
 
 
 def _day(row: MeetingRow | None) -> date:

@@ -140,7 +140,7 @@ def _nothing_under(context: CommandContext, named: ItemReference) -> None:
     """An item with anything recorded under it stays. Raises UserError."""
     item = named.item
     decided = [one for one in decisions_of(context.session, named.meeting.id) if one.item_id == item.id]
-    noted = follow_ups_under(context.session, [item.id or 0])
+    noted = follow_ups_under(context.session, [item.id])
     if item.text or item.outcome or noted or any(one.state != WITHDRAWN for one in decided):
         raise UserError("agenda.has-record", _said(context, named))
 

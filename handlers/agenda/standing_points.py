@@ -47,7 +47,7 @@ def points(view: View, meeting: Meeting, item: AgendaItemRow) -> list[str]:
         return []
     if item.template == CHANGES_ITEM:
         return [capital(change_text(view.language, one, view.directory)) for one in proposed(view.session, agreement)]
-    measures = measures_of(view.session, agreement.id or 0, open_only=True)
+    measures = measures_of(view.session, agreement.id, open_only=True)
     return _by_owner(view, measures) if meeting.season is Season.SPRING else [_line(view, one) for one in measures]
 
 
@@ -114,16 +114,16 @@ def open_points(view: View, meeting: Meeting) -> list[str]:
     if not any(one.id == OPEN_ITEMS for one in template(meeting)):
         return []
     rows = open_follow_ups(view.session, counties=[meeting.county])
-    often = times_postponed(view.session, [row.id or 0 for row in rows])
-    return [open_line(view, row, often.get(row.id or 0, 0)) for row in rows]
+    often = times_postponed(view.session, [row.id for row in rows])
+    return [open_line(view, row, often.get(row.id, 0)) for row in rows]
 
 
 def readable_points(context: CommandContext, view: View, county: str | None) -> tuple[list[str], int]:
     """The open follow-ups of a county (None: the national level) that the asker may read, and how many they may not."""
     rows = open_follow_ups(context.session, counties=[county])
     known = [row for row in rows if county is None or _may_read_follow_up(context, row)]
-    often = times_postponed(context.session, [row.id or 0 for row in known])
-    return [open_line(view, row, often.get(row.id or 0, 0)) for row in known], len(rows) - len(known)
+    often = times_postponed(context.session, [row.id for row in known])
+    return [open_line(view, row, often.get(row.id, 0)) for row in known], len(rows) - len(known)
 
 
 def open_line(view: View, row: FollowUpRow, often: int) -> str:

@@ -69,7 +69,7 @@ def _number(kind: str, text: str) -> tuple[str, str]:
 def _check_new(context: CommandContext, row: AgreementRow, kind: str, number: str, values: Mapping[str, str]) -> None:
     """A new number, its goal there, and everything said that can't be left out. Raises UserError."""
     find = goal_row if kind == "goal" else measure_of
-    held = find(context.session, row.id or 0, number)
+    held = find(context.session, row.id, number)
     if held is not None and held.removed_on is not None:
         raise UserError("agreements.number-used", {"number": number}, field_name="number")
     if held is not None or proposal(context.unit, row, kind, number, NEW):

@@ -49,15 +49,15 @@ STATE_LINES: Mapping[AgreementState, str] = {
 
 def agreement_card(context: CommandContext, row: AgreementRow, title: str = "", said: Sequence[str] = ()) -> Card:
     """The agreement as it stands. `title`, `said`: what has just been done, for the whole room to see."""
-    goals, measures = goals_of(context.session, row.id or 0), measures_of(context.session, row.id or 0)
+    goals, measures = goals_of(context.session, row.id), measures_of(context.session, row.id)
     body: list[Block] = [Text("\n".join(said))] if said else []
     body.append(Facts(tuple(_facts(context, row))))
-    helping = contributors_of(context.session, [one.id or 0 for one in measures])
+    helping = contributors_of(context.session, [one.id for one in measures])
     for goal in goals:
         own = [one for one in measures if one.goal_id == goal.id]
         body += [Heading(f"{goal.number} {goal.title}"), Text(_goal_line(context, goal, own))]
         for one in own:
-            item = measure_item(context, row, one, goal, helping.get(one.id or 0, []))
+            item = measure_item(context, row, one, goal, helping.get(one.id, []))
             pressed = len(measures) <= MOST_WITH_BUTTONS or one.owner == context.actor.organisation
             body.append(item if pressed or item.sign is Sign.OVERDUE else replace(item, buttons=()))
     if not goals:
@@ -80,7 +80,7 @@ def _facts(context: CommandContext, row: AgreementRow) -> list[tuple[str, str]]:
     found = [
         ("state", state_text(context.language, row, context.today)),
         ("version", str(row.version)),
-        ("parties", ", ".join(context.short(one.organisation) for one in parties_of(context.session, row.id or 0))),
+        ("parties", ", ".join(context.short(one.organisation) for one in parties_of(context.session, row.id))),
         ("term", term),
         ("signed", day_text(row.signed_on, context.language) if row.signed_on and row.version == 1 else ""),
     ]

@@ -87,7 +87,7 @@ def _field(context: CommandContext, agreement: AgreementRow, kind: str, name: st
     required = name in _NEEDED[kind]
     if name in ("owner", "contributors", "parties"):
         several = FieldKind.CHOICE if name == "owner" else FieldKind.CHOICES
-        parties = [one.organisation for one in parties_of(context.session, agreement.id or 0)]
+        parties = [one.organisation for one in parties_of(context.session, agreement.id)]
         return Field(name, label, several, held, organisation_choices(context, parties), required=required)
     if name in ("starts", "ends", "due"):
         return Field(name, label, FieldKind.DATE, _day(context, held), required=required)

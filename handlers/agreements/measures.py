@@ -72,7 +72,7 @@ def measure_card(context: CommandContext, meant: AgreementReference, title: str 
     row, named = meant.row, _named(meant)
     sign, word = measure_state(context.language, row, context.today)
     goal = goal_above(context.session, row)
-    helping = contributors_of(context.session, [row.id or 0]).get(row.id or 0, [])
+    helping = contributors_of(context.session, [row.id]).get(row.id, [])
     facts = [
         ("state", f"{sign} {word}"),
         ("owner", context.organisation(row.owner).name),
@@ -119,9 +119,9 @@ def _proposals(context: CommandContext, meant: AgreementReference) -> list[Block
 
 
 def _history(context: CommandContext, row: MeasureRow) -> list[Block]:
-    reports = updates_of(context.session, row.id or 0)
+    reports = updates_of(context.session, row.id)
     lines = [_report_line(context, row, one) for one in reversed(reports)]
-    count, last = reminded(context.session, "measure", row.id or 0)
+    count, last = reminded(context.session, "measure", row.id)
     if count and last and row.closed_on is None:
         lines.append(context.say("followups.reminded", n=count, day=last))
     lines += [
@@ -164,13 +164,13 @@ def _list(context: CommandContext) -> Card:
         raise UserError("measures.which")
     items = []
     for agreement in readable_agreements(context):
-        measures = measures_of(context.session, agreement.id or 0)
+        measures = measures_of(context.session, agreement.id)
         mine = [row for row in measures if own in (row.owner, agreement.county)]
-        goals = {goal.id: goal for goal in goals_of(context.session, agreement.id or 0)}
-        helping = contributors_of(context.session, [row.id or 0 for row in mine])
+        goals = {goal.id: goal for goal in goals_of(context.session, agreement.id)}
+        helping = contributors_of(context.session, [row.id for row in mine])
         county = "" if own == agreement.county else context.short(agreement.county)
         items += [
-            measure_item(context, agreement, row, goals.get(row.goal_id), helping.get(row.id or 0, []), county=county)
+            measure_item(context, agreement, row, goals.get(row.goal_id), helping.get(row.id, []), county=county)
             for row in mine
         ]
     return Card(

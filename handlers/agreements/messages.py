@@ -46,7 +46,7 @@ def _measure_card(letter: Letter, named: NamedMeasure) -> Card:
     lines += [figures_text(view.language, row)]
     if row.next_step:
         lines.append(view.say("measures.next", text=row.next_step))
-    latest = updates_of(view.session, row.id or 0)[-1]
+    latest = updates_of(view.session, row.id)[-1]
     if latest.note:
         who = view.directory.organisations[latest.organisation].short
         lines.append(view.say("messages.said", who=who, what=latest.note))
@@ -69,7 +69,7 @@ def in_force(letter: Letter) -> Card | None:
         return None
     changed = changes_of_version(view.session, row, row.version)
     lines = [change_text(view.language, one, view.directory) for one in changed]
-    own = [one.number for one in measures_of(view.session, row.id or 0) if one.owner == view.organisation]
+    own = [one.number for one in measures_of(view.session, row.id) if one.owner == view.organisation]
     if own:
         lines.append(view.say("messages.agreement-own", numbers=", ".join(own)))
     body = (Text("\n".join(lines)), _clause(view, "§ 2")) if lines else ()

@@ -70,7 +70,7 @@ def _list(context: CommandContext) -> Card:
 
 
 def _item(context: CommandContext, row: AgreementRow) -> Item:
-    measures = measures_of(context.session, row.id or 0)
+    measures = measures_of(context.session, row.id)
     over = [one.number for one in measures if is_over(one, context.today)]
     sign, word = (Sign.OVERDUE, context.say("agreements.over", numbers=", ".join(over))) if over else (Sign.NONE, "")
     text = [state_text(context.language, row, context.today), context.say("agreements.measures", n=len(measures))]
@@ -189,7 +189,7 @@ def change_state(context: CommandContext) -> Card:
     row.edits += 1
     if then is AgreementState.SIGNED:
         row.signed_on = day
-        for party in parties_of(context.session, row.id or 0):
+        for party in parties_of(context.session, row.id):
             party.signed_on = day
     changes = _enter_into_force(context, row, now, day) if then is AgreementState.IN_FORCE else []
     settled = then not in (AgreementState.DRAFT, AgreementState.FOR_APPROVAL)
@@ -246,9 +246,9 @@ def _enter_into_force(
     changes = put_into_force(context.unit, row) if now is AgreementState.UNDER_REVISION else []
     if changes or now is not AgreementState.UNDER_REVISION:
         row.in_force_on = day
-    measures = measures_of(context.session, row.id or 0)
+    measures = measures_of(context.session, row.id)
     hearing = [
-        *(one.organisation for one in parties_of(context.session, row.id or 0)),
+        *(one.organisation for one in parties_of(context.session, row.id)),
         *(one.owner for one in measures),
     ]
     for slug in dict.fromkeys(hearing):

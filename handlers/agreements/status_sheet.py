@@ -85,7 +85,7 @@ def _row(context: CommandContext, row: MeasureRow) -> tuple[str, ...]:
 
 def _owners(context: CommandContext, found: StatusSheet) -> list[str]:
     """Each party's own measures (S18): what it is to account for."""
-    parties = [one.organisation for one in parties_of(context.session, found.agreement.id or 0)]
+    parties = [one.organisation for one in parties_of(context.session, found.agreement.id)]
     by_number = {row.number: row for row in found.measures}
     lines = []
     for slug in dict.fromkeys((*parties, *found.owners)):

@@ -64,7 +64,7 @@ def register(context: CommandContext) -> Card:
 def _of_item(context: CommandContext) -> Card:
     """What was decided in one item: «vedtak 4/26»."""
     named = item_from(context, context.words)
-    rows = of_item(context.session, named.item.id or 0, reader_of(context))
+    rows = of_item(context.session, named.item.id, reader_of(context))
     shown: list[tuple[DecisionRow, AgendaItemRow | None]] = [(row, named.item) for row in rows]
     about = context.say("decisions.item", title=_item_title(context, named.item, named.meeting))
     return Card(
@@ -107,7 +107,7 @@ def _after(context: CommandContext, wish: Wish) -> Mark | None:
     if wish.after is None:
         return None
     row = the_decision(context, wish.after, None)
-    return Mark(row.day, row.id or 0)
+    return Mark(row.day, row.id)
 
 
 def _bodies(context: CommandContext, wish: Wish) -> list[tuple[str, ...]]:
@@ -162,11 +162,11 @@ def _counted(context: CommandContext, wish: Wish, found: int) -> list[Block]:
 
 def _items(context: CommandContext, shown: list[tuple[DecisionRow, AgendaItemRow | None]]) -> list[Item]:
     held = _meetings(context, {row.meeting_id for row, _ in shown})
-    follow_ups = of_decisions(context.session, [row.id or 0 for row, _ in shown])
+    follow_ups = of_decisions(context.session, [row.id for row, _ in shown])
     return [
         Item(
             _name(context, row),
-            "\n".join([_shortened(row.text), _where(context, row, item, held, follow_ups.get(row.id or 0, []))]),
+            "\n".join([_shortened(row.text), _where(context, row, item, held, follow_ups.get(row.id, []))]),
             _SIGNS[row.state],
             context.say(f"decisions.state-{row.state}"),
             (context.button("show", f"vedtak {typed_name(context, row)}"),),
@@ -253,7 +253,7 @@ def _nothing(context: CommandContext, wish: Wish) -> Card:
 
 def decision_card(context: CommandContext, row: DecisionRow) -> Card:
     """One decision whole: text, meeting, item, state, follow-ups with what can be done about them."""
-    item = decisions_of(context.session, [row.id or 0])[row.id or 0][1]
+    item = decisions_of(context.session, [row.id])[row.id][1]
     meeting = _meetings(context, {row.meeting_id})[row.meeting_id]
     state = context.say(f"decisions.state-{row.state}")
     meeting_text = f"{capital(meeting_name(context.language, meeting, context.directory))} ({meeting.ref})"
@@ -269,7 +269,7 @@ def decision_card(context: CommandContext, row: DecisionRow) -> Card:
         body=(
             Text(row.text),
             Facts(tuple((context.say(f"decisions.fact-{name}"), value) for name, value in facts if value)),
-            *_follow_ups(context, of_decisions(context.session, [row.id or 0]).get(row.id or 0, [])),
+            *_follow_ups(context, of_decisions(context.session, [row.id]).get(row.id, [])),
         ),
         buttons=(context.button("show-meeting", f"møte vis {meeting.ref}"), context.button("newest", "vedtak")),
         language=context.language,

@@ -48,7 +48,7 @@ def _nudge_measure(context: CommandContext) -> Card:
     row, county = meant.row, meant.agreement.county
     if row.owner == context.actor.organisation:
         raise UserError("measures.own", {"number": row.number})
-    waiting = open_duties(context.session, context.today, [row.owner], arisen=True, measures=[row.id or 0])
+    waiting = open_duties(context.session, context.today, [row.owner], arisen=True, measures=[row.id])
     name = measure_name(NamedMeasure(row, county, running=True), context.directory, context.actor.organisation)
     if not waiting:
         raise UserError("measures.nothing-open", {"name": name})

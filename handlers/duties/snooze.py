@@ -21,21 +21,21 @@ UNTIL_WORDS = ("til", "to", "until")
 def snooze_duty(context: CommandContext) -> Card:
     """Put off the reminders: «slumre O-12 til fredag», «slumre T1.2 til 1.12», «slumre N-2027-V til 1.12»."""
     if not context.words:
-        reminded = follow_up_choices(context, lambda row: bool(_own(context, ("follow_up", row.id or 0))))
+        reminded = follow_up_choices(context, lambda row: bool(_own(context, ("follow_up", row.id))))
         raise UserError("nudge.which", choices=reminded)
     if is_follow_up(context.words):
         row, rest = follow_up_from(context, context.words)
-        subject, name = ("follow_up", row.id or 0), follow_up_name(row)
+        subject, name = ("follow_up", row.id), follow_up_name(row)
         line = f"slumre O-{row.id}"
     elif is_measure(context, context.words):
         meant = measure_from(context, context.words)
         named = NamedMeasure(meant.row, meant.agreement.county, running=True)
-        subject, rest = ("measure", meant.row.id or 0), meant.rest
+        subject, rest = ("measure", meant.row.id), meant.rest
         name = measure_name(named, context.directory, context.actor.organisation)
         line = f"slumre {named.county} {meant.row.number}"
     else:
         meeting_row, meeting, rest = meeting_from(context, context.words)
-        subject, name = ("meeting", meeting_row.id or 0), capital(name_of(context, meeting))
+        subject, name = ("meeting", meeting_row.id), capital(name_of(context, meeting))
         line = f"slumre {meeting.ref}"
     duties = _own(context, subject)
     if not duties:

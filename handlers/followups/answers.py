@@ -38,7 +38,7 @@ def done(context: CommandContext) -> Card:
     row, rest = _own(context, may_be_closed=True)
     one_at_a_time(context.words, rest)
     if row.state == "done":
-        raise UserError("followups.closed", {"number": row.id or 0, "state": "done", "day": row.done_on})
+        raise UserError("followups.closed", {"number": row.id, "state": "done", "day": row.done_on})
     still_open(row)
     row.state, row.done_on, row.accepted = "done", context.today, True
     row.version += 1
@@ -109,12 +109,12 @@ def _from_words(context: CommandContext, row: FollowUpRow, rest: str) -> tuple[P
     if found is None:
         typed = re.sub(rf"^(?:{'|'.join(TO_WORDS)})\b\s*", "", head.strip(" ,.:;"), flags=re.IGNORECASE)
         if typed:
-            raise UserError("followups.postpone-not-date", {"number": row.id or 0, "typed": typed[:60]}, span=typed)
-        raise UserError("followups.postpone-date", {"number": row.id or 0})
+            raise UserError("followups.postpone-not-date", {"number": row.id, "typed": typed[:60]}, span=typed)
+        raise UserError("followups.postpone-date", {"number": row.id})
     left = head[found.end :].strip(" ,.:;")
     reason = rest[because.end() :].strip(" ,.:;") if because else left
     if not is_meaningful(reason):
-        raise UserError("followups.postpone-reason", {"number": row.id or 0, "day": found.date.day})
+        raise UserError("followups.postpone-reason", {"number": row.id, "day": found.date.day})
     return found.date, reason
 
 
@@ -128,7 +128,7 @@ def _from_form(context: CommandContext) -> tuple[ParsedDate, str]:
 
 
 def _form(context: CommandContext, row: FollowUpRow) -> Card:
-    title = context.say("followups.form-postpone-title", number=row.id or 0)
+    title = context.say("followups.form-postpone-title", number=row.id)
     fields = (
         Field(
             "due", context.say("followups.form-new-due"), FieldKind.DATE, hint=context.say("meetings.form-date-hint")

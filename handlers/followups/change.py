@@ -56,7 +56,7 @@ def _fields(row: FollowUpRow, text: str) -> dict[str, str]:
         field = FIELDS.get(name.strip().casefold())
         value = value.strip().rstrip(";").strip()
         if field is None or not colon or not is_meaningful(value) or any(map(_misspelt, _LIKE_FIELD.findall(value))):
-            raise UserError("followups.change-needs", {"number": row.id or 0})
+            raise UserError("followups.change-needs", {"number": row.id})
         if field in found:
             raise UserError("agreements.field-twice", {"typed": piece.strip()[:60]}, span=piece.strip())
         found[field] = value
@@ -87,5 +87,5 @@ def _change_due(context: CommandContext, row: FollowUpRow, value: str) -> None:
     due = parse_date(value[: because.start()] if because else value, context.dates())
     reason = value[because.end() :].strip(" ,.:;") if because else ""
     if not is_meaningful(reason):
-        raise UserError("followups.change-date", {"number": row.id or 0, "day": due.day})
+        raise UserError("followups.change-date", {"number": row.id, "day": due.day})
     move_due(context.unit, row, due.day, reason)

@@ -165,7 +165,7 @@ def follow_up_card(context: CommandContext, row: FollowUpRow, title: str = "") -
 
 
 def _history(context: CommandContext, row: FollowUpRow) -> list[Block]:
-    moved = postponements(context.session, row.id or 0)
+    moved = postponements(context.session, row.id)
     if not moved:
         return []
     lines = [
@@ -176,7 +176,7 @@ def _history(context: CommandContext, row: FollowUpRow) -> list[Block]:
 
 def reminded_text(context: CommandContext, row: FollowUpRow) -> str:
     """«Påminnet 3 ganger, sist fredag 4. desember.», or nothing."""
-    count, last = reminded(context.session, "follow_up", row.id or 0)
+    count, last = reminded(context.session, "follow_up", row.id)
     return context.say("followups.reminded", n=count, day=last) if count and last else ""
 
 
@@ -215,7 +215,7 @@ def lapse(context: CommandContext) -> Card:
     because = BECAUSE.match(rest)
     reason = (rest[because.end() :] if because else rest).strip(" .")
     if not is_meaningful(reason):
-        raise UserError("followups.lapse-reason", {"number": row.id or 0})
+        raise UserError("followups.lapse-reason", {"number": row.id})
     row.state, row.done_on = "lapsed", context.today
     row.version += 1
     context.unit.record("lapsed", follow_up=row.id, reason=reason[:LONGEST_TEXT])
@@ -228,6 +228,4 @@ def lapse(context: CommandContext) -> Card:
 def still_open(row: FollowUpRow) -> None:
     """Go on only with an open one. Raises UserError that says when it was closed."""
     if row.state in CLOSED:
-        raise UserError(
-            "followups.closed", {"number": row.id or 0, "state": row.state, "day": row.done_on or row.dated_on}
-        )
+        raise UserError("followups.closed", {"number": row.id, "state": row.state, "day": row.done_on or row.dated_on})

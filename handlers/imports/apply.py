@@ -62,7 +62,7 @@ def check_storable(context: CommandContext, wanted: ImportRequest, previewed: Pr
     plan, county = previewed.plan, previewed.ground.county
     before = same_file(context.session, wanted.sha256)
     if before and not wanted.again:
-        raise UserError("imports.same-file", {"number": before.id or 0, "day": oslo_date(before.at)})
+        raise UserError("imports.same-file", {"number": before.id, "day": oslo_date(before.at)})
     if not plan.ready:
         raise UserError("imports.nothing-ready", {"unclear": len(plan.unclear)})
     if plan.kind is ListKind.MEASURES:

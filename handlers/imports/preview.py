@@ -69,7 +69,7 @@ def _measures_stand(context: CommandContext, ground: ImportContext) -> ImportCon
     """With the goals and measures of the county's agreement, and the numbers that are used up."""
     context.require(Act.EDIT_AGREEMENT, About(county=ground.county))
     agreement = agreement_of(context.session, ground.county)
-    number = (agreement.id or 0) if agreement else 0
+    number = agreement.id if agreement else 0
     return replace(
         ground,
         goals={goal.number: goal.title for goal in goals_of(context.session, number)},

@@ -50,18 +50,18 @@ def undo_import(context: CommandContext) -> Card:
     row = _import_from(context)
     require_undo(context, row)
     if row.undone_at:
-        raise UserError("imports.undone", {"number": row.id or 0, "day": oslo_date(row.undone_at)})
+        raise UserError("imports.undone", {"number": row.id, "day": oslo_date(row.undone_at)})
     check_draft(context, row)
     undone = _undo(context, row)
     if not undone.count:
-        raise UserError("imports.nothing-to-undo", {"number": row.id or 0})
+        raise UserError("imports.nothing-to-undo", {"number": row.id})
     row.undone_at = context.at
-    title = context.say("imports.undone-now", number=row.id or 0, n=undone.count, kind=row.kind)
+    title = context.say("imports.undone-now", number=row.id, n=undone.count, kind=row.kind)
     return Card(title, tuple(_left(context, undone)), language=context.language)
 
 
 def _undo(context: CommandContext, row: ImportRow) -> Undone:
-    rows = imported_rows(context.session, row.id or 0)
+    rows = imported_rows(context.session, row.id)
     if row.kind == ListKind.FOLLOW_UPS:
         return take_back_follow_ups(context.unit, rows, row)
     return take_back_measures(context.session, rows, row)

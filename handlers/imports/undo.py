@@ -37,4 +37,4 @@ def check_draft(context: CommandContext, row: ImportRow) -> None:
     Raises UserError that says what to do instead.
     """
     if is_settled(context.session, row):
-        raise UserError("imports.undo-settled", {"number": row.id or 0})
+        raise UserError("imports.undo-settled", {"number": row.id})

@@ -140,7 +140,7 @@ def meeting_at_hand(context: CommandContext) -> tuple[MeetingRow, Meeting] | Non
     waiting = [row for row in rows if row.state != State.APPROVED.value]
     if not (waiting or rows):
         return None
-    row = max(waiting or rows, key=lambda one: (one.day or context.today, one.id or 0))
+    row = max(waiting or rows, key=lambda one: (one.day or context.today, one.id))
     return row, with_steps(context.session, [row])[0]
 
 

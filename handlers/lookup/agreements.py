@@ -164,7 +164,7 @@ def _in_county(context: CommandContext, county: str, number: str) -> MeasureRow:
     if agreement is None:
         raise UserError("agreements.none", {"county": context.short(county)})
     require_reading(context, agreement)  # before anything is said of what it holds
-    row = measure_of(context.session, agreement.id or 0, number)
+    row = measure_of(context.session, agreement.id, number)
     if row is None or row.removed_on is not None:
         raise UserError("measures.none-such", {"number": number, "county": context.short(county)})
     return row
@@ -175,12 +175,12 @@ def _own(context: CommandContext, number: str, typed: str) -> MeasureRow:
     own = context.actor.organisation
     if context.actor.kind is Kind.COUNTY and agreement_of(context.session, own) is not None:
         return _in_county(context, own, number)
-    newest = [row.id or 0 for row in readable_agreements(context)]
+    newest = [row.id for row in readable_agreements(context)]
     there = measures_called(context.session, number, newest)
-    helping = contributors_of(context.session, [one.row.id or 0 for one in there])
+    helping = contributors_of(context.session, [one.row.id for one in there])
     found = (
         [one for one in there if one.row.owner == own]
-        or [one for one in there if own in helping.get(one.row.id or 0, ())]
+        or [one for one in there if own in helping.get(one.row.id, ())]
         or [one for one in there if context.actor.kind is Kind.KS or _is_party(context, one)]
     )
     if not found:

@@ -40,7 +40,7 @@ _OF_MINUTES: dict[str, Callable[[CommandContext, MinutesRow | None], bool]] = {
     "referat godkjenn": lambda _, kept: kept is not None and kept.state == MinutesState.OUT.value,
     "referat rett": lambda _, kept: kept is not None and kept.state == MinutesState.APPROVED.value and kept.locked > 0,
     "referat forskjell": lambda _, kept: kept is not None and kept.locked > 1,
-    "besvar": lambda context, kept: kept is not None and unanswered(context.session, kept.id or 0) > 0,
+    "besvar": lambda context, kept: kept is not None and unanswered(context.session, kept.id) > 0,
 }
 """Commands that take the minutes as far as they have come, and no others."""
 _LOCKED = ("referat rett", "referat forskjell")
@@ -160,13 +160,13 @@ def _is_ready_for_minutes(context: CommandContext, row: MeetingRow) -> bool:
 def _has_minutes_for(context: CommandContext, row: MeetingRow) -> bool:
     """Whether a meeting's minutes have come as far as the command takes."""
     fits = _OF_MINUTES.get(context.command)
-    return fits is None or fits(context, minutes_of(context.session, row.id or 0))
+    return fits is None or fits(context, minutes_of(context.session, row.id))
 
 
 def _may_answer(context: CommandContext, row: MeetingRow, meeting: Meeting) -> bool:
     """Whether a draft is out that the asker may answer; one who convened it approves by another command."""
     own = context.actor.organisation
-    kept = minutes_of(context.session, row.id or 0)
+    kept = minutes_of(context.session, row.id)
     if kept is None or kept.state != MinutesState.OUT.value or own not in parties_of(context, meeting):
         return False
     if not decide(Act.ANSWER_DRAFT, context.actor, About(organisation=own)).allowed:

@@ -230,7 +230,7 @@ def follow_up_from(context: CommandContext, text: str) -> tuple[FollowUpRow, str
     if found[2] and int(found[2]) != row.version and row.state not in CLOSED:
         raise UserError(
             "followups.stale",
-            {"number": row.id or 0, "text": row.text, "day": row.due},
+            {"number": row.id, "text": row.text, "day": row.due},
             span=f"v{found[2]}",
             choices=(Choice(f"v{row.version}", "buttons.anyway"),),
         )

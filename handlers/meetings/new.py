@@ -116,9 +116,12 @@ def _set_up(
     manage(context, kind, convener)
     ref = new_ref(context, kind, season, year, convener)
     row = meeting_row(context.session, ref)
-    row = row or MeetingRow(
-        ref=ref, kind=kind.value, season=season.value, year=year, organisation=convener, arose_on=context.today
-    )
+    if row is None:
+        row = MeetingRow(
+            ref=ref, kind=kind.value, season=season.value, year=year, organisation=convener, arose_on=context.today
+        )
+        context.session.add(row)
+        context.session.flush()
     row.place, row.theme = place or row.place, theme or row.theme
     return _date_it(context, row, found)
 
@@ -133,8 +136,7 @@ def _date_it(context: CommandContext, row: MeetingRow, found: ParsedDate) -> Car
     not_passed(context, row.ref, found.day)
     row.day, row.at, row.state = found.day, found.time, State.DATED.value
     row.arose_on = context.today
-    row.version = (row.version or 0) + 1
-    context.session.add(row)
+    row.version += 1
     context.session.flush()
     tell_county(context, row, "dated")
     return dated_card(context, row, found)

@@ -66,10 +66,10 @@ def _digest(letter: Letter, notices: Sequence[NoticeRow]) -> Card | None:
     duties = [duty for duty in duties_by_date(view, said_of) if is_open(view, duty)]
     if not duties:
         return None
-    said = reminded(letter, [duty.id or 0 for duty in duties])
+    said = reminded(letter, [duty.id for duty in duties])
     subjects = subjects_of(view.session, duties)
     pairs = [
-        (duty_item(view, duty, subject, said.get(duty.id or 0, "")), said_of[duty.id or 0].escalated)
+        (duty_item(view, duty, subject, said.get(duty.id, "")), said_of[duty.id].escalated)
         for duty in duties
         if (subject := subjects.get((duty.subject_kind, duty.subject_id))) is not None
     ]
@@ -79,7 +79,7 @@ def _digest(letter: Letter, notices: Sequence[NoticeRow]) -> Card | None:
 def duties_by_date(view: View, notices: Mapping[int, NoticeRow]) -> list[DutyRow]:
     """The duties of these notices (duty → notice), by the date they were reminded of: an order that stays."""
     duties = duties_numbered(view.session, notices.keys())
-    return sorted(duties, key=lambda duty: (notices[duty.id or 0].due, duty.id or 0))
+    return sorted(duties, key=lambda duty: (notices[duty.id].due, duty.id))
 
 
 def is_open(view: View, duty: DutyRow) -> bool:

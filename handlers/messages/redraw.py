@@ -88,16 +88,16 @@ def _digest_again(letter: Letter, notices: Sequence[NoticeRow]) -> Card:
     view = letter.view
     said_of = {notice.duty_id: notice for notice in notices if not notice.void}
     duties = duties_by_date(view, said_of)
-    said = reminded(letter, [duty.id or 0 for duty in duties])
+    said = reminded(letter, [duty.id for duty in duties])
     subjects = _with_steps(view, duties, subjects_of(view.session, duties))
     pairs: list[tuple[Item, bool]] = []
     left = 0
     for duty in duties:
-        told, subject = said_of[duty.id or 0].escalated, subjects.get((duty.subject_kind, duty.subject_id))
+        told, subject = said_of[duty.id].escalated, subjects.get((duty.subject_kind, duty.subject_id))
         owned = not (told and view.organisation == view.directory.ks.slug)
         item = duty_over(view, duty, subject, owned=owned)
         if item is None and subject is not None:
-            item, left = duty_item(view, duty, subject, said.get(duty.id or 0, "")), left + 1
+            item, left = duty_item(view, duty, subject, said.get(duty.id, "")), left + 1
         pairs += [(item, told)] if item else []
     return digest_card(view, _digest_title(view, letter.message.day or view.today, len(pairs), left), pairs)
 

@@ -100,11 +100,11 @@ def everybody(
 def record(context: CommandContext, row: MeetingRow, present: Iterable[str], absent: Iterable[str]) -> None:
     """Keep who was there and who wasn't; whoever is in neither has nothing recorded."""
     wanted = {**dict.fromkeys(present, True), **dict.fromkeys(absent, False)}
-    rows = attendance_rows(context.session, row.id or 0)
+    rows = attendance_rows(context.session, row.id)
     for slug, here in wanted.items():
         known = rows.pop(slug, None)
         if known is None:
-            context.session.add(AttendanceRow(meeting_id=row.id or 0, organisation=slug, present=here))
+            context.session.add(AttendanceRow(meeting_id=row.id, organisation=slug, present=here))
         else:
             known.present = here
     for one in rows.values():
@@ -122,7 +122,7 @@ def speaker(text: str) -> tuple[str, bool]:
 
 def roles_text(context: CommandContext, row: MeetingRow, meeting: Meeting, deputy: str) -> str:
     """«Siva: regiondirektør; Agder: fylkesdirektør (vara)», in the order of the parties. deputy: the word for one."""
-    rows = attendance_rows(context.session, row.id or 0)
+    rows = attendance_rows(context.session, row.id)
     parts = []
     for slug in [*parties_of(context, meeting), *(one for one in rows if one not in parties_of(context, meeting))]:
         one = rows.get(slug)
@@ -143,7 +143,7 @@ def set_roles(context: CommandContext, row: MeetingRow, text: str) -> None:
         if not colon or more:
             raise UserError("minutes.roles-needs", {"typed": piece.strip()[:60]})
         said[organisation.slug] = speaker(role)
-    rows = attendance_rows(context.session, row.id or 0)
+    rows = attendance_rows(context.session, row.id)
     missing = [slug for slug in said if slug not in rows]
     if missing:
         raise UserError("minutes.role-of-absent", {"organisation": context.short(missing[0])})

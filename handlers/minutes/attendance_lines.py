@@ -69,7 +69,7 @@ def _turns_round(draft: Draft, here: Iterable[Organisation], away: Iterable[Orga
 
 
 def _by_somebody_else(draft: Draft) -> bool:
-    edits = [edit for name in SIDES if (edit := last_edit(draft.context.session, draft.minutes.id or 0, name))]
+    edits = [edit for name in SIDES if (edit := last_edit(draft.context.session, draft.minutes.id, name))]
     last = max(edits, key=lambda edit: edit.version, default=None)
     return last is None or not draft.context.own(last.account)
 

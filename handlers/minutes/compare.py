@@ -24,7 +24,7 @@ def compare(context: CommandContext) -> Card:
     two = _TWO.search(context.words)
     row, meeting = meeting_of(context, context.words[: two.start()] if two else context.words)
     kept = minutes_of(context.session, meeting.id)
-    versions = versions_of(context.session, kept.id or 0) if kept else []
+    versions = versions_of(context.session, kept.id) if kept else []
     by_number = {one.version: one for one in versions}
     wanted = (int(two[1]), int(two[2])) if two else tuple(one.version for one in versions[-2:])
     if len(wanted) < 2 or any(one not in by_number for one in wanted):

@@ -62,7 +62,7 @@ def content_of(reading: UnitOfWork | Snapshot, row: MeetingRow, meeting: Meeting
         ],
         "noted": [_follow_up(one, names) for one in noted.get(None, [])],
         "done": [_done_now(one, names) for one in _done(reading, meeting)],
-        "comments": [_comment(one, names) for one in answers_of(session, minutes.id or 0, kind="comment")],
+        "comments": [_comment(one, names) for one in answers_of(session, minutes.id, kind="comment")],
     }
     if asks_for_changes(meeting):
         content |= {"change_needed": minutes.change_needed, "change_text": minutes.change_text}

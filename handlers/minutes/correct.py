@@ -197,7 +197,7 @@ def _new_version(draft: Draft, reason: str) -> Card:
     for decision in decisions_of(context.session, draft.meeting.id):
         if decision.state == "recorded":
             decision.state = "approved"
-    before = locked_version(context.session, kept.id or 0)
+    before = locked_version(context.session, kept.id)
     content = content_of(context.unit, row, draft.meeting, kept)
     old: Content = dict(before.content) if before else {}
     locked = lock(context.unit, kept, {**content, "done": old["done"], "approved": old["approved"]}, reason=reason)

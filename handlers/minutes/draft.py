@@ -176,7 +176,7 @@ class Draft:
         return next(
             (
                 one
-                for one in decisions_of(self.context.session, self.row.id or 0)
+                for one in decisions_of(self.context.session, self.row.id)
                 if one.item_id == item.id and one.text == text and one.state != "withdrawn"
             ),
             None,
@@ -218,7 +218,7 @@ class Draft:
         """Raises UserError when a line says what stands already."""
         same = self.standing_follow_up(item, noted)
         if same is not None:
-            raise UserError("minutes.follow-up-again", {"name": follow_up_name(same), "number": same.id or 0})
+            raise UserError("minutes.follow-up-again", {"name": follow_up_name(same), "number": same.id})
 
     def done(self) -> None:
         """Count the change; tell the owners of new follow-ups, one message each, and a county KS acted for.
@@ -310,7 +310,7 @@ def attended(
 
 def check_unchanged(draft: Draft, version: int, *names: str) -> None:
     """A button or form that shows some fields explains, when they have changed since it was made. Raises UserError."""
-    edits = edits_since(draft.context.session, draft.minutes.id or 0, version)
+    edits = edits_since(draft.context.session, draft.minutes.id, version)
     if any(edit.field in names for edit in edits):
         raise UserError("common.stale")
 
@@ -331,7 +331,7 @@ def open_points(draft: Draft) -> list[str]:
     """What a draft still lacks, as sentences: nobody present, items nothing is said of, the question of changes."""
     context = draft.context
     found = [] if draft.value("present") else [context.say("minutes.nobody-present")]
-    decided = {one.item_id for one in decisions_of(context.session, draft.row.id or 0) if one.state != "withdrawn"}
+    decided = {one.item_id for one in decisions_of(context.session, draft.row.id) if one.state != "withdrawn"}
     empty = [
         number_of(one)
         for one in draft.items

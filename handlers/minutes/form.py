@@ -76,7 +76,7 @@ def under(draft: Draft) -> ItemContents:
     for row in decisions_of(draft.context.session, draft.meeting.id):
         if row.state != WITHDRAWN and row.item_id is not None:
             decisions.setdefault(row.item_id, []).append(row)
-    ids = [item.id or 0 for item in draft.items]
+    ids = [item.id for item in draft.items if item.number]  # those of an agenda that isn't made yet have none
     return ItemContents(decisions, follow_ups_under(draft.context.session, ids) if ids else {})
 
 
@@ -85,7 +85,7 @@ def shown_items(draft: Draft, stands: ItemContents, first: int = 0) -> list[Agen
     found: list[AgendaItemRow] = []
     used = 0
     for item in [one for one in draft.items if not one.internal][first:]:
-        held = len(json.dumps([item.text, results_text(fitting(stands.decisions.get(item.id or 0, [])))]))
+        held = len(json.dumps([item.text, results_text(fitting(stands.decisions.get(item.id, [])))]))
         used += max(held, ITEM)
         if found and (len(found) == ITEMS or used > draft.context.invocation.form_room):
             break
@@ -145,9 +145,9 @@ def _item_fields(draft: Draft, item: AgendaItemRow, stands: ItemContents, *, exp
     """Text, outcome, decisions and follow-ups of an item. How the last is written is said once in a form."""
     context, key, label = draft.context, key_of(item), item_label(draft.context, item)
     outcomes = tuple((one.value, context.say(f"minutes.outcome-{one.value}")) for one in ItemOutcome if one.value)
-    noted = stands.follow_ups.get(item.id or 0, [])
+    noted = stands.follow_ups.get(item.id, [])
     hint = "" if explained else context.say("minutes.hint-results")
-    decisions = stands.decisions.get(item.id or 0, [])
+    decisions = stands.decisions.get(item.id, [])
     shown = fitting(decisions)
     if len(shown) < len(decisions):
         numbers = ", ".join(decision_number(row.number, row.year) for row in decisions if row not in shown)
@@ -207,7 +207,7 @@ def fitting(decisions: list[DecisionRow], texts: Mapping[int, str] | None = None
     found: list[DecisionRow] = []
     used = 0
     for row in decisions:
-        text = (texts or {}).get(row.id or 0, row.text)
+        text = (texts or {}).get(row.id, row.text)
         length = len(decision_number(row.number, row.year)) + len(": \n") + len(text)
         if used + length <= DECISIONS:
             found.append(row)

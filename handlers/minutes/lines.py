@@ -211,7 +211,7 @@ def item_text(context: CommandContext) -> Card:
 
 
 def _by_somebody_else(draft: Draft, name: str) -> bool:
-    edit = last_edit(draft.context.session, draft.minutes.id or 0, name)
+    edit = last_edit(draft.context.session, draft.minutes.id, name)
     return edit is not None and not draft.context.own(edit.account)
 
 

@@ -48,7 +48,7 @@ def undelivered_parties(reading: UnitOfWork | Snapshot, meeting: Meeting, minute
         col(MessageRow.facts)["meeting"].as_string() == meeting.ref,
         col(MessageRow.facts)["draft"].as_string() == str(minutes.draft),
     )
-    answered = {row.organisation for row in answers_of(reading.session, minutes.id or 0) if row.draft == minutes.draft}
+    answered = {row.organisation for row in answers_of(reading.session, minutes.id) if row.draft == minutes.draft}
     return [slug for slug in reading.session.exec(query) if slug not in answered]
 
 
@@ -63,7 +63,7 @@ def blockers(
     standing = MinutesProgress(
         change_asked=asks_for_changes(meeting),
         change_answered=minutes.change_needed is not None,
-        comments=unanswered(reading.session, minutes.id or 0),
+        comments=unanswered(reading.session, minutes.id),
         waiting=reading.today <= until and not all_approved(reading, meeting, minutes),
         unreached=len(undelivered_parties(reading, meeting, minutes)) if silent else 0,
     )
@@ -110,7 +110,7 @@ def changes_wanted(unit: UnitOfWork, row: MeetingRow, meeting: Meeting, minutes:
     item = next((one for one in items_of(session, meeting.id) if one.template == CHANGES_ITEM), None)
     decided = next((one.id for one in decisions_of(session, meeting.id) if item and one.item_id == item.id), None)
     open_next_version(unit, row.organisation, minutes.change_text, decided)
-    noted = follow_ups_under(session, [item.id or 0]).get(item.id or 0, []) if item else []
+    noted = follow_ups_under(session, [item.id]).get(item.id, []) if item else []
     if any(one.owner == row.organisation for one in noted):
         return
     language = unit.directory.organisations[row.organisation].language

@@ -138,7 +138,7 @@ class Merging:
                 if row is None:
                     number = decision_number(line.number.number, line.number.year)
                     raise UserError("decisions.not-here", {"number": number})
-                named.add(row.id or 0)
+                named.add(row.id)
                 self._redecide(name, row, line.text)
         self._missing(stands, named)
 
@@ -171,7 +171,7 @@ class Merging:
     def _missing(self, stands: list[DecisionRow], named: set[int]) -> None:
         """Decisions that the form showed and that are gone from its field; new ones of others it never showed."""
         known = [row for row in stands if row not in self.draft.decided and not self._made_since(row)]
-        shown = fitting(known, {row.id or 0: self.base(f"decision-{row.id}") for row in known})
+        shown = fitting(known, {row.id: self.base(f"decision-{row.id}") for row in known})
         for row in shown:
             if row.id not in named:
                 self.untouched.append(decision_number(row.number, row.year))
@@ -183,7 +183,7 @@ class Merging:
 def merge_form(draft: Draft, made: FormVersion, command: str) -> Merging:
     """Write a form's fields into the draft. Raises UserError with the field, FormError where both have written."""
     context = draft.context
-    merging = Merging(draft, made, edits_since(context.session, draft.minutes.id or 0, made.version))
+    merging = Merging(draft, made, edits_since(context.session, draft.minutes.id, made.version))
     keys = {key_of(item) for item in draft.items}
     merging.stood = {name: draft.value(name) for name in context.fields if _plain(name) and not _under_gone(name, keys)}
     stands = under(draft)
@@ -197,7 +197,7 @@ def merge_form(draft: Draft, made: FormVersion, command: str) -> Merging:
                 merging.take_gone(kind, key, mine)
             elif kind == "result":
                 item = draft.item(key)
-                merging.take_results(name, item, stands.decisions.get(item.id or 0, []), mine)
+                merging.take_results(name, item, stands.decisions.get(item.id, []), mine)
             elif _plain(name) and name not in _SIDES:
                 merging.take(name, mine)
     if merging.gone:

@@ -79,7 +79,7 @@ def comment(letter: Letter) -> Card | None:
     one, kept = found
     waiting = any(
         row.organisation == letter.fact("from") and row.settled_on is None
-        for row in answers_of(view.session, kept.id or 0, kind="comment")
+        for row in answers_of(view.session, kept.id, kind="comment")
     )
     told = view.say("minutes.how-to-answer", ref=one.ref) if waiting else view.say("redraw.comment-settled")
     buttons = (view.button("read-minutes", f"referat vis {one.ref}"),)
@@ -119,7 +119,7 @@ def corrected(letter: Letter) -> Card | None:
 
 def _locked(letter: Letter) -> Card | None:
     view, found = letter.view, _minutes(letter)
-    version = locked_version(view.session, found[1].id or 0) if found else None
+    version = locked_version(view.session, found[1].id) if found else None
     if found is None or version is None:
         return None
     one, kept = found

@@ -207,7 +207,7 @@ def answer_comment(context: CommandContext) -> Card:
         row, meeting, text = meeting_from(context, context.words, past=True)
     manage(context, meeting.kind, row.organisation)
     kept = minutes_of(context.session, meeting.id)
-    comments = answers_of(context.session, kept.id or 0, kind="comment") if kept else []
+    comments = answers_of(context.session, kept.id, kind="comment") if kept else []
     numbered = _NUMBERED.match(text)
     number = int(numbered[1]) if numbered else 0
     said = text[numbered.end() :].strip() if numbered else ""

@@ -51,7 +51,7 @@ def show_minutes(context: CommandContext) -> Card:
     kept = minutes_of(context.session, meeting.id)
     if version is None:
         return show(context, row, meeting, kept)
-    locked = locked_version(context.session, kept.id or 0, int(version[1])) if kept else None
+    locked = locked_version(context.session, kept.id, int(version[1])) if kept else None
     if locked is None:
         raise UserError("minutes.no-version", {"version": int(version[1]), "ref": row.ref})
     blocks = minutes_blocks(context, version_content(context, meeting, locked))
@@ -92,7 +92,7 @@ def show(context: CommandContext, row: MeetingRow, meeting: Meeting, kept: Minut
     if missed:
         body.append(Text(context.say("minutes.unreached", names=", ".join(context.short(slug) for slug in missed))))
     body += minutes_blocks(context, content)
-    locked = locked_version(context.session, kept.id or 0)
+    locked = locked_version(context.session, kept.id)
     body.append(version_note(context, locked) if locked else Note(context.say("minutes.may-be-public")))
     found = next_with(context, row, meeting, kept)
     if told := left_to(view_of(context), found):

@@ -22,7 +22,7 @@ def readable_content(context: CommandContext, row: MeetingRow, meeting: Meeting,
 
     Raises UserError.
     """
-    locked = locked_version(context.session, minutes.id or 0)
+    locked = locked_version(context.session, minutes.id)
     if minutes.state != MinutesState.APPROVED.value or locked is None:
         context.require(Act.READ_DRAFT, About(county=meeting.county, parties=parties_of(context, meeting)))
         return content_of(context.reading, row, meeting, minutes)

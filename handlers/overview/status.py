@@ -138,7 +138,7 @@ def _urgent(context: CommandContext, duties: list[OpenDuty]) -> list[Block]:
     today, own = context.today, context.actor.organisation
     soon = today + timedelta(days=SOON)
     urgent = [duty for duty in duties if duty.due <= soon]
-    urgent.sort(key=lambda duty: (not is_overdue(duty, today), duty.owner != own, duty.due, duty.id or 0))
+    urgent.sort(key=lambda duty: (not is_overdue(duty, today), duty.owner != own, duty.due, duty.id))
     if not urgent:
         return []
     body: list[Block] = [Heading(context.say("status.heading-urgent")), *duty_items(view_of(context), urgent[:SHOWN])]
@@ -274,7 +274,7 @@ def county_status(context: CommandContext, county: Organisation) -> Card:
     meetings = meetings_since(context.session, context.today.year - 1)
     duties = _arisen(context, [county.slug])
     follow_ups = open_follow_ups(context.session, counties=[county.slug])
-    others = [row.id or 0 for row in follow_ups if row.owner != county.slug]
+    others = [row.id for row in follow_ups if row.owner != county.slug]
     foreign = open_duties(context.session, context.today, follow_ups=others) if others else []
     foreign += _measures_of_others(context, county.slug)
     body: list[Block] = [Text(_counts(context, [*duties, *foreign]))]
@@ -297,8 +297,8 @@ def _measures_of_others(context: CommandContext, county: str) -> list[OpenDuty]:
     agreement = agreement_of(context.session, county)
     if agreement is None:
         return []
-    rows = measures_of(context.session, agreement.id or 0, open_only=True)
-    others = [row.id or 0 for row in rows if row.owner != county]
+    rows = measures_of(context.session, agreement.id, open_only=True)
+    others = [row.id for row in rows if row.owner != county]
     return open_duties(context.session, context.today, measures=others, arisen=True) if others else []
 
 

@@ -79,9 +79,9 @@ def subjects_of(session: Session, duties: Iterable[Listed]) -> Mapping[tuple[str
     for one in meetings_numbered(session, numbers["meeting"]):
         found["meeting", one.id] = one
     for row in follow_ups_numbered(session, numbers["follow_up"]):
-        found["follow_up", row.id or 0] = row
+        found["follow_up", row.id] = row
     for named in measures_numbered(session, numbers["measure"]):
-        found["measure", named.row.id or 0] = named
+        found["measure", named.row.id] = named
     return found
 
 
@@ -89,7 +89,7 @@ def duty_items(view: View, duties: Sequence[Listed], said: Mapping[int, str] | N
     """The duties as items, in the order given. `said`: more to say about a duty, by its id."""
     subjects = subjects_of(view.session, duties)
     return [
-        duty_item(view, duty, subject, (said or {}).get(duty.id or 0, ""))
+        duty_item(view, duty, subject, (said or {}).get(duty.id, ""))
         for duty in duties
         if (subject := subjects.get((duty.subject_kind, duty.subject_id))) is not None
     ]

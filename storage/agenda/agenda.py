@@ -104,9 +104,9 @@ def release_carried(unit: UnitOfWork, meeting_id: int) -> None:
 def _carry(unit: UnitOfWork, item: AgendaItemRow) -> None:
     session = unit.session
     follower = next_meeting(session, item)
-    if follower is not None and made(session, follower.id or 0) and not _comes_anyway(item, as_meeting(follower)):
-        carried = _carried(item, follower.id or 0, follower.year)
-        carried.position = _last_position(session, follower.id or 0) + 1
+    if follower is not None and made(session, follower.id) and not _comes_anyway(item, as_meeting(follower)):
+        carried = _carried(item, follower.id, follower.year)
+        carried.position = _last_position(session, follower.id) + 1
         carried.number = next_number(session, carried.body, carried.year)
         session.add(carried)
         session.flush()
@@ -134,7 +134,7 @@ def _falls_in(session: Session, item: AgendaItemRow) -> bool:
     if item.template == CHANGES_ITEM and minutes.change_needed is not None:
         return False  # dealt with by the answer
     decided = [one for one in decisions_of(session, item.meeting_id) if one.item_id == item.id]
-    return not any(one.state != WITHDRAWN for one in decided) and not follow_ups_under(session, [item.id or 0])
+    return not any(one.state != WITHDRAWN for one in decided) and not follow_ups_under(session, [item.id])
 
 
 def next_meeting(session: Session, item: AgendaItemRow) -> MeetingRow | None:
@@ -154,7 +154,7 @@ def meetings_of_body(session: Session, body: str) -> list[MeetingRow]:
         query = query.where(MeetingRow.kind == kind.value)
     else:
         query = query.where(MeetingRow.kind == MeetingKind.REGIONAL.value, MeetingRow.organisation == body)
-    return sorted(session.exec(query), key=lambda row: (when(row), row.id or 0))
+    return sorted(session.exec(query), key=lambda row: (when(row), row.id))
 
 
 def previous_day(session: Session, meeting: Meeting) -> date | None:
@@ -194,7 +194,8 @@ def follow_ups_under(session: Session, item_ids: Iterable[int]) -> dict[int, lis
     )
     found: dict[int, list[FollowUpRow]] = {}
     for item, row in session.exec(query):
-        found.setdefault(item or 0, []).append(row)
+        if item is not None:
+            found.setdefault(item, []).append(row)
     return found
 
 
@@ -225,7 +226,7 @@ def _fallen_in(session: Session, meeting: Meeting) -> list[AgendaItemRow]:
     for row in meetings_of_body(session, body_of(meeting)):
         if row.id == meeting.id:
             break
-        earlier.append(row.id or 0)
+        earlier.append(row.id)
     standing = col(MeetingRow.id) == col(AgendaItemRow.meeting_id)
     carried = (
         select(AgendaItemRow.carried_from)

@@ -132,11 +132,11 @@ def takes_part(session: Session, agreement: AgreementRow, organisation: str) -> 
     """Whether it is the county, a party, or owner of or contributor to one of the measures."""
     if organisation == agreement.county:
         return True
-    if any(row.organisation == organisation for row in parties_of(session, agreement.id or 0)):
+    if any(row.organisation == organisation for row in parties_of(session, agreement.id)):
         return True
-    measures = measures_of(session, agreement.id or 0)
-    helping = contributors_of(session, [row.id or 0 for row in measures])
-    return any(row.owner == organisation or organisation in helping.get(row.id or 0, ()) for row in measures)
+    measures = measures_of(session, agreement.id)
+    helping = contributors_of(session, [row.id for row in measures])
+    return any(row.owner == organisation or organisation in helping.get(row.id, ()) for row in measures)
 
 
 def measures_read_by(session: Session, organisation: str, numbers: Collection[int]) -> set[int]:
@@ -226,7 +226,7 @@ def duties_of_measures(session: Session, ids: Iterable[int]) -> list[Duty]:
         duty
         for one in measures_numbered(session, list(ids))
         for duty in duty_of_measure(
-            one.row.id or 0,
+            one.row.id,
             owner=one.row.owner,
             due=one.row.due,
             dated_on=one.row.dated_on,
@@ -262,9 +262,9 @@ def sheet(session: Session, county: str, today: date) -> StatusSheet | None:
     agreement = agreement_of(session, county)
     if agreement is None:
         return None
-    goals = goals_of(session, agreement.id or 0)
-    measures = measures_of(session, agreement.id or 0)
-    by_id = {goal.id or 0: goal for goal in goals}
+    goals = goals_of(session, agreement.id)
+    measures = measures_of(session, agreement.id)
+    by_id = {goal.id: goal for goal in goals}
     owners: dict[str, list[str]] = {}
     for row in measures:
         owners.setdefault(row.owner, []).append(row.number)

@@ -47,9 +47,9 @@ def number_of(row: Subject) -> str:
 def value_of(unit: UnitOfWork, row: Subject, field: str) -> str:
     """What a field holds now, as text."""
     if field == "parties" and isinstance(row, AgreementRow):
-        return ", ".join(one.organisation for one in parties_of(unit.session, row.id or 0))
+        return ", ".join(one.organisation for one in parties_of(unit.session, row.id))
     if field == "contributors" and isinstance(row, MeasureRow):
-        return ", ".join(contributors_of(unit.session, [row.id or 0]).get(row.id or 0, []))
+        return ", ".join(contributors_of(unit.session, [row.id]).get(row.id, []))
     if field == "indicator" and isinstance(row, MeasureRow):
         return str(Indicator(row.indicator, row.baseline, row.target)) if row.indicator else ""
     held = getattr(row, field)
@@ -84,14 +84,14 @@ def _set_indicator(row: MeasureRow, value: str) -> None:
 
 
 def _set_parties(unit: UnitOfWork, row: AgreementRow, slugs: list[str]) -> None:
-    held = {one.organisation: one for one in parties_of(unit.session, row.id or 0)}
+    held = {one.organisation: one for one in parties_of(unit.session, row.id)}
     for slug, party in held.items():
         if slug not in slugs:
             unit.session.delete(party)
     for slug in slugs:
         if slug not in held:
             role = "coordinator" if slug == row.county else "party"
-            unit.session.add(AgreementPartyRow(agreement_id=row.id or 0, organisation=slug, role=role))
+            unit.session.add(AgreementPartyRow(agreement_id=row.id, organisation=slug, role=role))
             unit.session.flush()  # in the order they are named
 
 
@@ -103,7 +103,7 @@ def _set_contributors(unit: UnitOfWork, row: MeasureRow, slugs: list[str]) -> No
             unit.session.delete(one)
     for slug in slugs:
         if slug not in held:
-            unit.session.add(MeasureContributorRow(measure_id=row.id or 0, organisation=slug))
+            unit.session.add(MeasureContributorRow(measure_id=row.id, organisation=slug))
             unit.session.flush()
 
 
@@ -117,7 +117,7 @@ def begin_agreement(unit: UnitOfWork, county: str) -> AgreementRow:
 
 def new_goal(unit: UnitOfWork, agreement: AgreementRow, number: str, values: Mapping[str, str]) -> GoalRow:
     """Add a goal with these values."""
-    row = GoalRow(agreement_id=agreement.id or 0, number=number, title=values["title"])
+    row = GoalRow(agreement_id=agreement.id, number=number, title=values["title"])
     for field, value in values.items():
         set_value(unit, row, field, value)
     unit.session.add(row)
@@ -127,12 +127,12 @@ def new_goal(unit: UnitOfWork, agreement: AgreementRow, number: str, values: Map
 
 def new_measure(unit: UnitOfWork, agreement: AgreementRow, number: str, values: Mapping[str, str]) -> MeasureRow:
     """Add a measure with these values, under the goal its number names, which must be there."""
-    goal = goal_row(unit.session, agreement.id or 0, goal_of(number))
+    goal = goal_row(unit.session, agreement.id, goal_of(number))
     if goal is None:
         raise ValueError(f"{number} has no goal")
     row = MeasureRow(
-        agreement_id=agreement.id or 0,
-        goal_id=goal.id or 0,
+        agreement_id=agreement.id,
+        goal_id=goal.id,
         number=number,
         title=values["title"],
         owner=values["owner"],
@@ -151,7 +151,7 @@ def add_report(unit: UnitOfWork, row: MeasureRow, organisation: str, said: Repor
     """Keep a report on a measure, with what it held until then. organisation: who reports."""
     unit.session.add(
         MeasureUpdateRow(
-            measure_id=row.id or 0,
+            measure_id=row.id,
             day=unit.today,
             at=unit.at,
             account=unit.by.account,
@@ -211,7 +211,7 @@ def propose(
     if earlier is not None:
         earlier.state = "dropped"
     row = AgreementChangeRow(
-        agreement_id=agreement.id or 0,
+        agreement_id=agreement.id,
         version=agreement.version + 1,
         subject=kind,
         number=number,
@@ -270,7 +270,7 @@ def subject_row(unit: UnitOfWork, agreement: AgreementRow, number: str) -> Subje
     if not number:
         return agreement
     find: Callable[..., GoalRow | MeasureRow | None] = goal_row if number.startswith("M") else measure_of
-    row = find(unit.session, agreement.id or 0, number)
+    row = find(unit.session, agreement.id, number)
     if row is None:
         raise ValueError(f"{agreement.county} has no {number}")
     return row
@@ -280,7 +280,7 @@ def measures_left(unit: UnitOfWork, agreement: AgreementRow, number: str) -> lis
     """The measures of the goal of this number that are neither removed nor proposed to be, proposed ones included."""
     changes = proposed(unit.session, agreement)
     gone = {one.number for one in changes if one.field == REMOVED}
-    held = [row.number for row in measures_of(unit.session, agreement.id or 0) if goal_of(row.number) == number]
+    held = [row.number for row in measures_of(unit.session, agreement.id) if goal_of(row.number) == number]
     coming = [
         one.number for one in changes if one.field == NEW and one.subject == "measure" and goal_of(one.number) == number
     ]
@@ -291,7 +291,7 @@ def goal_numbers(unit: UnitOfWork, agreement: AgreementRow) -> list[str]:
     """The goals that are there or proposed as new, and not proposed to be removed."""
     changes = proposed(unit.session, agreement)
     gone = {one.number for one in changes if one.field == REMOVED}
-    held = [row.number for row in goals_of(unit.session, agreement.id or 0)]
+    held = [row.number for row in goals_of(unit.session, agreement.id)]
     coming = [one.number for one in changes if one.field == NEW and one.subject == "goal"]
     return [number for number in (*held, *coming) if number not in gone]
 

@@ -18,7 +18,7 @@ def add_decision(unit: UnitOfWork, meeting: MeetingRow, item: AgendaItemRow, tex
         body=item.body,
         year=item.year,
         number=next_decision(session, item.body, item.year),
-        meeting_id=meeting.id or 0,
+        meeting_id=meeting.id,
         item_id=item.id,
         county=meeting.organisation if meeting.kind == "regional" else None,
         day=meeting.day or unit.today,

@@ -163,7 +163,7 @@ def _newest(session: Session, reader: DecisionReader, window: Window) -> list[Ma
     if not reader.everything:
         query = query.where(_readable(reader))
     query = query.order_by(day.desc(), number.desc()).limit(window.limit)
-    return [Mark(one, key or 0) for one, key in session.execute(query)]
+    return [Mark(one, key) for one, key in session.execute(query)]
 
 
 def _readable(reader: DecisionReader) -> ColumnElement[bool]:
@@ -179,8 +179,10 @@ def decisions_of(session: Session, numbers: Iterable[int]) -> Mapping[int, tuple
     """Decisions by their place in the database, each with its item."""
     rows = session.exec(select(DecisionRow).where(col(DecisionRow.id).in_(list(numbers)))).all()
     about = [row.item_id for row in rows if row.item_id]
-    items = {row.id: row for row in session.exec(select(AgendaItemRow).where(col(AgendaItemRow.id).in_(about)))}
-    return {row.id or 0: (row, items.get(row.item_id)) for row in rows}
+    items: dict[int | None, AgendaItemRow] = {
+        row.id: row for row in session.exec(select(AgendaItemRow).where(col(AgendaItemRow.id).in_(about)))
+    }
+    return {row.id: (row, items.get(row.item_id)) for row in rows}
 
 
 def numbered(

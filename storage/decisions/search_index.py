@@ -36,17 +36,17 @@ def index_decisions(unit: UnitOfWork, touched: Iterable[Row]) -> None:
     meetings: set[int] = set()
     for row in touched:
         if isinstance(row, DecisionRow):
-            decisions.add(row.id or 0)
+            decisions.add(row.id)
         elif isinstance(row, AgendaItemRow):
-            items.add(row.id or 0)
+            items.add(row.id)
         elif isinstance(row, MeetingRow):
-            meetings.add(row.id or 0)
+            meetings.add(row.id)
         elif isinstance(row, OrganisationRow):
             counties.add(row.slug)
     found = ((DecisionRow.item_id, items), (DecisionRow.county, counties), (DecisionRow.meeting_id, meetings))
     for column, keys in found:
         if keys:
-            decisions |= {one for one in unit.session.exec(select(DecisionRow.id).where(col(column).in_(keys))) if one}
+            decisions |= set(unit.session.exec(select(DecisionRow.id).where(col(column).in_(keys))))
     _derive(unit, sorted(decisions))
 
 
@@ -68,7 +68,7 @@ def reindex(unit: UnitOfWork) -> None:
     """Derive the words of every decision anew."""
     unit.session.flush()
     unit.session.execute(delete(DecisionWordRow))
-    _derive(unit, [one for one in unit.session.exec(select(DecisionRow.id).order_by(col(DecisionRow.id))) if one])
+    _derive(unit, unit.session.exec(select(DecisionRow.id).order_by(col(DecisionRow.id))).all())
 
 
 def fingerprint() -> str:

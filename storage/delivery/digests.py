@@ -110,7 +110,7 @@ def _waiting(session: Session, message: MessageRow, *, held: bool) -> list[tuple
     if held:
         own = pairs.where(col(NoticeRow.message_id) == message.id, text("NOT notice.void"))
         found += session.exec(own).all()
-    return sorted(found, key=lambda pair: pair[0].id or 0)
+    return sorted(found, key=lambda pair: pair[0].id)
 
 
 def supersede(session: Session, digests: Sequence[int], *, late: bool = False) -> None:
@@ -136,7 +136,7 @@ def rebind(unit: UnitOfWork, organisation: str) -> int:
         )
     ).all()
     calendar = unit.rules.calendar
-    digests = [message.id or 0 for message in found if message.cause is None]
+    digests = [message.id for message in found if message.cause is None]
     supersede(session, digests, late=True)
     for message in found:
         if message.cause is not None:

@@ -53,8 +53,8 @@ def _let_go(session: Session, given: Mapping[str, str]) -> None:
         col(MessageRow.status).in_(("waiting", "undeliverable")),
     )
     found = session.exec(query.with_for_update()).all()
-    stuck = [one.id or 0 for one in found if one.status == "undeliverable"]
-    waiting = {one.id or 0: one.recipient == given[one.recipient] for one in found if one.status == "waiting"}
+    stuck = [one.id for one in found if one.status == "undeliverable"]
+    waiting = {one.id: one.recipient == given[one.recipient] for one in found if one.status == "waiting"}
     supersede(session, stuck, late=True)
     supersede(session, [number for number, stays in waiting.items() if not stays])
     held = update(NoticeRow).where(col(NoticeRow.message_id).in_(waiting), col(NoticeRow.void).is_(False))

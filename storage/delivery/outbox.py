@@ -273,7 +273,7 @@ def lease_is_over(row: MessageRow | RedrawRow, seen_at: float | None, lease_now:
 
 
 def _claim_of(row: MessageRow) -> tuple[int, int, str, float]:
-    return (row.id or 0, row.attempt, row.worker, row.lease_until)
+    return (row.id, row.attempt, row.worker, row.lease_until)
 
 
 def _lock(session: Session, row: MessageRow) -> bool:

@@ -67,7 +67,7 @@ def sent(
         if took:
             _note_what_it_shows(session, claimed, place)
             if drawn is None or drawn.as_of != store.last_audit(session):
-                mark_message(session, claimed.message.id or 0, now)
+                mark_message(session, claimed.message.id, now)
         return took
 
 
@@ -105,7 +105,7 @@ def not_found(store: Store, claimed: Claimed, now: datetime) -> bool:
     with store.transaction() as session:
         took = _settle(session, claimed, status="waiting", not_before=None, epoch=claimed.epoch)
         if took and message.cause is None and message.day != oslo_date(now):
-            supersede(session, [message.id or 0])
+            supersede(session, [message.id])
         return took
 
 

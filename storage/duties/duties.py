@@ -43,13 +43,13 @@ def sync_duties(unit: UnitOfWork, touched: Iterable[Row]) -> set[int]:
     everything = False
     for row in touched:
         if isinstance(row, MeetingRow):
-            meetings.add(row.id or 0)
+            meetings.add(row.id)
         elif isinstance(row, StepRow):
             meetings.add(row.meeting_id)
         elif isinstance(row, FollowUpRow):
-            follow_ups.add(row.id or 0)
+            follow_ups.add(row.id)
         elif isinstance(row, MeasureRow):
-            measures.add(row.id or 0)
+            measures.add(row.id)
         elif isinstance(row, AgreementRow):
             counties.add(row.county)  # a new agreement takes the place of the one before
         elif isinstance(row, OffsetRow | OrganisationRow):
@@ -138,7 +138,7 @@ def of_follow_up(row: FollowUpRow) -> Sequence[Duty]:
     """The duty a follow-up stands for."""
     closed = (row.done_on or row.dated_on) if row.state in CLOSED else None
     return duty_of_follow_up(
-        row.id or 0, owner=row.owner, county=row.county, due=row.due, dated_on=row.dated_on, closed_on=closed
+        row.id, owner=row.owner, county=row.county, due=row.due, dated_on=row.dated_on, closed_on=closed
     )
 
 
@@ -160,7 +160,7 @@ def _settle(unit: UnitOfWork, kind: str, subjects: set[int], derived: Sequence[D
         row.until = row.until or unit.today
         row.done_on = row.done_on or unit.today
         row.next_reminder_at, row.next_rung = None, None
-    changed = {row.id or 0 for row in session.dirty if isinstance(row, DutyRow) and session.is_modified(row)}
+    changed = {row.id for row in session.dirty if isinstance(row, DutyRow) and session.is_modified(row)}
     session.flush()
     return changed
 

@@ -79,7 +79,7 @@ def move_due(unit: UnitOfWork, row: FollowUpRow, due: date, reason: str) -> None
     """Give it another date; the old one, the reason and who did it stay in its history."""
     unit.session.add(
         FollowUpDateRow(
-            follow_up_id=row.id or 0, old_due=row.due, new_due=due, reason=reason, at=unit.at, account=unit.by.account
+            follow_up_id=row.id, old_due=row.due, new_due=due, reason=reason, at=unit.at, account=unit.by.account
         )
     )
     row.due, row.dated_on = due, unit.today
@@ -115,5 +115,6 @@ def of_decisions(session: Session, decisions: Iterable[int]) -> dict[int, list[F
     )
     found: dict[int, list[FollowUpRow]] = {}
     for decision, row in session.exec(query):
-        found.setdefault(decision or 0, []).append(row)
+        if decision is not None:
+            found.setdefault(decision, []).append(row)
     return found

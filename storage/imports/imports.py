@@ -87,7 +87,7 @@ def _entry_of(session: Session, imported: ImportRow) -> int:
         if any(
             (one.get("table"), one.get("key"), one.get("before")) == ("import", imported.id, None) for one in changes
         ):
-            return number or 0
+            return number
     return 0
 
 

@@ -51,7 +51,7 @@ def add_created(unit: UnitOfWork, imported: ImportRow, created: Iterable[Created
     """Keep what the rows of a list became, so that it can be taken back."""
     unit.session.add_all(
         ImportedRow(
-            import_id=imported.id or 0,
+            import_id=imported.id,
             sheet_row=one.sheet_row,
             subject_kind=one.kind,
             subject_id=one.id,
@@ -74,8 +74,7 @@ def take_follow_ups(
         part = drafts[start : start + STEP]
         rows = _kept(unit.session, [_follow_up(unit, draft, organisation) for _, draft in part])
         created += [
-            CreatedRow(number, "follow_up", row.id or 0, row.version)
-            for (number, _), row in zip(part, rows, strict=True)
+            CreatedRow(number, "follow_up", row.id, row.version) for (number, _), row in zip(part, rows, strict=True)
         ]
         if progress:
             progress(len(created), len(drafts))
@@ -132,9 +131,9 @@ def _basis(
 ) -> tuple[_Under, list[CreatedRow]]:
     """The agreement and the goals that these measures are put under, and what of that is new."""
     agreement, created = _agreement(unit, county, drafts)
-    goals, new = _goals(unit.session, agreement.id or 0, drafts)
-    created += [CreatedRow(0, "goal", goal.id or 0, 0) for goal in new]
-    return _Under(agreement.id or 0, goals, organisation), created
+    goals, new = _goals(unit.session, agreement.id, drafts)
+    created += [CreatedRow(0, "goal", goal.id, 0) for goal in new]
+    return _Under(agreement.id, goals, organisation), created
 
 
 def _some_measures(unit: UnitOfWork, drafts: Sequence[tuple[int, MeasureDraft]], under: _Under) -> list[CreatedRow]:
@@ -143,9 +142,7 @@ def _some_measures(unit: UnitOfWork, drafts: Sequence[tuple[int, MeasureDraft]],
     for (_, draft), row in zip(drafts, rows, strict=True):
         _beside(unit, draft, row, under.organisation)
     unit.session.flush()
-    return [
-        CreatedRow(number, "measure", row.id or 0, row.version) for (number, _), row in zip(drafts, rows, strict=True)
-    ]
+    return [CreatedRow(number, "measure", row.id, row.version) for (number, _), row in zip(drafts, rows, strict=True)]
 
 
 def _agreement(unit: UnitOfWork, county: str, drafts: Sequence[MeasureDraft]) -> tuple[AgreementRow, list[CreatedRow]]:
@@ -155,7 +152,7 @@ def _agreement(unit: UnitOfWork, county: str, drafts: Sequence[MeasureDraft]) ->
         agreement.edits += 1
         return agreement, []
     agreement = _draft_agreement(unit, county, drafts)
-    return agreement, [CreatedRow(0, "agreement", agreement.id or 0, agreement.edits)]
+    return agreement, [CreatedRow(0, "agreement", agreement.id, agreement.edits)]
 
 
 def _draft_agreement(unit: UnitOfWork, county: str, drafts: Sequence[MeasureDraft]) -> AgreementRow:
@@ -164,7 +161,7 @@ def _draft_agreement(unit: UnitOfWork, county: str, drafts: Sequence[MeasureDraf
     named = dict.fromkeys(slug for draft in drafts for slug in (draft.owner, *draft.contributors))
     for slug in dict.fromkeys((county, *named)):
         role = "coordinator" if slug == county else "party"
-        unit.session.add(AgreementPartyRow(agreement_id=row.id or 0, organisation=slug, role=role))
+        unit.session.add(AgreementPartyRow(agreement_id=row.id, organisation=slug, role=role))
     unit.session.flush()
     return row
 
@@ -178,7 +175,7 @@ def _goals(session: Session, agreement: int, drafts: Sequence[MeasureDraft]) -> 
         if number not in standing and number not in new:
             new[number] = GoalRow(agreement_id=agreement, number=number, title=title, plan_goal=plan)
     made = _kept(session, list(new.values()))
-    return {number: goal.id or 0 for number, goal in (standing | new).items()}, made
+    return {number: goal.id for number, goal in (standing | new).items()}, made
 
 
 def _measure(unit: UnitOfWork, draft: MeasureDraft, under: _Under) -> MeasureRow:
@@ -208,10 +205,10 @@ def _measure(unit: UnitOfWork, draft: MeasureDraft, under: _Under) -> MeasureRow
 def _beside(unit: UnitOfWork, draft: MeasureDraft, row: MeasureRow, organisation: str) -> None:
     """Who contributes, and the first report: what the list says of the measure's status today."""
     for slug in draft.contributors:
-        unit.session.add(MeasureContributorRow(measure_id=row.id or 0, organisation=slug))
+        unit.session.add(MeasureContributorRow(measure_id=row.id, organisation=slug))
     unit.session.add(
         MeasureUpdateRow(
-            measure_id=row.id or 0,
+            measure_id=row.id,
             day=unit.today,
             at=unit.at,
             account=unit.by.account,

@@ -80,7 +80,7 @@ def _remove_follow_ups(unit: UnitOfWork, rows: Iterable[FollowUpRow]) -> int:
     for row in rows:
         if row.id == newest:
             row.state, row.done_on, row.version = "lapsed", unit.today, row.version + 1
-            marker = row.id or 0
+            marker = row.id
         else:
             unit.session.delete(row)
     unit.session.flush()
@@ -115,14 +115,14 @@ def _sorted_out(
     gone: list[_Subject] = []
     kept: list[_Subject] = []
     for row in rows:
-        number = row.id or 0
+        number = row.id
         (kept if row.version != versions[number] or number in used else gone).append(row)
     return gone, kept
 
 
 def _remove_measures(session: Session, rows: Sequence[MeasureRow]) -> None:
     """Delete measures with what was taken over beside them."""
-    ids = {row.id or 0 for row in rows}
+    ids = {row.id for row in rows}
     _delete(session, MeasureContributorRow, col(MeasureContributorRow.measure_id), ids)
     _delete(session, MeasureUpdateRow, col(MeasureUpdateRow.measure_id), ids)
     for row in rows:

@@ -19,7 +19,7 @@ from storage.unit_of_work.store import Rules, Snapshot, UnitOfWork
 def as_meeting(row: MeetingRow, steps: Iterable[StepRow] = ()) -> Meeting:
     """The row as the domain sees it, with the steps it was given."""
     return Meeting(
-        id=row.id or 0,
+        id=row.id,
         ref=row.ref,
         kind=MeetingKind(row.kind),
         season=Season(row.season),
@@ -52,7 +52,7 @@ def with_steps(session: Session, rows: Iterable[MeetingRow]) -> list[Meeting]:
     steps: dict[int, list[StepRow]] = {}
     for step in session.exec(select(StepRow).where(col(StepRow.meeting_id).in_(ids))):
         steps.setdefault(step.meeting_id, []).append(step)
-    return [as_meeting(row, steps.get(row.id or 0, ())) for row in rows]
+    return [as_meeting(row, steps.get(row.id, ())) for row in rows]
 
 
 def meetings_with_steps(session: Session, numbers: Collection[int]) -> list[Meeting]:
@@ -98,7 +98,7 @@ def record_step(unit: UnitOfWork, row: MeetingRow, step: Step, organisation: str
     if known is None:
         unit.session.add(
             StepRow(
-                meeting_id=row.id or 0,
+                meeting_id=row.id,
                 step=step.value,
                 organisation=organisation,
                 day=day,

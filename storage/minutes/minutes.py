@@ -44,7 +44,7 @@ def note_recorded(unit: UnitOfWork, minutes: MinutesRow, fields: Mapping[str, st
     for name, value in fields.items():
         unit.session.add(
             MinutesEditRow(
-                minutes_id=minutes.id or 0,
+                minutes_id=minutes.id,
                 version=minutes.version,
                 field=name,
                 old="",
@@ -66,7 +66,7 @@ def note_edits(unit: UnitOfWork, minutes: MinutesRow, edits: Mapping[str, tuple[
     for name, (old, new) in changed.items():
         unit.session.add(
             MinutesEditRow(
-                minutes_id=minutes.id or 0,
+                minutes_id=minutes.id,
                 version=minutes.version,
                 field=name,
                 old=old,
@@ -94,7 +94,7 @@ def last_edit(session: Session, minutes_id: int, field: str) -> MinutesEditRow |
 def lock(unit: UnitOfWork, minutes: MinutesRow, content: dict[str, Any], *, reason: str = "") -> MinutesVersionRow:
     """Keep a version for good: approved minutes, or a correction of them. It can't be changed or removed any more."""
     minutes.locked += 1
-    previous = locked_version(unit.session, minutes.id or 0)
+    previous = locked_version(unit.session, minutes.id)
     content = {
         **content,
         "version": minutes.locked,
@@ -102,7 +102,7 @@ def lock(unit: UnitOfWork, minutes: MinutesRow, content: dict[str, Any], *, reas
         "previous": previous.sha256 if previous else "",
     }
     row = MinutesVersionRow(
-        minutes_id=minutes.id or 0,
+        minutes_id=minutes.id,
         version=minutes.locked,
         content=content,
         sha256=checksum(content),
@@ -168,7 +168,7 @@ def answer(
 ) -> MinutesAnswerRow:
     """Note a party's answer to the draft that is out."""
     row = MinutesAnswerRow(
-        minutes_id=minutes.id or 0,
+        minutes_id=minutes.id,
         draft=minutes.draft,
         organisation=organisation,
         kind=kind,
@@ -184,6 +184,6 @@ def answer(
 
 def settle_own(session: Session, minutes: MinutesRow, organisation: str, day: date) -> None:
     """A party that approves has no open comments left."""
-    for row in answers_of(session, minutes.id or 0, kind="comment"):
+    for row in answers_of(session, minutes.id, kind="comment"):
         if row.organisation == organisation and row.settled_on is None:
             row.settled_on = day

@@ -23,7 +23,7 @@ def note(
 ) -> FollowUpOriginRow:
     """Keep that a meeting noted a follow-up as it stands now."""
     noted = FollowUpOriginRow(
-        follow_up_id=row.id or 0,
+        follow_up_id=row.id,
         meeting_id=meeting_id,
         item_id=item_id,
         decision_id=decision_id,

@@ -167,16 +167,16 @@ def load_directory(session: Session) -> Directory:
             valid_from=row.valid_from,
             valid_to=row.valid_to,
             accounts=tuple(accounts[person]),
-            id=row.id or 0,
+            id=row.id,
         )
         for row in session.exec(select(RoleRow).order_by("id"))
     ]
     rooms = tuple(
         RoomOf(
-            row.id or 0, row.platform, row.workspace, row.channel, row.organisation, row.language,
+            row.id, row.platform, row.workspace, row.channel, row.organisation, row.language,
             row.state == "refused", row.reason,
         )
-        for row in sorted(session.exec(select(RoomRow)), key=lambda row: (row.bound_at, row.id or 0), reverse=True)
+        for row in sorted(session.exec(select(RoomRow)), key=lambda row: (row.bound_at, row.id), reverse=True)
     )  # fmt: skip
     return Directory(organisations, _each_once(holdings, set(joined.values())), rooms, people, joined)
 

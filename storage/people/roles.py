@@ -48,9 +48,9 @@ def add_person(session: Session, account: AccountOf, name: str, at: datetime) ->
     person = PersonRow(name=name, created_at=at)
     session.add(person)
     session.flush()
-    number = person.id or 0
-    session.add(AccountRow(platform=account.platform, workspace=account.workspace, user=account.user, person_id=number))
-    return number
+    own = AccountRow(platform=account.platform, workspace=account.workspace, user=account.user, person_id=person.id)
+    session.add(own)
+    return person.id
 
 
 def own_person(session: Session, account: AccountOf) -> int | None:

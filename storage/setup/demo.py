@@ -92,7 +92,7 @@ def _meeting(unit: UnitOfWork, data: Data) -> MeetingRow:
     for step, on in data.get("steps", {}).items():
         unit.session.add(_step(row, step, date.fromisoformat(on)))
     for slug, present in data.get("attendance", {}).items():
-        unit.session.add(AttendanceRow(meeting_id=row.id or 0, organisation=slug, present=present))
+        unit.session.add(AttendanceRow(meeting_id=row.id, organisation=slug, present=present))
     return row
 
 
@@ -113,7 +113,7 @@ def _planned(ref: str) -> MeetingRow:
 
 def _step(row: MeetingRow, step: str, day: date) -> StepRow:
     return StepRow(
-        meeting_id=row.id or 0,
+        meeting_id=row.id,
         step=step,
         organisation=row.organisation,
         day=day,

@@ -37,7 +37,7 @@ def load_agreement(unit: UnitOfWork) -> None:
     for one in data["changes"]:
         unit.session.add(
             AgreementChangeRow(
-                agreement_id=agreement.id or 0,
+                agreement_id=agreement.id,
                 version=agreement.version + 1,
                 subject="measure",
                 at=oslo_instant(date.fromisoformat(data["proposed_on"]), _SAID_AT),
@@ -65,15 +65,13 @@ def _agreement(unit: UnitOfWork, data: Data) -> AgreementRow:
     unit.session.add(row)
     unit.session.flush()
     for slug, role in data["parties"]:
-        unit.session.add(
-            AgreementPartyRow(agreement_id=row.id or 0, organisation=slug, role=role, signed_on=row.signed_on)
-        )
+        unit.session.add(AgreementPartyRow(agreement_id=row.id, organisation=slug, role=role, signed_on=row.signed_on))
         unit.session.flush()  # in the order they are named
     return row
 
 
 def _goal(unit: UnitOfWork, data: Data, agreement: AgreementRow) -> GoalRow:
-    row = GoalRow(agreement_id=agreement.id or 0, **data)
+    row = GoalRow(agreement_id=agreement.id, **data)
     unit.session.add(row)
     unit.session.flush()
     return row
@@ -84,7 +82,7 @@ def _measure(unit: UnitOfWork, data: Data, goal: GoalRow, dated_on: date) -> Non
     plain = ("number", "title", "owner", "instrument", "level", "origin", "indicator", "baseline", "target")
     row = MeasureRow(
         agreement_id=goal.agreement_id,
-        goal_id=goal.id or 0,
+        goal_id=goal.id,
         due=date.fromisoformat(data["due"]),
         dated_on=dated_on,
         latest=data["baseline"],
@@ -93,7 +91,7 @@ def _measure(unit: UnitOfWork, data: Data, goal: GoalRow, dated_on: date) -> Non
     unit.session.add(row)
     unit.session.flush()
     for slug in data["contributors"]:
-        unit.session.add(MeasureContributorRow(measure_id=row.id or 0, organisation=slug))
+        unit.session.add(MeasureContributorRow(measure_id=row.id, organisation=slug))
         unit.session.flush()
     for one in data["updates"]:
         _report(unit, row, one)
@@ -104,7 +102,7 @@ def _report(unit: UnitOfWork, row: MeasureRow, data: Data) -> None:
     status = Status(data["status"]).value
     unit.session.add(
         MeasureUpdateRow(
-            measure_id=row.id or 0,
+            measure_id=row.id,
             day=day,
             at=oslo_instant(day, _SAID_AT),
             account="demo",

@@ -35,6 +35,6 @@ class LinkAttemptRow(Row, table=True):
 
     __tablename__ = "link_attempt"
     __table_args__ = (Index("ix_link_attempt_account", "account", "at"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     account: str
     at: datetime

@@ -17,7 +17,7 @@ class AgendaItemRow(Audited, table=True):
 
     __tablename__ = "agenda_item"
     __table_args__ = (UniqueConstraint("body", "year", "internal", "number"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id", index=True)
     body: str
     year: int

@@ -12,7 +12,7 @@ class AgreementRow(Audited, table=True):
     """A county's cooperation agreement. What is proposed for its next version stands apart (AgreementChangeRow)."""
 
     __tablename__ = "agreement"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     county: str = Field(foreign_key="organisation.slug", index=True)
     title: str = ""
     state: str = "draft"  # draft | for-approval | agreed | signed | in-force | under-revision
@@ -36,7 +36,7 @@ class AgreementPartyRow(Audited, table=True):
 
     __tablename__ = "agreement_party"
     __table_args__ = (UniqueConstraint("agreement_id", "organisation"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     agreement_id: int = Field(foreign_key="agreement.id", index=True)
     organisation: str = Field(foreign_key="organisation.slug")
     role: str = "party"  # coordinator | party
@@ -48,7 +48,7 @@ class GoalRow(Audited, table=True):
 
     __tablename__ = "goal"
     __table_args__ = (UniqueConstraint("agreement_id", "number"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     agreement_id: int = Field(foreign_key="agreement.id", index=True)
     number: str
     title: str
@@ -62,7 +62,7 @@ class MeasureRow(Audited, table=True):
 
     __tablename__ = "measure"
     __table_args__ = (UniqueConstraint("agreement_id", "number"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     agreement_id: int = Field(foreign_key="agreement.id", index=True)
     goal_id: int = Field(foreign_key="goal.id", index=True)
     number: str
@@ -92,7 +92,7 @@ class MeasureContributorRow(Audited, table=True):
 
     __tablename__ = "measure_contributor"
     __table_args__ = (UniqueConstraint("measure_id", "organisation"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     measure_id: int = Field(foreign_key="measure.id", index=True)
     organisation: str = Field(foreign_key="organisation.slug")
 
@@ -101,7 +101,7 @@ class MeasureUpdateRow(Audited, table=True):
     """One dated report on a measure: what it said, and who said it. Columns that were not reported are empty."""
 
     __tablename__ = "measure_update"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     measure_id: int = Field(foreign_key="measure.id", index=True)
     day: date
     at: datetime
@@ -120,7 +120,7 @@ class AgreementChangeRow(Audited, table=True):
     """A change proposed for an agreement's next version: nothing changes before that version is in force."""
 
     __tablename__ = "agreement_change"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     agreement_id: int = Field(foreign_key="agreement.id", index=True)
     version: int  # the version it is proposed for
     subject: str  # agreement | goal | measure

@@ -20,7 +20,7 @@ class ConversationRow(Row, table=True):
         UniqueConstraint("platform", "workspace", "channel"),
         Index("ix_conversation_person", "platform", "workspace", "user"),
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     platform: str
     workspace: str
     channel: str

@@ -13,7 +13,7 @@ class DecisionRow(Audited, table=True):
 
     __tablename__ = "decision"
     __table_args__ = (UniqueConstraint("body", "year", "number"), Index("ix_decision_day", "day", "id"))
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     body: str
     year: int
     number: int

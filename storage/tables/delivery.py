@@ -52,7 +52,7 @@ class MessageRow(Row, table=True):
         ),
         CheckConstraint("(day IS NULL) <> (cause IS NULL)", name="digest_or_caused"),
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     kind: str  # digest | convening | …: the recipe handlers.messages.draw draws it by
     recipient: str

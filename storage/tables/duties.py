@@ -25,7 +25,7 @@ class DutyRow(Row, table=True):
         Index("ix_duty_owner_due", "owner", "due"),
         Index("ix_duty_subject", "subject_kind", "subject_id"),
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     subject_kind: str  # meeting | follow_up
     subject_id: int
@@ -62,7 +62,7 @@ class NoticeRow(Row, table=True):
             postgresql_where=text("message_id IS NOT NULL"),
         ),
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     duty_id: int = Field(foreign_key="duty.id")
     due: date
     rung: int

@@ -11,7 +11,7 @@ class FollowUpRow(Audited, table=True):
     """A follow-up, O-{id} to people. `county` is where it came from; empty: the national level."""
 
     __tablename__ = "follow_up"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     owner: str = Field(foreign_key="organisation.slug", index=True)
     county: str | None = Field(default=None, foreign_key="organisation.slug", index=True)
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id")
@@ -30,7 +30,7 @@ class FollowUpDateRow(Audited, table=True):
     """One postponement of a follow-up, with its reason."""
 
     __tablename__ = "follow_up_date"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     follow_up_id: int = Field(foreign_key="follow_up.id", index=True)
     old_due: date
     new_due: date
@@ -46,7 +46,7 @@ class FollowUpOriginRow(Audited, table=True):
     """
 
     __tablename__ = "follow_up_origin"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     follow_up_id: int = Field(foreign_key="follow_up.id", index=True)
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
     item_id: int | None = Field(default=None, foreign_key="agenda_item.id", index=True)

@@ -11,7 +11,7 @@ class ImportRow(Audited, table=True):
     """One list that was taken over."""
 
     __tablename__ = "import"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     at: datetime
     account: str
     organisation: str
@@ -27,7 +27,7 @@ class ImportedRow(Row, table=True):
     """What became of one row of the sheet. version: the row's own, as it was taken over."""
 
     __tablename__ = "imported"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     import_id: int = Field(foreign_key="import.id", index=True)
     sheet_row: int
     subject_kind: str  # follow_up | measure

@@ -12,7 +12,7 @@ class AuditRow(Row, table=True):
     """One change: who, by which line, before and after. Triggers refuse to change or remove it."""
 
     __tablename__ = "audit"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     at: datetime
     account: str
     organisation: str = ""  # the organisation acted for

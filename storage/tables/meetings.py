@@ -13,7 +13,7 @@ class MeetingRow(Audited, table=True):
 
     __tablename__ = "meeting"
     __table_args__ = (Index("ix_meeting_year_kind", "year", "kind"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     ref: str = Field(unique=True)
     kind: str  # national | regional | steering
     season: str  # spring | autumn | "" for steering
@@ -38,7 +38,7 @@ class StepRow(Audited, table=True):
 
     __tablename__ = "meeting_step"
     __table_args__ = (UniqueConstraint("meeting_id", "step", "organisation"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id", index=True)
     step: str
     organisation: str = Field(foreign_key="organisation.slug")
@@ -53,7 +53,7 @@ class AttendanceRow(Audited, table=True):
 
     __tablename__ = "attendance"
     __table_args__ = (UniqueConstraint("meeting_id", "organisation"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id", index=True)
     organisation: str = Field(foreign_key="organisation.slug")
     present: bool
@@ -66,7 +66,7 @@ class OffsetRow(Audited, table=True):
 
     __tablename__ = "deadline_offset"
     __table_args__ = (UniqueConstraint("organisation", "step"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     organisation: str = Field(foreign_key="organisation.slug")
     step: str
     days: int

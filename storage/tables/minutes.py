@@ -15,7 +15,7 @@ class MinutesRow(Audited, table=True):
     """
 
     __tablename__ = "minutes"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id", unique=True)
     state: str = Field(default="open", index=True)  # open | out | approved
     version: int = 0
@@ -36,7 +36,7 @@ class MinutesEditRow(Row, table=True):
 
     __tablename__ = "minutes_edit"
     __table_args__ = (UniqueConstraint("minutes_id", "version", "field"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     minutes_id: int = Field(foreign_key="minutes.id", index=True)
     version: int
     field: str  # chair | text-12 | outcome-12 | decision-4 …
@@ -52,7 +52,7 @@ class MinutesVersionRow(Row, table=True):
 
     __tablename__ = "minutes_version"
     __table_args__ = (UniqueConstraint("minutes_id", "version"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     minutes_id: int = Field(foreign_key="minutes.id", index=True)
     version: int
     content: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
@@ -66,7 +66,7 @@ class MinutesAnswerRow(Audited, table=True):
     """What a party answered to a draft: a comment, or approval for its own organisation."""
 
     __tablename__ = "minutes_answer"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     minutes_id: int = Field(foreign_key="minutes.id", index=True)
     draft: int
     organisation: str = Field(foreign_key="organisation.slug")

@@ -31,7 +31,7 @@ class PersonRow(Audited, table=True):
     """A person, known by the name the chat shows. Roles and accounts hang on it."""
 
     __tablename__ = "person"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     name: str
     created_at: datetime
 
@@ -41,7 +41,7 @@ class AccountRow(Audited, table=True):
 
     __tablename__ = "account"
     __table_args__ = (UniqueConstraint("platform", "workspace", "user"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     platform: str
     workspace: str
     user: str
@@ -52,7 +52,7 @@ class RoleRow(Audited, table=True):
     """A role a person holds in an organisation, from and to a day (both included)."""
 
     __tablename__ = "role_holding"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     organisation: str = Field(foreign_key="organisation.slug", index=True)
     role: str
@@ -64,7 +64,7 @@ class RoleRequestRow(Audited, table=True):
     """Somebody asked for a role; waits for a coordinator of that organisation, or KS."""
 
     __tablename__ = "role_request"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     platform: str
     workspace: str
     user: str
@@ -80,7 +80,7 @@ class RoomRow(Audited, table=True):
 
     __tablename__ = "room"
     __table_args__ = (UniqueConstraint("platform", "workspace", "channel"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     platform: str
     workspace: str
     channel: str

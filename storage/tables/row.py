@@ -13,7 +13,11 @@ NAMING = {
 
 
 class Row(SQLModel):
-    """Base of every table: one metadata with named constraints, so that migrations can name what they change."""
+    """Base of every table: one metadata with named constraints, so that migrations can name what they change.
+
+    A number the database gives is declared `id: int = Field(default=None, primary_key=True)`: a number to whoever reads
+    the row, and none until the row is flushed. Whoever needs the number of a new row flushes first.
+    """
 
     metadata = MetaData(naming_convention=NAMING)
 

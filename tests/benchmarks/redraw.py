@@ -45,7 +45,7 @@ def shown_in(store: Store, desk: Desk, number: int, count: int, first: int) -> N
             session.add(row)
             session.flush()
             for subject in (f"follow_up:{number}", "room:console:siva"):
-                session.add(MessageSubjectRow(subject=subject, message_id=row.id or 0))
+                session.add(MessageSubjectRow(subject=subject, message_id=row.id))
 
 
 def changed(store: Store, desk: Desk, number: int) -> tuple[float, float]:

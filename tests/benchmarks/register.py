@@ -127,14 +127,14 @@ def _fill_one(
     for number in range(1, count + 1):
         meeting = meetings[number > count // 2]
         item = AgendaItemRow(
-            meeting_id=meeting.id or 0, body=body, year=year, number=number, position=number,
+            meeting_id=meeting.id, body=body, year=year, number=number, position=number,
             title=chance.choice(_WHAT).capitalize(), exempt="offentleglova § 14" if number % 30 == 0 else "",
         )  # fmt: skip
         add(item)
         flush()
         add(
             DecisionRow(
-                body=body, year=year, number=number, meeting_id=meeting.id or 0, item_id=item.id,
+                body=body, year=year, number=number, meeting_id=meeting.id, item_id=item.id,
                 county=None if body == NATIONAL else body, day=meeting.day or date(year, 4, 1),
                 text=_sentence(chance), state="recorded" if number % 10 == 0 else "approved",
             )

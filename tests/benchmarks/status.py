@@ -41,9 +41,9 @@ def fill(store: Store) -> int:
         person = PersonRow(name="Koordinator", created_at=AT)
         unit.session.add(person)
         unit.session.flush()
-        unit.session.add(AccountRow(platform="slack", workspace=TEAM, user=USER, person_id=person.id or 0))
+        unit.session.add(AccountRow(platform="slack", workspace=TEAM, user=USER, person_id=person.id))
         unit.session.add(
-            RoleRow(person_id=person.id or 0, organisation="ks", role="coordinator", valid_from=date(2026, 1, 1))
+            RoleRow(person_id=person.id, organisation="ks", role="coordinator", valid_from=date(2026, 1, 1))
         )
         counties = [one for one in REFERENCE if one.number]
         rows = [

@@ -53,8 +53,8 @@ def test_a_change_is_told_to_a_room_but_not_to_anothers(app: App, room: str, see
         person = PersonRow(name="Kari", created_at=AT)
         unit.session.add(person)
         unit.session.flush()
-        unit.session.add(AccountRow(platform="slack", workspace="T1", user="U1", person_id=person.id or 0))
-        role = RoleRow(person_id=person.id or 0, organisation="agder", role="coordinator", valid_from=AT.date())
+        unit.session.add(AccountRow(platform="slack", workspace="T1", user="U1", person_id=person.id))
+        role = RoleRow(person_id=person.id, organisation="agder", role="coordinator", valid_from=AT.date())
         unit.session.add(role)
         if room:
             place = RoomRow(platform="slack", workspace="T1", channel="C1", organisation=room, bound_at=AT)

@@ -71,7 +71,7 @@ def holder(store: Store, slug: str, *roles: Role, user: str = "") -> int:
         person = PersonRow(name=f"{slug} {roles}", created_at=START)
         unit.session.add(person)
         unit.session.flush()
-        number = person.id or 0
+        number = person.id
         for role in roles:
             unit.session.add(RoleRow(person_id=number, organisation=slug, role=role.value, valid_from=date(2026, 1, 1)))
         if user:
@@ -88,7 +88,7 @@ def follow_up(store: Store, owner: str, due: str, *, since: datetime = START) ->
         unit.session.flush()
         number = row.id
     with store.transaction() as session:
-        return session.exec(select(DutyRow).where(DutyRow.subject_id == number)).one().id or 0
+        return session.exec(select(DutyRow).where(DutyRow.subject_id == number)).one().id
 
 
 def done(store: Store, duty: int, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Agreements, as conversations: drafting, who may, the states, the languages."""
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from domain.organisations import REFERENCE, Kind
 from handlers.messages.plain_text import plain
@@ -47,7 +47,7 @@ def test_a_draft_is_changed_at_once(desk: Desk) -> None:
     row = measure(desk, "T1.2")
     assert (row.due.isoformat(), row.owner, row.version) == ("2027-04-01", "innovasjon-norge", 2)
     with desk.store.transaction() as session:
-        entry = session.exec(select(AuditRow).order_by(AuditRow.id.desc())).first()  # type: ignore[union-attr]
+        entry = session.exec(select(AuditRow).order_by(col(AuditRow.id).desc())).first()
     assert entry is not None
     assert any(one.get("reason") == "Siva ba om det" for one in entry.changes)
 

@@ -117,7 +117,7 @@ def test_a_number_is_never_given_again(any_desk: Desk) -> None:
     taken_over(any_desk, "agder", wanted(LIST))
     any_desk.say("agder", "import angre 1")
     any_desk.say("agder", "oppfølging ny Siva: noe nytt innen 15.12")
-    assert max(one.id or 0 for one in follow_ups(any_desk)) == 5
+    assert max(one.id for one in follow_ups(any_desk)) == 5
 
 
 def test_what_somebody_has_worked_on_stays(any_desk: Desk) -> None:
@@ -271,7 +271,7 @@ def report(desk: Desk, number: str) -> None:
         row = unit.session.exec(select(MeasureRow).where(MeasureRow.number == number)).one()
         unit.session.add(
             MeasureUpdateRow(
-                measure_id=row.id or 0,
+                measure_id=row.id,
                 day=unit.today,
                 at=desk.at,
                 account="console:siva",

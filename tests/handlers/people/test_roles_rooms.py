@@ -35,7 +35,7 @@ def labels(reply: Reply) -> list[str]:
 def let_in(desk: Desk, user: str, organisation: str, role: str) -> None:
     """Somebody asks for a role, and the organisation's console approves."""
     assert desk.reply(user, f"roller be-om {organisation} {role}").ok
-    number = max(row.id or 0 for row in rows(desk.store, RoleRequestRow))
+    number = max(row.id for row in rows(desk.store, RoleRequestRow))
     assert desk.reply("ks", f"roller godkjenn {number}").ok
 
 

@@ -38,7 +38,7 @@ def agreement(unit: UnitOfWork, county: str, parties: str, state: str = "signed"
 
 def measure(unit: UnitOfWork, of: AgreementRow, number: str, owner: str, contributors: str = "") -> int:
     values = {"title": f"Tiltak {number}", "owner": owner, "due": "2027-06-01", "contributors": contributors}
-    return new_measure(unit, of, number, values).id or 0
+    return new_measure(unit, of, number, values).id
 
 
 def test_owner_party_and_contributor_take_part_in_a_measure(store: Store) -> None:
@@ -61,7 +61,7 @@ def test_a_number_is_looked_for_in_the_agreements_that_are_meant_only(store: Sto
         first, other = measure(unit, agder, "T1.1", "siva"), measure(unit, oslo, "T1.1", "siva")
         removed = measure(unit, agder, "T1.2", "siva")
         measures_numbered(unit.session, [removed])[0].row.removed_on = unit.today
-        numbers = [agder.id or 0, oslo.id or 0]
+        numbers = [agder.id, oslo.id]
         found = measures_called(unit.session, "T1.1", numbers)
         assert {(one.row.id, one.county, one.running) for one in found} == {
             (first, "agder", True), (other, "oslo", False),
@@ -78,8 +78,8 @@ def test_a_measure_knows_its_goal_and_its_agreement(store: Store) -> None:
         (named,) = measures_numbered(unit.session, [measure(unit, agder, "T1.1", "siva")])
         assert goal_above(unit.session, named.row).number == "M1"
         assert agreement_holding(unit.session, named.row) is agder
-        assert agreement_numbered(unit.session, agder.id or 0) is agder
-        assert agreement_numbered(unit.session, (agder.id or 0) + 1) is None
+        assert agreement_numbered(unit.session, agder.id) is agder
+        assert agreement_numbered(unit.session, agder.id + 1) is None
 
 
 def test_a_report_keeps_what_the_measure_held_until_then(store: Store) -> None:
@@ -90,7 +90,7 @@ def test_a_report_keeps_what_the_measure_held_until_then(store: Store) -> None:
         add_report(
             unit, named.row, "siva", Report(status=Status.IN_PROGRESS, value=5.0, next_step="søke", note="i rute")
         )
-        (kept,) = updates_of(unit.session, named.row.id or 0)
+        (kept,) = updates_of(unit.session, named.row.id)
         assert (kept.old_status, kept.status, kept.old_value, kept.value) == ("not-started", "in-progress", 3.0, 5.0)
         assert (kept.next_step, kept.note, kept.organisation) == ("søke", "i rute", "siva")
         assert (kept.day, kept.at, kept.account) == (date(2026, 11, 23), START, "slack:T1:U1")

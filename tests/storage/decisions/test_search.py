@@ -147,7 +147,7 @@ def test_newest_first_page_by_page_though_new_ones_come(store: Store) -> None:
         rows = snapshot.session.exec(
             select(DecisionRow).order_by(col(DecisionRow.day).desc(), col(DecisionRow.id).desc())
         )
-        marks = [Mark(row.day, row.id or 0) for row in rows]
+        marks = [Mark(row.day, row.id) for row in rows]
     assert {mark.id for mark in marks} == set(numbers)
     for query in ("kraft", ""):
         assert found(store, query) == [mark.id for mark in marks]

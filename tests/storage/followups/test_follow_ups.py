@@ -29,7 +29,7 @@ def noted(store: Store, owner: str, county: str | None, *, state: str = "open") 
     with store.begin(system("test"), START) as unit:
         row = add_follow_up(unit, owner=owner, county=county, text="levere skisse", due=DUE, taken_on=False)
         row.state = state
-        return row.id or 0
+        return row.id
 
 
 def test_an_organisation_reads_what_it_owns_and_what_comes_from_it(store: Store) -> None:

@@ -44,10 +44,10 @@ def test_requests_wait_until_they_are_answered_each_in_its_organisation(store: S
         assert [row.id for row in open_requests(snapshot.session)] == [first.id, other.id, again.id]
         assert [row.role for row in open_requests_of(snapshot.session, "agder")] == ["coordinator", "leader"]
         assert open_requests_of(snapshot.session, "oslo") == []
-        known = role_request(snapshot.session, answered.id or 0)
+        known = role_request(snapshot.session, answered.id)
         assert known is not None
         assert (known.user, known.name, known.asked_at) == ("ola", "Ola", START)
-        assert role_request(snapshot.session, (answered.id or 0) + 1) is None
+        assert role_request(snapshot.session, answered.id + 1) is None
 
 
 def test_an_account_is_the_same_user_of_the_same_workspace_only(store: Store) -> None:

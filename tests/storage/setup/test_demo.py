@@ -69,10 +69,10 @@ def test_the_agreement_stands_as_its_status_sheet_says(demo: Store) -> None:
         found = sheet(snapshot.session, "midtvik", TODAY)
         assert found is not None
         changes = proposed(snapshot.session, found.agreement)
-        parties = [one.organisation for one in parties_of(snapshot.session, found.agreement.id or 0)]
-        helping = contributors_of(snapshot.session, [row.id or 0 for row in found.measures])
+        parties = [one.organisation for one in parties_of(snapshot.session, found.agreement.id)]
+        helping = contributors_of(snapshot.session, [row.id for row in found.measures])
         eu = [row.number for row in eu_measures(snapshot.session)]
-        reports = {row.number: len(updates_of(snapshot.session, row.id or 0)) for row in found.measures}
+        reports = {row.number: len(updates_of(snapshot.session, row.id)) for row in found.measures}
     assert [row.number for row in found.measures] == ["T1.1", "T1.2", "T2.1", "T2.2", "T3.1", "T3.2"]
     assert (found.delayed, found.over, found.unanchored, found.agreed) == (["T1.2"], ["T1.2"], ["T3.2"], ["T3.2"])
     assert {status.value: n for status, n in found.statuses.items() if n} == {
