@@ -1,10 +1,12 @@
 """The composition root: settings and a clock in, a working installation out. Nothing else puts the parts together."""
 
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -23,10 +25,16 @@ from handlers.messages.redraw import standing
 from handlers.minutes.approve import approve_by_silence
 from handlers.overview.home import home
 from handlers.texts import say
+from storage.agreements.tracked import MEASURES
+from storage.derived.derived import Derived, refresh_derived
+from storage.followups.tracked import FOLLOW_UPS
+from storage.meetings.tracked import MEETINGS
 from storage.setup.reference import load_reference
-from storage.setup.year import plan_ahead, refresh_duties
-from storage.unit_of_work.store import Store
+from storage.setup.year import plan_ahead
+from storage.unit_of_work.store import PATIENCE, Store
+from storage.unit_of_work.unit import Rules
 
+TRACKED = (MEETINGS, FOLLOW_UPS, MEASURES)
 SLACK = "slack"
 TEAMS = "teams"
 UNEXPECTED = "common.unexpected"
@@ -103,7 +111,7 @@ class App:
     def daily(self, now: datetime) -> None:
         """What is seen to at every start and once a day: meetings to plan, changed rules, minutes nobody objects to."""
         plan_ahead(self.store, now)
-        refresh_duties(self.store, now)
+        refresh_derived(self.store, now)
         approve_by_silence(self.store, now)
 
     def ready(self) -> bool:
@@ -147,8 +155,13 @@ def build(settings: Settings, clock: Clock, platforms: frozenset[str] | None = N
         chats = {SLACK: settings.any_slack, TEAMS: settings.any_teams}
         platforms = frozenset(name for name, on in chats.items() if on) or frozenset({CONSOLE})
     if store is None:
-        store = Store(settings.database_url, settings.rules())
+        store = open_store(settings.database_url, settings.rules())
     return App(settings, clock, store, Services(store, platforms, frozenset(settings.admins)))
+
+
+def open_store(url: str, rules: Rules, patience: float = PATIENCE, pause: Callable[[float], None] = sleep) -> Store:
+    """A database whose duties, searched words and standing messages are kept true. The rest as for `Store`."""
+    return Store(url, rules, Derived(TRACKED), patience, pause)
 
 
 def schema_revision(store: Store) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 
 from bot import log
-from bot.app import App, build
+from bot.app import App, build, open_store
 from bot.clock import MovableClock, SystemClock
 from bot.listening import HEALTH, listen
 from bot.settings import Settings, SettingsError
@@ -70,7 +70,7 @@ def try_out(settings: Settings) -> None:
     clock = MovableClock()
     clock.move_to(demo_clock())
     database = settings.database_url if settings.own_database else f"sqlite:///{tryout_file()}"
-    app = build(settings, clock, frozenset({CONSOLE}), Store(database, settings.rules()))
+    app = build(settings, clock, frozenset({CONSOLE}), open_store(database, settings.rules()))
     web: _Web | None = None
     try:
         introduced = _prepare(app, clock)

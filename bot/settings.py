@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError
 
 from domain.calendar import QuietWeeks, WorkCalendar
 from domain.meetings.deadlines import SetDateRules
-from storage.unit_of_work.store import Rules
+from storage.unit_of_work.unit import Rules
 
 SLACK_API = "https://slack.com/api/"
 ENV_FILE = ".env"

@@ -14,8 +14,6 @@ from unicodedata import combining, normalize
 
 from domain.organisations import fold
 
-DERIVATION = 2
-"""Raised when other words come of the same text, so that what is kept is derived anew at the next start."""
 LANGUAGE = "norwegian"
 """What the stemmer is asked for: bokmål, whose endings are nearly all of nynorsk's."""
 

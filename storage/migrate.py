@@ -20,7 +20,8 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import URL
 
 from domain.calendar import WorkCalendar
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Rules
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = MIGRATIONS / "versions"
@@ -107,7 +108,7 @@ def _opened(store: Store | str | URL) -> Iterator[Store]:
         yield store
         return
     url = store if isinstance(store, str) else store.render_as_string(hide_password=False)
-    opened = Store(url, Rules(WorkCalendar()))
+    opened = Store(url, Rules(WorkCalendar()), None)
     try:
         yield opened
     finally:

@@ -20,9 +20,11 @@ import pytest
 import structlog
 from sqlalchemy import Connection, Dialect, Engine, event
 
+from bot.app import open_store
 from domain.calendar import WorkCalendar
 from storage.migrate import migrate
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Rules
 from tests.thorough import THOROUGH, agree_on_examples
 
 POSTGRES_SETTINGS = """
@@ -82,7 +84,7 @@ def rules() -> Rules:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory, rules: Rules) -> Path:
     """A migrated SQLite database, closed, to copy."""
     path = tmp_path_factory.mktemp("template") / "template.db"
-    store = Store(f"sqlite:///{path}", rules)
+    store = open_store(f"sqlite:///{path}", rules)
     migrate(store)
     store.close()  # the last connection to close takes the write-ahead log with it
     return path
@@ -179,7 +181,7 @@ def postgres_store(new_postgres_url: Callable[[], str], rules: Rules) -> Iterato
 
 
 def _opened(url: str, rules: Rules) -> Iterator[Store]:
-    opened = Store(url, rules)
+    opened = open_store(url, rules)
     yield opened
     opened.close()
 

@@ -4,9 +4,9 @@ from datetime import date
 
 from sqlmodel import select
 
-from storage.duties.duties import system
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpOriginRow, FollowUpRow, MeetingRow
 from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import system
 from tests.desk import START
 
 

@@ -11,7 +11,7 @@ from handlers.core.context import CommandContext
 from handlers.core.invocation import Invocation
 from handlers.imports.apply import apply
 from handlers.imports.preview import ImportRequest, Preview, preview
-from storage.unit_of_work.store import Origin, Snapshot, UnitOfWork
+from storage.unit_of_work.unit import Origin, Snapshot, UnitOfWork
 from tests.desk import Desk
 
 Grid = Sequence[Sequence[Value | None]]

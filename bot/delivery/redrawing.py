@@ -18,7 +18,8 @@ from storage.delivery import redraws
 from storage.delivery.outbox import Worker, anything_marked
 from storage.delivery.redraws import Redraw
 from storage.tables import MessageRow, NoticeRow
-from storage.unit_of_work.store import Snapshot, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Snapshot
 
 DrawAgain = Callable[[Snapshot, MessageRow, Sequence[NoticeRow]], Card]
 """Draws a message that stands in a chat from live state; what is over is shown as over."""

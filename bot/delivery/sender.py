@@ -28,7 +28,8 @@ from storage.delivery.outbox import Claimed, Worker, anything_to_send, claim, ta
 from storage.delivery.outcomes import DrawnCard
 from storage.people.recipients import Address
 from storage.tables import MessageRow, NoticeRow
-from storage.unit_of_work.store import Snapshot, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Snapshot
 
 Draw = Callable[[Snapshot, MessageRow, Sequence[NoticeRow]], Card | None]
 """Draws a message from live state; None: there is nothing left to say."""

@@ -20,7 +20,7 @@ from handlers.imports.apply import apply, check_storable
 from handlers.imports.preview import ImportRequest, Preview, preview
 from handlers.messages.plain_text import plain
 from handlers.texts import say
-from storage.unit_of_work.store import Origin, Snapshot, StoreBusyError, UnitOfWork
+from storage.unit_of_work.unit import Origin, Snapshot, StoreBusyError, UnitOfWork
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -8,7 +8,7 @@ from domain.organisations import Organisation, Role
 from handlers.cards import Account, RoomRef
 from handlers.core.actors import CONSOLE, GUEST
 from handlers.texts import LANGUAGES, say
-from storage.unit_of_work.store import Snapshot
+from storage.unit_of_work.unit import Snapshot
 
 ROLES = (*(role.value for role in Role), GUEST)
 """What one can speak as in any organisation; a guest is known in none."""

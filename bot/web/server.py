@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute, Route
 from bot.tryout.simulation import Simulation
 from bot.web.guard import Guard
 from bot.web.site import Asked, Moved, Site
-from storage.unit_of_work.store import StoreBusyError
+from storage.unit_of_work.unit import StoreBusyError
 
 BODY_LIMIT = 1_000_000
 """Bytes. The largest form, minutes pasted in, stays far below."""

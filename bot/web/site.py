@@ -22,7 +22,7 @@ from bot.web.sessions import Sessions
 from handlers.messages.draw import draw
 from storage.delivery.outbox_view import notices_of, outbox_counts, outbox_page
 from storage.tables import MessageRow
-from storage.unit_of_work.store import Snapshot
+from storage.unit_of_work.unit import Snapshot
 
 Asked = Mapping[str, str]
 """What an address or a form says, by name."""

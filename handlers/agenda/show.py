@@ -15,7 +15,7 @@ from handlers.texts import say
 from handlers.views.duty_items import View, view_of
 from storage.agenda.agenda import POSTPONED, agenda_of, made
 from storage.tables import AgendaItemRow, MeetingRow
-from storage.unit_of_work.store import Snapshot, UnitOfWork
+from storage.unit_of_work.unit import Snapshot, UnitOfWork
 
 
 def agenda_lines(reading: UnitOfWork | Snapshot, language: str, meeting: Meeting) -> list[str]:

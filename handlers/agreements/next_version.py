@@ -3,7 +3,7 @@
 from storage.agreements.agreements import RUNNING_WORDS, agreement_of, proposed
 from storage.agreements.changes import NEED, open_revision, propose
 from storage.tables import AgreementRow
-from storage.unit_of_work.store import UnitOfWork
+from storage.unit_of_work.unit import UnitOfWork
 
 
 def open_next_version(unit: UnitOfWork, county: str, text: str, decision_id: int | None = None) -> AgreementRow | None:

@@ -1,7 +1,7 @@
 """Whether an answer may stand in a room for everybody to read, on platforms where an answer can't be whispered."""
 
 from handlers.cards import Account, RoomRef
-from storage.unit_of_work.store import Snapshot
+from storage.unit_of_work.unit import Snapshot
 
 
 def open_to(snapshot: Snapshot, account: Account, room: RoomRef, admins: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ from threading import Lock
 
 from handlers.cards import Card
 from storage.delivery.outbox_view import what_replies_show
-from storage.unit_of_work.store import Snapshot, UnitOfWork
+from storage.unit_of_work.unit import Snapshot, UnitOfWork
 
 MOST = 256
 """Cards kept; a card is some kilobytes."""

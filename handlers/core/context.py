@@ -16,7 +16,8 @@ from handlers.core.cache import CardCache
 from handlers.core.invocation import Invocation
 from handlers.texts import moment_text, say
 from storage.people.directory import Directory
-from storage.unit_of_work.store import Snapshot, Store, UnitOfWork
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Snapshot, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)

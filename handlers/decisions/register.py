@@ -37,8 +37,7 @@ from storage.decisions.search import (
     of_item,
     terms_of,
 )
-from storage.duties.duties import CLOSED
-from storage.followups.followups import of_decisions
+from storage.followups.followups import CLOSED, of_decisions
 from storage.meetings.lists import meetings_numbered
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow
 

@@ -19,7 +19,7 @@ from handlers.core.invocation import Invocation
 from handlers.core.wording import capital
 from handlers.dispatch.matching import Finder, UnclearLineError
 from handlers.texts import day_text, has, say
-from storage.unit_of_work.store import Origin, RepeatedRequestError, Snapshot, StoreBusyError, UnitOfWork
+from storage.unit_of_work.unit import Origin, RepeatedRequestError, Snapshot, StoreBusyError, UnitOfWork
 
 _ADDRESS = re.compile(r"\s*[/@]?samhandling\b[\s:,]*", re.IGNORECASE)
 """Whom a line is for, typed out: a slash command where there is none, a mention where no chat takes it away."""

@@ -12,7 +12,6 @@ from handlers.lookup.meetings import name_of
 from handlers.lookup.names import follow_up_from, is_follow_up, meeting_from
 from storage.agreements.agreements import NamedMeasure
 from storage.duties.duties import open_duties, rows_of, snooze
-from storage.meetings.meetings import frame_of
 from storage.tables import DutyRow
 
 UNTIL_WORDS = ("til", "to", "until")
@@ -43,9 +42,8 @@ def snooze_duty(context: CommandContext) -> Card:
     if not rest and not context.fields:
         return _form(context, line, name)
     until = _until(context, rest)
-    frame = frame_of(context.reading)
     for duty in duties:
-        snooze(duty, until.day, frame)
+        snooze(duty, until.day, context.calendar)
         context.unit.record("snoozed", duty=duty.key, until=until.day.isoformat())
     when = echo(context.language, until.day, context.today)
     return Card(

@@ -7,8 +7,7 @@ from handlers.core.wording import follow_up_name, follow_up_state
 from handlers.views.closed_items import follow_up_over, gone, readable_name
 from handlers.views.duty_items import View, follow_up_buttons
 from handlers.views.message_context import Letter
-from storage.duties.duties import CLOSED
-from storage.followups.followups import follow_up
+from storage.followups.followups import CLOSED, follow_up
 from storage.tables import FollowUpRow
 
 _CLOSING = ("lapsed", "finished", "handed-over")

@@ -14,9 +14,8 @@ from handlers.lookup.meetings import date_notes, may_edit, name_of
 from handlers.lookup.names import follow_up_from, is_follow_up
 from handlers.minutes.draft import Draft, begin_draft
 from handlers.views.duty_items import follow_up_buttons, view_of
-from storage.duties.duties import CLOSED
 from storage.duties.reminder_counts import reminded
-from storage.followups.followups import open_follow_ups, postponements
+from storage.followups.followups import CLOSED, open_follow_ups, postponements
 from storage.minutes.minutes import minutes_of
 from storage.tables import FollowUpRow
 

@@ -30,7 +30,7 @@ from storage.agenda.agenda import ensure_agenda, item_by_number, made, meetings_
 from storage.decisions.decisions import decision_by_number
 from storage.meetings.meetings import with_steps
 from storage.tables import AgendaItemRow, DecisionRow, MeetingRow
-from storage.unit_of_work.store import UnitOfWork
+from storage.unit_of_work.unit import UnitOfWork
 
 BODIES = {
     "nasjonalt": NATIONAL, "national": NATIONAL,

@@ -12,8 +12,7 @@ from domain.organisations import Kind, Organisation, fold, named_in, names_of
 from handlers.core.context import CommandContext
 from handlers.lookup.choices import which_follow_up, which_meeting
 from storage.agenda.agenda import when
-from storage.duties.duties import CLOSED
-from storage.followups.followups import follow_up
+from storage.followups.followups import CLOSED, follow_up
 from storage.meetings.meetings import with_steps
 from storage.tables import FollowUpRow, MeetingRow
 

@@ -13,7 +13,7 @@ from handlers.core.wording import meeting_name
 from handlers.texts import moment_text, say
 from handlers.views.duty_items import View
 from storage.meetings.meetings import frame_of
-from storage.unit_of_work.store import Snapshot, UnitOfWork
+from storage.unit_of_work.unit import Snapshot, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from storage.duties.find import duties_numbered, duty_of_key
 from storage.duties.reminder_counts import reminded_before
 from storage.people.roles import role_request
 from storage.tables import DutyRow, MessageRow, NoticeRow
-from storage.unit_of_work.store import Snapshot
+from storage.unit_of_work.unit import Snapshot
 
 MOST_ITEMS = 15
 """Items with buttons in one digest; the rest stand as plain lines, so that nothing is left out."""

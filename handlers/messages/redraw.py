@@ -25,7 +25,7 @@ from storage.people.directory import AccountOf
 from storage.people.recipients import CONSOLE, Address, taken_apart
 from storage.people.roles import role_request
 from storage.tables import DutyRow, MessageRow, NoticeRow
-from storage.unit_of_work.store import Snapshot
+from storage.unit_of_work.unit import Snapshot
 
 
 def redraw(snapshot: Snapshot, message: MessageRow, notices: Sequence[NoticeRow]) -> Card:

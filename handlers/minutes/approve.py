@@ -22,7 +22,8 @@ from storage.agenda.agenda import items_of
 from storage.meetings.meetings import frame_of, record_step, with_steps
 from storage.minutes.minutes import answer, approved_by, minutes_of, out_for_comments, settle_own
 from storage.tables import MeetingRow, MinutesRow
-from storage.unit_of_work.store import SYSTEM, Origin, Snapshot, Store, UnitOfWork
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import SYSTEM, Origin, Snapshot, UnitOfWork
 
 _DRAFT = re.compile(r"\s*\b(?:utkast|draft)\s+(\d{1,4})$", re.IGNORECASE)
 """The draft a button was made from: consent to one draft is none to the next."""

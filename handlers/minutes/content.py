@@ -19,7 +19,7 @@ from storage.meetings.meetings import attendance_rows, parties_at
 from storage.minutes.minutes import answers_of
 from storage.minutes.noted_follow_ups import NotedAt, noted_at
 from storage.tables import AttendanceRow, DecisionRow, FollowUpRow, MeetingRow, MinutesAnswerRow, MinutesRow
-from storage.unit_of_work.store import Snapshot, UnitOfWork
+from storage.unit_of_work.unit import Snapshot, UnitOfWork
 
 Content = dict[str, Any]
 

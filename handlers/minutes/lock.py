@@ -20,7 +20,7 @@ from storage.meetings.meetings import frame_of, record_step
 from storage.minutes.minutes import answers_of, approved_by, lock, unanswered
 from storage.minutes.noted_follow_ups import note
 from storage.tables import FollowUpRow, MeetingRow, MessageRow, MinutesRow, MinutesVersionRow
-from storage.unit_of_work.store import Snapshot, UnitOfWork
+from storage.unit_of_work.unit import Snapshot, UnitOfWork
 
 TIME_FOR_CHANGES = timedelta(days=28)
 """How long the county has for the agreement's next version, when the meeting has set no date itself."""

@@ -6,7 +6,7 @@ from domain.meetings.minutes import MinutesState
 from domain.meetings.steps import State, Step
 from storage.meetings.meetings import frame_of, with_steps
 from storage.tables import MeetingRow, MinutesRow, StepRow
-from storage.unit_of_work.store import UnitOfWork
+from storage.unit_of_work.unit import UnitOfWork
 
 
 def take_back(unit: UnitOfWork, row: MeetingRow, minutes: MinutesRow) -> None:

@@ -14,14 +14,14 @@ from domain.meetings.minutes import ApprovalMode, MinutesState
 from handlers.minutes.content import content_of
 from storage.agenda.agenda import add_item, ensure_agenda
 from storage.decisions.decisions import add_decision, decisions_of
-from storage.duties.duties import system
 from storage.followups.followups import follow_up
 from storage.meetings.meetings import meeting_row, with_steps
 from storage.minutes.minutes import ensure_minutes, lock
 from storage.minutes.noted_follow_ups import note
 from storage.setup.demo import load_demo as load_rows
 from storage.tables import AgendaItemRow, MeetingRow, MinutesRow
-from storage.unit_of_work.store import Store, UnitOfWork
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import UnitOfWork, system
 
 _FILE = Path(__file__).parent / "demo_minutes.json"
 

@@ -12,7 +12,7 @@ from handlers.core.wording import capital, duty_name, follow_up_name, measure_na
 from handlers.views.duty_items import Subject, View
 from handlers.views.message_context import Letter
 from storage.agreements.agreements import NamedMeasure, agreement_numbered, takes_part
-from storage.duties.duties import CLOSED
+from storage.followups.followups import CLOSED
 from storage.tables import DutyRow, FollowUpRow
 
 

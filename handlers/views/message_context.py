@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from handlers.views.duty_items import View
 from storage.tables import MessageRow
-from storage.unit_of_work.store import Snapshot
+from storage.unit_of_work.unit import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

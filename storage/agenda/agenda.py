@@ -14,7 +14,7 @@ from domain.meetings.year import half_year_end
 from storage.decisions.decisions import WITHDRAWN, decisions_of
 from storage.meetings.meetings import as_meeting
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpOriginRow, FollowUpRow, MeetingRow, MinutesRow
-from storage.unit_of_work.store import UnitOfWork
+from storage.unit_of_work.unit import UnitOfWork
 
 POSTPONED = "postponed"
 

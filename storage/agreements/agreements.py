@@ -18,7 +18,6 @@ from domain.agreements.agreements import (
     plan_goal_of,
     progress,
 )
-from domain.duties.duties import Duty, duty_of_measure
 from storage.tables import (
     AgreementChangeRow,
     AgreementPartyRow,
@@ -217,22 +216,6 @@ def _named(session: Session, *conditions: ColumnElement[bool]) -> list[NamedMeas
     return [
         NamedMeasure(row, county, state in RUNNING_WORDS and row.agreement_id in newest)
         for row, county, state in session.exec(query)
-    ]
-
-
-def duties_of_measures(session: Session, ids: Iterable[int]) -> list[Duty]:
-    """The duties that these measures stand for."""
-    return [
-        duty
-        for one in measures_numbered(session, list(ids))
-        for duty in duty_of_measure(
-            one.row.id,
-            owner=one.row.owner,
-            due=one.row.due,
-            dated_on=one.row.dated_on,
-            closed_on=one.row.closed_on,
-            running=one.running and one.row.removed_on is None,
-        )
     ]
 
 

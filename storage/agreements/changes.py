@@ -25,7 +25,7 @@ from storage.tables import (
     MeasureRow,
     MeasureUpdateRow,
 )
-from storage.unit_of_work.store import UnitOfWork
+from storage.unit_of_work.unit import UnitOfWork
 
 NEW, REMOVED, NEED = "new", "removed", "need"
 """Fields of a change that isn't about one field: a whole goal or measure, and a need that isn't worked out yet."""

@@ -6,7 +6,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storage.tables import AgendaItemRow, DecisionRow, MeetingRow
-from storage.unit_of_work.store import UnitOfWork
+from storage.unit_of_work.unit import UnitOfWork
 
 WITHDRAWN = "withdrawn"
 

@@ -5,20 +5,17 @@ meeting (its season, its kind) and its day's month, and under one word that no t
 «=national»).
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date
-from importlib.metadata import version
 
 from sqlalchemy import delete, insert
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
-from domain.search_words import DERIVATION, index_words
-from storage.tables import AgendaItemRow, DecisionRow, DecisionWordRow, MeetingRow, OrganisationRow, Row, SettingRow
-from storage.unit_of_work.store import UnitOfWork
+from domain.search_words import index_words
+from storage.tables import AgendaItemRow, DecisionRow, DecisionWordRow, MeetingRow, OrganisationRow, Row
+from storage.unit_of_work.unit import UnitOfWork
 
-FINGERPRINT = "words-fingerprint"
 _BATCH = 500
 _OF_A_SEASON = {"spring": "vår vårmøte spring", "autumn": "høst høstmøte haust haustmøte autumn"}
 _OF_A_KIND = {"regional": "regionalt regional", "national": "nasjonalt national"}
@@ -50,30 +47,11 @@ def index_decisions(unit: UnitOfWork, touched: Iterable[Row]) -> None:
     _derive(unit, sorted(decisions))
 
 
-def reindex_if_changed(unit: UnitOfWork) -> bool:
-    """Derive the whole index anew when other words come of the same text than last time; say whether."""
-    now = fingerprint()
-    kept = unit.session.get(SettingRow, FINGERPRINT)
-    if kept is not None and kept.value == now:
-        return False
-    reindex(unit)
-    if kept is None:
-        unit.session.add(SettingRow(key=FINGERPRINT, value=now))
-    else:
-        kept.value = now
-    return True
-
-
 def reindex(unit: UnitOfWork) -> None:
     """Derive the words of every decision anew."""
     unit.session.flush()
     unit.session.execute(delete(DecisionWordRow))
     _derive(unit, unit.session.exec(select(DecisionRow.id).order_by(col(DecisionRow.id))).all())
-
-
-def fingerprint() -> str:
-    """What the words of a text depend on, as one short word."""
-    return hashlib.sha256(f"{DERIVATION}|{version('snowballstemmer')}".encode()).hexdigest()[:32]
 
 
 def _derive(unit: UnitOfWork, decisions: Sequence[int]) -> None:

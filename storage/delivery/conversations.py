@@ -7,10 +7,10 @@ from sqlmodel import Session, col, select
 
 from domain.organisations import Role
 from storage.delivery.digests import rebind
-from storage.duties.duties import system
 from storage.people.recipients import direct_to
 from storage.tables import ConversationRow, RoomRow
-from storage.unit_of_work.store import Store, UnitOfWork
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import UnitOfWork, system
 
 GONE = "gone"
 ROOM_LOST = "room-lost"

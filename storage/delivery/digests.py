@@ -17,7 +17,7 @@ from domain.duties.reminders import LATE_AFTER, next_sending, send_at, sending_n
 from storage.delivery.restore_epoch import digest_key, digest_secret
 from storage.people.recipients import organisation_of
 from storage.tables import DutyRow, MessageRow, NoticeRow, Row
-from storage.unit_of_work.store import UnitOfWork
+from storage.unit_of_work.unit import UnitOfWork
 
 DIGEST = "digest"
 SUPERSEDED = "superseded"

@@ -12,7 +12,7 @@ from storage.people.directory import Directory, load_directory
 from storage.people.linked_accounts import one_with
 from storage.people.recipients import Recipient, one_recipient
 from storage.tables import MessageRow, NoticeRow
-from storage.unit_of_work.store import UnitOfWork
+from storage.unit_of_work.unit import UnitOfWork
 
 What = tuple[int, date, int]
 """What a notice says: duty, date of the ladder, rung."""

@@ -17,10 +17,10 @@ from storage.delivery.digests import UNKNOWN, supersede
 from storage.delivery.message_subjects import subjects_of
 from storage.delivery.outbox import Claimed, maybe_repeated, reason_of, refusals
 from storage.delivery.redraw_marks import mark_message
-from storage.duties.duties import system
 from storage.people.recipients import CONSOLE, Address, direct_to
 from storage.tables import NoticeRow, RoomRow, Row
-from storage.unit_of_work.store import Store, UnitOfWork
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import UnitOfWork, system
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from datetime import date
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from storage.duties.duties import CLOSED
 from storage.tables import FollowUpDateRow, FollowUpOriginRow, FollowUpRow
-from storage.unit_of_work.store import UnitOfWork
+from storage.unit_of_work.unit import UnitOfWork
+
+CLOSED = ("done", "lapsed")
+"""The states in which nothing more is asked of anybody."""
 
 
 def follow_up(session: Session, number: int) -> FollowUpRow | None:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from domain.imports.rows import ExistingFollowUp
 from domain.organisations import fold
-from storage.duties.duties import CLOSED
+from storage.followups.followups import CLOSED
 from storage.tables import AuditRow, FollowUpRow, GoalRow, ImportedRow, ImportRow, MeasureRow, Row
 from storage.unit_of_work.chunks import chunks
 

@@ -21,7 +21,7 @@ from storage.tables import (
     MeasureUpdateRow,
     Row,
 )
-from storage.unit_of_work.store import UnitOfWork
+from storage.unit_of_work.unit import UnitOfWork
 
 _Kept = TypeVar("_Kept", bound=Row)
 Progress = Callable[[int, int], None]

@@ -25,7 +25,7 @@ from storage.tables import (
     MeasureUpdateRow,
 )
 from storage.unit_of_work.chunks import chunks
-from storage.unit_of_work.store import UnitOfWork
+from storage.unit_of_work.unit import UnitOfWork
 
 _Subject = TypeVar("_Subject", FollowUpRow, MeasureRow)
 OWN_TABLES = ("measure_contributor", "measure_update")

@@ -13,7 +13,7 @@ from domain.meetings.steps import State, Step
 from domain.organisations import Kind
 from storage.people.directory import Directory
 from storage.tables import AttendanceRow, MeetingRow, OffsetRow, StepRow
-from storage.unit_of_work.store import Rules, Snapshot, UnitOfWork
+from storage.unit_of_work.unit import Rules, Snapshot, UnitOfWork
 
 
 def as_meeting(row: MeetingRow, steps: Iterable[StepRow] = ()) -> Meeting:

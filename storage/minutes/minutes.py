@@ -11,7 +11,7 @@ from domain.meetings.minutes import MinutesState, checksum
 from domain.meetings.steps import Step
 from storage.meetings.meetings import attendance_rows
 from storage.tables import MinutesAnswerRow, MinutesEditRow, MinutesRow, MinutesVersionRow, StepRow
-from storage.unit_of_work.store import UnitOfWork
+from storage.unit_of_work.unit import UnitOfWork
 
 
 def minutes_of(session: Session, meeting_id: int) -> MinutesRow | None:

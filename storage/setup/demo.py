@@ -17,13 +17,14 @@ from domain.calendar import oslo_instant
 from domain.duties.reminders import send_at
 from domain.meetings.meetings import MeetingKind, Season
 from domain.organisations import REFERENCE, Kind, Organisation
-from storage.duties.duties import plan_next, system
-from storage.meetings.meetings import frame_of, meeting_row
+from storage.duties.sync import plan_next
+from storage.meetings.meetings import meeting_row
 from storage.setup.demo_agreement import load_agreement
 from storage.setup.reference import load_reference, register
 from storage.setup.year import plan_ahead
 from storage.tables import AttendanceRow, DutyRow, FollowUpDateRow, FollowUpRow, MeetingRow, OrganisationRow, StepRow
-from storage.unit_of_work.store import Store, UnitOfWork
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import UnitOfWork, system
 
 _FILE = Path(__file__).parent / "demo_data.json"
 _SAID_AT = time(10)
@@ -170,11 +171,10 @@ def _go_on_counting(session: Session) -> None:
 def _let_the_past_rest(store: Store, at: datetime) -> None:
     """Reminders of days before the demo's own count as sent: its first tick says what is due that day."""
     with store.begin(system("demo"), at) as unit:
-        frame = frame_of(unit)
         yesterday = unit.today - timedelta(days=1)
         query = select(DutyRow).where(col(DutyRow.next_reminder_at) < send_at(unit.today))
         for row in unit.session.exec(query):
-            plan_next(row, frame, yesterday)
+            plan_next(row, unit.rules.calendar, yesterday)
 
 
 def fictional(session: Session) -> bool:

@@ -18,7 +18,7 @@ from storage.tables import (
     MeasureRow,
     MeasureUpdateRow,
 )
-from storage.unit_of_work.store import UnitOfWork
+from storage.unit_of_work.unit import UnitOfWork
 
 _FILE = Path(__file__).parent / "demo_agreement.json"
 _SAID_AT = time(10)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.organisations import REFERENCE, Organisation
-from storage.duties.duties import system
 from storage.people.recipients import CONSOLE
 from storage.tables import OrganisationRow, RoomRow
-from storage.unit_of_work.store import Store, UnitOfWork
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import UnitOfWork, system
 
 _PUBLIC = ("kind", "short", "name", "number", "orgnr", "leader_title", "valid_from", "valid_to", "position")
 """Facts that follow a new version of the program; the language is the organisation's own choice and stays."""

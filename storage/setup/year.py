@@ -9,19 +9,18 @@ from domain.meetings.meetings import Season
 from domain.meetings.steps import State
 from domain.meetings.year import Planned, to_plan, year_of
 from domain.organisations import Kind
-from storage.decisions.search_index import reindex_if_changed
-from storage.duties.duties import derive_if_changed, system
 from storage.people.directory import Directory
 from storage.tables import MeetingRow, SettingRow
-from storage.unit_of_work.store import Store, UnitOfWork
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import UnitOfWork, system
 
 PLANNED_UNTIL = "planned-half-years"
 
 
 def plan_ahead(store: Store, at: datetime) -> int:
-    """Create the meetings that should stand in the plan and don't, and bring duties into step with changed rules.
+    """Create the meetings that should stand in the plan and don't; how many came into being.
 
-    Returns how many meetings came into being. Cheap when there is nothing to do; safe to run at every start and tick.
+    Cheap when there is nothing to do; safe to run at every start and tick.
     """
     wanted = to_plan(oslo_date(at))
     with store.read(at) as snapshot:
@@ -39,16 +38,6 @@ def plan_ahead(store: Store, at: datetime) -> int:
         else:
             kept.value = mark
         return len(made)
-
-
-def refresh_duties(store: Store, at: datetime) -> bool:
-    """Derive duties anew if the calendar or the rules have changed since they were derived; say whether.
-
-    The words that decisions are found by likewise, if the derivation of words has changed.
-    """
-    with store.begin(system("plikter"), at) as unit:
-        reindex_if_changed(unit)
-        return derive_if_changed(store, unit)
 
 
 def _mark(wanted: list[tuple[int, Season]], directory: Directory) -> str:

@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from storage.unit_of_work.store import Snapshot, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Snapshot
 
 
 @contextmanager

@@ -9,10 +9,10 @@ import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import URL, Connection, make_url
@@ -20,12 +20,10 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool, StaticPool
 from sqlmodel import Session
 
-from domain.calendar import WorkCalendar, oslo_date
-from domain.meetings.deadlines import SetDateRules
 from storage.people.directory import Directory, load_directory
-from storage.people.recipients import organisation_of
-from storage.tables import AuditRow, MessageRow, RequestRow
+from storage.tables import AuditRow, RequestRow, Row
 from storage.unit_of_work.audit import Recorder
+from storage.unit_of_work.unit import Origin, RepeatedRequestError, Rules, Snapshot, StoreBusyError, UnitOfWork
 
 WRITER_LOCK = 7_264_891
 """The PostgreSQL advisory lock that makes commands take turns."""
@@ -38,116 +36,33 @@ _UNTIL = "samhandling_until"
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.002, 0.1
 
 
-class RepeatedRequestError(Exception):
-    """The platform sent a request again that has changed something already."""
+class DerivedData(Protocol):
+    """What follows from other rows and is kept true with them. The store asks for it, and knows nothing of it."""
 
+    def bring_into_step(self, unit: UnitOfWork, touched: Sequence[Row]) -> None:
+        """Derive anew what follows from the rows a transaction has touched; called just before it commits."""
 
-class StoreBusyError(OperationalError):
-    """Another process has been writing all the time this one was prepared to wait. Nothing has been done."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What the installation has set: the calendar's quiet weeks and the dates by which meetings are to be dated."""
-
-    calendar: WorkCalendar
-    set_date: SetDateRules = field(default_factory=SetDateRules)
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Who does it: the account, the line as given, the organisation acted for, the platform's request."""
-
-    account: str
-    line: str
-    organisation: str = ""
-    request_id: str = ""
-
-
-SYSTEM = "system"
-
-
-@dataclass(slots=True)
-class UnitOfWork:
-    """An open transaction. Handlers change rows of `session` and call `send`; they never commit and never post."""
-
-    session: Session
-    at: datetime
-    by: Origin
-    rules: Rules
-    directory: Directory
-    on_behalf_of: str = ""
-    messages: list[MessageRow] = field(default_factory=list)
-    events: list[dict[str, object]] = field(default_factory=list)
-
-    @property
-    def today(self) -> date:
-        """The Norwegian date of this instant."""
-        return oslo_date(self.at)
-
-    @property
-    def on_behalf(self) -> bool:
-        """Whether it is done for another organisation, which is told."""
-        return bool(self.on_behalf_of)
-
-    def send(self, kind: str, recipient: str, facts: Mapping[str, str], *, not_before: datetime | None = None) -> None:
-        """Put a message caused by this command in the outbox; once per kind and recipient of one command.
-
-        not_before: it waits until then. Raises ValueError for a second one that says something else: it would be lost.
-        """
-        said = next((one for one in self.messages if (one.kind, one.recipient) == (kind, recipient)), None)
-        if said is not None:
-            if said.facts != dict(facts):
-                raise ValueError(f"a second {kind} to {recipient} in one command: {said.facts} and {dict(facts)}")
-            return
-        self.messages.append(
-            MessageRow(
-                key=new_key(),
-                kind=kind,
-                recipient=recipient,
-                organisation=organisation_of(recipient),
-                facts=dict(facts),
-                created_at=self.at,
-                not_before=not_before,
-            )
-        )
-
-    def record(self, what: str, **facts: object) -> None:
-        """Note something in the audit entry that changes no row of its own (a nudge)."""
-        self.events.append({"what": what, **facts})
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """A consistent reading."""
-
-    session: Session
-    at: datetime
-    rules: Rules
-    directory: Directory
-
-    @property
-    def today(self) -> date:
-        """The Norwegian date of this instant."""
-        return oslo_date(self.at)
-
-
-def new_key() -> str:
-    """An unguessable key for a message."""
-    return secrets.token_hex(16)
+    def refresh(self, unit: UnitOfWork) -> bool:
+        """Derive everything anew if the way it is derived has changed since it was; say whether."""
 
 
 class Store:
     """The database. `url`: sqlite:///file, sqlite:// (in memory) or postgresql://…
 
-    patience: seconds a write on SQLite waits for other processes before it raises StoreBusyError. pause: how it waits.
+    derived: what each unit of work does before it commits; None for a store that only migrates. patience: seconds a
+    write on SQLite waits for other processes before it raises StoreBusyError. pause: how it waits.
     """
 
     def __init__(
-        self, url: str, rules: Rules, patience: float = PATIENCE, pause: Callable[[float], None] = time.sleep
+        self,
+        url: str,
+        rules: Rules,
+        derived: DerivedData | None,
+        patience: float = PATIENCE,
+        pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self.url: URL = _driver(make_url(url))
-        self.rules = rules
+        self.rules, self.derived = rules, derived
         self._patience, self._pause = patience, pause
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self._lock = threading.RLock()
@@ -224,37 +139,15 @@ class Store:
             self._finish(unit, recorder)
 
     def _finish(self, unit: UnitOfWork, recorder: Recorder) -> None:
-        from storage.decisions.search_index import index_decisions  # noqa: PLC0415
-        from storage.delivery.message_subjects import touched_subjects  # noqa: PLC0415
-        from storage.delivery.redraw_marks import mark  # noqa: PLC0415
-        from storage.duties.duties import sync_duties  # noqa: PLC0415 - all build on the unit defined here
-
         session = unit.session
         session.flush()
         changes = [*recorder.changes(), *unit.events]
-        audit_id = None
-        if changes or unit.messages:
-            entry = AuditRow(
-                at=unit.at,
-                account=unit.by.account,
-                organisation=unit.by.organisation,
-                on_behalf=unit.on_behalf,
-                line=unit.by.line,
-                changes=changes,
-            )
-            session.add(entry)
-            session.flush()
-            audit_id = entry.id
-            for message in unit.messages:
-                message.cause = audit_id
-                session.add(message)
+        audit_id = _audit(unit, changes) if changes or unit.messages else None
         if unit.by.request_id and audit_id is not None:
             session.add(RequestRow(id=unit.by.request_id, at=unit.at, audit_id=audit_id))
         session.flush()
-        touched = recorder.touched()
-        duties = sync_duties(unit, touched)
-        index_decisions(unit, touched)
-        mark(session, touched_subjects(session, touched) | {f"duty:{number}" for number in duties}, unit.at)
+        if self.derived is not None:
+            self.derived.bring_into_step(unit, recorder.touched())
 
     @contextmanager
     def read(self, at: datetime) -> Iterator[Snapshot]:
@@ -293,6 +186,24 @@ class Store:
             held = (number, load_directory(session))
             self._directory = held
         return held[1]
+
+
+def _audit(unit: UnitOfWork, changes: list[dict[str, object]]) -> int:
+    """Write the entry of what was changed and, with its number as their cause, the messages; the number."""
+    entry = AuditRow(
+        at=unit.at,
+        account=unit.by.account,
+        organisation=unit.by.organisation,
+        on_behalf=unit.on_behalf,
+        line=unit.by.line,
+        changes=changes,
+    )
+    unit.session.add(entry)
+    unit.session.flush()
+    for message in unit.messages:
+        message.cause = entry.id
+        unit.session.add(message)
+    return entry.id
 
 
 _LAST_AUDIT = text("SELECT coalesce(max(id), 0) FROM audit")

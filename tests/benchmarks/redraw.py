@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import text
 
 import storage.delivery.redraw_marks
+from bot.app import open_store
 from bot.clock import FixedClock
 from bot.delivery.sender import Sender
 from domain.calendar import WorkCalendar
@@ -18,7 +19,8 @@ from handlers.messages.draw import draw
 from storage.migrate import migrate
 from storage.setup.reference import load_reference
 from storage.tables import MessageRow, MessageSubjectRow
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Rules
 from tests.benchmarks.tick import Result, _postgres
 from tests.collecting_chat import CollectingChat
 from tests.desk import START, Desk
@@ -128,7 +130,7 @@ def run() -> Result:
     """Rows for the table: name, value, ratio to the same without marking."""
     rules, found = Rules(WorkCalendar()), Result()
     with tempfile.TemporaryDirectory() as folder:
-        found += _closing(Store(f"sqlite:///{folder}/bench.db", rules), lambda store: _measured(store, "SQLite"))
+        found += _closing(open_store(f"sqlite:///{folder}/bench.db", rules), lambda store: _measured(store, "SQLite"))
     with suppress(ImportError), _postgres() as url:
-        found += _closing(Store(url, rules), lambda store: _measured(store, "PostgreSQL"))
+        found += _closing(open_store(url, rules), lambda store: _measured(store, "PostgreSQL"))
     return found

@@ -14,6 +14,7 @@ from contextlib import ExitStack, closing, suppress
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
+from bot.app import open_store
 from domain.calendar import WorkCalendar
 from domain.organisations import REFERENCE, Kind
 from domain.search_words import search_words
@@ -22,11 +23,11 @@ from handlers.commands import answer
 from handlers.core.context import Services
 from handlers.core.invocation import Invocation
 from storage.decisions.search import NATIONAL, DecisionReader, Window, decisions_of, find, terms_of
-from storage.duties.duties import system
 from storage.migrate import migrate
 from storage.setup.reference import load_reference
 from storage.tables import AgendaItemRow, DecisionRow, MeetingRow
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Rules, system
 from tests.benchmarks.tick import _postgres
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -191,7 +192,7 @@ def _p95(seconds: Sequence[float]) -> float:
 
 
 def _filled(url: str, count: int) -> Store:
-    store = Store(url, Rules(WorkCalendar()))
+    store = open_store(url, Rules(WorkCalendar()))
     migrate(store)
     load_reference(store, AT)
     fill(store, count)

@@ -15,13 +15,15 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlencode
 
+from bot.app import open_store
 from domain.calendar import WorkCalendar
 from domain.organisations import REFERENCE
 from storage.migrate import migrate
 from storage.setup.reference import load_reference
 from storage.setup.year import plan_ahead
 from storage.tables import AccountRow, FollowUpRow, MeetingRow, PersonRow, RoleRow
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Rules
 from tests.slack_standin import BOT_TOKEN, SIGNING_SECRET, TEAM
 from tests.slack_standin.people import signed
 
@@ -34,7 +36,7 @@ WARM = 40
 def fill(store: Store) -> int:
     """15 counties × 3 years: every meeting dated, 12 follow-ups per county and year. Returns how many meetings."""
     load_reference(store, AT)
-    from storage.duties.duties import system
+    from storage.unit_of_work.unit import system
 
     day = date(2026, 4, 15)
     with store.begin(system("benk"), AT) as unit:
@@ -104,7 +106,7 @@ def _serve(path: str, port: "multiprocessing.Queue[int]") -> None:
     from handlers.overview.home import home
 
     async def main() -> None:
-        store = Store(f"sqlite:///{path}", Rules(WorkCalendar()))
+        store = open_store(f"sqlite:///{path}", Rules(WorkCalendar()))
         services = Services(store, frozenset({"slack"}))
         async with connect(BOT_TOKEN, "http://127.0.0.1:9/") as clients:
             front = SlackFrontEnd(
@@ -163,7 +165,7 @@ def run() -> list[tuple[str, str, str]]:
     """Rows for the table: name, value, ratio."""
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "bench.db")
-        store = Store(f"sqlite:///{path}", Rules(WorkCalendar()))
+        store = open_store(f"sqlite:///{path}", Rules(WorkCalendar()))
         migrate(store)
         meetings = fill(store)
         context = multiprocessing.get_context("spawn")
@@ -205,7 +207,7 @@ def run() -> list[tuple[str, str, str]]:
 
 def _touch(store: Store, number: int) -> None:
     """A change, so that nothing kept from before may be shown."""
-    from storage.duties.duties import system
+    from storage.unit_of_work.unit import system
 
     with store.begin(system("benk"), AT) as unit:
         row = unit.session.get(FollowUpRow, 1 + number)

@@ -18,11 +18,12 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from bot.app import open_store
 from bot.settings import Settings
 from domain.calendar import WorkCalendar
 from storage.migrate import migrate
 from storage.tables import AccountRow
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.unit import Rules
 from tests.benchmarks._served import serve_until_killed
 from tests.benchmarks.status import _ask, _rss, fill
 from tests.slack_standin import BOT_TOKEN, SIGNING_SECRET
@@ -121,7 +122,7 @@ def run() -> list[tuple[str, str, str]]:
     """Rows for the table: name, value, ratio."""
     with tempfile.TemporaryDirectory() as folder, start_in_thread(rates=Rates(None)) as teams:
         path = str(Path(folder) / "bench.db")
-        store = Store(f"sqlite:///{path}", Rules(WorkCalendar()))
+        store = open_store(f"sqlite:///{path}", Rules(WorkCalendar()))
         migrate(store)
         fill(store)
         anna = teams.state.person("Anna")

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from bot.app import open_store
 from domain.calendar import WorkCalendar
 from domain.duties.reminders import send_at
 from domain.organisations import REFERENCE
@@ -24,9 +25,9 @@ from handlers.messages.reminders import put_due
 from storage.delivery import outcomes as settling
 from storage.delivery.outbox import Worker, claim
 from storage.delivery.outcomes import DrawnCard
-from storage.duties.duties import system
 from storage.migrate import migrate
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Rules, system
 from tests.faults.world import SLACK, organisations
 
 Result = list[tuple[str, str, str]]
@@ -183,12 +184,12 @@ def run() -> Result:
     """Rows for the table: name, value, ratio to the row it is to be compared with."""
     rules, found = Rules(WorkCalendar()), Result()
     with tempfile.TemporaryDirectory() as folder:
-        store = Store(f"sqlite:///{folder}/bench.db", rules)
+        store = open_store(f"sqlite:///{folder}/bench.db", rules)
         found += _measured(store, "SQLite", 1)
         store.close()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     with suppress(ImportError), _postgres() as url:
-        store = Store(url, rules)
+        store = open_store(url, rules)
         found += _measured(store, "PostgreSQL", WORKERS)
         store.close()
     return [*found, ("memory of the measuring process at most (RSS, filling included)", f"{memory:.0f} MiB", "")]

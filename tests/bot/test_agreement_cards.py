@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import open_store
 from bot.slack import modals
 from bot.slack.render import render
 from domain.calendar import WorkCalendar
@@ -12,7 +13,7 @@ from handlers.setup.demo import load_demo
 from handlers.texts import LANGUAGES
 from storage.migrate import migrate
 from storage.setup.demo import demo_clock
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.unit import Rules
 from tests.desk import Desk
 
 CARDS = (
@@ -40,7 +41,7 @@ FORMS = (
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk with the demo data."""
-    store = Store(f"sqlite:///{tmp_path}/demo.db", Rules(WorkCalendar()))
+    store = open_store(f"sqlite:///{tmp_path}/demo.db", Rules(WorkCalendar()))
     migrate(store)
     load_demo(store, demo_clock())
     yield Desk(store, demo_clock())

@@ -8,7 +8,7 @@ import pytest
 import structlog
 
 from bot import log
-from bot.app import App, build, newest_revision, schema_revision
+from bot.app import App, build, newest_revision, open_store, schema_revision
 from bot.clock import FixedClock
 from bot.settings import Settings
 from bot.terminal.console import room_of, speaker
@@ -18,7 +18,8 @@ from handlers.core.invocation import Invocation
 from storage.migrate import at_head
 from storage.setup.demo import demo_clock
 from storage.tables import AccountRow, PersonRow, RoleRow, RoomRow
-from storage.unit_of_work.store import Origin, Rules, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Origin, Rules
 
 AT = demo_clock()
 
@@ -78,14 +79,14 @@ def test_it_starts_from_nothing_and_again(app: App) -> None:
 def test_what_a_database_stands_at(store: Store, rules: Rules, tmp_path: object) -> None:
     assert at_head(store.writer)
     assert schema_revision(store) == newest_revision()
-    empty = Store(f"sqlite:///{tmp_path}/none.db", rules)
+    empty = open_store(f"sqlite:///{tmp_path}/none.db", rules)
     assert schema_revision(empty) == ""
     empty.close()
 
 
 @pytest.mark.postgres
 def test_an_empty_server_stands_at_nothing(postgres_url: str, rules: Rules) -> None:
-    empty = Store(postgres_url, rules)
+    empty = open_store(postgres_url, rules)
     assert schema_revision(empty) == ""
     empty.close()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import open_store
 from bot.slack import modals
 from bot.slack.render import render as for_slack
 from bot.teams import forms
@@ -16,7 +17,7 @@ from handlers.setup.demo import load_demo
 from handlers.texts import LANGUAGES
 from storage.migrate import migrate
 from storage.setup.demo import demo_clock
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.unit import Rules
 from tests.bot.block_checks import BlockChecks, types_are_here
 from tests.bot.card_checks import Checks
 from tests.collecting_chat import Office
@@ -39,7 +40,7 @@ Everywhere = Callable[[Card], None]
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo data, closed, to copy."""
     path = tmp_path_factory.mktemp("demo") / "demo.db"
-    with closing(Store(f"sqlite:///{path}", Rules(WorkCalendar()))) as store:
+    with closing(open_store(f"sqlite:///{path}", Rules(WorkCalendar()))) as store:
         migrate(store)
         load_demo(store, demo_clock())
     return path
@@ -50,7 +51,7 @@ def desk(demo: Path, tmp_path: Path, rules: Rules) -> Iterator[Desk]:
     """A desk with the demo data, to write in."""
     copy = tmp_path / "demo.db"
     copy.write_bytes(demo.read_bytes())
-    with closing(Store(f"sqlite:///{copy}", rules)) as store:
+    with closing(open_store(f"sqlite:///{copy}", rules)) as store:
         yield Desk(store, demo_clock())
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.unit_of_work.store import Rules
+from storage.unit_of_work.unit import Rules
 from tests.everywhere import console, slack, teams, web
 from tests.everywhere.front import Front
 

@@ -9,13 +9,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.app import App, build
+from bot.app import App, build, open_store
 from bot.clock import MovableClock
 from bot.settings import Settings
 from bot.terminal.conversation import Conversation
 from bot.tryout.simulation import Simulation
 from handlers.core.actors import CONSOLE
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.unit import Rules
 from tests.desk import oslo
 from tests.everywhere.front import Front, Seat, Typed, flat
 from tests.everywhere.town import furnished
@@ -144,7 +144,7 @@ async def console(template: Path, _folder: Path) -> AsyncIterator[Front]:
     settings = Settings(_env_file=None)  # type: ignore[call-arg] # pydantic-settings' own
     clock = MovableClock()
     clock.move_to(oslo("2026-11-23 08:50"))
-    store = Store(f"sqlite:///{template}", settings.rules())
+    store = open_store(f"sqlite:///{template}", settings.rules())
     app = build(settings, clock, frozenset({CONSOLE}), store)
     try:
         yield ConsoleFront(app, clock)

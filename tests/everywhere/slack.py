@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.app import open_store
 from handlers.cards import Account, RoomRef
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.unit import Rules
 from tests.bot.road import Road, on_the_road
 from tests.desk import oslo
 from tests.everywhere.front import Front, Seat, Typed, flat
@@ -143,7 +144,7 @@ def furnish(state: Any) -> None:
 @asynccontextmanager
 async def slack(template: Path, _folder: Path) -> AsyncIterator[Front]:
     """Slack over a prepared database."""
-    store = Store(f"sqlite:///{template}", Rules(_calendar()))
+    store = open_store(f"sqlite:///{template}", Rules(_calendar()))
     async with slack_standin() as stand_in:
         furnish(stand_in.state)
         async with on_the_road(stand_in, store, "http", at=START, prepare=lambda _store, _at: None) as road:

@@ -6,10 +6,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.app import open_store
 from domain.calendar import WorkCalendar
 from handlers.cards import Account, RoomRef
 from storage.delivery.conversations import SeenConversation, note
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Rules
 from tests.bot.road import TeamsRoad, on_the_teams_road
 from tests.desk import oslo
 from tests.everywhere.front import Front, Seat, Typed, flat
@@ -168,7 +170,7 @@ def known(store: Store, teams: TeamsStandIn, places: Places) -> None:
 @asynccontextmanager
 async def teams(template: Path, _folder: Path) -> AsyncIterator[Front]:
     """Teams over a prepared database."""
-    store = Store(f"sqlite:///{template}", Rules(WorkCalendar()))
+    store = open_store(f"sqlite:///{template}", Rules(WorkCalendar()))
     async with teams_standin() as stand_in:
         places = furnish(stand_in.state)
         known(store, stand_in, places)

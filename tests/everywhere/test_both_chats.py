@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+from bot.app import open_store
 from domain.calendar import WorkCalendar
 from handlers.cards import Account, RoomRef
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.unit import Rules
 from tests.bot.road import Road, TeamsRoad, on_the_road
 from tests.desk import oslo
 from tests.everywhere import slack, teams
@@ -92,7 +93,7 @@ async def both(both_template: Path, tmp_path: Path) -> AsyncIterator[Both]:
 async def _both(template: Path, folder: Path) -> AsyncIterator[Both]:
     path = folder / "town.db"
     shutil.copyfile(template, path)
-    store = Store(f"sqlite:///{path}", Rules(WorkCalendar()))
+    store = open_store(f"sqlite:///{path}", Rules(WorkCalendar()))
     async with slack_standin() as in_slack, teams_standin() as in_teams:
         slack.furnish(in_slack.state)
         places = _places(in_teams.state)

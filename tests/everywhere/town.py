@@ -4,7 +4,7 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from bot.app import build
+from bot.app import build, open_store
 from bot.clock import FixedClock
 from bot.settings import Settings
 from bot.tryout.simulation import Simulation
@@ -13,8 +13,10 @@ from handlers.commands import answer
 from handlers.core.context import Services
 from handlers.core.invocation import Invocation
 from handlers.setup.demo import load_demo
-from storage.setup.year import plan_ahead, refresh_duties
-from storage.unit_of_work.store import Rules, Store
+from storage.derived.derived import refresh_derived
+from storage.setup.year import plan_ahead
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Rules
 from tests.desk import oslo
 
 START = "2026-11-23 08:50"
@@ -29,12 +31,12 @@ def furnished(path: Path, rules: Rules, people: "dict[tuple[str, str], Account]"
 
     people: by organisation and role. The installation's first administrator lets everybody in, as in real life.
     """
-    store = Store(f"sqlite:///{path}", rules)
+    store = open_store(f"sqlite:///{path}", rules)
     at = oslo(START)
     try:
         load_demo(store, at)
         plan_ahead(store, at)
-        refresh_duties(store, at)
+        refresh_derived(store, at)
         _let_in(store, at, people, rooms)
         platforms = frozenset(account.platform for account in people.values())
         if platforms:  # they have been told; the conversations begin in a quiet house

@@ -8,13 +8,12 @@ from pathlib import Path
 
 from starlette.types import ASGIApp
 
-from bot.app import build
+from bot.app import build, open_store
 from bot.clock import MovableClock
 from bot.settings import Settings
 from bot.tryout.simulation import Simulation
 from bot.web.server import asgi
 from handlers.core.actors import CONSOLE
-from storage.unit_of_work.store import Store
 from tests.bot.web.conftest import HERE, Browser, _values
 from tests.bot.web.markup import Element
 from tests.desk import oslo
@@ -145,7 +144,7 @@ async def web(template: Path, _folder: Path) -> AsyncIterator[Front]:
     settings = Settings(_env_file=None)  # type: ignore[call-arg] # pydantic-settings' own
     clock = MovableClock()
     clock.move_to(oslo(START))
-    app = build(settings, clock, frozenset({CONSOLE}), Store(f"sqlite:///{template}", settings.rules()))
+    app = build(settings, clock, frozenset({CONSOLE}), open_store(f"sqlite:///{template}", settings.rules()))
     try:
         yield WebFront(Simulation(app), clock)
     finally:

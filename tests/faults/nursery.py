@@ -23,6 +23,7 @@ import structlog
 from sqlalchemy import event
 from sqlalchemy.orm import configure_mappers
 
+from bot.app import open_store
 from bot.clock import MovableClock
 from bot.delivery.sender import STEPS, Sender
 from bot.slack.chat import ChannelInterval, SlackChat
@@ -30,7 +31,8 @@ from bot.slack.client import connect
 from domain.calendar import WorkCalendar
 from handlers.messages.reminders import put_due
 from storage.delivery.outbox import anything_open
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Rules
 from tests.faults.world import SLACK, again, draw
 from tests.slack_standin import BOT_TOKEN
 
@@ -85,7 +87,7 @@ def live(order: Order) -> None:
     """A child's life; a minute at most, should whoever waits for its end be gone."""
     signal.alarm(60)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
-    store = Store(order.url, RULES)
+    store = open_store(order.url, RULES)
     clock = MovableClock()
     clock.move_to(datetime.fromtimestamp(clock.now().timestamp() + order.offset, tz=clock.now().tzinfo))
     step = _killer(order)

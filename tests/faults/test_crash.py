@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.app import open_store
 from bot.clock import FixedClock
 from bot.delivery.chat import Posted
 from bot.delivery.sender import Sender
@@ -17,7 +18,7 @@ from handlers.cards import Card, RoomRef
 from handlers.messages.reminders import put_due
 from storage.migrate import migrate
 from storage.tables import MessageRow
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.unit import Rules
 from tests.conftest import start_postgres
 from tests.faults.world import SLACK, MemoryChat, again, at, draw, follow_up, organisations, rows
 
@@ -60,7 +61,7 @@ def crash(server: Any) -> None:
 
 @pytest.mark.postgres
 async def test_a_database_crash_loses_nothing_and_doubles_nothing(server: Any, rules: Rules) -> None:
-    store = Store(str(server.get_uri()), rules)
+    store = open_store(str(server.get_uri()), rules)
     migrate(store)
     organisations(store, SLUGS)
     for slug in SLUGS:

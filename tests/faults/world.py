@@ -24,7 +24,8 @@ from storage.tables import (
     RoomRow,
     Row,
 )
-from storage.unit_of_work.store import Origin, Snapshot, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Origin, Snapshot
 
 SLACK = frozenset({"slack"})
 TEAM = "T0HOME"

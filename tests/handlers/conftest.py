@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import open_store
 from storage.setup.reference import load_reference
 from storage.setup.year import plan_ahead
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Rules
 from tests.desk import START, Desk
 from tests.handlers.people.accounts_kit import Chats
 
@@ -30,7 +32,7 @@ def furnished_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template
     """A furnished SQLite database, closed, to copy."""
     path = tmp_path_factory.mktemp("furnished") / "furnished.db"
     shutil.copyfile(sqlite_template, path)
-    store = Store(f"sqlite:///{path}", rules)
+    store = open_store(f"sqlite:///{path}", rules)
     furnish(store)
     store.close()
     return path
@@ -44,7 +46,7 @@ def new_desk(furnished_template: Path, tmp_path: Path, rules: Rules) -> Iterator
     def make() -> Desk:
         path = tmp_path / f"desk-{next(_numbers)}.db"
         shutil.copyfile(furnished_template, path)
-        stores.append(Store(f"sqlite:///{path}", rules))
+        stores.append(open_store(f"sqlite:///{path}", rules))
         return Desk(stores[-1])
 
     yield make

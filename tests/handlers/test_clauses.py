@@ -24,7 +24,8 @@ from storage.tables import (
     Row,
     StepRow,
 )
-from storage.unit_of_work.store import Origin, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Origin
 from tests.collecting_chat import Office, about
 from tests.desk import Desk, oslo
 

@@ -19,6 +19,7 @@ import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
+from bot.app import open_store
 from domain.agreements.agreements import AgreementState, Status
 from domain.calendar import WorkCalendar
 from domain.clauses import CLAUSES, key
@@ -45,7 +46,7 @@ from handlers.messages.draw import _DRAWN
 from handlers.texts import LANGUAGES, catalogues, has, say
 from handlers.views.duty_items import _STEP_BUTTONS
 from storage.decisions.search import NATIONAL, STEERING
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.unit import Rules
 from tests.desk import Desk
 
 ROOT = Path(__file__).parents[2]
@@ -839,7 +840,7 @@ def ground(furnished_template: Path, tmp_path_factory: pytest.TempPathFactory, r
     """The furnished database with what the examples speak of, closed, to copy."""
     path = tmp_path_factory.mktemp("ground") / "ground.db"
     shutil.copyfile(furnished_template, path)
-    with closing(Store(f"sqlite:///{path}", rules)) as store:
+    with closing(open_store(f"sqlite:///{path}", rules)) as store:
         desk = Desk(store)
         for who, line in GROUND:
             reply = desk.reply(who, line)
@@ -860,7 +861,7 @@ def test_every_example_does_what_it_says(
     language: str, command: str, line: str, ground: Path, tmp_path: Path, rules: Rules
 ) -> None:
     path = shutil.copyfile(ground, tmp_path / "example.db")
-    with closing(Store(f"sqlite:///{path}", rules)) as store:
+    with closing(open_store(f"sqlite:///{path}", rules)) as store:
         desk = Desk(store)
         for who in ("ks", "agder", "siva"):
             assert desk.reply(who, f"språk {language}").ok

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.app import App
+from bot.app import App, open_store
 from bot.clock import MovableClock
 from bot.settings import Settings
 from handlers.cards import Account, RoomRef
@@ -35,7 +35,7 @@ async def installation(database: Path) -> AsyncIterator[tuple[App, MovableClock]
         tick_seconds=1,
         admins=(str(me),),
     )
-    store = Store(f"sqlite:///{database}", settings.rules())
+    store = open_store(f"sqlite:///{database}", settings.rules())
 
     def prepare(store: Store, at: datetime) -> None:
         load_demo(store, at)

@@ -17,7 +17,8 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.migrate import at_head, migrate
 from storage.tables import AuditRow, OrganisationRow, Row
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Rules
 from tests.conftest import database_of
 
 
@@ -100,11 +101,12 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: os.PathLike[str]) -> str
 KILLED = """
 import os, signal, sys
 from sqlalchemy import event
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.unit import Rules
+from storage.unit_of_work.store import Store
 from domain.calendar import WorkCalendar
 from storage.migrate import migrate
 
-store = Store(sys.argv[1], Rules(WorkCalendar()))
+store = Store(sys.argv[1], Rules(WorkCalendar()), None)
 step = 0
 seen = 0
 
@@ -134,7 +136,7 @@ def test_a_migration_killed_anywhere_can_be_run_again(empty_url: str, rules: Rul
     )  # fmt: skip
     assert run.stdout.split() == [str(-signal.SIGKILL)] * len(steps), run.stderr
 
-    store = Store(empty_url, rules)
+    store = Store(empty_url, rules, None)
     assert not at_head(store.writer)
     assert migrate(store) == ["0001", "0002", "0003", "0004", "0005", "0006"]
     assert at_head(store.writer)
@@ -145,7 +147,7 @@ def test_a_migration_killed_anywhere_can_be_run_again(empty_url: str, rules: Rul
 
 def test_the_last_migration_keeps_what_is_there(empty_url: str, rules: Rules) -> None:
     """Filled at the first revision, migrated to the newest, nothing is lost."""
-    store = Store(empty_url, rules)
+    store = Store(empty_url, rules, None)
     assert migrate(store, "0001") == ["0001"]
     fill(store)
     before = contents(store)
@@ -158,7 +160,7 @@ def test_the_last_migration_keeps_what_is_there(empty_url: str, rules: Rules) ->
     store.close()
 
 
-@pytest.mark.parametrize("way", [str, lambda url: Store(url, Rules.__new__(Rules))])
+@pytest.mark.parametrize("way", [str, lambda url: Store(url, Rules.__new__(Rules), None)])
 def test_a_url_or_a_store_will_do(tmp_path: os.PathLike[str], way: Callable[[str], Store | str]) -> None:
     path = f"{os.fspath(tmp_path)}/way.db"
     assert migrate(way(f"sqlite:///{path}"))

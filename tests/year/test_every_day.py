@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select as columns
 from sqlmodel import col, select
 
+from bot.app import open_store
 from domain.calendar import OSLO, oslo_date, oslo_instant
 from domain.duties.reminders import SEND_FROM
 from domain.meetings.steps import Step
@@ -16,7 +17,6 @@ from storage.setup.demo import demo_clock
 from storage.setup.reference import load_reference
 from storage.setup.year import plan_ahead
 from storage.tables import DutyRow, MessageRow, NoticeRow, StepRow
-from storage.unit_of_work.store import Store
 from tests.desk import oslo
 from tests.year.town import Letter, Town, days
 
@@ -55,9 +55,9 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Town:
     """The whole run, once for all tests of this file."""
     from domain.calendar import WorkCalendar
     from storage.migrate import migrate
-    from storage.unit_of_work.store import Rules
+    from storage.unit_of_work.unit import Rules
 
-    store = Store(f"sqlite:///{tmp_path_factory.mktemp('year')}/year.db", Rules(WorkCalendar()))
+    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('year')}/year.db", Rules(WorkCalendar()))
     migrate(store)
     load_reference(store, demo_clock())
     load_demo(store, demo_clock())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import App, build
+from bot.app import App, build, open_store
 from bot.clock import FixedClock
 from bot.settings import Settings
 from bot.terminal.console import say_line, tick
@@ -16,7 +16,7 @@ from handlers.cards import Table
 from handlers.core.wording import capital, meeting_name, step_name
 from handlers.texts import day_text, say
 from storage.meetings.meetings import meeting
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.unit import Rules
 from tests.desk import START, oslo
 from tests.year.town import days
 
@@ -42,7 +42,7 @@ BY_PARTIES = (Step.CONTRIBUTE, Step.SIGN_UP, Step.COMMENT)
 def app(sqlite_template: Path, rules: Rules, tmp_path_factory: pytest.TempPathFactory) -> App:
     """What `samhandling init` makes, then the dates set by `samhandling say`; made once for all tests of this file."""
     database = shutil.copyfile(sqlite_template, tmp_path_factory.mktemp("worked") / "year.db")
-    store = Store(f"sqlite:///{database}", rules)
+    store = open_store(f"sqlite:///{database}", rules)
     app = build(Settings(_env_file=None), FixedClock(START), store=store)  # type: ignore[call-arg] # the library's own
     app.start(START)
     said(app, "ks", "møte ny nasjonalt vår 9.3.2027", "2026-11-23")

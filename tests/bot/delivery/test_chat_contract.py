@@ -19,6 +19,7 @@ import httpx
 import pytest
 
 import bot
+from bot.app import open_store
 from bot.delivery.chat import READY, BusyError, CardRefusedError, Chat, ChatError, Posted, RefusedError, UncertainError
 from bot.delivery.plain_fallback import in_words
 from bot.settings import Settings
@@ -33,7 +34,7 @@ from domain.calendar import WorkCalendar
 from handlers.cards import Button, Card, RoomRef, Text
 from handlers.messages.plain_text import plain
 from storage.delivery.conversations import SeenConversation
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.unit import Rules
 from tests.collecting_chat import CollectingChat
 from tests.slack_standin import BOT_TOKEN, TEAM, Fault, slack_standin, texts
 from tests.teams_standin import BOT_APP, TENANT, TeamsStandIn, teams_standin
@@ -163,7 +164,7 @@ def behind_teams(teams: TeamsStandIn, chat: Chat) -> Side:
 @asynccontextmanager
 async def teams_side(given: Given) -> AsyncIterator[Side]:
     """Teams before its stand-in, every conversation known from when the app was installed."""
-    store = Store(given.new_database(), Rules(WorkCalendar()))
+    store = open_store(given.new_database(), Rules(WorkCalendar()))
     async with teams_standin(clock=AT.timestamp, rates=Rates(clock=None)) as teams:
         settings = Settings(_env_file=None, teams_app_id=BOT_APP, teams_app_tenant=TENANT)  # type: ignore[call-arg]
         sdk = make(settings, Doorway(), teams.cloud(), given.token or teams.token)

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from bot.app import open_store
 from bot.clock import FixedClock
 from bot.delivery.chat import READY, Posted
 from bot.delivery.sender import LEASE, Sender
@@ -18,7 +19,8 @@ from handlers.messages.reminders import put_due
 from storage.delivery.outbox import Worker, claim, take_ambiguous
 from storage.delivery.restore_epoch import raise_epoch
 from storage.tables import DutyRow, MessageRow, NoticeRow
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Rules
 from tests.faults.stage import NINE, Stage
 from tests.faults.world import (
     SLACK,
@@ -169,7 +171,7 @@ async def test_a_new_timeline_raises_the_epoch(postgres_store: Store) -> None:
 
 async def test_several_senders_never_split_or_double(database_url: str, rules: Rules) -> None:
     """Four senders with stores of their own, forty recipients with three reminders each, and a mix of faults."""
-    stores = [Store(database_url, rules) for _ in range(4)]
+    stores = [open_store(database_url, rules) for _ in range(4)]
     slugs = ("ks", "agder", "telemark", "siva", "oslo", "rogaland", "vestland", "troms", "finnmark", "nordland")
     organisations(stores[0], slugs)
     for slug in slugs:

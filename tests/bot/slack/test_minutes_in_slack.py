@@ -7,12 +7,13 @@ from datetime import datetime
 import pytest
 from sqlmodel import select
 
+from bot.app import open_store
 from domain.organisations import REFERENCE
-from storage.duties.duties import system
 from storage.setup.demo import demo_county
 from storage.setup.reference import register
 from storage.tables import MinutesVersionRow, Row
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Rules, system
 from tests.bot.road import KS, Road, on_the_road
 from tests.desk import oslo
 from tests.slack_standin import slack_standin, texts
@@ -230,7 +231,7 @@ def rows(store: Store) -> dict[str, list[dict[str, object]]]:
 async def test_by_forms_or_in_lines_it_is_the_same(
     new_sqlite_url: Callable[[], str], rules: Rules, sqlite_store: Store
 ) -> None:
-    in_lines = Store(new_sqlite_url(), rules)
+    in_lines = open_store(new_sqlite_url(), rules)
     await live(sqlite_store, spring_before, spring_by_form, between, autumn_by_form)
     await live(in_lines, spring_before, spring_in_lines, between, autumn_in_lines)
     forms, lines = rows(sqlite_store), rows(in_lines)

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
+from bot.app import open_store
 from domain.calendar import WorkCalendar
 from handlers.cards import RoomRef
 from storage.tables import ConversationRow, MessageRow, RoomRow
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.unit import Rules
 from tests.bot.road import TeamsRoad, on_the_teams_road
 from tests.everywhere.teams import Places, furnish, known, prepare
 from tests.everywhere.town import START
@@ -99,7 +100,7 @@ async def a_town(
 ) -> AsyncIterator[Town]:
     path = folder / "town.db"
     shutil.copyfile(template, path)
-    store = Store(f"sqlite:///{path}", Rules(WorkCalendar()))
+    store = open_store(f"sqlite:///{path}", Rules(WorkCalendar()))
     async with teams_standin() as teams:
         places = furnish(teams.state)
         await asyncio.to_thread(known, store, teams, places)

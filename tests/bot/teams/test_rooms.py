@@ -7,7 +7,7 @@ import pytest
 from handlers.texts import say
 from storage.delivery.conversations import SeenConversation, note
 from storage.tables import RoomRow
-from storage.unit_of_work.store import Origin
+from storage.unit_of_work.unit import Origin
 from tests.bot.teams.conftest import Town
 from tests.desk import oslo
 from tests.teams_standin import TENANT

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 from structlog.testing import capture_logs
 
+from bot.app import open_store
 from bot.delivery.chat import BusyError
 from bot.settings import Settings
 from bot.teams import incoming
@@ -19,7 +20,7 @@ from bot.teams.sdk import Doorway, make
 from bot.teams.service import TeamsService
 from domain.calendar import WorkCalendar
 from handlers.cards import Card, RoomRef
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.unit import Rules
 from tests.desk import oslo
 from tests.teams_standin import BOT_APP, TENANT, Fault, TeamsStandIn, teams_standin
 from tests.teams_standin.rates import Rates
@@ -55,7 +56,7 @@ async def counter(database: str, limits: tuple[tuple[int, float], ...]) -> Async
     async def wait(seconds: float) -> None:
         waited.append(seconds)
 
-    store = Store(database, Rules(WorkCalendar()))
+    store = open_store(database, Rules(WorkCalendar()))
     async with teams_standin(rates=Rates(clock=None)) as teams:
         room = teams.state.channel("rom", teams.state.person("Anna"))
         activity = {

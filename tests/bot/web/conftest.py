@@ -14,7 +14,7 @@ import httpx
 import pytest
 from starlette.types import ASGIApp
 
-from bot.app import build
+from bot.app import build, open_store
 from bot.clock import MovableClock
 from bot.settings import Settings
 from bot.terminal.conversation import Conversation
@@ -22,7 +22,7 @@ from bot.tryout.simulation import Simulation
 from bot.web.server import asgi
 from handlers.setup.demo import load_demo
 from storage.setup.demo import demo_clock
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.unit import Rules
 from tests.bot.web.markup import Element, faults, parse
 
 HERE = "http://127.0.0.1:8080"
@@ -33,7 +33,7 @@ def demo_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Pat
     """A database with the demo data, closed, to copy."""
     path = tmp_path_factory.mktemp("demo") / "demo.db"
     shutil.copyfile(sqlite_template, path)
-    with closing(Store(f"sqlite:///{path}", rules)) as store:
+    with closing(open_store(f"sqlite:///{path}", rules)) as store:
         load_demo(store, demo_clock())
     return path
 
@@ -44,7 +44,7 @@ def clockwork(demo_template: Path, tmp_path: Path, rules: Rules) -> Iterator[Sim
     path = shutil.copyfile(demo_template, tmp_path / "tryout.db")
     clock = MovableClock()
     clock.move_to(demo_clock())
-    with closing(Store(f"sqlite:///{path}", rules)) as store:
+    with closing(open_store(f"sqlite:///{path}", rules)) as store:
         yield Simulation(build(Settings(_env_file=None), clock, frozenset({"console"}), store))  # type: ignore[call-arg]
 
 

@@ -10,7 +10,7 @@ from sqlmodel import select
 from handlers.agreements.next_version import open_next_version
 from handlers.messages.plain_text import plain
 from storage.tables import AgreementPartyRow, AgreementRow, DutyRow, GoalRow, MeasureRow
-from storage.unit_of_work.store import Origin
+from storage.unit_of_work.unit import Origin
 from tests.collecting_chat import Office
 from tests.desk import Desk
 from tests.handlers.agreements.agreement_kit import SIGNING, agreement, code, draft, in_force, measure, ok, proposals

@@ -10,13 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
+from bot.app import open_store
 from handlers.cards import Card, Reply, RoomRef
 from handlers.commands import COMMANDS
 from handlers.core.command import LONGEST_LINE
 from handlers.messages.plain_text import plain
 from handlers.texts import LANGUAGES
 from storage.tables import RoomRow, Row
-from storage.unit_of_work.store import Origin, Rules, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Origin, Rules
 from tests.desk import Desk
 from tests.thorough import as_many
 
@@ -76,7 +78,7 @@ class Ward:
 def ward(furnished_template: Path, tmp_path_factory: pytest.TempPathFactory, rules: Rules) -> Iterator[Ward]:
     path = tmp_path_factory.mktemp("ward") / "ward.db"
     shutil.copyfile(furnished_template, path)
-    store = Store(f"sqlite:///{path}", rules)
+    store = open_store(f"sqlite:///{path}", rules)
     desk = Desk(store)
     for who, line in SETTING:
         reply = desk.reply(who, line)
@@ -467,7 +469,7 @@ def new_ward(ward: Ward, tmp_path_factory: pytest.TempPathFactory, rules: Rules)
         old.backup(new)
     old.close()
     new.close()
-    store = Store(f"sqlite:///{path}", rules)
+    store = open_store(f"sqlite:///{path}", rules)
     yield Ward(Desk(store))
     store.close()
 

@@ -193,7 +193,7 @@ def test_only_what_was_shown_is_stored(desk: Desk) -> None:
 
 def taken_over_as_shown(desk: Desk, want: object, seen: object) -> None:
     from handlers.imports.apply import apply
-    from storage.unit_of_work.store import Origin
+    from storage.unit_of_work.unit import Origin
     from tests.sheets import ask_of
 
     with desk.store.begin(Origin("console:agder", "import"), desk.at) as unit:
@@ -265,7 +265,7 @@ def test_a_measure_reported_on_stays_with_its_goal_and_agreement(any_desk: Desk)
 
 def report(desk: Desk, number: str) -> None:
     """A report that leaves the measure's own row, and its version, as they were."""
-    from storage.unit_of_work.store import Origin
+    from storage.unit_of_work.unit import Origin
 
     with desk.store.begin(Origin("console:siva", f"tiltak {number}"), desk.at) as unit:
         row = unit.session.exec(select(MeasureRow).where(MeasureRow.number == number)).one()
@@ -349,7 +349,7 @@ def test_thousands_of_rows_are_stored_and_taken_back(any_desk: Desk) -> None:
     told: list[tuple[int, int]] = []
     want = wanted(grid)
     from handlers.imports.apply import apply
-    from storage.unit_of_work.store import Origin
+    from storage.unit_of_work.unit import Origin
     from tests.sheets import ask_of
 
     seen = shown(desk, "agder", want)

@@ -13,11 +13,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlmodel import col, select
 
+from bot.app import open_store
 from domain.calendar import WorkCalendar
 from handlers.messages.redraw import redraw
 from storage.delivery.redraw_marks import mark_all
 from storage.tables import MessageRow, NoticeRow
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Rules
 from tests.collecting_chat import Office, Post
 from tests.desk import Desk, oslo
 from tests.handlers.agreements.agreement_kit import DRAFT, SIGNING
@@ -86,7 +88,7 @@ _numbers = count()
 
 
 def opened(path: Path) -> Store:
-    return Store(f"sqlite:///{path}", Rules(WorkCalendar()))
+    return open_store(f"sqlite:///{path}", Rules(WorkCalendar()))
 
 
 @pytest.fixture(scope="module", autouse=True)

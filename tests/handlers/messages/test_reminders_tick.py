@@ -11,7 +11,6 @@ from domain.duties.reminders import SNOOZE_END
 from domain.organisations import Role
 from handlers.messages.reminders import NOTHING, put_due
 from storage.duties.duties import snooze
-from storage.meetings.meetings import frame_of
 from storage.tables import DutyRow, MessageRow, NoticeRow
 from storage.unit_of_work.store import Store
 from tests.faults.world import SLACK, TEST, at, done, follow_up, holder, notices, organisations, rows
@@ -181,7 +180,7 @@ def test_on_the_console_each_role_is_held_by_the_organisations_console(store: St
 def snoozed(store: Store, duty: int, until: str, now: datetime) -> None:
     with store.begin(TEST, now) as unit:
         row = unit.session.get_one(DutyRow, duty)
-        snooze(row, date.fromisoformat(until), frame_of(unit))
+        snooze(row, date.fromisoformat(until), unit.rules.calendar)
 
 
 def test_a_snooze_silences_the_owner_until_its_date_and_ends_with_a_reminder(store: Store, agder: int) -> None:

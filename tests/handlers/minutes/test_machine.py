@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlmodel import select
 
+from bot.app import open_store
 from domain.meetings.minutes import checksum
 from handlers.minutes.approve import approve_by_silence
-from storage.duties.duties import CLOSED
+from storage.followups.followups import CLOSED
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow, MinutesRow, MinutesVersionRow
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.unit import Rules
 from tests.desk import Desk, oslo
 from tests.thorough import as_many
 
@@ -38,7 +39,7 @@ def ground(furnished_template: Path) -> Iterator[None]:
     shutil.copyfile(furnished_template, path)
     from domain.calendar import WorkCalendar
 
-    store = Store(f"sqlite:///{path}", Rules(WorkCalendar()))
+    store = open_store(f"sqlite:///{path}", Rules(WorkCalendar()))
     desk = Desk(store)
     for who, line in (
         ("agder", "møte ny høst 10.12.2026"),
@@ -63,7 +64,7 @@ class Minutes(RuleBasedStateMachine):
 
         self.folder = Path(tempfile.mkdtemp())
         shutil.copyfile(TEMPLATE["path"], self.folder / "machine.db")
-        self.store = Store(f"sqlite:///{self.folder}/machine.db", Rules(WorkCalendar()))
+        self.store = open_store(f"sqlite:///{self.folder}/machine.db", Rules(WorkCalendar()))
         self.desk = Desk(self.store, at=oslo("2026-12-10 12:00"))
         self.forms: list[tuple[str, str, dict[str, str]]] = []
         self.locked: dict[int, tuple[str, object]] = {}

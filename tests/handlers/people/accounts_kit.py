@@ -12,7 +12,7 @@ from handlers.messages.plain_text import plain
 from handlers.messages.redraw import standing
 from storage.people.link_codes import ALPHABET
 from storage.tables import MessageRow, Row
-from storage.unit_of_work.store import Origin
+from storage.unit_of_work.unit import Origin
 from tests.collecting_chat import CollectingChat, Post
 from tests.desk import Desk
 

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from storage.tables import MessageRow, RoleRow
-from storage.unit_of_work.store import Origin
+from storage.unit_of_work.unit import Origin
 from tests.collecting_chat import Office
 from tests.desk import Desk
 

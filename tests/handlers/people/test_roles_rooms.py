@@ -11,7 +11,8 @@ from handlers.core.invocation import Invocation
 from handlers.messages.plain_text import plain
 from storage.delivery.digests import UNKNOWN
 from storage.tables import AccountRow, AuditRow, MessageRow, PersonRow, RoleRequestRow, RoleRow, RoomRow, Row
-from storage.unit_of_work.store import Origin, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Origin
 from tests.collecting_chat import Office, about
 from tests.desk import Desk
 

@@ -16,10 +16,10 @@ from storage.agreements.agreements import (
     updates_of,
 )
 from storage.agreements.changes import add_report, begin_agreement, new_goal, new_measure, set_value
-from storage.duties.duties import system
 from storage.setup.reference import load_reference
 from storage.tables import AgreementRow
-from storage.unit_of_work.store import Origin, Store, UnitOfWork
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Origin, UnitOfWork, system
 from tests.desk import START
 
 

@@ -13,8 +13,8 @@ from sqlalchemy import event
 from sqlalchemy import text as sql
 from sqlmodel import col, select
 
+from bot.app import open_store
 from domain.search_words import index_words, search_words
-from storage.decisions import search_index
 from storage.decisions.search import (
     MOST_FORMS,
     DecisionReader,
@@ -26,12 +26,12 @@ from storage.decisions.search import (
     numbered,
     terms_of,
 )
-from storage.decisions.search_index import FINGERPRINT, meeting_words
-from storage.duties.duties import system
+from storage.decisions.search_index import meeting_words
+from storage.derived.derived import WORDS, refresh_derived
 from storage.setup.reference import load_reference
-from storage.setup.year import refresh_duties
 from storage.tables import AgendaItemRow, DecisionRow, DecisionWordRow, OrganisationRow, SettingRow
-from storage.unit_of_work.store import Rules, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Rules, system
 from tests.decided import decided, held, item
 from tests.desk import START
 from tests.thorough import as_many
@@ -114,23 +114,26 @@ def test_what_is_rolled_back_is_in_no_index(store: Store) -> None:
     assert (found(store, "skisse"), found(store, "rapport")) == ([number], [])
 
 
-def test_another_derivation_gives_every_decision_its_words_anew(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_derivation_gives_every_decision_its_words_anew(store: Store) -> None:
     number = decided(store, "Skisse til kabelen.")
-    refresh_duties(store, START)
+    refresh_derived(store, START)
     whole = words(store, number)
     with store.transaction() as session:
         session.execute(sql("DELETE FROM decision_word"))
-    refresh_duties(store, START)
+    refresh_derived(store, START)
     assert words(store, number) == set()  # nothing has changed that it knows of
-    monkeypatch.setattr(search_index, "DERIVATION", -1)
-    refresh_duties(store, START)
+    with store.transaction() as session:
+        kept = session.get(SettingRow, WORDS)
+        assert kept is not None
+        kept.value = "as another version derived them"
+    refresh_derived(store, START)
     assert (
         words(store, number)
         == whole
         == index_words("Skisse til kabelen, Agder vår vårmøte spring regionalt regional april") | {"=agder"}
     )
     with store.read(START) as snapshot:
-        assert len(snapshot.session.exec(select(SettingRow).where(SettingRow.key == FINGERPRINT)).all()) == 1
+        assert len(snapshot.session.exec(select(SettingRow).where(SettingRow.key == WORDS)).all()) == 1
 
 
 # -- read --------------------------------------------------------------------------------------------------------------
@@ -265,8 +268,8 @@ def both(
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute("CREATE DATABASE both_searched TEMPLATE template_samhandling STRATEGY file_copy")
     with (
-        closing(Store(f"sqlite:///{path}", rules)) as one,
-        closing(Store(database_of(server, "both_searched"), rules)) as two,
+        closing(open_store(f"sqlite:///{path}", rules)) as one,
+        closing(open_store(database_of(server, "both_searched"), rules)) as two,
     ):
         for store in (one, two):
             load_reference(store, START)

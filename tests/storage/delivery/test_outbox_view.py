@@ -17,10 +17,10 @@ from storage.delivery.outbox_view import (
     undelivered,
     what_replies_show,
 )
-from storage.duties.duties import system
 from storage.people.recipients import Address
 from storage.tables import MessageRow
 from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import system
 from tests.faults.stage import NINE, Stage
 from tests.faults.world import SLACK, follow_up, organisations, rows
 

@@ -6,11 +6,11 @@ import pytest
 from sqlmodel import select
 
 from handlers.messages.reminders import put_due
-from storage.duties.duties import plan_next
-from storage.meetings.meetings import frame_of
+from storage.duties.sync import plan_next
 from storage.setup.reference import load_reference
 from storage.tables import DutyRow, FollowUpRow, NoticeRow
-from storage.unit_of_work.store import Origin, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Origin
 from tests.desk import START, Desk, oslo
 
 BY = Origin("test", "linje", "ks")
@@ -80,12 +80,12 @@ def test_what_is_planned_anew_has_the_end_of_the_snooze_in_it(desk: Desk) -> Non
     with desk.store.begin(BY, desk.at) as unit:
         row = unit.session.get_one(DutyRow, duty(desk).id)
         row.snoozed_until = date(2026, 11, 30)
-        plan_next(row, frame_of(unit), date(2026, 11, 24))
+        plan_next(row, unit.rules.calendar, date(2026, 11, 24))
         assert (row.next_reminder_at, row.next_rung) == (
             oslo("2026-11-30 09:00"),
             100_000 + row.snoozed_until.toordinal(),
         )
-        plan_next(row, frame_of(unit), date(2026, 11, 30))
+        plan_next(row, unit.rules.calendar, date(2026, 11, 30))
         assert (row.next_reminder_at, row.next_rung) == (oslo("2026-12-01 09:00"), -14)
 
 

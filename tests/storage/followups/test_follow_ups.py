@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from storage.duties.duties import system
 from storage.followups.followups import (
     add_follow_up,
     follow_ups_numbered,
@@ -14,7 +13,8 @@ from storage.followups.followups import (
     postponements,
 )
 from storage.setup.reference import load_reference
-from storage.unit_of_work.store import Origin, Store
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Origin, system
 from tests.desk import START
 
 DUE = date(2026, 12, 15)

@@ -6,12 +6,12 @@ import pytest
 
 from domain.meetings.meetings import Meeting
 from domain.meetings.steps import State, Step
-from storage.duties.duties import system
 from storage.meetings.lists import meetings_numbered, meetings_since, regional_meetings_of
 from storage.meetings.meetings import meetings_with_steps, record_step
 from storage.setup.reference import load_reference
 from storage.tables import MeetingRow
 from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import system
 from tests.decided import held
 from tests.desk import START
 

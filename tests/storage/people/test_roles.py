@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 
 from domain.organisations import Role
-from storage.duties.duties import system
 from storage.people.directory import AccountOf
 from storage.people.linked_accounts import held
 from storage.people.roles import (
@@ -21,6 +20,7 @@ from storage.people.roles import (
 from storage.people.rooms import bind_room, room_at, set_free, set_language
 from storage.setup.reference import load_reference
 from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import system
 from tests.desk import START
 
 KARI, OLA = AccountOf("slack", "T1", "U1"), AccountOf("teams", "contoso", "ola")

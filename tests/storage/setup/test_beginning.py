@@ -7,13 +7,13 @@ import pytest
 from sqlmodel import select
 
 from storage.agreements.changes import begin_agreement
-from storage.duties.duties import system
 from storage.followups.followups import add_follow_up
 from storage.setup.beginning import is_unused
 from storage.setup.reference import load_reference
 from storage.setup.year import plan_ahead
 from storage.tables import MeetingRow
-from storage.unit_of_work.store import Store, UnitOfWork
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import UnitOfWork, system
 from tests.desk import START
 
 

@@ -18,14 +18,16 @@ from storage.agreements.agreements import (
     sheet,
     updates_of,
 )
-from storage.duties.duties import open_duties, system
+from storage.derived.derived import refresh_derived
+from storage.duties.duties import open_duties
 from storage.followups.followups import open_follow_ups, postponements
 from storage.meetings.meetings import attendance, meeting, meetings_of_years, national_of
 from storage.setup.demo import DemoRefusedError, demo_clock, fictional, load_demo
 from storage.setup.reference import load_reference
-from storage.setup.year import plan_ahead, refresh_duties
+from storage.setup.year import plan_ahead
 from storage.tables import AuditRow, DutyRow, FollowUpRow
 from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import system
 
 AT = demo_clock()
 TODAY = oslo_date(AT)
@@ -49,7 +51,7 @@ def test_it_can_be_repeated(demo: Store) -> None:
     before = entries()
     assert not load_demo(demo, AT)
     assert entries() == before
-    refresh_duties(demo, AT)
+    refresh_derived(demo, AT)
     plan_ahead(demo, AT)
     assert entries() == before
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from sqlmodel import select
 
 from domain.organisations import REFERENCE
-from storage.duties.duties import system
 from storage.people.recipients import address_of
 from storage.setup.reference import load_reference
 from storage.tables import AuditRow, OrganisationRow, RoomRow
 from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import system
 
 AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 

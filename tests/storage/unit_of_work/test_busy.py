@@ -9,11 +9,13 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
+from bot.app import open_store
 from handlers.messages.plain_text import plain
 from handlers.texts import LANGUAGES, say
 from storage.setup.reference import load_reference
 from storage.tables import AuditRow, FollowUpRow, OrganisationRow
-from storage.unit_of_work.store import PATIENCE, Origin, Rules, Store, StoreBusyError
+from storage.unit_of_work.store import PATIENCE, Store
+from storage.unit_of_work.unit import Origin, Rules, StoreBusyError
 from tests.desk import START, Desk
 
 BY = Origin("test", "linje", "ks")
@@ -24,7 +26,7 @@ LINE = "oppfølging ny Siva: levere skisse innen 15.12"
 def url(new_sqlite_url: Callable[[], str], rules: Rules) -> str:
     """A database with the organisations."""
     made = new_sqlite_url()
-    with closing(Store(made, rules)) as store:
+    with closing(open_store(made, rules)) as store:
         load_reference(store, START)
     return made
 
@@ -54,7 +56,7 @@ def test_a_write_waits_until_the_other_has_ended(url: str, rules: Rules, other: 
             other.execute("UPDATE organisation SET short = 'SIVA' WHERE slug = 'siva'")
             other.execute("COMMIT")
 
-    with closing(Store(url, rules, pause=pause)) as store, store.begin(BY, START) as unit:
+    with closing(open_store(url, rules, pause=pause)) as store, store.begin(BY, START) as unit:
         assert len(pauses) == 40
         assert unit.session.get_one(OrganisationRow, "siva").short == "SIVA"  # begun after it, and sees it
         assert unit.directory.organisations["ks"].short == "KS"
@@ -72,7 +74,7 @@ def test_patience_comes_to_an_end(
     def pause(seconds: float) -> None:
         clock[0] += seconds
 
-    with closing(Store(url, rules, patience, pause)) as store:
+    with closing(open_store(url, rules, patience, pause)) as store:
         before = changes(store)
         with pytest.raises(StoreBusyError) as caught, store.begin(BY, START):
             pytest.fail("begun")
@@ -116,7 +118,7 @@ def test_those_who_queue_here_wait_no_longer_for_it(
             outcome.append("busy")
 
     monkeypatch.setattr("storage.unit_of_work.store.time.monotonic", monotonic)
-    with closing(Store(url, rules, pause=pause)) as store:
+    with closing(open_store(url, rules, pause=pause)) as store:
         assert other.in_transaction
         threads = [threading.Thread(target=write, name=f"writer {number}") for number in range(4)]
         for thread in threads:
@@ -128,7 +130,7 @@ def test_those_who_queue_here_wait_no_longer_for_it(
 
 
 def test_another_trouble_is_not_waited_for(url: str, rules: Rules) -> None:
-    with closing(Store(url, rules, pause=lambda _: pytest.fail("waited"))) as store:
+    with closing(open_store(url, rules, pause=lambda _: pytest.fail("waited"))) as store:
         with pytest.raises(OperationalError) as caught, store.transaction() as session:
             session.connection().exec_driver_sql("SELECT * FROM atlantis")
         assert not isinstance(caught.value, StoreBusyError)
@@ -144,7 +146,7 @@ def test_a_person_is_told_in_words_and_may_try_again(
     other.execute(f"UPDATE organisation SET language = '{language}' WHERE slug = 'agder'")  # noqa: S608
     other.execute("COMMIT")
     other.execute("BEGIN IMMEDIATE")
-    with closing(Store(url, rules, patience=0.0)) as store:
+    with closing(open_store(url, rules, patience=0.0)) as store:
         desk = Desk(store)
         before = changes(store)
         refused = desk.reply("agder", LINE, request="Ev1")

@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from domain.errors import UserError
 from domain.meetings.steps import Step
+from storage.duties import sync
 from storage.setup.reference import load_reference
 from storage.tables import (
     AttendanceRow,
@@ -27,7 +28,8 @@ from storage.tables import (
     StepRow,
 )
 from storage.unit_of_work.audit import Recorder
-from storage.unit_of_work.store import Origin, RepeatedRequestError, Store, UnitOfWork
+from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Origin, RepeatedRequestError, UnitOfWork
 from tests.desk import START, Desk, oslo
 
 OneRow = TypeVar("OneRow", bound=Row)
@@ -271,13 +273,11 @@ def test_a_crash_inside_leaves_nothing(office: Store, error: BaseException) -> N
 
 
 def test_a_crash_while_finishing_leaves_nothing(office: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    import storage.duties
-
-    def broken(_unit: UnitOfWork, _touched: object) -> None:
+    def broken(_unit: UnitOfWork, _subjects: object, _touched: object) -> None:
         raise BrokenError
 
     before = dump(office)
-    monkeypatch.setattr(storage.duties.duties, "bring_into_step", broken)
+    monkeypatch.setattr(sync, "sync_duties", broken)
     with pytest.raises(BrokenError), office.begin(BY, START) as unit:
         half_a_command(unit)
     monkeypatch.undo()
