@@ -70,7 +70,7 @@ COMMANDS: tuple[Command, ...] = (
         ("møte nytt", "nytt møte", "meeting new", "new meeting"), rank=1, writes=True,
     ),
     Command(
-        "møte endre", "meetings.change", Topic.MEETINGS, meeting_change.change_meeting,
+        "møte endre", "meetings.change", Topic.MEETINGS, meeting_change.change_details,
         ("meeting change", "meeting edit"), writes=True,
     ),
     Command(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.meetings.meetings import MeetingKind, Season, ref_of
+from domain.meetings.meetings import Meeting, MeetingKind, Season, ref_of
 from domain.organisations import Organisation
 
 PLANNED_FROM = (8, 1)
@@ -46,6 +46,11 @@ def year_of(year: int, ks: str, counties: Iterable[Organisation]) -> list[Planne
 def half_year_end(year: int, season: Season) -> date:
     """The last day of the half-year."""
     return date(year, 6, 30) if season is Season.SPRING else date(year, 12, 31)
+
+
+def when(meeting: Meeting) -> date:
+    """Where a meeting stands in time: its day, or the end of its half-year."""
+    return meeting.day or half_year_end(meeting.year, meeting.season)
 
 
 def to_plan(today: date) -> list[tuple[int, Season]]:

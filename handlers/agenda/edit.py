@@ -26,7 +26,6 @@ from handlers.minutes.draft import Draft, key_of, warned, word_of
 from storage.agenda.agenda import add_item, ensure_agenda, follow_ups_under, items_of
 from storage.decisions.decisions import WITHDRAWN, decisions_of
 from storage.minutes.minutes import minutes_of
-from storage.tables import MeetingRow
 
 LONGEST_TITLE = 200
 _BASIS = re.compile(r"^(?:hjemmel|heimel|basis)\s*:?\s*", re.IGNORECASE)
@@ -50,28 +49,28 @@ def internal_item(context: CommandContext) -> Card:
 
 def _add(context: CommandContext, *, internal: bool) -> Card:
     found, title = headed(context, context.words)
-    row, meeting = found or coming_meeting(context)
-    _editable(context, row, meeting)
-    if internal and context.actor.organisation != row.organisation:
-        raise UserError("agenda.internal-own", {"convener": context.short(row.organisation), "ref": row.ref})
+    meeting = found or coming_meeting(context)
+    _editable(context, meeting)
+    if internal and context.actor.organisation != meeting.organisation:
+        raise UserError("agenda.internal-own", {"convener": context.short(meeting.organisation), "ref": meeting.ref})
     if context.fields:
         title = context.fields.get("title", "")
     elif not title:
-        return _title_form(context, row, meeting, internal=internal)
+        return _title_form(context, meeting, internal=internal)
     _checked_title(title)
     ensure_agenda(context.unit, meeting)
     item = add_item(context.unit, meeting, title, internal=internal)
-    return _done(context, ItemReference(item, row, meeting, ""), "agenda.added", ("agenda", "", title))
+    return _done(context, ItemReference(item, meeting, ""), "agenda.added", ("agenda", "", title))
 
 
-def _title_form(context: CommandContext, row: MeetingRow, meeting: Meeting, *, internal: bool) -> Card:
+def _title_form(context: CommandContext, meeting: Meeting, *, internal: bool) -> Card:
     title = context.say("agenda.form-title")
     field = Field("title", context.say("agenda.form-item"), FieldKind.LINE)
     submit, intro = context.say("meetings.form-submit"), capital(name_of(context, meeting))
     word = ""
-    if not internal and (draft := _draft(context, row, meeting)) is not None:
+    if not internal and (draft := _draft(context, meeting)) is not None:
         word, intro = word_of(draft), warned(draft, intro)
-    form = Form(f"{context.command} {row.ref}{word}", title, (field,), submit, intro=intro)
+    form = Form(f"{context.command} {meeting.ref}{word}", title, (field,), submit, intro=intro)
     return Card(title=title, form=form, language=context.language)
 
 
@@ -79,7 +78,7 @@ def _title_form(context: CommandContext, row: MeetingRow, meeting: Meeting, *, i
 def change_item(context: CommandContext) -> Card:
     """Another title: «saksliste endre 4/26: Testfasilitet for sirkulær plast»."""
     named = item_from(context, context.words)
-    _editable(context, named.row, named.meeting)
+    _editable(context, named.meeting)
     if not named.rest:
         raise UserError("agenda.change-needs", _said(context, named))
     _checked_title(named.rest)
@@ -91,7 +90,7 @@ def change_item(context: CommandContext) -> Card:
 def move_item(context: CommandContext) -> Card:
     """Another place, the number stays: «saksliste flytt 4/26 til 2», «først», «sist»."""
     named = item_from(context, context.words)
-    _editable(context, named.row, named.meeting)
+    _editable(context, named.meeting)
     word = re.sub(r"^(?:til|to)\s+", "", named.rest.strip(" ."), flags=re.IGNORECASE).casefold()
     place = _PLACES.get(word, int(word) - 1 if re.fullmatch(r"[1-9]\d{0,2}", word) else -1)
     if place < 0:
@@ -109,7 +108,7 @@ def move_item(context: CommandContext) -> Card:
 def remove_item(context: CommandContext) -> Card:
     """Take an item off: «saksliste fjern 4/26». One that the model asks for takes a reason, which is recorded (S9)."""
     named = item_from(context, context.words)
-    _editable(context, named.row, named.meeting)
+    _editable(context, named.meeting)
     _nothing_under(context, named)
     because = BECAUSE.match(named.rest)
     why = context.fields.get("reason", "") or (named.rest[because.end() :] if because else named.rest).strip(" .")
@@ -120,7 +119,7 @@ def remove_item(context: CommandContext) -> Card:
     named.item.removed_on, named.item.removed_why = context.today, why
     if named.item.mandatory:
         context.unit.record(
-            "deviation", meeting=named.row.ref, item=named.item.template, clause=named.item.clause, why=why
+            "deviation", meeting=named.meeting.ref, item=named.item.template, clause=named.item.clause, why=why
         )
     return _done(context, named, "agenda.removed", ("agenda", item_title(context, named.item), ""))
 
@@ -130,7 +129,7 @@ def _reason_form(context: CommandContext, named: ItemReference) -> Card:
     field = Field("reason", context.say("agenda.form-reason"), FieldKind.TEXT)
     intro = context.say("agenda.remove-mandatory", title=item_title(context, named.item), clause=named.item.clause)
     line = f"saksliste fjern {line_number(context, named.item)}"
-    if (draft := _draft(context, named.row, named.meeting)) is not None:
+    if (draft := _draft(context, named.meeting)) is not None:
         line, intro = f"{line}{word_of(draft)}", warned(draft, intro)
     form = Form(line, title, (field,), context.say("buttons.remove"), intro=intro)
     return Card(title=title, form=form, language=context.language)
@@ -149,7 +148,7 @@ def _nothing_under(context: CommandContext, named: ItemReference) -> None:
 def exempt_item(context: CommandContext) -> Card:
     """Keep an item out of the open version: «saksliste unnta 4/26 hjemmel offl. § 23»; «… ikke» opens it again."""
     named = item_from(context, context.words)
-    _editable(context, named.row, named.meeting)
+    _editable(context, named.meeting)
     basis, old = basis_in(context, named), named.item.exempt
     named.item.exempt = basis
     return _done(context, named, "agenda.exempted" if basis else "agenda.opened", ("exempt", old, basis))
@@ -174,18 +173,17 @@ def _said(context: CommandContext, named: ItemReference) -> dict[str, object]:
 
 def _done(context: CommandContext, named: ItemReference, key: str, change: tuple[str, str, str]) -> Card:
     """change: what of the item was changed, what stood before, what stands now."""
-    context.session.flush()
     again = _journal(context, named, *change)
     said = context.say(key, number=number_of(named.item), title=item_title(context, named.item))
-    return agenda_card(context, named.row, named.meeting, said, _note(context, named.row, again=again))
+    return agenda_card(context, named.meeting, said, _note(context, named.meeting, again=again))
 
 
 def _journal(context: CommandContext, named: ItemReference, what: str, old: str, new: str) -> bool:
     """Once minutes have been begun, their agenda is part of the draft, internal items left out: the change stands in
     its journal, and a draft that is out goes back on the desk. Says whether it has to be sent again."""
-    draft = _draft(context, named.row, named.meeting)
+    draft = _draft(context, named.meeting)
     if draft is None or named.item.internal:
-        tell_county(context, named.row, "agenda")
+        tell_county(context, named.meeting, "agenda")
         return False
     if old != new:
         draft.note(f"{what}-{key_of(named.item)}", old, new)
@@ -193,26 +191,26 @@ def _journal(context: CommandContext, named: ItemReference, what: str, old: str,
     return bool(draft.minutes.draft) and draft.minutes.state == MinutesState.OPEN.value
 
 
-def _draft(context: CommandContext, row: MeetingRow, meeting: Meeting) -> Draft | None:
+def _draft(context: CommandContext, meeting: Meeting) -> Draft | None:
     """The minutes of the meeting as they have been begun, or None."""
     kept = minutes_of(context.session, meeting.id)
-    return Draft(context, row, meeting, kept, items_of(context.session, meeting.id)) if kept is not None else None
+    return Draft(context, meeting, kept, items_of(context.session, meeting.id)) if kept is not None else None
 
 
-def _note(context: CommandContext, row: MeetingRow, *, again: bool) -> str:
+def _note(context: CommandContext, meeting: Meeting, *, again: bool) -> str:
     """When the papers or the draft are out already, the parties have another agenda than this."""
     if again:
-        return context.say("minutes.send-again", ref=row.ref)
-    return context.say("agenda.papers-out", ref=row.ref) if row.state == State.PAPERS.value else ""
+        return context.say("minutes.send-again", ref=meeting.ref)
+    return context.say("agenda.papers-out", ref=meeting.ref) if meeting.state is State.PAPERS else ""
 
 
-def _editable(context: CommandContext, row: MeetingRow, meeting: Meeting) -> None:
+def _editable(context: CommandContext, meeting: Meeting) -> None:
     """Go on only for those who edit it, as long as the minutes aren't approved. Raises UserError."""
-    edit_papers(context, row)
+    edit_papers(context, meeting)
     if meeting.state is State.CANCELLED:
-        raise UserError("meetings.is-cancelled", {"ref": row.ref})
+        raise UserError("meetings.is-cancelled", {"ref": meeting.ref})
     if meeting.state is State.APPROVED:
-        raise UserError("minutes.locked", {"ref": row.ref})
+        raise UserError("minutes.locked", {"ref": meeting.ref})
 
 
 def _checked_title(title: str) -> None:

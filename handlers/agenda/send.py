@@ -14,8 +14,8 @@ from handlers.lookup.names import check_version, meeting_from, nothing_more, spl
 from handlers.meetings.convene import without_room
 from handlers.meetings.show import confirmed
 from storage.agenda.agenda import ensure_agenda, items_of
-from storage.meetings.meetings import frame_of, record_step
-from storage.tables import AgendaItemRow, MeetingRow
+from storage.meetings.meetings import change_meeting, frame_of, record_step
+from storage.tables import AgendaItemRow
 
 
 def send_agenda(context: CommandContext) -> Card:
@@ -23,22 +23,22 @@ def send_agenda(context: CommandContext) -> Card:
     words, version = split_version(context.words)
     words, sure = confirmed(words)
     if words:
-        row, meeting, rest = meeting_from(context, words)
+        meeting, rest = meeting_from(context, words)
         nothing_more(rest)
     else:
-        row, meeting = coming_meeting(context)
-    manage(context, meeting.kind, row.organisation)
+        meeting = coming_meeting(context)
+    manage(context, meeting.kind, meeting.organisation)
     dated(context, meeting)
     if meeting.state not in BEFORE_MEETING:
-        raise UserError("meetings.already", {"ref": row.ref, "state": row.state})
+        raise UserError("meetings.already", {"ref": meeting.ref, "state": meeting.state.value})
     if meeting.taken(Step.CONVENE) is None and meeting.state is not State.PAPERS:
-        raise UserError("agenda.not-convened", {"ref": row.ref})
-    check_version(version, row.version)
+        raise UserError("agenda.not-convened", {"ref": meeting.ref})
+    check_version(version, meeting.version)
     invited = frame_of(context.reading).invited(meeting)
-    return _send(context, row, meeting, invited) if sure else _preview(context, row, meeting, invited)
+    return _send(context, meeting, invited) if sure else _preview(context, meeting, invited)
 
 
-def _preview(context: CommandContext, row: MeetingRow, meeting: Meeting, invited: tuple[str, ...]) -> Card:
+def _preview(context: CommandContext, meeting: Meeting, invited: tuple[str, ...]) -> Card:
     body: list[Block] = [
         Text(
             context.say("convene.recipients", n=len(invited), names=", ".join(context.short(slug) for slug in invited))
@@ -62,10 +62,12 @@ def _preview(context: CommandContext, row: MeetingRow, meeting: Meeting, invited
         body=tuple(body),
         buttons=(
             Button(
-                context.say("buttons.send-papers"), f"saksliste send {row.ref} bekreft v{row.version}", primary=True
+                context.say("buttons.send-papers"),
+                f"saksliste send {meeting.ref} bekreft v{meeting.version}",
+                primary=True,
             ),
-            context.button("agenda", f"saksliste {row.ref}"),
-            context.button("cancel", f"møte vis {row.ref}"),
+            context.button("agenda", f"saksliste {meeting.ref}"),
+            context.button("cancel", f"møte vis {meeting.ref}"),
         ),
         language=context.language,
     )
@@ -77,19 +79,18 @@ def missing_items(context: CommandContext, meeting: Meeting) -> list[AgendaItemR
     return [one for one in rows if one.mandatory and one.removed_on is not None]
 
 
-def _send(context: CommandContext, row: MeetingRow, meeting: Meeting, invited: tuple[str, ...]) -> Card:
+def _send(context: CommandContext, meeting: Meeting, invited: tuple[str, ...]) -> Card:
     ensure_agenda(context.unit, meeting)
-    if meeting.state is not State.PAPERS:
-        row.state = step_to(meeting, REACHES[Step.PAPERS]).value
-        record_step(context.unit, row, Step.PAPERS, row.organisation, context.today)
-    row.version += 1
+    papers = meeting.state if meeting.state is State.PAPERS else step_to(meeting, REACHES[Step.PAPERS])
+    meeting = change_meeting(context.unit, meeting, state=papers)
+    meeting = record_step(context.unit, meeting, Step.PAPERS, meeting.organisation, context.today)
     for one in missing_items(context, meeting):
         context.unit.record(
-            "deviation-sent", meeting=row.ref, item=one.template, clause=one.clause, why=one.removed_why
+            "deviation-sent", meeting=meeting.ref, item=one.template, clause=one.clause, why=one.removed_why
         )
     for slug in invited:
-        context.unit.send("papers", slug, {"meeting": row.ref})
-    tell_county(context, row, "agenda")
+        context.unit.send("papers", slug, {"meeting": meeting.ref})
+    tell_county(context, meeting, "agenda")
     lacking = without_room(context, invited)
     body: list[Block] = [Text(context.say("convene.sent-to", n=len(invited) - len(lacking)))]
     if lacking:
@@ -98,7 +99,10 @@ def _send(context: CommandContext, row: MeetingRow, meeting: Meeting, invited: t
     return Card(
         title=context.say("agenda.sent", name=capital(name_of(context, meeting))),
         body=tuple(body),
-        buttons=(context.button("agenda", f"saksliste {row.ref}"), context.button("show", f"møte vis {row.ref}")),
+        buttons=(
+            context.button("agenda", f"saksliste {meeting.ref}"),
+            context.button("show", f"møte vis {meeting.ref}"),
+        ),
         audience=Audience.ROOM,
         language=context.language,
     )

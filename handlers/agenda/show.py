@@ -13,8 +13,8 @@ from handlers.lookup.meetings import may_edit, may_manage, name_of
 from handlers.lookup.names import meeting_from, nothing_more
 from handlers.texts import say
 from handlers.views.duty_items import View, view_of
-from storage.agenda.agenda import POSTPONED, agenda_of, made
-from storage.tables import AgendaItemRow, MeetingRow
+from storage.agenda.agenda import POSTPONED, agenda_of, made, source_of
+from storage.tables import AgendaItemRow
 from storage.unit_of_work.unit import Snapshot, UnitOfWork
 
 
@@ -54,19 +54,19 @@ def _sent_title(reading: UnitOfWork | Snapshot, language: str, item: AgendaItemR
 def agenda(context: CommandContext) -> Card:
     """Show the agenda: «saksliste Agder vår», or that of the next meeting of one's own."""
     if context.words:
-        row, meeting, rest = meeting_from(context, context.words)
+        meeting, rest = meeting_from(context, context.words)
         nothing_more(rest)
     else:
-        row, meeting = coming_meeting(context)
+        meeting = coming_meeting(context)
     context.require(Act.READ_OVERVIEW, About())
-    return agenda_card(context, row, meeting)
+    return agenda_card(context, meeting)
 
 
-def agenda_card(context: CommandContext, row: MeetingRow, meeting: Meeting, title: str = "", note: str = "") -> Card:
+def agenda_card(context: CommandContext, meeting: Meeting, title: str = "", note: str = "") -> Card:
     """The agenda as it stands; title and note: what has just become of it."""
     body: list[Block] = [Text(note)] if note else []
     items = agenda_of(context.session, meeting)
-    own = context.actor.organisation == row.organisation
+    own = context.actor.organisation == meeting.organisation
     for place, item in enumerate(items, start=1):
         if not item.internal or own:
             body.append(_item(context, meeting, item, place))
@@ -78,7 +78,7 @@ def agenda_card(context: CommandContext, row: MeetingRow, meeting: Meeting, titl
     return Card(
         title=title or context.say("agenda.title", name=name_of(context, meeting)),
         body=tuple(body),
-        buttons=_buttons(context, row),
+        buttons=_buttons(context, meeting),
         language=context.language,
     )
 
@@ -90,7 +90,7 @@ def _item(context: CommandContext, meeting: Meeting, item: AgendaItemRow, place:
     if item.exempt:
         lines.append(context.say("agenda.exempt", basis=item.exempt))
     if item.carried_from is not None:
-        earlier = context.session.get_one(AgendaItemRow, item.carried_from)
+        earlier = source_of(context.session, item)
         key = "agenda.carried" if earlier.outcome == POSTPONED else "agenda.not-dealt-with"
         lines.append(context.say(key, number=number_of(earlier)))
     if not item.exempt or reads_exempt(context, meeting):
@@ -120,13 +120,13 @@ def _follow_ups(context: CommandContext, meeting: Meeting) -> list[Block]:
     return body
 
 
-def _buttons(context: CommandContext, row: MeetingRow) -> tuple[Button, ...]:
-    buttons = [context.button("show", f"møte vis {row.ref}")]
-    if may_edit(context, row) and row.state != State.APPROVED.value:
-        buttons.insert(0, context.button("new-item", f"saksliste ny {row.ref}"))
-        ready = State(row.state) in (State.CONVENED, State.PAPERS) and row.day is not None and row.day > context.today
-        if ready and may_manage(context, row):
-            buttons.insert(1, context.button("send-papers", f"saksliste send {row.ref}"))
-        if row.day is not None and row.day <= context.today:
-            buttons.insert(1, context.button("write-minutes", f"referat {row.ref}"))
+def _buttons(context: CommandContext, meeting: Meeting) -> tuple[Button, ...]:
+    buttons = [context.button("show", f"møte vis {meeting.ref}")]
+    if may_edit(context, meeting) and meeting.state is not State.APPROVED:
+        buttons.insert(0, context.button("new-item", f"saksliste ny {meeting.ref}"))
+        ahead = meeting.day is not None and meeting.day > context.today
+        if ahead and meeting.state in (State.CONVENED, State.PAPERS) and may_manage(context, meeting):
+            buttons.insert(1, context.button("send-papers", f"saksliste send {meeting.ref}"))
+        if meeting.day is not None and not ahead:
+            buttons.insert(1, context.button("write-minutes", f"referat {meeting.ref}"))
     return tuple(buttons)

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from sqlmodel import Session
-
 from domain.calendar import OSLO, WorkCalendar
 from domain.dates.parse import DateContext, Direction, Purpose
 from domain.errors import UserError
@@ -16,6 +14,7 @@ from handlers.core.cache import CardCache
 from handlers.core.invocation import Invocation
 from handlers.texts import moment_text, say
 from storage.people.directory import Directory
+from storage.unit_of_work.database import Database
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import Snapshot, UnitOfWork
 
@@ -53,7 +52,7 @@ class CommandContext:
         return self.reading
 
     @property
-    def session(self) -> Session:
+    def session(self) -> Database:
         """The database as this line sees it."""
         return self.reading.session
 

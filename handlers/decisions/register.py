@@ -69,7 +69,7 @@ def _of_item(context: CommandContext) -> Card:
     return Card(
         title=context.say("decisions.title-about" if rows else "decisions.nothing-about", about=about),
         body=tuple(_items(context, shown)),
-        buttons=(context.button("agenda", f"saksliste {named.row.ref}"), context.button("newest", "vedtak")),
+        buttons=(context.button("agenda", f"saksliste {named.meeting.ref}"), context.button("newest", "vedtak")),
         language=context.language,
     )
 

@@ -32,7 +32,7 @@ def nudge(context: CommandContext) -> Card:
         raise UserError("nudge.which", choices=follow_up_choices(context, lambda row: _may_nudge(context, row)))
     if is_measure(context, context.words):
         return _nudge_measure(context)
-    _, meeting, _ = meeting_from(context, context.words)
+    meeting, _ = meeting_from(context, context.words)
     context.require(Act.NUDGE, About())
     duty = _first_open(context, meeting.id, meeting.organisation)
     if duty is None:

@@ -33,8 +33,8 @@ def snooze_duty(context: CommandContext) -> Card:
         name = measure_name(named, context.directory, context.actor.organisation)
         line = f"slumre {named.county} {meant.row.number}"
     else:
-        meeting_row, meeting, rest = meeting_from(context, context.words)
-        subject, name = ("meeting", meeting_row.id), capital(name_of(context, meeting))
+        meeting, rest = meeting_from(context, context.words)
+        subject, name = ("meeting", meeting.id), capital(name_of(context, meeting))
         line = f"slumre {meeting.ref}"
     duties = _own(context, subject)
     if not duties:

@@ -82,10 +82,10 @@ def _create(context: CommandContext, noted: Noted, county: str | None) -> Card:
 def _draft_today(context: CommandContext) -> Draft | None:
     """The minutes the asker has begun of today's meeting: what is noted during it belongs there."""
     found = meeting_at_hand(context)
-    if found is None or found[0].day != context.today or not may_edit(context, found[0]):
+    if found is None or found.day != context.today or not may_edit(context, found):
         return None
-    kept = minutes_of(context.session, found[1].id)
-    return begin_draft(context, *found) if kept is not None and kept.state == MinutesState.OPEN.value else None
+    kept = minutes_of(context.session, found.id)
+    return begin_draft(context, found) if kept is not None and kept.state == MinutesState.OPEN.value else None
 
 
 def _form(context: CommandContext) -> Card:

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlmodel import Session
-
 from domain.errors import Choice, UserError
 from domain.meetings.agenda import (
     NATIONAL,
@@ -18,7 +16,6 @@ from domain.meetings.agenda import (
     read_numbered,
 )
 from domain.meetings.meetings import Meeting, MeetingKind, Season
-from domain.meetings.steps import BEFORE_MEETING, State
 from domain.organisations import Kind, Organisation, Role, fold
 from domain.permissions import About, Act, decide
 from handlers.core.context import CommandContext
@@ -26,10 +23,11 @@ from handlers.lookup.choices import which_meeting
 from handlers.lookup.meetings import may_edit, parties_of
 from handlers.lookup.names import MeetingReference, meeting_from, read_meeting_words
 from handlers.texts import say
-from storage.agenda.agenda import ensure_agenda, item_by_number, made, meetings_of_body, when
+from storage.agenda.agenda import coming_meeting_of, ensure_agenda, first_of, item_by_number, made, meeting_to_record
 from storage.decisions.decisions import decision_by_number
-from storage.meetings.meetings import with_steps
-from storage.tables import AgendaItemRow, DecisionRow, MeetingRow
+from storage.meetings.meetings import meetings_with_steps
+from storage.tables import AgendaItemRow, DecisionRow
+from storage.unit_of_work.database import Database
 from storage.unit_of_work.unit import UnitOfWork
 
 BODIES = {
@@ -51,7 +49,6 @@ class ItemReference:
     """An agenda item that was named, the meeting it belongs to, and what was said after it."""
 
     item: AgendaItemRow
-    row: MeetingRow
     meeting: Meeting
     rest: str
 
@@ -70,14 +67,11 @@ def item_title(context: CommandContext, item: AgendaItemRow, language: str = "")
     return title_of(context.session, language or context.language, item)
 
 
-def title_of(session: Session, language: str, item: AgendaItemRow) -> str:
+def title_of(session: Database, language: str, item: AgendaItemRow) -> str:
     """The same without an asker. A template's item that was put off keeps the year it was about."""
     if item.title or not item.template:
         return item.title
-    root = item
-    while root.carried_from is not None:
-        root = session.get_one(AgendaItemRow, root.carried_from)
-    return say(language, f"agenda.{item.template}", year=root.year + 1)
+    return say(language, f"agenda.{item.template}", year=first_of(session, item).year + 1)
 
 
 def number_of(item: AgendaItemRow) -> str:
@@ -99,49 +93,34 @@ def readable_title(context: CommandContext, item: AgendaItemRow, meeting: Meetin
     return item_title(context, item)
 
 
-def headed(context: CommandContext, text: str, *, past: bool = False) -> tuple[tuple[MeetingRow, Meeting] | None, str]:
+def headed(context: CommandContext, text: str, *, past: bool = False) -> tuple[Meeting | None, str]:
     """The meeting that heads a text («R42-2027-V …», «Agder vår: …»), and the rest; None: no meeting heads it.
 
     A season or a county alone is a word like others there: «Høst: plan for mobilisering» is a title.
     """
     counties = _counties(context)
     if read_meeting_words(text, counties).ref:
-        row, meeting, rest = meeting_from(context, text, past=past)
-        return (row, meeting), rest
+        return meeting_from(context, text, past=past)
     head, colon, tail = text.partition(":")
     called = read_meeting_words(head, counties) if colon else None
     if called is None or called.rest or not (called.season and (called.county or called.kind)):
         return None, text
-    row, meeting, _ = meeting_from(context, head, past=past)
-    return (row, meeting), tail.strip()
+    meeting, _ = meeting_from(context, head, past=past)
+    return meeting, tail.strip()
 
 
-def coming_meeting(context: CommandContext) -> tuple[MeetingRow, Meeting]:
+def coming_meeting(context: CommandContext) -> Meeting:
     """The next meeting of the asker's own body. Raises UserError when there is none."""
-    rows = [
-        row
-        for body in own_bodies(context)[:1]
-        for row in meetings_of_body(context.session, body)
-        if State(row.state) in BEFORE_MEETING and when(row) >= context.today
-    ]
-    if not rows:
-        raise which_meeting(context)
-    return rows[0], with_steps(context.session, rows[:1])[0]
+    for body in own_bodies(context)[:1]:
+        meeting = coming_meeting_of(context.session, body, context.today)
+        if meeting is not None:
+            return meeting
+    raise which_meeting(context)
 
 
-def meeting_at_hand(context: CommandContext) -> tuple[MeetingRow, Meeting] | None:
+def meeting_at_hand(context: CommandContext) -> Meeting | None:
     """The meeting of the asker's own body whose minutes are to be written: today's, else the last that has been."""
-    rows = [
-        row
-        for body in own_bodies(context)
-        for row in meetings_of_body(context.session, body)
-        if row.day is not None and row.day <= context.today
-    ]
-    waiting = [row for row in rows if row.state != State.APPROVED.value]
-    if not (waiting or rows):
-        return None
-    row = max(waiting or rows, key=lambda one: (one.day or context.today, one.id))
-    return row, with_steps(context.session, [row])[0]
+    return meeting_to_record(context.session, own_bodies(context), context.today)
 
 
 def line_number(context: CommandContext, item: AgendaItemRow) -> str:
@@ -158,30 +137,29 @@ def item_from(context: CommandContext, text: str) -> ItemReference:
     _number_agenda(context)
     bodies = [head.body] if head.body else None if head.ref else own_bodies(context) or None
     found = item_by_number(context.session, bodies, numbered.year, numbered.number, internal=numbered.internal)
-    found = [one for one in found if _is_meant(context, head, one)]
+    meetings = {one.id: one for one in meetings_with_steps(context.session, {one.meeting_id for one in found})}
+    found = [one for one in found if _is_meant(context, head, one, meetings[one.meeting_id])]
     number = item_number(numbered.number, numbered.year, internal=numbered.internal)
     if not found:
         raise UserError("agenda.no-such-item", {"number": number})
     item = _only(context, found, text, number)
-    row = context.session.get_one(MeetingRow, item.meeting_id)
     if item.removed_on is not None:
         raise UserError("agenda.item-removed", {"number": number, "day": item.removed_on})
-    return ItemReference(item, row, with_steps(context.session, [row])[0], head.rest[numbered.end :].strip(" :,–-"))
+    return ItemReference(item, meetings[item.meeting_id], head.rest[numbered.end :].strip(" :,–-"))
 
 
-def _is_meant(context: CommandContext, head: "_Head", item: AgendaItemRow) -> bool:
+def _is_meant(context: CommandContext, head: "_Head", item: AgendaItemRow, meeting: Meeting) -> bool:
     """Whether an item is of the meeting that was named, and not another organisation's internal one."""
-    row = context.session.get_one(MeetingRow, item.meeting_id)
-    if item.internal and row.organisation != context.actor.organisation:
+    if item.internal and meeting.organisation != context.actor.organisation:
         return False
-    return head.ref in ("", row.ref) and (head.season is None or head.season.value == row.season)
+    return head.ref in ("", meeting.ref) and head.season in (None, meeting.season)
 
 
 def _number_agenda(context: CommandContext) -> None:
     """The meeting at hand has items with numbers, whoever of those who edit its papers names one first."""
     found = meeting_at_hand(context) if isinstance(context.reading, UnitOfWork) else None
-    if found is not None and not made(context.session, found[1].id) and may_edit(context, found[0]):
-        ensure_agenda(context.unit, found[1])
+    if found is not None and not made(context.session, found.id) and may_edit(context, found):
+        ensure_agenda(context.unit, found)
 
 
 def decision_from(context: CommandContext, text: str) -> tuple[DecisionRow, Numbered, str]:

@@ -1,22 +1,21 @@
 """«Hvilket møte gjelder det?», «Hvilket oppfølgingspunkt?»: the question, with the likeliest answers as choices."""
 
 from collections.abc import Callable
-
-from sqlmodel import col, select
+from itertools import islice
 
 from domain.errors import Choice, UserError
 from domain.meetings.meetings import Meeting, MeetingKind, Season, season_of
 from domain.meetings.minutes import MinutesState
 from domain.meetings.steps import BEFORE_MEETING, State
+from domain.meetings.year import when
 from domain.permissions import About, Act, decide
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital, follow_up_name
 from handlers.lookup.meetings import may_edit, may_manage, name_of, parties_of
-from storage.agenda.agenda import when
 from storage.followups.followups import open_follow_ups
-from storage.meetings.meetings import with_steps
+from storage.meetings.meetings import standing_meetings
 from storage.minutes.minutes import approved_by, minutes_of, unanswered
-from storage.tables import FollowUpRow, MeetingRow, MinutesRow
+from storage.tables import FollowUpRow, MinutesRow
 
 MOST = 4
 """Choices under a question."""
@@ -99,76 +98,78 @@ def _as_choice(row: FollowUpRow) -> Choice:
 
 
 def _meetings(context: CommandContext, *, past: bool) -> list[Choice]:
-    rows = list(context.session.exec(select(MeetingRow).where(col(MeetingRow.state) != State.CANCELLED.value)))
-    gone = [row for row in rows if row.day is not None and row.day <= context.today and _is_about(context, row)]
-    ahead = [
-        row for row in rows if row not in gone and State(row.state) in BEFORE_MEETING and when(row) >= context.today
-    ]
-    gone.sort(key=when, reverse=True)
-    ahead.sort(key=when)
-    fitting = _fitting(context, past=past)
-    found: list[Choice] = []
-    for row in [*gone, *ahead] if past else ahead:
-        meeting = with_steps(context.session, [row])[0]
-        if fitting(row, meeting):
-            found.append(Choice(row.ref, shown=capital(name_of(context, meeting))))
-        if len(found) == MOST:
-            break
-    return found
+    """The likeliest meetings as choices: those that have been, latest first, where they are; then those to come."""
+    meetings = sorted(standing_meetings(context.session), key=when)
+    been = [one for one in meetings if _has_been(context, one) and _is_about(context, one)]
+    ahead = [one for one in meetings if one not in been and _is_coming(context, one)]
+    likeliest = [*sorted(been, key=when, reverse=True), *ahead] if past else ahead
+    fits = _fitting(context, past=past)
+    fitting = islice((one for one in likeliest if fits(one)), MOST)
+    return [Choice(one.ref, shown=capital(name_of(context, one))) for one in fitting]
 
 
-def _is_about(context: CommandContext, row: MeetingRow) -> bool:
+def _has_been(context: CommandContext, meeting: Meeting) -> bool:
+    return meeting.day is not None and meeting.day <= context.today
+
+
+def _is_coming(context: CommandContext, meeting: Meeting) -> bool:
+    return meeting.state in BEFORE_MEETING and when(meeting) >= context.today
+
+
+def _is_about(context: CommandContext, meeting: Meeting) -> bool:
     """Whether the asker's command is about a meeting's minutes as they are: approved ones, or the others."""
-    return (row.state == State.APPROVED.value) is (context.command in _LOCKED)
+    return (meeting.state is State.APPROVED) is (context.command in _LOCKED)
 
 
-def _fitting(context: CommandContext, *, past: bool) -> Callable[[MeetingRow, Meeting], bool]:
+def _fitting(context: CommandContext, *, past: bool) -> Callable[[Meeting], bool]:
     """Whether a meeting may be meant by the asker's command: one of their own to act on, any of theirs to read."""
     if context.command in _ANSWERING:
-        return lambda row, meeting: _may_answer(context, row, meeting)
+        return lambda meeting: _may_answer(context, meeting)
     if context.command in _READING:
-        return lambda row, meeting: (
-            context.actor.organisation in parties_of(context, meeting) and _has_minutes_for(context, row)
+        return lambda meeting: (
+            context.actor.organisation in parties_of(context, meeting) and _has_minutes_for(context, meeting)
         )
     may = may_manage if context.command in _MANAGING else may_edit
     ready = _is_ready_to_be_held if context.command == "møte holdt" else _is_ready_for_minutes if past else _is_ready
-    return lambda row, _: _is_at_hand(context, row) and may(context, row) and ready(context, row)
+    return lambda meeting: _is_at_hand(context, meeting) and may(context, meeting) and ready(context, meeting)
 
 
-def _is_at_hand(context: CommandContext, row: MeetingRow) -> bool:
+def _is_at_hand(context: CommandContext, meeting: Meeting) -> bool:
     """A meeting of the asker's own, or a national one; KS names the county whose meeting it acts on."""
-    return row.organisation == context.actor.organisation or row.kind != MeetingKind.REGIONAL.value
+    return meeting.organisation == context.actor.organisation or meeting.kind is not MeetingKind.REGIONAL
 
 
-def _is_ready(context: CommandContext, row: MeetingRow) -> bool:
-    return State(row.state) in _STATES.get(context.command, BEFORE_MEETING)
+def _is_ready(context: CommandContext, meeting: Meeting) -> bool:
+    return meeting.state in _STATES.get(context.command, BEFORE_MEETING)
 
 
-def _is_ready_to_be_held(context: CommandContext, row: MeetingRow) -> bool:
+def _is_ready_to_be_held(context: CommandContext, meeting: Meeting) -> bool:
     """One whose day has come, or that has none in the half-year that is running."""
-    if State(row.state) not in BEFORE_MEETING:
+    if meeting.state not in BEFORE_MEETING:
         return False
-    if row.day is not None:
-        return row.day <= context.today
-    return row.year == context.today.year and Season(row.season) in (Season.NONE, season_of(context.today))
+    if meeting.day is not None:
+        return meeting.day <= context.today
+    return meeting.year == context.today.year and meeting.season in (Season.NONE, season_of(context.today))
 
 
-def _is_ready_for_minutes(context: CommandContext, row: MeetingRow) -> bool:
-    return row.day is not None and row.day <= context.today and _has_minutes_for(context, row)
+def _is_ready_for_minutes(context: CommandContext, meeting: Meeting) -> bool:
+    return _has_been(context, meeting) and _has_minutes_for(context, meeting)
 
 
-def _has_minutes_for(context: CommandContext, row: MeetingRow) -> bool:
+def _has_minutes_for(context: CommandContext, meeting: Meeting) -> bool:
     """Whether a meeting's minutes have come as far as the command takes."""
     fits = _OF_MINUTES.get(context.command)
-    return fits is None or fits(context, minutes_of(context.session, row.id))
+    return fits is None or fits(context, minutes_of(context.session, meeting.id))
 
 
-def _may_answer(context: CommandContext, row: MeetingRow, meeting: Meeting) -> bool:
+def _may_answer(context: CommandContext, meeting: Meeting) -> bool:
     """Whether a draft is out that the asker may answer; one who convened it approves by another command."""
     own = context.actor.organisation
-    kept = minutes_of(context.session, row.id)
+    kept = minutes_of(context.session, meeting.id)
     if kept is None or kept.state != MinutesState.OUT.value or own not in parties_of(context, meeting):
         return False
     if not decide(Act.ANSWER_DRAFT, context.actor, About(organisation=own)).allowed:
         return False
-    return context.command != "godkjenn" or (own != row.organisation and own not in approved_by(context.session, kept))
+    if context.command != "godkjenn":
+        return True
+    return own != meeting.organisation and own not in approved_by(context.session, kept)

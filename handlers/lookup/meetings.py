@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, time
 
-from sqlmodel import col, select
-
 from domain.calendar import oslo_instant
 from domain.dates.context import DateNote
 from domain.duties.duties import DutyRules
@@ -19,8 +17,9 @@ from handlers.core.access import may
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital, meeting_name, step_name
 from handlers.texts import day_text
+from storage.delivery.outbox_view import messages_about_meeting
 from storage.meetings.meetings import attendance, frame_of, national_of, parties_at
-from storage.tables import MeetingRow, MessageRow
+from storage.tables import MessageRow
 
 
 def name_of(context: CommandContext, meeting: Meeting) -> str:
@@ -92,28 +91,30 @@ def manage(context: CommandContext, kind: MeetingKind, convener: str) -> None:
         context.require(Act.MANAGE_NATIONAL, About())
 
 
-def edit_papers(context: CommandContext, row: MeetingRow) -> None:
+def edit_papers(context: CommandContext, meeting: Meeting) -> None:
     """Go on only for those who edit a meeting's agenda and draft minutes: who convenes, and the working committee.
 
     Raises UserError.
     """
-    if row.kind == MeetingKind.REGIONAL.value:
-        context.require(Act.MANAGE_REGIONAL, About(county=row.organisation))
-    else:
-        context.require(Act.EDIT_NATIONAL, About())
+    context.require(*_editing(meeting))
 
 
-def may_edit(context: CommandContext, row: MeetingRow) -> bool:
+def may_edit(context: CommandContext, meeting: Meeting) -> bool:
     """Whether the asker may edit a meeting's agenda and draft minutes."""
-    if row.kind == MeetingKind.REGIONAL.value:
-        return decide(Act.MANAGE_REGIONAL, context.actor, About(county=row.organisation)).allowed
-    return decide(Act.EDIT_NATIONAL, context.actor, About()).allowed
+    act, about = _editing(meeting)
+    return decide(act, context.actor, about).allowed
 
 
-def may_manage(context: CommandContext, row: MeetingRow) -> bool:
+def _editing(meeting: Meeting) -> tuple[Act, About]:
+    if meeting.kind is MeetingKind.REGIONAL:
+        return Act.MANAGE_REGIONAL, About(county=meeting.organisation)
+    return Act.EDIT_NATIONAL, About()
+
+
+def may_manage(context: CommandContext, meeting: Meeting) -> bool:
     """Whether the asker may send out what belongs to a meeting, and record what became of it."""
-    if row.kind == MeetingKind.REGIONAL.value:
-        return decide(Act.MANAGE_REGIONAL, context.actor, About(county=row.organisation)).allowed
+    if meeting.kind is MeetingKind.REGIONAL:
+        return decide(Act.MANAGE_REGIONAL, context.actor, About(county=meeting.organisation)).allowed
     return decide(Act.MANAGE_NATIONAL, context.actor, About()).allowed
 
 
@@ -143,11 +144,11 @@ def not_passed(context: CommandContext, ref: str, day: date) -> None:
         raise UserError("meetings.day-passed", {"ref": ref, "day": day}, field_name="date")
 
 
-def tell_county(context: CommandContext, row: MeetingRow, what: str) -> None:
+def tell_county(context: CommandContext, meeting: Meeting, what: str) -> None:
     """KS acted on behalf of a county: the record says so, and the county is told."""
     if context.unit.on_behalf:
-        day = {"day": row.day.isoformat()} if row.day else {}
-        context.unit.send("on-behalf", row.organisation, {"meeting": row.ref, "what": what, **day})
+        day = {"day": meeting.day.isoformat()} if meeting.day else {}
+        context.unit.send("on-behalf", meeting.organisation, {"meeting": meeting.ref, "what": what, **day})
 
 
 def told_parties(context: CommandContext, meeting: Meeting) -> list[str]:
@@ -166,9 +167,4 @@ def told_parties(context: CommandContext, meeting: Meeting) -> list[str]:
 def messages_about(context: CommandContext, meeting: Meeting, kinds: tuple[str, ...]) -> list[MessageRow]:
     """The messages of these kinds that people have caused about a meeting, oldest first."""
     begun = oslo_instant(meeting.arose_on, time())  # not those of a meeting called off before it was set up anew
-    query = select(MessageRow).where(
-        col(MessageRow.kind).in_(kinds),
-        col(MessageRow.facts)["meeting"].as_string() == meeting.ref,
-        col(MessageRow.created_at) >= begun,
-    )
-    return list(context.session.exec(query.order_by(col(MessageRow.id))))
+    return messages_about_meeting(context.session, meeting.ref, kinds, begun)

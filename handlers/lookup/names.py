@@ -3,18 +3,16 @@
 import re
 from dataclasses import dataclass, replace
 
-from sqlmodel import col, select
-
 from domain.errors import Choice, UserError
 from domain.meetings.meetings import Meeting, MeetingKind, Season, ref_of
 from domain.meetings.steps import BEFORE_MEETING, State
+from domain.meetings.year import when
 from domain.organisations import Kind, Organisation, fold, named_in, names_of
 from handlers.core.context import CommandContext
 from handlers.lookup.choices import which_follow_up, which_meeting
-from storage.agenda.agenda import when
 from storage.followups.followups import CLOSED, follow_up
-from storage.meetings.meetings import with_steps
-from storage.tables import FollowUpRow, MeetingRow
+from storage.meetings.meetings import meeting, meetings_like, refs_of_year
+from storage.tables import FollowUpRow
 
 _REF = re.compile(r"(?:N-\d{4}-[VH]|R\d{2}-\d{4}-[VH]|SG-\d{4}-\d{1,3})(?![\w-])", re.IGNORECASE)
 _FOLLOW_UP = re.compile(r"O-?\s?(\d{1,9})(?![\w-]|[.,]\d)(?:\s+v(\d{1,9})(?=\s|$))?", re.IGNORECASE)
@@ -151,7 +149,7 @@ def after_name(rest: str, organisation: Organisation) -> str:
     return ""
 
 
-def meeting_from(context: CommandContext, text: str, *, past: bool = False) -> tuple[MeetingRow, Meeting, str]:
+def meeting_from(context: CommandContext, text: str, *, past: bool = False) -> tuple[Meeting, str]:
     """The meeting a text begins with, and the rest of it. `past`: prefer the one last held over the next one.
 
     Raises UserError when it names none or several.
@@ -165,54 +163,45 @@ def meeting_from(context: CommandContext, text: str, *, past: bool = False) -> t
             else which_meeting(context, past=past)
         )
     if called.ref:
-        rows = list(context.session.exec(select(MeetingRow).where(MeetingRow.ref == called.ref)))
+        found = meeting(context.session, called.ref)
     else:
-        rows = _candidates(context, called)
-    if not rows:
+        found = _nearest(context, _candidates(context, called), past=past)
+    if found is None:
         raise UserError("meetings.none-such", {"typed": text[: len(text) - len(called.rest)].strip()[:60]})
-    row = rows[0] if len(rows) == 1 else _nearest(context, rows, past=past)
-    return row, with_steps(context.session, [row])[0], called.rest
+    return found, called.rest
 
 
-def _candidates(context: CommandContext, called: MeetingReference) -> list[MeetingRow]:
-    kind, county = called.kind, called.county
+def _candidates(context: CommandContext, called: MeetingReference) -> list[Meeting]:
+    """The meetings that the words fit. Raises UserError for a regional one of no county."""
+    kind, own = called.kind, context.actor.kind is Kind.COUNTY
     if kind is None:
-        own = context.actor.kind is Kind.COUNTY
-        kind = MeetingKind.REGIONAL if county or own else MeetingKind.NATIONAL
-    if kind is MeetingKind.REGIONAL and county is None:
-        county = context.actor.organisation if context.actor.kind is Kind.COUNTY else None
-        if county is None:
-            raise UserError("meetings.which-county")
-    query = select(MeetingRow).where(MeetingRow.kind == kind.value)
-    if county and kind is MeetingKind.REGIONAL:
-        query = query.where(MeetingRow.organisation == county)
-    if called.season:
-        query = query.where(MeetingRow.season == called.season.value)
-    if called.year:
-        query = query.where(MeetingRow.year == called.year)
-    return list(context.session.exec(query.order_by(col(MeetingRow.year), col(MeetingRow.season).desc())))
+        kind = MeetingKind.REGIONAL if called.county or own else MeetingKind.NATIONAL
+    if kind is not MeetingKind.REGIONAL:
+        return meetings_like(context.session, kind, None, called.season, called.year)
+    county = called.county or (context.actor.organisation if own else None)
+    if county is None:
+        raise UserError("meetings.which-county")
+    return meetings_like(context.session, kind, county, called.season, called.year)
 
 
-def _nearest(context: CommandContext, rows: list[MeetingRow], *, past: bool) -> MeetingRow:
-    """The next one to come, or with `past` the last one that has been.
+def _nearest(context: CommandContext, meetings: list[Meeting], *, past: bool) -> Meeting | None:
+    """The next one to come, or with `past` the last one that has been; None: there are none.
 
     One that never got a date and whose half-year is over can't come any more.
     """
-    ahead = [row for row in rows if State(row.state) in BEFORE_MEETING and when(row) >= context.today]
-    gone = [row for row in rows if row.day and row.day <= context.today and row.state != State.CANCELLED.value]
-    if past and gone:
-        return max(gone, key=lambda row: row.day or context.today)
+    ahead = [one for one in meetings if one.state in BEFORE_MEETING and when(one) >= context.today]
+    been = [one for one in meetings if one.day and one.day <= context.today and one.state is not State.CANCELLED]
+    if past and been:
+        return max(been, key=when)
     if ahead:
         return min(ahead, key=when)
-    return max(rows, key=lambda row: (row.year, row.day or context.today))
+    return max(meetings, key=lambda one: (one.year, one.day or context.today), default=None)
 
 
 def new_ref(context: CommandContext, kind: MeetingKind, season: Season, year: int, organisation: str) -> str:
     """The name a new meeting gets: the half-year's, or a steering meeting's next number."""
     if kind is MeetingKind.STEERING:
-        held = context.session.exec(
-            select(MeetingRow.ref).where(MeetingRow.kind == kind.value, MeetingRow.year == year)
-        ).all()
+        held = refs_of_year(context.session, kind, year)
         number = max((int(ref.rsplit("-", 1)[1]) for ref in held), default=0) + 1
         return ref_of(kind, season, year, str(number))
     return ref_of(kind, season, year, context.organisation(organisation).number)

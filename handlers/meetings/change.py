@@ -13,10 +13,10 @@ from handlers.core.wording import capital
 from handlers.lookup.meetings import date_notes, manage, name_of, told_parties
 from handlers.lookup.names import check_version, meeting_from
 from handlers.meetings.day_and_time import end_notes, read_time
-from handlers.meetings.facts import changed
+from handlers.meetings.facts import changed_card
 from handlers.meetings.new import checked
 from handlers.texts import time_text
-from storage.tables import MeetingRow
+from storage.meetings.meetings import MeetingFacts, change_meeting
 
 _FIELDS = {
     "sted": "place", "stad": "place", "place": "place",
@@ -36,28 +36,26 @@ _TIME_AFTER = re.compile(r"\s*[,.]\s*(?=(?:kl\.?|klokk[ae]n?)\s*\d)", re.IGNOREC
 """Where a time follows a place: «Oslo, kl. 10»."""
 
 
-def change_meeting(context: CommandContext) -> Card:
+def change_details(context: CommandContext) -> Card:
     """Change place, time, link, theme or audiences: «møte endre N-2027-V sted: Oslo; kl. 10», or a form."""
-    row, meeting, rest = meeting_from(context, context.words)
-    manage(context, meeting.kind, row.organisation)
+    meeting, rest = meeting_from(context, context.words)
+    manage(context, meeting.kind, meeting.organisation)
     if meeting.state is State.CANCELLED:
-        raise UserError("meetings.is-cancelled", {"ref": row.ref})
+        raise UserError("meetings.is-cancelled", {"ref": meeting.ref})
     if meeting.state not in BEFORE_MEETING:
-        raise UserError("meetings.already", {"ref": row.ref, "state": row.state})
+        raise UserError("meetings.already", {"ref": meeting.ref, "state": meeting.state.value})
     made = _VERSION.match(rest)
     if not context.fields and (made or not rest):
-        return _form(context, row, meeting)
-    before = (row.at, row.place, row.link)
-    notes: list[str] = []
+        return _form(context, meeting)
     if context.fields:
-        check_version(int(made[1]) if made else None, row.version)
-        notes += _from_form(context, row)
+        check_version(int(made[1]) if made else None, meeting.version)
+        facts, notes = _from_form(context, meeting)
     else:
-        check_parted(context, rest, _parted(rest), row.ref)
-        for piece in _PIECES.split(rest)[::2]:
-            notes += _change(context, row, piece.strip())
-    told = told_parties(context, meeting) if (row.at, row.place, row.link) != before else []
-    return changed(context, row, meeting, told, *notes)
+        check_parted(context, rest, _parted(rest), meeting.ref)
+        facts, notes = _from_line(context, meeting, rest)
+    changed = change_meeting(context.unit, meeting, **facts)
+    matters = (changed.at, changed.place, changed.link) != (meeting.at, meeting.place, meeting.link)
+    return changed_card(context, changed, told_parties(context, meeting) if matters else [], *notes)
 
 
 def _parted(text: str) -> str:
@@ -70,46 +68,55 @@ def _is_place(piece: str) -> bool:
     return _FIELDS.get(piece.partition(":")[0].strip().casefold()) == "place"
 
 
-def _change(context: CommandContext, row: MeetingRow, piece: str) -> list[str]:
-    """Take one piece of a line; what to say beside it. Raises UserError."""
-    if word := _TIME_WORD.match(piece):
-        return _set_time(context, row, piece[word.end() :])
-    name, colon, value = piece.partition(":")
-    field = _FIELDS.get(name.strip().casefold())
-    if field is None or not colon:
-        raise UserError("meetings.change-needs", {"ref": row.ref})
-    _set(context, row, field, value.strip())
-    return []
+def _from_line(context: CommandContext, meeting: Meeting, text: str) -> tuple[MeetingFacts, list[str]]:
+    """The facts that the pieces of a line change, and what to say beside them. Raises UserError."""
+    facts, notes = MeetingFacts(), list[str]()
+    for typed in _PIECES.split(text)[::2]:
+        piece = typed.strip()
+        if word := _TIME_WORD.match(piece):
+            hours = read_time(piece[word.end() :])
+            facts["at"] = hours.start
+            notes += date_notes(context, end_notes(hours))
+            continue
+        name, colon, value = piece.partition(":")
+        field = _FIELDS.get(name.strip().casefold())
+        if field is None or not colon:
+            raise UserError("meetings.change-needs", {"ref": meeting.ref})
+        facts |= _fact(context, meeting, field, value.strip())
+    return facts, notes
 
 
-def _set_time(context: CommandContext, row: MeetingRow, typed: str) -> list[str]:
-    hours = read_time(typed)
-    row.at = hours.start
-    return date_notes(context, end_notes(hours))
+def _fact(context: CommandContext, meeting: Meeting, field: str, value: str) -> MeetingFacts:
+    """One field as the fact it is. Raises UserError for what can't stand in it."""
+    match field:
+        case "partnership":
+            return {"partnership": _partnership(meeting, value)}
+        case "audiences":
+            return {"partnership": _in_audiences(meeting, value)}
+        case "link":
+            return {"link": _link(value)}
+        case "political_body":
+            return {"political_body": checked(context, "theme", value)}
+        case "place":
+            return {"place": checked(context, "place", value)}
+        case _:
+            return {"theme": checked(context, "theme", value)}
 
 
-def _set(context: CommandContext, row: MeetingRow, field: str, value: str) -> None:
-    """Write one field. Raises UserError for what can't stand in it."""
-    if field == "partnership":
-        row.partnership = _partnership(row, value)
-    elif field == "audiences":
-        row.partnership = _in_audiences(row, value)
-    elif field == "link" and value and not re.fullmatch(r"https://\S{3,490}", value):
+def _link(value: str) -> str:
+    if value and not re.fullmatch(r"https://\S{3,490}", value):
         raise UserError("meetings.link-unknown", {"typed": value[:60]}, field_name="link")
-    elif field == "link":
-        row.link = value
-    else:
-        setattr(row, field, checked(context, "theme" if field == "political_body" else field, value))
+    return value
 
 
-def _partnership(row: MeetingRow, value: str) -> bool:
+def _partnership(meeting: Meeting, value: str) -> bool:
     said = value.casefold().strip(" .")
     if said not in (*_YES, *_NO):
-        raise UserError("meetings.audience-unknown", {"typed": value[:60], "ref": row.ref}, span=value)
+        raise UserError("meetings.audience-unknown", {"typed": value[:60], "ref": meeting.ref}, span=value)
     return said in _YES
 
 
-def _in_audiences(row: MeetingRow, value: str) -> bool:
+def _in_audiences(meeting: Meeting, value: str) -> bool:
     """Whether the partnership is among the audiences that are listed; the administration always is."""
     found = False
     for piece in re.split(r",|\s+(?:og|and)\s+", value):
@@ -117,39 +124,47 @@ def _in_audiences(row: MeetingRow, value: str) -> bool:
         if re.match(r"(?:det regionale |the |regional )*partn[ae]r", name):
             found = True
         elif not name.startswith("administra"):
-            raise UserError("meetings.audience-unknown", {"typed": piece.strip()[:60], "ref": row.ref}, span=value)
+            raise UserError("meetings.audience-unknown", {"typed": piece.strip()[:60], "ref": meeting.ref}, span=value)
     return found
 
 
-def _form(context: CommandContext, row: MeetingRow, meeting: Meeting) -> Card:
+def _form(context: CommandContext, meeting: Meeting) -> Card:
     title = context.say("meetings.form-change-title")
     fields = [
         Field(
-            "time", context.say("meetings.form-time"), value=time_text(row.at, "nb") if row.at else "", required=False
+            "time",
+            context.say("meetings.form-time"),
+            value=time_text(meeting.at, "nb") if meeting.at else "",
+            required=False,
         ),
-        Field("place", context.say("meetings.form-place"), value=row.place, required=False),
-        Field("link", context.say("meetings.fact-link"), value=row.link, required=False),
-        Field("theme", context.say("meetings.form-theme"), value=row.theme, required=False),
+        Field("place", context.say("meetings.form-place"), value=meeting.place, required=False),
+        Field("link", context.say("meetings.fact-link"), value=meeting.link, required=False),
+        Field("theme", context.say("meetings.form-theme"), value=meeting.theme, required=False),
     ]
     if meeting.kind is MeetingKind.REGIONAL and meeting.season is Season.SPRING:
         choices = (("ja", capital(context.say("meetings.audience-partnership"))),)
-        value = "ja" if row.partnership else ""
+        value = "ja" if meeting.partnership else ""
         label = context.say("meetings.fact-audience")
         fields.append(Field("partnership", label, FieldKind.CHOICES, value, choices, required=False))
-    line, submit = f"møte endre {row.ref} v{row.version}", context.say("meetings.form-submit")
+    line, submit = f"møte endre {meeting.ref} v{meeting.version}", context.say("meetings.form-submit")
     form = Form(line, title, tuple(fields), submit, intro=capital(name_of(context, meeting)))
     return Card(title=title, form=form, language=context.language)
 
 
-def _from_form(context: CommandContext, row: MeetingRow) -> list[str]:
-    """Take the form as it was filled in; an emptied field is emptied."""
-    notes: list[str] = []
+def _from_form(context: CommandContext, meeting: Meeting) -> tuple[MeetingFacts, list[str]]:
+    """The facts as the form was filled in, and what to say beside them; an emptied field is emptied.
+
+    Raises UserError with the field.
+    """
+    facts, notes = MeetingFacts(), list[str]()
     for field in ("place", "link", "theme", "partnership"):
         if field in context.fields:
             with in_field(field):
-                _set(context, row, field, context.fields[field])
+                facts |= _fact(context, meeting, field, context.fields[field])
     if context.fields.get("time"):
-        notes = _set_time(context, row, context.fields["time"])
+        hours = read_time(context.fields["time"])
+        facts["at"] = hours.start
+        notes = date_notes(context, end_notes(hours))
     elif "time" in context.fields:
-        row.at = None
-    return notes
+        facts["at"] = None
+    return facts, notes

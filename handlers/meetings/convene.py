@@ -14,8 +14,7 @@ from handlers.meetings.facts import add_missing, lacks
 from handlers.meetings.invitation import CONVENING, SAVE_THE_DATE, Sending, invitation
 from handlers.meetings.show import confirmed
 from storage.agenda.agenda import ensure_agenda
-from storage.meetings.meetings import frame_of, record_step
-from storage.tables import MeetingRow
+from storage.meetings.meetings import change_meeting, frame_of, record_step
 
 
 def convene(context: CommandContext) -> Card:
@@ -31,29 +30,28 @@ def save_the_date(context: CommandContext) -> Card:
 def _send(context: CommandContext, sending: Sending) -> Card:
     words, version = split_version(context.words)
     words, sure = confirmed(words)
-    row, meeting, rest = meeting_from(context, words)
+    meeting, rest = meeting_from(context, words)
     nothing_more(rest)
-    manage(context, meeting.kind, row.organisation)
+    manage(context, meeting.kind, meeting.organisation)
     taken = meeting.taken(sending.step)
     if taken and meeting.state in BEFORE_MEETING:
-        raise UserError("convene.already", {"kind": sending.message, "ref": row.ref, "day": taken})
+        raise UserError("convene.already", {"kind": sending.message, "ref": meeting.ref, "day": taken})
     day = dated(context, meeting)
-    check_version(version, row.version)
+    check_version(version, meeting.version)
     target = step_to(meeting, REACHES[sending.step])
     if day <= context.today:
-        raise UserError("convene.too-late", {"ref": row.ref, "day": day})
+        raise UserError("convene.too-late", {"ref": meeting.ref, "day": day})
     invited = frame_of(context.reading).invited(meeting)
     if not sure:
-        return _preview(context, row, meeting, sending, invited)
+        return _preview(context, meeting, sending, invited)
     if sending is CONVENING:
         ensure_agenda(context.unit, meeting)  # the items go out with their numbers
-    row.state = target.value
-    row.version += 1
-    record_step(context.unit, row, sending.step, row.organisation, context.today)
+    meeting = change_meeting(context.unit, meeting, state=target)
+    meeting = record_step(context.unit, meeting, sending.step, meeting.organisation, context.today)
     for slug in invited:
-        context.unit.send(sending.message, slug, {"meeting": row.ref})
-    tell_county(context, row, sending.message)
-    return _sent_card(context, row, meeting, sending, invited)
+        context.unit.send(sending.message, slug, {"meeting": meeting.ref})
+    tell_county(context, meeting, sending.message)
+    return _sent_card(context, meeting, sending, invited)
 
 
 def without_room(context: CommandContext, slugs: tuple[str, ...]) -> list[str]:
@@ -71,9 +69,7 @@ def _lacks(context: CommandContext, meeting: Meeting, sending: Sending) -> list[
     return [said] if said else []
 
 
-def _preview(
-    context: CommandContext, row: MeetingRow, meeting: Meeting, sending: Sending, invited: tuple[str, ...]
-) -> Card:
+def _preview(context: CommandContext, meeting: Meeting, sending: Sending, invited: tuple[str, ...]) -> Card:
     text = invitation(context.reading, context.language, meeting, sending)
     lacking = without_room(context, invited)
     body: list[Block] = [
@@ -93,19 +89,17 @@ def _preview(
         buttons=(
             Button(
                 context.say("buttons.convene-send" if sending is CONVENING else "buttons.save-the-date"),
-                f"{sending.command} {row.ref} bekreft v{row.version}",
+                f"{sending.command} {meeting.ref} bekreft v{meeting.version}",
                 primary=True,
             ),
             *(add_missing(context, meeting) if sending is CONVENING else ()),
-            context.button("cancel", f"møte vis {row.ref}"),
+            context.button("cancel", f"møte vis {meeting.ref}"),
         ),
         language=context.language,
     )
 
 
-def _sent_card(
-    context: CommandContext, row: MeetingRow, meeting: Meeting, sending: Sending, invited: tuple[str, ...]
-) -> Card:
+def _sent_card(context: CommandContext, meeting: Meeting, sending: Sending, invited: tuple[str, ...]) -> Card:
     frame = frame_of(context.reading)
     lacking = without_room(context, invited)
     reached = [slug for slug in invited if slug not in lacking]
@@ -124,7 +118,7 @@ def _sent_card(
         body=tuple(body),
         buttons=(
             *(add_missing(context, meeting) if sending is CONVENING else ()),
-            context.button("show", f"møte vis {row.ref}"),
+            context.button("show", f"møte vis {meeting.ref}"),
         ),
         audience=Audience.ROOM,
         language=context.language,

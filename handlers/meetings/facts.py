@@ -6,40 +6,39 @@ from handlers.core.context import CommandContext
 from handlers.core.wording import capital, is_unrecorded, meeting_state
 from handlers.lookup.meetings import concern_texts, name_of, tell_county
 from handlers.texts import moment_text
-from storage.meetings.meetings import as_meeting, attendance
-from storage.tables import MeetingRow
+from storage.meetings.meetings import attendance
 
 
-def facts(context: CommandContext, row: MeetingRow, meeting: Meeting) -> Facts:
+def facts(context: CommandContext, meeting: Meeting) -> Facts:
     """The facts there are, in the order people ask for them."""
     when = context.say("meetings.without-date")
-    if row.day:
-        when = moment_text(row.day, row.at, context.language)
-    state = context.say(f"meetings.state-{row.state}")
-    if is_unrecorded(as_meeting(row), context.today):
-        state = " ".join(meeting_state(context.language, as_meeting(row), context.today))
+    if meeting.day:
+        when = moment_text(meeting.day, meeting.at, context.language)
+    state = context.say(f"meetings.state-{meeting.state.value}")
+    if is_unrecorded(meeting, context.today):
+        state = " ".join(meeting_state(context.language, meeting, context.today))
     found = [
         ("when", when),
         ("state", state),
-        ("place", row.place),
-        ("link", row.link),
-        ("theme", row.theme),
-        ("convener", context.organisation(row.organisation).name),
-        ("audience", _audience(context, row)),
+        ("place", meeting.place),
+        ("link", meeting.link),
+        ("theme", meeting.theme),
+        ("convener", context.organisation(meeting.organisation).name),
+        ("audience", _audience(context, meeting)),
         *_attendance(context, meeting),
-        ("id", row.ref),
+        ("id", meeting.ref),
     ]
     return Facts(tuple((context.say(f"meetings.fact-{name}"), value) for name, value in found if value))
 
 
-def _audience(context: CommandContext, row: MeetingRow) -> str:
-    if row.kind != MeetingKind.REGIONAL.value:
+def _audience(context: CommandContext, meeting: Meeting) -> str:
+    if meeting.kind is not MeetingKind.REGIONAL:
         return ""
     parts = [context.say("meetings.audience-administration")]
-    if row.partnership:
+    if meeting.partnership:
         parts.append(context.say("meetings.audience-partnership"))
-    if row.political_body:
-        parts.append(row.political_body)
+    if meeting.political_body:
+        parts.append(meeting.political_body)
     return ", ".join(parts)
 
 
@@ -62,21 +61,22 @@ def add_missing(context: CommandContext, meeting: Meeting) -> tuple[Button, ...]
     return (context.button("change", f"møte endre {meeting.ref}"),) if lacks(context, meeting) else ()
 
 
-def changed(context: CommandContext, row: MeetingRow, meeting: Meeting, told: list[str], *notes: str) -> Card:
-    """Whoever knows of the meeting hears of another hour, place or link at once. notes: what to say beside it."""
-    row.version += 1
-    context.session.flush()
+def changed_card(context: CommandContext, meeting: Meeting, told: list[str], *notes: str) -> Card:
+    """A meeting as it has been changed: whoever knows of it hears of another hour, place or link at once.
+
+    notes: what to say beside it.
+    """
     for slug in told:
-        context.unit.send("details", slug, {"meeting": row.ref})
-    tell_county(context, row, "changed")
-    body: list[Block] = [facts(context, row, meeting)]
+        context.unit.send("details", slug, {"meeting": meeting.ref})
+    tell_county(context, meeting, "changed")
+    body: list[Block] = [facts(context, meeting)]
     if told:
         body.append(Text(context.say("meetings.moved-told", n=len(told))))
-    body += [Text(text) for text in (*notes, *concern_texts(context, as_meeting(row)))]
+    body += [Text(text) for text in (*notes, *concern_texts(context, meeting))]
     return Card(
         title=context.say("meetings.changed", name=capital(name_of(context, meeting))),
         body=tuple(body),
-        buttons=(context.button("show", f"møte vis {row.ref}"),),
+        buttons=(context.button("show", f"møte vis {meeting.ref}"),),
         audience=Audience.ROOM,
         language=context.language,
     )

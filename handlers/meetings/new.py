@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
-
-from sqlmodel import select
+from typing import Unpack
 
 from domain.dates.parse import ParsedDate
 from domain.errors import Choice, UserError, in_field
 from domain.meetings.meetings import Meeting, MeetingKind, Season, check_day, example_day, season_of
 from domain.meetings.steps import BEFORE_MEETING, State
+from domain.meetings.year import Planned
 from domain.organisations import Kind
 from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text
 from handlers.core.context import CommandContext
@@ -17,8 +17,7 @@ from handlers.lookup.meetings import concern_texts, date_notes, deadline_rows, m
 from handlers.lookup.names import meeting_from, new_ref, read_meeting_words
 from handlers.meetings.day_and_time import Hours, end_notes, read_day, read_time
 from handlers.texts import time_text
-from storage.meetings.meetings import as_meeting, frame_of, meeting_row
-from storage.tables import AttendanceRow, MeetingRow, StepRow
+from storage.meetings.meetings import MeetingFacts, add_meeting, begin_anew, change_meeting, frame_of, meeting
 
 _KINDS = ("national-spring", "national-autumn", "regional-spring", "regional-autumn", "steering")
 
@@ -32,12 +31,12 @@ def new_meeting(context: CommandContext) -> Card:
     counties = [one for one in context.directory.organisations.values() if one.kind is Kind.COUNTY]
     called = read_meeting_words(context.words, counties)
     if called.ref:
-        row, meeting, rest = meeting_from(context, context.words)
-        manage(context, meeting.kind, row.organisation)
+        meeting, rest = meeting_from(context, context.words)
+        manage(context, meeting.kind, meeting.organisation)
         typed = rest or context.fields.get("date", "")
         if not typed and not context.fields:
             return _date_form(context, meeting)
-        return _date_it(context, row, _read_date(context, typed, meeting.season))
+        return _date_it(context, meeting, _read_date(context, typed, meeting.season))
     if called.kind is None and called.season is None and called.county is None:
         raise UserError("meetings.new-needs", _examples(context))
     kind = called.kind or own_kind(context, called.county)
@@ -108,73 +107,54 @@ def _set_up(
     season: Season,
     convener: str,
     found: ParsedDate,
-    *,
-    place: str = "",
-    theme: str = "",
+    **said: Unpack[MeetingFacts],
 ) -> Card:
+    """A meeting that isn't called by its name gets its date; it is set up where there is none. said: more of it."""
     year = found.day.year
     manage(context, kind, convener)
     ref = new_ref(context, kind, season, year, convener)
-    row = meeting_row(context.session, ref)
-    if row is None:
-        row = MeetingRow(
-            ref=ref, kind=kind.value, season=season.value, year=year, organisation=convener, arose_on=context.today
-        )
-        context.session.add(row)
-        context.session.flush()
-    row.place, row.theme = place or row.place, theme or row.theme
-    return _date_it(context, row, found)
+    known = meeting(context.session, ref) or add_meeting(context.unit, Planned(ref, kind, season, year, convener))
+    return _date_it(context, known, found, **said)
 
 
-def _date_it(context: CommandContext, row: MeetingRow, found: ParsedDate) -> Card:
-    manage(context, MeetingKind(row.kind), row.organisation)
-    if row.state == State.CANCELLED.value:
-        _begin_anew(context, row)
-    if row.state != State.PLANNED.value:
-        raise _has_date(context, row, found)
-    check_day(as_meeting(row), found.day, context.calendar, span=found.span)
-    not_passed(context, row.ref, found.day)
-    row.day, row.at, row.state = found.day, found.time, State.DATED.value
-    row.arose_on = context.today
-    row.version += 1
-    context.session.flush()
-    tell_county(context, row, "dated")
-    return dated_card(context, row, found)
+def _date_it(context: CommandContext, one: Meeting, found: ParsedDate, **said: Unpack[MeetingFacts]) -> Card:
+    manage(context, one.kind, one.organisation)
+    if one.state is State.CANCELLED:
+        one = begin_anew(context.unit, one)
+    if one.state is not State.PLANNED:
+        raise _has_date(context, one, found)
+    check_day(one, found.day, context.calendar, span=found.span)
+    not_passed(context, one.ref, found.day)
+    dated: MeetingFacts = {**said, "state": State.DATED, "day": found.day, "at": found.time, "arose_on": context.today}
+    one = change_meeting(context.unit, one, **dated)
+    tell_county(context, one, "dated")
+    return _dated_card(context, one, found)
 
 
-def _has_date(context: CommandContext, row: MeetingRow, found: ParsedDate) -> UserError:
+def _has_date(context: CommandContext, one: Meeting, found: ParsedDate) -> UserError:
     """The meeting has a date already: the same one, or another, and then the way to the one that was typed."""
-    facts = {"ref": row.ref, "day": row.day, "typed": found.day}
-    if State(row.state) not in BEFORE_MEETING:
-        return UserError("meetings.already", {"ref": row.ref, "state": row.state})
-    if found.day == row.day and found.time in (None, row.at):
-        return UserError("meetings.unchanged-day", {"name": capital(name_of(context, as_meeting(row))), "day": row.day})
+    if one.state not in BEFORE_MEETING:
+        return UserError("meetings.already", {"ref": one.ref, "state": one.state.value})
+    if found.day == one.day and found.time in (None, one.at):
+        return UserError("meetings.unchanged-day", {"name": capital(name_of(context, one)), "day": one.day})
     at = f" {time_text(found.time, 'nb')}" if found.time else ""
-    move = Choice(f"møte flytt {row.ref} {found.day.isoformat()}{at}", "meetings.move-there")
+    move = Choice(f"møte flytt {one.ref} {found.day.isoformat()}{at}", "meetings.move-there")
+    facts = {"ref": one.ref, "day": one.day, "typed": found.day}
     return UserError("meetings.has-date", facts, span=context.invocation.line, choices=(move,))
 
 
-def _begin_anew(context: CommandContext, row: MeetingRow) -> None:
-    """A meeting that was called off is set up again: what was done about the old one counts for nothing now."""
-    for kind in (StepRow, AttendanceRow):
-        for one in context.session.exec(select(kind).where(kind.meeting_id == row.id)):
-            context.session.delete(one)
-    row.state, row.day, row.at, row.moved_on = State.PLANNED.value, None, None, None
-
-
-def dated_card(context: CommandContext, row: MeetingRow, found: ParsedDate) -> Card:
+def _dated_card(context: CommandContext, meeting: Meeting, found: ParsedDate) -> Card:
     """A meeting that has got its date: the date as understood, its deadlines, what to note, what comes next."""
-    meeting = as_meeting(row)
     name = capital(name_of(context, meeting))
-    body: list[Block] = [Text(capital(echo(context.language, found.day, context.today, row.at)))]
+    body: list[Block] = [Text(capital(echo(context.language, found.day, context.today, meeting.at)))]
     body += [Text(text) for text in (*date_notes(context, found.notes), *concern_texts(context, meeting))]
     body += deadline_rows(context, meeting, frame_of(context.reading))
     return Card(
         title=context.say("meetings.dated", name=name, day=found.day),
         body=tuple(body),
         buttons=(
-            context.button("show", f"møte vis {row.ref}"),
-            context.button("save-the-date", f"datovarsel {row.ref}"),
+            context.button("show", f"møte vis {meeting.ref}"),
+            context.button("save-the-date", f"datovarsel {meeting.ref}"),
             context.button("status", "status"),
         ),
         audience=Audience.ROOM,
@@ -223,10 +203,14 @@ def _from_form(context: CommandContext) -> Card:
     season = Season(season_name) if season_name else Season.NONE
     found, hours = _when(context, season)
     convener = convener_of(context, kind, fields.get("county") or None)
-    more = {name: checked(context, name, fields.get(name, "")) for name in ("place", "theme")}
+    said: MeetingFacts = {}
+    if place := checked(context, "place", fields.get("place", "")):
+        said["place"] = place
+    if theme := checked(context, "theme", fields.get("theme", "")):
+        said["theme"] = theme
     if hours is not None:
         found = replace(found, time=hours.start, notes=(*found.notes, *end_notes(hours)))
-    return _set_up(context, kind, season, convener, found, **more)
+    return _set_up(context, kind, season, convener, found, **said)
 
 
 def _when(context: CommandContext, season: Season) -> tuple[ParsedDate, Hours | None]:

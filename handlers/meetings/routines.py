@@ -3,8 +3,6 @@
 import re
 from itertools import pairwise
 
-from sqlmodel import select
-
 from domain.errors import UserError
 from domain.meetings.deadlines import AFTER, BEFORE, STANDARD, offsets_for
 from domain.meetings.meetings import MeetingKind
@@ -17,7 +15,7 @@ from handlers.core.wording import capital, step_name
 from handlers.lookup.names import organisation_from
 from handlers.meetings.steps import STEPS
 from storage.meetings.meetings import frame_of
-from storage.tables import OffsetRow
+from storage.meetings.routines import set_days
 
 LIMITS = {Step.SAVE_THE_DATE: (14, 180), Step.PAPERS: (7, 90)}
 """Fewest and most days; papers never later than a week before (facts § D). Others: 1 to 120."""
@@ -68,17 +66,7 @@ def _set(context: CommandContext, slug: str, step: Step, days: int | None) -> No
                 "then": step_name(context.language, later.value),
             }
             raise UserError("routines.order", {**names, "before": now[earlier], "after": now[later]})
-    row = context.session.exec(
-        select(OffsetRow).where(OffsetRow.organisation == slug, OffsetRow.step == step.value)
-    ).first()
-    if days is None:
-        if row is not None:
-            context.session.delete(row)
-    elif row is None:
-        context.session.add(OffsetRow(organisation=slug, step=step.value, days=days))
-    else:
-        row.days = days
-    context.session.flush()
+    set_days(context.unit, slug, step, days)
 
 
 def _card(context: CommandContext, slug: str, *, changed: bool = False) -> Card:

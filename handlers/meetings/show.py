@@ -3,8 +3,6 @@
 import re
 from dataclasses import replace
 
-from sqlmodel import col, select
-
 from domain.calendar import oslo_date
 from domain.dates.parse import ParsedDate
 from domain.duties.duties import duties_of_meeting
@@ -32,13 +30,13 @@ from handlers.lookup.meetings import (
 )
 from handlers.lookup.names import check_version, meeting_from, nothing_more, split_version
 from handlers.meetings.day_and_time import read_day
-from handlers.meetings.facts import changed, facts
+from handlers.meetings.facts import changed_card, facts
 from handlers.meetings.invitation import CONVENING, invitation
 from handlers.texts import day_text, time_text
 from handlers.views.duty_items import view_of
 from storage.agenda.agenda import release_carried
-from storage.meetings.meetings import frame_of, with_steps
-from storage.tables import DutyRow, MeetingRow
+from storage.duties.find import undone_duties_of
+from storage.meetings.meetings import change_meeting, frame_of
 
 CONFIRM = ("bekreft", "stadfest", "confirm")
 _TOLD = ("save-the-date", "convening", "change-notice", "details", "called-off")
@@ -53,13 +51,13 @@ def confirmed(words: str) -> tuple[str, bool]:
 
 def show_meeting(context: CommandContext) -> Card:
     """Everything about one meeting: facts, deadlines, who received what and when."""
-    row, meeting, rest = meeting_from(context, context.words)
+    meeting, rest = meeting_from(context, context.words)
     nothing_more(rest)
     context.require(Act.READ_OVERVIEW, About())
-    body: list[Block] = [facts(context, row, meeting)]
+    body: list[Block] = [facts(context, meeting)]
     body += [Text(text) for text in concern_texts(context, meeting)]
     body += deadline_rows(context, meeting, frame_of(context.reading))
-    found = _next(context, row, meeting)
+    found = _next(context, meeting)
     if told := left_to(view_of(context), found):
         body.append(Text(told))
     received = _received(context, meeting)
@@ -101,9 +99,9 @@ def _to_copy(context: CommandContext, meeting: Meeting) -> list[Block]:
     return [Text(context.say("convene.without-room", names=names)), Copy(text)]
 
 
-def _next(context: CommandContext, row: MeetingRow, meeting: Meeting) -> Offered:
+def _next(context: CommandContext, meeting: Meeting) -> Offered:
     """What can be done next, for the state it is in, and by whom."""
-    ref, state = row.ref, State(row.state)
+    ref, state = meeting.ref, meeting.state
     read = PossibleButton("read-minutes", f"referat vis {ref}")
     draft = (read,) if may(context.actor, Act.READ_DRAFT, About(parties=parties_of(context, meeting))) else ()
     table: dict[State, tuple[PossibleButton, ...]] = {
@@ -120,7 +118,7 @@ def _next(context: CommandContext, row: MeetingRow, meeting: Meeting) -> Offered
         State.APPROVED: (read,),
     }
     offers = table.get(state, ())
-    if state in BEFORE_MEETING and row.day and row.day <= context.today:
+    if state in BEFORE_MEETING and meeting.day and meeting.day <= context.today:
         offers = (PossibleButton("held", f"møte holdt {ref}", Need.MANAGE),)
     return offered(view_of(context), (*offers, PossibleButton("agenda", f"saksliste {ref}")), meeting.county)
 
@@ -129,39 +127,33 @@ def move_meeting(context: CommandContext) -> Card:
     """Move a dated meeting: preview what follows, then confirm. Whoever was given the date gets a change notice."""
     words, version = split_version(context.words)
     words, sure = confirmed(words)
-    row, meeting, rest = meeting_from(context, words)
-    manage(context, meeting.kind, row.organisation)
-    check_version(version, row.version)
+    meeting, rest = meeting_from(context, words)
+    manage(context, meeting.kind, meeting.organisation)
+    check_version(version, meeting.version)
     if meeting.state is State.CANCELLED:
-        raise UserError("meetings.is-cancelled", {"ref": row.ref})
+        raise UserError("meetings.is-cancelled", {"ref": meeting.ref})
     if meeting.state not in BEFORE_MEETING:
-        raise UserError("meetings.already", {"ref": row.ref, "state": row.state})
+        raise UserError("meetings.already", {"ref": meeting.ref, "state": meeting.state.value})
     old = dated(context, meeting)
     rest = re.sub(r"^(til|to)\s+", "", rest, flags=re.IGNORECASE)
     if not rest:
         raise UserError("meetings.date-missing", {"day": example_for(context, meeting, old)}, field_name="date")
     found = read_day(context, rest, meeting.season)
     check_day(meeting, found.day, context.calendar, span=found.span)
-    if found.day == row.day and found.time in (None, row.at):
+    if found.day == meeting.day and found.time in (None, meeting.at):
         raise UserError("meetings.unchanged-day", {"name": capital(name_of(context, meeting)), "day": found.day})
-    not_passed(context, row.ref, found.day)
+    not_passed(context, meeting.ref, found.day)
     told = told_parties(context, meeting)
-    if found.day == row.day:
-        row.at = found.time
-        return changed(context, row, meeting, told, *date_notes(context, found.notes))
-    return _move(context, row, found, told) if sure else _preview_move(context, row, meeting, found, told)
+    if found.day == meeting.day:
+        meeting = change_meeting(context.unit, meeting, at=found.time)
+        return changed_card(context, meeting, told, *date_notes(context, found.notes))
+    return _move(context, meeting, found, told) if sure else _preview_move(context, meeting, found, told)
 
 
-def _preview_move(
-    context: CommandContext, row: MeetingRow, meeting: Meeting, found: ParsedDate, told: list[str]
-) -> Card:
+def _preview_move(context: CommandContext, meeting: Meeting, found: ParsedDate, told: list[str]) -> Card:
     moved = replace(meeting, day=found.day)
     frame = frame_of(context.reading)
-    waiting = context.session.exec(
-        select(DutyRow).where(
-            DutyRow.subject_kind == "meeting", DutyRow.subject_id == row.id, col(DutyRow.done_on).is_(None)
-        )
-    ).all()
+    waiting = undone_duties_of(context.session, "meeting", meeting.id)
     new = {duty.key: duty.due for duty in duties_of_meeting(moved, frame, context.today)}
     changed = [duty for duty in waiting if new.get(duty.key) not in (None, duty.due)]
     past = sum(1 for duty in changed if new[duty.key] < context.today)
@@ -179,26 +171,23 @@ def _preview_move(
         buttons=(
             Button(
                 context.say("buttons.confirm"),
-                f"møte flytt {row.ref} {found.day.isoformat()}{at} bekreft v{row.version}",
+                f"møte flytt {meeting.ref} {found.day.isoformat()}{at} bekreft v{meeting.version}",
                 primary=True,
             ),
-            context.button("cancel", f"møte vis {row.ref}"),
+            context.button("cancel", f"møte vis {meeting.ref}"),
         ),
         language=context.language,
     )
 
 
-def _move(context: CommandContext, row: MeetingRow, found: ParsedDate, told: list[str]) -> Card:
-    old = row.day
-    row.day, row.at = found.day, found.time or row.at
-    row.moved_on = context.today
-    row.version += 1
-    context.session.flush()
+def _move(context: CommandContext, meeting: Meeting, found: ParsedDate, told: list[str]) -> Card:
+    old = meeting.day.isoformat() if meeting.day else ""
+    at = found.time or meeting.at
+    meeting = change_meeting(context.unit, meeting, day=found.day, at=at, moved_on=context.today)
     for slug in told:
-        context.unit.send("change-notice", slug, {"meeting": row.ref, "old": old.isoformat() if old else ""})
-    tell_county(context, row, "moved")
-    meeting = with_steps(context.session, [row])[0]
-    body: list[Block] = [Text(capital(echo(context.language, found.day, context.today, row.at)))]
+        context.unit.send("change-notice", slug, {"meeting": meeting.ref, "old": old})
+    tell_county(context, meeting, "moved")
+    body: list[Block] = [Text(capital(echo(context.language, found.day, context.today, at)))]
     if told:
         body.append(Text(context.say("meetings.moved-told", n=len(told))))
     body += [Text(text) for text in concern_texts(context, meeting)]
@@ -206,7 +195,7 @@ def _move(context: CommandContext, row: MeetingRow, found: ParsedDate, told: lis
     return Card(
         title=context.say("meetings.moved", name=capital(name_of(context, meeting)), day=found.day),
         body=tuple(body),
-        buttons=(context.button("show", f"møte vis {row.ref}"),),
+        buttons=(context.button("show", f"møte vis {meeting.ref}"),),
         audience=Audience.ROOM,
         language=context.language,
     )
@@ -216,10 +205,10 @@ def call_off(context: CommandContext) -> Card:
     """Cancel a meeting that hasn't been held: preview, then confirm; those who know of it are told."""
     words, version = split_version(context.words)
     words, sure = confirmed(words)
-    row, meeting, rest = meeting_from(context, words)
+    meeting, rest = meeting_from(context, words)
     nothing_more(rest)
-    manage(context, meeting.kind, row.organisation)
-    check_version(version, row.version)
+    manage(context, meeting.kind, meeting.organisation)
+    check_version(version, meeting.version)
     target = step_to(meeting, State.CANCELLED)
     told = told_parties(context, meeting)
     name = name_of(context, meeting)
@@ -228,19 +217,18 @@ def call_off(context: CommandContext) -> Card:
             title=context.say("meetings.cancel-preview", name=name),
             body=(Text(context.say("meetings.cancel-preview-told", n=len(told))),),
             buttons=(
-                Button(context.say("buttons.confirm"), f"møte avlys {row.ref} bekreft v{row.version}", primary=True),
-                context.button("cancel", f"møte vis {row.ref}"),
+                Button(
+                    context.say("buttons.confirm"), f"møte avlys {meeting.ref} bekreft v{meeting.version}", primary=True
+                ),
+                context.button("cancel", f"møte vis {meeting.ref}"),
             ),
             language=context.language,
         )
-    row.state = target.value
-    row.moved_on = context.today
-    row.version += 1
-    context.session.flush()
+    meeting = change_meeting(context.unit, meeting, state=target, moved_on=context.today)
     release_carried(context.unit, meeting.id)
     for slug in told:
-        context.unit.send("called-off", slug, {"meeting": row.ref})
-    tell_county(context, row, "called-off")
+        context.unit.send("called-off", slug, {"meeting": meeting.ref})
+    tell_county(context, meeting, "called-off")
     return Card(
         title=context.say("meetings.cancelled", name=capital(name)),
         buttons=(context.button("status", "status"),),

@@ -9,6 +9,7 @@ from domain.errors import UserError, in_field
 from domain.meetings.deadlines import deadlines
 from domain.meetings.meetings import Meeting, MeetingKind, check_half_year, step_to
 from domain.meetings.steps import REACHES, State, Step
+from domain.meetings.year import Planned
 from domain.organisations import Kind, Organisation, fold
 from domain.permissions import About, Act
 from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text
@@ -19,9 +20,8 @@ from handlers.lookup.names import meeting_from, new_ref, read_meeting_words
 from handlers.meetings.new import convener_of, own_kind
 from handlers.minutes.attendance import PRESENT, everybody, read_attendance
 from handlers.minutes.draft import attended
-from storage.meetings.meetings import frame_of, meeting_row, record_step, with_steps
+from storage.meetings.meetings import add_meeting, change_meeting, frame_of, meeting, record_step
 from storage.minutes.minutes import minutes_of
-from storage.tables import MeetingRow
 
 LONGEST_AHEAD = timedelta(days=366)
 """Nothing of a meeting is sent earlier than this before it."""
@@ -44,25 +44,23 @@ _AFTER = {Step.CONTRIBUTE: Step.CONVENE, Step.SIGN_UP: Step.CONVENE, Step.COMMEN
 
 def held(context: CommandContext) -> Card:
     """Record that a meeting has been held, and who was there: «møte holdt Agder vår til stede KS, Siva; forfall …»."""
-    row, meeting, rest = _which_was_held(context)
-    manage(context, meeting.kind, row.organisation)
+    meeting, rest = _which_was_held(context)
+    manage(context, meeting.kind, meeting.organisation)
     if not rest and not context.fields:
-        return _held_form(context, row, meeting)
+        return _held_form(context, meeting)
     present, absent, partnership, rest = _attendance(context, meeting, rest)
-    day = _held_on(context, row, rest)
+    day = _held_on(context, meeting, rest)
     check_half_year(meeting, day)
     if meeting.state is State.PLANNED:  # held without ever having got a date here
         meeting = replace(meeting, state=State.DATED)
-    row.state = step_to(meeting, State.HELD).value
-    row.day = day
-    row.version += 1
-    record_step(context.unit, row, Step.HOLD, row.organisation, day)
-    attended(context, row, meeting, present, absent, partnership=partnership)
-    tell_county(context, row, "held")
-    return _held_card(context, row)
+    meeting = change_meeting(context.unit, meeting, state=step_to(meeting, State.HELD), day=day)
+    meeting = record_step(context.unit, meeting, Step.HOLD, meeting.organisation, day)
+    meeting = attended(context, meeting, present, absent, partnership=partnership)
+    tell_county(context, meeting, "held")
+    return _held_card(context, meeting)
 
 
-def _which_was_held(context: CommandContext) -> tuple[MeetingRow, Meeting, str]:
+def _which_was_held(context: CommandContext) -> tuple[Meeting, str]:
     """The meeting; a date that is typed says which year's, and one from before the bot came is set up first."""
     counties = [one for one in context.directory.organisations.values() if one.kind is Kind.COUNTY]
     called = read_meeting_words(context.words, counties)
@@ -71,23 +69,13 @@ def _which_was_held(context: CommandContext) -> tuple[MeetingRow, Meeting, str]:
         return meeting_from(context, context.words, past=True)
     kind = called.kind or own_kind(context, called.county)
     convener = convener_of(context, kind, called.county)
-    ref = new_ref(context, kind, called.season, found.date.day.year, convener)
-    row = meeting_row(context.session, ref)
-    if row is None:
-        row = MeetingRow(
-            ref=ref,
-            kind=kind.value,
-            season=called.season.value,
-            year=found.date.day.year,
-            organisation=convener,
-            arose_on=context.today,
-        )
-        context.session.add(row)
-        context.session.flush()
-    return row, with_steps(context.session, [row])[0], called.rest
+    year = found.date.day.year
+    ref = new_ref(context, kind, called.season, year, convener)
+    known = meeting(context.session, ref)
+    return known or add_meeting(context.unit, Planned(ref, kind, called.season, year, convener)), called.rest
 
 
-def _held_on(context: CommandContext, row: MeetingRow, rest: str) -> date:
+def _held_on(context: CommandContext, meeting: Meeting, rest: str) -> date:
     """The day it was held: what was typed, else the day it was set to. Raises UserError when that is still to come."""
     if rest:
         try:
@@ -98,11 +86,11 @@ def _held_on(context: CommandContext, row: MeetingRow, rest: str) -> date:
         if found is None:
             raise UserError("dates.not-understood", {"text": rest[:60]}, span=rest, field_name="date")
         return found.date.day
-    if row.day is None:
+    if meeting.day is None:
         raise UserError("meetings.date-missing", {"day": context.today}, field_name="date")
-    if row.day > context.today:
-        raise UserError("meetings.not-before-day", {"ref": row.ref, "day": row.day})
-    return row.day
+    if meeting.day > context.today:
+        raise UserError("meetings.not-before-day", {"ref": meeting.ref, "day": meeting.day})
+    return meeting.day
 
 
 def _attendance(
@@ -128,7 +116,7 @@ def _attendance(
     return here, away, said.partnership, rest.strip(" :,;")
 
 
-def _held_form(context: CommandContext, row: MeetingRow, meeting: Meeting) -> Card:
+def _held_form(context: CommandContext, meeting: Meeting) -> Card:
     frame = frame_of(context.reading)
     parties = (meeting.organisation, *frame.invited(meeting))
     title = context.say("meetings.form-held-title")
@@ -143,19 +131,18 @@ def _held_form(context: CommandContext, row: MeetingRow, meeting: Meeting) -> Ca
             "date",
             context.say("meetings.form-date"),
             FieldKind.DATE,
-            value=row.day.isoformat() if row.day else "",
-            required=row.day is None,
+            value=meeting.day.isoformat() if meeting.day else "",
+            required=meeting.day is None,
             hint=context.say("meetings.form-date-past"),
         ),
     )
     form = Form(
-        f"møte holdt {row.ref}", title, fields, context.say("meetings.form-submit"), intro=name_of(context, meeting)
+        f"møte holdt {meeting.ref}", title, fields, context.say("meetings.form-submit"), intro=name_of(context, meeting)
     )
     return Card(title=title, form=form, language=context.language)
 
 
-def _held_card(context: CommandContext, row: MeetingRow) -> Card:
-    meeting = with_steps(context.session, [row])[0]
+def _held_card(context: CommandContext, meeting: Meeting) -> Card:
     body: list[Block] = []
     if meeting.kind is MeetingKind.REGIONAL and not missing_agencies(context, meeting):
         body.append(Text(context.say("meetings.held-together")))
@@ -169,9 +156,9 @@ def _held_card(context: CommandContext, row: MeetingRow) -> Card:
         title=context.say("meetings.held-recorded", name=capital(name_of(context, meeting)), day=meeting.day),
         body=tuple(body),
         buttons=(
-            context.button("write-minutes", f"referat {row.ref}"),
+            context.button("write-minutes", f"referat {meeting.ref}"),
             context.button("new-follow-up", "oppfølging ny"),
-            context.button("show", f"møte vis {row.ref}"),
+            context.button("show", f"møte vis {meeting.ref}"),
         ),
         audience=Audience.ROOM,
         language=context.language,
@@ -180,10 +167,10 @@ def _held_card(context: CommandContext, row: MeetingRow) -> Card:
 
 def sent(context: CommandContext) -> Card:
     """Record that a step has been taken outside the chat: «møte sendt Agder vår saksdokumenter»."""
-    row, meeting, rest = meeting_from(context, context.words)
+    meeting, rest = meeting_from(context, context.words)
     word, _, more = rest.partition(" ")
     if not word:
-        raise UserError("meetings.step-missing", {"ref": row.ref})
+        raise UserError("meetings.step-missing", {"ref": meeting.ref})
     step = STEPS.get(fold(word))
     if step is None:
         raise UserError("meetings.step-unknown", {"typed": word[:40]})
@@ -196,19 +183,17 @@ def sent(context: CommandContext) -> Card:
         day = found.date.day
         if meeting.day and day < meeting.day - LONGEST_AHEAD:
             raise UserError("meetings.step-day", {"day": day}, span=found.date.span)
-    return (
-        _party_step(context, row, meeting, step) if step in _AFTER else _convener_step(context, row, meeting, step, day)
-    )
+    return _party_step(context, meeting, step) if step in _AFTER else _convener_step(context, meeting, step, day)
 
 
-def _party_step(context: CommandContext, row: MeetingRow, meeting: Meeting, step: Step) -> Card:
+def _party_step(context: CommandContext, meeting: Meeting, step: Step) -> Card:
     own = context.actor.organisation
     if own not in frame_of(context.reading).invited(meeting):
-        raise UserError("meetings.not-invited", {"organisation": context.short(own), "ref": row.ref})
+        raise UserError("meetings.not-invited", {"organisation": context.short(own), "ref": meeting.ref})
     context.require(Act.DELIVER, About(owner=own))
     if meeting.taken(_AFTER[step]) is None:
-        raise UserError("meetings.not-yet", {"ref": row.ref, "state": row.state, "target": step.value})
-    record_step(context.unit, row, step, own, context.today)
+        raise UserError("meetings.not-yet", {"ref": meeting.ref, "state": meeting.state.value, "target": step.value})
+    record_step(context.unit, meeting, step, own, context.today)
     key = "meetings.no-comments-recorded" if step is Step.COMMENT else "meetings.step-own-recorded"
     return Card(
         title=context.say(
@@ -222,17 +207,14 @@ def _party_step(context: CommandContext, row: MeetingRow, meeting: Meeting, step
     )
 
 
-def _convener_step(context: CommandContext, row: MeetingRow, meeting: Meeting, step: Step, day: date) -> Card:
-    manage(context, meeting.kind, row.organisation)
+def _convener_step(context: CommandContext, meeting: Meeting, step: Step, day: date) -> Card:
+    manage(context, meeting.kind, meeting.organisation)
     kept = minutes_of(context.session, meeting.id)
     if step in (Step.DRAFT, Step.APPROVE) and kept is not None and kept.version:
-        raise UserError("minutes.is-here", {"ref": row.ref})  # written here, so sent and approved from here
-    target = REACHES[step]
-    row.state = step_to(meeting, target).value
-    row.version += 1
-    record_step(context.unit, row, step, row.organisation, day)
-    context.session.flush()
-    tell_county(context, row, step.value)
+        raise UserError("minutes.is-here", {"ref": meeting.ref})  # written here, so sent and approved from here
+    meeting = change_meeting(context.unit, meeting, state=step_to(meeting, REACHES[step]))
+    meeting = record_step(context.unit, meeting, step, meeting.organisation, day)
+    tell_county(context, meeting, step.value)
     return Card(
         title=context.say(
             "meetings.step-recorded",
@@ -240,7 +222,7 @@ def _convener_step(context: CommandContext, row: MeetingRow, meeting: Meeting, s
             name=name_of(context, meeting),
             day=day,
         ),
-        buttons=(context.button("show", f"møte vis {row.ref}"),),
+        buttons=(context.button("show", f"møte vis {meeting.ref}"),),
         audience=Audience.ROOM,
         language=context.language,
     )

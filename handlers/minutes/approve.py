@@ -19,9 +19,9 @@ from handlers.minutes.send import answerable
 from handlers.minutes.show import meeting_of, waiting_for_answer
 from handlers.minutes.view import version_note
 from storage.agenda.agenda import items_of
-from storage.meetings.meetings import frame_of, record_step, with_steps
+from storage.meetings.meetings import frame_of, meeting_by_id, record_step
 from storage.minutes.minutes import answer, approved_by, minutes_of, out_for_comments, settle_own
-from storage.tables import MeetingRow, MinutesRow
+from storage.tables import MinutesRow
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import SYSTEM, Origin, Snapshot, UnitOfWork
 
@@ -33,30 +33,29 @@ def approve_own(context: CommandContext) -> Card:
     """Approve a draft for one's own organisation: «godkjenn Agder vår». When all have, it is approved."""
     named = _DRAFT.search(context.words)
     words = context.words[: named.start()] if named else context.words
-    row, meeting = (None if words else waiting_for_answer(context)) or meeting_of(context, words)
+    meeting = (None if words else waiting_for_answer(context)) or meeting_of(context, words)
     own = context.actor.organisation
-    if own == row.organisation:
+    if own == meeting.organisation:
         return approve_minutes(context)
-    kept = answerable(context, row, meeting)
+    kept = answerable(context, meeting)
     if named and int(named[1]) != kept.draft:
-        raise UserError("minutes.other-draft", {"ref": row.ref})
+        raise UserError("minutes.other-draft", {"ref": meeting.ref})
     if own in approved_by(context.session, kept):
-        raise UserError("minutes.approved-already", {"organisation": context.short(own), "ref": row.ref})
+        raise UserError("minutes.approved-already", {"organisation": context.short(own), "ref": meeting.ref})
     answer(context.unit, kept, own, "approve")
     settle_own(context.session, kept, own, context.today)
-    record_step(context.unit, row, Step.COMMENT, own, context.today)
-    context.session.flush()
+    meeting = record_step(context.unit, meeting, Step.COMMENT, own, context.today)
     invited = frame_of(context.reading).invited(meeting)
     lines = [context.say("minutes.approved-count", n=len(approved_by(context.session, kept)), total=len(invited))]
     if all_approved(context.reading, meeting, kept) and not blockers(context.reading, meeting, kept):
-        approve(context.unit, row, with_steps(context.session, [row])[0], kept, ApprovalMode.ALL)
-        tell_parties(context.unit, row, meeting, "minutes-approved")
-        context.unit.send("minutes-approved", row.organisation, {"meeting": row.ref})
+        approve(context.unit, meeting, kept, ApprovalMode.ALL)
+        tell_parties(context.unit, meeting, "minutes-approved")
+        context.unit.send("minutes-approved", meeting.organisation, {"meeting": meeting.ref})
         lines.append(context.say("minutes.all-approved"))
     return Card(
         title=context.say("minutes.approved-own", organisation=context.short(own), name=name_of(context, meeting)),
         body=(Text("\n".join(lines)),),
-        buttons=(context.button("show", f"referat vis {row.ref}"),),
+        buttons=(context.button("show", f"referat vis {meeting.ref}"),),
         language=context.language,
     )
 
@@ -65,60 +64,60 @@ def approve_minutes(context: CommandContext) -> Card:
     """Approve and lock: «referat godkjenn Agder høst», look, confirm; when comments are answered and days are over."""
     words, version = split_version(context.words)
     words, sure = confirmed(words)
-    row, meeting = meeting_of(context, words)
-    manage(context, meeting.kind, row.organisation)
+    meeting = meeting_of(context, words)
+    manage(context, meeting.kind, meeting.organisation)
     kept = minutes_of(context.session, meeting.id)
     if kept is None or kept.state == MinutesState.OPEN.value:
-        raise UserError("minutes.not-out", {"ref": row.ref})
+        raise UserError("minutes.not-out", {"ref": meeting.ref})
     if kept.state == MinutesState.APPROVED.value:
-        raise UserError("minutes.locked", {"ref": row.ref})
+        raise UserError("minutes.locked", {"ref": meeting.ref})
     check_version(version, kept.version)
-    _refuse_hindered(context, row, meeting, kept)
+    _refuse_hindered(context, meeting, kept)
     if not sure:
-        return _preview(context, row, meeting, kept)
-    locked = approve(context.unit, row, meeting, kept, ApprovalMode.CONVENER)
-    tell_parties(context.unit, row, meeting, "minutes-approved")
-    tell_county(context, row, "minutes")
+        return _preview(context, meeting, kept)
+    locked = approve(context.unit, meeting, kept, ApprovalMode.CONVENER)
+    tell_parties(context.unit, meeting, "minutes-approved")
+    tell_county(context, meeting, "minutes")
     return Card(
         title=context.say("minutes.is-approved", name=capital(name_of(context, meeting))),
         body=(Text(context.say("minutes.locked-now")), version_note(context, locked)),
-        buttons=(context.button("show", f"referat vis {row.ref}"),),
+        buttons=(context.button("show", f"referat vis {meeting.ref}"),),
         audience=Audience.ROOM,
         language=context.language,
     )
 
 
-def _refuse_hindered(context: CommandContext, row: MeetingRow, meeting: Meeting, kept: MinutesRow) -> None:
+def _refuse_hindered(context: CommandContext, meeting: Meeting, kept: MinutesRow) -> None:
     found = blockers(context.reading, meeting, kept)
     if not found:
         return
     until, _ = dates_of(context.reading, meeting)
     choices: tuple[Choice, ...] = ()
     if found[0] == "change":
-        line = f"referat endre {row.ref}: behov:"
+        line = f"referat endre {meeting.ref}: behov:"
         choices = (
             Choice(f"{line} ja", "minutes.answer-yes"),
             Choice(f"{line} nei", "minutes.answer-no"),
         )
-    params = {"ref": row.ref, "day": until}
+    params = {"ref": meeting.ref, "day": until}
     raise UserError(f"minutes.hindered-{found[0]}", params, span=context.invocation.line, choices=choices)
 
 
-def _preview(context: CommandContext, row: MeetingRow, meeting: Meeting, kept: MinutesRow) -> Card:
-    lacking = open_points(Draft(context, row, meeting, kept, items_of(context.session, meeting.id)))
+def _preview(context: CommandContext, meeting: Meeting, kept: MinutesRow) -> Card:
+    lacking = open_points(Draft(context, meeting, kept, items_of(context.session, meeting.id)))
     body: list[Block] = [Text(context.say("minutes.approve-locks"))]
     missed = undelivered_parties(context.reading, meeting, kept)
     if missed:
         body.append(Text(context.say("minutes.unreached", names=", ".join(context.short(slug) for slug in missed))))
     if lacking:
         body += [Heading(context.say("minutes.heading-lacking")), Text("\n".join(lacking))]
-    line = f"referat godkjenn {row.ref} bekreft v{kept.version}"
+    line = f"referat godkjenn {meeting.ref} bekreft v{kept.version}"
     return Card(
         title=context.say("minutes.approve-preview", name=name_of(context, meeting)),
         body=tuple(body),
         buttons=(
             Button(context.say("buttons.lock-minutes"), line, primary=True),
-            context.button("show", f"referat vis {row.ref}"),
+            context.button("show", f"referat vis {meeting.ref}"),
         ),
         language=context.language,
     )
@@ -130,22 +129,21 @@ def approve_by_silence(store: Store, now: datetime) -> list[str]:
     Run at every start and once a day. What it tells the parties waits for the next sending hour.
     """
     with store.read(now) as snapshot:
-        due = [meeting.ref for _, meeting, _ in _silent(snapshot)]
+        due = [meeting.ref for meeting, _ in _silent(snapshot)]
     for ref in due:
         with store.begin(Origin(SYSTEM, f"referat godkjenn {ref}"), now) as unit:
-            for row, meeting, minutes in _silent(unit):
+            for meeting, minutes in _silent(unit):
                 if meeting.ref == ref:
-                    approve(unit, row, meeting, minutes, ApprovalMode.SILENCE)
-                    tell_parties(unit, row, meeting, "minutes-approved", by_itself=True)
+                    approve(unit, meeting, minutes, ApprovalMode.SILENCE)
+                    tell_parties(unit, meeting, "minutes-approved", by_itself=True)
     return due
 
 
-def _silent(reading: UnitOfWork | Snapshot) -> list[tuple[MeetingRow, Meeting, MinutesRow]]:
+def _silent(reading: UnitOfWork | Snapshot) -> list[tuple[Meeting, MinutesRow]]:
     """Drafts that are out, whose day of approval has come, and that nothing hinders."""
     found = []
     for minutes in out_for_comments(reading.session):
-        row = reading.session.get_one(MeetingRow, minutes.meeting_id)
-        meeting = with_steps(reading.session, [row])[0]
+        meeting = meeting_by_id(reading.session, minutes.meeting_id)
         if dates_of(reading, meeting)[1] <= reading.today and not blockers(reading, meeting, minutes, silent=True):
-            found.append((row, meeting, minutes))
+            found.append((meeting, minutes))
     return found

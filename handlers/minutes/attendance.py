@@ -11,8 +11,7 @@ from domain.organisations import Kind, Organisation
 from handlers.core.context import CommandContext
 from handlers.lookup.meetings import parties_of
 from handlers.lookup.names import organisation_from
-from storage.meetings.meetings import attendance_rows, record_step
-from storage.tables import AttendanceRow, MeetingRow
+from storage.meetings.meetings import attendance_rows, change_meeting, record_attendance, record_step
 
 PRESENT = re.compile(r"(?:til\s+stede?s?|til\s+stades|møtte|present)\s*:?\s*", re.IGNORECASE)
 ABSENT = re.compile(r"(?:forfall|fråfall|apologies|absent)\s*:?\s*", re.IGNORECASE)
@@ -97,19 +96,10 @@ def everybody(
     return here, away
 
 
-def record(context: CommandContext, row: MeetingRow, present: Iterable[str], absent: Iterable[str]) -> None:
+def record(context: CommandContext, meeting: Meeting, present: Iterable[str], absent: Iterable[str]) -> None:
     """Keep who was there and who wasn't; whoever is in neither has nothing recorded."""
-    wanted = {**dict.fromkeys(present, True), **dict.fromkeys(absent, False)}
-    rows = attendance_rows(context.session, row.id)
-    for slug, here in wanted.items():
-        known = rows.pop(slug, None)
-        if known is None:
-            context.session.add(AttendanceRow(meeting_id=row.id, organisation=slug, present=here))
-        else:
-            known.present = here
-    for one in rows.values():
-        context.session.delete(one)
-    context.session.flush()
+    there = {**dict.fromkeys(present, True), **dict.fromkeys(absent, False)}
+    record_attendance(context.session, meeting.id, there)
 
 
 def speaker(text: str) -> tuple[str, bool]:
@@ -120,9 +110,9 @@ def speaker(text: str) -> tuple[str, bool]:
     return role, bool(_DEPUTY.search(text))
 
 
-def roles_text(context: CommandContext, row: MeetingRow, meeting: Meeting, deputy: str) -> str:
+def roles_text(context: CommandContext, meeting: Meeting, deputy: str) -> str:
     """«Siva: regiondirektør; Agder: fylkesdirektør (vara)», in the order of the parties. deputy: the word for one."""
-    rows = attendance_rows(context.session, row.id)
+    rows = attendance_rows(context.session, meeting.id)
     parts = []
     for slug in [*parties_of(context, meeting), *(one for one in rows if one not in parties_of(context, meeting))]:
         one = rows.get(slug)
@@ -132,7 +122,7 @@ def roles_text(context: CommandContext, row: MeetingRow, meeting: Meeting, deput
     return "; ".join(parts)
 
 
-def set_roles(context: CommandContext, row: MeetingRow, text: str) -> None:
+def set_roles(context: CommandContext, meeting: Meeting, text: str) -> None:
     """Keep who spoke for whom, from «Siva: regiondirektør; Agder: fylkesdirektør (vara)». Raises UserError."""
     said: dict[str, tuple[str, bool]] = {}
     for piece in re.split(r";|\n", text):
@@ -143,18 +133,17 @@ def set_roles(context: CommandContext, row: MeetingRow, text: str) -> None:
         if not colon or more:
             raise UserError("minutes.roles-needs", {"typed": piece.strip()[:60]})
         said[organisation.slug] = speaker(role)
-    rows = attendance_rows(context.session, row.id)
+    rows = attendance_rows(context.session, meeting.id)
     missing = [slug for slug in said if slug not in rows]
     if missing:
         raise UserError("minutes.role-of-absent", {"organisation": context.short(missing[0])})
     for slug, one in rows.items():
         one.role, one.deputy = said.get(slug, ("", False))
-    context.session.flush()
 
 
-def mark_held(context: CommandContext, row: MeetingRow, meeting: Meeting) -> None:
-    """Somebody was there, so the meeting has been held: its day comes from its date. Nothing when it is recorded."""
-    if State(row.state) in BEFORE_MEETING and row.day is not None:
-        row.state = step_to(meeting, State.HELD).value
-        row.version += 1
-        record_step(context.unit, row, Step.HOLD, row.organisation, row.day)
+def mark_held(context: CommandContext, meeting: Meeting) -> Meeting:
+    """Somebody was there, so the meeting has been held: its day comes from its date. As it was when it is recorded."""
+    if meeting.state not in BEFORE_MEETING or meeting.day is None:
+        return meeting
+    meeting = change_meeting(context.unit, meeting, state=step_to(meeting, State.HELD))
+    return record_step(context.unit, meeting, Step.HOLD, meeting.organisation, meeting.day or context.today)

@@ -24,7 +24,7 @@ def present(context: CommandContext) -> Card:
     how = HOW.match(text)
     words = text[how.end() :].strip() if how else text
     if not words:
-        raise UserError("meetings.attendance-missing", {"ref": draft.row.ref})
+        raise UserError("meetings.attendance-missing", {"ref": draft.meeting.ref})
     said = read_attendance(context, draft.meeting, words)
     here, away = [one for one, _ in said.present], [one for one, _ in said.absent]
     if adds(how):
@@ -46,7 +46,7 @@ def absent(context: CommandContext) -> Card:
         raise UserError("minutes.absent-missing")
     said = Attended([], [] if is_nobody(text) else listed(context, text))
     if not said.absent and draft.value("absent"):
-        raise UserError("minutes.absent-stands", {"names": draft.value("absent"), "ref": draft.row.ref})
+        raise UserError("minutes.absent-stands", {"names": draft.value("absent"), "ref": draft.meeting.ref})
     return _recorded(draft, said, *_added(draft, [], [one for one, _ in said.absent]))
 
 
@@ -76,7 +76,7 @@ def _by_somebody_else(draft: Draft) -> bool:
 
 def _ask_first(draft: Draft, words: str) -> Card:
     """Somebody else has recorded who was there: that is shown, and nothing is changed before it is chosen."""
-    context, ref, version = draft.context, draft.row.ref, draft.minutes.version
+    context, ref, version = draft.context, draft.meeting.ref, draft.minutes.version
     add = Button(context.say("buttons.add-attendance"), f"til stede {ref} legg-til v{version}: {words}", primary=True)
     replace = Button(context.say("buttons.replace-text"), f"til stede {ref} erstatt v{version}: {words}")
     fit = len(add.line) <= LONGEST_BUTTON
@@ -106,7 +106,7 @@ def _recorded(draft: Draft, said: Attended, here: list[Organisation], away: list
     spoken = [(one, role) for one, role in (*said.present, *said.absent) if role]
     if spoken:
         old = draft.value("roles")
-        set_roles(context, draft.row, "; ".join([old, *(f"{one.short}: {role}" for one, role in spoken)]))
+        set_roles(context, draft.meeting, "; ".join([old, *(f"{one.short}: {role}" for one, role in spoken)]))
         draft.note("roles", old, draft.value("roles"))
     if said.partnership:
         draft.partnership_there()

@@ -13,7 +13,7 @@ from handlers.minutes.show import meeting_of
 from handlers.minutes.view import heading_of, version_content, version_note
 from handlers.texts import day_text
 from storage.minutes.minutes import minutes_of, versions_of
-from storage.tables import MeetingRow, MinutesVersionRow
+from storage.tables import MinutesVersionRow
 
 _TWO = re.compile(r"\s(\d{1,4})\s+(?:og\s+|and\s+)?(\d{1,4})$")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -22,20 +22,18 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 def compare(context: CommandContext) -> Card:
     """Where two versions differ: «referat forskjell Agder vår», «referat forskjell R42-2027-V 1 3»."""
     two = _TWO.search(context.words)
-    row, meeting = meeting_of(context, context.words[: two.start()] if two else context.words)
+    meeting = meeting_of(context, context.words[: two.start()] if two else context.words)
     kept = minutes_of(context.session, meeting.id)
     versions = versions_of(context.session, kept.id) if kept else []
     by_number = {one.version: one for one in versions}
     wanted = (int(two[1]), int(two[2])) if two else tuple(one.version for one in versions[-2:])
     if len(wanted) < 2 or any(one not in by_number for one in wanted):
-        raise UserError("minutes.nothing-to-compare", {"ref": row.ref, "n": len(versions)})
+        raise UserError("minutes.nothing-to-compare", {"ref": meeting.ref, "n": len(versions)})
     old, new = by_number[wanted[0]], by_number[wanted[1]]
-    return _compared(context, row, meeting, old, new)
+    return _compared(context, meeting, old, new)
 
 
-def _compared(
-    context: CommandContext, row: MeetingRow, meeting: Meeting, old: MinutesVersionRow, new: MinutesVersionRow
-) -> Card:
+def _compared(context: CommandContext, meeting: Meeting, old: MinutesVersionRow, new: MinutesVersionRow) -> Card:
     before, after = (version_content(context, meeting, one) for one in (old, new))
     return Card(
         title=context.say("minutes.difference-title", first=old.version, last=new.version),
@@ -45,7 +43,7 @@ def _compared(
             *difference_blocks(context, before, after),
             version_note(context, new),
         ),
-        buttons=(context.button("show", f"referat vis {row.ref}"),),
+        buttons=(context.button("show", f"referat vis {meeting.ref}"),),
         language=context.language,
     )
 

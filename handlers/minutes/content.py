@@ -6,8 +6,6 @@ Titles are in the language of the body whose minutes they are; labels are added 
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import Session
-
 from domain.meetings.agenda import decision_number
 from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import asks_for_changes
@@ -18,13 +16,14 @@ from storage.followups.followups import done_between
 from storage.meetings.meetings import attendance_rows, parties_at
 from storage.minutes.minutes import answers_of
 from storage.minutes.noted_follow_ups import NotedAt, noted_at
-from storage.tables import AttendanceRow, DecisionRow, FollowUpRow, MeetingRow, MinutesAnswerRow, MinutesRow
+from storage.tables import AttendanceRow, DecisionRow, FollowUpRow, MinutesAnswerRow, MinutesRow
+from storage.unit_of_work.database import Database
 from storage.unit_of_work.unit import Snapshot, UnitOfWork
 
 Content = dict[str, Any]
 
 
-def content_of(reading: UnitOfWork | Snapshot, row: MeetingRow, meeting: Meeting, minutes: MinutesRow) -> Content:
+def content_of(reading: UnitOfWork | Snapshot, meeting: Meeting, minutes: MinutesRow) -> Content:
     """The minutes as they stand."""
     session, directory = reading.session, reading.directory
     names = {slug: one.short for slug, one in directory.organisations.items()}
@@ -37,12 +36,12 @@ def content_of(reading: UnitOfWork | Snapshot, row: MeetingRow, meeting: Meeting
     for follow_up in noted_at(session, meeting.id):
         noted.setdefault(follow_up.item_id, []).append(follow_up)
     people = _people(reading, meeting)
-    language = directory.organisations[row.organisation].language
+    language = directory.organisations[meeting.organisation].language
     content: Content = {
-        "meeting": row.ref,
-        "day": row.day.isoformat() if row.day else "",
-        "at": row.at.isoformat("minutes") if row.at else "",
-        "place": row.place,
+        "meeting": meeting.ref,
+        "day": meeting.day.isoformat() if meeting.day else "",
+        "at": meeting.at.isoformat("minutes") if meeting.at else "",
+        "place": meeting.place,
         "chair": minutes.chair,
         "taker": minutes.taker,
         "present": [_person(one, names) for one in people if one.present],
@@ -109,7 +108,7 @@ def _done(reading: UnitOfWork | Snapshot, meeting: Meeting) -> list[FollowUpRow]
     return done_between(reading.session, meeting.county, previous_day(reading.session, meeting), meeting.day)
 
 
-def open_version(session: Session, content: Content, exempt: Mapping[str, str] | None = None) -> Content:
+def open_version(session: Database, content: Content, exempt: Mapping[str, str] | None = None) -> Content:
     """The same without what is exempt: such an item keeps its number and the legal basis, and nothing else.
 
     Nor does a follow-up stand in it that comes from an exempt item, whichever meeting it was noted at.
@@ -129,7 +128,7 @@ def _hidden(item: Content, basis: str) -> Content:
     return {"number": item["number"], "exempt": basis, **empty}
 
 
-def _open_ones(session: Session, follow_ups: list[Content]) -> list[Content]:
+def _open_ones(session: Database, follow_ups: list[Content]) -> list[Content]:
     numbers = {int(one["number"].removeprefix("O-")) for one in follow_ups}
     exempt = from_exempt_items(session, numbers)
     return [one for one in follow_ups if int(one["number"].removeprefix("O-")) not in exempt]

@@ -28,9 +28,9 @@ from handlers.minutes.show import meeting_of
 from handlers.minutes.view import version_note
 from storage.agenda.agenda import items_of
 from storage.decisions.decisions import WITHDRAWN, decisions_of
-from storage.meetings.meetings import with_steps
+from storage.meetings.meetings import meeting_by_id
 from storage.minutes.minutes import lock, locked_version, minutes_of
-from storage.tables import DecisionRow, MeetingRow
+from storage.tables import DecisionRow
 
 LONGEST_REASON = 500
 
@@ -44,8 +44,8 @@ def correct(context: CommandContext) -> Card:
     heads = read_decision(words) is not None or begins_with_item(words, counties)
     if first in _DEEDS or heads or _only_county(called):
         return _correct_line(context, words)
-    row, meeting = meeting_of(context, words)
-    draft = _approved(context, row, meeting)
+    meeting = meeting_of(context, words)
+    draft = _approved(context, meeting)
     if not context.fields:
         return _form(draft, made or FormVersion(draft.minutes.version))
     made = made or FormVersion(draft.minutes.version)
@@ -55,7 +55,7 @@ def correct(context: CommandContext) -> Card:
     following = next_form(draft, made)
     if following is None:
         return card
-    line = f"referat rett {row.ref} {FormVersion(draft.minutes.version, made.first + ITEMS).suffix()}"
+    line = f"referat rett {meeting.ref} {FormVersion(draft.minutes.version, made.first + ITEMS).suffix()}"
     return replace(card, buttons=(*card.buttons, context.button("more-items", line)))
 
 
@@ -67,13 +67,13 @@ def _only_county(called: MeetingReference) -> bool:
     return bool(called.county and not called.season and called.rest)
 
 
-def _approved(context: CommandContext, row: MeetingRow, meeting: Meeting) -> Draft:
+def _approved(context: CommandContext, meeting: Meeting) -> Draft:
     """Approved minutes to write in, for those who convened. Raises UserError."""
-    manage(context, meeting.kind, row.organisation)
+    manage(context, meeting.kind, meeting.organisation)
     kept = minutes_of(context.session, meeting.id)
     if kept is None or kept.state != MinutesState.APPROVED.value or not kept.locked:
-        raise UserError("minutes.not-approved", {"ref": row.ref})
-    return Draft(context, row, meeting, kept, items_of(context.session, meeting.id))
+        raise UserError("minutes.not-approved", {"ref": meeting.ref})
+    return Draft(context, meeting, kept, items_of(context.session, meeting.id))
 
 
 def _form(draft: Draft, made: FormVersion) -> Card:
@@ -128,7 +128,7 @@ def _deed(context: CommandContext, said: str) -> Action:
         return _exemption(context, rest)
     if begins_with_item(said, context.directory.organisations.values()):
         named = item_from(context, said)
-        draft = _approved(context, named.row, named.meeting)
+        draft = _approved(context, named.meeting)
         name = f"text-{key_of(named.item)}"
         return Action(draft, draft.value(name), named.rest, lambda: draft.set(name, named.rest))
     decision, draft = _decision(context, said)
@@ -138,8 +138,7 @@ def _deed(context: CommandContext, said: str) -> Action:
 
 def _decision(context: CommandContext, said: str) -> tuple[DecisionRow, Draft]:
     decision, _, _ = decision_from(context, said)
-    row = context.session.get_one(MeetingRow, decision.meeting_id)
-    draft = _approved(context, row, with_steps(context.session, [row])[0])
+    draft = _approved(context, meeting_by_id(context.session, decision.meeting_id))
     if decision.state == WITHDRAWN:
         raise UserError("decisions.withdrawn", {"number": decision_number(decision.number, decision.year)})
     return decision, draft
@@ -159,7 +158,7 @@ def _withdrawal(context: CommandContext, said: str) -> Action:
 
 def _exemption(context: CommandContext, said: str) -> Action:
     named = item_from(context, said)
-    draft = _approved(context, named.row, named.meeting)
+    draft = _approved(context, named.meeting)
     basis = basis_in(context, named)
 
     def do() -> None:
@@ -170,17 +169,17 @@ def _exemption(context: CommandContext, said: str) -> Action:
 
 
 def _preview(deed: Action, words: str, reason: str) -> Card:
-    context, row = deed.draft.context, deed.draft.row
+    context, meeting = deed.draft.context, deed.draft.meeting
     if deed.old == deed.new:
-        raise UserError("minutes.nothing-changed", {"ref": row.ref})
+        raise UserError("minutes.nothing-changed", {"ref": meeting.ref})
     lines = [context.say("minutes.before", text=deed.old)] if deed.old else []
     lines += [context.say("minutes.after", text=deed.new), context.say("minutes.reason-line", reason=reason)]
     return Card(
-        title=context.say("minutes.correct-preview", name=name_of(context, deed.draft.meeting)),
+        title=context.say("minutes.correct-preview", name=name_of(context, meeting)),
         body=(Text("\n".join(lines)), Text(context.say("minutes.correct-locks"))),
         buttons=(
             Button(context.say("buttons.correct-minutes"), f"referat rett {words} bekreft", primary=True),
-            context.button("cancel", f"referat vis {row.ref}"),
+            context.button("cancel", f"referat vis {meeting.ref}"),
         ),
         language=context.language,
     )
@@ -188,27 +187,27 @@ def _preview(deed: Action, words: str, reason: str) -> Card:
 
 def _new_version(draft: Draft, reason: str) -> Card:
     """Lock what stands now as the next version, and tell the parties. Raises UserError when nothing has changed."""
-    context, row, kept = draft.context, draft.row, draft.minutes
+    context, kept = draft.context, draft.minutes
     if not draft.edits:
-        raise UserError("minutes.nothing-changed", {"ref": row.ref})
+        raise UserError("minutes.nothing-changed", {"ref": draft.meeting.ref})
     draft.done()
     if "changes" in draft.edits and kept.change_needed:
-        changes_wanted(context.unit, row, draft.meeting, kept)
+        changes_wanted(context.unit, draft.meeting, kept)
     for decision in decisions_of(context.session, draft.meeting.id):
         if decision.state == "recorded":
             decision.state = "approved"
     before = locked_version(context.session, kept.id)
-    content = content_of(context.unit, row, draft.meeting, kept)
+    content = content_of(context.unit, draft.meeting, kept)
     old: Content = dict(before.content) if before else {}
     locked = lock(context.unit, kept, {**content, "done": old["done"], "approved": old["approved"]}, reason=reason)
-    tell_parties(context.unit, row, draft.meeting, "minutes-corrected")
-    tell_county(context, row, "minutes")
+    tell_parties(context.unit, draft.meeting, "minutes-corrected")
+    tell_county(context, draft.meeting, "minutes")
     body: list[Block] = [Text(context.say("minutes.reason-line", reason=reason))]
     body += difference_blocks(context, old, dict(locked.content))
     return Card(
         title=context.say("minutes.corrected", name=capital(name_of(context, draft.meeting)), version=locked.version),
         body=(*body, version_note(context, locked)),
-        buttons=(context.button("show", f"referat vis {row.ref}"),),
+        buttons=(context.button("show", f"referat vis {draft.meeting.ref}"),),
         audience=Audience.ROOM,
         language=context.language,
     )

@@ -24,10 +24,11 @@ from handlers.minutes.attendance import mark_held, record, roles_text, set_roles
 from handlers.minutes.withdraw import take_back
 from storage.agenda.agenda import ensure_agenda, follow_carried
 from storage.decisions.decisions import add_decision, decisions_of
-from storage.meetings.meetings import attendance_rows
+from storage.followups.followups import follow_up
+from storage.meetings.meetings import attendance_rows, change_meeting
 from storage.minutes.minutes import edits_since, ensure_minutes, first_version, minutes_of, note_edits, note_recorded
 from storage.minutes.noted_follow_ups import note, noted_at
-from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow, MeetingRow, MinutesRow
+from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow, MinutesRow
 
 LONGEST_ITEM = 3000
 LONGEST_LINE = 500
@@ -49,7 +50,6 @@ class Draft:
     """The minutes of a meeting while they are being written, by one command."""
 
     context: CommandContext
-    row: MeetingRow
     meeting: Meeting
     minutes: MinutesRow
     items: list[AgendaItemRow]
@@ -74,9 +74,9 @@ class Draft:
         read = {
             "present": lambda: ", ".join(self._recorded(present=True)),
             "absent": lambda: ", ".join(self._recorded(present=False)),
-            "roles": lambda: roles_text(self.context, self.row, self.meeting, self.context.say("minutes.deputy")),
+            "roles": lambda: roles_text(self.context, self.meeting, self.context.say("minutes.deputy")),
             "changes": lambda: {None: "", True: YES[0], False: NO[0]}[self.minutes.change_needed],
-            "partnership": lambda: YES[0] if self.row.partnership else "",
+            "partnership": lambda: YES[0] if self.meeting.partnership else "",
         }.get(name)
         return read() if read else str(getattr(self.minutes, name))
 
@@ -102,7 +102,7 @@ class Draft:
         elif kind == "outcome":
             self._outcome(self.item(key), value)
         elif name == "roles":
-            set_roles(self.context, self.row, value)
+            set_roles(self.context, self.meeting, value)
         elif name == "changes":
             self._change_needed(value)
         elif name == "partnership":
@@ -119,7 +119,6 @@ class Draft:
         if value == ItemOutcome.POSTPONED.value:
             for_the_parties(item)
         item.outcome = ItemOutcome(value).value
-        self.context.session.flush()
         follow_carried(self.context.unit, item)
 
     def _change_needed(self, value: str) -> None:
@@ -132,7 +131,7 @@ class Draft:
         said = value.casefold().strip(" .")
         if said not in (*YES, *NO, ""):
             raise UserError("minutes.partnership-unknown", {"typed": value[:40]})
-        self.row.partnership = said in YES
+        self.meeting = change_meeting(self.context.unit, self.meeting, partnership=said in YES)
 
     def _recorded(self, *, present: bool) -> list[str]:
         rows = attendance_rows(self.context.session, self.meeting.id)
@@ -144,9 +143,9 @@ class Draft:
         """Keep who was there; that anybody was means that the meeting was held. Who is in neither has no role left."""
         old = {name: self.value(name) for name in ("present", "absent", "roles")}
         here = [one.slug for one in present]
-        record(self.context, self.row, here, [one.slug for one in absent])
+        record(self.context, self.meeting, here, [one.slug for one in absent])
         if here:
-            mark_held(self.context, self.row, self.meeting)
+            self.meeting = mark_held(self.context, self.meeting)
         for name, before in old.items():
             self.note(name, before, self.value(name))
 
@@ -164,7 +163,7 @@ class Draft:
         if same is not None:
             self.known.append(decision_number(same.number, same.year))
             return same
-        row = add_decision(self.context.unit, self.row, item, text)
+        row = add_decision(self.context.unit, self.meeting, item, text)
         self.decided.append(row)
         self.note(f"decision-{row.id}", "", text)
         if not item.outcome:
@@ -176,7 +175,7 @@ class Draft:
         return next(
             (
                 one
-                for one in decisions_of(self.context.session, self.row.id)
+                for one in decisions_of(self.context.session, self.meeting.id)
                 if one.item_id == item.id and one.text == text and one.state != "withdrawn"
             ),
             None,
@@ -198,8 +197,8 @@ class Draft:
             self.known.append(f"O-{same.id}")
             return same
         row = add_follow_up(self.context, noted, self.meeting.county)
-        row.meeting_id = self.row.id
-        note(self.context.session, row, self.row.id, item.id if item else None, decision.id if decision else None)
+        row.meeting_id = self.meeting.id
+        note(self.context.session, row, self.meeting.id, item.id if item else None, decision.id if decision else None)
         self.noted.append(row)
         self.note(f"follow-up-{row.id}", "", follow_up_name(row))
         return row
@@ -209,8 +208,8 @@ class Draft:
         wanted = (item.id if item else None, noted.owner.slug, noted.text.casefold(), noted.due.day)
         for one in noted_at(self.context.session, self.meeting.id):
             if (one.item_id, one.owner, one.text.casefold(), one.due) == wanted:
-                row = self.context.session.get_one(FollowUpRow, one.number)
-                if row.state != "lapsed":
+                row = follow_up(self.context.session, one.number)
+                if row is not None and row.state != "lapsed":
                     return row
         return None
 
@@ -230,15 +229,15 @@ class Draft:
             raise _ask_first(self)
         note_edits(self.context.unit, self.minutes, self.edits)
         if self.edits and is_out(self):
-            take_back(self.context.unit, self.row, self.minutes)
+            self.meeting = take_back(self.context.unit, self.meeting, self.minutes)
         for owner in dict.fromkeys(row.owner for row in self.noted):
             if owner != self.context.actor.organisation:
                 numbers = [str(row.id) for row in self.noted if row.owner == owner]
-                facts = {"from": self.context.actor.organisation, "meeting": self.row.ref}
+                facts = {"from": self.context.actor.organisation, "meeting": self.meeting.ref}
                 kind = "new-follow-up" if len(numbers) == 1 else "new-follow-ups"
                 facts |= {"follow_up": numbers[0]} if len(numbers) == 1 else {"follow_ups": ",".join(numbers)}
                 self.context.unit.send(kind, owner, facts)
-        tell_county(self.context, self.row, "minutes")
+        tell_county(self.context, self.meeting, "minutes")
 
 
 def is_out(draft: Draft) -> bool:
@@ -262,7 +261,7 @@ def _ask_first(draft: Draft) -> UserError:
     said = confirmed(split_version(line)[0])[0] if draft.context.takes_back else line
     carried = f"{said}{word_of(draft)}"
     choices = (Choice(carried, "minutes.take-back"),) if len(carried) <= LONGEST_BUTTON else ()
-    return UserError("minutes.takes-back", {"ref": draft.row.ref}, span=line, choices=choices)
+    return UserError("minutes.takes-back", {"ref": draft.meeting.ref}, span=line, choices=choices)
 
 
 def for_the_parties(item: AgendaItemRow) -> None:
@@ -271,15 +270,15 @@ def for_the_parties(item: AgendaItemRow) -> None:
         raise UserError("agenda.is-internal", {"number": number_of(item)})
 
 
-def begin_draft(context: CommandContext, row: MeetingRow, meeting: Meeting) -> Draft:
+def begin_draft(context: CommandContext, meeting: Meeting) -> Draft:
     """The draft to write in, begun if need be. Raises UserError: who may not, not held yet, called off, approved."""
-    edit_papers(context, row)
-    writable(context, row, meeting)
+    edit_papers(context, meeting)
+    writable(context, meeting)
     begun = minutes_of(context.session, meeting.id)
     minutes = begun or ensure_minutes(context.unit, meeting.id)
     if minutes.state == MinutesState.APPROVED.value:
-        raise UserError("minutes.locked", {"ref": row.ref})
-    draft = Draft(context, row, meeting, minutes, ensure_agenda(context.unit, meeting))
+        raise UserError("minutes.locked", {"ref": meeting.ref})
+    draft = Draft(context, meeting, minutes, ensure_agenda(context.unit, meeting))
     if begun is None and first_version(context.session, meeting.id):
         note_recorded(context.unit, minutes, {name: draft.value(name) for name in ("present", "absent")})
     return draft
@@ -287,25 +286,24 @@ def begin_draft(context: CommandContext, row: MeetingRow, meeting: Meeting) -> D
 
 def attended(
     context: CommandContext,
-    row: MeetingRow,
     meeting: Meeting,
     present: list[Organisation],
     absent: list[Organisation],
     *,
     partnership: bool,
-) -> None:
+) -> Meeting:
     """Who was there, said outside the minutes: noted among their changes where they have been begun, so that a form
-    that is open keeps it."""
+    that is open keeps it. The meeting as it stands then."""
     minutes = minutes_of(context.session, meeting.id)
     if minutes is None:
-        record(context, row, [one.slug for one in present], [one.slug for one in absent])
-        row.partnership = row.partnership or partnership
-        return
-    draft = Draft(context, row, meeting, minutes, [])
+        record(context, meeting, [one.slug for one in present], [one.slug for one in absent])
+        return change_meeting(context.unit, meeting, partnership=True) if partnership else meeting
+    draft = Draft(context, meeting, minutes, [])
     draft.attendance(present, absent)
     if partnership:
         draft.partnership_there()
     note_edits(context.unit, minutes, draft.edits)
+    return draft.meeting
 
 
 def check_unchanged(draft: Draft, version: int, *names: str) -> None:
@@ -315,23 +313,23 @@ def check_unchanged(draft: Draft, version: int, *names: str) -> None:
         raise UserError("common.stale")
 
 
-def writable(context: CommandContext, row: MeetingRow, meeting: Meeting) -> None:
+def writable(context: CommandContext, meeting: Meeting) -> None:
     """Minutes are written from the day of the meeting on, until they are approved. Raises UserError."""
     if meeting.state is State.CANCELLED:
-        raise UserError("meetings.is-cancelled", {"ref": row.ref})
-    if row.day is None:
-        raise UserError("minutes.no-date", {"ref": row.ref})
-    if row.day > context.today and meeting.state in BEFORE_MEETING:
-        raise UserError("minutes.not-held-yet", {"ref": row.ref, "day": row.day})
+        raise UserError("meetings.is-cancelled", {"ref": meeting.ref})
+    if meeting.day is None:
+        raise UserError("minutes.no-date", {"ref": meeting.ref})
+    if meeting.day > context.today and meeting.state in BEFORE_MEETING:
+        raise UserError("minutes.not-held-yet", {"ref": meeting.ref, "day": meeting.day})
     if meeting.state is State.APPROVED:
-        raise UserError("minutes.locked", {"ref": row.ref})
+        raise UserError("minutes.locked", {"ref": meeting.ref})
 
 
 def open_points(draft: Draft) -> list[str]:
     """What a draft still lacks, as sentences: nobody present, items nothing is said of, the question of changes."""
     context = draft.context
     found = [] if draft.value("present") else [context.say("minutes.nobody-present")]
-    decided = {one.item_id for one in decisions_of(context.session, draft.row.id) if one.state != "withdrawn"}
+    decided = {one.item_id for one in decisions_of(context.session, draft.meeting.id) if one.state != "withdrawn"}
     empty = [
         number_of(one)
         for one in draft.items
@@ -340,7 +338,7 @@ def open_points(draft: Draft) -> list[str]:
     if empty:
         found.append(context.say("minutes.nothing-said", numbers=", ".join(empty), n=len(empty)))
     if asks_for_changes(draft.meeting) and draft.minutes.change_needed is None:
-        found.append(context.say("minutes.change-asked", ref=draft.row.ref))
+        found.append(context.say("minutes.change-asked", ref=draft.meeting.ref))
     return found
 
 

@@ -105,7 +105,7 @@ def minutes_form(
     if not made.first and asks_for_changes(draft.meeting):
         fields += _changes(draft)
     return Form(
-        line=f"{command} {draft.row.ref} {made.suffix()}{word_of(draft)}",
+        line=f"{command} {draft.meeting.ref} {made.suffix()}{word_of(draft)}",
         title=context.say("minutes.form-title"),
         fields=tuple(fields),
         submit=context.say("meetings.form-submit"),

@@ -42,9 +42,9 @@ from handlers.minutes.merge import field_label
 from handlers.minutes.result_lines import checked_decision, read_decided
 from handlers.minutes.show import saved_card
 from storage.decisions.decisions import WITHDRAWN
-from storage.meetings.meetings import with_steps
+from storage.meetings.meetings import meeting_by_id
 from storage.minutes.minutes import last_edit
-from storage.tables import AgendaItemRow, MeetingRow
+from storage.tables import AgendaItemRow
 
 OUTCOMES = {
     "orientering": ItemOutcome.NOTED, "tatt til orientering": ItemOutcome.NOTED,
@@ -101,14 +101,14 @@ def draft_at_hand(context: CommandContext) -> tuple[Draft, str]:
     found = found or meeting_at_hand(context)
     if found is None:
         raise which_meeting(context, past=True)
-    return begin_draft(context, *found), text
+    return begin_draft(context, found), text
 
 
 @asked_first
 def decide(context: CommandContext) -> Card:
     """A decision: «vedtak 4/26 Siva leverer skisse før sommeren»."""
     named = item_from(context, context.words)
-    draft = begin_draft(context, named.row, named.meeting)
+    draft = begin_draft(context, named.meeting)
     text = read_decided(context, named.rest)
     standing = draft.standing(named.item, text)
     if standing is not None:
@@ -155,8 +155,7 @@ def withdraw(context: CommandContext) -> Card:
 
 
 def _draft_of(context: CommandContext, meeting_id: int) -> Draft:
-    row = context.session.get_one(MeetingRow, meeting_id)
-    return begin_draft(context, row, with_steps(context.session, [row])[0])
+    return begin_draft(context, meeting_by_id(context.session, meeting_id))
 
 
 @asked_first
@@ -165,7 +164,7 @@ def note_under(context: CommandContext) -> Card:
     if not begins_with_item(context.words, context.directory.organisations.values()):
         raise UserError("followups.note-which", {"typed": context.words[:60]})
     named = item_from(context, context.words)
-    draft = begin_draft(context, named.row, named.meeting)
+    draft = begin_draft(context, named.meeting)
     number = number_of(named.item)
     if not named.rest:
         raise UserError("followups.note-needs", {"number": number})
@@ -191,7 +190,7 @@ def _said_with_item(error: UserError, number: str) -> UserError:
 def item_text(context: CommandContext) -> Card:
     """What the minutes say of an item: «referat tekst 4/26: Orientering fra Siva». Nobody's words are laid over."""
     named = item_from(context, context.words)
-    draft = begin_draft(context, named.row, named.meeting)
+    draft = begin_draft(context, named.meeting)
     how = HOW.match(named.rest)
     text = context.fields.get("text") or (named.rest[how.end() :].strip() if how else named.rest)
     if not is_meaningful(text):
@@ -228,7 +227,7 @@ def _ask_first(draft: Draft, item: AgendaItemRow, text: str) -> Card:
         buttons=(
             Button(context.say("buttons.add-text"), f"{line} legg-til v{version}: {text}", primary=True),
             Button(context.say("buttons.replace-text"), f"{line} erstatt v{version}: {text}"),
-            context.button("cancel", f"referat vis {draft.row.ref}"),
+            context.button("cancel", f"referat vis {draft.meeting.ref}"),
         ),
         language=context.language,
     )
@@ -258,7 +257,7 @@ def outcome(context: CommandContext) -> Card:
     if found is None:
         choices = tuple(Choice(word) for word in ("orientering", "vedtak", "utsatt"))
         raise UserError("minutes.outcome-unknown", {"number": number_of(named.item)}, span=named.rest, choices=choices)
-    draft = begin_draft(context, named.row, named.meeting)
+    draft = begin_draft(context, named.meeting)
     old = named.item.outcome
     draft.set(f"outcome-{key_of(named.item)}", found.value)
     draft.done()
@@ -297,7 +296,7 @@ def _fields(draft: Draft, text: str) -> list[tuple[str, str]]:
         name, colon, value = piece.partition(":")
         field = FIELDS.get(name.strip().casefold())
         if field is None or not colon or any(_misspelt(field, word) for word in _LIKE_FIELD.findall(value)):
-            raise UserError("minutes.change-needs", {"ref": draft.row.ref})
+            raise UserError("minutes.change-needs", {"ref": draft.meeting.ref})
         found.append((field, value.strip()))
     return found
 

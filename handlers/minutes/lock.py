@@ -2,8 +2,6 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlmodel import col, select
-
 from domain.duties.reminders import next_sending
 from domain.meetings.agenda import CHANGES_ITEM
 from domain.meetings.deadlines import deadlines
@@ -15,11 +13,12 @@ from handlers.minutes.content import content_of
 from handlers.texts import say
 from storage.agenda.agenda import carry_undiscussed, follow_ups_under, items_of, previous_day
 from storage.decisions.decisions import decisions_of
-from storage.followups.followups import done_between
-from storage.meetings.meetings import frame_of, record_step
+from storage.delivery.outbox_view import not_reached_by_draft
+from storage.followups.followups import add_follow_up, done_between
+from storage.meetings.meetings import change_meeting, frame_of, record_step
 from storage.minutes.minutes import answers_of, approved_by, lock, unanswered
 from storage.minutes.noted_follow_ups import note
-from storage.tables import FollowUpRow, MeetingRow, MessageRow, MinutesRow, MinutesVersionRow
+from storage.tables import MinutesRow, MinutesVersionRow
 from storage.unit_of_work.unit import Snapshot, UnitOfWork
 
 TIME_FOR_CHANGES = timedelta(days=28)
@@ -42,14 +41,8 @@ def all_approved(reading: UnitOfWork | Snapshot, meeting: Meeting, minutes: Minu
 
 def undelivered_parties(reading: UnitOfWork | Snapshot, meeting: Meeting, minutes: MinutesRow) -> list[str]:
     """The parties that the draft that is out couldn't be delivered to, and that haven't answered it in any way."""
-    query = select(MessageRow.organisation).where(
-        MessageRow.kind == "minutes-out",
-        MessageRow.status == "undeliverable",
-        col(MessageRow.facts)["meeting"].as_string() == meeting.ref,
-        col(MessageRow.facts)["draft"].as_string() == str(minutes.draft),
-    )
     answered = {row.organisation for row in answers_of(reading.session, minutes.id) if row.draft == minutes.draft}
-    return [slug for slug in reading.session.exec(query) if slug not in answered]
+    return [slug for slug in not_reached_by_draft(reading.session, meeting.ref, minutes.draft) if slug not in answered]
 
 
 def blockers(
@@ -70,15 +63,13 @@ def blockers(
     return obstacles(standing)
 
 
-def approve(
-    unit: UnitOfWork, row: MeetingRow, meeting: Meeting, minutes: MinutesRow, how: ApprovalMode
-) -> MinutesVersionRow:
+def approve(unit: UnitOfWork, meeting: Meeting, minutes: MinutesRow, how: ApprovalMode) -> MinutesVersionRow:
     """Lock a draft that is out as approved. Its decisions hold, and what was done has been taken note of."""
     session = unit.session
     if minutes.change_needed:
-        changes_wanted(unit, row, meeting, minutes)
+        changes_wanted(unit, meeting, minutes)
     approved = {"how": how.value, "on": unit.today.isoformat()}
-    kept = lock(unit, minutes, {**content_of(unit, row, meeting, minutes), "approved": approved})
+    kept = lock(unit, minutes, {**content_of(unit, meeting, minutes), "approved": approved})
     minutes.state, minutes.approved_on, minutes.approved_how = MinutesState.APPROVED.value, unit.today, how.value
     for decision in decisions_of(session, meeting.id):
         if decision.state == "recorded":
@@ -86,22 +77,20 @@ def approve(
     if meeting.day is not None:
         for done in done_between(session, meeting.county, previous_day(session, meeting), meeting.day):
             done.approved_on = meeting.day
-    record_step(unit, row, Step.APPROVE, row.organisation, unit.today)
-    row.state = State.APPROVED.value
-    row.version += 1
-    session.flush()
+    meeting = change_meeting(unit, meeting, state=State.APPROVED)
+    record_step(unit, meeting, Step.APPROVE, meeting.organisation, unit.today)
     carry_undiscussed(unit, meeting.id)
     return kept
 
 
-def tell_parties(unit: UnitOfWork, row: MeetingRow, meeting: Meeting, kind: str, *, by_itself: bool = False) -> None:
+def tell_parties(unit: UnitOfWork, meeting: Meeting, kind: str, *, by_itself: bool = False) -> None:
     """A message to every party; what the bot does by itself waits for the next sending hour."""
     waits: datetime | None = next_sending(unit.at, unit.rules.calendar) if by_itself else None
-    for slug in (*frame_of(unit).invited(meeting), *((row.organisation,) if by_itself else ())):
-        unit.send(kind, slug, {"meeting": row.ref}, not_before=waits)
+    for slug in (*frame_of(unit).invited(meeting), *((meeting.organisation,) if by_itself else ())):
+        unit.send(kind, slug, {"meeting": meeting.ref}, not_before=waits)
 
 
-def changes_wanted(unit: UnitOfWork, row: MeetingRow, meeting: Meeting, minutes: MinutesRow) -> None:
+def changes_wanted(unit: UnitOfWork, meeting: Meeting, minutes: MinutesRow) -> None:
     """The meeting wants changes in the agreement (S23): its next version is opened, and the county drafts it.
 
     By the meeting's own date when one was noted under that item. Safe to repeat.
@@ -109,20 +98,18 @@ def changes_wanted(unit: UnitOfWork, row: MeetingRow, meeting: Meeting, minutes:
     session = unit.session
     item = next((one for one in items_of(session, meeting.id) if one.template == CHANGES_ITEM), None)
     decided = next((one.id for one in decisions_of(session, meeting.id) if item and one.item_id == item.id), None)
-    open_next_version(unit, row.organisation, minutes.change_text, decided)
+    open_next_version(unit, meeting.organisation, minutes.change_text, decided)
     noted = follow_ups_under(session, [item.id]).get(item.id, []) if item else []
-    if any(one.owner == row.organisation for one in noted):
+    if any(one.owner == meeting.organisation for one in noted):
         return
-    language = unit.directory.organisations[row.organisation].language
-    task = FollowUpRow(
-        owner=row.organisation,
+    language = unit.directory.organisations[meeting.organisation].language
+    task = add_follow_up(
+        unit,
+        owner=meeting.organisation,
         county=meeting.county,
-        meeting_id=row.id,
         text=say(language, "minutes.task-for-changes"),
         due=unit.rules.calendar.sendable_on_or_after(unit.today + TIME_FOR_CHANGES),
-        created_on=unit.today,
-        dated_on=unit.today,
+        taken_on=False,
     )
-    session.add(task)
-    session.flush()
-    note(session, task, row.id, item.id if item else None)
+    task.meeting_id = meeting.id
+    note(session, task, meeting.id, item.id if item else None)

@@ -21,7 +21,7 @@ from handlers.minutes.draft import Draft, item_label, key_of
 from handlers.minutes.form import FormVersion, fitting, minutes_form, under, with_reason
 from handlers.minutes.result_lines import Decided, one_line, read_results
 from storage.agenda.agenda import items_of
-from storage.decisions.decisions import decisions_of
+from storage.decisions.decisions import decision_numbered, decisions_of
 from storage.minutes.minutes import edits_since
 from storage.tables import AgendaItemRow, DecisionRow, MinutesEditRow
 
@@ -69,7 +69,7 @@ class Merging:
     def now(self, name: str) -> str:
         """What stands in a field now."""
         if name.startswith("decision-"):
-            return self.draft.context.session.get_one(DecisionRow, int(name.partition("-")[2])).text
+            return decision_numbered(self.draft.context.session, int(name.partition("-")[2])).text
         return self.draft.value(name)
 
     def take(self, name: str, mine: str) -> None:
@@ -243,7 +243,7 @@ def field_label(draft: Draft, name: str) -> str:
     context = draft.context
     kind, _, key = name.partition("-")
     if kind == "decision":
-        row = context.session.get_one(DecisionRow, int(key))
+        row = decision_numbered(context.session, int(key))
         return decision_number(row.number, row.year)
     if kind == "follow":  # follow-up-12
         return f"O-{name.rsplit('-', 1)[1]}"

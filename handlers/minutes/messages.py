@@ -10,8 +10,8 @@ from handlers.minutes.lock import dates_of
 from handlers.views.closed_items import gone, meeting_over
 from handlers.views.message_context import Letter
 from storage.meetings.meetings import meeting
-from storage.minutes.minutes import answers_of, approved_by, locked_version, minutes_of
-from storage.tables import MinutesAnswerRow, MinutesRow
+from storage.minutes.minutes import answer_numbered, answers_of, approved_by, locked_version, minutes_of
+from storage.tables import MinutesRow
 
 
 def papers(letter: Letter) -> Card | None:
@@ -94,7 +94,7 @@ def comment_again(letter: Letter) -> Card:
 def answered(letter: Letter) -> Card | None:
     """A comment has been answered, to the party that made it."""
     view, found = letter.view, _minutes(letter)
-    row = view.session.get(MinutesAnswerRow, int(letter.fact("answer") or 0))
+    row = answer_numbered(view.session, int(letter.fact("answer") or 0))
     if found is None or row is None:
         return None
     one, _ = found

@@ -29,7 +29,7 @@ from handlers.minutes.show import attendance_told, reading_draft, saved_card
 from handlers.texts import day_text, say
 from storage.agenda.agenda import next_number
 from storage.decisions.decisions import decisions_of
-from storage.tables import AgendaItemRow, DecisionRow, MeetingRow
+from storage.tables import AgendaItemRow, DecisionRow
 
 PIECES = ("text", "text2", "text3", "text4")
 """The form's fields: what was pasted, in pieces that a field takes."""
@@ -75,7 +75,7 @@ def paste(context: CommandContext) -> Card:
         raise which_meeting(context, past=True)
     if context.fields:
         text = "\n".join(context.fields[name] for name in PIECES if context.fields.get(name))
-    looking = _looking(context, *found)
+    looking = _looking(context, found)
     if not text.strip():
         return _form(looking, "", "")
     if len(text) > LONGEST_PASTE:
@@ -84,7 +84,7 @@ def paste(context: CommandContext) -> Card:
     if keep is None or stale or keep[1] != digest(text):
         again = [context.say("minutes.paste-again")] if stale else []
         return _form(looking, text, "\n".join([*again, _shown(looking, understand(looking, text))]))
-    draft = begin_draft(context, *found)
+    draft = begin_draft(context, found)
     pasted = understand(draft, text)
     if pasted.homeless:
         raise UserError("minutes.paste-homeless", {"line": pasted.homeless[0][:60]}, field_name=PIECES[0])
@@ -103,10 +103,10 @@ def _with_colon(context: CommandContext, words: str) -> str:
     return f"{own} {first.strip(' .:')}:{newline}{rest}".strip()
 
 
-def _looking(context: CommandContext, row: MeetingRow, meeting: Meeting) -> Draft:
+def _looking(context: CommandContext, meeting: Meeting) -> Draft:
     """The draft to understand a text by. An agenda that hasn't been made has the numbers it would get: looking makes
     nothing."""
-    draft = reading_draft(context, row, meeting)
+    draft = reading_draft(context, meeting)
     if draft.items and not draft.items[0].number:
         first = next_number(context.session, draft.items[0].body, draft.items[0].year)
         for number, item in enumerate(draft.items, start=first):
@@ -274,7 +274,7 @@ def _form(draft: Draft, text: str, shown: str) -> Card:
         for place, name in enumerate(PIECES)
     )
     keep = f" lagre {digest(text)} v{draft.minutes.version}" if shown else ""
-    line = f"referat lim {draft.row.ref}{keep}{word_of(draft)}"
+    line = f"referat lim {draft.meeting.ref}{keep}{word_of(draft)}"
     submit = context.say("buttons.keep") if shown else context.say("buttons.look")
     return Card(
         title=title, form=Form(line, title, fields, submit, intro=warned(draft, shown)), language=context.language

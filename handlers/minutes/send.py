@@ -2,8 +2,6 @@
 
 import re
 
-from sqlmodel import select
-
 from domain.duties.reminders import sending_now
 from domain.errors import UserError
 from domain.meetings.deadlines import deadlines
@@ -25,9 +23,9 @@ from handlers.minutes.content import Content, content_of
 from handlers.minutes.draft import LONGEST_ITEM, Draft, begin_draft, open_points
 from handlers.minutes.show import meeting_of, reading_draft, waiting_for_answer
 from handlers.minutes.view import heading_of, minutes_blocks
-from storage.meetings.meetings import frame_of, record_step, with_steps
+from storage.meetings.meetings import change_meeting, forget_steps, frame_of, record_step
 from storage.minutes.minutes import answer, answers_of, minutes_of
-from storage.tables import MeetingRow, MinutesRow, StepRow
+from storage.tables import MinutesRow
 
 ANSWERS = re.compile(r"^(?:svar|answer)\s+(?=\d{1,3}\s*:)", re.IGNORECASE)
 """What makes words after «merknad» an answer to one: the word, a number and a colon."""
@@ -38,24 +36,24 @@ def send_out(context: CommandContext) -> Card:
     """Send the draft to the parties for comments: «referat send Agder vår», look, confirm."""
     words, version = split_version(context.words)
     words, sure = confirmed(words)
-    row, meeting = meeting_of(context, words)
-    manage(context, meeting.kind, row.organisation)
-    draft = begin_draft(context, row, meeting) if sure else reading_draft(context, row, meeting)
+    meeting = meeting_of(context, words)
+    manage(context, meeting.kind, meeting.organisation)
+    draft = begin_draft(context, meeting) if sure else reading_draft(context, meeting)
     if draft.minutes.state == MinutesState.OUT.value:
-        raise UserError("minutes.is-out", {"ref": row.ref, "day": draft.minutes.sent_on})
+        raise UserError("minutes.is-out", {"ref": meeting.ref, "day": draft.minutes.sent_on})
     check_version(version, draft.minutes.version)
     invited = frame_of(context.reading).invited(meeting)
     if not sure:
         return _preview(draft, invited)
     _out(draft)
     for slug in invited:
-        context.unit.send("minutes-out", slug, {"meeting": row.ref, "draft": str(draft.minutes.draft)})
-    tell_county(context, row, "minutes")
+        context.unit.send("minutes-out", slug, {"meeting": meeting.ref, "draft": str(draft.minutes.draft)})
+    tell_county(context, meeting, "minutes")
     return _sent(draft, invited)
 
 
 def _preview(draft: Draft, invited: tuple[str, ...]) -> Card:
-    context, ref = draft.context, draft.row.ref
+    context, ref = draft.context, draft.meeting.ref
     body: list[Block] = [Text(context.say("convene.recipients", n=len(invited), names=_names(context, invited)))]
     lacking = open_points(draft)
     if lacking:
@@ -83,33 +81,20 @@ def _names(context: CommandContext, slugs: tuple[str, ...]) -> str:
 
 def _out(draft: Draft) -> None:
     """The draft is out from today: the parties' days count from now, also when it goes out anew."""
-    context, row, minutes = draft.context, draft.row, draft.minutes
+    context, minutes = draft.context, draft.minutes
     minutes.state, minutes.sent_on = MinutesState.OUT.value, context.today
     minutes.draft += 1
-    meeting = _held(context, draft)
+    meeting = mark_held(context, draft.meeting)  # whoever sends minutes says that the meeting has been held
     if meeting.state is State.HELD:
-        row.state = step_to(meeting, State.DRAFTED).value
-        row.version += 1
-        record_step(context.unit, row, Step.DRAFT, row.organisation, context.today)
+        meeting = change_meeting(context.unit, meeting, state=step_to(meeting, State.DRAFTED))
     else:
-        for step in context.session.exec(select(StepRow).where(StepRow.meeting_id == row.id)).all():
-            if step.step == Step.DRAFT.value:
-                step.day, step.at = context.today, context.at
-            elif step.step == Step.COMMENT.value:
-                context.session.delete(step)  # given to another draft
-    context.session.flush()
-
-
-def _held(context: CommandContext, draft: Draft) -> Meeting:
-    """Whoever sends minutes says that the meeting has been held."""
-    mark_held(context, draft.row, draft.meeting)
-    context.session.flush()
-    return with_steps(context.session, [draft.row])[0]
+        meeting = forget_steps(context.unit, meeting, Step.DRAFT, Step.COMMENT)  # they belong to another draft
+    draft.meeting = record_step(context.unit, meeting, Step.DRAFT, meeting.organisation, context.today)
 
 
 def _sent(draft: Draft, invited: tuple[str, ...]) -> Card:
     context = draft.context
-    meeting = with_steps(context.session, [draft.row])[0]
+    meeting = draft.meeting
     lacking = without_room(context, invited)
     dates = deadlines(
         meeting.day or context.today,
@@ -127,7 +112,7 @@ def _sent(draft: Draft, invited: tuple[str, ...]) -> Card:
     return Card(
         title=context.say("minutes.sent", name=capital(name_of(context, meeting))),
         body=tuple(body),
-        buttons=(context.button("show", f"referat vis {draft.row.ref}"),),
+        buttons=(context.button("show", f"referat vis {meeting.ref}"),),
         audience=Audience.ROOM,
         language=context.language,
     )
@@ -135,89 +120,95 @@ def _sent(draft: Draft, invited: tuple[str, ...]) -> Card:
 
 def live(draft: Draft) -> Content:
     """The draft as it stands."""
-    return content_of(draft.context.reading, draft.row, draft.meeting, draft.minutes)
+    return content_of(draft.context.reading, draft.meeting, draft.minutes)
 
 
 def comment(context: CommandContext) -> Card:
     """A party's comment on a draft that is out: «merknad 6/26 Fristen skal være 1. juni», or a form."""
-    row, meeting, item_id, text = _commented(context)
-    kept = answerable(context, row, meeting)
+    meeting, item_id, text = _commented(context)
+    kept = answerable(context, meeting)
     if context.fields:
         text = context.fields.get("text", "")
     elif not text:
-        return _comment_form(context, row, meeting)
+        return _comment_form(context, meeting)
     if not is_meaningful(text):
-        raise UserError("minutes.comment-missing", {"ref": row.ref}, field_name="text")
+        raise UserError("minutes.comment-missing", {"ref": meeting.ref}, field_name="text")
     if len(text) > LONGEST_ITEM:
         raise UserError("minutes.too-long", {"most": LONGEST_ITEM}, field_name="text")
     answer(context.unit, kept, context.actor.organisation, "comment", text=text, item_id=item_id)
-    record_step(context.unit, row, Step.COMMENT, context.actor.organisation, context.today)
-    if context.actor.organisation != row.organisation:
-        context.unit.send("minutes-comment", row.organisation, {"meeting": row.ref, "from": context.actor.organisation})
+    record_step(context.unit, meeting, Step.COMMENT, context.actor.organisation, context.today)
+    if context.actor.organisation != meeting.organisation:
+        context.unit.send(
+            "minutes-comment", meeting.organisation, {"meeting": meeting.ref, "from": context.actor.organisation}
+        )
     return Card(
         title=context.say("minutes.comment-kept", name=name_of(context, meeting)),
         body=(Text(text),),
-        buttons=(context.button("show", f"referat vis {row.ref}"),),
+        buttons=(context.button("show", f"referat vis {meeting.ref}"),),
         language=context.language,
     )
 
 
-def _commented(context: CommandContext) -> tuple[MeetingRow, Meeting, int | None, str]:
+def _commented(context: CommandContext) -> tuple[Meeting, int | None, str]:
     """What the comment is on: an item, a meeting that heads it, or the one draft that waits for an answer."""
     if begins_with_item(context.words, context.directory.organisations.values()):
         named = item_from(context, context.words)
-        return named.row, named.meeting, named.item.id, f"{number_of(named.item)}: {named.rest}"
+        return named.meeting, named.item.id, f"{number_of(named.item)}: {named.rest}"
     found, text = headed(context, context.words, past=True)
     if found is None:
         found = waiting_for_answer(context)
     if found is None:
         found, text = meeting_of(context, context.words), ""
-    return *found, None, text
+    return found, None, text
 
 
-def _comment_form(context: CommandContext, row: MeetingRow, meeting: Meeting) -> Card:
+def _comment_form(context: CommandContext, meeting: Meeting) -> Card:
     title = context.say("minutes.form-comment")
     field = Field("text", context.say("minutes.form-comment-text"), FieldKind.TEXT)
     submit, intro = context.say("meetings.form-submit"), capital(name_of(context, meeting))
     return Card(
-        title=title, form=Form(f"merknad {row.ref}", title, (field,), submit, intro=intro), language=context.language
+        title=title,
+        form=Form(f"merknad {meeting.ref}", title, (field,), submit, intro=intro),
+        language=context.language,
     )
 
 
-def answerable(context: CommandContext, row: MeetingRow, meeting: Meeting) -> MinutesRow:
+def answerable(context: CommandContext, meeting: Meeting) -> MinutesRow:
     """The draft that is out, for a lead of one of the meeting's parties. Raises UserError."""
     if context.actor.organisation not in parties_of(context, meeting):
         raise UserError(
-            "meetings.not-invited", {"organisation": context.short(context.actor.organisation), "ref": row.ref}
+            "meetings.not-invited", {"organisation": context.short(context.actor.organisation), "ref": meeting.ref}
         )
     context.require(Act.ANSWER_DRAFT, About(organisation=context.actor.organisation))
     kept = minutes_of(context.session, meeting.id)
     if kept is None or kept.state == MinutesState.OPEN.value:
-        raise UserError("minutes.not-out" if may_edit(context, row) else "minutes.not-out-yet", {"ref": row.ref})
+        raise UserError(
+            "minutes.not-out" if may_edit(context, meeting) else "minutes.not-out-yet", {"ref": meeting.ref}
+        )
     if kept.state == MinutesState.APPROVED.value:
-        raise UserError("minutes.locked", {"ref": row.ref})
+        raise UserError("minutes.locked", {"ref": meeting.ref})
     return kept
 
 
 def answer_comment(context: CommandContext) -> Card:
     """What becomes of a comment: «merknad svar 1: tatt inn i sak 6/26». The number is the one the minutes show."""
     if _NUMBERED.match(words := ANSWERS.sub("", context.words)):
-        (row, meeting), text = meeting_of(context, ""), words
+        meeting, text = meeting_of(context, ""), words
     else:
-        row, meeting, text = meeting_from(context, context.words, past=True)
-    manage(context, meeting.kind, row.organisation)
+        meeting, text = meeting_from(context, context.words, past=True)
+    manage(context, meeting.kind, meeting.organisation)
     kept = minutes_of(context.session, meeting.id)
     comments = answers_of(context.session, kept.id, kind="comment") if kept else []
     numbered = _NUMBERED.match(text)
     number = int(numbered[1]) if numbered else 0
     said = text[numbered.end() :].strip() if numbered else ""
     if not 1 <= number <= len(comments) or not is_meaningful(said):
-        raise UserError("minutes.answer-needs", {"ref": row.ref, "n": len(comments)})
+        raise UserError("minutes.answer-needs", {"ref": meeting.ref, "n": len(comments)})
     one = comments[number - 1]
     before = one.answer
     one.answer, one.settled_on = said, context.today
     if one.organisation != context.actor.organisation:
-        context.unit.send("minutes-answered", one.organisation, {"meeting": row.ref, "answer": str(one.id)})
+        context.unit.send("minutes-answered", one.organisation, {"meeting": meeting.ref, "answer": str(one.id)})
     return Card(
         title=context.say("minutes.answer-kept", number=number, who=context.short(one.organisation)),
         body=(
@@ -226,8 +217,8 @@ def answer_comment(context: CommandContext) -> Card:
             *([Text(context.say("minutes.before", text=before))] if before else []),
         ),
         buttons=(
-            context.button("show", f"referat vis {row.ref}"),
-            context.button("lock-minutes", f"referat godkjenn {row.ref}"),
+            context.button("show", f"referat vis {meeting.ref}"),
+            context.button("lock-minutes", f"referat godkjenn {meeting.ref}"),
         ),
         language=context.language,
     )

@@ -24,101 +24,102 @@ from handlers.minutes.merge import Merging, changed_by_others, merge_form, next_
 from handlers.minutes.view import heading_of, minutes_blocks, readable_content, version_content, version_note
 from handlers.views.duty_items import view_of
 from storage.agenda.agenda import agenda_of
-from storage.meetings.meetings import with_steps
+from storage.meetings.meetings import meetings_with_steps
 from storage.minutes.minutes import first_version, locked_version, minutes_of, out_for_comments
-from storage.tables import MeetingRow, MinutesRow
+from storage.tables import MinutesRow
 
 _VERSION = re.compile(r"\b(?:versjon|version)\s+(\d{1,4})$", re.IGNORECASE)
 
 
 def minutes(context: CommandContext) -> Card:
     """The minutes: the form for those who write them, as long as they aren't approved; else what one may read."""
-    row, meeting = meeting_of(context, context.words)
+    meeting = meeting_of(context, context.words)
     kept = minutes_of(context.session, meeting.id)
-    ready = meeting.state not in (State.CANCELLED, State.APPROVED) and row.day is not None and row.day <= context.today
-    if ready and may_edit(context, row) and (kept is None or kept.state != MinutesState.APPROVED.value):
-        draft = reading_draft(context, row, meeting)
+    ready = (
+        meeting.state not in (State.CANCELLED, State.APPROVED)
+        and meeting.day is not None
+        and meeting.day <= context.today
+    )
+    if ready and may_edit(context, meeting) and (kept is None or kept.state != MinutesState.APPROVED.value):
+        draft = reading_draft(context, meeting)
         form = minutes_form(draft, FormVersion(draft.minutes.version))
         return Card(title=form.title, form=form, language=context.language)
-    return show(context, row, meeting, kept)
+    return show(context, meeting, kept)
 
 
 def show_minutes(context: CommandContext) -> Card:
     """Read them: «referat vis Agder vår», «referat vis R42-2027-V versjon 1»."""
     words = context.words
     version = _VERSION.search(words)
-    row, meeting = meeting_of(context, words[: version.start()] if version else words)
+    meeting = meeting_of(context, words[: version.start()] if version else words)
     kept = minutes_of(context.session, meeting.id)
     if version is None:
-        return show(context, row, meeting, kept)
+        return show(context, meeting, kept)
     locked = locked_version(context.session, kept.id, int(version[1])) if kept else None
     if locked is None:
-        raise UserError("minutes.no-version", {"version": int(version[1]), "ref": row.ref})
+        raise UserError("minutes.no-version", {"version": int(version[1]), "ref": meeting.ref})
     blocks = minutes_blocks(context, version_content(context, meeting, locked))
     body = (*blocks, version_note(context, locked))
     return Card(heading_of(context, meeting), body, language=context.language)
 
 
-def meeting_of(context: CommandContext, words: str) -> tuple[MeetingRow, Meeting]:
+def meeting_of(context: CommandContext, words: str) -> Meeting:
     """The meeting that is named; else the one at hand, or the one whose draft waits for an answer. Raises UserError."""
     if words:
-        row, meeting, rest = meeting_from(context, words, past=True)
+        meeting, rest = meeting_from(context, words, past=True)
         nothing_more(rest)
-        return row, meeting
+        return meeting
     found = meeting_at_hand(context) or waiting_for_answer(context)
     if found is None:
         raise which_meeting(context, past=True)
     return found
 
 
-def waiting_for_answer(context: CommandContext) -> tuple[MeetingRow, Meeting] | None:
+def waiting_for_answer(context: CommandContext) -> Meeting | None:
     """The one meeting whose draft is out with the asker's organisation among its parties; None: none, or several."""
-    rows = [context.session.get_one(MeetingRow, one.meeting_id) for one in out_for_comments(context.session)]
-    meetings = [
-        (row, meeting)
-        for row, meeting in zip(rows, with_steps(context.session, rows), strict=True)
-        if context.actor.organisation in parties_of(context, meeting)
-    ]
-    return meetings[0] if len(meetings) == 1 else None
+    ids = [one.meeting_id for one in out_for_comments(context.session)]
+    meetings = meetings_with_steps(context.session, ids)
+    own = [one for one in meetings if context.actor.organisation in parties_of(context, one)]
+    return own[0] if len(own) == 1 else None
 
 
-def show(context: CommandContext, row: MeetingRow, meeting: Meeting, kept: MinutesRow | None) -> Card:
+def show(context: CommandContext, meeting: Meeting, kept: MinutesRow | None) -> Card:
     """The minutes as the asker may read them."""
     if kept is None:
-        return _not_begun(context, row, meeting)
-    content = readable_content(context, row, meeting, kept)
-    body: list[Block] = [Text(state_line(context, row, kept))]
+        return _not_begun(context, meeting)
+    content = readable_content(context, meeting, kept)
+    body: list[Block] = [Text(state_line(context, meeting, kept))]
     missed = undelivered_parties(context.reading, meeting, kept) if kept.state == MinutesState.OUT.value else []
     if missed:
         body.append(Text(context.say("minutes.unreached", names=", ".join(context.short(slug) for slug in missed))))
     body += minutes_blocks(context, content)
     locked = locked_version(context.session, kept.id)
     body.append(version_note(context, locked) if locked else Note(context.say("minutes.may-be-public")))
-    found = next_with(context, row, meeting, kept)
+    found = next_with(context, meeting, kept)
     if told := left_to(view_of(context), found):
         body.append(Text(told))
     return Card(heading_of(context, meeting), tuple(body), found.buttons, language=context.language)
 
 
-def state_line(context: CommandContext, row: MeetingRow, kept: MinutesRow) -> str:
+def state_line(context: CommandContext, meeting: Meeting, kept: MinutesRow) -> str:
     """How far they have come, in a sentence."""
     if kept.state == MinutesState.APPROVED.value:
         return context.say(f"minutes.state-approved-{kept.approved_how}", day=kept.approved_on)
     if kept.state == MinutesState.OUT.value:
-        return context.say("minutes.state-out", day=kept.sent_on, ref=row.ref)
+        return context.say("minutes.state-out", day=kept.sent_on, ref=meeting.ref)
     return context.say("minutes.state-changed" if kept.draft else "minutes.state-open")
 
 
-def next_with(context: CommandContext, row: MeetingRow, meeting: Meeting, kept: MinutesRow) -> Offered:
+def next_with(context: CommandContext, meeting: Meeting, kept: MinutesRow) -> Offered:
     """What the asker can do next with them; who answers a draft that is out, where the asker may not."""
-    ref, offers = row.ref, list[PossibleButton]()
-    if may_edit(context, row):
+    ref, offers = meeting.ref, list[PossibleButton]()
+    if may_edit(context, meeting):
         write = PossibleButton("write-minutes", f"referat {ref}", Need.EDIT)
         correct = PossibleButton("correct-minutes", f"referat rett {ref}", Need.MANAGE)
         offers += {
             MinutesState.OPEN.value: [write, PossibleButton("send-minutes", f"referat send {ref}", Need.MANAGE)],
             MinutesState.OUT.value: [write, PossibleButton("lock-minutes", f"referat godkjenn {ref}", Need.MANAGE)],
-            MinutesState.APPROVED.value: [correct] if may_manage(context, row) else [],
+            MinutesState.APPROVED.value: [correct] if may_manage(context, meeting) else [],
         }[kept.state]
     elif kept.state == MinutesState.OUT.value and context.actor.organisation in parties_of(context, meeting):
         offers += [
@@ -131,35 +132,38 @@ def next_with(context: CommandContext, row: MeetingRow, meeting: Meeting, kept: 
     return offered(view_of(context), offers, meeting.county)
 
 
-def _not_begun(context: CommandContext, row: MeetingRow, meeting: Meeting) -> Card:
+def _not_begun(context: CommandContext, meeting: Meeting) -> Card:
     context.require(Act.READ_OVERVIEW, About())
     return Card(
         title=heading_of(context, meeting),
         body=(Text(context.say("minutes.not-begun")),),
-        buttons=(context.button("agenda", f"saksliste {row.ref}"), context.button("show", f"møte vis {row.ref}")),
+        buttons=(
+            context.button("agenda", f"saksliste {meeting.ref}"),
+            context.button("show", f"møte vis {meeting.ref}"),
+        ),
         language=context.language,
     )
 
 
-def reading_draft(context: CommandContext, row: MeetingRow, meeting: Meeting) -> Draft:
+def reading_draft(context: CommandContext, meeting: Meeting) -> Draft:
     """The draft to fill a form from; nothing is begun by looking. Raises UserError."""
-    edit_papers(context, row)
-    writable(context, row, meeting)
+    edit_papers(context, meeting)
+    writable(context, meeting)
     kept = minutes_of(context.session, meeting.id)
     minutes = kept or MinutesRow(meeting_id=meeting.id, version=first_version(context.session, meeting.id))
-    return Draft(context, row, meeting, minutes, agenda_of(context.session, meeting))
+    return Draft(context, meeting, minutes, agenda_of(context.session, meeting))
 
 
 @asked_first
 def write_minutes(context: CommandContext) -> Card:
     """A form that comes back: «referat skriv R42-2027-V v12» with its fields."""
     words, made = read_made(context.words)
-    row, meeting = meeting_of(context, words)
+    meeting = meeting_of(context, words)
     if not context.fields:
-        draft = reading_draft(context, row, meeting)
+        draft = reading_draft(context, meeting)
         form = minutes_form(draft, made or FormVersion(draft.minutes.version))
         return Card(title=form.title, form=form, language=context.language)
-    draft = begin_draft(context, row, meeting)
+    draft = begin_draft(context, meeting)
     made = made or FormVersion(draft.minutes.version)
     merging = merge_form(draft, made, "referat skriv")
     draft.done()
@@ -201,9 +205,9 @@ def saved_card(draft: Draft, merging: Merging | None = None, *extra: str) -> Car
     if lacking:
         body += [Heading(context.say("minutes.heading-lacking")), Text("\n".join(lacking))]
     if draft.minutes.draft and draft.minutes.state == MinutesState.OPEN.value:
-        body.append(Text(context.say("minutes.send-again", ref=draft.row.ref)))
-    ref, wrote = draft.row.ref, bool(draft.edits or draft.decided or draft.noted)
-    sendable = draft.minutes.state == MinutesState.OPEN.value and may_manage(context, draft.row)
+        body.append(Text(context.say("minutes.send-again", ref=draft.meeting.ref)))
+    ref, wrote = draft.meeting.ref, bool(draft.edits or draft.decided or draft.noted)
+    sendable = draft.minutes.state == MinutesState.OPEN.value and may_manage(context, draft.meeting)
     return Card(
         title=context.say("minutes.saved" if wrote else "minutes.as-it-was", name=name_of(context, draft.meeting)),
         body=tuple(body),

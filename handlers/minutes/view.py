@@ -14,10 +14,10 @@ from handlers.minutes.content import Content, content_of, open_version
 from handlers.minutes.draft import NO, YES
 from handlers.texts import day_text, time_text
 from storage.minutes.minutes import locked_version
-from storage.tables import MeetingRow, MinutesRow, MinutesVersionRow
+from storage.tables import MinutesRow, MinutesVersionRow
 
 
-def readable_content(context: CommandContext, row: MeetingRow, meeting: Meeting, minutes: MinutesRow) -> Content:
+def readable_content(context: CommandContext, meeting: Meeting, minutes: MinutesRow) -> Content:
     """What the asker may read: a draft only as a party of the meeting; of approved minutes all others the open version.
 
     Raises UserError.
@@ -25,7 +25,7 @@ def readable_content(context: CommandContext, row: MeetingRow, meeting: Meeting,
     locked = locked_version(context.session, minutes.id)
     if minutes.state != MinutesState.APPROVED.value or locked is None:
         context.require(Act.READ_DRAFT, About(county=meeting.county, parties=parties_of(context, meeting)))
-        return content_of(context.reading, row, meeting, minutes)
+        return content_of(context.reading, meeting, minutes)
     return version_content(context, meeting, locked)
 
 

@@ -1,28 +1,22 @@
 """A draft that was out is being changed: it is taken back, the parties hear of it, and their days begin anew later."""
 
-from sqlmodel import select
-
+from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import MinutesState
 from domain.meetings.steps import State, Step
-from storage.meetings.meetings import frame_of, with_steps
-from storage.tables import MeetingRow, MinutesRow, StepRow
+from storage.meetings.meetings import change_meeting, forget_steps, frame_of
+from storage.tables import MinutesRow
 from storage.unit_of_work.unit import UnitOfWork
 
 
-def take_back(unit: UnitOfWork, row: MeetingRow, minutes: MinutesRow) -> None:
+def take_back(unit: UnitOfWork, meeting: Meeting, minutes: MinutesRow) -> Meeting:
     """The draft is on the desk again, the meeting is held and no more: nobody consents to what they haven't seen.
 
     What the parties answered to the old draft stands as answers to that.
     """
-    meeting = with_steps(unit.session, [row])[0]
     minutes.state = MinutesState.OPEN.value
-    if row.state == State.DRAFTED.value:
-        row.state = State.HELD.value
-        row.version += 1
-    steps = (Step.DRAFT.value, Step.COMMENT.value)
-    for step in unit.session.exec(select(StepRow).where(StepRow.meeting_id == row.id)).all():
-        if step.step in steps:
-            unit.session.delete(step)
+    if meeting.state is State.DRAFTED:
+        meeting = change_meeting(unit, meeting, state=State.HELD)
+    meeting = forget_steps(unit, meeting, Step.DRAFT, Step.COMMENT)
     for slug in frame_of(unit).invited(meeting):
-        unit.send("minutes-back", slug, {"meeting": row.ref})
-    unit.session.flush()
+        unit.send("minutes-back", slug, {"meeting": meeting.ref})
+    return meeting

@@ -10,16 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from domain.calendar import oslo_date
+from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import ApprovalMode, MinutesState
+from domain.meetings.steps import State
 from handlers.minutes.content import content_of
 from storage.agenda.agenda import add_item, ensure_agenda
 from storage.decisions.decisions import add_decision, decisions_of
 from storage.followups.followups import follow_up
-from storage.meetings.meetings import meeting_row, with_steps
+from storage.meetings.meetings import meeting
 from storage.minutes.minutes import ensure_minutes, lock
 from storage.minutes.noted_follow_ups import note
 from storage.setup.demo import load_demo as load_rows
-from storage.tables import AgendaItemRow, MeetingRow, MinutesRow
+from storage.tables import AgendaItemRow, MinutesRow
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import UnitOfWork, system
 
@@ -38,46 +40,43 @@ def load_demo(store: Store, at: datetime) -> bool:
     for ref, data in json.loads(_FILE.read_text(encoding="utf-8")).items():
         written = datetime.fromisoformat(data["at"])
         with store.begin(system("demo"), written) as unit:
-            row = meeting_row(unit.session, ref)
-            if row is not None:
-                _write(unit, row, data)
+            held = meeting(unit.session, ref)
+            if held is not None:
+                _write(unit, held, data)
     return True
 
 
-def _write(unit: UnitOfWork, row: MeetingRow, data: Data) -> None:
-    meeting = with_steps(unit.session, [row])[0]
+def _write(unit: UnitOfWork, meeting: Meeting, data: Data) -> None:
     ensure_agenda(unit, meeting)
     for title in data["new_items"]:
         add_item(unit, meeting, title)
     for item, said in zip(ensure_agenda(unit, meeting), data["items"], strict=True):
-        _item(unit, row, item, said)
+        _item(unit, meeting, item, said)
     minutes = ensure_minutes(unit, meeting.id)
     for name in ("chair", "taker", "others", "change_needed", "change_text"):
         if name in data:
             setattr(minutes, name, data[name])
     minutes.version, minutes.draft = 1, 1
-    unit.session.flush()
-    if row.state == "approved":
-        _approve(unit, row, minutes)
+    if meeting.state is State.APPROVED:
+        _approve(unit, meeting, minutes)
     else:
         minutes.state, minutes.sent_on = MinutesState.OUT.value, oslo_date(unit.at)
 
 
-def _item(unit: UnitOfWork, row: MeetingRow, item: AgendaItemRow, said: Data) -> None:
+def _item(unit: UnitOfWork, meeting: Meeting, item: AgendaItemRow, said: Data) -> None:
     item.text, item.outcome = said.get("text", ""), said["outcome"]
-    decided = [add_decision(unit, row, item, text) for text in said.get("decisions", ())]
+    decided = [add_decision(unit, meeting, item, text) for text in said.get("decisions", ())]
     for one in said.get("follow_ups", ()):
         kept = follow_up(unit.session, one["number"])
         if kept is not None:
-            noted = note(unit.session, kept, row.id, item.id, decided[0].id if decided else None)
+            noted = note(unit.session, kept, meeting.id, item.id, decided[0].id if decided else None)
             noted.due = date.fromisoformat(one["due"])  # as it was said at the meeting; it may have been moved since
 
 
-def _approve(unit: UnitOfWork, row: MeetingRow, minutes: MinutesRow) -> None:
-    meeting = with_steps(unit.session, [row])[0]
+def _approve(unit: UnitOfWork, meeting: Meeting, minutes: MinutesRow) -> None:
     day = oslo_date(unit.at)
     approved = {"how": ApprovalMode.SILENCE.value, "on": day.isoformat()}
-    lock(unit, minutes, {**content_of(unit, row, meeting, minutes), "approved": approved})
+    lock(unit, minutes, {**content_of(unit, meeting, minutes), "approved": approved})
     minutes.state, minutes.approved_on, minutes.approved_how = (
         MinutesState.APPROVED.value,
         day,

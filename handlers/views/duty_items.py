@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlmodel import Session
-
 from domain.meetings.meetings import Meeting
 from domain.meetings.steps import Step
 from domain.organisations import Kind
@@ -23,6 +21,7 @@ from storage.followups.followups import follow_ups_numbered, numbers_of
 from storage.meetings.lists import meetings_numbered
 from storage.people.directory import Directory
 from storage.tables import DutyRow, FollowUpRow
+from storage.unit_of_work.database import Database
 
 Subject = Meeting | FollowUpRow | NamedMeasure
 Listed = DutyRow | OpenDuty
@@ -35,7 +34,7 @@ class View:
     language: str
     organisation: str
     today: date
-    session: Session
+    session: Database
     directory: Directory
     actor: Actor | None = None
     """The one who asks; None: it is drawn for a room, where several people read it."""
@@ -70,7 +69,7 @@ def readable(context: CommandContext, duties: Iterable[OpenDuty]) -> list[OpenDu
     return [duty for duty in duties if duty.subject_id in read.get(duty.subject_kind, (duty.subject_id,))]
 
 
-def subjects_of(session: Session, duties: Iterable[Listed]) -> Mapping[tuple[str, int], Subject]:
+def subjects_of(session: Database, duties: Iterable[Listed]) -> Mapping[tuple[str, int], Subject]:
     """What the duties are about, a query for each kind. Meetings come without their steps."""
     numbers: dict[str, set[int]] = defaultdict(set)
     for duty in duties:

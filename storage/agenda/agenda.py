@@ -7,12 +7,12 @@ from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from domain.meetings.agenda import CHANGES_ITEM, NATIONAL, STEERING, body_of, numbered, template
-from domain.meetings.meetings import Meeting, MeetingKind, Season
+from domain.meetings.meetings import Meeting, MeetingKind
 from domain.meetings.minutes import MinutesState
 from domain.meetings.steps import BEFORE_MEETING, State
-from domain.meetings.year import half_year_end
+from domain.meetings.year import when
 from storage.decisions.decisions import WITHDRAWN, decisions_of
-from storage.meetings.meetings import as_meeting
+from storage.meetings.meetings import as_meeting, meeting_by_id
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpOriginRow, FollowUpRow, MeetingRow, MinutesRow
 from storage.unit_of_work.unit import UnitOfWork
 
@@ -68,6 +68,18 @@ def next_number(session: Session, body: str, year: int, *, internal: bool = Fals
     return (session.exec(query).one() or 0) + 1
 
 
+def source_of(session: Session, item: AgendaItemRow) -> AgendaItemRow:
+    """The item of an earlier agenda that this one was carried over from; itself when it wasn't."""
+    return item if item.carried_from is None else session.get_one(AgendaItemRow, item.carried_from)
+
+
+def first_of(session: Session, item: AgendaItemRow) -> AgendaItemRow:
+    """The item as it first stood on an agenda, however often it has been carried over since."""
+    while item.carried_from is not None:
+        item = source_of(session, item)
+    return item
+
+
 def follow_carried(unit: UnitOfWork, item: AgendaItemRow) -> None:
     """What has become of an item, for the next agenda where that has been made: one that falls in stands there too.
 
@@ -104,7 +116,7 @@ def release_carried(unit: UnitOfWork, meeting_id: int) -> None:
 def _carry(unit: UnitOfWork, item: AgendaItemRow) -> None:
     session = unit.session
     follower = next_meeting(session, item)
-    if follower is not None and made(session, follower.id) and not _comes_anyway(item, as_meeting(follower)):
+    if follower is not None and made(session, follower.id) and not _comes_anyway(item, follower):
         carried = _carried(item, follower.id, follower.year)
         carried.position = _last_position(session, follower.id) + 1
         carried.number = next_number(session, carried.body, carried.year)
@@ -137,39 +149,55 @@ def _falls_in(session: Session, item: AgendaItemRow) -> bool:
     return not any(one.state != WITHDRAWN for one in decided) and not follow_ups_under(session, [item.id])
 
 
-def next_meeting(session: Session, item: AgendaItemRow) -> MeetingRow | None:
-    """The meeting of the same body that comes after an item's own and hasn't been held, or None."""
-    rows = meetings_of_body(session, item.body)
-    place = next((number for number, row in enumerate(rows) if row.id == item.meeting_id), None)
+def next_meeting(session: Session, item: AgendaItemRow) -> Meeting | None:
+    """The meeting of the same body that comes after an item's own and hasn't been held, without steps; or None."""
+    meetings = _meetings_of_body(session, item.body)
+    place = next((number for number, one in enumerate(meetings) if one.id == item.meeting_id), None)
     if place is None:
         return None
-    return next((row for row in rows[place + 1 :] if State(row.state) in BEFORE_MEETING), None)
+    return next((one for one in meetings[place + 1 :] if one.state in BEFORE_MEETING), None)
 
 
-def meetings_of_body(session: Session, body: str) -> list[MeetingRow]:
-    """The meetings of a body in order of time, cancelled ones left out; undated ones at the end of their half-year."""
+def coming_meeting_of(session: Session, body: str, today: date) -> Meeting | None:
+    """The next meeting of a body that can still be held, or None."""
+    ahead = (one for one in _meetings_of_body(session, body) if one.state in BEFORE_MEETING and when(one) >= today)
+    found = next(ahead, None)
+    return meeting_by_id(session, found.id) if found else None
+
+
+def meeting_to_record(session: Session, bodies: Iterable[str], today: date) -> Meeting | None:
+    """The meeting of these bodies whose minutes are to be written: today's, else the last that has been; or None.
+
+    One whose minutes are approved only where no other has been.
+    """
+    been = [one for body in bodies for one in _meetings_of_body(session, body) if one.day and one.day <= today]
+    waiting = [one for one in been if one.state is not State.APPROVED]
+    found = max(waiting or been, key=lambda one: (one.day or today, one.id), default=None)
+    return meeting_by_id(session, found.id) if found else None
+
+
+def _meetings_of_body(session: Session, body: str) -> list[Meeting]:
+    """The meetings of a body in order of time, cancelled ones left out; undated ones at the end of their half-year.
+
+    Without their steps, which their order doesn't depend on.
+    """
     query = select(MeetingRow).where(MeetingRow.state != State.CANCELLED.value)
     if body in (NATIONAL, STEERING):
         kind = MeetingKind.NATIONAL if body == NATIONAL else MeetingKind.STEERING
         query = query.where(MeetingRow.kind == kind.value)
     else:
         query = query.where(MeetingRow.kind == MeetingKind.REGIONAL.value, MeetingRow.organisation == body)
-    return sorted(session.exec(query), key=lambda row: (when(row), row.id))
+    return sorted((as_meeting(row) for row in session.exec(query)), key=lambda one: (when(one), one.id))
 
 
 def previous_day(session: Session, meeting: Meeting) -> date | None:
     """The day of the body's meeting before this one, or None."""
     found: date | None = None
-    for row in meetings_of_body(session, body_of(meeting)):
-        if row.id == meeting.id:
+    for one in _meetings_of_body(session, body_of(meeting)):
+        if one.id == meeting.id:
             break
-        found = row.day or found
+        found = one.day or found
     return found
-
-
-def when(row: MeetingRow) -> date:
-    """Where a meeting stands in time: its day, or the end of its half-year."""
-    return row.day or half_year_end(row.year, Season(row.season))
 
 
 def item_by_number(
@@ -223,10 +251,10 @@ def _planned(session: Session, meeting: Meeting) -> list[AgendaItemRow]:
 def _fallen_in(session: Session, meeting: Meeting) -> list[AgendaItemRow]:
     """Items of the body's earlier meetings that are to come up again and stand on no later agenda."""
     earlier: list[int] = []
-    for row in meetings_of_body(session, body_of(meeting)):
-        if row.id == meeting.id:
+    for one in _meetings_of_body(session, body_of(meeting)):
+        if one.id == meeting.id:
             break
-        earlier.append(row.id)
+        earlier.append(one.id)
     standing = col(MeetingRow.id) == col(AgendaItemRow.meeting_id)
     carried = (
         select(AgendaItemRow.carried_from)

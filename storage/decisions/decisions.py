@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from storage.tables import AgendaItemRow, DecisionRow, MeetingRow
+from domain.meetings.meetings import Meeting
+from storage.tables import AgendaItemRow, DecisionRow
 from storage.unit_of_work.unit import UnitOfWork
 
 WITHDRAWN = "withdrawn"
 
 
-def add_decision(unit: UnitOfWork, meeting: MeetingRow, item: AgendaItemRow, text: str) -> DecisionRow:
+def add_decision(unit: UnitOfWork, meeting: Meeting, item: AgendaItemRow, text: str) -> DecisionRow:
     """A new decision under an agenda item, with the body's next number."""
     session = unit.session
     row = DecisionRow(
@@ -20,7 +21,7 @@ def add_decision(unit: UnitOfWork, meeting: MeetingRow, item: AgendaItemRow, tex
         number=next_decision(session, item.body, item.year),
         meeting_id=meeting.id,
         item_id=item.id,
-        county=meeting.organisation if meeting.kind == "regional" else None,
+        county=meeting.county,
         day=meeting.day or unit.today,
         text=text,
     )
@@ -33,6 +34,11 @@ def next_decision(session: Session, body: str, year: int) -> int:
     """The next number of a body's decisions; withdrawn ones keep theirs."""
     query = select(func.max(DecisionRow.number)).where(DecisionRow.body == body, DecisionRow.year == year)
     return (session.exec(query).one() or 0) + 1
+
+
+def decision_numbered(session: Session, number: int) -> DecisionRow:
+    """The decision of this number in the database. Raises NoResultFound when there is none."""
+    return session.get_one(DecisionRow, number)
 
 
 def decisions_of(session: Session, meeting_id: int) -> list[DecisionRow]:

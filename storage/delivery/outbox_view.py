@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, text
+from sqlalchemy import ColumnElement, func, or_, text
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
@@ -93,3 +93,28 @@ def nudges_since(session: Session, owner: str, since: datetime) -> Sequence[Mess
         MessageRow.kind == "nudge", MessageRow.organisation == owner, col(MessageRow.created_at) >= since
     )
     return session.exec(query).all()
+
+
+def messages_about_meeting(session: Session, ref: str, kinds: Collection[str], since: datetime) -> list[MessageRow]:
+    """The messages of these kinds about a meeting (N-2027-V) that have come into being since then, oldest first."""
+    query = select(MessageRow).where(
+        col(MessageRow.kind).in_(kinds), _fact("meeting") == ref, col(MessageRow.created_at) >= since
+    )
+    return list(session.exec(query.order_by(col(MessageRow.id))))
+
+
+def not_reached_by_draft(session: Session, ref: str, draft: int) -> list[str]:
+    """The organisations that a draft of a meeting's minutes couldn't be delivered to. draft: its number."""
+    query = select(MessageRow.organisation).where(
+        MessageRow.kind == "minutes-out",
+        MessageRow.status == "undeliverable",
+        _fact("meeting") == ref,
+        _fact("draft") == str(draft),
+    )
+    return list(session.exec(query))
+
+
+def _fact(name: str) -> ColumnElement[str]:
+    """What a message carries under a name."""
+    found: ColumnElement[str] = col(MessageRow.facts)[name].as_string()
+    return found

@@ -15,3 +15,11 @@ def duty_of_key(session: Session, key: str) -> DutyRow | None:
 def duties_numbered(session: Session, numbers: Collection[int]) -> list[DutyRow]:
     """The duties of these numbers that are there, in no order."""
     return list(session.exec(select(DutyRow).where(col(DutyRow.id).in_(numbers))))
+
+
+def undone_duties_of(session: Session, subject_kind: str, subject_id: int) -> list[DutyRow]:
+    """The duties of a subject that aren't done, those that have lost their meaning included, in no order."""
+    query = select(DutyRow).where(
+        DutyRow.subject_kind == subject_kind, DutyRow.subject_id == subject_id, col(DutyRow.done_on).is_(None)
+    )
+    return list(session.exec(query))

@@ -1,8 +1,11 @@
 """Meetings as kept: reading them as the domain sees them, planning a year's, taking their steps."""
 
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import date, time
+from enum import StrEnum
 from functools import partial
+from typing import TypedDict, Unpack
 
 from sqlmodel import Session, col, select
 
@@ -10,6 +13,7 @@ from domain.duties.duties import DutyRules, Parties
 from domain.meetings.deadlines import Offsets, offsets_for
 from domain.meetings.meetings import Meeting, MeetingKind, Season
 from domain.meetings.steps import State, Step
+from domain.meetings.year import Planned
 from domain.organisations import Kind
 from storage.people.directory import Directory
 from storage.tables import AttendanceRow, MeetingRow, OffsetRow, StepRow
@@ -72,7 +76,43 @@ def meetings_of_years(session: Session, first: int, last: int) -> list[Meeting]:
 def meeting(session: Session, ref: str) -> Meeting | None:
     """One meeting by its name, or None."""
     row = meeting_row(session, ref)
-    return with_steps(session, [row])[0] if row else None
+    return whole(session, row) if row else None
+
+
+def meeting_by_id(session: Session, meeting_id: int) -> Meeting:
+    """One meeting by its number, which something else points at. Raises NoResultFound when there is none."""
+    return whole(session, session.get_one(MeetingRow, meeting_id))
+
+
+def meetings_like(
+    session: Session, kind: MeetingKind, organisation: str | None, season: Season | None, year: int | None
+) -> list[Meeting]:
+    """The meetings of a kind, called off or not, by year and spring before autumn; None: whichever."""
+    query = select(MeetingRow).where(MeetingRow.kind == kind.value)
+    if organisation:
+        query = query.where(MeetingRow.organisation == organisation)
+    if season:
+        query = query.where(MeetingRow.season == season.value)
+    if year:
+        query = query.where(MeetingRow.year == year)
+    return with_steps(session, session.exec(query.order_by(col(MeetingRow.year), col(MeetingRow.season).desc())))
+
+
+def standing_meetings(session: Session) -> list[Meeting]:
+    """Every meeting that hasn't been called off, without its steps: to choose among."""
+    return [
+        as_meeting(row) for row in session.exec(select(MeetingRow).where(MeetingRow.state != State.CANCELLED.value))
+    ]
+
+
+def refs_of_year(session: Session, kind: MeetingKind, year: int) -> list[str]:
+    """What the meetings of a kind and a year are called."""
+    return list(session.exec(select(MeetingRow.ref).where(MeetingRow.kind == kind.value, MeetingRow.year == year)))
+
+
+def whole(session: Session, row: MeetingRow) -> Meeting:
+    """The row as a meeting with its steps."""
+    return with_steps(session, [row])[0]
 
 
 def national_of(session: Session, one: Meeting) -> Meeting | None:
@@ -88,25 +128,94 @@ def attendance(session: Session, meeting_ids: Iterable[int]) -> dict[int, dict[s
     return found
 
 
-def record_step(unit: UnitOfWork, row: MeetingRow, step: Step, organisation: str, day: date) -> None:
-    """Stamp a step as taken by an organisation, once; who and when stand with it."""
+class MeetingFacts(TypedDict, total=False):
+    """What of a meeting can be changed once it stands; the names are `Meeting`'s and the table's alike."""
+
+    state: State
+    day: date | None
+    at: time | None
+    place: str
+    link: str
+    theme: str
+    partnership: bool
+    political_body: str
+    arose_on: date
+    moved_on: date | None
+
+
+def add_meeting(unit: UnitOfWork, planned: Planned) -> Meeting:
+    """A new meeting, without a date. It arises today: what should have been done about it before asks once, now."""
+    row = planned_row(unit, planned)
+    unit.session.add(row)
+    unit.session.flush()
+    return as_meeting(row)
+
+
+def planned_row(unit: UnitOfWork, planned: Planned) -> MeetingRow:
+    """The row of a new meeting, for whoever adds many."""
+    return MeetingRow(
+        ref=planned.ref,
+        kind=planned.kind.value,
+        season=planned.season.value,
+        year=planned.year,
+        organisation=planned.organisation,
+        state=State.PLANNED.value,
+        arose_on=unit.today,
+    )
+
+
+def change_meeting(unit: UnitOfWork, one: Meeting, **facts: Unpack[MeetingFacts]) -> Meeting:
+    """Write the facts that are named, and nothing else; the meeting as it stands now, its version one higher.
+
+    The object given keeps saying what was: go on with the one that is returned.
+    """
+    row = unit.session.get_one(MeetingRow, one.id)
+    for name, value in facts.items():
+        setattr(row, name, value.value if isinstance(value, StrEnum) else value)
+    row.version += 1
+    unit.session.flush()
+    return replace(one, **facts, version=row.version)
+
+
+def record_step(unit: UnitOfWork, one: Meeting, step: Step, organisation: str, day: date) -> Meeting:
+    """Stamp a step as taken by an organisation, once; who and when stand with it. The meeting with its step."""
     known = unit.session.exec(
         select(StepRow).where(
-            StepRow.meeting_id == row.id, StepRow.step == step.value, StepRow.organisation == organisation
+            StepRow.meeting_id == one.id, StepRow.step == step.value, StepRow.organisation == organisation
         )
     ).first()
-    if known is None:
-        unit.session.add(
-            StepRow(
-                meeting_id=row.id,
-                step=step.value,
-                organisation=organisation,
-                day=day,
-                at=unit.at,
-                account=unit.by.account,
-                on_behalf=unit.on_behalf,
-            )
+    if known is not None:
+        return one
+    unit.session.add(
+        StepRow(
+            meeting_id=one.id,
+            step=step.value,
+            organisation=organisation,
+            day=day,
+            at=unit.at,
+            account=unit.by.account,
+            on_behalf=unit.on_behalf,
         )
+    )
+    return replace(one, steps={**one.steps, (step, organisation): day})
+
+
+def forget_steps(unit: UnitOfWork, one: Meeting, *steps: Step) -> Meeting:
+    """These steps have not been taken after all, by anybody. The meeting without them."""
+    words = {step.value for step in steps}
+    for row in unit.session.exec(select(StepRow).where(StepRow.meeting_id == one.id)).all():
+        if row.step in words:
+            unit.session.delete(row)
+    unit.session.flush()
+    return replace(one, steps={key: day for key, day in one.steps.items() if key[0] not in steps})
+
+
+def begin_anew(unit: UnitOfWork, one: Meeting) -> Meeting:
+    """A meeting that was called off is planned again: what was done about the old one counts for nothing now."""
+    one = forget_steps(unit, one, *Step)
+    for row in attendance_rows(unit.session, one.id).values():
+        unit.session.delete(row)
+    return change_meeting(unit, one, state=State.PLANNED, day=None, at=None, moved_on=None)
 
 
 def parties(directory: Directory, day: date) -> Parties:
@@ -139,6 +248,23 @@ def attendance_rows(session: Session, meeting_id: int) -> dict[str, AttendanceRo
     """organisation → what is recorded of it at a meeting."""
     query = select(AttendanceRow).where(AttendanceRow.meeting_id == meeting_id)
     return {row.organisation: row for row in session.exec(query)}
+
+
+def record_attendance(session: Session, meeting_id: int, there: Mapping[str, bool]) -> None:
+    """Keep who was at a meeting (organisation → whether it was there); of all others nothing is recorded.
+
+    Who spoke for an organisation of which something was recorded already, stays.
+    """
+    rows = attendance_rows(session, meeting_id)
+    for slug, here in there.items():
+        known = rows.pop(slug, None)
+        if known is None:
+            session.add(AttendanceRow(meeting_id=meeting_id, organisation=slug, present=here))
+        else:
+            known.present = here
+    for row in rows.values():
+        session.delete(row)
+    session.flush()
 
 
 def frame_of(reading: UnitOfWork | Snapshot) -> DutyRules:

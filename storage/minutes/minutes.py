@@ -138,6 +138,11 @@ def answers_of(session: Session, minutes_id: int, *, kind: str | None = None) ->
     return list(session.exec(query.order_by(col(MinutesAnswerRow.id))))
 
 
+def answer_numbered(session: Session, number: int) -> MinutesAnswerRow | None:
+    """The answer of this number, whosever it is; or None."""
+    return session.get(MinutesAnswerRow, number)
+
+
 def unanswered(session: Session, minutes_id: int) -> int:
     """How many comments nobody has answered."""
     query = select(func.count()).where(

@@ -6,9 +6,9 @@ from sqlmodel import col, select
 
 from domain.calendar import oslo_date
 from domain.meetings.meetings import Season
-from domain.meetings.steps import State
 from domain.meetings.year import Planned, to_plan, year_of
 from domain.organisations import Kind
+from storage.meetings.meetings import planned_row
 from storage.people.directory import Directory
 from storage.tables import MeetingRow, SettingRow
 from storage.unit_of_work.store import Store
@@ -30,7 +30,8 @@ def plan_ahead(store: Store, at: datetime) -> int:
         if held is not None and held.value == _mark(wanted, snapshot.directory):
             return 0
     with store.begin(system("årshjul"), at) as unit:
-        made = [_create(unit, planned) for planned in missing(unit)]
+        made = [planned_row(unit, planned) for planned in missing(unit)]
+        unit.session.add_all(made)
         mark = _mark(wanted, unit.directory)
         kept = unit.session.get(SettingRow, PLANNED_UNTIL)
         if kept is None:
@@ -57,22 +58,3 @@ def missing(unit: UnitOfWork) -> list[Planned]:
         wanted += [one for one in year_of(year, directory.ks.slug, counties) if one.season is season]
     known = set(unit.session.exec(select(MeetingRow.ref).where(col(MeetingRow.ref).in_([one.ref for one in wanted]))))
     return [one for one in wanted if one.ref not in known]
-
-
-def _create(unit: UnitOfWork, planned: Planned) -> MeetingRow:
-    row = new_row(unit, planned)
-    unit.session.add(row)
-    return row
-
-
-def new_row(unit: UnitOfWork, planned: Planned) -> MeetingRow:
-    """A planned meeting as a row. It arises today: what should have been done about it before asks once, now."""
-    return MeetingRow(
-        ref=planned.ref,
-        kind=planned.kind.value,
-        season=planned.season.value,
-        year=planned.year,
-        organisation=planned.organisation,
-        state=State.PLANNED.value,
-        arose_on=unit.today,
-    )

@@ -10,6 +10,8 @@ from handlers.messages.reminders import put_due
 from storage.delivery.digests import UNKNOWN
 from storage.delivery.outbox_view import (
     message_at,
+    messages_about_meeting,
+    not_reached_by_draft,
     notices_of,
     nudges_since,
     outbox_counts,
@@ -132,3 +134,27 @@ def test_replies_show_what_people_change_and_what_is_lost_and_nothing_else(known
         with known.transaction() as session:
             session.get_one(MessageRow, number).status = status
         assert (mark() != earlier) is shown, status
+
+
+def test_messages_about_a_meeting_are_those_since_it_was_set_up(known: Store) -> None:
+    def about(ref: str, kind: str = "convening", at_days: int = 0) -> int:
+        return sent(known, "agder", {"facts": {"meeting": ref}}, kind=kind, at_days=at_days)
+
+    about("R42-2027-V", at_days=5)
+    first, second = about("R42-2027-V", at_days=3), about("R42-2027-V", "save-the-date")
+    about("R42-2027-H", at_days=2)
+    about("R42-2027-V", "papers", at_days=1)
+    with known.read(NINE) as snapshot:
+        kinds, since = ("convening", "save-the-date"), NINE - timedelta(days=3)
+        found = messages_about_meeting(snapshot.session, "R42-2027-V", kinds, since)
+        assert [row.id for row in found] == [first, second]
+
+
+def test_a_draft_of_minutes_has_not_reached_those_it_could_not_be_delivered_to(known: Store) -> None:
+    for slug, ref, draft, status in (
+        ("agder", "N-2027-V", "2", "undeliverable"), ("siva", "N-2027-V", "2", "sent"),
+        ("telemark", "N-2027-V", "1", "undeliverable"), ("ks", "N-2026-H", "2", "undeliverable"),
+    ):  # fmt: skip
+        sent(known, slug, {"facts": {"meeting": ref, "draft": draft}, "status": status}, kind="minutes-out")
+    with known.read(NINE) as snapshot:
+        assert not_reached_by_draft(snapshot.session, "N-2027-V", 2) == ["agder"]

@@ -7,9 +7,8 @@ import pytest
 from domain.meetings.meetings import Meeting
 from domain.meetings.steps import State, Step
 from storage.meetings.lists import meetings_numbered, meetings_since, regional_meetings_of
-from storage.meetings.meetings import meetings_with_steps, record_step
+from storage.meetings.meetings import change_meeting, meeting_by_id, meetings_with_steps, record_step
 from storage.setup.reference import load_reference
-from storage.tables import MeetingRow
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import system
 from tests.decided import held
@@ -37,9 +36,9 @@ def test_a_year_and_all_after_it(store: Store) -> None:
 def test_a_list_says_of_a_meeting_what_its_row_does_but_for_the_steps(store: Store) -> None:
     number = held(store, "agder", date(2026, 4, 15))
     with store.begin(system("test"), START) as unit:
-        row = unit.session.get_one(MeetingRow, number)
-        row.partnership, row.political_body, row.state = True, "fylkesutvalget", State.HELD.value
-        record_step(unit, row, Step.CONVENE, "agder", date(2026, 3, 1))
+        one = meeting_by_id(unit.session, number)
+        one = change_meeting(unit, one, partnership=True, political_body="fylkesutvalget", state=State.HELD)
+        record_step(unit, one, Step.CONVENE, "agder", date(2026, 3, 1))
     with store.read(START) as snapshot:
         (light,), (whole,) = (
             meetings_numbered(snapshot.session, {number}),
