@@ -311,7 +311,7 @@ def _lines(words: list[str]) -> Iterable[str]:
 
 def _print_reply(reply: "Reply", *, as_json: bool) -> None:
     from handlers.cards import as_json as card_json
-    from handlers.messages.plain_text import plain
+    from handlers.views.plain_text import plain
 
     if not as_json:
         typer.echo(plain(reply.card))

@@ -38,7 +38,7 @@ from handlers.minutes import show as minutes
 from handlers.overview import about, year
 from handlers.overview import status as front_door
 from handlers.overview.help import first_words, make_help
-from handlers.people import accounts, roles, rooms
+from handlers.people import accounts, roles, rooms, who_am_i
 
 
 def _commands() -> tuple[Command, ...]:
@@ -292,7 +292,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("rutiner", "routines.routines", Topic.MEETINGS, routines.routines, ("rutinar", "routines"), writes=True),
     Command(
-        "hvem-er-jeg", "about.who-am-i", Topic.ROLES, about.who_am_i, ("kven-er-eg", "who-am-i", "whoami"), rank=2,
+        "hvem-er-jeg", "about.who-am-i", Topic.ROLES, who_am_i.who_am_i, ("kven-er-eg", "who-am-i", "whoami"), rank=2,
         spoken=("hvem jeg", "kven eg"), open_to_all=True,
     ),
     Command("språk", "rooms.language", Topic.ROLES, rooms.language, ("language",), writes=True),
@@ -306,7 +306,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("hjelp", "help.help", Topic.ROLES, make_help(_commands), ("help",), open_to_all=True),
 )  # fmt: skip
 
-REGISTRY = Registry(COMMANDS, about.welcome)
+REGISTRY = Registry(COMMANDS, who_am_i.welcome)
 
 
 def answer(invocation: Invocation, services: Services) -> Reply:

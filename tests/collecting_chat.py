@@ -12,8 +12,8 @@ from domain.calendar import WorkCalendar
 from domain.duties.reminders import send_at
 from handlers.cards import Card, RoomRef
 from handlers.messages.draw import draw
-from handlers.messages.plain_text import plain
 from handlers.messages.reminders import Tick, put_due
+from handlers.views.plain_text import plain
 from storage.delivery.outbox import anything_open
 from tests.desk import Desk, oslo
 

@@ -9,7 +9,7 @@ from handlers.cards import Account, Card, Reply, RoomRef
 from handlers.commands import answer
 from handlers.core.context import Services
 from handlers.core.invocation import Invocation
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.unit_of_work.store import Store
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # Monday 23 November 2026, 10:00 in Oslo

@@ -1,8 +1,8 @@
 """A card in nothing but words, for a chat that refuses it as it looks: a reminder is worth more than its looks."""
 
 from handlers.cards import Card, Text
-from handlers.messages.plain_text import plain
 from handlers.texts import say
+from handlers.views.plain_text import plain
 
 LONGEST = 2500
 """Characters: any chat takes as much in any message."""

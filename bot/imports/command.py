@@ -18,8 +18,8 @@ from handlers.core.invocation import Invocation
 from handlers.dispatch.registry import refusal
 from handlers.imports.apply import apply, check_storable
 from handlers.imports.preview import ImportRequest, Preview, preview
-from handlers.messages.plain_text import plain
 from handlers.texts import say
+from handlers.views.plain_text import plain
 from storage.unit_of_work.unit import Origin, Snapshot, StoreBusyError, UnitOfWork
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from functools import lru_cache
 from bot.slack import blocks as kit
 from bot.slack.blocks import Payload
 from handlers.cards import Block, Button, Card, Copy, Facts, Heading, Item, Note, Table
-from handlers.messages.plain_text import plain, table_text
 from handlers.texts import say
+from handlers.views.plain_text import plain, table_text
 
 ACTION = "line:"
 """What every button's action_id begins with; the rest is its number in the message."""

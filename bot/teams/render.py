@@ -12,8 +12,8 @@ from bot.teams import elements as kit
 from bot.teams import forms
 from bot.teams.elements import Payload
 from handlers.cards import Block, Button, Card, Copy, Facts, Form, Heading, Item, Note, Table, Text
-from handlers.messages.plain_text import plain
 from handlers.texts import say
+from handlers.views.plain_text import plain
 
 SUMMARY = 300
 """Characters of the text that notifications show."""

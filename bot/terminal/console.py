@@ -13,8 +13,8 @@ from domain.organisations import Role, by_name, fold
 from handlers.cards import Account, Reply, RoomRef
 from handlers.core.actors import CONSOLE, GUEST
 from handlers.core.invocation import Invocation
-from handlers.messages.plain_text import plain
 from handlers.people.roles import WORDS as ROLE_WORDS
+from handlers.views.plain_text import plain
 
 _GUESTS = (GUEST, "gjest")
 

@@ -14,8 +14,8 @@ from domain.calendar import OSLO
 from domain.organisations import fold
 from handlers.cards import Account, Form, Reply
 from handlers.core.actors import CONSOLE, GUEST
-from handlers.messages.plain_text import plain
 from handlers.texts import has, say
+from handlers.views.plain_text import plain
 from storage.people.recipients import organisation_of
 
 

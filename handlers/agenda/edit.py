@@ -11,11 +11,14 @@ from handlers.cards import Card, Field, FieldKind, Form
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital, is_meaningful
 from handlers.lookup.agenda_items import (
+    LONGEST_TITLE,
     ItemReference,
+    basis_in,
     coming_meeting,
     headed,
     item_from,
     item_title,
+    item_words,
     line_number,
     number_of,
 )
@@ -27,9 +30,6 @@ from storage.agenda.agenda import add_item, ensure_agenda, follow_ups_under, ite
 from storage.decisions.decisions import WITHDRAWN, decisions_of
 from storage.minutes.minutes import minutes_of
 
-LONGEST_TITLE = 200
-_BASIS = re.compile(r"^(?:hjemmel|heimel|basis)\s*:?\s*", re.IGNORECASE)
-_NOT = ("ikke", "ikkje", "not", "nei", "no")
 _PLACES = {
     "først": 0, "fyrst": 0, "øverst": 0, "first": 0,
     "sist": 1000, "nederst": 1000, "last": 1000,
@@ -80,7 +80,7 @@ def change_item(context: CommandContext) -> Card:
     named = item_from(context, context.words)
     _editable(context, named.meeting)
     if not named.rest:
-        raise UserError("agenda.change-needs", _said(context, named))
+        raise UserError("agenda.change-needs", item_words(context, named))
     _checked_title(named.rest)
     old, named.item.title = item_title(context, named.item), named.rest
     return _done(context, named, "agenda.changed", ("title", old, named.rest))
@@ -94,7 +94,7 @@ def move_item(context: CommandContext) -> Card:
     word = re.sub(r"^(?:til|to)\s+", "", named.rest.strip(" ."), flags=re.IGNORECASE).casefold()
     place = _PLACES.get(word, int(word) - 1 if re.fullmatch(r"[1-9]\d{0,2}", word) else -1)
     if place < 0:
-        raise UserError("agenda.move-needs", _said(context, named))
+        raise UserError("agenda.move-needs", item_words(context, named))
     series = [one for one in items_of(context.session, named.meeting.id) if one.internal == named.item.internal]
     old = str(series.index(named.item) + 1)
     others = [one for one in series if one.id != named.item.id]
@@ -141,7 +141,7 @@ def _nothing_under(context: CommandContext, named: ItemReference) -> None:
     decided = [one for one in decisions_of(context.session, named.meeting.id) if one.item_id == item.id]
     noted = follow_ups_under(context.session, [item.id])
     if item.text or item.outcome or noted or any(one.state != WITHDRAWN for one in decided):
-        raise UserError("agenda.has-record", _said(context, named))
+        raise UserError("agenda.has-record", item_words(context, named))
 
 
 @asked_first
@@ -152,23 +152,6 @@ def exempt_item(context: CommandContext) -> Card:
     basis, old = basis_in(context, named), named.item.exempt
     named.item.exempt = basis
     return _done(context, named, "agenda.exempted" if basis else "agenda.opened", ("exempt", old, basis))
-
-
-def basis_in(context: CommandContext, named: ItemReference) -> str:
-    """The legal basis that a line names («hjemmel offl. § 23»), or nothing for «ikke». Raises UserError."""
-    basis = _BASIS.sub("", named.rest).strip()
-    if basis.casefold().strip(" .") in _NOT:
-        return ""
-    if not is_meaningful(basis) or "§" not in basis:
-        raise UserError("agenda.basis-missing", _said(context, named))
-    if len(basis) > LONGEST_TITLE:
-        raise UserError("agenda.title-too-long", {"most": LONGEST_TITLE})
-    return basis
-
-
-def _said(context: CommandContext, named: ItemReference) -> dict[str, object]:
-    """What a refusal says of an item: its number, and how a line names it."""
-    return {"number": number_of(named.item), "line": line_number(context, named.item)}
 
 
 def _done(context: CommandContext, named: ItemReference, key: str, change: tuple[str, str, str]) -> Card:

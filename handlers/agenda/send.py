@@ -7,12 +7,11 @@ from domain.meetings.steps import BEFORE_MEETING, REACHES, State, Step
 from handlers.agenda.show import paper_lines
 from handlers.cards import Audience, Block, Button, Card, Copy, Heading, Text
 from handlers.core.context import CommandContext
+from handlers.core.field_text import confirmed
 from handlers.core.wording import capital
 from handlers.lookup.agenda_items import coming_meeting, title_of
-from handlers.lookup.meetings import dated, manage, name_of, tell_county
+from handlers.lookup.meetings import dated, manage, name_of, tell_county, without_room
 from handlers.lookup.names import check_version, meeting_from, nothing_more, split_version
-from handlers.meetings.convene import without_room
-from handlers.meetings.show import confirmed
 from storage.agenda.agenda import ensure_agenda, items_of
 from storage.meetings.meetings import change_meeting, frame_of, record_step
 from storage.tables import AgendaItemRow

@@ -1,10 +1,18 @@
-"""Fields of a line parted by a comma or a full stop: «tekst: levere skisse, ansvarlig: KS» is two fields."""
+"""What ends a line, and what parts its fields: «… bekreft», «tekst: levere skisse, ansvarlig: KS»."""
 
 import re
 from collections.abc import Iterable
 
 from domain.errors import Choice, UserError
 from handlers.core.context import CommandContext
+
+CONFIRM = ("bekreft", "stadfest", "confirm")
+
+
+def confirmed(words: str) -> tuple[str, bool]:
+    """«… bekreft» → the words before it, and that it was said."""
+    head, _, last = words.rpartition(" ")
+    return (head.strip(), True) if last.casefold() in CONFIRM else (words, False)
 
 
 def parted(text: str, names: Iterable[str]) -> str:

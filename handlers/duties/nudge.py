@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import handlers.lookup.meetings
 from domain.calendar import oslo_date
 from domain.duties.reminders import sending_now
 from domain.errors import UserError
@@ -13,7 +14,6 @@ from handlers.followups.show import still_open
 from handlers.lookup.agreements import is_measure, measure_from
 from handlers.lookup.choices import follow_up_choices
 from handlers.lookup.names import follow_up_from, is_follow_up, meeting_from, nothing_more, one_at_a_time
-from handlers.meetings.convene import without_room
 from storage.agreements.agreements import NamedMeasure
 from storage.delivery.outbox_view import nudges_since
 from storage.duties.duties import OpenDuty, open_duties
@@ -74,7 +74,7 @@ def _nudge(context: CommandContext, owner: str, facts: dict[str, str], name: str
     context.unit.send("nudge", owner, {**facts, "from": context.actor.organisation})
     context.unit.record("nudged", owner=owner, **facts)
     body: list[Block] = []
-    if without_room(context, (owner,)):
+    if handlers.lookup.meetings.without_room(context, (owner,)):
         body.append(Text(context.say("convene.without-room", names=context.short(owner))))
     if not sending_now(context.at, context.calendar):
         body.append(Text(context.say("convene.odd-hour")))

@@ -1,5 +1,6 @@
 """How agenda items, decisions and the meeting at hand are called: «4/26», «Midtvik 4/26», «V-3/26», «Agder vår: …»."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -19,6 +20,7 @@ from domain.meetings.meetings import Meeting, MeetingKind, Season
 from domain.organisations import Kind, Organisation, Role, fold
 from domain.permissions import About, Act, decide
 from handlers.core.context import CommandContext
+from handlers.core.wording import is_meaningful
 from handlers.lookup.choices import which_meeting
 from handlers.lookup.meetings import may_edit, parties_of
 from handlers.lookup.names import MeetingReference, meeting_from, read_meeting_words
@@ -29,6 +31,14 @@ from storage.meetings.meetings import meetings_with_steps
 from storage.tables import AgendaItemRow, DecisionRow
 from storage.unit_of_work.database import Database
 from storage.unit_of_work.unit import UnitOfWork
+
+_NOT = ("ikke", "ikkje", "not", "nei", "no")
+
+
+_BASIS = re.compile(r"^(?:hjemmel|heimel|basis)\s*:?\s*", re.IGNORECASE)
+
+
+LONGEST_TITLE = 200
 
 BODIES = {
     "nasjonalt": NATIONAL, "national": NATIONAL,
@@ -247,3 +257,20 @@ def _only(context: CommandContext, found: list[OneOf], text: str, number: str) -
 def body_word(context: CommandContext, body: str) -> str:
     """What a body is called in a line: the county's short name, «nasjonalt», «styringsgruppa»."""
     return {NATIONAL: "nasjonalt", STEERING: "styringsgruppa"}.get(body) or context.short(body)
+
+
+def basis_in(context: CommandContext, named: ItemReference) -> str:
+    """The legal basis that a line names («hjemmel offl. § 23»), or nothing for «ikke». Raises UserError."""
+    basis = _BASIS.sub("", named.rest).strip()
+    if basis.casefold().strip(" .") in _NOT:
+        return ""
+    if not is_meaningful(basis) or "§" not in basis:
+        raise UserError("agenda.basis-missing", item_words(context, named))
+    if len(basis) > LONGEST_TITLE:
+        raise UserError("agenda.title-too-long", {"most": LONGEST_TITLE})
+    return basis
+
+
+def item_words(context: CommandContext, named: ItemReference) -> dict[str, object]:
+    """What a refusal says of an item: its number, and how a line names it."""
+    return {"number": number_of(named.item), "line": line_number(context, named.item)}

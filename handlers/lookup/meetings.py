@@ -22,6 +22,15 @@ from storage.meetings.meetings import attendance, frame_of, national_of, parties
 from storage.tables import MessageRow
 
 
+def without_room(context: CommandContext, slugs: tuple[str, ...]) -> list[str]:
+    """Those of the organisations that can't be reached in any chat now."""
+    return [
+        slug
+        for slug in slugs
+        if not any(not room.refused for room in context.directory.rooms_of(slug, context.services.platforms))
+    ]
+
+
 def name_of(context: CommandContext, meeting: Meeting) -> str:
     """The meeting's name in the asker's language, in lower case."""
     return meeting_name(context.language, meeting, context.directory)

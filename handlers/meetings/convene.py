@@ -7,12 +7,12 @@ from domain.meetings.meetings import Meeting, step_to
 from domain.meetings.steps import BEFORE_MEETING, REACHES, Step
 from handlers.cards import Audience, Block, Button, Card, Copy, Heading, Text
 from handlers.core.context import CommandContext
+from handlers.core.field_text import confirmed
 from handlers.core.wording import capital
-from handlers.lookup.meetings import concern_texts, dated, manage, name_of, tell_county
+from handlers.lookup.meetings import concern_texts, dated, manage, name_of, tell_county, without_room
 from handlers.lookup.names import check_version, meeting_from, nothing_more, split_version
 from handlers.meetings.facts import add_missing, lacks
 from handlers.meetings.invitation import CONVENING, SAVE_THE_DATE, Sending, invitation
-from handlers.meetings.show import confirmed
 from storage.agenda.agenda import ensure_agenda
 from storage.meetings.meetings import change_meeting, frame_of, record_step
 
@@ -52,15 +52,6 @@ def _send(context: CommandContext, sending: Sending) -> Card:
         context.unit.send(sending.message, slug, {"meeting": meeting.ref})
     tell_county(context, meeting, sending.message)
     return _sent_card(context, meeting, sending, invited)
-
-
-def without_room(context: CommandContext, slugs: tuple[str, ...]) -> list[str]:
-    """Those of the organisations that can't be reached in any chat now."""
-    return [
-        slug
-        for slug in slugs
-        if not any(not room.refused for room in context.directory.rooms_of(slug, context.services.platforms))
-    ]
 
 
 def _lacks(context: CommandContext, meeting: Meeting, sending: Sending) -> list[str]:

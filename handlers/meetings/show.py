@@ -13,6 +13,7 @@ from domain.permissions import About, Act
 from handlers.cards import Audience, Block, Button, Card, Copy, Heading, Note, Text
 from handlers.core.access import Need, Offered, PossibleButton, left_to, may, offered
 from handlers.core.context import CommandContext
+from handlers.core.field_text import confirmed
 from handlers.core.wording import capital, echo
 from handlers.lookup.meetings import (
     concern_texts,
@@ -38,15 +39,8 @@ from storage.agenda.agenda import release_carried
 from storage.duties.find import undone_duties_of
 from storage.meetings.meetings import change_meeting, frame_of
 
-CONFIRM = ("bekreft", "stadfest", "confirm")
 _TOLD = ("save-the-date", "convening", "change-notice", "details", "called-off")
 """The kinds of message that go to the parties of a meeting."""
-
-
-def confirmed(words: str) -> tuple[str, bool]:
-    """«… bekreft» → the words before it, and that it was said."""
-    head, _, last = words.rpartition(" ")
-    return (head.strip(), True) if last.casefold() in CONFIRM else (words, False)
 
 
 def show_meeting(context: CommandContext) -> Card:

@@ -5,6 +5,7 @@ A message whose reason is gone (a request decided, a follow-up done) is not draw
 
 from collections.abc import Callable, Mapping, Sequence
 
+import handlers.agenda.messages
 from handlers.agreements import messages as agreement_letters
 from handlers.cards import Audience, Block, Button, Card, Heading, Item, Note, Text
 from handlers.core.actors import CONSOLE
@@ -204,7 +205,7 @@ _DRAWN: Mapping[str, Callable[[Letter], Card | None]] = {
     "on-behalf-routine": _routine,
     "new-follow-up": followup_letters.about_follow_up,
     "new-follow-ups": followup_letters.new_follow_ups,
-    "papers": minutes_letters.papers,
+    "papers": handlers.agenda.messages.papers,
     "minutes-out": minutes_letters.out,
     "minutes-back": minutes_letters.back,
     "minutes-comment": minutes_letters.comment,

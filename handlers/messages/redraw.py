@@ -7,6 +7,7 @@ become of it. Times that pass change nothing by themselves: a message is drawn a
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+import handlers.agenda.messages
 from handlers.agreements import messages as agreement_letters
 from handlers.cards import Card, Item, Sign, Text
 from handlers.followups import messages as followup_letters
@@ -178,7 +179,7 @@ _AGAIN: Mapping[str, Callable[[Letter], Card]] = {
     "on-behalf-routine": _as_drawn,
     "new-follow-up": followup_letters.follow_up_again,
     "new-follow-ups": followup_letters.new_follow_ups_again,
-    "papers": minutes_letters.papers_again,
+    "papers": handlers.agenda.messages.papers_again,
     "minutes-out": minutes_letters.out_again,
     "minutes-back": minutes_letters.back_again,
     "minutes-comment": minutes_letters.comment_again,

@@ -9,10 +9,10 @@ from domain.meetings.minutes import ApprovalMode, MinutesState
 from domain.meetings.steps import Step
 from handlers.cards import Audience, Block, Button, Card, Heading, Text
 from handlers.core.context import CommandContext
+from handlers.core.field_text import confirmed
 from handlers.core.wording import capital
 from handlers.lookup.meetings import manage, name_of, tell_county
 from handlers.lookup.names import check_version, split_version
-from handlers.meetings.show import confirmed
 from handlers.minutes.draft import Draft, open_points
 from handlers.minutes.lock import all_approved, approve, blockers, dates_of, tell_parties, undelivered_parties
 from handlers.minutes.send import answerable

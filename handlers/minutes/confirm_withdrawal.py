@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from handlers.cards import Card
 from handlers.core.context import CommandContext
+from handlers.core.field_text import confirmed
 from handlers.lookup.names import split_version
-from handlers.meetings.show import confirmed
 
 
 def asked_first(run: Callable[[CommandContext], Card]) -> Callable[[CommandContext], Card]:

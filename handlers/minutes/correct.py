@@ -8,15 +8,14 @@ from domain.meetings.agenda import decision_number, read_decision
 from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import MinutesState
 from domain.organisations import Kind
-from handlers.agenda.edit import basis_in
 from handlers.cards import Audience, Block, Button, Card, Text
 from handlers.core.context import CommandContext
+from handlers.core.field_text import confirmed
 from handlers.core.wording import capital, is_meaningful
-from handlers.lookup.agenda_items import begins_with_item, decision_from, item_from
+from handlers.lookup.agenda_items import basis_in, begins_with_item, decision_from, item_from
 from handlers.lookup.follow_up_line import BECAUSE
 from handlers.lookup.meetings import manage, name_of, tell_county
 from handlers.lookup.names import MeetingReference, read_meeting_words
-from handlers.meetings.show import confirmed
 from handlers.minutes.compare import difference_blocks
 from handlers.minutes.content import Content, content_of
 from handlers.minutes.draft import Draft, key_of

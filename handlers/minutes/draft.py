@@ -14,12 +14,12 @@ from domain.meetings.minutes import ItemOutcome, MinutesState, asks_for_changes
 from domain.meetings.steps import BEFORE_MEETING, State
 from domain.organisations import Organisation
 from handlers.core.context import CommandContext
+from handlers.core.field_text import confirmed
 from handlers.core.wording import follow_up_name
 from handlers.lookup.agenda_items import item_title, number_of
 from handlers.lookup.follow_up_line import Noted, add_follow_up
 from handlers.lookup.meetings import edit_papers, parties_of, tell_county
 from handlers.lookup.names import split_version
-from handlers.meetings.show import confirmed
 from handlers.minutes.attendance import mark_held, record, roles_text, set_roles
 from handlers.minutes.withdraw import take_back
 from storage.agenda.agenda import ensure_agenda, follow_carried

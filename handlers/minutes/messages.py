@@ -2,35 +2,14 @@
 
 from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import MinutesState
-from domain.meetings.steps import BEFORE_MEETING
-from handlers.agenda.show import paper_lines
 from handlers.cards import Block, Button, Card, Item, Note, Sign, Text
 from handlers.core.wording import capital, meeting_name
 from handlers.minutes.lock import dates_of
-from handlers.views.closed_items import gone, meeting_over
+from handlers.views.closed_items import gone
 from handlers.views.message_context import Letter
 from storage.meetings.meetings import meeting
 from storage.minutes.minutes import answer_numbered, answers_of, approved_by, locked_version, minutes_of
 from storage.tables import MinutesRow
-
-
-def papers(letter: Letter) -> Card | None:
-    """The agenda to the parties, with what falls in under it; not after the meeting has been."""
-    view, one = letter.view, meeting(letter.view.session, letter.fact("meeting"))
-    if one is None or one.state not in BEFORE_MEETING:
-        return None
-    lines = paper_lines(letter.snapshot, view.language, one, view.organisation)
-    buttons = (view.button("agenda", f"saksliste {one.ref}"), view.button("show", f"møte vis {one.ref}"))
-    return _card(letter, one, [Text("\n".join(lines))], buttons)
-
-
-def papers_again(letter: Letter) -> Card:
-    """The same in a message that stands: the meeting may have been called off, or have been."""
-    view, one = letter.view, meeting(letter.view.session, letter.fact("meeting"))
-    said = meeting_over(view, one) if one else ""
-    if one is None or not said:
-        return papers(letter) or gone(letter)
-    return _card(letter, one, [Text(said)], (view.button("show", f"møte vis {one.ref}"),))
 
 
 def out(letter: Letter) -> Card | None:
@@ -50,7 +29,7 @@ def out(letter: Letter) -> Card | None:
         *(() if own else (approve,)),
         view.button("comment-minutes", f"merknad {one.ref}"),
     )
-    return _card(letter, one, body, buttons)
+    return meeting_card(letter, one, body, buttons)
 
 
 def out_again(letter: Letter) -> Card:
@@ -63,7 +42,7 @@ def back(letter: Letter) -> Card | None:
     view, found = letter.view, _minutes(letter)
     if found is None or found[1].state != MinutesState.OPEN.value:
         return None
-    return _card(letter, found[0], [Text(view.say("minutes.back"))], ())
+    return meeting_card(letter, found[0], [Text(view.say("minutes.back"))], ())
 
 
 def back_again(letter: Letter) -> Card:
@@ -83,7 +62,7 @@ def comment(letter: Letter) -> Card | None:
     )
     told = view.say("minutes.how-to-answer", ref=one.ref) if waiting else view.say("redraw.comment-settled")
     buttons = (view.button("read-minutes", f"referat vis {one.ref}"),)
-    return _card(letter, one, [Text(told)], buttons, who=letter.sender())
+    return meeting_card(letter, one, [Text(told)], buttons, who=letter.sender())
 
 
 def comment_again(letter: Letter) -> Card:
@@ -99,7 +78,7 @@ def answered(letter: Letter) -> Card | None:
         return None
     one, _ = found
     body: list[Block] = [Text(row.text), Text(view.say("minutes.comment-answer", text=row.answer))]
-    return _card(letter, one, body, (view.button("read-minutes", f"referat vis {one.ref}"),))
+    return meeting_card(letter, one, body, (view.button("read-minutes", f"referat vis {one.ref}"),))
 
 
 def answered_again(letter: Letter) -> Card:
@@ -129,7 +108,7 @@ def _locked(letter: Letter) -> Card | None:
     buttons = [view.button("read-minutes", f"referat vis {one.ref}")]
     if version.version > 1:
         buttons.append(view.button("versions", f"referat forskjell {one.ref}"))
-    return _card(letter, one, body, tuple(buttons))
+    return meeting_card(letter, one, body, tuple(buttons))
 
 
 def locked_again(letter: Letter) -> Card:
@@ -149,7 +128,7 @@ def _since(letter: Letter) -> Card:
         said = view.say("minutes.back" if kept.state == MinutesState.OPEN.value else "redraw.newer-draft")
     read = view.button("read-minutes", f"referat vis {one.ref}")
     buttons = () if kept.state == MinutesState.OPEN.value else (read,)
-    return _card(letter, one, [Text(said)], buttons, who=letter.sender())
+    return meeting_card(letter, one, [Text(said)], buttons, who=letter.sender())
 
 
 def _minutes(letter: Letter) -> tuple[Meeting, MinutesRow] | None:
@@ -158,7 +137,7 @@ def _minutes(letter: Letter) -> tuple[Meeting, MinutesRow] | None:
     return (one, kept) if one is not None and kept is not None else None
 
 
-def _card(letter: Letter, one: Meeting, body: list[Block], buttons: tuple[Button, ...], who: str = "") -> Card:
+def meeting_card(letter: Letter, one: Meeting, body: list[Block], buttons: tuple[Button, ...], who: str = "") -> Card:
     view = letter.view
     name = meeting_name(view.language, one, view.directory)
     title = view.say(f"messages.{letter.message.kind}-title", name=name, who=who)

@@ -11,18 +11,17 @@ from domain.meetings.steps import State, Step
 from domain.permissions import About, Act
 from handlers.cards import Audience, Block, Button, Card, Copy, Field, FieldKind, Form, Heading, Text
 from handlers.core.context import CommandContext
+from handlers.core.field_text import confirmed
 from handlers.core.wording import capital, is_meaningful
 from handlers.lookup.agenda_items import begins_with_item, headed, item_from, number_of
-from handlers.lookup.meetings import manage, may_edit, name_of, parties_of, tell_county
+from handlers.lookup.meetings import manage, may_edit, name_of, parties_of, tell_county, without_room
 from handlers.lookup.names import check_version, meeting_from, split_version
-from handlers.meetings.convene import without_room
-from handlers.meetings.show import confirmed
-from handlers.messages.plain_text import plain
 from handlers.minutes.attendance import mark_held
 from handlers.minutes.content import Content, content_of
 from handlers.minutes.draft import LONGEST_ITEM, Draft, begin_draft, open_points
 from handlers.minutes.show import meeting_of, reading_draft, waiting_for_answer
 from handlers.minutes.view import heading_of, minutes_blocks
+from handlers.views.plain_text import plain
 from storage.meetings.meetings import change_meeting, forget_steps, frame_of, record_step
 from storage.minutes.minutes import answer, answers_of, minutes_of
 from storage.tables import MinutesRow

@@ -1,11 +1,11 @@
 """The Home tab: mine and status on one page."""
 
+import handlers.people.who_am_i
 from handlers.cards import Card, Heading
 from handlers.core.actors import actor_of
 from handlers.core.context import CommandContext, Services
 from handlers.core.invocation import Invocation
 from handlers.duties.mine import mine
-from handlers.overview.about import welcome
 from handlers.overview.status import status
 
 
@@ -15,7 +15,7 @@ def home(invocation: Invocation, services: Services) -> Card:
         actor = actor_of(invocation, snapshot.directory, snapshot.today, services.admins)
         context = CommandContext(invocation, services, actor, snapshot, "mine", "")
         if not actor.known:
-            return welcome(context)
+            return handlers.people.who_am_i.welcome(context)
         own, overview = mine(context), status(context)
     return Card(
         title=own.title,

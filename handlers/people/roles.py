@@ -2,6 +2,7 @@
 
 import re
 
+import handlers.people.who_am_i
 from domain.errors import UserError
 from domain.organisations import Organisation, Role, fold
 from domain.permissions import About, Act
@@ -11,7 +12,6 @@ from handlers.core.actors import CONSOLE
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital
 from handlers.lookup.names import organisation_from
-from handlers.overview.about import welcome
 from storage.people import roles as kept
 from storage.people.directory import AccountOf, Holding
 from storage.people.linked_accounts import held
@@ -48,7 +48,7 @@ def take_role(text: str) -> tuple[Role, str]:
 def show_roles(context: CommandContext) -> Card:
     """Who holds which role: «roller», «roller Agder». An administrator without a role sees every open request."""
     if not context.actor.known:
-        return _requests(context) if context.actor.administrator else welcome(context)
+        return _requests(context) if context.actor.administrator else handlers.people.who_am_i.welcome(context)
     context.require(Act.READ_OVERVIEW, About())
     organisation = context.organisation(context.actor.organisation)
     if context.words:

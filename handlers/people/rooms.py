@@ -9,8 +9,8 @@ from handlers.cards import Block, Button, Card, Facts, Text
 from handlers.core.actors import actor_of
 from handlers.core.command import Organisations
 from handlers.core.context import CommandContext
+from handlers.core.field_text import confirmed
 from handlers.lookup.names import nothing_more, organisation_from, read_meeting_words
-from handlers.meetings.show import confirmed
 from handlers.people.account_text import chat_name
 from handlers.texts import LANGUAGES, say
 from storage.delivery.digests import rebind

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from domain.errors import Choice, UserError
 from handlers.cards import Block, Button, Card, Facts, Text
 from handlers.core.context import CommandContext
-from handlers.meetings.show import confirmed
+from handlers.core.field_text import confirmed
 from handlers.people.account_text import account_line, chat_name, roles_text
 from storage.people.directory import roots
 from storage.people.link_codes import forget

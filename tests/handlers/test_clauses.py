@@ -10,7 +10,7 @@ from domain.clauses import CLAUSES
 from domain.meetings.steps import Step
 from domain.organisations import Kind
 from handlers.cards import Card, Copy, Item, Reply, Table
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.setup.reference import load_reference
 from storage.setup.year import plan_ahead
 from storage.tables import (

@@ -10,8 +10,8 @@ from bot.delivery.chat import Posted
 from bot.delivery.sender import Sender
 from handlers.cards import Card, Item, RoomRef
 from handlers.messages.draw import draw
-from handlers.messages.plain_text import plain
 from handlers.messages.reminders import put_due
+from handlers.views.plain_text import plain
 from storage.setup.year import plan_ahead
 from storage.unit_of_work.store import Store
 from tests.desk import Desk, oslo

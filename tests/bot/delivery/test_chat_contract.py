@@ -32,7 +32,7 @@ from bot.teams.sdk import Doorway, make
 from bot.teams.service import TeamsService
 from domain.calendar import WorkCalendar
 from handlers.cards import Button, Card, RoomRef, Text
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.delivery.conversations import SeenConversation
 from storage.unit_of_work.unit import Rules
 from tests.collecting_chat import CollectingChat

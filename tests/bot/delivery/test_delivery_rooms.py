@@ -3,7 +3,7 @@
 from bot.delivery.plain_fallback import LONGEST, in_words
 from domain.organisations import Role
 from handlers.cards import Card, Text
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.delivery.digests import rebind
 from storage.delivery.outbox import NO_ROOM
 from storage.tables import AuditRow, MessageRow, RoomRow

@@ -12,7 +12,7 @@ from bot.delivery.plain_fallback import in_words
 from bot.delivery.redrawing import REDRAW_STEPS, TRIES
 from bot.delivery.sender import Sender
 from handlers.cards import Card, Note, fingerprint
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.delivery import outcomes as settling
 from storage.delivery.outbox import Worker, anything_open, claim
 from storage.delivery.redraw_marks import MOST, STAYS_TRUE, mark

@@ -9,7 +9,7 @@ from sqlmodel import select
 from bot.slack.incoming import addressed, words
 from bot.slack.manifest import manifest
 from handlers.commands import answer
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.setup.reference import load_reference
 from storage.tables import AccountRow, AuditRow, FollowUpRow, PersonRow, RoleRow
 from storage.unit_of_work.store import Store

@@ -12,8 +12,8 @@ from bot.terminal.console import UnknownSpeakerError, say_line, speaker, tick
 from bot.terminal.conversation import Conversation
 from bot.tryout.chat import ConsoleChat
 from handlers.cards import Card, RoomRef
-from handlers.messages.plain_text import plain
 from handlers.setup.demo import load_demo
+from handlers.views.plain_text import plain
 from storage.followups.followups import follow_up
 from storage.meetings.meetings import meeting
 from storage.setup.demo import demo_clock

@@ -7,8 +7,8 @@ from sqlmodel import select
 
 from domain.organisations import REFERENCE, Kind
 from handlers.lookup.agenda_items import after_item
-from handlers.messages.plain_text import plain
 from handlers.minutes.approve import approve_by_silence
+from handlers.views.plain_text import plain
 from storage.tables import AgendaItemRow, AuditRow, MessageRow, MinutesEditRow, MinutesRow
 from tests.collecting_chat import Office
 from tests.desk import Desk, oslo

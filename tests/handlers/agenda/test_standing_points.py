@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from handlers.cards import Card
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.tables import AgendaItemRow, MeetingRow
 from tests.collecting_chat import Office
 from tests.desk import Desk, oslo

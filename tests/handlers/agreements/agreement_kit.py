@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlmodel import select
 
 from handlers.cards import Card, Item, Reply
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.tables import AgreementChangeRow, AgreementRow, MeasureRow
 from tests.desk import Desk
 

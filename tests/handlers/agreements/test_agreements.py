@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import col, select
 
 from domain.organisations import REFERENCE, Kind
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.tables import AuditRow
 from tests.desk import Desk
 from tests.handlers.agreements.agreement_kit import (

@@ -11,8 +11,8 @@ from sqlmodel import Session
 
 from domain.agreements.agreements import Status
 from handlers.cards import Card, Heading, Item, Sign, Table, Text
-from handlers.messages.plain_text import plain
 from handlers.setup.demo import load_demo
+from handlers.views.plain_text import plain
 from storage.agreements.agreements import sheet
 from storage.setup.demo import demo_clock
 from storage.unit_of_work.store import Store

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.tables import MeasureUpdateRow
 from tests.collecting_chat import Office, about
 from tests.desk import Desk

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from handlers.agreements.next_version import open_next_version
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.tables import AgreementPartyRow, AgreementRow, DutyRow, GoalRow, MeasureRow
 from storage.unit_of_work.unit import Origin
 from tests.collecting_chat import Office

@@ -8,7 +8,7 @@ import pytest
 from handlers.cards import Account, Button, Card, RoomRef
 from handlers.commands import answer
 from handlers.core.invocation import Invocation
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.unit_of_work.dry_run import rolled_back
 from tests.collecting_chat import Office
 from tests.desk import Desk, oslo

@@ -12,7 +12,7 @@ from bot.slack.render import render
 from domain.errors import UserError
 from handlers.cards import Card, Item
 from handlers.decisions.query import line_of, read_wish
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.tables import DecisionRow
 from tests.decided import decided, followed_up, held, item
 from tests.desk import Desk

@@ -14,8 +14,8 @@ from bot.app import open_store
 from handlers.cards import Card, Reply, RoomRef
 from handlers.commands import COMMANDS
 from handlers.core.command import LONGEST_LINE
-from handlers.messages.plain_text import plain
 from handlers.texts import LANGUAGES
+from handlers.views.plain_text import plain
 from storage.tables import RoomRow, Row
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import Origin, Rules

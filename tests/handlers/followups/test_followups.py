@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from handlers.cards import Card, FieldKind, Form, Reply
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.tables import AuditRow, DutyRow, FollowUpDateRow, FollowUpRow, MessageRow, Row
 from storage.unit_of_work.store import Store
 from tests.collecting_chat import Office, about

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from domain.errors import UserError
 from domain.imports.columns import Kind
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.tables import (
     AgreementPartyRow,
     AgreementRow,

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from domain.meetings.meetings import MeetingKind, Season, example_day, season_of
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.setup.year import plan_ahead
 from tests.desk import Desk, oslo
 

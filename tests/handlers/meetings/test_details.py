@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from handlers.cards import Form, Item
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.tables import MeetingRow, MessageRow
 from tests.desk import Desk
 from tests.handlers.minutes.minutes_kit import filled, refused

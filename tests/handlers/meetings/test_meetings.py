@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from domain.meetings.steps import State, Step
 from handlers.cards import Card, Form, Item, Reply, Table
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.tables import AttendanceRow, AuditRow, DutyRow, MeetingRow, MessageRow, Row, StepRow
 from storage.unit_of_work.store import Store
 from tests.collecting_chat import Office

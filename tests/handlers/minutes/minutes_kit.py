@@ -3,7 +3,7 @@
 from sqlmodel import select
 
 from handlers.cards import Form, Reply
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.tables import Row
 from tests.desk import Desk, oslo
 

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.tables import AttendanceRow, DecisionRow, MinutesRow
 from tests.desk import Desk
 from tests.handlers.minutes.minutes_kit import REF, autumn, custom_key, filled, form_of, rows

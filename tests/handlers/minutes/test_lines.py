@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.tables import AttendanceRow, DecisionRow, MeetingRow, MinutesRow
 from tests.desk import Desk, oslo
 from tests.handlers.minutes.minutes_kit import REF, autumn, only, refused, rows

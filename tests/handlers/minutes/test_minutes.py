@@ -6,8 +6,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 from domain.meetings.minutes import checksum
-from handlers.messages.plain_text import plain
 from handlers.minutes.approve import approve_by_silence
+from handlers.views.plain_text import plain
 from storage.tables import (
     AttendanceRow,
     DecisionRow,

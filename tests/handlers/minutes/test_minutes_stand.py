@@ -3,8 +3,8 @@
 import pytest
 from sqlmodel import select
 
-from handlers.messages.plain_text import plain
 from handlers.minutes.approve import approve_by_silence
+from handlers.views.plain_text import plain
 from storage.tables import AgreementRow, FollowUpRow, MinutesRow, MinutesVersionRow, RoomRow
 from tests.collecting_chat import Office
 from tests.desk import Desk, oslo

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.cards import Form
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.tables import AttendanceRow, DecisionRow, FollowUpRow, MinutesRow
 from tests.desk import Desk, oslo
 from tests.handlers.minutes.minutes_kit import REF, autumn, custom_key, filled, form_of, refused, rows

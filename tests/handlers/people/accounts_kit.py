@@ -8,8 +8,8 @@ from bot.clock import FixedClock
 from bot.delivery.sender import Sender
 from handlers.cards import Reply
 from handlers.messages.draw import draw
-from handlers.messages.plain_text import plain
 from handlers.messages.redraw import standing
+from handlers.views.plain_text import plain
 from storage.people.link_codes import ALPHABET
 from storage.tables import MessageRow, Row
 from storage.unit_of_work.unit import Origin

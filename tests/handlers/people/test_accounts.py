@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.people.recipients import Address, address_of, recipients_for
 from storage.tables import AccountRow, AuditRow, LinkAttemptRow, LinkCodeRow, MessageRow, PersonJoinRow, RoleRow, Row
 from tests.handlers.people.accounts_kit import BOSS, CODE, KARI, KARI_TEAMS, PER, PER_TEAMS, Chats

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.messages.plain_text import plain
 from handlers.messages.redraw import _AGAIN, redraw
 from handlers.messages.reminders import put_due
+from handlers.views.plain_text import plain
 from storage.tables import MessageRow, RedrawRow, RoleRow
 from tests.desk import oslo
 from tests.handlers.agreements.agreement_kit import in_force

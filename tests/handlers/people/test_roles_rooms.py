@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from handlers.cards import Reply
 from handlers.core.invocation import Invocation
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.delivery.digests import UNKNOWN
 from storage.tables import AccountRow, AuditRow, MessageRow, PersonRow, RoleRequestRow, RoleRow, RoomRow, Row
 from storage.unit_of_work.store import Store

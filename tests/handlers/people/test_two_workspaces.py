@@ -12,7 +12,7 @@ from handlers.cards import Account, RoomRef
 from handlers.commands import answer
 from handlers.core.invocation import Invocation
 from handlers.messages.draw import draw
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.tables import AccountRow, RoleRequestRow, RoomRow
 from tests.collecting_chat import CollectingChat
 from tests.desk import Desk

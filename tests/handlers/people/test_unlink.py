@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from handlers.messages.plain_text import plain
+from handlers.views.plain_text import plain
 from storage.people.linked_accounts import parted
 from storage.tables import AccountRow, AuditRow, MessageRow, PersonJoinRow
 from tests.collecting_chat import Post

@@ -10,8 +10,8 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
 from bot.app import open_store
-from handlers.messages.plain_text import plain
 from handlers.texts import LANGUAGES, say
+from handlers.views.plain_text import plain
 from storage.setup.reference import load_reference
 from storage.tables import AuditRow, FollowUpRow, OrganisationRow
 from storage.unit_of_work.store import PATIENCE, Store
