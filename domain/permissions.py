@@ -51,6 +51,16 @@ class Who(StrEnum):
     MEETING_PARTY = "meeting-party"  # any role in a party of the meeting
 
 
+class Need(StrEnum):
+    """What it takes to press a button about a meeting."""
+
+    READ = "read"
+    OWN = "own"  # any role in the organisation it is asked of
+    EDIT = "edit"  # the agenda, the draft minutes
+    MANAGE = "manage"  # what goes out to the parties, or is recorded for them
+    ANSWER = "answer"  # a draft, for one's organisation
+
+
 TABLE: Mapping[Act, tuple[Who, ...]] = {
     Act.READ_OVERVIEW: (Who.PARTY,),
     Act.READ_COUNTY: (Who.COUNTY, Who.KS, Who.AGENCY, Who.OWNER),

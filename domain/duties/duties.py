@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 from domain.agreements.agreements import CLAUSE
 from domain.calendar import WorkCalendar
-from domain.meetings.deadlines import BEFORE, Offsets, SetDateRules, deadlines
+from domain.meetings.deadlines import Offsets, SetDateRules, deadlines
 from domain.meetings.meetings import Meeting, MeetingKind, Season
-from domain.meetings.steps import BEFORE_MEETING, State, Step
+from domain.meetings.steps import STEPS, After, Before, State, Step, StepRule, Taker
 
 FOLLOW_UP = "follow-up"
 MEASURE = "measure"
@@ -75,17 +75,22 @@ class DutyRules:
         return own if own is not None else self.offsets[meeting.kind, ""]
 
 
-def duties_of_meeting(meeting: Meeting, frame: DutyRules, today: date) -> list[Duty]:
-    """Every duty a meeting gives rise to, done ones included. `today`: when they arise if not set by the meeting."""
+def duties_of_meeting(meeting: Meeting, frame: DutyRules) -> list[Duty]:
+    """Every duty a meeting gives rise to, done ones included."""
     if meeting.state is State.CANCELLED:
         # The model asks for a national meeting every half-year (§ 1, S7): a cancelled one leaves its date to be set.
         return _set_date(meeting, frame) if meeting.kind is MeetingKind.NATIONAL else []
     if meeting.day is None:
         return _set_date(meeting, frame)
+    due = _due(meeting, meeting.day, frame)
+    asked = [step for step in due if meeting.asks_for(step)]
+    owners = {Taker.CONVENER: (meeting.organisation,), Taker.EACH_PARTY: frame.invited(meeting)}
     return [
-        *_before(meeting, meeting.day, frame),
-        *_of_the_parties(meeting, meeting.day, frame, today),
-        *_after(meeting, meeting.day, frame),
+        _step_duty(meeting, meeting.day, step, owner, due)
+        for taker, whose in owners.items()
+        for owner in whose
+        for step in asked
+        if STEPS[step].taker is taker
     ]
 
 
@@ -95,118 +100,75 @@ def _set_date(meeting: Meeting, frame: DutyRules) -> list[Duty]:
         return []
     end = date(meeting.year, 7, 1) if meeting.season is Season.SPRING else date(meeting.year + 1, 1, 1)
     since = meeting.moved_on or meeting.arose_on
-    return [_duty(meeting, Step.SET_DATE, meeting.meeting_clause, due, since, until=end)]
+    return [_duty(meeting, Step.SET_DATE, meeting.organisation, due, since, until=end)]
 
 
-def _before(meeting: Meeting, day: date, frame: DutyRules) -> list[Duty]:
-    """Save-the-date, convening and papers: the convener's, pointless from the meeting's day on."""
-    dates = deadlines(day, frame.offsets_of(meeting), frame.calendar)
-    convened = meeting.taken(Step.CONVENE)
-    over = None if meeting.state in BEFORE_MEETING else day
-    done = {
-        Step.SAVE_THE_DATE: meeting.taken(Step.SAVE_THE_DATE) or convened or over,
-        Step.CONVENE: convened or over,
-        Step.PAPERS: meeting.taken(Step.PAPERS) or over,
-    }
-    since = meeting.moved_on or meeting.arose_on
-    return [
-        _duty(
-            meeting,
-            step,
-            meeting.convening_clause,
-            dates[step].day,
-            since,
-            until=day,
-            done_on=done[step],
-        )
-        for step in BEFORE
-        if step in done
-    ]
+def _due(meeting: Meeting, day: date, frame: DutyRules) -> dict[Step, date]:
+    """By when each step of a meeting on this day is to be taken: as planned, and recorded as held right after it."""
+    dates = deadlines(day, frame.offsets_of(meeting), frame.calendar, meeting.taken(Step.DRAFT))
+    held = frame.calendar.sendable_on_or_after(day + timedelta(days=1))
+    return {Step.HOLD: held, **{step: deadline.day for step, deadline in dates.items()}}
 
 
-def _of_the_parties(meeting: Meeting, day: date, frame: DutyRules, today: date) -> list[Duty]:
-    """Contributions and sign-up of each invited party, once convened; their comments, once the draft is out."""
-    convened = meeting.taken(Step.CONVENE)
-    drafted = meeting.taken(Step.DRAFT)
-    dates = deadlines(day, frame.offsets_of(meeting), frame.calendar, drafted)
-    since = max(convened or today, meeting.moved_on or meeting.arose_on)
-    over = None if meeting.state in BEFORE_MEETING else day
-    found: list[Duty] = []
-    for party in frame.invited(meeting):
-        if convened:
-            for step, gentle in ((Step.CONTRIBUTE, False), (Step.SIGN_UP, True)):
-                found.append(
-                    _duty(
-                        meeting,
-                        step,
-                        meeting.meeting_clause,
-                        dates[step].day,
-                        since,
-                        owner=party,
-                        until=day if step is Step.CONTRIBUTE else dates[step].day + timedelta(days=1),
-                        gentle=gentle,
-                        done_on=meeting.taken(step, party) or over,
-                    )
-                )
-        if drafted:
-            found.append(
-                _duty(
-                    meeting,
-                    Step.COMMENT,
-                    meeting.meeting_clause,
-                    dates[Step.COMMENT].day,
-                    drafted,
-                    owner=party,
-                    until=dates[Step.COMMENT].day + timedelta(days=1),
-                    gentle=True,
-                    done_on=meeting.taken(Step.COMMENT, party) or meeting.taken(Step.APPROVE),
-                )
-            )
-    return found
+def _step_duty(meeting: Meeting, day: date, step: Step, owner: str, due: Mapping[Step, date]) -> Duty:
+    rule = STEPS[step]
+    overtaken = (meeting.done(other) for other in rule.overtaken_by)
+    return _duty(
+        meeting,
+        step,
+        owner,
+        due[step],
+        _arises(meeting, day, step, due),
+        until=_lapses(rule, day, due[step]),
+        done_on=meeting.done(step, owner) or next((taken for taken in overtaken if taken), None),
+    )
 
 
-def _after(meeting: Meeting, day: date, frame: DutyRules) -> list[Duty]:
-    """Recording it as held, the draft, the approval: the convener's, each arising when the link before is taken."""
-    drafted = meeting.taken(Step.DRAFT)
-    approved = meeting.taken(Step.APPROVE)
-    dates = deadlines(day, frame.offsets_of(meeting), frame.calendar, drafted)
-    held_by = frame.calendar.sendable_on_or_after(day + timedelta(days=1))
-    held = None if meeting.state in BEFORE_MEETING else (meeting.taken(Step.HOLD) or day)
-    since = max(day, meeting.moved_on or meeting.arose_on)
-    found = [_duty(meeting, Step.HOLD, "§ 2" if meeting.county else "§ 1", held_by, since, done_on=held)]
-    if held:
-        due = dates[Step.DRAFT].day
-        found.append(_duty(meeting, Step.DRAFT, meeting.convening_clause, due, since, done_on=drafted or approved))
-    if drafted:
-        due, since = dates[Step.APPROVE].day, max(since, dates[Step.COMMENT].day)
-        found.append(_duty(meeting, Step.APPROVE, meeting.convening_clause, due, since, done_on=approved))
-    return found
+def _arises(meeting: Meeting, day: date, step: Step, due: Mapping[Step, date]) -> date:
+    """The day after which a step is reminded of: when it is asked for, when the meeting was set to its day.
+
+    After the meeting the convener is left alone until it has been, and until the days of the step before are over; the
+    parties' days run from when they are asked.
+    """
+    rule = STEPS[step]
+    dated = meeting.moved_on or meeting.arose_on
+    asked = (meeting.done(rule.follows) if rule.follows else None) or dated
+    if isinstance(rule.due, Before):
+        return max(asked, dated)
+    if rule.taker is Taker.EACH_PARTY:
+        return asked
+    before = rule.due.counted_from if isinstance(rule.due, After) else None
+    return max(day, dated, due[before] if before else day)
+
+
+def _lapses(rule: StepRule, day: date, due: date) -> date | None:
+    """From when on a step means nothing: a gentle one after its deadline, what prepares a meeting on its day."""
+    if rule.gentle:
+        return due + timedelta(days=1)
+    return day if isinstance(rule.due, Before) else None
 
 
 def _duty(
     meeting: Meeting,
     step: Step,
-    clause: str,
+    owner: str,
     due: date,
     arose_on: date,
     *,
-    owner: str = "",
-    until: date | None = None,
-    gentle: bool = False,
+    until: date | None,
     done_on: date | None = None,
 ) -> Duty:
-    owner = owner or meeting.organisation
     return Duty(
         key=f"meeting/{meeting.id}/{step.value}/{owner}",
         subject_kind="meeting",
         subject_id=meeting.id,
         kind=step.value,
-        clause=clause,
+        clause=meeting.clause_of(step),
         owner=owner,
         due=due,
         arose_on=arose_on,
         until=until,
-        gentle=gentle,
+        gentle=STEPS[step].gentle,
         done_on=done_on,
     )
 

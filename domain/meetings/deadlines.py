@@ -10,46 +10,29 @@ from datetime import date, timedelta
 
 from domain.calendar import WorkCalendar
 from domain.meetings.meetings import Meeting, MeetingKind, Season
-from domain.meetings.steps import Step
+from domain.meetings.steps import STEPS, After, Before, Step
 
-BEFORE: tuple[Step, ...] = (Step.SAVE_THE_DATE, Step.CONVENE, Step.CONTRIBUTE, Step.PAPERS, Step.SIGN_UP)
-AFTER: tuple[Step, ...] = (Step.DRAFT, Step.COMMENT, Step.APPROVE)
+_BEFORE: Mapping[Step, Before] = {step: rule.due for step, rule in STEPS.items() if isinstance(rule.due, Before)}
+_AFTER: Mapping[Step, After] = {step: rule.due for step, rule in STEPS.items() if isinstance(rule.due, After)}
+_PLANNED: Mapping[Step, Before | After] = {**_BEFORE, **_AFTER}
+BEFORE: tuple[Step, ...] = tuple(_BEFORE)
+AFTER: tuple[Step, ...] = tuple(_AFTER)
+"""The steps whose deadline is a number of days, in the order of time."""
 
 Offsets = Mapping[Step, int]
-"""Calendar days: before the meeting for BEFORE; for AFTER, days from the link before in the chain."""
+"""Calendar days: before the meeting for BEFORE; for AFTER, from where `After.counted_from` says."""
 
 STANDARD: Mapping[MeetingKind, Offsets] = {
-    MeetingKind.NATIONAL: {
-        Step.SAVE_THE_DATE: 84,
-        Step.CONVENE: 42,
-        Step.CONTRIBUTE: 21,
-        Step.PAPERS: 14,
-        Step.SIGN_UP: 7,
-        Step.DRAFT: 7,
-        Step.COMMENT: 7,
-        Step.APPROVE: 7,
-    },
-    MeetingKind.REGIONAL: {
-        Step.SAVE_THE_DATE: 56,
-        Step.CONVENE: 28,
-        Step.CONTRIBUTE: 21,
-        Step.PAPERS: 14,
-        Step.SIGN_UP: 7,
-        Step.DRAFT: 7,
-        Step.COMMENT: 7,
-        Step.APPROVE: 7,
-    },
-    MeetingKind.STEERING: {
-        Step.SAVE_THE_DATE: 21,
-        Step.CONVENE: 14,
-        Step.CONTRIBUTE: 10,
-        Step.PAPERS: 7,
-        Step.SIGN_UP: 3,
-        Step.DRAFT: 5,
-        Step.COMMENT: 5,
-        Step.APPROVE: 4,
-    },
+    MeetingKind.NATIONAL: {step: due.national for step, due in _PLANNED.items()},
+    MeetingKind.REGIONAL: {step: due.regional for step, due in _PLANNED.items()},
+    MeetingKind.STEERING: {step: due.steering for step, due in _PLANNED.items()},
 }
+
+
+def limits(step: Step) -> tuple[int, int]:
+    """The fewest and the most days a county may choose for a step. Raises KeyError for one that no days are set for."""
+    due = _PLANNED[step]
+    return due.least, due.most
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +63,12 @@ def deadlines(day: date, offsets: Offsets, calendar: WorkCalendar, drafted: date
     for step in BEFORE:
         raw = day - timedelta(days=offsets[step])
         found[step] = Deadline(step, calendar.sendable_on_or_before(raw), raw)
-    link = day
-    for step in AFTER:
-        raw = link + timedelta(days=offsets[step])
+    counted_from: dict[Step | None, date] = {None: day}
+    for step, due in _AFTER.items():
+        raw = counted_from[due.counted_from] + timedelta(days=offsets[step])
         link = calendar.sendable_on_or_after(raw)
         found[step] = Deadline(step, link, raw)
-        if step is Step.DRAFT and drafted and drafted > link:
-            link = drafted
+        counted_from[step] = max(link, drafted) if step is Step.DRAFT and drafted else link
     return found
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from domain.calendar import WorkCalendar
 from domain.errors import Choice, UserError
-from domain.meetings.steps import NEXT, State, Step
+from domain.meetings.steps import BEFORE_MEETING, NEXT, STEPS, AskedBy, State, Step
 
 MIN_GAP = 28
 """Calendar days from the national meeting to the regional one that follows it; fewer is flagged (facts § D)."""
@@ -72,6 +72,30 @@ class Meeting:
     def taken(self, step: Step, organisation: str = "") -> date | None:
         """The day the step was taken by `organisation` (default: the convener), or None."""
         return self.steps.get((step, organisation or self.organisation))
+
+    def done(self, step: Step, organisation: str = "") -> date | None:
+        """As `taken`; but when its date was set, and that it has been held, the meeting shows without a record."""
+        match step:
+            case Step.SET_DATE:
+                return (self.moved_on or self.arose_on) if self.day else None
+            case Step.HOLD:
+                return None if self.state in BEFORE_MEETING else self.taken(step) or self.day
+        return self.taken(step, organisation)
+
+    def asks_for(self, step: Step) -> bool:
+        """Whether the convener's step that this one follows has been taken."""
+        follows = STEPS[step].follows
+        return follows is None or self.done(follows) is not None
+
+    def clause_of(self, step: Step) -> str:
+        """The clause that asks for a step of this meeting."""
+        match STEPS[step].clause:
+            case AskedBy.CONVENING:
+                return self.convening_clause
+            case AskedBy.MEETING:
+                return self.meeting_clause
+            case AskedBy.LEVEL:
+                return "§ 2" if self.county else "§ 1"
 
 
 def ref_of(kind: MeetingKind, season: Season, year: int, number: str) -> str:

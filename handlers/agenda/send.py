@@ -3,7 +3,7 @@
 from domain.duties.reminders import sending_now
 from domain.errors import UserError
 from domain.meetings.meetings import Meeting, step_to
-from domain.meetings.steps import BEFORE_MEETING, REACHES, State, Step
+from domain.meetings.steps import BEFORE_MEETING, REACHES, SENDS, State, Step
 from handlers.agenda.show import paper_lines
 from handlers.cards import Audience, Block, Button, Card, Copy, Heading, Text
 from handlers.core.context import CommandContext
@@ -88,7 +88,7 @@ def _send(context: CommandContext, meeting: Meeting, invited: tuple[str, ...]) -
             "deviation-sent", meeting=meeting.ref, item=one.template, clause=one.clause, why=one.removed_why
         )
     for slug in invited:
-        context.unit.send("papers", slug, {"meeting": meeting.ref})
+        context.unit.send(SENDS[Step.PAPERS], slug, {"meeting": meeting.ref})
     tell_county(context, meeting, "agenda")
     lacking = without_room(context, invited)
     body: list[Block] = [Text(context.say("convene.sent-to", n=len(invited) - len(lacking)))]

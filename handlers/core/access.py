@@ -6,33 +6,30 @@ decides. What is sent to an organisation's room is read by several people, and k
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
-from domain.permissions import TABLE, About, Act, Actor, Who, decide
+from domain.permissions import TABLE, About, Act, Actor, Need, Who, decide
 from handlers.cards import Button
 from handlers.core.wording import capital
 from handlers.texts import say
 from storage.people.directory import Directory
 
 
-class Need(StrEnum):
-    """What it takes to press a button about a meeting."""
-
-    READ = "read"
-    OWN = "own"  # any role in the organisation it is asked of
-    EDIT = "edit"  # the agenda, the draft minutes
-    MANAGE = "manage"  # what goes out to the parties, or is recorded for them
-    ANSWER = "answer"  # a draft, for one's organisation
-
-
 @dataclass(frozen=True, slots=True)
 class PossibleButton:
-    """A button a card could have: its label in `buttons.ftl`, its line, and what it takes."""
+    """A button a card could have: the key of its label, its line, and what it takes.
+
+    key: of `buttons.ftl`, or with its catalogue in front («meetings.step-contribute.button»).
+    """
 
     key: str
     line: str
     need: Need = Need.READ
+
+    @property
+    def label(self) -> str:
+        """The whole key of its label."""
+        return self.key if "." in self.key else f"buttons.{self.key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +76,10 @@ def offered(reader: CardReader, offers: Sequence[PossibleButton], county: str | 
             given.append(offer)
         else:
             refused.append((offer, next(iter(who_may(reader.language, reader.directory, act, about)), "")))
-    buttons = tuple(Button(say(reader.language, f"buttons.{offer.key}"), offer.line) for offer in given)
+    buttons = tuple(Button(say(reader.language, offer.label), offer.line) for offer in given)
     if not refused or any(offer.need is not Need.READ for offer in given):
         return Offered(buttons)
-    left = ", ".join(say(reader.language, f"buttons.{offer.key}") for offer, _ in refused)
+    left = ", ".join(say(reader.language, offer.label) for offer, _ in refused)
     return Offered(buttons, left, refused[0][1])
 
 

@@ -9,7 +9,7 @@ from domain.duties.duties import DutyRules
 from domain.errors import UserError
 from domain.meetings.deadlines import AFTER, BEFORE, deadlines
 from domain.meetings.meetings import Meeting, MeetingKind, concerns, example_day
-from domain.meetings.steps import BEFORE_MEETING, State, Step
+from domain.meetings.steps import BEFORE_MEETING, SENDS, State, Step
 from domain.organisations import Kind
 from domain.permissions import About, Act, decide
 from handlers.cards import Block, Facts, Heading
@@ -165,11 +165,11 @@ def told_parties(context: CommandContext, meeting: Meeting) -> list[str]:
 
     When such a step was taken outside the chat, that is everybody invited.
     """
-    sent = {Step.SAVE_THE_DATE: "save-the-date", Step.CONVENE: "convening"}
-    taken = {step: kind for step, kind in sent.items() if meeting.taken(step)}
+    taken = [step for step in (Step.SAVE_THE_DATE, Step.CONVENE) if meeting.taken(step)]
     if not taken:
         return []
-    told = dict.fromkeys(row.organisation for row in messages_about(context, meeting, tuple(taken.values())))
+    kinds = tuple(SENDS[step] for step in taken)
+    told = dict.fromkeys(row.organisation for row in messages_about(context, meeting, kinds))
     return list(told) or list(frame_of(context.reading).invited(meeting))
 
 

@@ -80,7 +80,7 @@ def _preview(context: CommandContext, meeting: Meeting, sending: Sending, invite
         buttons=(
             Button(
                 context.say("buttons.convene-send" if sending is CONVENING else "buttons.save-the-date"),
-                f"{sending.command} {meeting.ref} bekreft v{meeting.version}",
+                f"{sending.line(meeting.ref)} bekreft v{meeting.version}",
                 primary=True,
             ),
             *(add_missing(context, meeting) if sending is CONVENING else ()),

@@ -6,12 +6,12 @@ from datetime import date
 
 from domain.meetings.deadlines import Deadline, deadlines
 from domain.meetings.meetings import Meeting, MeetingKind, Season
-from domain.meetings.steps import Step
+from domain.meetings.steps import SENDS, Step, answers_to
 from handlers.agenda.show import agenda_lines
 from handlers.agenda.standing_points import sheet_lines
 from handlers.core.wording import meeting_name
 from handlers.texts import moment_text, say
-from handlers.views.duty_items import View
+from handlers.views.duty_items import View, step_buttons
 from storage.meetings.meetings import frame_of
 from storage.unit_of_work.unit import Snapshot, UnitOfWork
 
@@ -21,12 +21,19 @@ class Sending:
     """What is sent to the invited parties at one step."""
 
     step: Step
-    command: str
-    message: str
+
+    @property
+    def message(self) -> str:
+        """The kind of message."""
+        return SENDS[self.step]
+
+    def line(self, ref: str) -> str:
+        """The line that sends it."""
+        return step_buttons(self.step, ref)[0].line
 
 
-CONVENING = Sending(Step.CONVENE, "innkall", "convening")
-SAVE_THE_DATE = Sending(Step.SAVE_THE_DATE, "datovarsel", "save-the-date")
+CONVENING = Sending(Step.CONVENE)
+SAVE_THE_DATE = Sending(Step.SAVE_THE_DATE)
 
 
 def invitation(reading: UnitOfWork | Snapshot, language: str, meeting: Meeting, sending: Sending) -> str:
@@ -68,8 +75,8 @@ def _sheet(reading: UnitOfWork | Snapshot, language: str, meeting: Meeting) -> l
 def _deadlines(language: str, due: Mapping[Step, Deadline], today: date) -> list[str]:
     """What is asked for by when; a date that has passed is «as soon as possible», never asked for."""
     found = [
-        say(language, f"convene.asks-{step.value}", day=due[step].day)
-        for step in (Step.CONTRIBUTE, Step.SIGN_UP)
+        say(language, f"meetings.step-{step.value}.asks", day=due[step].day)
+        for step in answers_to(Step.CONVENE)
         if due[step].day >= today
     ]
     return found or [say(language, "convene.text-as-soon")]

@@ -3,16 +3,17 @@
 from datetime import date
 
 from domain.meetings.meetings import Meeting
-from domain.meetings.steps import State, Step
+from domain.meetings.steps import State, Step, answers_to
 from handlers.cards import Block, Button, Card, Item, Note, Sign, Text
 from handlers.core.wording import capital, echo, meeting_name, step_name
 from handlers.meetings.invitation import CONVENING, SAVE_THE_DATE, Sending, details, invitation
 from handlers.views.closed_items import gone, meeting_over
+from handlers.views.duty_items import step_buttons
 from handlers.views.message_context import Letter
 from storage.meetings.meetings import meeting
 
-_REGISTERED = {Step.SIGN_UP: ("signed-up", "påmelding"), Step.CONTRIBUTE: ("delivered", "innspill")}
-"""What an invited party registers from its convening: the button, the word in its line."""
+_REGISTERED = tuple(reversed(answers_to(Step.CONVENE)))
+"""What an invited party registers from its convening: whether it comes first, then what it comes with."""
 
 
 def convening(letter: Letter) -> Card | None:
@@ -44,8 +45,8 @@ def _invitation(letter: Letter, sending: Sending) -> Card | None:
     if sending is CONVENING:
         done = {step: day for step in _REGISTERED if (day := one.taken(step, view.organisation))}
         body += [_registered(letter, step, day) for step, day in done.items()]
-        open_ = [pressed for step, pressed in _REGISTERED.items() if step not in done]
-        buttons[:0] = [view.button(key, f"møte sendt {one.ref} {word}") for key, word in open_]
+        to_do = [step_buttons(step, one.ref)[0] for step in _REGISTERED if step not in done]
+        buttons[:0] = [Button(view.say(offer.label), offer.line) for offer in to_do]
     return Card(_title(letter, one, sending.message), tuple(body), tuple(buttons))
 
 

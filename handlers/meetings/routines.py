@@ -4,21 +4,17 @@ import re
 from itertools import pairwise
 
 from domain.errors import UserError
-from domain.meetings.deadlines import AFTER, BEFORE, STANDARD, offsets_for
+from domain.meetings.deadlines import AFTER, BEFORE, STANDARD, Offsets, limits, offsets_for
 from domain.meetings.meetings import MeetingKind
-from domain.meetings.steps import Step
+from domain.meetings.steps import BY_WORD, STEPS, After, Step
 from domain.organisations import Kind, fold
 from domain.permissions import About, Act
 from handlers.cards import Audience, Card, Note, Table
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital, step_name
 from handlers.lookup.names import organisation_from
-from handlers.meetings.steps import STEPS
 from storage.meetings.meetings import frame_of
 from storage.meetings.routines import set_days
-
-LIMITS = {Step.SAVE_THE_DATE: (14, 180), Step.PAPERS: (7, 90)}
-"""Fewest and most days; papers never later than a week before (facts § D). Others: 1 to 120."""
 
 
 def routines(context: CommandContext) -> Card:
@@ -27,7 +23,7 @@ def routines(context: CommandContext) -> Card:
     if not words:
         return _card(context, slug)
     found = re.fullmatch(r"(\S+)\s+(\d{1,3}|standard)(?:\s*(?:dager|dagar|days))?", words, re.IGNORECASE)
-    step = STEPS.get(fold(found[1])) if found else None
+    step = BY_WORD.get(fold(found[1])) if found else None
     if found is None or step not in (*BEFORE, *AFTER):
         raise UserError("routines.needs", {"typed": words[:60]})
     if slug == context.directory.ks.slug:
@@ -41,7 +37,7 @@ def routines(context: CommandContext) -> Card:
 
 
 def _whose(context: CommandContext) -> tuple[str, str]:
-    if context.words and fold(context.words.split()[0]) not in STEPS:
+    if context.words and fold(context.words.split()[0]) not in BY_WORD:
         organisation, rest = organisation_from(context, context.words)
         if organisation.kind is Kind.AGENCY:
             raise UserError("routines.agency", {"organisation": organisation.short})
@@ -52,33 +48,54 @@ def _whose(context: CommandContext) -> tuple[str, str]:
 
 
 def _set(context: CommandContext, slug: str, step: Step, days: int | None) -> None:
-    least, most = LIMITS.get(step, (1, 120))
+    """Keep a county's own number of days for a step; None: the standard's again. Raises UserError."""
+    least, most = limits(step)
     if days is not None and not least <= days <= most:
         raise UserError("routines.out-of-range", {"least": least, "most": most, "days": days})
-    kind = MeetingKind.NATIONAL if slug == context.directory.ks.slug else MeetingKind.REGIONAL
-    frame = frame_of(context.reading)
-    now = dict(frame.offsets.get((kind, slug), offsets_for(kind)))
-    now[step] = STANDARD[kind][step] if days is None else days
+    kind = _kind_of(context, slug)
+    _check_order(context, {**_offsets(context, slug), step: STANDARD[kind][step] if days is None else days})
+    set_days(context.unit, slug, step, days)
+
+
+def _kind_of(context: CommandContext, slug: str) -> MeetingKind:
+    """The meetings whose routine it is: KS convenes the national ones, a county its own."""
+    return MeetingKind.NATIONAL if slug == context.directory.ks.slug else MeetingKind.REGIONAL
+
+
+def _offsets(context: CommandContext, slug: str) -> Offsets:
+    """The days that hold for an organisation's meetings now."""
+    kind = _kind_of(context, slug)
+    return frame_of(context.reading).offsets.get((kind, slug), offsets_for(kind))
+
+
+def _check_order(context: CommandContext, days: Offsets) -> None:
+    """What prepares a meeting keeps its order, the save-the-date a day before what is next. Raises UserError."""
     for earlier, later in pairwise(BEFORE):
-        if now[earlier] < now[later] or (earlier is Step.SAVE_THE_DATE and now[earlier] == now[later]):
+        apart = 1 if earlier is Step.SAVE_THE_DATE else 0
+        if days[earlier] - days[later] < apart:
             names = {
                 "first": step_name(context.language, earlier.value),
                 "then": step_name(context.language, later.value),
             }
-            raise UserError("routines.order", {**names, "before": now[earlier], "after": now[later]})
-    set_days(context.unit, slug, step, days)
+            raise UserError("routines.order", {**names, "before": days[earlier], "after": days[later]})
+
+
+def _days(context: CommandContext, step: Step, days: int) -> str:
+    """«28 dager før», «7 dager etter forrige steg»; from the meeting, too, where other steps come between."""
+    due = STEPS[step].due
+    if not isinstance(due, After):
+        return context.say("routines.before", n=days)
+    follows_on = due.counted_from is not None or step is AFTER[0]
+    return context.say("routines.after" if follows_on else "routines.after-meeting", n=days)
 
 
 def _card(context: CommandContext, slug: str, *, changed: bool = False) -> Card:
-    kind = MeetingKind.NATIONAL if slug == context.directory.ks.slug else MeetingKind.REGIONAL
-    frame = frame_of(context.reading)
-    own = frame.offsets.get((kind, slug), offsets_for(kind))
+    standard, own = STANDARD[_kind_of(context, slug)], _offsets(context, slug)
     rows = []
     for step in (*BEFORE, *AFTER):
-        key = "routines.before" if step in BEFORE else "routines.after"
-        differs = own[step] != STANDARD[kind][step]
-        note = context.say("routines.differs", n=STANDARD[kind][step]) if differs else context.say("routines.standard")
-        rows.append((capital(step_name(context.language, step.value)), context.say(key, n=own[step]), note))
+        differs = own[step] != standard[step]
+        note = context.say("routines.differs", n=standard[step]) if differs else context.say("routines.standard")
+        rows.append((capital(step_name(context.language, step.value)), _days(context, step, own[step]), note))
     title = "routines.changed" if changed else "routines.title"
     return Card(
         title=context.say(title, organisation=context.organisation(slug).name),

@@ -9,9 +9,9 @@ from domain.duties.duties import duties_of_meeting
 from domain.errors import UserError
 from domain.meetings.meetings import Meeting, check_day, step_to
 from domain.meetings.steps import BEFORE_MEETING, State
-from domain.permissions import About, Act
+from domain.permissions import About, Act, Need
 from handlers.cards import Audience, Block, Button, Card, Copy, Heading, Note, Text
-from handlers.core.access import Need, Offered, PossibleButton, left_to, may, offered
+from handlers.core.access import Offered, PossibleButton, left_to, may, offered
 from handlers.core.context import CommandContext
 from handlers.core.field_text import confirmed
 from handlers.core.wording import capital, echo
@@ -148,7 +148,7 @@ def _preview_move(context: CommandContext, meeting: Meeting, found: ParsedDate, 
     moved = replace(meeting, day=found.day)
     frame = frame_of(context.reading)
     waiting = undone_duties_of(context.session, "meeting", meeting.id)
-    new = {duty.key: duty.due for duty in duties_of_meeting(moved, frame, context.today)}
+    new = {duty.key: duty.due for duty in duties_of_meeting(moved, frame)}
     changed = [duty for duty in waiting if new.get(duty.key) not in (None, duty.due)]
     past = sum(1 for duty in changed if new[duty.key] < context.today)
     name = name_of(context, meeting)

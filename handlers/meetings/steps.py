@@ -8,7 +8,7 @@ from domain.dates.parse import find_date
 from domain.errors import UserError, in_field
 from domain.meetings.deadlines import deadlines
 from domain.meetings.meetings import Meeting, MeetingKind, check_half_year, step_to
-from domain.meetings.steps import REACHES, State, Step
+from domain.meetings.steps import BY_WORD, REACHES, STEPS, State, Step, Taker
 from domain.meetings.year import Planned
 from domain.organisations import Kind, Organisation, fold
 from domain.permissions import About, Act
@@ -25,21 +25,6 @@ from storage.minutes.minutes import minutes_of
 
 LONGEST_AHEAD = timedelta(days=366)
 """Nothing of a meeting is sent earlier than this before it."""
-
-STEPS = {
-    "datovarsel": Step.SAVE_THE_DATE, "save the date": Step.SAVE_THE_DATE, "save": Step.SAVE_THE_DATE,
-    "innkalling": Step.CONVENE, "innkall": Step.CONVENE, "convene": Step.CONVENE, "notice": Step.CONVENE,
-    "saksdokumenter": Step.PAPERS, "saksdokument": Step.PAPERS, "saksliste": Step.PAPERS, "papers": Step.PAPERS,
-    "innspill": Step.CONTRIBUTE, "innspel": Step.CONTRIBUTE, "input": Step.CONTRIBUTE,
-    "pamelding": Step.SIGN_UP, "signup": Step.SIGN_UP, "sign up": Step.SIGN_UP,
-    "referatutkast": Step.DRAFT, "utkast": Step.DRAFT, "draft": Step.DRAFT,
-    "merknader": Step.COMMENT, "merknad": Step.COMMENT, "comments": Step.COMMENT,
-    "godkjent": Step.APPROVE, "godkjend": Step.APPROVE, "referat": Step.APPROVE, "approved": Step.APPROVE,
-}  # fmt: skip
-"""The word people use for a step (folded) → the step."""
-
-_AFTER = {Step.CONTRIBUTE: Step.CONVENE, Step.SIGN_UP: Step.CONVENE, Step.COMMENT: Step.DRAFT}
-"""Steps each party takes for itself, and the convener's step they answer; all others are the convener's."""
 
 
 def held(context: CommandContext) -> Card:
@@ -171,7 +156,7 @@ def sent(context: CommandContext) -> Card:
     word, _, more = rest.partition(" ")
     if not word:
         raise UserError("meetings.step-missing", {"ref": meeting.ref})
-    step = STEPS.get(fold(word))
+    step = BY_WORD.get(fold(word))
     if step is None:
         raise UserError("meetings.step-unknown", {"typed": word[:40]})
     more = re.sub(r"^the date\s*", "", more).strip()
@@ -183,7 +168,9 @@ def sent(context: CommandContext) -> Card:
         day = found.date.day
         if meeting.day and day < meeting.day - LONGEST_AHEAD:
             raise UserError("meetings.step-day", {"day": day}, span=found.date.span)
-    return _party_step(context, meeting, step) if step in _AFTER else _convener_step(context, meeting, step, day)
+    if STEPS[step].taker is Taker.EACH_PARTY:
+        return _party_step(context, meeting, step)
+    return _convener_step(context, meeting, step, day)
 
 
 def _party_step(context: CommandContext, meeting: Meeting, step: Step) -> Card:
@@ -191,7 +178,7 @@ def _party_step(context: CommandContext, meeting: Meeting, step: Step) -> Card:
     if own not in frame_of(context.reading).invited(meeting):
         raise UserError("meetings.not-invited", {"organisation": context.short(own), "ref": meeting.ref})
     context.require(Act.DELIVER, About(owner=own))
-    if meeting.taken(_AFTER[step]) is None:
+    if not meeting.asks_for(step):
         raise UserError("meetings.not-yet", {"ref": meeting.ref, "state": meeting.state.value, "target": step.value})
     record_step(context.unit, meeting, step, own, context.today)
     key = "meetings.no-comments-recorded" if step is Step.COMMENT else "meetings.step-own-recorded"

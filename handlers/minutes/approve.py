@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.errors import Choice, UserError
 from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import ApprovalMode, MinutesState
-from domain.meetings.steps import Step
+from domain.meetings.steps import SENDS, Step
 from handlers.cards import Audience, Block, Button, Card, Heading, Text
 from handlers.core.context import CommandContext
 from handlers.core.field_text import confirmed
@@ -49,8 +49,8 @@ def approve_own(context: CommandContext) -> Card:
     lines = [context.say("minutes.approved-count", n=len(approved_by(context.session, kept)), total=len(invited))]
     if all_approved(context.reading, meeting, kept) and not blockers(context.reading, meeting, kept):
         approve(context.unit, meeting, kept, ApprovalMode.ALL)
-        tell_parties(context.unit, meeting, "minutes-approved")
-        context.unit.send("minutes-approved", meeting.organisation, {"meeting": meeting.ref})
+        tell_parties(context.unit, meeting, SENDS[Step.APPROVE])
+        context.unit.send(SENDS[Step.APPROVE], meeting.organisation, {"meeting": meeting.ref})
         lines.append(context.say("minutes.all-approved"))
     return Card(
         title=context.say("minutes.approved-own", organisation=context.short(own), name=name_of(context, meeting)),
@@ -76,7 +76,7 @@ def approve_minutes(context: CommandContext) -> Card:
     if not sure:
         return _preview(context, meeting, kept)
     locked = approve(context.unit, meeting, kept, ApprovalMode.CONVENER)
-    tell_parties(context.unit, meeting, "minutes-approved")
+    tell_parties(context.unit, meeting, SENDS[Step.APPROVE])
     tell_county(context, meeting, "minutes")
     return Card(
         title=context.say("minutes.is-approved", name=capital(name_of(context, meeting))),
@@ -135,7 +135,7 @@ def approve_by_silence(store: Store, now: datetime) -> list[str]:
             for meeting, minutes in _silent(unit):
                 if meeting.ref == ref:
                     approve(unit, meeting, minutes, ApprovalMode.SILENCE)
-                    tell_parties(unit, meeting, "minutes-approved", by_itself=True)
+                    tell_parties(unit, meeting, SENDS[Step.APPROVE], by_itself=True)
     return due
 
 

@@ -7,7 +7,7 @@ from domain.errors import UserError
 from domain.meetings.deadlines import deadlines
 from domain.meetings.meetings import Meeting, step_to
 from domain.meetings.minutes import MinutesState
-from domain.meetings.steps import State, Step
+from domain.meetings.steps import SENDS, State, Step, answers_to
 from domain.permissions import About, Act
 from handlers.cards import Audience, Block, Button, Card, Copy, Field, FieldKind, Form, Heading, Text
 from handlers.core.context import CommandContext
@@ -46,7 +46,7 @@ def send_out(context: CommandContext) -> Card:
         return _preview(draft, invited)
     _out(draft)
     for slug in invited:
-        context.unit.send("minutes-out", slug, {"meeting": meeting.ref, "draft": str(draft.minutes.draft)})
+        context.unit.send(SENDS[Step.DRAFT], slug, {"meeting": meeting.ref, "draft": str(draft.minutes.draft)})
     tell_county(context, meeting, "minutes")
     return _sent(draft, invited)
 
@@ -87,7 +87,9 @@ def _out(draft: Draft) -> None:
     if meeting.state is State.HELD:
         meeting = change_meeting(context.unit, meeting, state=step_to(meeting, State.DRAFTED))
     else:
-        meeting = forget_steps(context.unit, meeting, Step.DRAFT, Step.COMMENT)  # they belong to another draft
+        meeting = forget_steps(
+            context.unit, meeting, Step.DRAFT, *answers_to(Step.DRAFT)
+        )  # they belong to another draft
     draft.meeting = record_step(context.unit, meeting, Step.DRAFT, meeting.organisation, context.today)
 
 

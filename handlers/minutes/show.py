@@ -7,9 +7,9 @@ from domain.meetings.agenda import decision_number
 from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import MinutesState
 from domain.meetings.steps import State
-from domain.permissions import About, Act
+from domain.permissions import About, Act, Need
 from handlers.cards import Block, Card, Heading, Note, Text
-from handlers.core.access import Need, Offered, PossibleButton, left_to, offered
+from handlers.core.access import Offered, PossibleButton, left_to, offered
 from handlers.core.context import CommandContext
 from handlers.core.wording import follow_up_name
 from handlers.lookup.agenda_items import meeting_at_hand

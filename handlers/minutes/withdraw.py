@@ -2,7 +2,7 @@
 
 from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import MinutesState
-from domain.meetings.steps import State, Step
+from domain.meetings.steps import State, Step, answers_to
 from storage.meetings.meetings import change_meeting, forget_steps, frame_of
 from storage.tables import MinutesRow
 from storage.unit_of_work.unit import UnitOfWork
@@ -16,7 +16,7 @@ def take_back(unit: UnitOfWork, meeting: Meeting, minutes: MinutesRow) -> Meetin
     minutes.state = MinutesState.OPEN.value
     if meeting.state is State.DRAFTED:
         meeting = change_meeting(unit, meeting, state=State.HELD)
-    meeting = forget_steps(unit, meeting, Step.DRAFT, Step.COMMENT)
+    meeting = forget_steps(unit, meeting, Step.DRAFT, *answers_to(Step.DRAFT))
     for slug in frame_of(unit).invited(meeting):
         unit.send("minutes-back", slug, {"meeting": meeting.ref})
     return meeting

@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from domain.meetings.meetings import Meeting
-from domain.meetings.steps import Step
+from domain.meetings.steps import STEPS, Step
 from domain.organisations import Kind
 from domain.permissions import About, Act, Actor
 from handlers.cards import Button, Item
-from handlers.core.access import Need, PossibleButton, done_by, may, offered
+from handlers.core.access import PossibleButton, done_by, may, offered
 from handlers.core.agreement_wording import standing
 from handlers.core.context import CommandContext
 from handlers.core.wording import duty_name, duty_state
@@ -124,56 +124,13 @@ def _pressed(view: View, duty: Listed, subject: Subject) -> tuple[tuple[Button, 
         return measure_buttons(view, subject), ""
     if duty.owner != view.organisation:
         return (view.button("show", f"møte vis {subject.ref}"),), ""
-    pressed = [replace(one, line=one.line.format(ref=subject.ref)) for one in _STEP_BUTTONS[Step(duty.kind)]]
-    found = offered(view, pressed, subject.county)
+    found = offered(view, step_buttons(Step(duty.kind), subject.ref), subject.county)
     return found.buttons, done_by(view, found)
 
 
-_STEP_BUTTONS: Mapping[Step, tuple[PossibleButton, ...]] = {
-    Step.SET_DATE: (PossibleButton("set-date", "møte ny {ref}", Need.MANAGE), PossibleButton("snooze", "slumre {ref}")),
-    Step.SAVE_THE_DATE: (
-        PossibleButton("save-the-date", "datovarsel {ref}", Need.MANAGE),
-        PossibleButton("snooze", "slumre {ref}"),
-    ),
-    Step.CONVENE: (
-        PossibleButton("convene-now", "innkall {ref}", Need.MANAGE),
-        PossibleButton("snooze", "slumre {ref}"),
-        PossibleButton("agenda", "saksliste {ref}"),
-    ),
-    Step.CONTRIBUTE: (
-        PossibleButton("delivered", "møte sendt {ref} innspill", Need.OWN),
-        PossibleButton("show", "møte vis {ref}"),
-    ),
-    Step.PAPERS: (
-        PossibleButton("send-papers", "saksliste send {ref}", Need.MANAGE),
-        PossibleButton("agenda", "saksliste {ref}"),
-        PossibleButton("sent", "møte sendt {ref} saksdokumenter", Need.MANAGE),
-    ),
-    Step.SIGN_UP: (
-        PossibleButton("signed-up", "møte sendt {ref} påmelding", Need.OWN),
-        PossibleButton("show", "møte vis {ref}"),
-    ),
-    Step.HOLD: (
-        PossibleButton("write-minutes", "referat {ref}", Need.EDIT),
-        PossibleButton("held", "møte holdt {ref}", Need.MANAGE),
-        PossibleButton("call-off", "møte avlys {ref}", Need.MANAGE),
-    ),
-    Step.DRAFT: (
-        PossibleButton("write-minutes", "referat {ref}", Need.EDIT),
-        PossibleButton("send-minutes", "referat send {ref}", Need.MANAGE),
-        PossibleButton("sent", "møte sendt {ref} referatutkast", Need.MANAGE),
-        PossibleButton("snooze", "slumre {ref}"),
-    ),
-    Step.COMMENT: (
-        PossibleButton("read-minutes", "referat vis {ref}"),
-        PossibleButton("no-comments", "møte sendt {ref} merknader", Need.OWN),
-        PossibleButton("comment-minutes", "merknad {ref}", Need.ANSWER),
-    ),
-    Step.APPROVE: (
-        PossibleButton("lock-minutes", "referat godkjenn {ref}", Need.MANAGE),
-        PossibleButton("approved", "møte sendt {ref} godkjent", Need.MANAGE),
-    ),
-}
+def step_buttons(step: Step, ref: str) -> list[PossibleButton]:
+    """What can be pressed for a step of a meeting, the way on to it first."""
+    return [PossibleButton(one.label, one.line.format(ref=ref), one.need) for one in STEPS[step].buttons]
 
 
 def follow_up_buttons(view: View, row: FollowUpRow) -> tuple[Button, ...]:

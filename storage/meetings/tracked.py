@@ -35,9 +35,7 @@ class TrackedMeetings(Tracked):
             for row in unit.session.exec(select(MeetingRow).where(col(MeetingRow.id).in_(part)))
         ]
         rules = frame_of(unit)
-        return [
-            duty for meeting in with_steps(unit.session, rows) for duty in duties_of_meeting(meeting, rules, unit.today)
-        ]
+        return [duty for meeting in with_steps(unit.session, rows) for duty in duties_of_meeting(meeting, rules)]
 
 
 MEETINGS = TrackedMeetings()

@@ -29,7 +29,7 @@ from domain.imports.columns import Kind as ListKind
 from domain.meetings.agenda import TEMPLATES
 from domain.meetings.meetings import MeetingKind, Season
 from domain.meetings.minutes import ApprovalMode, ItemOutcome
-from domain.meetings.steps import State, Step
+from domain.meetings.steps import BY_WORD, STEPS, State, Step, answers_to
 from domain.organisations import REFERENCE, Kind, Role, fold
 from domain.permissions import Who
 from handlers.agreements.common import FIELDS
@@ -41,10 +41,8 @@ from handlers.lookup.names import read_meeting_words
 from handlers.meetings.change import _FIELDS
 from handlers.meetings.day_and_time import read_time
 from handlers.meetings.new import _KINDS
-from handlers.meetings.steps import STEPS
 from handlers.messages.draw import _DRAWN
 from handlers.texts import LANGUAGES, catalogues, has, say
-from handlers.views.duty_items import _STEP_BUTTONS
 from storage.decisions.search import NATIONAL, STEERING
 from storage.unit_of_work.unit import Rules
 from tests.desk import Desk
@@ -271,7 +269,7 @@ def _see(node: ast.AST, no_keys: set[ast.AST], where: str, found: Asked) -> None
             found.literals |= {*keys, *(f"{name}.hint" for name in keys)} & catalogue("nb").keys()
         case ast.Tuple(elts=[ast.Constant(value=str(key_)), ast.JoinedStr()]) if re.fullmatch(r"[a-z-]+", key_):
             found.buttons.add(key_)  # tables of buttons: ("convene-now", f"innkall {ref}")
-        case ast.Call(func=ast.Attribute(attr="button") | ast.Name(id="button" | "Offer"), args=[first, *_]):
+        case ast.Call(func=ast.Attribute(attr="button") | ast.Name(id="button" | "PossibleButton"), args=[first, *_]):
             found.buttons |= {key_ for key_ in _strings(first) if "{" not in key_}
         case ast.Call():
             _see_call(node, where, found)
@@ -363,7 +361,6 @@ COMPUTED: Mapping[str, set[str]] = {
     "convene.preview-{}": _SENDINGS,
     "convene.sent-{}": _SENDINGS,
     "convene.text-{}": _SENDINGS,
-    "convene.asks-{}": {"contribute", "sign-up"},
     "console.{}": set(),  # by name in the terminal's own modules
     "console.{}.hint": set(),
     "decisions.body-{}": {NATIONAL, STEERING},
@@ -396,6 +393,7 @@ COMPUTED: Mapping[str, set[str]] = {
     "meetings.name-national-{}": {"spring", "autumn"},
     "meetings.state-{}": {state.value for state in State},
     "meetings.step-{}": {step.value for step in Step},
+    "meetings.step-{}.asks": {step.value for step in answers_to(Step.CONVENE)},
     "messages.{}": _ABOUT_MEETINGS,
     "messages.{}-title": set(_DRAWN) - {"role-request", "on-behalf-routine", "undeliverable"},
     "roles.{}": {role.value for role in Role},
@@ -435,7 +433,7 @@ def used() -> set[str]:
     keys = {*found.literals, *ELSEWHERE, *(key(clause) for clause in CLAUSES)}
     keys |= {text for command in COMMANDS for text in (command.summary, command.usage)}
     keys |= {f"buttons.{name}" for name in found.buttons if has("nb", f"buttons.{name}")}
-    keys |= {f"buttons.{offer.key}" for row in _STEP_BUTTONS.values() for offer in row}
+    keys |= {offer.label for rule in STEPS.values() for offer in rule.buttons}
     keys |= {name for template in found.templates if template in COMPUTED for name in spelt_out(template)}
     keys |= {f"{code}.hint" for code in found.codes()} & catalogue("nb").keys()
     keys |= {f"{name}.hint" for name in keys if name.startswith("imports.cell-")}  # said beside the cell
@@ -459,17 +457,17 @@ def test_everything_the_code_asks_for_is_there(language: str) -> None:
 
 
 def test_every_button_has_a_label() -> None:
-    buttons = {offer.key for row in _STEP_BUTTONS.values() for offer in row}
+    buttons = set()
     for package in ("handlers", "bot"):
         for path in (ROOT / package).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 match node:
                     case ast.Call(
-                        func=ast.Attribute(value=ast.Name(id="ask" | "view"), attr="button"),
+                        func=ast.Attribute(value=ast.Name(id="context" | "view"), attr="button"),
                         args=[ast.Constant(value=str(name)), *_],
                     ):
                         buttons.add(name)
-                    case ast.Call(func=ast.Name(id="Offer"), args=[ast.Constant(value=str(name)), *_]):
+                    case ast.Call(func=ast.Name(id="PossibleButton"), args=[ast.Constant(value=str(name)), *_]):
                         buttons.add(name)
     assert len(buttons) > 20
     assert sorted(name for name in buttons if not has("nb", f"buttons.{name}")) == []
@@ -562,7 +560,7 @@ def test_every_text_formats(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_buttons_have_room_for_their_labels(language: str) -> None:
     for name in catalogue(language):
-        if name.startswith("buttons.") or name in ("slack.form.open", "slack.rest.button"):
+        if name.startswith("buttons.") or name.endswith(".button") or name in ("slack.form.open", "slack.rest.button"):
             label = say(language, name, organisation=LONGEST, year=2027, chat="Teams")
             assert len(label) <= 75, f"{name}: {label}"
 
@@ -743,7 +741,7 @@ def test_commands_are_named_in_the_readers_language(language: str) -> None:
 @pytest.mark.parametrize("name", ["meetings.step-missing", "meetings.step-unknown"])
 def test_each_step_that_is_named_can_be_typed(language: str, name: str) -> None:
     listed = drawn(language, f"{name}.hint")[0].rstrip(".").rsplit(": ", 1)[1].split(", ")
-    assert len(listed) == len({STEPS[fold(word.split()[0])] for word in listed}) == 8
+    assert len(listed) == len({BY_WORD[fold(word.split()[0])] for word in listed}) == 8
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -116,7 +116,7 @@ def test_a_countys_own_numbers_take_the_place_of_the_standards() -> None:
 def test_by_when_a_date_is_to_be_set(kind: MeetingKind, season: Season, due: str) -> None:
     one = meeting(kind=kind, season=season, day=None, state=State.PLANNED)
     assert SetDateRules().due(one) == (day(due) if due else None)
-    found = duties_of_meeting(one, FRAME, one.arose_on)
+    found = duties_of_meeting(one, FRAME)
     assert [(duty.kind, duty.due) for duty in found] == ([(Step.SET_DATE, day(due))] if due else [])
     if found:
         assert found[0].until in (date(2027, 7, 1), date(2028, 1, 1))  # pointless when the half-year is over
@@ -149,9 +149,9 @@ MEETINGS = st.builds(
 
 
 @settings(max_examples=as_many(200))
-@given(one=MEETINGS, today=st.dates(day("2024-01-01"), day("2060-01-01")))
-def test_duties_are_well_formed(one: Meeting, today: date) -> None:
-    found = duties_of_meeting(one, FRAME, today)
+@given(one=MEETINGS)
+def test_duties_are_well_formed(one: Meeting) -> None:
+    found = duties_of_meeting(one, FRAME)
     assert len({duty.key for duty in found}) == len(found)
     if one.state is State.CANCELLED:
         # Nothing is asked for but, nationally, another date: the model wants a meeting every half-year (§ 1, S7).
@@ -170,15 +170,15 @@ def test_duties_are_well_formed(one: Meeting, today: date) -> None:
             assert duty.until > duty.due  # chased at least on its own day
 
 
-@given(one=MEETINGS, today=st.dates(day("2024-01-01"), day("2060-01-01")))
-def test_a_meeting_that_is_over_asks_for_nothing_before_it(one: Meeting, today: date) -> None:
-    before = [duty for duty in duties_of_meeting(one, FRAME, today) if Step(duty.kind) in BEFORE]
+@given(one=MEETINGS)
+def test_a_meeting_that_is_over_asks_for_nothing_before_it(one: Meeting) -> None:
+    before = [duty for duty in duties_of_meeting(one, FRAME) if Step(duty.kind) in BEFORE]
     if one.state not in BEFORE_MEETING:
         assert all(duty.done_on is not None for duty in before)
 
 
-@given(one=MEETINGS, step=st.sampled_from(list(REACHES)), today=WORKING)
-def test_a_step_that_is_taken_is_done(one: Meeting, step: Step, today: date) -> None:
+@given(one=MEETINGS, step=st.sampled_from(list(REACHES)))
+def test_a_step_that_is_taken_is_done(one: Meeting, step: Step) -> None:
     if one.day is None or step is Step.SET_DATE or one.state is State.CANCELLED:
         return
     taken = {**one.steps, (step, one.organisation): one.day}
@@ -189,7 +189,6 @@ def test_a_step_that_is_taken_is_done(one: Meeting, step: Step, today: date) -> 
             steps=taken, arose_on=one.arose_on,
         ),
         FRAME,
-        today,
     )  # fmt: skip
     own = [duty for duty in found if duty.kind == step.value and duty.owner == one.organisation]
     assert all(duty.done_on is not None for duty in own)
@@ -206,7 +205,7 @@ def by_step(found: list[Duty]) -> dict[str, list[str]]:
 
 def test_who_owes_what_along_a_regional_meetings_life() -> None:
     dated = meeting()
-    assert set(by_step(duties_of_meeting(dated, FRAME, dated.arose_on))) == {
+    assert set(by_step(duties_of_meeting(dated, FRAME))) == {
         "save-the-date",
         "convene",
         "papers",
@@ -214,25 +213,25 @@ def test_who_owes_what_along_a_regional_meetings_life() -> None:
     }
 
     convened = meeting(state=State.CONVENED, steps={(Step.CONVENE, "agder"): day("2027-03-18")})
-    owed = by_step(duties_of_meeting(convened, FRAME, day("2027-03-18")))
+    owed = by_step(duties_of_meeting(convened, FRAME))
     assert owed["contribute"] == owed["sign-up"] == list(AGENCIES)
     assert "convene" not in owed
     assert "save-the-date" not in owed  # pointless once the notice is out
 
     delivered = meeting(state=State.CONVENED, steps={**convened.steps, (Step.CONTRIBUTE, "siva"): day("2027-03-19")})
-    assert by_step(duties_of_meeting(delivered, FRAME, day("2027-03-19")))["contribute"] == [
+    assert by_step(duties_of_meeting(delivered, FRAME))["contribute"] == [
         "innovasjon-norge", "forskningsradet",
     ]  # fmt: skip
 
     held = meeting(state=State.HELD, steps={**convened.steps, (Step.HOLD, "agder"): day("2027-04-15")})
-    assert by_step(duties_of_meeting(held, FRAME, day("2027-04-15"))).keys() == {"draft"}
+    assert by_step(duties_of_meeting(held, FRAME)).keys() == {"draft"}
 
     drafted = meeting(state=State.DRAFTED, steps={**held.steps, (Step.DRAFT, "agder"): day("2027-04-22")})
-    owed = by_step(duties_of_meeting(drafted, FRAME, day("2027-04-22")))
+    owed = by_step(duties_of_meeting(drafted, FRAME))
     assert owed == {"comment": list(AGENCIES), "approve": ["agder"]}
 
     approved = meeting(state=State.APPROVED, steps={**drafted.steps, (Step.APPROVE, "agder"): day("2027-05-07")})
-    assert by_step(duties_of_meeting(approved, FRAME, day("2027-05-07"))) == {}
+    assert by_step(duties_of_meeting(approved, FRAME)) == {}
 
 
 def test_all_parties_are_asked_nationally() -> None:
@@ -240,15 +239,15 @@ def test_all_parties_are_asked_nationally() -> None:
         ref="N-2027-V", kind=MeetingKind.NATIONAL, organisation="ks", state=State.CONVENED,
         steps={(Step.CONVENE, "ks"): day("2027-01-26")},
     )  # fmt: skip
-    owed = by_step(duties_of_meeting(one, FRAME, day("2027-01-26")))
+    owed = by_step(duties_of_meeting(one, FRAME))
     assert owed["contribute"] == [*COUNTIES, *AGENCIES]
 
 
 def test_moving_starts_the_reminders_anew() -> None:
     moved = meeting(moved_on=day("2027-03-01"), day=day("2027-04-30"))
-    assert {
-        duty.arose_on for duty in duties_of_meeting(moved, FRAME, moved.arose_on) if duty.kind in ("convene", "papers")
-    } == {day("2027-03-01")}
+    assert {duty.arose_on for duty in duties_of_meeting(moved, FRAME) if duty.kind in ("convene", "papers")} == {
+        day("2027-03-01")
+    }
 
 
 @given(due=st.dates(day("2024-01-01"), day("2060-01-01")), county=st.sampled_from([None, "agder"]))

@@ -30,8 +30,6 @@ next-papers = Next: agenda and papers by { DAY($day, form: "long") }.
 text-convening = Notice of the { $name }: { $when }.
 text-save-the-date = Save the date: { $name }, { $when }.
 text-agenda = Items:
-asks-contribute = Input is due { DAY($day, form: "long") }.
-asks-sign-up = Sign up by { DAY($day, form: "long") }.
 text-as-soon = Answer as soon as possible.
 text-signed = { $convener } (the model { $clause })
 

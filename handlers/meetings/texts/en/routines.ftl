@@ -15,6 +15,10 @@ after = { $n ->
     [one] one day after the step before
    *[other] { $n } days after the step before
  }
+after-meeting = { $n ->
+    [one] one day after the meeting
+   *[other] { $n } days after the meeting
+ }
 differs = differs from the standard frame ({ $n })
 standard = standard
 column-step = Step

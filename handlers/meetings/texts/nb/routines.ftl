@@ -15,6 +15,10 @@ after = { $n ->
     [one] én dag etter forrige steg
    *[other] { $n } dager etter forrige steg
  }
+after-meeting = { $n ->
+    [one] én dag etter møtet
+   *[other] { $n } dager etter møtet
+ }
 differs = avvik fra standardrammen ({ $n })
 standard = standard
 column-step = Steg

@@ -30,8 +30,6 @@ next-papers = Neste: saksliste og saksdokument innan { DAY($day, form: "long") }
 text-convening = Innkalling til { $name }: { $when }.
 text-save-the-date = Hald av datoen: { $name }, { $when }.
 text-agenda = Saker:
-asks-contribute = Frist for innspel: { DAY($day, form: "long") }.
-asks-sign-up = Frist for påmelding: { DAY($day, form: "long") }.
 text-as-soon = Svar så snart som råd.
 text-signed = { $convener } (modellen { $clause })
 

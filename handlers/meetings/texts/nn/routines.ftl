@@ -15,6 +15,10 @@ after = { $n ->
     [one] éin dag etter førre steg
    *[other] { $n } dagar etter førre steg
  }
+after-meeting = { $n ->
+    [one] éin dag etter møtet
+   *[other] { $n } dagar etter møtet
+ }
 differs = avvik frå standardramma ({ $n })
 standard = standard
 column-step = Steg
