@@ -101,9 +101,7 @@ class App:
 
         Safe to repeat. Returns the migrations that were run.
         """
-        from storage.migrate import migrate
-
-        done = migrate(self.store)
+        done = [] if self.ready() else self._migrate()
         load_reference(self.store, now)
         self.daily(now)
         return done
@@ -121,6 +119,11 @@ class App:
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()
+
+    def _migrate(self) -> list[str]:
+        from storage.migrate import migrate  # only now: a database that is ready needs nothing of alembic's
+
+        return migrate(self.store)
 
     def _unexpected(self, error: Exception, invocation: Invocation) -> Reply:
         import structlog

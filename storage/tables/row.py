@@ -19,6 +19,7 @@ class Row(SQLModel):
     the row, and none until the row is flushed. Whoever needs the number of a new row flushes first.
     """
 
+    model_config = {"defer_build": True}  # rows are filled from the database: nothing is validated by pydantic
     metadata = MetaData(naming_convention=NAMING)
 
 

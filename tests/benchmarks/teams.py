@@ -25,7 +25,7 @@ from storage.migrate import migrate
 from storage.tables import AccountRow
 from storage.unit_of_work.unit import Rules
 from tests.benchmarks._served import serve_until_killed
-from tests.benchmarks.status import _ask, _rss, fill
+from tests.benchmarks.status import AT, _ask, _rss, fill
 from tests.slack_standin import BOT_TOKEN, SIGNING_SECRET
 from tests.teams_standin import BOT_APP, TENANT, TeamsStandIn, start_in_thread
 from tests.teams_standin.rates import Rates
@@ -68,7 +68,7 @@ class _Served:
         settings = _settings(path, port, teams.service_url, chats)
         cloud = teams.cloud() if "teams" in chats else None  # to hand it over the SDK must be imported there
         self.process = context.Process(
-            target=serve_until_killed, args=(settings, cloud, teams.token(), ready), daemon=True
+            target=serve_until_killed, args=(settings, AT, cloud, teams.token(), ready), daemon=True
         )
         self.process.start()
         if not ready.wait(60):
