@@ -48,17 +48,11 @@ class Order:
     @property
     def line(self) -> str:
         """What the audit log says was done."""
-        said = (
-            "import",
-            self.file.name if self.file else "",
-            f"--kind {self.kind}" if self.kind else "",
-            f"--county {self.county}" if self.county else "",
-            f"--sheet {self.sheet}" if self.sheet else "",
-            "--only-ready" if self.only_ready else "",
-            "--new-agreement" if self.new_agreement else "",
-            "--again" if self.again else "",
-        )
-        return " ".join(one for one in said if one)
+        said = {"--kind": self.kind, "--county": self.county, "--sheet": self.sheet}
+        ticked = {"--only-ready": self.only_ready, "--new-agreement": self.new_agreement, "--again": self.again}
+        options = [f"{option} {value}" for option, value in said.items() if value]
+        options += [option for option, is_set in ticked.items() if is_set]
+        return " ".join(["import", *([self.file.name] if self.file else []), *options])
 
 
 def run_import(app: App, order: Order) -> int:

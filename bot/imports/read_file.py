@@ -100,19 +100,22 @@ def _read_workbook(data: bytes, name: str) -> Sheet:
     reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     reader.read()
     with closing(reader.wb):
-        visible = [one for one in reader.wb.worksheets if one.sheet_state == "visible"]
-        names = [one.title for one in visible]
-        if name and name not in names:
-            raise UserError("imports.no-sheet", {"name": name[:60], "names": ", ".join(names)[:300]})
-        epoch = reader.wb.epoch.date()
-        for one in visible:
-            if name not in ("", one.title):
-                continue
-            rows = tuple(_rows(_values(one), _merged(reader, one.title)))
+        visible = {one.title: one for one in reader.wb.worksheets if one.sheet_state == "visible"}
+        for title in _to_read(list(visible), name):
+            rows = tuple(_rows(_values(visible[title]), _merged(reader, title)))
             if rows or name:
-                others = tuple(cell(other).text for other in names if other != one.title)
-                return Sheet(rows, cell(one.title).text, others, epoch)
+                others = tuple(cell(other).text for other in visible if other != title)
+                return Sheet(rows, cell(title).text, others, reader.wb.epoch.date())
     return Sheet(())
+
+
+def _to_read(titles: list[str], name: str) -> list[str]:
+    """The sheets that may hold the list. Raises UserError when there is none of that name."""
+    if not name:
+        return titles
+    if name not in titles:
+        raise UserError("imports.no-sheet", {"name": name[:60], "names": ", ".join(titles)[:300]})
+    return [name]
 
 
 def _values(worksheet: Any) -> Iterator[tuple[int, list[tuple[str, Value]]]]:

@@ -61,6 +61,7 @@ _TOKEN_TROUBLE = frozenset(
 )
 _BUSY = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 _UNCERTAIN = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable", "update_failed"})
+_TOO_LARGE = frozenset({"msg_too_long", "msg_blocks_too_long", "too_many_attachments"})
 
 _log = structlog.get_logger(__name__)
 
@@ -212,18 +213,29 @@ def _refused(method: str, error: SlackApiError) -> NoReturn:
     response = error.response
     status = getattr(response, "status_code", None)
     data = getattr(response, "data", None)
-    code = data.get("error") if isinstance(data, dict) else None
+    code = _code(data)
     if status == 429 or code in _BUSY:
         raise BusyError(_seconds(getattr(response, "headers", {}))) from error
-    if not code or code in _UNCERTAIN or (isinstance(status, int) and status >= 500):
+    if _is_uncertain(code, status):
         raise UncertainError(f"{method}: {code or status or 'unreadable answer'}") from error
     if code in _TOKEN_TROUBLE:
         _log.error("slack.token_trouble", method=method, code=code)
         raise BusyError(60) from error
-    if code.startswith("invalid_") or code in {"msg_too_long", "msg_blocks_too_long", "too_many_attachments"}:
+    if code.startswith("invalid_") or code in _TOO_LARGE:
         _log.error("slack.card_refused", method=method, code=code, why=_why(data))
         raise CardRefusedError(code) from error
     raise RefusedError(code) from error
+
+
+def _code(data: object) -> str:
+    """Slack's word for what was wrong; empty when the answer can't be read."""
+    code = data.get("error") if isinstance(data, dict) else None
+    return code if isinstance(code, str) else ""
+
+
+def _is_uncertain(code: str, status: object) -> bool:
+    """Whether Slack may have done what it was asked for all the same."""
+    return not code or code in _UNCERTAIN or (isinstance(status, int) and status >= 500)
 
 
 def _why(data: object) -> object:

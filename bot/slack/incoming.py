@@ -67,13 +67,19 @@ def _account(context: Context, body: Body, name: str = "") -> Account:
     installation (`view.app_installed_team_id`).
     """
     sender = body.get("user")
+    actors_team, apps_team = context.get("actor_team_id"), context.get("team_id")
     if isinstance(sender, Mapping):
-        workspace = sender.get("team_id") or context.get("actor_team_id") or context.get("team_id")
-        return Account(PLATFORM, workspace or "", sender["id"], name or sender.get("name") or "")
+        workspace = _first(sender.get("team_id"), actors_team, apps_team)
+        return Account(PLATFORM, workspace, sender["id"], _first(name, sender.get("name")))
     event: Body = body.get("event") or {}
-    workspace = context.get("actor_team_id") or event.get("user_team") or event.get("team") or context.get("team_id")
-    user = context.get("actor_user_id") or context.get("user_id") or event.get("user") or ""
-    return Account(PLATFORM, workspace or "", user, name)
+    workspace = _first(actors_team, event.get("user_team"), event.get("team"), apps_team)
+    user = _first(context.get("actor_user_id"), context.get("user_id"), event.get("user"))
+    return Account(PLATFORM, workspace, user, name)
+
+
+def _first(*said: str | None) -> str:
+    """The first that is said at all; empty when none is."""
+    return next((one for one in said if one), "")
 
 
 def _room(context: Context, account: Account, place: Place) -> RoomRef:

@@ -130,13 +130,7 @@ def _typed(field: Field, warnings: list[str]) -> Payload:
 
 def _choice(field: Field, warnings: list[str]) -> Payload:
     several = field.kind is FieldKind.CHOICES
-    options = [
-        {"text": kit.plain_text(_clamped(label, OPTION, f"field {field.name}: choice", warnings)), "value": value}
-        for value, label in field.choices
-        if len(value) <= OPTION_VALUE
-    ]
-    if len(options) < len(field.choices):
-        warnings.append(f"field {field.name}: a choice has too long a value, left out")
+    options = _options(field, warnings)
     element: Payload = {"type": "multi_static_select" if several else "static_select"}
     if len(options) <= OPTIONS:
         element["options"] = options
@@ -145,11 +139,21 @@ def _choice(field: Field, warnings: list[str]) -> Payload:
         element["option_groups"] = _groups(options)
     chosen = field.value.split(", ") if several else [field.value]
     initial = [option for option in options if option["value"] in chosen]
-    if initial and several:
-        element["initial_options"] = initial
-    elif initial:
-        element["initial_option"] = initial[0]
-    return element
+    if not initial:
+        return element
+    return {**element, "initial_options": initial} if several else {**element, "initial_option": initial[0]}
+
+
+def _options(field: Field, warnings: list[str]) -> list[Payload]:
+    """The choices that Slack can take."""
+    options: list[Payload] = [
+        {"text": kit.plain_text(_clamped(label, OPTION, f"field {field.name}: choice", warnings)), "value": value}
+        for value, label in field.choices
+        if len(value) <= OPTION_VALUE
+    ]
+    if len(options) < len(field.choices):
+        warnings.append(f"field {field.name}: a choice has too long a value, left out")
+    return options
 
 
 def _groups(options: Sequence[Payload]) -> list[Payload]:
@@ -205,9 +209,7 @@ def outcome(reply: Reply, sent: Payload) -> ModalOutcome:
     """
     shown = [block["block_id"] for block in sent["blocks"] if block["type"] == "input"]
     form = reply.card.form
-    errors = None
-    if reply.problem and shown:
-        errors = {"response_action": "errors", "errors": _wrong(reply, shown)}
+    errors = _errors(reply, shown)
     if form is None:
         return ModalOutcome(errors)
     same = {f"{_FIELD}{field.name}" for field in form.fields} == set(shown)
@@ -217,10 +219,13 @@ def outcome(reply: Reply, sent: Payload) -> ModalOutcome:
     drawn, warnings = view(form, known.place, reply.card.language)
     if errors and same:
         return ModalOutcome(errors, _light(drawn), warnings)
+    return _instead(drawn, reply.card.language, warnings)
+
+
+def _instead(drawn: Payload, language: str, warnings: tuple[str, ...]) -> ModalOutcome:
+    """The view in the modal's place: by the acknowledgement, or after it when it is too large for one."""
     if len(json.dumps(drawn)) > ANSWER:
-        return ModalOutcome(
-            {"response_action": "update", "view": _waiting(drawn, reply.card.language)}, drawn, warnings
-        )
+        return ModalOutcome({"response_action": "update", "view": _waiting(drawn, language)}, drawn, warnings)
     return ModalOutcome({"response_action": "update", "view": drawn}, None, warnings)
 
 
@@ -241,6 +246,11 @@ def _waiting(drawn: Payload, language: str) -> Payload:
     """A small view to stand until the large one comes."""
     blocks = kit.paragraphs([[(say(language, "slack.wait"), False)]])
     return {name: value for name, value in drawn.items() if name != "submit"} | {"blocks": blocks}
+
+
+def _errors(reply: Reply, shown: Sequence[str]) -> Payload | None:
+    """The acknowledgement that shows what was wrong at the fields; None: nothing was, or there is no field."""
+    return {"response_action": "errors", "errors": _wrong(reply, shown)} if reply.problem and shown else None
 
 
 def _wrong(reply: Reply, shown: Sequence[str]) -> dict[str, str]:

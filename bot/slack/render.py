@@ -156,15 +156,22 @@ def _split(drawn: list[Payload], drawing: _Drawing, what: str) -> list[list[Payl
 def _item(item: Item, drawing: _Drawing) -> list[list[Payload]]:
     state = " ".join(part for part in (item.sign.value, item.word) if part)
     head = f"{state} – " if state and item.lead else state
-    if len(item.buttons) == 1 and _pressable(item.buttons[0]) and kit.harmless(head, item.lead, item.text):
-        markup = kit.bold(head, item.lead, item.text)
-        if markup and len(markup) <= kit.TEXT:
-            return [[kit.section(markup, _button(item.buttons[0], drawing))]]
+    beside = _button_beside(item, head, drawing)
+    if beside is not None:
+        return [[beside]]
     lines = [[(head, False), (item.lead, True)]]
     if item.text:
         lines.append([(item.text, False)])
     *before, words = _split(kit.paragraphs(lines), drawing, "item") or [[]]
     return [*before, words + _actions(item.buttons, drawing)]
+
+
+def _button_beside(item: Item, head: str, drawing: _Drawing) -> Payload | None:
+    """The item with its only button beside the text, where Slack's markup leaves the text as it is."""
+    if len(item.buttons) != 1 or not _pressable(item.buttons[0]) or not kit.harmless(head, item.lead, item.text):
+        return None
+    markup = kit.bold(head, item.lead, item.text)
+    return kit.section(markup, _button(item.buttons[0], drawing)) if 0 < len(markup) <= kit.TEXT else None
 
 
 def _actions(buttons: Sequence[Button], drawing: _Drawing) -> list[Payload]:
@@ -235,11 +242,16 @@ def _pack(
         drawing.warn(f"card: {left} parts did not fit, pointed to")
         messages[-1] += _pointer(left, drawing.language, rest)
     messages[-1] += tail
+    _number(messages, drawing)
+    return messages
+
+
+def _number(messages: list[list[Payload]], drawing: _Drawing) -> None:
+    """Say above each message but the first which part of how many it is."""
     if len(messages) > 1:
         drawing.warn(f"card: split in {len(messages)} messages")
-        for number, blocks in enumerate(messages[1:], start=2):
-            blocks[:0] = kit.notes(say(drawing.language, "slack.part", number=number, total=len(messages)))
-    return messages
+    for number, blocks in enumerate(messages[1:], start=2):
+        blocks[:0] = kit.notes(say(drawing.language, "slack.part", number=number, total=len(messages)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,21 +74,30 @@ class Presses:
     async def _line(self, came: Came, data: Value, at: datetime, *, inline: bool) -> Response:
         line, page, ours = str(data.get("line", "")), _number(data.get("page")), bool(data.get("source"))
         if ours and not line:
-            return await self._standing(came, page) or await self._no_more(came, at)
+            return await self._once_more(came, page, at)
         reply = await self._talk.reply(came.invocation(line, at))
-        card = reply.card
         if reply.repeated:  # what came of it stands already, or is on its way from another process
             return responses.sentence(_in_short(reply))
         if not await self._may_stand(came):
-            self._later(self._aside(came, card, line))
-            return responses.sentence(say(card.language, "teams.sent-directly"))
-        if reply.ok and (inline or page > 1 or (came.personal and not ours)):
-            return self._instead(came, card, line, page, inline=inline)
-        if reply.ok or card.buttons:
-            self._later(self._shown(came, card, line, self._answers.here))
-            stands = await self._standing(came) if ours and reply.ok else None
-            return replace(stands, late=None) if stands else responses.sentence(_in_short(reply))
-        return responses.sentence(_in_short(reply), late=drawn(card))
+            return self._sent_aside(came, reply.card, line)
+        if not reply.ok:
+            return self._refused(came, reply, line)
+        if inline or page > 1 or (came.personal and not ours):
+            return self._instead(came, reply.card, line, page, inline=inline)
+        self._later(self._shown(came, reply.card, line, self._answers.here))
+        return await self._under_it(came, reply, ours=ours)
+
+    def _refused(self, came: Came, reply: Reply, line: str) -> Response:
+        """What was wrong, in a sentence; where there is something to press, the card follows as a message."""
+        if not reply.card.buttons:
+            return responses.sentence(_in_short(reply), late=drawn(reply.card))
+        self._later(self._shown(came, reply.card, line, self._answers.here))
+        return responses.sentence(_in_short(reply))
+
+    def _sent_aside(self, came: Came, card: Card, line: str) -> Response:
+        """Where not everybody may read the answer: it goes to the person alone, and a sentence says so."""
+        self._later(self._aside(came, card, line))
+        return responses.sentence(say(card.language, "teams.sent-directly"))
 
     async def _standing(self, came: Came, page: int = 1) -> Response | None:
         """The pressed message from the outbox as it is now; None: it is another kind of message, or not known to stand
@@ -98,6 +107,16 @@ class Presses:
             return None
         shown = render(card, source=OUTBOX, page=page)
         return responses.card(shown.payload, late=shown)
+
+    async def _once_more(self, came: Came, page: int, at: datetime) -> Response:
+        """Another page of a message from the outbox, or the word that it is no more."""
+        return await self._standing(came, page) or await self._no_more(came, at)
+
+    async def _under_it(self, came: Came, reply: Reply, *, ours: bool) -> Response:
+        """What shows that the press was heard while the answer comes as a message: the pressed one as it is now, or a
+        sentence. ours: it is from the outbox. Too late it is let go, since the answer says it all."""
+        stands = await self._standing(came) if ours else None
+        return replace(stands, late=None) if stands else responses.sentence(_in_short(reply))
 
     async def _no_more(self, came: Came, at: datetime) -> Response:
         language = await self._talk.language_of(came.invocation("", at))
@@ -130,10 +149,8 @@ class Presses:
         if reply.repeated:
             return responses.sentence(_in_short(reply))
         if reply.ok:
-            if not await self._may_stand(came):
-                self._later(self._aside(came, reply.card, line))
-                return responses.sentence(say(reply.card.language, "teams.sent-directly"))
-            return self._instead(came, reply.card)
+            may_stand = await self._may_stand(came)
+            return self._instead(came, reply.card) if may_stand else self._sent_aside(came, reply.card, line)
         form = await self._talk.form_again(invocation, reply)
         if form is None:
             return responses.sentence(_in_short(reply), late=drawn(reply.card))

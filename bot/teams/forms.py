@@ -129,12 +129,16 @@ def _drawn(form: Form, language: str, head: list[Payload], actions: list[Payload
     shown = [field for field in form.fields if field.name in kept]
     left = [field for field in form.fields if field.name not in kept]
     warnings += [f"form: no room for the field {field.name}" for field in left]
-    data = actions[0]["data"]
+    _send_only(kept, actions[0]["data"])
+    elements = [*head, *(inputs[field.name] for field in shown), *_left(left, language), *tail]
+    return FormElements(elements, tuple(warnings), tuple(field.name for field in left))
+
+
+def _send_only(kept: set[str], data: Payload) -> None:
+    """The button sends the fields that are shown, and no others."""
     for key in ("names", "several"):
         if key in data:
             data[key] = [name for name in data[key] if name in kept]
-    elements = [*head, *(inputs[field.name] for field in shown), *_left(left, language), *tail]
-    return FormElements(elements, tuple(warnings), tuple(field.name for field in left))
 
 
 def _share(fields: Sequence[Field], inputs: Mapping[str, Payload], free: int) -> None:
@@ -195,20 +199,28 @@ def _typed(field: Field, warnings: list[str]) -> Payload:
 
 
 def _choice(field: Field, language: str, warnings: list[str]) -> Payload:
-    if any(not value for value, _ in field.choices):
-        warnings.append(f"field {field.name}: a choice without a value, left out")
     choices = [(value, label or value) for value, label in field.choices if value]
-    drawn: Payload = {"type": "Input.ChoiceSet", "wrap": True}
-    if _several(field):
-        several = ",".join(_carried(value) for value in field.value.split(", ") if value)
-        drawn |= {"isMultiSelect": True, "choices": [_option(_carried(value), label) for value, label in choices]}
-        return {**drawn, "value": several} if several else drawn
+    if len(choices) < len(field.choices):
+        warnings.append(f"field {field.name}: a choice without a value, left out")
+    drawn = _choose_several(field, choices) if _several(field) else _choose_one(field, choices, language)
+    return {"type": "Input.ChoiceSet", "wrap": True, **drawn}
+
+
+def _choose_several(field: Field, choices: Sequence[tuple[str, str]]) -> Payload:
+    several = ",".join(_carried(value) for value in field.value.split(", ") if value)
+    drawn: Payload = {"isMultiSelect": True, "choices": [_option(_carried(value), label) for value, label in choices]}
+    return {**drawn, "value": several} if several else drawn
+
+
+def _choose_one(field: Field, choices: Sequence[tuple[str, str]], language: str) -> Payload:
     chosen = field.value if field.value in dict(choices) else ""
     many = len(choices) > MANY and not chosen  # a client may show a chosen one by its value there, not by its title
-    if not field.required:
-        choices.insert(0, (NOTHING, say(language, "teams.form.nothing")))
-    drawn |= {"style": "filtered" if many else "compact", "choices": [_option(*choice) for choice in choices]}
-    drawn["placeholder"] = say(language, "teams.form.search" if many else "teams.form.choose")
+    nothing = [] if field.required else [(NOTHING, say(language, "teams.form.nothing"))]
+    drawn: Payload = {
+        "style": "filtered" if many else "compact",
+        "choices": [_option(*choice) for choice in (*nothing, *choices)],
+        "placeholder": say(language, "teams.form.search" if many else "teams.form.choose"),
+    }
     return {**drawn, "value": chosen} if chosen else drawn
 
 

@@ -157,27 +157,30 @@ class TeamsFrontEnd:
 
     async def _changed(self, came: Came) -> None:
         """Installed, removed, renamed, deleted."""
-        event = incoming.event(came)
-        seen = came.seen()
-        alone = incoming.one_channel(came)
+        event, seen = incoming.event(came), came.seen()
         if incoming.bot_removed(came):
-            gone = incoming.channel_told_of(came) if alone else incoming.whole_team(seen)
+            gone = incoming.channel_told_of(came) if incoming.one_channel(came) else incoming.whole_team(seen)
             await self._references.lose(gone, REMOVED)
         elif event in _ROOM_GONE:
             await self._references.lose(incoming.channel_told_of(came), event)
         elif event in _TEAM_GONE:
             await self._references.lose(incoming.whole_team(seen), event)
         elif incoming.bot_added(came):
-            new = await self._references.note(incoming.channel_told_of(came) if alone else seen)
-            if seen.team and not alone:  # the app is in all of its channels again, except those that are no more
-                await self._references.regain(seen, _TEAM_GONE | {REMOVED})
-            if new:
-                self._later(self._greet(came))
+            await self._added(came)
         elif event in _BACK:
             await self._references.note(incoming.channel_told_of(came))
         elif event in _TEAM_BACK and seen.team:
             await self._references.note(incoming.channel_told_of(came))
             await self._references.regain(seen, _TEAM_GONE)
+
+    async def _added(self, came: Came) -> None:
+        """Installed: in one channel, in a conversation, or in a team."""
+        seen, alone = came.seen(), incoming.one_channel(came)
+        new = await self._references.note(incoming.channel_told_of(came) if alone else seen)
+        if seen.team and not alone:  # the app is in all of its channels again, except those that are no more
+            await self._references.regain(seen, _TEAM_GONE | {REMOVED})
+        if new:
+            self._later(self._greet(came))
 
     async def _greet(self, came: Came) -> None:
         """The first words where the bot has just been installed: what it is, and what to do now."""

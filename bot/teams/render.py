@@ -7,6 +7,7 @@ Teams takes comes in pages; each says which it is and carries a button to the ne
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain
 
 from bot.teams import elements as kit
 from bot.teams import forms
@@ -255,14 +256,13 @@ def _pack(
     head: list[Payload], pieces: list[list[Payload]], tail: list[Payload], drawing: _Drawing
 ) -> list[list[Payload]]:
     """Pieces in pages: one if they fit, else as many as it takes, each under the title, the buttons on the last."""
-    body = [element for piece in pieces for element in piece]
-    whole = [*head, *body, *tail] or [kit.rich(kit.run("–"))]
+    whole = [*head, *chain.from_iterable(pieces), *tail] or [kit.rich(kit.run("–"))]
     if kit.size(whole) <= kit.BODY:
         return [whole]
     if kit.size(head) > MODEST:
-        head, pieces = [], [*([one] for one in head), *pieces]
+        head, pieces = [], [*_single(head), *pieces]
     if kit.size(tail) > MODEST:
-        pieces, tail = [*pieces, *([one] for one in tail)], []
+        pieces, tail = [*pieces, *_single(tail)], []
     pages = list(_pages(pieces, kit.BODY - kit.size([*head, *tail, *_pager(98, 99, drawing)])))
     pages[-1] = [*pages[-1], *tail]
     if not (drawing.whole or drawing.source or _leads_on(drawing)):
@@ -275,7 +275,7 @@ def _pages(pieces: Sequence[list[Payload]], room: int) -> Iterator[list[Payload]
     page: list[Payload] = []
     used = 0
     for piece in pieces:
-        for part in [piece] if kit.size(piece) <= room else [[one] for one in piece]:
+        for part in [piece] if kit.size(piece) <= room else _single(piece):
             weight = kit.size(part)
             if page and used + weight > room:
                 yield page
@@ -283,6 +283,11 @@ def _pages(pieces: Sequence[list[Payload]], room: int) -> Iterator[list[Payload]
             page += part
             used += weight
     yield page
+
+
+def _single(elements: Sequence[Payload]) -> list[list[Payload]]:
+    """Each element a piece of its own."""
+    return [[element] for element in elements]
 
 
 def _leads_on(drawing: _Drawing) -> bool:

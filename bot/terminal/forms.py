@@ -46,19 +46,22 @@ class FormDialogue:
             typed = self._ask(f"{field.label}{f' [{_labels(field, kept)}]' if kept else ''}: ").strip()
             if typed.casefold() in _CANCEL:
                 raise Cancelled
-            if not typed and kept:
-                return kept
-            if not typed:
-                if not field.required:
-                    return ""
-                self._tell(self._say("form-needed"))
-                continue
-            if not field.choices:
-                return typed
-            chosen, unknown = _chosen(field, typed)
-            if not unknown:
-                return ", ".join(chosen)
-            self._tell(self._say("form-choose.unknown", typed=unknown))
+            value, wrong = self._understood(field, typed) if typed else self._left_empty(field)
+            if not wrong:
+                return value
+            self._tell(wrong)
+
+    def _left_empty(self, field: Field) -> tuple[str, str]:
+        """What was kept, or nothing; and what is wrong when there must be something."""
+        kept = self.values[field.name]
+        return kept, self._say("form-needed") if field.required and not kept else ""
+
+    def _understood(self, field: Field, typed: str) -> tuple[str, str]:
+        """The value that was typed, and what is wrong with it."""
+        if not field.choices:
+            return typed, ""
+        chosen, unknown = _chosen(field, typed)
+        return ", ".join(chosen), self._say("form-choose.unknown", typed=unknown) if unknown else ""
 
     def _explained(self, field: Field) -> str:
         lines = [field.hint] if field.hint else []

@@ -12,6 +12,8 @@ from bot.web.layout import Layout
 from handlers.cards import Field, FieldKind, Form
 from handlers.texts import say
 
+_Attributes = dict[str, str | bool | int]
+
 PREFIX = "field."
 """What the names of a form's own fields begin with, so that they can't be taken for the page's."""
 
@@ -60,21 +62,13 @@ def _first(fields: Sequence[Field]) -> str:
 
 
 def _field(field: Field, language: str, its_id: str, warnings: list[str], focus: str) -> Markup:
-    hint = field.hint or (say(language, "web.form-date") if field.kind is FieldKind.DATE else "")
-    parts = (("error", field.error), ("hint", hint))
-    described = " ".join(f"{its_id}-{part}" for part, text in parts if text)
-    told = [
-        _wrong(field.error, language, id=f"{its_id}-error") if field.error else None,
-        tag("p", lines(hint), id=f"{its_id}-hint", class_="hint") if hint else None,
-    ]
+    told, described = _told(field, language, its_id)
     label = [field.label, None if field.required else tag("span", f" ({say(language, 'web.form-optional')})")]
     autofocus = field.name == focus
     if field.kind is FieldKind.CHOICES and field.choices:
         boxes = _boxes(field, its_id, autofocus=autofocus)
         return tag("fieldset", tag("legend", label), told, boxes, class_="field", aria_describedby=described)
-    if field.kind in {FieldKind.CHOICE, FieldKind.CHOICES} and not field.choices:
-        warnings.append(f"field {field.name}: no choices, shown as a text field")
-    attributes: dict[str, str | bool | int] = {
+    attributes: _Attributes = {
         "id": its_id,
         "name": f"{PREFIX}{field.name}",
         "aria_describedby": described,
@@ -82,14 +76,28 @@ def _field(field: Field, language: str, its_id: str, warnings: list[str], focus:
         "aria_required": "true" if field.required else False,
         "autofocus": autofocus,
     }
-    if field.choices:
-        control = _select(field, language, attributes, warnings)
-    elif field.kind is FieldKind.TEXT or "\n" in field.value:
-        rows = min(max(field.value.count("\n") + len(field.value) // 70 + 2, _ROWS[0]), _ROWS[1])
-        control = tag("textarea", f"\n{field.value}", rows=rows, **attributes)  # HTML drops the first line break
-    else:
-        control = tag("input", type="text", value=field.value, autocomplete="off", **attributes)
+    control = _select(field, language, attributes, warnings) if field.choices else _text(field, attributes, warnings)
     return tag("div", tag("label", label, for_=its_id), told, control, class_="field")
+
+
+def _told(field: Field, language: str, its_id: str) -> tuple[list[Markup], str]:
+    """What was wrong with the field and how it is filled in; and the ids of the two, for who hears the page."""
+    hint = field.hint or (say(language, "web.form-date") if field.kind is FieldKind.DATE else "")
+    told: dict[str, Markup] = {}
+    if field.error:
+        told[f"{its_id}-error"] = _wrong(field.error, language, id=f"{its_id}-error")
+    if hint:
+        told[f"{its_id}-hint"] = tag("p", lines(hint), id=f"{its_id}-hint", class_="hint")
+    return list(told.values()), " ".join(told)
+
+
+def _text(field: Field, attributes: _Attributes, warnings: list[str]) -> Markup:
+    if field.kind in {FieldKind.CHOICE, FieldKind.CHOICES}:
+        warnings.append(f"field {field.name}: no choices, shown as a text field")
+    if field.kind is FieldKind.TEXT or "\n" in field.value:
+        rows = min(max(field.value.count("\n") + len(field.value) // 70 + 2, _ROWS[0]), _ROWS[1])
+        return tag("textarea", f"\n{field.value}", rows=rows, **attributes)  # HTML drops the first line break
+    return tag("input", type="text", value=field.value, autocomplete="off", **attributes)
 
 
 def _wrong(text: str, language: str, **attributes: str | int) -> Markup:
@@ -100,7 +108,7 @@ def _wrong(text: str, language: str, **attributes: str | int) -> Markup:
     )
 
 
-def _select(field: Field, language: str, attributes: Mapping[str, str | bool | int], warnings: list[str]) -> Markup:
+def _select(field: Field, language: str, attributes: _Attributes, warnings: list[str]) -> Markup:
     known = {value for value, _ in field.choices}
     if field.value and field.value not in known:
         warnings.append(f"field {field.name}: its value is not among the choices")

@@ -112,12 +112,16 @@ def _table(table: Table, drawing: _Drawing) -> Markup:
     caption_id = drawing.id() if table.caption else None
     caption = tag("caption", lines(table.caption), id=caption_id) if table.caption else None
     head = tag("tr", [tag("th", column, scope="col") for column in table.columns])
-    body = [
-        tag("tr", [tag("td" if number else "th", lines(cell), scope=None if number else "row") for number, cell in row])
-        for row in map(enumerate, table.rows)
-    ]
-    drawn = tag("table", caption, tag("thead", head), tag("tbody", body))
+    drawn = tag("table", caption, tag("thead", head), tag("tbody", [_row(row) for row in table.rows]))
     return tag("div", drawn, class_="wide", role="group", tabindex=0, aria_labelledby=caption_id or drawing.frame.id)
+
+
+def _row(cells: Sequence[str]) -> Markup:
+    """The first cell says what the row is about."""
+    drawn = [
+        tag("td" if place else "th", lines(cell), scope=None if place else "row") for place, cell in enumerate(cells)
+    ]
+    return tag("tr", drawn)
 
 
 def _copy(text: str, drawing: _Drawing) -> Markup:

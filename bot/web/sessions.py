@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot.tryout.simulation import Delivery, Simulation
 from bot.web.persona import Persona
-from handlers.cards import Card, Form, Reply, buttons_of
+from handlers.cards import Card, Form, Problem, Reply, buttons_of
 from handlers.texts import say
 from storage.people.recipients import organisation_of
 
@@ -131,19 +131,24 @@ def returned(form: Form, typed: Mapping[str, str], reply: Reply) -> tuple[Form, 
 
     What was typed stays in the fields, also when the refusal brings another form with some of them.
     """
-    problem = reply.problem
-    said = " ".join(part for part in (problem.problem, problem.hint) if part) if problem else ""
-    wrong_name = problem.field_name if problem else ""
-    following = reply.card.form or form
+    said, wrong_name = _said(reply.problem)
+    following = reply.card.form or replace(form, fields=tuple(replace(field, error="") for field in form.fields))
     fields = tuple(
         replace(
             field,
             value=typed.get(field.name, field.value),
-            error=(field.error if reply.card.form else "") or (said if field.name == wrong_name else ""),
+            error=field.error or (said if field.name == wrong_name else ""),
         )
         for field in following.fields
     )
     return replace(following, fields=fields), "" if any(field.error for field in fields) else said
+
+
+def _said(problem: Problem | None) -> tuple[str, str]:
+    """What was wrong and how to put it right, and the name of the field that it is about."""
+    if problem is None:
+        return "", ""
+    return " ".join(part for part in (problem.problem, problem.hint) if part), problem.field_name
 
 
 def _missing(form: Form, typed: Mapping[str, str], language: str) -> Form | None:

@@ -94,19 +94,31 @@ def _read_head(text: str, indicator: str, report: Report) -> Report:
     while rest:
         if lead := _LEAD.match(rest):
             rest = rest[lead.end() :]
-            if not rest:
-                raise UserError("measures.report-needs")
-            if not _begins_with_status(rest):
-                raise UserError("measures.unknown-status", {"typed": rest[:60]}, span=rest)
+            _check_status_follows(rest)
             continue
-        for word, name in ((_BARE_NEXT, "next_step"), (_BECAUSE, "note")):
-            if found := word.match(rest):
-                return _put(report, name, rest[found.end() :].strip(" ,"), found[0].strip())
+        ended = _read_ending(rest, report)
+        if ended is not None:
+            return ended
         report, rest = _read_figures(rest, indicator, report) or _read_status(rest, report) or _not_understood(rest)
         rest = rest.strip(_SEPARATORS)
         if report != Report() and (dash := _DASH.match(rest)):
             rest = rest[dash.end() :].strip(_SEPARATORS)
     return report
+
+
+def _check_status_follows(rest: str) -> None:
+    if not rest:
+        raise UserError("measures.report-needs")
+    if not _begins_with_status(rest):
+        raise UserError("measures.unknown-status", {"typed": rest[:60]}, span=rest)
+
+
+def _read_ending(rest: str, report: Report) -> Report | None:
+    """The next step or the note, to the end of the text: what stands after «videre» or «fordi» without a colon."""
+    for word, name in ((_BARE_NEXT, "next_step"), (_BECAUSE, "note")):
+        if found := word.match(rest):
+            return _put(report, name, rest[found.end() :].strip(" ,"), found[0].strip())
+    return None
 
 
 def _read_figures(rest: str, indicator: str, report: Report) -> tuple[Report, str] | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from domain.errors import UserError
 from domain.imports.sheet import Cell, SheetRow
@@ -200,16 +200,10 @@ def _kind_of(matched: Mapping[str, _Heading]) -> Kind:
 
 
 def _header(rows: Sequence[SheetRow], matched: Mapping[str, _Heading], kind: Kind) -> Header:
-    texts: dict[str, str] = {}
-    for row in rows:
-        texts |= {column: cell.text[:60] for column, cell in row.cells.items()}
-    columns: dict[Column, tuple[str, ...]] = {}
-    for column in Column:
-        if column in _UNUSED[kind]:
-            continue
-        if letters := _letters(column, matched):
-            columns[column] = letters
-    used = {letter for letters in columns.values() for letter in letters}
+    texts = {letter: cell.text[:60] for row in rows for letter, cell in row.cells.items()}
+    held = {column: _letters(column, matched) for column in Column if column not in _UNUSED[kind]}
+    columns = {column: letters for column, letters in held.items() if letters}
+    used = set(chain.from_iterable(columns.values()))
     unused = {letter: text for letter, text in texts.items() if letter not in used}
     return Header(tuple(row.number for row in rows), columns, texts, unused)
 
@@ -220,24 +214,15 @@ def _letters(column: Column, matched: Mapping[str, _Heading]) -> tuple[str, ...]
     Raises UserError for two columns of anything else.
     """
     here = {letter: one for letter, one in matched.items() if one.column is column}
-    if not here:
-        return ()
-    surest = min(one.rank for one in here.values())
-    here = {letter: one for letter, one in here.items() if one.rank == surest}
-    cells = list(here.values())
-    if (
-        len(here) > 1
-        and column is not Column.COMMENT
-        and not (cells[0].cell.span and all(one.cell.span == cells[0].cell.span for one in cells))
-    ):
-        letters = list(here)
-        raise UserError(
-            "imports.two-columns",
-            {
-                "first": letters[0],
-                "second": letters[1],
-                "heading": cells[0].cell.text[:60],
-                "other": cells[1].cell.text[:60],
-            },
-        )
-    return tuple(here)
+    surest = min((one.rank for one in here.values()), default=0)
+    cells = {letter: one.cell for letter, one in here.items() if one.rank == surest}
+    if len(cells) > 1 and column is not Column.COMMENT and not _share_heading(list(cells.values())):
+        (first, heading), (second, other), *_ = cells.items()
+        facts = {"first": first, "second": second, "heading": heading.text[:60], "other": other.text[:60]}
+        raise UserError("imports.two-columns", facts)
+    return tuple(cells)
+
+
+def _share_heading(cells: list[Cell]) -> bool:
+    """Whether they are one merged heading."""
+    return bool(cells[0].span) and all(cell.span == cells[0].span for cell in cells)

@@ -9,7 +9,7 @@ from domain.agreements.agreements import goal_of, measure_number
 from domain.imports.cells import QUOTED, CellProblem, UnclearError, is_percent, read_level, read_number
 from domain.imports.columns import Column
 from domain.imports.rows import CLOSED, MeasureDraft, Ready, RowReader, Skipped, Unclear
-from domain.imports.sheet import SheetRow
+from domain.imports.sheet import Cell, SheetRow
 from domain.organisations import fold
 
 LONGEST_TITLE = 200
@@ -212,10 +212,9 @@ class MeasureReader:
         """0.25 beside «25 %» is a quarter of a percent or a quarter: a cell shown as percent holds 0.25."""
         figures = {Column.BASELINE: draft.baseline, Column.TARGET: draft.target, Column.LATEST: draft.latest}
         found = [(*self.rows.cell(row, column), value) for column, value in figures.items()]
-        if not draft.unit.endswith("%") and not any(cell and is_percent(cell) for cell, _, _ in found):
-            return
+        in_percent = draft.unit.endswith("%") or any(cell and is_percent(cell) for cell, _, _ in found)
         for cell, place, value in found:
-            if cell and value and abs(value) <= 1 and not is_percent(cell):
+            if in_percent and cell and _may_be_share(cell, value):
                 self.rows.unclear(place, "imports.cell-share", typed=cell.text[:QUOTED])
 
     def _against_others(self, row: SheetRow, draft: MeasureDraft) -> Ready | Unclear | Skipped:
@@ -274,3 +273,8 @@ def _next(numbers: Iterable[str]) -> int:
     """The number after the highest: of M1, M3 it is 4."""
     found = [int(digits[1]) for one in numbers if (digits := re.match(r"^M?(\d+)$", one))]
     return max(found, default=0) + 1
+
+
+def _may_be_share(cell: Cell, value: float | None) -> bool:
+    """Whether a figure without its own percent sign may be a share of one."""
+    return value is not None and 0 < abs(value) <= 1 and not is_percent(cell)

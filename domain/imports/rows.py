@@ -21,6 +21,9 @@ NO = frozenset(fold(word) for word in _NO) | frozenset("-–—☐")
 """Marks in a column for what is done, folded."""
 
 CLOSED = ("done", "lapsed", "completed", "cancelled")
+_BETWEEN = {Column.OWNER: "; ", Column.CONTRIBUTORS: "; "}
+"""What is put between the texts of several cells that are read together; else a space."""
+
 _SUM = re.compile(r"^(?:sum|totalt?|i alt|til sammen|antall|antal|count)\b", re.IGNORECASE)
 
 
@@ -197,20 +200,14 @@ class RowReader:
     def cell(self, row: SheetRow, column: Column) -> tuple[Cell | None, str]:
         """What a row holds of a column, and where (B7). The cells under one merged heading are read together."""
         letters = self.header.columns.get(column, ())
-        here = [(letter, row.cells[letter]) for letter in letters if letter in row.cells]
-        if not here:
-            return None, f"{letters[0]}{row.number}" if letters else str(row.number)
-        place = f"{here[0][0]}{row.number}"
-        distinct = list({cell.span or letter: cell for letter, cell in here}.values())
-        for one in distinct:
-            if one.text.upper() in ERRORS:
-                self.unclear(place, "imports.cell-formula", typed=one.text)
-                return None, place
-        if len(distinct) == 1:
-            return distinct[0], place
-        between = "; " if column in (Column.OWNER, Column.CONTRIBUTORS) else " "
-        text = between.join(one.text for one in distinct)
-        return Cell(text, text), place
+        here = {letter: row.cells[letter] for letter in letters if letter in row.cells}
+        place = f"{next(iter(here), letters[0] if letters else '')}{row.number}"
+        distinct = list({cell.span or letter: cell for letter, cell in here.items()}.values())
+        broken = next((one for one in distinct if one.text.upper() in ERRORS), None)
+        if broken is not None:
+            self.unclear(place, "imports.cell-formula", typed=broken.text)
+            return None, place
+        return _together(distinct, _BETWEEN.get(column, " ")), place
 
     def unclear(self, place: str, code: str, **params: object) -> None:
         """Note a problem; one per cell, the first."""
@@ -290,19 +287,21 @@ class RowReader:
         said, _ = self.cell(row, Column.STATUS)
         state = self.status(row, default)
         cell, place = self.cell(row, Column.DONE)
-        mark = (fold(cell.text) or cell.text) if cell else ""
-        if cell is None or mark in NO:
+        if cell is None or _mark(cell) in NO:
             return state, None
-        day: date | None = None
-        if mark not in YES:
-            try:
-                day = self.dates.read(cell, closed=True).day
-            except UnclearError as error:
-                code = "imports.cell-done" if error.code == "dates.not-understood" else error.code
-                self.unclear(place, code, **{"typed": cell.text[:QUOTED], **error.params})
+        day = self._day_done(cell, place) if _mark(cell) not in YES else None
         if said is not None and state not in CLOSED:
             self.unclear(place, "imports.cell-done-differs", typed=cell.text[:QUOTED])
         return (state if said is not None else done), day
+
+    def _day_done(self, cell: Cell, place: str) -> date | None:
+        """The day in the column for what is done, where it holds no mere mark."""
+        try:
+            return self.dates.read(cell, closed=True).day
+        except UnclearError as error:
+            code = "imports.cell-done" if error.code == "dates.not-understood" else error.code
+            self.unclear(place, code, **{"typed": cell.text[:QUOTED], **error.params})
+            return None
 
     def _day(self, row: SheetRow, column: Column, *, closed: bool) -> Read | None:
         cell, place = self.cell(row, column)
@@ -313,3 +312,16 @@ class RowReader:
         except UnclearError as error:
             self.unclear(place, error.code, **error.params)
             return None
+
+
+def _together(cells: list[Cell], between: str) -> Cell | None:
+    """The cells as one; None when there is none."""
+    if len(cells) <= 1:
+        return cells[0] if cells else None
+    text = between.join(cell.text for cell in cells)
+    return Cell(text, text)
+
+
+def _mark(cell: Cell) -> str:
+    """A cell's text, to compare with the marks for yes and no: folded, where anything is left of it then."""
+    return fold(cell.text) or cell.text

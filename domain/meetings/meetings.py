@@ -207,14 +207,7 @@ def concerns(
     """
     if meeting.kind is not MeetingKind.REGIONAL:
         return []
-    found: list[Concern] = []
-    if meeting.day and national and national.day and national.state is not State.CANCELLED:
-        gap = (meeting.day - national.day).days
-        facts = {"gap": gap, "national": national.day, "min": MIN_GAP}
-        if gap <= 0:
-            found.append(Concern("before-national", meeting.meeting_clause, facts))
-        elif gap < MIN_GAP:
-            found.append(Concern("short-gap", meeting.meeting_clause, facts))
+    found = _order_concerns(meeting, national)
     if meeting.season is Season.AUTUMN and meeting.political_body:
         found.append(Concern("autumn-administrative", "§ 2.2", {"body": meeting.political_body}))
     if meeting.season is Season.SPRING and meeting.day and not meeting.partnership:
@@ -222,3 +215,14 @@ def concerns(
     if agencies_missing:
         found.append(Concern("not-together", "§ 2", {"missing": ", ".join(agencies_missing)}))
     return found
+
+
+def _order_concerns(meeting: Meeting, national: Meeting | None) -> list[Concern]:
+    """The regional meeting comes after the national one, with time between them (§ 2.1, § 2.2)."""
+    if meeting.day is None or national is None or national.day is None or national.state is State.CANCELLED:
+        return []
+    gap = (meeting.day - national.day).days
+    if gap >= MIN_GAP:
+        return []
+    facts = {"gap": gap, "national": national.day, "min": MIN_GAP}
+    return [Concern("before-national" if gap <= 0 else "short-gap", meeting.meeting_clause, facts)]
