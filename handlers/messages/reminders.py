@@ -1,7 +1,7 @@
 """What is due now → a notice for everybody who is to hear of it, gathered in one digest per recipient and day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from domain.calendar import WorkCalendar, oslo_date
 from domain.duties.reminders import LATE_AFTER, send_at, sending_now
 from storage.delivery.digests import ensure_digests, nothing_to_put
-from storage.duties.due import Due, Notice, due_duties, insert_notices, ladder, move_on
+from storage.duties.due import Alike, Ladder, Notice, due_duties, insert_notices, ladder, move_on
 from storage.duties.next_reminder import due_now, next_planned
 from storage.people.directory import Directory
 from storage.people.recipients import recipients_for
@@ -48,12 +48,17 @@ def put_due(store: Store, now: datetime, platforms: frozenset[str], limit: int |
         store.take_turn(session)  # among the commands: no duty changes under its hands
         due = due_duties(session, now, limit)
         ticking = _Ticking(now, store.rules.calendar, platforms, store.directory_in(session))
-        for duty in due:
-            ticking.see(duty)
+        for alike, duties in due.items():
+            ticking.see(alike, duties)
         insert_notices(session, now, ticking.notices)
         move_on(session, ticking.moves)
         digests = ensure_digests(session, now)
-    return Tick(len(due), len(ticking.notices), digests, tuple(ticking.lapsed), more=len(due) == limit)
+    seen, notices = _count(due), _count(ticking.notices)
+    return Tick(seen, notices, digests, tuple(ticking.lapsed), more=seen == limit)
+
+
+def _count(grouped: Mapping[Any, Sequence[int]]) -> int:
+    return sum(map(len, grouped.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +74,30 @@ class _Step:
 
 
 class _Ticking:
-    """What a tick finds out, row by row; alike rows (the same ladder, the same owner) are worked out once."""
+    """What a tick finds out; duties that are alike (the same ladder, the same owner) are worked out once."""
 
     def __init__(self, now: datetime, calendar: WorkCalendar, platforms: frozenset[str], directory: Directory) -> None:
         self.now, self.today = now, oslo_date(now)
         self.calendar, self.platforms, self.directory = calendar, platforms, directory
-        self.notices: list[Notice] = []
+        self.notices: defaultdict[Notice, list[int]] = defaultdict(list)
         self.moves: defaultdict[tuple[datetime | None, int | None], list[int]] = defaultdict(list)
         self.lapsed: list[int] = []
-        self._ladders: dict[tuple[object, ...], _Step] = {}
+        self._ladders: dict[Ladder, _Step] = {}
         self._hearers: dict[tuple[str, int, bool], Iterable[tuple[str, bool]]] = {}
         self._late_now = now > send_at(self.today) + LATE_AFTER
 
-    def see(self, duty: Due) -> None:
-        """Note who is to be told of the duty, and when it is its turn again."""
-        id_, owner, key = duty
-        step = self._ladders.get(key)
+    def see(self, alike: Alike, duties: Sequence[int]) -> None:
+        """Note who is to be told of these duties, and when it is their turn again."""
+        owner, rungs = alike[0], ladder(alike)
+        step = self._ladders.get(rungs)
         if step is None:
-            step = self._ladders[key] = self._step(*ladder(key))
-        self.moves[step.then].append(id_)
+            step = self._ladders[rungs] = self._step(*rungs)
+        self.moves[step.then] += duties
         if step.lapsed:
-            self.lapsed.append(id_)
+            self.lapsed += duties
         if step.rung is not None:
             for recipient, escalated in self._hears(owner, step.rung, silent=step.silent):
-                self.notices.append(Notice(id_, step.due, step.rung, recipient, escalated, step.late))
+                self.notices[Notice(step.due, step.rung, recipient, escalated, step.late)] += duties
 
     def _step(self, due: date, until: date | None, gentle: bool, snoozed: date | None, at: datetime) -> "_Step":  # noqa: FBT001 - a row
         since = oslo_date(at) - timedelta(days=1)

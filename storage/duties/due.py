@@ -1,34 +1,29 @@
 """The tick's reading and writing of many rows at once: past the ORM, and past SQLAlchemy's work on every value.
 
-A thousand due duties are three statements. What goes in and out is still said in dates and instants; each distinct
-value is converted once.
+A thousand due duties are a statement for each kind of thing that is said and done. What goes in and out is still said
+in dates and instants; each distinct value is converted once.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from json import dumps
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, text
-from sqlmodel import Integer, Session
+from sqlmodel import Date, Integer, Session
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 Ladder = tuple[date, date | None, bool, date | None, datetime]
 """ladder_due, until, gentle, snoozed_until, next_reminder_at of a duty."""
 
-
-class Due(NamedTuple):
-    """A duty whose next reminder is due. `key` is the same for duties with the same ladder: see `ladder`."""
-
-    id: int
-    owner: str
-    key: tuple[object, ...]
+Alike = tuple[Any, ...]
+"""What due duties have in common, as the database gives it: the owner, and then what `ladder` reads."""
 
 
 class Notice(NamedTuple):
-    """A notice to write."""
+    """What a notice says to whom; the duties it says it of stand beside it."""
 
-    duty_id: int
     due: date
     rung: int
     recipient: str
@@ -44,64 +39,70 @@ _DUE = text(
     """
 ).bindparams(_NOW)
 _SOME = text(f"{_DUE.text} ORDER BY next_reminder_at, id LIMIT :limit").bindparams(_NOW)
-_INSERT = """
-    INSERT INTO notice (duty_id, due, rung, recipient, escalated, late, created_at, void)
-    VALUES (?, ?, ?, ?, ?, ?, ?, false) ON CONFLICT DO NOTHING
-"""
-_INSERT_ARRAYS = text(
+_INSERT_ALIKE = text(
     """
     INSERT INTO notice (duty_id, due, rung, recipient, escalated, late, created_at, void)
-    SELECT one.*, :now, false FROM unnest(
-        CAST(:duty_id AS int[]), CAST(:due AS date[]), CAST(:rung AS int[]), CAST(:recipient AS varchar[]),
-        CAST(:escalated AS boolean[]), CAST(:late AS boolean[])
-    ) AS one ON CONFLICT DO NOTHING
+    SELECT value, :due, :rung, :recipient, :escalated, :late, :now, false FROM json_each(:ids)
+    WHERE true ON CONFLICT DO NOTHING
     """
-)
+).bindparams(_NOW, bindparam("due", type_=Date()))
+_INSERT_ALL = text(
+    """
+    INSERT INTO notice (duty_id, due, rung, recipient, escalated, late, created_at, void)
+    SELECT CAST(id AS int), due, rung, recipient, escalated, late, :now, false
+    FROM json_to_recordset(CAST(:notices AS json)) AS one(
+        due date, rung int, recipient varchar, escalated boolean, late boolean, ids json
+    ) CROSS JOIN json_array_elements_text(ids) AS id ON CONFLICT DO NOTHING
+    """
+).bindparams(_NOW)
 _TYPED = (bindparam("at", type_=UTCDateTime()), bindparam("rung", type_=Integer()))
 _MOVE_JSON = text(
     "UPDATE duty SET next_reminder_at = :at, next_rung = :rung WHERE id IN (SELECT value FROM json_each(:ids))"
 ).bindparams(*_TYPED)
 _MOVE_ARRAY = text(
-    "UPDATE duty SET next_reminder_at = :at, next_rung = :rung WHERE id = ANY(:ids)",
+    "UPDATE duty SET next_reminder_at = :at, next_rung = :rung WHERE id = ANY(CAST(:ids AS int[]))",
 ).bindparams(*_TYPED)
 
 
-def due_duties(session: Session, now: datetime, limit: int | None) -> list[Due]:
-    """The duties whose next reminder is due; with a limit the longest due."""
+def due_duties(session: Session, now: datetime, limit: int | None) -> Mapping[Alike, list[int]]:
+    """The duties whose next reminder is due, those that are alike together; with a limit the longest due."""
     connection = session.connection()
     if limit is None:
         found = connection.execute(_DUE, {"now": now})
     else:
         found = connection.execute(_SOME, {"now": now, "limit": limit})
-    return [Due(row[0], row[1], row[2:]) for row in found.all()]
+    alike: defaultdict[Alike, list[int]] = defaultdict(list)
+    for row in found:
+        alike[row[1:]].append(row[0])
+    return alike
 
 
-def ladder(key: Sequence[object]) -> Ladder:
-    """A `Due.key` as dates: PostgreSQL gives them as such, SQLite as text."""
-    due, until, gentle, snoozed, at = key
+def ladder(alike: Alike) -> Ladder:
+    """Their ladder as dates: PostgreSQL gives them as such, SQLite as text."""
+    _, due, until, gentle, snoozed, at = alike
     return (_day(due), _day(until) if until else None, bool(gentle), _day(snoozed) if snoozed else None, _instant(at))
 
 
-def insert_notices(session: Session, now: datetime, notices: Sequence[Notice]) -> None:
-    """Write the notices that don't stand already."""
+def insert_notices(session: Session, now: datetime, notices: Mapping[Notice, Sequence[int]]) -> None:
+    """Write the notices that don't stand already: what is said → the duties it is said of."""
     if not notices:
         return
     connection = session.connection()
     if connection.dialect.name == "sqlite":
-        at = now.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-        days = {day: day.isoformat() for day in {one.due for one in notices}}
-        connection.exec_driver_sql(_INSERT, [(one[0], days[one.due], *one[2:], at) for one in notices])
-    else:
-        columns = dict(zip(Notice._fields, map(list, zip(*notices, strict=True)), strict=True))
-        connection.execute(_INSERT_ARRAYS, {"now": now, **columns})
+        for notice, duties in notices.items():
+            connection.execute(_INSERT_ALIKE, {"now": now, "ids": dumps(duties), **notice._asdict()})
+    else:  # all in one: each statement is a way to the server and back
+        said = [{**notice._asdict(), "due": str(notice.due), "ids": duties} for notice, duties in notices.items()]
+        connection.execute(_INSERT_ALL, {"now": now, "notices": dumps(said)})
 
 
-def move_on(session: Session, moves: Mapping[tuple[datetime | None, int | None], Iterable[int]]) -> None:
+def move_on(session: Session, moves: Mapping[tuple[datetime | None, int | None], Sequence[int]]) -> None:
     """Set the next reminder of duties: (when, rung) → duties."""
     connection = session.connection()
     sqlite = connection.dialect.name == "sqlite"
     for (at, rung), duties in moves.items():
-        ids = dumps(list(duties)) if sqlite else list(duties)
+        # As text, and not as an array: the driver would look at every number.
+        ids = dumps(duties) if sqlite else f"{{{','.join(map(str, duties))}}}"
         connection.execute(_MOVE_JSON if sqlite else _MOVE_ARRAY, {"at": at, "rung": rung, "ids": ids})
 
 
