@@ -1,6 +1,6 @@
 """What falls in under an agenda's items by itself: open follow-ups, what was done, and where the agreements stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from domain.agreements.agreements import CLOSED
 from domain.meetings.agenda import CHANGES_ITEM, OPEN_ITEMS, template
@@ -40,15 +40,23 @@ def points(view: View, meeting: Meeting, item: AgendaItemRow) -> list[str]:
         return []
     if item.template == _EU:
         return _eu_lines(view)
-    if item.template not in (*_AGREEMENT, CHANGES_ITEM) or meeting.county is None:
+    if item.template not in (*_AGREEMENT, CHANGES_ITEM):
         return []
-    agreement = agreement_of(view.session, meeting.county)
-    if agreement is None or agreement.state not in RUNNING_WORDS or not _may_read(view, agreement):
+    agreement = _running(view, meeting.county)
+    if agreement is None:
         return []
     if item.template == CHANGES_ITEM:
         return [capital(change_text(view.language, one, view.directory)) for one in proposed(view.session, agreement)]
     measures = measures_of(view.session, agreement.id, open_only=True)
     return _by_owner(view, measures) if meeting.season is Season.SPRING else [_line(view, one) for one in measures]
+
+
+def _running(view: View, county: str | None) -> AgreementRow | None:
+    """The county's agreement that is running, where the view's organisation may read it."""
+    agreement = agreement_of(view.session, county) if county else None
+    if agreement is None or agreement.state not in RUNNING_WORDS:
+        return None
+    return agreement if _may_read(view, agreement) else None
 
 
 def _may_read(view: View, agreement: AgreementRow) -> bool:
@@ -84,17 +92,20 @@ def _measure(view: View, name: str, row: MeasureRow) -> str:
 def _eu_lines(view: View) -> list[str]:
     """The open measures at EU level, county by county; of those that the reader may not see, how many there are."""
     running = {row.id: row for row in agreements(view.session) if row.state in RUNNING_WORDS}
-    closed = {status.value for status in CLOSED}
-    rows = [row for row in eu_measures(view.session) if row.agreement_id in running and row.status not in closed]
-    known = [row for row in rows if _may_read(view, running[row.agreement_id])]
-    lines = [
-        _line(
-            view, row, measure_name(NamedMeasure(row, running[row.agreement_id].county, running=True), view.directory)
-        )
-        for row in known
-    ]
-    hidden = len(rows) - len(known)
+    found = _open_eu_measures(view, running)
+    known = [row for row in found if _may_read(view, running[row.agreement_id])]
+    lines = []
+    for row in known:
+        named = NamedMeasure(row, running[row.agreement_id].county, running=True)
+        lines.append(_line(view, row, measure_name(named, view.directory)))
+    hidden = len(found) - len(known)
     return [*lines, view.say("agenda.eu-elsewhere", n=hidden)] if hidden else lines
+
+
+def _open_eu_measures(view: View, running: Mapping[int, AgreementRow]) -> list[MeasureRow]:
+    """The measures at EU level of these agreements that aren't closed."""
+    closed = {status.value for status in CLOSED}
+    return [row for row in eu_measures(view.session) if row.agreement_id in running and row.status not in closed]
 
 
 def sheet_lines(view: View, meeting: Meeting) -> list[str]:

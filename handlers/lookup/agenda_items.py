@@ -133,6 +133,15 @@ def meeting_at_hand(context: CommandContext) -> Meeting | None:
     return meeting_to_record(context.session, own_bodies(context), context.today)
 
 
+def headed_or_at_hand(context: CommandContext, text: str) -> tuple[Meeting, str]:
+    """The meeting that heads a text, or else the one at hand; and the rest. Raises UserError when there is neither."""
+    found, rest = headed(context, text, past=True)
+    found = found or meeting_at_hand(context)
+    if found is None:
+        raise which_meeting(context, past=True)
+    return found, rest
+
+
 def line_number(context: CommandContext, item: AgendaItemRow) -> str:
     """An item's number as a line names it, the same whoever says it: «Agder 4/26», «nasjonalt 1/27»."""
     return f"{body_word(context, item.body)} {number_of(item)}"

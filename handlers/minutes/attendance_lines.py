@@ -9,8 +9,9 @@ from handlers.core.context import CommandContext
 from handlers.minutes.attendance import Attended, everybody, is_nobody, listed, read_attendance, set_roles
 from handlers.minutes.confirm_withdrawal import asked_first
 from handlers.minutes.draft import LONGEST_BUTTON, Draft, check_unchanged
-from handlers.minutes.lines import HOW, adds, draft_at_hand
+from handlers.minutes.lines import draft_at_hand
 from handlers.minutes.show import saved_card
+from handlers.minutes.treatment import read_treatment
 from storage.meetings.meetings import attendance_rows
 from storage.minutes.minutes import last_edit
 
@@ -21,20 +22,18 @@ SIDES = ("present", "absent")
 def present(context: CommandContext) -> Card:
     """Who was there: «til stede KS, Siva (vara: avdelingsleder); forfall Innovasjon Norge»."""
     draft, text = draft_at_hand(context)
-    how = HOW.match(text)
-    words = text[how.end() :].strip() if how else text
-    if not words:
+    treatment = read_treatment(text)
+    if not treatment.words:
         raise UserError("meetings.attendance-missing", {"ref": draft.meeting.ref})
-    said = read_attendance(context, draft.meeting, words)
+    said = read_attendance(context, draft.meeting, treatment.words)
     here, away = [one for one, _ in said.present], [one for one, _ in said.absent]
-    if adds(how):
+    if treatment.adds:
         here, away = _added(draft, here, away)
     else:
         here, away = everybody(context, draft.meeting, here, away)
-    if how and how[2]:
-        check_unchanged(draft, int(how[2]), *SIDES)
-    elif how is None and _turns_round(draft, here, away) and _by_somebody_else(draft):
-        return _ask_first(draft, words)
+    check_unchanged(draft, treatment.version, *SIDES)
+    if not treatment.chosen and _turns_round(draft, here, away) and _by_somebody_else(draft):
+        return _ask_first(draft, treatment.words)
     return _recorded(draft, said, here, away)
 
 
@@ -100,21 +99,24 @@ def _names(draft: Draft) -> list[str]:
 
 def _recorded(draft: Draft, said: Attended, here: list[Organisation], away: list[Organisation]) -> Card:
     """Keep it, and say what stood before where it stood otherwise."""
-    context = draft.context
     before = {name: draft.value(name) for name in SIDES}
     draft.attendance(here, away)
-    spoken = [(one, role) for one, role in (*said.present, *said.absent) if role]
-    if spoken:
-        old = draft.value("roles")
-        set_roles(context, draft.meeting, "; ".join([old, *(f"{one.short}: {role}" for one, role in spoken)]))
-        draft.note("roles", old, draft.value("roles"))
+    _speak(draft, [f"{one.short}: {role}" for one, role in (*said.present, *said.absent) if role])
     if said.partnership:
         draft.partnership_there()
     draft.done()
     lines = _names(draft)
     for name, old in before.items():
-        if old and old != draft.value(name):
-            lines.append(context.say(f"minutes.{name}-before", names=old))
+        if old not in ("", draft.value(name)):
+            lines.append(draft.context.say(f"minutes.{name}-before", names=old))
     if said.partnership:
-        lines.append(context.say("minutes.partnership-there"))
+        lines.append(draft.context.say("minutes.partnership-there"))
     return saved_card(draft, None, *lines)
+
+
+def _speak(draft: Draft, said: list[str]) -> None:
+    """Who spoke for whom («Siva: regiondirektør»), put to what is recorded."""
+    if said:
+        old = draft.value("roles")
+        set_roles(draft.context, draft.meeting, "; ".join([old, *said]))
+        draft.note("roles", old, draft.value("roles"))

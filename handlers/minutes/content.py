@@ -3,7 +3,7 @@
 Titles are in the language of the body whose minutes they are; labels are added when they are read, in the reader's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from domain.meetings.agenda import decision_number
@@ -16,7 +16,7 @@ from storage.followups.followups import done_between
 from storage.meetings.meetings import attendance_rows, parties_at
 from storage.minutes.minutes import answers_of
 from storage.minutes.noted_follow_ups import NotedAt, noted_at
-from storage.tables import AttendanceRow, DecisionRow, FollowUpRow, MinutesAnswerRow, MinutesRow
+from storage.tables import AttendanceRow, FollowUpRow, MinutesAnswerRow, MinutesRow
 from storage.unit_of_work.database import Database
 from storage.unit_of_work.unit import Snapshot, UnitOfWork
 
@@ -27,16 +27,8 @@ def content_of(reading: UnitOfWork | Snapshot, meeting: Meeting, minutes: Minute
     """The minutes as they stand."""
     session, directory = reading.session, reading.directory
     names = {slug: one.short for slug, one in directory.organisations.items()}
-    items = [item for item in items_of(session, meeting.id) if not item.internal]
-    decided: dict[int | None, list[DecisionRow]] = {}
-    for one in decisions_of(session, meeting.id):
-        if one.state != WITHDRAWN:
-            decided.setdefault(one.item_id, []).append(one)
-    noted: dict[int | None, list[NotedAt]] = {}
-    for follow_up in noted_at(session, meeting.id):
-        noted.setdefault(follow_up.item_id, []).append(follow_up)
+    noted = _noted(session, meeting, names)
     people = _people(reading, meeting)
-    language = directory.organisations[meeting.organisation].language
     content: Content = {
         "meeting": meeting.ref,
         "day": meeting.day.isoformat() if meeting.day else "",
@@ -44,22 +36,11 @@ def content_of(reading: UnitOfWork | Snapshot, meeting: Meeting, minutes: Minute
         "place": meeting.place,
         "chair": minutes.chair,
         "taker": minutes.taker,
-        "present": [_person(one, names) for one in people if one.present],
-        "absent": [_person(one, names) for one in people if not one.present],
+        "present": _side(people, names, present=True),
+        "absent": _side(people, names, present=False),
         "others": minutes.others,
-        "items": [
-            {
-                "number": number_of(item),
-                "title": title_of(session, language, item),
-                "text": item.text,
-                "outcome": item.outcome,
-                "exempt": item.exempt,
-                "decisions": [_decision(one) for one in decided.get(item.id, [])],
-                "follow_ups": [_follow_up(one, names) for one in noted.get(item.id, [])],
-            }
-            for item in items
-        ],
-        "noted": [_follow_up(one, names) for one in noted.get(None, [])],
+        "items": _items(session, meeting, directory.organisations[meeting.organisation].language, noted),
+        "noted": noted.get(None, []),
         "done": [_done_now(one, names) for one in _done(reading, meeting)],
         "comments": [_comment(one, names) for one in answers_of(session, minutes.id, kind="comment")],
     }
@@ -68,12 +49,51 @@ def content_of(reading: UnitOfWork | Snapshot, meeting: Meeting, minutes: Minute
     return content
 
 
-def _person(row: AttendanceRow, names: Mapping[str, str]) -> Content:
-    return {"organisation": names[row.organisation], "role": row.role, "deputy": row.deputy}
+def _items(
+    session: Database, meeting: Meeting, language: str, noted: Mapping[int | None, list[Content]]
+) -> list[Content]:
+    """The items but internal ones, in the meeting's own language, with what came out of each."""
+    decided = _decided(session, meeting)
+    return [
+        {
+            "number": number_of(item),
+            "title": title_of(session, language, item),
+            "text": item.text,
+            "outcome": item.outcome,
+            "exempt": item.exempt,
+            "decisions": decided.get(item.id, []),
+            "follow_ups": noted.get(item.id, []),
+        }
+        for item in items_of(session, meeting.id)
+        if not item.internal
+    ]
 
 
-def _decision(row: DecisionRow) -> Content:
-    return {"number": decision_number(row.number, row.year), "text": row.text}
+def _decided(session: Database, meeting: Meeting) -> dict[int | None, list[Content]]:
+    """item → its decisions, without those that were withdrawn."""
+    found: dict[int | None, list[Content]] = {}
+    for row in decisions_of(session, meeting.id):
+        if row.state != WITHDRAWN:
+            decision = {"number": decision_number(row.number, row.year), "text": row.text}
+            found.setdefault(row.item_id, []).append(decision)
+    return found
+
+
+def _noted(session: Database, meeting: Meeting, names: Mapping[str, str]) -> dict[int | None, list[Content]]:
+    """item → the follow-ups noted under it; None: at large."""
+    found: dict[int | None, list[Content]] = {}
+    for one in noted_at(session, meeting.id):
+        found.setdefault(one.item_id, []).append(_follow_up(one, names))
+    return found
+
+
+def _side(people: Iterable[AttendanceRow], names: Mapping[str, str], *, present: bool) -> list[Content]:
+    """Those who were there, or those who weren't."""
+    return [
+        {"organisation": names[row.organisation], "role": row.role, "deputy": row.deputy}
+        for row in people
+        if row.present is present
+    ]
 
 
 def _follow_up(noted: NotedAt, names: Mapping[str, str]) -> Content:

@@ -37,11 +37,7 @@ LONGEST_REASON = 500
 def correct(context: CommandContext) -> Card:
     """Correct approved minutes: «referat rett V-3/26: Ny tekst fordi det var en skrivefeil», or the whole form."""
     words, made = read_made(context.words)
-    counties = [one for one in context.directory.organisations.values() if one.kind is Kind.COUNTY]
-    called = read_meeting_words(words, counties)
-    first = words.split(maxsplit=1)[0].casefold() if words else ""
-    heads = read_decision(words) is not None or begins_with_item(words, counties)
-    if first in _DEEDS or heads or _only_county(called):
+    if _is_line(context, words):
         return _correct_line(context, words)
     meeting = meeting_of(context, words)
     draft = _approved(context, meeting)
@@ -59,6 +55,14 @@ def correct(context: CommandContext) -> Card:
 
 
 _DEEDS = ("trekk", "withdraw", "unnta", "unntak", "exempt")
+
+
+def _is_line(context: CommandContext, words: str) -> bool:
+    """Whether the words say what is to be corrected; else they name the meeting whose form is meant."""
+    counties = [one for one in context.directory.organisations.values() if one.kind is Kind.COUNTY]
+    first = words.split(maxsplit=1)[0].casefold() if words else ""
+    heads = read_decision(words) is not None or begins_with_item(words, counties)
+    return first in _DEEDS or heads or _only_county(read_meeting_words(words, counties))
 
 
 def _only_county(called: MeetingReference) -> bool:

@@ -23,7 +23,7 @@ from handlers.lookup.names import split_version
 from handlers.minutes.attendance import mark_held, record, roles_text, set_roles
 from handlers.minutes.withdraw import take_back
 from storage.agenda.agenda import ensure_agenda, follow_carried
-from storage.decisions.decisions import add_decision, decisions_of
+from storage.decisions.decisions import WITHDRAWN, add_decision, decisions_of
 from storage.followups.followups import follow_up
 from storage.meetings.meetings import attendance_rows, change_meeting
 from storage.minutes.minutes import edits_since, ensure_minutes, first_version, minutes_of, note_edits, note_recorded
@@ -176,7 +176,7 @@ class Draft:
             (
                 one
                 for one in decisions_of(self.context.session, self.meeting.id)
-                if one.item_id == item.id and one.text == text and one.state != "withdrawn"
+                if one.item_id == item.id and one.text == text and one.state != WITHDRAWN
             ),
             None,
         )
@@ -232,12 +232,17 @@ class Draft:
             self.meeting = take_back(self.context.unit, self.meeting, self.minutes)
         for owner in dict.fromkeys(row.owner for row in self.noted):
             if owner != self.context.actor.organisation:
-                numbers = [str(row.id) for row in self.noted if row.owner == owner]
-                facts = {"from": self.context.actor.organisation, "meeting": self.meeting.ref}
-                kind = "new-follow-up" if len(numbers) == 1 else "new-follow-ups"
-                facts |= {"follow_up": numbers[0]} if len(numbers) == 1 else {"follow_ups": ",".join(numbers)}
-                self.context.unit.send(kind, owner, facts)
+                self._tell(owner)
         tell_county(self.context, self.meeting, "minutes")
+
+    def _tell(self, owner: str) -> None:
+        """An owner hears of the follow-ups that are new, in one message."""
+        numbers = [str(row.id) for row in self.noted if row.owner == owner]
+        facts = {"from": self.context.actor.organisation, "meeting": self.meeting.ref}
+        if len(numbers) == 1:
+            self.context.unit.send("new-follow-up", owner, {**facts, "follow_up": numbers[0]})
+        else:
+            self.context.unit.send("new-follow-ups", owner, {**facts, "follow_ups": ",".join(numbers)})
 
 
 def is_out(draft: Draft) -> bool:
@@ -306,8 +311,13 @@ def attended(
     return draft.meeting
 
 
-def check_unchanged(draft: Draft, version: int, *names: str) -> None:
-    """A button or form that shows some fields explains, when they have changed since it was made. Raises UserError."""
+def check_unchanged(draft: Draft, version: int | None, *names: str) -> None:
+    """A button or form that shows some fields explains, when they have changed since it was made. Raises UserError.
+
+    version: the draft's when it was made; None: it shows nothing.
+    """
+    if version is None:
+        return
     edits = edits_since(draft.context.session, draft.minutes.id, version)
     if any(edit.field in names for edit in edits):
         raise UserError("common.stale")
@@ -329,17 +339,18 @@ def open_points(draft: Draft) -> list[str]:
     """What a draft still lacks, as sentences: nobody present, items nothing is said of, the question of changes."""
     context = draft.context
     found = [] if draft.value("present") else [context.say("minutes.nobody-present")]
-    decided = {one.item_id for one in decisions_of(context.session, draft.meeting.id) if one.state != "withdrawn"}
-    empty = [
-        number_of(one)
-        for one in draft.items
-        if not one.internal and not one.text and not one.outcome and one.id not in decided
-    ]
+    empty = [number_of(one) for one in _empty_items(draft)]
     if empty:
         found.append(context.say("minutes.nothing-said", numbers=", ".join(empty), n=len(empty)))
     if asks_for_changes(draft.meeting) and draft.minutes.change_needed is None:
         found.append(context.say("minutes.change-asked", ref=draft.meeting.ref))
     return found
+
+
+def _empty_items(draft: Draft) -> list[AgendaItemRow]:
+    """The items the meeting dealt with that nothing is said of."""
+    decided = {one.item_id for one in decisions_of(draft.context.session, draft.meeting.id) if one.state != WITHDRAWN}
+    return [one for one in draft.items if not (one.internal or one.text or one.outcome or one.id in decided)]
 
 
 def item_label(context: CommandContext, item: AgendaItemRow) -> str:

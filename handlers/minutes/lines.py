@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from domain.errors import Choice, UserError, in_field
 from domain.meetings.agenda import decision_number
 from domain.meetings.minutes import ItemOutcome
-from domain.organisations import Organisation, fold
+from domain.organisations import Organisation
 from handlers.cards import Button, Card, Field, FieldKind, Form, Text
 from handlers.core.context import CommandContext
 from handlers.core.wording import is_meaningful
@@ -17,13 +17,11 @@ from handlers.lookup.agenda_items import (
     begins_with_decision,
     begins_with_item,
     decision_from,
-    headed,
+    headed_or_at_hand,
     item_from,
     line_number,
-    meeting_at_hand,
     number_of,
 )
-from handlers.lookup.choices import which_meeting
 from handlers.lookup.follow_up_line import BECAUSE, read_noted
 from handlers.minutes.confirm_withdrawal import asked_first
 from handlers.minutes.draft import (
@@ -41,6 +39,7 @@ from handlers.minutes.draft import (
 from handlers.minutes.merge import field_label
 from handlers.minutes.result_lines import checked_decision, read_decided
 from handlers.minutes.show import saved_card
+from handlers.minutes.treatment import read_treatment
 from storage.decisions.decisions import WITHDRAWN
 from storage.meetings.meetings import meeting_by_id
 from storage.minutes.minutes import last_edit
@@ -70,8 +69,6 @@ FIELDS = {
 }  # fmt: skip
 """The word for a field in a line → the field."""
 
-HOW = re.compile(r"^(erstatt|replace|legg-?til|add)(?:\s+v(\d{1,9}))?\s*(?::\s*|$)", re.IGNORECASE)
-"""What is to become of what somebody else wrote, and the version of the draft it was shown at."""
 _NEXT = re.compile(rf"\s*(?:;|\n)\s*(?=(?:{'|'.join(sorted(FIELDS, key=len, reverse=True))})\s*:)", re.IGNORECASE)
 _LIKE_FIELD = re.compile(r"(?:;|\n)([^;:\n]+):")
 _DEED = re.compile(r"^(?:(endre|change)|trekk|withdraw)\s+(?=\S)", re.IGNORECASE)
@@ -90,18 +87,10 @@ def deed_of(words: str, organisations: Callable[[], Iterable[Organisation]]) -> 
     return "endre vedtak" if deed[1] else "trekk vedtak"
 
 
-def adds(how: re.Match[str] | None) -> bool:
-    """Whether what is said goes beside what stands."""
-    return how is not None and fold(how[1]).startswith(("legg", "add"))
-
-
 def draft_at_hand(context: CommandContext) -> tuple[Draft, str]:
     """The draft that heads the line, or that of the meeting at hand; and the rest. Raises UserError."""
-    found, text = headed(context, context.words, past=True)
-    found = found or meeting_at_hand(context)
-    if found is None:
-        raise which_meeting(context, past=True)
-    return begin_draft(context, found), text
+    meeting, text = headed_or_at_hand(context, context.words)
+    return begin_draft(context, meeting), text
 
 
 @asked_first
@@ -191,20 +180,19 @@ def item_text(context: CommandContext) -> Card:
     """What the minutes say of an item: «referat tekst 4/26: Orientering fra Siva». Nobody's words are laid over."""
     named = item_from(context, context.words)
     draft = begin_draft(context, named.meeting)
-    how = HOW.match(named.rest)
-    text = context.fields.get("text") or (named.rest[how.end() :].strip() if how else named.rest)
+    treatment = read_treatment(named.rest)
+    text = context.fields.get("text") or treatment.words
     if not is_meaningful(text):
         raise UserError("minutes.text-missing", {"number": number_of(named.item)})
     name, old = f"text-{key_of(named.item)}", named.item.text
-    if how is None and old and old != text and _by_somebody_else(draft, name):
+    if not treatment.chosen and old not in ("", text) and _by_somebody_else(draft, name):
         return _ask_first(draft, named.item, text)
     with in_field("text"):
-        if how and how[2]:
-            check_unchanged(draft, int(how[2]), name)
-        draft.set(name, f"{old}\n{text}".strip() if adds(how) else text)
+        check_unchanged(draft, treatment.version, name)
+        draft.set(name, f"{old}\n{text}".strip() if treatment.adds else text)
     draft.done()
     said = [context.say("minutes.text-kept", label=item_label(context, named.item))]
-    if old and not adds(how):
+    if old and not treatment.adds:
         said.append(context.say("minutes.text-before", text=old))
     return saved_card(draft, None, *said)
 

@@ -18,7 +18,7 @@ from handlers.core.form_error import FormError
 from handlers.core.wording import shortened
 from handlers.minutes.attendance import listed
 from handlers.minutes.draft import Draft, item_label, key_of
-from handlers.minutes.form import FormVersion, fitting, minutes_form, under, with_reason
+from handlers.minutes.form import FormVersion, ItemContents, fitting, minutes_form, under, with_reason
 from handlers.minutes.result_lines import Decided, one_line, read_results
 from storage.agenda.agenda import items_of
 from storage.decisions.decisions import decision_numbered, decisions_of
@@ -142,21 +142,27 @@ class Merging:
                 self._redecide(name, row, line.text)
         self._missing(stands, named)
 
-    def take_gone(self, kind: str, key: str, mine: str) -> None:
+    def take_gone(self, name: str, mine: str) -> None:
         """What stands in the form of an item that has left the agenda: nothing is kept of it, and nothing lost."""
+        kind, _, key = name.partition("-")
         item = removed_item(self.draft, key)
-        if kind == "result":
-            rows = [row for row in decisions_of(self.draft.context.session, self.draft.meeting.id) if row.item_id]
-            known = {" ".join(f"{decision_number(row.number, row.year)}: {row.text}".split()) for row in rows}
-            typed = "\n".join(line for line in mine.splitlines() if " ".join(line.split()) not in known)
-        else:
-            later = next((edit for edit in self.since if edit.field == f"{kind}-{key}"), None)
-            shown = later.old if later else str(getattr(item, kind, ""))
-            typed = "" if mine.split() == shown.split() else mine
+        typed = self._new_results(mine) if kind == "result" else self._new_words(name, item, mine)
         if typed.strip():
             word = f"minutes.outcome-{typed}"
             said = self.draft.context.say(word) if kind == "outcome" and typed in tuple(ItemOutcome) else typed
             self.gone.append((item_label(self.draft.context, item) if item else "–", said))
+
+    def _new_results(self, mine: str) -> str:
+        """The lines that are no decision of the meeting's already."""
+        rows = [row for row in decisions_of(self.draft.context.session, self.draft.meeting.id) if row.item_id]
+        known = {" ".join(f"{decision_number(row.number, row.year)}: {row.text}".split()) for row in rows}
+        return "\n".join(line for line in mine.splitlines() if " ".join(line.split()) not in known)
+
+    def _new_words(self, name: str, item: AgendaItemRow | None, mine: str) -> str:
+        """What stands in a field of an item that has left the agenda, unless it is what the form showed."""
+        later = next((edit for edit in self.since if edit.field == name), None)
+        shown = later.old if later else str(getattr(item, name.partition("-")[0], ""))
+        return "" if mine.split() == shown.split() else mine
 
     def _redecide(self, form_field: str, row: DecisionRow, mine: str) -> None:
         name = f"decision-{row.id}"
@@ -185,26 +191,43 @@ def merge_form(draft: Draft, made: FormVersion, command: str) -> Merging:
     context = draft.context
     merging = Merging(draft, made, edits_since(context.session, draft.minutes.id, made.version))
     keys = {key_of(item) for item in draft.items}
-    merging.stood = {name: draft.value(name) for name in context.fields if _plain(name) and not _under_gone(name, keys)}
+    plain = [name for name in context.fields if _plain(name) and not _under_gone(name, keys)]
+    merging.stood = {name: draft.value(name) for name in plain}
     stands = under(draft)
     if any(name in context.fields for name in _SIDES):
         merging.take_attendance()
-    order = {name: place for place, name in enumerate(_KNOWN)}
-    for name, mine in sorted(context.fields.items(), key=lambda pair: order.get(pair[0], len(order))):
-        kind, _, key = name.partition("-")
+    for name, mine in _in_order(context.fields):
         with in_field(name):
             if _under_gone(name, keys):
-                merging.take_gone(kind, key, mine)
-            elif kind == "result":
-                item = draft.item(key)
-                merging.take_results(name, item, stands.decisions.get(item.id, []), mine)
-            elif _plain(name) and name not in _SIDES:
-                merging.take(name, mine)
+                merging.take_gone(name, mine)
+            else:
+                _take(merging, name, mine, stands)
+    _refuse_lost_words(merging, command)
+    return merging
+
+
+def _refuse_lost_words(merging: Merging, command: str) -> None:
+    """Go on only where everything that was typed has found its place. Raises FormError."""
     if merging.gone:
         raise _left_the_agenda(merging, command)
     if merging.conflicts:
         raise _both_wrote(merging, command)
-    return merging
+
+
+def _in_order(fields: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The form's fields and what they hold: the known ones as they are written, then those of the items."""
+    order = {name: place for place, name in enumerate(_KNOWN)}
+    return sorted(fields.items(), key=lambda pair: order.get(pair[0], len(order)))
+
+
+def _take(merging: Merging, name: str, mine: str, stands: ItemContents) -> None:
+    """Take one field of the form. Raises UserError for what can't stand in it."""
+    kind, _, key = name.partition("-")
+    if kind == "result":
+        item = merging.draft.item(key)
+        merging.take_results(name, item, stands.decisions.get(item.id, []), mine)
+    elif _plain(name) and name not in _SIDES:
+        merging.take(name, mine)
 
 
 def _plain(name: str) -> bool:

@@ -15,18 +15,17 @@ from domain.organisations import Kind, Organisation, fold
 from handlers.cards import Card, Field, FieldKind, Form
 from handlers.core.context import CommandContext
 from handlers.core.wording import follow_up_name
-from handlers.lookup.agenda_items import headed, meeting_at_hand, number_of
-from handlers.lookup.choices import which_meeting
+from handlers.lookup.agenda_items import headed_or_at_hand, number_of
 from handlers.lookup.follow_up_line import Noted
 from handlers.lookup.names import read_meeting_words
 from handlers.minutes.attendance import ABSENT, PRESENT, everybody, read_attendance
 from handlers.minutes.confirm_withdrawal import asked_first
-from handlers.minutes.draft import LONGEST_ITEM, Draft, begin_draft, item_label, key_of, warned, word_of
+from handlers.minutes.draft import Draft, begin_draft, item_label, key_of, warned, word_of
 from handlers.minutes.lines import FIELDS
 from handlers.minutes.merge import field_label
 from handlers.minutes.result_lines import Decided, Line, Said, read_line
 from handlers.minutes.show import attendance_told, reading_draft, saved_card
-from handlers.texts import day_text, say
+from handlers.texts import day_text
 from storage.agenda.agenda import next_number
 from storage.decisions.decisions import decisions_of
 from storage.tables import AgendaItemRow, DecisionRow
@@ -67,15 +66,11 @@ class Pasted:
 @asked_first
 def paste(context: CommandContext) -> Card:
     """Pasted text: «referat lim Agder vår: …», or a form to paste in. Nothing is kept before it has been shown."""
-    keep = _KEEP.search(context.words)
-    words = context.words[: keep.start()] if keep else context.words
-    found, text = headed(context, _with_colon(context, words), past=True)
-    found = found or meeting_at_hand(context)
-    if found is None:
-        raise which_meeting(context, past=True)
+    words, keep = _split_keep(context.words)
+    meeting, text = headed_or_at_hand(context, _with_colon(context, words))
     if context.fields:
-        text = "\n".join(context.fields[name] for name in PIECES if context.fields.get(name))
-    looking = _looking(context, found)
+        text = "\n".join(filter(None, (context.fields.get(name) for name in PIECES)))
+    looking = _looking(context, meeting)
     if not text.strip():
         return _form(looking, "", "")
     if len(text) > LONGEST_PASTE:
@@ -83,12 +78,15 @@ def paste(context: CommandContext) -> Card:
     stale = keep is not None and int(keep[2]) != looking.minutes.version
     if keep is None or stale or keep[1] != digest(text):
         again = [context.say("minutes.paste-again")] if stale else []
-        return _form(looking, text, "\n".join([*again, _shown(looking, understand(looking, text))]))
-    draft = begin_draft(context, found)
-    pasted = understand(draft, text)
-    if pasted.homeless:
-        raise UserError("minutes.paste-homeless", {"line": pasted.homeless[0][:60]}, field_name=PIECES[0])
-    return _kept(draft, pasted)
+        return _form(looking, text, "\n".join([*again, *_shown(looking, understand(looking, text))]))
+    draft = begin_draft(context, meeting)
+    return _kept(draft, understand(draft, text))
+
+
+def _split_keep(words: str) -> tuple[str, re.Match[str] | None]:
+    """«Agder vår: … lagre 0123456789ab v3» → the words before it, and the text and the draft that were shown."""
+    keep = _KEEP.search(words)
+    return (words[: keep.start()] if keep else words), keep
 
 
 def _with_colon(context: CommandContext, words: str) -> str:
@@ -161,19 +159,31 @@ def _heading(draft: Draft, line: str) -> tuple[AgendaItemRow | None, str] | None
 
 
 def _take(draft: Draft, pasted: Pasted, item: AgendaItemRow | None, line: str) -> None:
-    context = draft.context
+    """Take one line of the text, under an item or above the first one."""
     try:
-        if _ATTENDANCE.match(line) or (item is None and ABSENT.match(line)):
-            _attendance(draft, pasted, line)
-            return
-        if item is None and _field(pasted, line):
-            return
-        found = read_line(context, line)
-        if isinstance(found, Decided) and found.number is not None:
-            _standing(draft, found)
+        found = _read(draft, pasted, item, line)
     except UserError as error:
-        pasted.unclear.append((line, say(context.language, error.code, **error.params)))
+        pasted.unclear.append((line, draft.context.told(error)))
         found = Said(line)
+    if found is not None:
+        _put(draft, pasted, item, line, found)
+
+
+def _read(draft: Draft, pasted: Pasted, item: AgendaItemRow | None, line: str) -> Line | None:
+    """What a line is; None: it was of who was there, or of a field, and stands there now. Raises UserError."""
+    if _ATTENDANCE.match(line) or (item is None and ABSENT.match(line)):
+        _attendance(draft, pasted, line)
+        return None
+    if item is None and _field(pasted, line):
+        return None
+    found = read_line(draft.context, line)
+    if isinstance(found, Decided) and found.number is not None:
+        _standing(draft, found)
+    return found
+
+
+def _put(draft: Draft, pasted: Pasted, item: AgendaItemRow | None, line: str, found: Line) -> None:
+    """Put what a line is where it belongs."""
     if stands := _known(draft, item, found):
         pasted.known.append(stands)
     elif isinstance(found, Noted) or (isinstance(found, Decided) and item is not None):
@@ -227,35 +237,38 @@ def _standing(draft: Draft, decided: Decided) -> DecisionRow:
     return found
 
 
-def _shown(draft: Draft, pasted: Pasted) -> str:
-    """What was understood, as paragraphs to read before it is kept."""
+def _shown(draft: Draft, pasted: Pasted) -> list[str]:
+    """What was understood, a line each, to read before it is kept."""
     context = draft.context
-    lines = [context.say("minutes.paste-found")]
-    for key, people in (("present", pasted.present), ("absent", pasted.absent)):
-        if people:
-            lines.append(context.say(f"minutes.recorded-{key}", names=", ".join(one.short for one, _ in people)))
-    if pasted.partnership:
-        lines.append(context.say("minutes.partnership-there"))
+    lines = [context.say("minutes.paste-found"), *_shown_people(context, pasted)]
     for name, value in pasted.fields.items():
         lines.append(f"{field_label(draft, name)}: {value}")
         if draft.value(name) not in ("", value):
             lines.append(context.say("minutes.before", text=draft.value(name)))
-    for item, one in pasted.results:
-        number = number_of(item) if item is not None else "–"
-        if isinstance(one, Noted):
-            day = day_text(one.due.day, context.language, "long")
-            lines.append(
-                context.say("minutes.paste-follow-up", number=number, owner=one.owner.short, text=one.text, when=day)
-            )
-        else:
-            lines.append(context.say("minutes.paste-decision", number=number, text=one.text))
+    lines += [_shown_result(context, item, one) for item, one in pasted.results]
     for key, said in pasted.said.items():
         label = item_label(context, draft.item(key))
         lines.append(context.say("minutes.paste-text", label=label, n=len(said)))
     lines += [context.say("minutes.paste-known", line=line) for line in pasted.known]
     lines += [context.say("minutes.paste-unclear", line=line, why=why) for line, why in pasted.unclear]
-    lines += [context.say("minutes.paste-no-item", line=line) for line in pasted.homeless]
-    return "\n".join(lines)
+    return [*lines, *(context.say("minutes.paste-no-item", line=line) for line in pasted.homeless)]
+
+
+def _shown_people(context: CommandContext, pasted: Pasted) -> list[str]:
+    lines = [
+        context.say(f"minutes.recorded-{key}", names=", ".join(one.short for one, _ in people))
+        for key, people in (("present", pasted.present), ("absent", pasted.absent))
+        if people
+    ]
+    return [*lines, context.say("minutes.partnership-there")] if pasted.partnership else lines
+
+
+def _shown_result(context: CommandContext, item: AgendaItemRow | None, one: Decided | Noted) -> str:
+    number = number_of(item) if item is not None else "–"
+    if isinstance(one, Decided):
+        return context.say("minutes.paste-decision", number=number, text=one.text)
+    day = day_text(one.due.day, context.language, "long")
+    return context.say("minutes.paste-follow-up", number=number, owner=one.owner.short, text=one.text, when=day)
 
 
 def _form(draft: Draft, text: str, shown: str) -> Card:
@@ -293,28 +306,34 @@ def _pieces(text: str) -> list[str]:
 
 
 def _kept(draft: Draft, pasted: Pasted) -> Card:
-    """Keep what was shown."""
-    context = draft.context
-    if pasted.present or pasted.absent:
-        people = [[one for one, _ in said] for said in (pasted.present, pasted.absent)]
-        draft.attendance(*everybody(context, draft.meeting, *people))
-    if pasted.partnership:
-        draft.partnership_there()
+    """Keep what was shown. Raises UserError when a line stands under no item, or more than an item takes."""
+    if pasted.homeless:
+        raise UserError("minutes.paste-homeless", {"line": pasted.homeless[0][:60]}, field_name=PIECES[0])
+    _keep_people(draft, pasted)
     with in_field(PIECES[0]):
         for name, value in pasted.fields.items():
             draft.set(name, value)
-    for key, lines in pasted.said.items():
-        stands = draft.value(f"text-{key}")
-        text = "\n".join([stands, *lines]).strip()
-        if len(text) > LONGEST_ITEM:
-            raise UserError("minutes.too-long", {"most": LONGEST_ITEM}, field_name=PIECES[0])
-        draft.set(f"text-{key}", text)
+        for key, lines in pasted.said.items():
+            stands = draft.value(f"text-{key}")
+            draft.set(f"text-{key}", "\n".join([stands, *lines]).strip())
     for item, one in pasted.results:
-        if isinstance(one, Noted):
-            draft.follow_up(item, one)
-        elif one.number is not None:
-            draft.redecide(_standing(draft, one), one.text)
-        elif item is not None:
-            draft.decide(item, one.text)
+        _keep_result(draft, item, one)
     draft.done()
     return saved_card(draft, None, *attendance_told(draft))
+
+
+def _keep_people(draft: Draft, pasted: Pasted) -> None:
+    if pasted.present or pasted.absent:
+        people = [[one for one, _ in said] for said in (pasted.present, pasted.absent)]
+        draft.attendance(*everybody(draft.context, draft.meeting, *people))
+    if pasted.partnership:
+        draft.partnership_there()
+
+
+def _keep_result(draft: Draft, item: AgendaItemRow | None, one: Decided | Noted) -> None:
+    if isinstance(one, Noted):
+        draft.follow_up(item, one)
+    elif one.number is not None:
+        draft.redecide(_standing(draft, one), one.text)
+    elif item is not None:
+        draft.decide(item, one.text)

@@ -8,7 +8,7 @@ from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import MinutesState
 from domain.meetings.steps import State
 from domain.permissions import About, Act, Need
-from handlers.cards import Block, Card, Heading, Note, Text
+from handlers.cards import Block, Button, Card, Heading, Note, Text
 from handlers.core.access import Offered, PossibleButton, left_to, offered
 from handlers.core.context import CommandContext
 from handlers.core.wording import follow_up_name
@@ -186,39 +186,47 @@ def attendance_told(draft: Draft) -> list[str]:
 
 def saved_card(draft: Draft, merging: Merging | None = None, *extra: str) -> Card:
     """What has been kept, what others wrote meanwhile, and what is still to see to."""
+    context, on_desk = draft.context, draft.minutes.state == MinutesState.OPEN.value
+    lines = [*_kept(draft), *extra]
+    if merging is not None and merging.untouched:
+        lines.append(context.say("minutes.still-stands", numbers=", ".join(merging.untouched)))
+    body: list[Block] = [Text("\n".join(lines))] if lines else []
+    if merging is not None:
+        body += _headed(context, "minutes.heading-others", changed_by_others(merging))
+    body += _headed(context, "minutes.heading-lacking", open_points(draft))
+    if draft.minutes.draft and on_desk:
+        body.append(Text(context.say("minutes.send-again", ref=draft.meeting.ref)))
+    wrote = any((draft.edits, draft.decided, draft.noted))
+    return Card(
+        title=context.say("minutes.saved" if wrote else "minutes.as-it-was", name=name_of(context, draft.meeting)),
+        body=tuple(body),
+        buttons=_onward(draft, sendable=on_desk and may_manage(context, draft.meeting)),
+        language=context.language,
+    )
+
+
+def _kept(draft: Draft) -> list[str]:
+    """The decisions and follow-ups that were recorded, and those that stood already."""
     context = draft.context
-    lines = [context.say("minutes.recorded-decision", number=label, text=text) for label, text in _decided(draft)]
+    lines = [
+        context.say("minutes.recorded-decision", number=decision_number(row.number, row.year), text=row.text)
+        for row in draft.decided
+    ]
     lines += [
         context.say("minutes.recorded-follow-up", name=follow_up_name(row), owner=context.short(row.owner), day=row.due)
         for row in draft.noted
     ]
     if draft.known:
         lines.append(context.say("minutes.known-already", numbers=", ".join(dict.fromkeys(draft.known))))
-    lines += extra
-    if merging is not None and merging.untouched:
-        lines.append(context.say("minutes.still-stands", numbers=", ".join(merging.untouched)))
-    body: list[Block] = [Text("\n".join(lines))] if lines else []
-    others = changed_by_others(merging) if merging is not None else []
-    if others:
-        body += [Heading(context.say("minutes.heading-others")), Text("\n".join(others))]
-    lacking = open_points(draft)
-    if lacking:
-        body += [Heading(context.say("minutes.heading-lacking")), Text("\n".join(lacking))]
-    if draft.minutes.draft and draft.minutes.state == MinutesState.OPEN.value:
-        body.append(Text(context.say("minutes.send-again", ref=draft.meeting.ref)))
-    ref, wrote = draft.meeting.ref, bool(draft.edits or draft.decided or draft.noted)
-    sendable = draft.minutes.state == MinutesState.OPEN.value and may_manage(context, draft.meeting)
-    return Card(
-        title=context.say("minutes.saved" if wrote else "minutes.as-it-was", name=name_of(context, draft.meeting)),
-        body=tuple(body),
-        buttons=(
-            context.button("show", f"referat vis {ref}"),
-            context.button("write-minutes", f"referat {ref}"),
-            *((context.button("send-minutes", f"referat send {ref}"),) if sendable else ()),
-        ),
-        language=context.language,
-    )
+    return lines
 
 
-def _decided(draft: Draft) -> list[tuple[str, str]]:
-    return [(decision_number(row.number, row.year), row.text) for row in draft.decided]
+def _headed(context: CommandContext, key: str, lines: list[str]) -> list[Block]:
+    """The lines under their heading, where there are any."""
+    return [Heading(context.say(key)), Text("\n".join(lines))] if lines else []
+
+
+def _onward(draft: Draft, *, sendable: bool) -> tuple[Button, ...]:
+    context, ref = draft.context, draft.meeting.ref
+    buttons = (context.button("show", f"referat vis {ref}"), context.button("write-minutes", f"referat {ref}"))
+    return (*buttons, context.button("send-minutes", f"referat send {ref}")) if sendable else buttons
