@@ -12,9 +12,6 @@ from handlers.views.duty_items import step_buttons
 from handlers.views.message_context import Letter
 from storage.meetings.meetings import meeting
 
-_REGISTERED = tuple(reversed(answers_to(Step.CONVENE)))
-"""What an invited party registers from its convening: whether it comes first, then what it comes with."""
-
 
 def convening(letter: Letter) -> Card | None:
     """The invitation proper, with what its party has registered since."""
@@ -37,17 +34,25 @@ def save_the_date_again(letter: Letter) -> Card:
 
 
 def _invitation(letter: Letter, sending: Sending) -> Card | None:
-    view, one = letter.view, meeting(letter.view.session, letter.fact("meeting"))
-    if one is None or one.day is None or one.state is State.CANCELLED or one.day < view.today:
-        return None  # called off, or over, before this could be sent
+    """What is sent, and what its party registers from there: whether it comes before what it comes with."""
+    view, one = letter.view, _to_come(letter)
+    if one is None:
+        return None
+    own = {step: one.taken(step, view.organisation) for step in answers_to(sending.step)}
     body: list[Block] = [Text(invitation(letter.snapshot, view.language, one, sending))]
-    buttons = [view.button("show", f"møte vis {one.ref}")]
-    if sending is CONVENING:
-        done = {step: day for step in _REGISTERED if (day := one.taken(step, view.organisation))}
-        body += [_registered(letter, step, day) for step, day in done.items()]
-        to_do = [step_buttons(step, one.ref)[0] for step in _REGISTERED if step not in done]
-        buttons[:0] = [Button(view.say(offer.label), offer.line) for offer in to_do]
-    return Card(_title(letter, one, sending.message), tuple(body), tuple(buttons))
+    body += [_registered(letter, step, day) for step, day in reversed(own.items()) if day]
+    to_do = [step_buttons(step, one.ref)[0] for step, day in reversed(own.items()) if not day]
+    show = view.button("show", f"møte vis {one.ref}")
+    buttons = (*(Button(view.say(offer.label), offer.line) for offer in to_do), show)
+    return Card(_title(letter, one, sending.message), tuple(body), buttons)
+
+
+def _to_come(letter: Letter) -> Meeting | None:
+    """The meeting; None when it was called off, or over, before this could be sent."""
+    one = meeting(letter.view.session, letter.fact("meeting"))
+    if one is None or one.day is None or one.day < letter.view.today:
+        return None
+    return None if one.state is State.CANCELLED else one
 
 
 def _registered(letter: Letter, step: Step, day: date) -> Item:

@@ -14,7 +14,7 @@ from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital, echo
 from handlers.lookup.meetings import concern_texts, date_notes, deadline_rows, manage, name_of, not_passed, tell_county
-from handlers.lookup.names import meeting_from, new_ref, read_meeting_words
+from handlers.lookup.names import MeetingReference, meeting_from, new_ref, read_meeting_words
 from handlers.meetings.day_and_time import Hours, end_notes, read_day, read_time
 from handlers.texts import time_text
 from storage.meetings.meetings import MeetingFacts, add_meeting, begin_anew, change_meeting, frame_of, meeting
@@ -30,26 +30,44 @@ def new_meeting(context: CommandContext) -> Card:
         return _form(context)
     counties = [one for one in context.directory.organisations.values() if one.kind is Kind.COUNTY]
     called = read_meeting_words(context.words, counties)
-    if called.ref:
-        meeting, rest = meeting_from(context, context.words)
-        manage(context, meeting.kind, meeting.organisation)
-        typed = rest or context.fields.get("date", "")
-        if not typed and not context.fields:
-            return _date_form(context, meeting)
-        return _date_it(context, meeting, _read_date(context, typed, meeting.season))
+    return _date_planned(context) if called.ref else _from_line(context, called)
+
+
+def _date_planned(context: CommandContext) -> Card:
+    """A meeting that stands in the plan gets its date: «møte ny N-2027-V 9.3.2027», or a form for the date alone."""
+    meeting, rest = meeting_from(context, context.words)
+    manage(context, meeting.kind, meeting.organisation)
+    typed = rest or context.fields.get("date", "")
+    if not typed and not context.fields:
+        return _date_form(context, meeting)
+    return _date_it(context, meeting, _read_date(context, typed, meeting.season))
+
+
+def _from_line(context: CommandContext, called: MeetingReference) -> Card:
+    """«møte ny regionalt høst 16.11.2027»: kind, half-year and county as far as they were said."""
     if called.kind is None and called.season is None and called.county is None:
         raise UserError("meetings.new-needs", _examples(context))
     kind = called.kind or own_kind(context, called.county)
     if not called.rest:
-        season = called.season or (Season.NONE if kind is MeetingKind.STEERING else Season.SPRING)
-        raise UserError("meetings.date-missing", {"day": _coming(context, kind, season)}, field_name="date")
+        raise _date_missing(context, kind, called.season)
     found = read_day(context, called.rest, called.season or Season.NONE)
-    if called.year not in (None, found.day.year):
-        clause = "§ 2" if kind is MeetingKind.REGIONAL else "§ 1"
-        half = {"season": (called.season or season_of(found.day)).value, "year": called.year, "clause": clause}
-        raise UserError("meetings.outside-half-year", {"day": found.day, **half}, field_name="date")
+    _check_year(called, kind, found.day)
     season = Season.NONE if kind is MeetingKind.STEERING else called.season or season_of(found.day)
     return _set_up(context, kind, season, convener_of(context, kind, called.county), found)
+
+
+def _date_missing(context: CommandContext, kind: MeetingKind, season: Season | None) -> UserError:
+    season = season or (Season.NONE if kind is MeetingKind.STEERING else Season.SPRING)
+    return UserError("meetings.date-missing", {"day": _coming(context, kind, season)}, field_name="date")
+
+
+def _check_year(called: MeetingReference, kind: MeetingKind, day: date) -> None:
+    """Raises UserError for a day in another year than the one that was said."""
+    if called.year in (None, day.year):
+        return
+    clause = "§ 2" if kind is MeetingKind.REGIONAL else "§ 1"
+    half = {"season": (called.season or season_of(day)).value, "year": called.year, "clause": clause}
+    raise UserError("meetings.outside-half-year", {"day": day, **half}, field_name="date")
 
 
 def _coming(context: CommandContext, kind: MeetingKind, season: Season) -> date:

@@ -8,7 +8,7 @@ from domain.dates.parse import ParsedDate
 from domain.duties.duties import duties_of_meeting
 from domain.errors import UserError
 from domain.meetings.meetings import Meeting, check_day, step_to
-from domain.meetings.steps import BEFORE_MEETING, State
+from domain.meetings.steps import BEFORE_MEETING, State, Step, steps_in
 from domain.permissions import About, Act, Need
 from handlers.cards import Audience, Block, Button, Card, Copy, Heading, Note, Text
 from handlers.core.access import Offered, PossibleButton, left_to, may, offered
@@ -34,7 +34,7 @@ from handlers.meetings.day_and_time import read_day
 from handlers.meetings.facts import changed_card, facts
 from handlers.meetings.invitation import CONVENING, invitation
 from handlers.texts import day_text, time_text
-from handlers.views.duty_items import view_of
+from handlers.views.duty_items import step_buttons, view_of
 from storage.agenda.agenda import release_carried
 from storage.duties.find import undone_duties_of
 from storage.meetings.meetings import change_meeting, frame_of
@@ -95,26 +95,19 @@ def _to_copy(context: CommandContext, meeting: Meeting) -> list[Block]:
 
 def _next(context: CommandContext, meeting: Meeting) -> Offered:
     """What can be done next, for the state it is in, and by whom."""
+    offers = [*_ways_on(context, meeting), PossibleButton("agenda", f"saksliste {meeting.ref}")]
+    return offered(view_of(context), offers, meeting.county)
+
+
+def _ways_on(context: CommandContext, meeting: Meeting) -> list[PossibleButton]:
+    """To the steps it can take now; to its minutes, once there are any to read."""
     ref, state = meeting.ref, meeting.state
-    read = PossibleButton("read-minutes", f"referat vis {ref}")
-    draft = (read,) if may(context.actor, Act.READ_DRAFT, About(parties=parties_of(context, meeting))) else ()
-    table: dict[State, tuple[PossibleButton, ...]] = {
-        State.PLANNED: (PossibleButton("set-date", f"møte ny {ref}", Need.MANAGE),),
-        State.DATED: (
-            PossibleButton("save-the-date", f"datovarsel {ref}", Need.MANAGE),
-            PossibleButton("convene-now", f"innkall {ref}", Need.MANAGE),
-        ),
-        State.SAVED: (PossibleButton("convene-now", f"innkall {ref}", Need.MANAGE),),
-        State.CONVENED: (PossibleButton("send-papers", f"saksliste send {ref}", Need.MANAGE),),
-        State.HELD: (PossibleButton("write-minutes", f"referat {ref}", Need.EDIT),),
-        State.DRAFTED: draft,
-        State.COMMENTED: draft,
-        State.APPROVED: (read,),
-    }
-    offers = table.get(state, ())
     if state in BEFORE_MEETING and meeting.day and meeting.day <= context.today:
-        offers = (PossibleButton("held", f"møte holdt {ref}", Need.MANAGE),)
-    return offered(view_of(context), (*offers, PossibleButton("agenda", f"saksliste {ref}")), meeting.county)
+        return [PossibleButton("held", f"møte holdt {ref}", Need.MANAGE)]
+    if state in (State.DRAFTED, State.COMMENTED, State.APPROVED):
+        reads = may(context.actor, Act.READ_DRAFT, About(parties=parties_of(context, meeting)))
+        return [PossibleButton("read-minutes", f"referat vis {ref}")] if reads or state is State.APPROVED else []
+    return [step_buttons(step, ref)[0] for step in steps_in(state) if step is not Step.HOLD]
 
 
 def move_meeting(context: CommandContext) -> Card:

@@ -1,6 +1,7 @@
 """`status`: the front door. Worst first, sign and word, what is next, buttons onward."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -148,38 +149,31 @@ def _urgent(context: CommandContext, duties: list[OpenDuty]) -> list[Block]:
 
 
 def _national(context: CommandContext, meetings: list[Meeting]) -> list[Block]:
-    """The national meeting of this half-year and the next; one that is missing stands out (§ 1: one each half-year)."""
+    """The national meeting of this half-year and the next, and the steering group's to come."""
+    live = [one for one in meetings if one.state is not State.CANCELLED]
     body: list[Block] = []
     for half in halves(context.today):
-        found = [
-            one
-            for one in meetings
-            if one.kind is MeetingKind.NATIONAL
-            and (one.year, one.season) == (half.year, half.season)
-            and one.state is not State.CANCELLED
-        ]
-        if not found:
-            body.append(
-                Item(
-                    capital(context.say(f"meetings.name-national-{half.season.value}", year=half.year)),
-                    context.say("status.national-missing"),
-                    Sign.OVERDUE,
-                    context.say("status.word-missing"),
-                    (context.button("new-meeting", "møte ny"),)
-                    if may(context.actor, Act.MANAGE_NATIONAL, About())
-                    else (),
-                )
-            )
-        body += [meeting_item(context, one) for one in found]
-    steering = [
-        one
-        for one in meetings
-        if one.kind is MeetingKind.STEERING
-        and one.day
-        and one.day >= context.today
-        and one.state is not State.CANCELLED
-    ]
-    return body + [meeting_item(context, one) for one in steering]
+        wanted = (MeetingKind.NATIONAL, half.year, half.season)
+        found = [one for one in live if (one.kind, one.year, one.season) == wanted]
+        body += [meeting_item(context, one) for one in found] or [_missing_meeting(context, half)]
+    return body + _steering(context, live)
+
+
+def _steering(context: CommandContext, meetings: list[Meeting]) -> list[Item]:
+    found = [one for one in meetings if one.kind is MeetingKind.STEERING and one.day and one.day >= context.today]
+    return [meeting_item(context, one) for one in found]
+
+
+def _missing_meeting(context: CommandContext, half: Half) -> Item:
+    """A half-year without its national meeting stands out (§ 1: one each half-year)."""
+    new = (context.button("new-meeting", "møte ny"),) if may(context.actor, Act.MANAGE_NATIONAL, About()) else ()
+    return Item(
+        capital(context.say(f"meetings.name-national-{half.season.value}", year=half.year)),
+        context.say("status.national-missing"),
+        Sign.OVERDUE,
+        context.say("status.word-missing"),
+        new,
+    )
 
 
 def meeting_item(context: CommandContext, one: Meeting) -> Item:
@@ -240,33 +234,27 @@ def _county_table(context: CommandContext, duties: list[OpenDuty], meetings: lis
 
 def held_counts(context: CommandContext, meetings: list[Meeting], year: int) -> dict[str, tuple[str, str]]:
     """county → («2/2», why amber): dialogue meetings held in a year, § 2 asks for at least two with all agencies."""
-    held = [
-        one
-        for one in meetings
-        if one.kind is MeetingKind.REGIONAL and one.day and one.day.year == year and one.state in HELD
-    ]
+    held = _held_in(year, meetings)
     recorded = attendance(context.session, [one.id for one in held])
-    counts: dict[str, int] = {}
-    reasons: dict[str, list[str]] = {}
+    apart: dict[str, list[str]] = {one.organisation: [] for one in held}
     for one in held:
-        counts[one.organisation] = counts.get(one.organisation, 0) + 1
-        present = recorded.get(one.id, {})
-        missing = [
-            agency.short
-            for agency in context.directory.of_kind(Kind.AGENCY, one.day or context.today)
-            if present and not present.get(agency.slug, False)
-        ]
-        if missing:
-            reasons.setdefault(one.organisation, []).append(
-                context.say("status.not-together", missing=", ".join(missing), day=one.day)
-            )
-    return {
-        slug: (
-            f"{n}/2" + (f" {Sign.SOON} {context.say('status.word-not-together')}" if slug in reasons else ""),
-            " ".join(reasons.get(slug, [])),
-        )
-        for slug, n in counts.items()
-    }
+        if missing := _not_present(context, one, recorded.get(one.id, {})):
+            apart[one.organisation].append(context.say("status.not-together", missing=missing, day=one.day))
+    amber = f" {Sign.SOON} {context.say('status.word-not-together')}"
+    counts = Counter(one.organisation for one in held)
+    return {slug: (f"{counts[slug]}/2{amber if whys else ''}", " ".join(whys)) for slug, whys in apart.items()}
+
+
+def _held_in(year: int, meetings: list[Meeting]) -> list[Meeting]:
+    """The regional meetings that were held in a year."""
+    regional = [one for one in meetings if one.kind is MeetingKind.REGIONAL and one.state in HELD]
+    return [one for one in regional if one.day and one.day.year == year]
+
+
+def _not_present(context: CommandContext, one: Meeting, present: Mapping[str, bool]) -> str:
+    """The agencies that were not at a meeting, by name; nothing when nobody has recorded who was."""
+    agencies = context.directory.of_kind(Kind.AGENCY, one.day or context.today) if present else ()
+    return ", ".join(agency.short for agency in agencies if not present.get(agency.slug, False))
 
 
 def county_status(context: CommandContext, county: Organisation) -> Card:

@@ -24,31 +24,38 @@ def year_wheel(context: CommandContext) -> Card:
     """The year: «årshjul 2027», «årshjul Agder 2027». A county sees the national meetings and its own."""
     context.require(Act.READ_OVERVIEW, About())
     year, county = _which(context)
-    meetings = [
+    meetings = _shown(context, year, county)
+    whose = context.short(county) if county else context.say("year.national")
+    return Card(
+        title=context.say("year.title", year=str(year), whose=whose),
+        body=(
+            *_dated(context, [one for one in meetings if one.day]),
+            *_undated(context, [one for one in meetings if not one.day]),
+            *(Text(text) for one in meetings if one.day for text in concern_texts(context, one)),
+            *([Text(_counties(context, year))] if county is None else []),
+            Note(context.say("year.note")),
+        ),
+        buttons=(context.button("deadlines", "frister"), context.button("status", "status")),
+        language=context.language,
+    )
+
+
+def _shown(context: CommandContext, year: int, county: str | None) -> list[Meeting]:
+    """The national meetings of the year, the steering group's, and a county's own."""
+    return [
         one
         for one in meetings_of_years(context.session, year, year)
         if one.state is not State.CANCELLED and (one.kind is not MeetingKind.REGIONAL or one.organisation == county)
     ]
-    frame = frame_of(context.reading)
-    dated = [one for one in meetings if one.day]
-    body: list[Block] = []
-    if dated:
-        body.append(_table(context, dated, frame))
-    undated = [capital(meeting_name(context.language, one, context.directory)) for one in meetings if not one.day]
-    if undated:
-        body.append(Text(context.say("year.undated", names=", ".join(undated))))
-    body += [Text(text) for one in dated for text in concern_texts(context, one)]
-    if county is None:
-        body.append(Text(_counties(context, year)))
-    body.append(Note(context.say("year.note")))
-    return Card(
-        title=context.say(
-            "year.title", year=str(year), whose=context.short(county) if county else context.say("year.national")
-        ),
-        body=tuple(body),
-        buttons=(context.button("deadlines", "frister"), context.button("status", "status")),
-        language=context.language,
-    )
+
+
+def _dated(context: CommandContext, meetings: list[Meeting]) -> list[Block]:
+    return [_table(context, meetings, frame_of(context.reading))] if meetings else []
+
+
+def _undated(context: CommandContext, meetings: list[Meeting]) -> list[Block]:
+    names = ", ".join(capital(meeting_name(context.language, one, context.directory)) for one in meetings)
+    return [Text(context.say("year.undated", names=names))] if names else []
 
 
 def _which(context: CommandContext) -> tuple[int, str | None]:
