@@ -24,17 +24,14 @@ from handlers.form_again import form_again
 from handlers.messages.redraw import standing
 from handlers.minutes.approve import approve_by_silence
 from handlers.overview.home import home
+from handlers.subjects import SUBJECTS
 from handlers.texts import say
-from storage.agreements.tracked import MEASURES
 from storage.derived.derived import Derived, refresh_derived
-from storage.followups.tracked import FOLLOW_UPS
-from storage.meetings.tracked import MEETINGS
 from storage.setup.reference import load_reference
 from storage.setup.year import plan_ahead
 from storage.unit_of_work.store import PATIENCE, Store
 from storage.unit_of_work.unit import Rules
 
-TRACKED = (MEETINGS, FOLLOW_UPS, MEASURES)
 SLACK = "slack"
 TEAMS = "teams"
 UNEXPECTED = "common.unexpected"
@@ -164,7 +161,7 @@ def build(settings: Settings, clock: Clock, platforms: frozenset[str] | None = N
 
 def open_store(url: str, rules: Rules, patience: float = PATIENCE, pause: Callable[[float], None] = sleep) -> Store:
     """A database whose duties, searched words and standing messages are kept true. The rest as for `Store`."""
-    return Store(url, rules, Derived(TRACKED), patience, pause)
+    return Store(url, rules, Derived([subject.tracked for subject in SUBJECTS]), patience, pause)
 
 
 def schema_revision(store: Store) -> str:

@@ -12,7 +12,7 @@ from handlers.lookup.agenda_items import coming_meeting, number_of, readable_tit
 from handlers.lookup.meetings import may_edit, may_manage, name_of
 from handlers.lookup.names import meeting_from, nothing_more
 from handlers.texts import say
-from handlers.views.duty_items import View, view_of
+from handlers.views.view import View, view_of
 from storage.agenda.agenda import POSTPONED, agenda_of, made, source_of
 from storage.tables import AgendaItemRow
 from storage.unit_of_work.unit import Snapshot, UnitOfWork

@@ -10,7 +10,7 @@ from domain.permissions import About, Act, decide
 from handlers.core.agreement_wording import change_text, figures_text, measure_state, sheet_counts, sheet_flags
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital, follow_up_name, measure_name
-from handlers.views.duty_items import View
+from handlers.views.view import View
 from storage.agenda.agenda import previous_day
 from storage.agreements.agreements import (
     RUNNING_WORDS,

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from domain.agreements.agreements import AGREED, NEXT, AgreementState, Status
 from domain.permissions import About, Act, decide
+from handlers.agreements.measure_item import measure_buttons
 from handlers.cards import Audience, Block, Button, Card, Facts, Heading, Item, Note, Sign, Text
 from handlers.core.agreement_wording import (
     TEXTS,
@@ -21,7 +22,7 @@ from handlers.core.agreement_wording import (
 from handlers.core.context import CommandContext
 from handlers.lookup.agreements import is_expired, name_of
 from handlers.texts import day_text
-from handlers.views.duty_items import measure_buttons, view_of
+from handlers.views.view import view_of
 from storage.agreements.agreements import (
     RUNNING_WORDS,
     NamedMeasure,

@@ -9,6 +9,7 @@ from domain.errors import UserError, in_field
 from domain.organisations import Kind, fold
 from domain.permissions import Act
 from handlers.agreements.card import helpers, measure_item
+from handlers.agreements.measure_item import measure_buttons
 from handlers.cards import Audience, Block, Card, Facts, Field, FieldKind, Form, Heading, Note, Text
 from handlers.core.agreement_wording import change_text, figures_text, measure_state, origin_text
 from handlers.core.context import CommandContext
@@ -16,7 +17,7 @@ from handlers.core.wording import capital, echo, measure_name
 from handlers.lookup.agreements import AgreementReference, check_fresh, measure_from, readable_agreements
 from handlers.lookup.names import nothing_more
 from handlers.texts import day_text
-from handlers.views.duty_items import measure_buttons, view_of
+from handlers.views.view import view_of
 from storage.agreements.agreements import (
     RUNNING_WORDS,
     NamedMeasure,

@@ -1,11 +1,12 @@
 """Messages about agreements and their measures."""
 
+from handlers.agreements.measure_item import measure_buttons, measure_over
 from handlers.cards import Card, Item, Note, Text
 from handlers.core.agreement_wording import agreement_name, change_text, figures_text, measure_state
 from handlers.core.wording import capital, measure_name
-from handlers.views.closed_items import gone, measure_over
-from handlers.views.duty_items import View, measure_buttons
+from handlers.views.closed_items import gone
 from handlers.views.message_context import Letter
+from handlers.views.view import View
 from storage.agreements.agreements import (
     NamedMeasure,
     agreement_numbered,

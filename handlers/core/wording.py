@@ -3,7 +3,6 @@
 from datetime import date, time
 
 from domain.calendar import WorkCalendar
-from domain.duties.duties import FOLLOW_UP, MEASURE
 from domain.duties.reminders import ladder_due
 from domain.meetings.meetings import Meeting, MeetingKind
 from domain.meetings.steps import BEFORE_MEETING, State
@@ -118,21 +117,3 @@ def measure_name(named: NamedMeasure, directory: Directory, reader: str = "") ->
     """«Midtvik T1.2 Testfasilitet», as it can be typed; its own county reads it without its name."""
     county = "" if reader == named.county else directory.organisations[named.county].short
     return f"{county} {named.row.number} {named.row.title}".strip()
-
-
-def duty_name(
-    language: str,
-    duty: DutyRow | OpenDuty,
-    subject: Meeting | FollowUpRow | NamedMeasure,
-    directory: Directory,
-    reader: str = "",
-) -> str:
-    """What a duty is about, in one line, for a reader of this organisation."""
-    if duty.kind == FOLLOW_UP and isinstance(subject, FollowUpRow):
-        return follow_up_name(subject)
-    if duty.kind == MEASURE and isinstance(subject, NamedMeasure):
-        return measure_name(subject, directory, reader)
-    if isinstance(subject, Meeting):
-        step = capital(step_name(language, duty.kind))
-        return f"{step}: {meeting_name(language, subject, directory)} ({subject.ref})"
-    raise TypeError(f"{duty.kind} of {type(subject)}")

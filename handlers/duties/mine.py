@@ -8,8 +8,9 @@ from domain.organisations import Kind, Organisation, by_name
 from handlers.cards import Block, Card, Heading, Text
 from handlers.core.context import CommandContext
 from handlers.core.wording import SOON, is_overdue
+from handlers.duties.items import duty_items, readable
 from handlers.duties.period import Stretch, read_stretch
-from handlers.views.duty_items import duty_items, readable, view_of
+from handlers.views.view import view_of
 from storage.duties.duties import OpenDuty, open_duties
 
 _WHOSE = re.compile(r"(?:for|i|hos|til|in|of)\s+", re.IGNORECASE)

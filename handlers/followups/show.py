@@ -8,12 +8,13 @@ from domain.permissions import About, Act
 from handlers.cards import Audience, Block, Card, Facts, Field, FieldKind, Form, Heading, Item, Text
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital, echo, follow_up_name, follow_up_state, is_meaningful
+from handlers.followups.item import follow_up_buttons
 from handlers.lookup.agenda_items import meeting_at_hand
 from handlers.lookup.follow_up_line import BECAUSE, LONGEST_TEXT, Noted, add_follow_up, checked_text, read_noted
 from handlers.lookup.meetings import date_notes, may_edit, name_of
 from handlers.lookup.names import follow_up_from, is_follow_up
 from handlers.minutes.draft import Draft, begin_draft
-from handlers.views.duty_items import follow_up_buttons, view_of
+from handlers.views.view import view_of
 from storage.duties.reminder_counts import reminded
 from storage.followups.followups import CLOSED, open_follow_ups, postponements
 from storage.minutes.minutes import minutes_of

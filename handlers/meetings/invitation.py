@@ -10,8 +10,9 @@ from domain.meetings.steps import SENDS, Step, answers_to
 from handlers.agenda.show import agenda_lines
 from handlers.agenda.standing_points import sheet_lines
 from handlers.core.wording import meeting_name
+from handlers.meetings.subject import step_buttons
 from handlers.texts import moment_text, say
-from handlers.views.duty_items import View, step_buttons
+from handlers.views.view import View
 from storage.meetings.meetings import frame_of
 from storage.unit_of_work.unit import Snapshot, UnitOfWork
 

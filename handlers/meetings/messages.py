@@ -7,8 +7,8 @@ from domain.meetings.steps import State, Step, answers_to
 from handlers.cards import Block, Button, Card, Item, Note, Sign, Text
 from handlers.core.wording import capital, echo, meeting_name, step_name
 from handlers.meetings.invitation import CONVENING, SAVE_THE_DATE, Sending, details, invitation
+from handlers.meetings.subject import step_buttons
 from handlers.views.closed_items import gone, meeting_over
-from handlers.views.duty_items import step_buttons
 from handlers.views.message_context import Letter
 from storage.meetings.meetings import meeting
 

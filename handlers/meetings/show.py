@@ -33,8 +33,9 @@ from handlers.lookup.names import check_version, meeting_from, nothing_more, spl
 from handlers.meetings.day_and_time import read_day
 from handlers.meetings.facts import changed_card, facts
 from handlers.meetings.invitation import CONVENING, invitation
+from handlers.meetings.subject import step_buttons
 from handlers.texts import day_text, time_text
-from handlers.views.duty_items import step_buttons, view_of
+from handlers.views.view import view_of
 from storage.agenda.agenda import release_carried
 from storage.duties.find import undone_duties_of
 from storage.meetings.meetings import change_meeting, frame_of

@@ -10,12 +10,13 @@ from handlers.agreements import messages as agreement_letters
 from handlers.cards import Audience, Block, Button, Card, Heading, Item, Note, Text
 from handlers.core.actors import CONSOLE
 from handlers.core.wording import step_name
+from handlers.duties.items import duty_item, duty_items, things_of
 from handlers.followups import messages as followup_letters
 from handlers.meetings import messages as meeting_letters
 from handlers.minutes import messages as minutes_letters
 from handlers.people import messages as account_letter
-from handlers.views.duty_items import View, duty_item, duty_items, subjects_of
 from handlers.views.message_context import Letter
+from handlers.views.view import View
 from storage.delivery.digests import DIGEST
 from storage.delivery.outbox import maybe_repeated
 from storage.duties.find import duties_numbered, duty_of_key
@@ -68,11 +69,11 @@ def _digest(letter: Letter, notices: Sequence[NoticeRow]) -> Card | None:
     if not duties:
         return None
     said = reminded(letter, [duty.id for duty in duties])
-    subjects = subjects_of(view.session, duties)
+    things = things_of(view.session, duties)
     pairs = [
-        (duty_item(view, duty, subject, said.get(duty.id, "")), said_of[duty.id].escalated)
+        (duty_item(view, duty, thing, said.get(duty.id, "")), said_of[duty.id].escalated)
         for duty in duties
-        if (subject := subjects.get((duty.subject_kind, duty.subject_id))) is not None
+        if (thing := things.get((duty.subject_kind, duty.subject_id))) is not None
     ]
     return digest_card(view, view.say("messages.digest-title", n=len(pairs), day=view.today), pairs)
 

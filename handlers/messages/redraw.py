@@ -10,18 +10,18 @@ from datetime import date
 import handlers.agenda.messages
 from handlers.agreements import messages as agreement_letters
 from handlers.cards import Card, Item, Sign, Text
+from handlers.duties.items import Things, duty_item, duty_over, things_of
 from handlers.followups import messages as followup_letters
 from handlers.meetings import messages as meeting_letters
 from handlers.messages.draw import digest_card, drawn, dressed, duties_by_date, letter_of, reminded
 from handlers.minutes import messages as minutes_letters
 from handlers.people import messages as account_letter
-from handlers.views.closed_items import duty_over, gone
-from handlers.views.duty_items import Subject, View, duty_item, subjects_of
+from handlers.views.closed_items import gone
 from handlers.views.message_context import Letter
+from handlers.views.view import View
 from storage.delivery.digests import DIGEST
 from storage.delivery.outbox_view import message_at, notices_of
 from storage.duties.find import duty_of_key
-from storage.meetings.meetings import meetings_with_steps
 from storage.people.directory import AccountOf
 from storage.people.recipients import CONSOLE, Address, taken_apart
 from storage.people.roles import role_request
@@ -90,15 +90,15 @@ def _digest_again(letter: Letter, notices: Sequence[NoticeRow]) -> Card:
     said_of = {notice.duty_id: notice for notice in notices if not notice.void}
     duties = duties_by_date(view, said_of)
     said = reminded(letter, [duty.id for duty in duties])
-    subjects = _with_steps(view, duties, subjects_of(view.session, duties))
+    things = _things_of(view, duties)
     pairs: list[tuple[Item, bool]] = []
     left = 0
     for duty in duties:
-        told, subject = said_of[duty.id].escalated, subjects.get((duty.subject_kind, duty.subject_id))
+        told, thing = said_of[duty.id].escalated, things.get((duty.subject_kind, duty.subject_id))
         owned = not (told and view.organisation == view.directory.ks.slug)
-        item = duty_over(view, duty, subject, owned=owned)
-        if item is None and subject is not None:
-            item, left = duty_item(view, duty, subject, said.get(duty.id, "")), left + 1
+        item = duty_over(view, duty, thing, owned=owned)
+        if item is None and thing is not None:
+            item, left = duty_item(view, duty, thing, said.get(duty.id, "")), left + 1
         pairs += [(item, told)] if item else []
     return digest_card(view, _digest_title(view, letter.message.day or view.today, len(pairs), left), pairs)
 
@@ -111,12 +111,9 @@ def _digest_title(view: View, day: date, n: int, left: int) -> str:
     return view.say("redraw.digest-none", n=n, day=day)
 
 
-def _with_steps(
-    view: View, duties: Sequence[DutyRow], subjects: Mapping[tuple[str, int], Subject]
-) -> Mapping[tuple[str, int], Subject]:
-    """The subjects, the meetings with their steps: whose step was taken is said of those that are over."""
-    numbers = {duty.subject_id for duty in duties if duty.subject_kind == "meeting" and duty.done_on is not None}
-    return {**subjects, **{("meeting", one.id): one for one in meetings_with_steps(view.session, numbers)}}
+def _things_of(view: View, duties: Sequence[DutyRow]) -> Things:
+    """What the duties are about; of those that are done, whole: whose step was taken is said."""
+    return things_of(view.session, duties, whole={duty.id for duty in duties if duty.done_on is not None})
 
 
 # -- what a person caused ----------------------------------------------------------------------------------------------
@@ -129,11 +126,11 @@ def _nudge_again(letter: Letter) -> Card:
     duty = duty_of_key(view.session, letter.fact("duty"))
     if duty is None:
         return gone(letter)
-    subjects = _with_steps(view, [duty], subjects_of(view.session, [duty]))
-    subject = subjects.get((duty.subject_kind, duty.subject_id))
-    item = duty_over(view, duty, subject, owned=True)
-    if item is None and subject is not None:
-        item = duty_item(view, duty, subject)
+    things = _things_of(view, [duty])
+    thing = things.get((duty.subject_kind, duty.subject_id))
+    item = duty_over(view, duty, thing, owned=True)
+    if item is None and thing is not None:
+        item = duty_item(view, duty, thing)
     if item is None:
         return gone(letter)
     return Card(view.say("messages.nudge-title", who=letter.sender(), name=item.lead), (item,))

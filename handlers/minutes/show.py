@@ -22,7 +22,7 @@ from handlers.minutes.form import FormVersion, minutes_form, read_made
 from handlers.minutes.lock import undelivered_parties
 from handlers.minutes.merge import Merging, changed_by_others, merge_form, next_form
 from handlers.minutes.view import heading_of, minutes_blocks, readable_content, version_content, version_note
-from handlers.views.duty_items import view_of
+from handlers.views.view import view_of
 from storage.agenda.agenda import agenda_of
 from storage.meetings.meetings import meetings_with_steps
 from storage.minutes.minutes import first_version, locked_version, minutes_of, out_for_comments

@@ -14,13 +14,16 @@ from handlers.cards import Block, Button, Card, Heading, Item, Sign, Table, Text
 from handlers.core.access import may
 from handlers.core.context import CommandContext
 from handlers.core.wording import SOON, capital, distance, is_overdue, meeting_name, meeting_state
+from handlers.duties.items import duty_items, readable
 from handlers.lookup.meetings import concern_texts
 from handlers.texts import day_text
-from handlers.views.duty_items import duty_items, readable, view_of
+from handlers.views.view import view_of
 from storage.agreements.agreements import agreement_of, measures_of
+from storage.agreements.tracked import MEASURES
 from storage.delivery.outbox_view import undelivered
 from storage.duties.duties import OpenDuty, open_duties
 from storage.followups.followups import open_by_county, open_follow_ups
+from storage.followups.tracked import FOLLOW_UPS
 from storage.meetings.lists import meetings_since
 from storage.meetings.meetings import attendance, meeting
 from storage.people.recipients import room_that_counts
@@ -263,7 +266,7 @@ def county_status(context: CommandContext, county: Organisation) -> Card:
     duties = _arisen(context, [county.slug])
     follow_ups = open_follow_ups(context.session, counties=[county.slug])
     others = [row.id for row in follow_ups if row.owner != county.slug]
-    foreign = open_duties(context.session, context.today, follow_ups=others) if others else []
+    foreign = open_duties(context.session, context.today, about=(FOLLOW_UPS.kind, others)) if others else []
     foreign += _measures_of_others(context, county.slug)
     body: list[Block] = [Text(_counts(context, [*duties, *foreign]))]
     body += _urgent(context, [*duties, *foreign])
@@ -287,7 +290,7 @@ def _measures_of_others(context: CommandContext, county: str) -> list[OpenDuty]:
         return []
     rows = measures_of(context.session, agreement.id, open_only=True)
     others = [row.id for row in rows if row.owner != county]
-    return open_duties(context.session, context.today, measures=others, arisen=True) if others else []
+    return open_duties(context.session, context.today, about=(MEASURES.kind, others), arisen=True) if others else []
 
 
 def _county_meetings(context: CommandContext, county: Organisation, meetings: list[Meeting]) -> list[Block]:

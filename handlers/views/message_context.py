@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.views.duty_items import View
+from handlers.views.view import View
 from storage.tables import MessageRow
 from storage.unit_of_work.unit import Snapshot
 

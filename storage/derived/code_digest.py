@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 
 _IMPORT = re.compile(r"^\s*from (domain[\w.]*) import (\([^)]*\)|[^\n]*)", re.MULTILINE)
 _NAME = re.compile(r"\w+")
@@ -50,8 +51,6 @@ def _is_module(name: str) -> bool:
 
 def _source(name: str) -> str:
     spec = find_spec(name)
-    loader = spec.loader if spec else None
-    source = loader.get_source(name) if loader is not None and hasattr(loader, "get_source") else None
-    if source is None:
+    if spec is None or not spec.has_location or spec.origin is None:
         raise ImportError(f"no source of {name}", name=name)
-    return str(source)
+    return Path(spec.origin).read_text(encoding="utf-8")

@@ -38,13 +38,12 @@ def open_duties(
     owners: Iterable[str] | None = None,
     *,
     arisen: bool = False,
-    follow_ups: Iterable[int] | None = None,
-    measures: Iterable[int] | None = None,
+    about: tuple[str, Iterable[int]] | None = None,
 ) -> list[OpenDuty]:
     """Duties not done that have not lost their meaning, by date.
 
-    Those of `owners` only, when given; `arisen`: only those that have come up by today; those of these follow-ups, of
-    these measures.
+    Those of `owners` only, when given; `arisen`: only those that have come up by today; `about`: only those of these
+    things (their kind, their numbers).
     """
     query = sa_select(*_COLUMNS).where(
         col(DutyRow.done_on).is_(None), (col(DutyRow.until).is_(None)) | (col(DutyRow.until) > today)
@@ -53,10 +52,9 @@ def open_duties(
         query = query.where(col(DutyRow.owner).in_(list(owners)))
     if arisen:
         query = query.where(col(DutyRow.arose_on) <= today)
-    if follow_ups is not None:
-        query = query.where(col(DutyRow.subject_kind) == "follow_up", col(DutyRow.subject_id).in_(list(follow_ups)))
-    if measures is not None:
-        query = query.where(col(DutyRow.subject_kind) == "measure", col(DutyRow.subject_id).in_(list(measures)))
+    if about is not None:
+        kind, numbers = about
+        query = query.where(col(DutyRow.subject_kind) == kind, col(DutyRow.subject_id).in_(list(numbers)))
     return [OpenDuty(*row) for row in session.execute(query.order_by(col(DutyRow.due), col(DutyRow.id)))]
 
 
