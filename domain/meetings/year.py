@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.meetings.meetings import Meeting, MeetingKind, Season, ref_of
+from domain.meetings.steps import BEFORE_MEETING
 from domain.organisations import Organisation
 
 PLANNED_FROM = (8, 1)
@@ -51,6 +52,16 @@ def half_year_end(year: int, season: Season) -> date:
 def when(meeting: Meeting) -> date:
     """Where a meeting stands in time: its day, or the end of its half-year."""
     return meeting.day or half_year_end(meeting.year, meeting.season)
+
+
+def is_coming(meeting: Meeting, today: date) -> bool:
+    """Whether a meeting can still be held: one without a date can't any more once its half-year is over."""
+    return meeting.state in BEFORE_MEETING and when(meeting) >= today
+
+
+def has_been(meeting: Meeting, today: date) -> bool:
+    """Whether a meeting's day has come, today included; whatever has been recorded of it."""
+    return meeting.day is not None and meeting.day <= today
 
 
 def to_plan(today: date) -> list[tuple[int, Season]]:

@@ -154,8 +154,9 @@ def item_from(context: CommandContext, text: str) -> ItemReference:
     if numbered is None:
         raise UserError("agenda.which-item", {"typed": text[:60]}, span=text)
     _number_agenda(context)
-    bodies = [head.body] if head.body else None if head.ref else own_bodies(context) or None
-    found = item_by_number(context.session, bodies, numbered.year, numbered.number, internal=numbered.internal)
+    found = item_by_number(
+        context.session, _bodies(context, head), numbered.year, numbered.number, internal=numbered.internal
+    )
     meetings = {one.id: one for one in meetings_with_steps(context.session, {one.meeting_id for one in found})}
     found = [one for one in found if _is_meant(context, head, one, meetings[one.meeting_id])]
     number = item_number(numbered.number, numbered.year, internal=numbered.internal)
@@ -165,6 +166,13 @@ def item_from(context: CommandContext, text: str) -> ItemReference:
     if item.removed_on is not None:
         raise UserError("agenda.item-removed", {"number": number, "day": item.removed_on})
     return ItemReference(item, meetings[item.meeting_id], head.rest[numbered.end :].strip(" :,–-"))
+
+
+def _bodies(context: CommandContext, head: "_Head") -> list[str] | None:
+    """The bodies whose items may be meant: the one that was named, or else the asker's own; None: any."""
+    if head.body:
+        return [head.body]
+    return None if head.ref else own_bodies(context) or None
 
 
 def _is_meant(context: CommandContext, head: "_Head", item: AgendaItemRow, meeting: Meeting) -> bool:

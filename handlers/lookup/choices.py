@@ -7,7 +7,7 @@ from domain.errors import Choice, UserError
 from domain.meetings.meetings import Meeting, MeetingKind, Season, season_of
 from domain.meetings.minutes import MinutesState
 from domain.meetings.steps import BEFORE_MEETING, State
-from domain.meetings.year import when
+from domain.meetings.year import has_been, is_coming, when
 from domain.permissions import About, Act, decide
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital, follow_up_name
@@ -100,20 +100,11 @@ def _as_choice(row: FollowUpRow) -> Choice:
 def _meetings(context: CommandContext, *, past: bool) -> list[Choice]:
     """The likeliest meetings as choices: those that have been, latest first, where they are; then those to come."""
     meetings = sorted(standing_meetings(context.session), key=when)
-    been = [one for one in meetings if _has_been(context, one) and _is_about(context, one)]
-    ahead = [one for one in meetings if one not in been and _is_coming(context, one)]
+    been = [one for one in meetings if has_been(one, context.today) and _is_about(context, one)]
+    ahead = [one for one in meetings if one not in been and is_coming(one, context.today)]
     likeliest = [*sorted(been, key=when, reverse=True), *ahead] if past else ahead
-    fits = _fitting(context, past=past)
-    fitting = islice((one for one in likeliest if fits(one)), MOST)
+    fitting = islice(filter(_fitting(context, past=past), likeliest), MOST)
     return [Choice(one.ref, shown=capital(name_of(context, one))) for one in fitting]
-
-
-def _has_been(context: CommandContext, meeting: Meeting) -> bool:
-    return meeting.day is not None and meeting.day <= context.today
-
-
-def _is_coming(context: CommandContext, meeting: Meeting) -> bool:
-    return meeting.state in BEFORE_MEETING and when(meeting) >= context.today
 
 
 def _is_about(context: CommandContext, meeting: Meeting) -> bool:
@@ -153,7 +144,7 @@ def _is_ready_to_be_held(context: CommandContext, meeting: Meeting) -> bool:
 
 
 def _is_ready_for_minutes(context: CommandContext, meeting: Meeting) -> bool:
-    return _has_been(context, meeting) and _has_minutes_for(context, meeting)
+    return has_been(meeting, context.today) and _has_minutes_for(context, meeting)
 
 
 def _has_minutes_for(context: CommandContext, meeting: Meeting) -> bool:

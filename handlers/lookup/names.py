@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from domain.errors import Choice, UserError
 from domain.meetings.meetings import Meeting, MeetingKind, Season, ref_of
-from domain.meetings.steps import BEFORE_MEETING, State
-from domain.meetings.year import when
+from domain.meetings.steps import State
+from domain.meetings.year import has_been, is_coming, when
 from domain.organisations import Kind, Organisation, fold, named_in, names_of
 from handlers.core.context import CommandContext
 from handlers.lookup.choices import which_follow_up, which_meeting
@@ -189,8 +189,8 @@ def _nearest(context: CommandContext, meetings: list[Meeting], *, past: bool) ->
 
     One that never got a date and whose half-year is over can't come any more.
     """
-    ahead = [one for one in meetings if one.state in BEFORE_MEETING and when(one) >= context.today]
-    been = [one for one in meetings if one.day and one.day <= context.today and one.state is not State.CANCELLED]
+    ahead = [one for one in meetings if is_coming(one, context.today)]
+    been = [one for one in meetings if has_been(one, context.today) and one.state is not State.CANCELLED]
     if past and been:
         return max(been, key=when)
     if ahead:

@@ -10,7 +10,7 @@ from domain.meetings.agenda import CHANGES_ITEM, NATIONAL, STEERING, body_of, nu
 from domain.meetings.meetings import Meeting, MeetingKind
 from domain.meetings.minutes import MinutesState
 from domain.meetings.steps import BEFORE_MEETING, State
-from domain.meetings.year import when
+from domain.meetings.year import has_been, is_coming, when
 from storage.decisions.decisions import WITHDRAWN, decisions_of
 from storage.meetings.meetings import as_meeting, meeting_by_id
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpOriginRow, FollowUpRow, MeetingRow, MinutesRow
@@ -160,7 +160,7 @@ def next_meeting(session: Session, item: AgendaItemRow) -> Meeting | None:
 
 def coming_meeting_of(session: Session, body: str, today: date) -> Meeting | None:
     """The next meeting of a body that can still be held, or None."""
-    ahead = (one for one in _meetings_of_body(session, body) if one.state in BEFORE_MEETING and when(one) >= today)
+    ahead = (one for one in _meetings_of_body(session, body) if is_coming(one, today))
     found = next(ahead, None)
     return meeting_by_id(session, found.id) if found else None
 
@@ -170,7 +170,7 @@ def meeting_to_record(session: Session, bodies: Iterable[str], today: date) -> M
 
     One whose minutes are approved only where no other has been.
     """
-    been = [one for body in bodies for one in _meetings_of_body(session, body) if one.day and one.day <= today]
+    been = [one for body in bodies for one in _meetings_of_body(session, body) if has_been(one, today)]
     waiting = [one for one in been if one.state is not State.APPROVED]
     found = max(waiting or been, key=lambda one: (one.day or today, one.id), default=None)
     return meeting_by_id(session, found.id) if found else None
