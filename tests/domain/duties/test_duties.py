@@ -234,6 +234,32 @@ def test_who_owes_what_along_a_regional_meetings_life() -> None:
     assert by_step(duties_of_meeting(approved, FRAME)) == {}
 
 
+WHEN = {
+    "save-the-date": ("2027-02-18", "2026-11-23", "2027-04-15"),
+    "convene": ("2027-03-18", "2026-11-23", "2027-04-15"),
+    "contribute": ("2027-03-19", "2027-03-17", "2027-04-15"),
+    "papers": ("2027-04-01", "2026-11-23", "2027-04-15"),
+    "sign-up": ("2027-04-08", "2027-03-17", "2027-04-09"),
+    "hold": ("2027-04-16", "2027-04-15", ""),
+    "draft": ("2027-04-22", "2027-04-15", ""),
+    "comment": ("2027-04-29", "2027-04-20", "2027-04-30"),
+    "approve": ("2027-05-07", "2027-04-29", ""),
+}
+"""By when, asked for from when, pointless from when on: of a regional meeting on 15 April, convened 17 March, its draft
+out on 20 April."""
+
+
+@pytest.mark.parametrize("kind", WHEN)
+def test_when_each_step_is_asked_for_and_when_it_lapses(kind: str) -> None:
+    steps = {(Step.CONVENE, "agder"): day("2027-03-17"), (Step.DRAFT, "agder"): day("2027-04-20")}
+    found = [duty for duty in duties_of_meeting(meeting(state=State.DRAFTED, steps=steps), FRAME) if duty.kind == kind]
+    assert len({duty.owner for duty in found}) == len(found) >= 1
+    for duty in found:
+        assert (duty.due, duty.arose_on) == (day(WHEN[kind][0]), day(WHEN[kind][1]))
+        assert duty.until == (day(WHEN[kind][2]) if WHEN[kind][2] else None)
+        assert duty.gentle is (kind in ("sign-up", "comment"))
+
+
 def test_all_parties_are_asked_nationally() -> None:
     one = meeting(
         ref="N-2027-V", kind=MeetingKind.NATIONAL, organisation="ks", state=State.CONVENED,
