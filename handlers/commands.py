@@ -1,6 +1,7 @@
 """Every command, in the order of the help text: name, where it lives, and what else it is called."""
 
 from domain.errors import UserError
+from domain.meetings.steps import BEFORE_MEETING, State
 from handlers.agenda import edit as agenda_edit
 from handlers.agenda import send as agenda_send
 from handlers.agenda import show as agenda
@@ -10,7 +11,7 @@ from handlers.agreements import measures
 from handlers.agreements import show as agreements
 from handlers.agreements import status_sheet as agreement_sheet
 from handlers.cards import Reply
-from handlers.core.command import Command, Topic
+from handlers.core.command import Command, FollowUpChoices, MeetingChoices, MinutesStage, Topic, When, Whom
 from handlers.core.context import Services
 from handlers.core.invocation import Invocation
 from handlers.decisions import register
@@ -21,7 +22,6 @@ from handlers.followups import change as followup_change
 from handlers.followups import show as followups
 from handlers.imports import show as imports
 from handlers.lookup import agreements as agreement_names
-from handlers.lookup.agenda_items import begins_with_item
 from handlers.meetings import change as meeting_change
 from handlers.meetings import convene, routines
 from handlers.meetings import new as meeting_new
@@ -55,8 +55,7 @@ COMMANDS: tuple[Command, ...] = (
         spoken=("oppgaver", "oppgåver", "tasks"),
     ),
     Command(
-        "frister", "status.deadlines", Topic.OVERVIEW, mine.deadlines, ("fristar", "deadlines"), rank=3,
-        delegates_to=lambda words, organisations: "status" if mine.of_a_county(words, organisations()) else "",
+        "frister", "status.deadlines", Topic.OVERVIEW, front_door.deadlines, ("fristar", "deadlines"), rank=3,
     ),
     Command(
         "årshjul", "year.year", Topic.OVERVIEW, year.year_wheel, ("wheel", "year"),
@@ -64,6 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "møte", "meetings.show", Topic.MEETINGS, meetings.show_meeting, ("møte vis", "meeting", "meeting show"), rank=2,
+        offers=MeetingChoices(Whom.PARTIES),
     ),
     Command(
         "møte ny", "meetings.new", Topic.MEETINGS, meeting_new.new_meeting,
@@ -71,39 +71,46 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "møte endre", "meetings.change", Topic.MEETINGS, meeting_change.change_details,
-        ("meeting change", "meeting edit"), writes=True,
+        ("meeting change", "meeting edit"), offers=MeetingChoices(Whom.CONVENERS), writes=True,
     ),
     Command(
-        "møte flytt", "meetings.move", Topic.MEETINGS, meetings.move_meeting, ("meeting move", "flytt"), writes=True,
+        "møte flytt", "meetings.move", Topic.MEETINGS, meetings.move_meeting, ("meeting move", "flytt"),
+        offers=MeetingChoices(Whom.CONVENERS, states=BEFORE_MEETING - {State.PLANNED}), writes=True,
     ),
     Command(
         "møte avlys", "meetings.cancel", Topic.MEETINGS, meetings.call_off, ("meeting cancel", "avlys", "cancel"),
-        writes=True,
+        offers=MeetingChoices(Whom.CONVENERS), writes=True,
     ),
     Command(
         "møte holdt", "meetings.held", Topic.MEETINGS, meeting_steps.held,
-        ("møte halde", "møte halden", "møte haldt", "meeting held"), writes=True,
+        ("møte halde", "møte halden", "møte haldt", "meeting held"), offers=MeetingChoices(Whom.CONVENERS, When.DUE),
+        writes=True,
     ),
-    Command("møte sendt", "meetings.sent", Topic.MEETINGS, meeting_steps.sent, ("meeting sent",), writes=True),
+    Command(
+        "møte sendt", "meetings.sent", Topic.MEETINGS, meeting_steps.sent, ("meeting sent",),
+        offers=MeetingChoices(Whom.CONVENERS), writes=True,
+    ),
     Command(
         "datovarsel", "convene.save-the-date", Topic.MEETINGS, convene.save_the_date,
-        ("save-the-date", "hold av", "hald av", "send datovarsel", "send save-the-date"), rank=4, writes=True,
+        ("save-the-date", "hold av", "hald av", "send datovarsel", "send save-the-date"), rank=4,
+        offers=MeetingChoices(Whom.CONVENERS, states=frozenset({State.DATED})), writes=True,
     ),
     Command(
         "innkall", "convene.convene", Topic.MEETINGS, convene.convene,
-        ("kall inn", "innkalling", "send innkalling", "convene", "invite", "send invitations"), rank=3, writes=True,
+        ("kall inn", "innkalling", "send innkalling", "convene", "invite", "send invitations"), rank=3,
+        offers=MeetingChoices(Whom.CONVENERS, states=frozenset({State.DATED, State.SAVED})), writes=True,
     ),
     Command(
         "saksliste", "agenda.show", Topic.AGENDA, agenda.agenda, ("saksliste vis", "agenda", "agenda show", "sakliste"),
-        rank=1, spoken=("dagsorden",),
+        rank=1, offers=MeetingChoices(Whom.PARTIES), spoken=("dagsorden",),
     ),
     Command(
         "saksliste ny", "agenda.new", Topic.AGENDA, agenda_edit.new_item,
-        ("saksliste legg-til", "ny sak", "agenda add"), rank=2, writes=True,
+        ("saksliste legg-til", "ny sak", "agenda add"), rank=2, offers=MeetingChoices(Whom.EDITORS), writes=True,
     ),
     Command(
         "saksliste intern", "agenda.internal", Topic.AGENDA, agenda_edit.internal_item, ("agenda internal",),
-        writes=True,
+        offers=MeetingChoices(Whom.EDITORS), writes=True,
     ),
     Command("saksliste endre", "agenda.change", Topic.AGENDA, agenda_edit.change_item, ("agenda change",), writes=True),
     Command("saksliste flytt", "agenda.move", Topic.AGENDA, agenda_edit.move_item, ("agenda move",), writes=True),
@@ -114,16 +121,29 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "saksliste send", "agenda.send", Topic.AGENDA, agenda_send.send_agenda,
-        ("agenda send", "send saksliste", "send agenda"), writes=True,
+        ("agenda send", "send saksliste", "send agenda"),
+        offers=MeetingChoices(Whom.CONVENERS, states=frozenset({State.CONVENED, State.PAPERS})), writes=True,
     ),
-    Command("referat", "minutes.open", Topic.MINUTES, minutes.minutes, ("minutes",), rank=1),
-    Command("referat vis", "minutes.show", Topic.MINUTES, minutes.show_minutes, ("minutes show",)),
-    Command("referat skriv", "minutes.write", Topic.MINUTES, minutes.write_minutes, ("minutes write",), writes=True),
+    Command(
+        "referat", "minutes.open", Topic.MINUTES, minutes.minutes, ("minutes",), rank=1,
+        offers=MeetingChoices(Whom.PARTIES, When.ANY),
+    ),
+    Command(
+        "referat vis", "minutes.show", Topic.MINUTES, minutes.show_minutes, ("minutes show",),
+        offers=MeetingChoices(Whom.PARTIES, When.ANY),
+    ),
+    Command(
+        "referat skriv", "minutes.write", Topic.MINUTES, minutes.write_minutes, ("minutes write",),
+        offers=MeetingChoices(Whom.EDITORS, When.BEEN), writes=True,
+    ),
     Command(
         "til stede", "minutes.present", Topic.MINUTES, attendance_lines.present, ("til stades", "tilstede", "present"),
-        writes=True,
+        offers=MeetingChoices(Whom.EDITORS, When.BEEN), writes=True,
     ),
-    Command("forfall", "minutes.absent", Topic.MINUTES, attendance_lines.absent, ("fråfall", "apologies"), writes=True),
+    Command(
+        "forfall", "minutes.absent", Topic.MINUTES, attendance_lines.absent, ("fråfall", "apologies"),
+        offers=MeetingChoices(Whom.EDITORS, When.BEEN), writes=True,
+    ),
     Command("vedta", "minutes.decide", Topic.MINUTES, minutes_lines.decide, ("decide",), writes=True, many_lines=True),
     Command(
         "endre vedtak", "minutes.reword", Topic.MINUTES, minutes_lines.reword, ("change decision",), writes=True,
@@ -141,82 +161,91 @@ COMMANDS: tuple[Command, ...] = (
         "referat utfall", "minutes.outcome", Topic.MINUTES, minutes_lines.outcome, ("minutes outcome",), writes=True,
     ),
     Command(
-        "referat endre", "minutes.change", Topic.MINUTES, minutes_lines.change, ("minutes change",), writes=True,
-        many_lines=True,
+        "referat endre", "minutes.change", Topic.MINUTES, minutes_lines.change, ("minutes change",),
+        offers=MeetingChoices(Whom.EDITORS, When.BEEN), writes=True, many_lines=True,
     ),
     Command(
         "referat lim", "minutes.paste", Topic.MINUTES, minutes_paste.paste, ("referat lim inn", "minutes paste"),
-        writes=True, longest=minutes_paste.LONGEST_PASTE + 100, many_lines=True,
+        offers=MeetingChoices(Whom.EDITORS, When.BEEN), writes=True, longest=minutes_paste.LONGEST_PASTE + 100,
+        many_lines=True,
     ),
     Command(
         "referat send", "minutes.send", Topic.MINUTES, minutes_send.send_out,
-        ("minutes send", "send referat", "send minutes"), rank=2, writes=True,
+        ("minutes send", "send referat", "send minutes"), rank=2,
+        offers=MeetingChoices(Whom.CONVENERS, When.BEEN, minutes=MinutesStage.UNSENT), writes=True,
     ),
     Command(
-        "merknad", "minutes.comment", Topic.MINUTES, minutes_send.comment, ("comment",), writes=True, many_lines=True,
+        "merknad", "minutes.comment", Topic.MINUTES, minutes_send.comment, ("comment",),
+        offers=MeetingChoices(Whom.ANSWERERS, When.BEEN, minutes=MinutesStage.OUT), writes=True, many_lines=True,
         delegates_to=lambda words, _organisations: "besvar" if minutes_send.ANSWERS.match(words) else "",
     ),
     Command(
-        "besvar", "minutes.answer", Topic.MINUTES, minutes_send.answer_comment, ("svar", "answer"), writes=True,
-        many_lines=True,
+        "besvar", "minutes.answer", Topic.MINUTES, minutes_send.answer_comment, ("svar", "answer"),
+        offers=MeetingChoices(Whom.CONVENERS, When.BEEN, minutes=MinutesStage.COMMENTED), writes=True, many_lines=True,
     ),
-    Command("godkjenn", "minutes.approve-own", Topic.MINUTES, minutes_approve.approve_own, ("approve",), writes=True),
+    Command(
+        "godkjenn", "minutes.approve-own", Topic.MINUTES, minutes_approve.approve_own, ("approve",),
+        offers=MeetingChoices(Whom.ANSWERERS, When.BEEN, minutes=MinutesStage.UNANSWERED), writes=True,
+    ),
     Command(
         "referat godkjenn", "minutes.approve", Topic.MINUTES, minutes_approve.approve_minutes, ("minutes approve",),
-        writes=True,
+        offers=MeetingChoices(Whom.CONVENERS, When.BEEN, minutes=MinutesStage.OUT), writes=True,
     ),
     Command(
-        "referat rett", "minutes.correct", Topic.MINUTES, minutes_correct.correct, ("minutes correct",), writes=True,
-        ends_in_text=True,
+        "referat rett", "minutes.correct", Topic.MINUTES, minutes_correct.correct, ("minutes correct",),
+        offers=MeetingChoices(Whom.CONVENERS, When.BEEN, minutes=MinutesStage.APPROVED), writes=True, ends_in_text=True,
     ),
-    Command("referat forskjell", "minutes.compare", Topic.MINUTES, minutes_differences.compare, ("minutes compare",)),
+    Command(
+        "referat forskjell", "minutes.compare", Topic.MINUTES, minutes_differences.compare, ("minutes compare",),
+        offers=MeetingChoices(Whom.PARTIES, When.ANY, minutes=MinutesStage.CORRECTED),
+    ),
     Command(
         "vedtak", "decisions.show", Topic.MINUTES, register.register, ("decisions", "decision"), rank=3,
         delegates_to=minutes_lines.deed_of, many_lines=True,
     ),
     Command(
         "oppfølging", "followups.show", Topic.FOLLOW_UPS, followups.show_follow_up,
-        ("oppfølging vis", "oppfølgingspunkt", "follow-up", "follow-up show", "followup", "followup show",
-         "action", "action show"), rank=4,
+        ("oppfølging vis", "oppfølgingspunkt", "follow-up", "follow-up show", "followup", "followup show", "action",
+         "action show"), rank=4,
         delegates_to=lambda words, _organisations: "oppfølging ny" if followups.is_new(words) else "",
     ),
     Command(
         "oppfølging ny", "followups.new", Topic.FOLLOW_UPS, followups.new_follow_up,
         ("oppfølging nytt", "ny oppfølging", "nytt oppfølgingspunkt", "follow-up new", "new follow-up",
          "followup new", "action new"), rank=1, writes=True, ends_in_text=True,
-        delegates_to=lambda words, organisations: "noter" if begins_with_item(words, organisations()) else "",
     ),
     Command(
         "noter", "minutes.note", Topic.FOLLOW_UPS, minutes_lines.note_under, ("note",), writes=True, ends_in_text=True,
     ),
     Command(
         "oppfølging endre", "followups.change", Topic.FOLLOW_UPS, followup_change.change_follow_up,
-        ("follow-up change", "follow-up edit", "followup change", "followup edit", "action edit"), writes=True,
-        ends_in_text=True,
+        ("follow-up change", "follow-up edit", "followup change", "followup edit", "action edit"),
+        offers=FollowUpChoices.GIVEN, writes=True, ends_in_text=True,
     ),
     Command(
         "oppfølging bortfall", "followups.lapse", Topic.FOLLOW_UPS, followups.lapse,
-        ("bortfall", "follow-up lapse", "followup lapse", "lapse"), writes=True, ends_in_text=True,
-    ),
-    Command(
-        "ferdig", "followups.done", Topic.FOLLOW_UPS, followup_answers.done, ("done", "utført"), rank=2, writes=True,
+        ("bortfall", "follow-up lapse", "followup lapse", "lapse"), offers=FollowUpChoices.GIVEN, writes=True,
         ends_in_text=True,
     ),
     Command(
+        "ferdig", "followups.done", Topic.FOLLOW_UPS, followup_answers.done, ("done", "utført"), rank=2,
+        offers=FollowUpChoices.OWN, writes=True, ends_in_text=True,
+    ),
+    Command(
         "tar-den", "followups.accept", Topic.FOLLOW_UPS, followup_answers.accept,
-        ("tek-den", "bekreft", "stadfest", "accept"), rank=5, writes=True,
+        ("tek-den", "bekreft", "stadfest", "accept"), rank=5, offers=FollowUpChoices.OWN, writes=True,
     ),
     Command(
         "utsett", "followups.postpone", Topic.FOLLOW_UPS, followup_answers.postpone, ("utset", "postpone"), rank=3,
-        writes=True, ends_in_text=True,
+        offers=FollowUpChoices.OWN, writes=True, ends_in_text=True,
     ),
     Command(
         "trenger-hjelp", "followups.help-wanted", Topic.FOLLOW_UPS, followup_answers.want_help,
-        ("treng-hjelp", "need-help"), rank=6, writes=True, ends_in_text=True,
+        ("treng-hjelp", "need-help"), rank=6, offers=FollowUpChoices.OWED, writes=True, ends_in_text=True,
     ),
     Command(
         "ikke-min", "followups.not-mine", Topic.FOLLOW_UPS, followup_answers.not_mine, ("ikkje-min", "not-mine"),
-        rank=7, writes=True, ends_in_text=True,
+        rank=7, offers=FollowUpChoices.OWN, writes=True, ends_in_text=True,
     ),
     Command(
         "avtale", "agreements.show", Topic.AGREEMENT, agreements.show_agreement,
@@ -254,10 +283,12 @@ COMMANDS: tuple[Command, ...] = (
         "tiltak oppdater", "measures.report", Topic.AGREEMENT, measures.report,
         ("tiltak rapporter", "measure update", "measure report"), rank=2, writes=True,
     ),
-    Command("purr", "nudge.nudge", Topic.FOLLOW_UPS, nudge.nudge, ("nudge",), writes=True),
+    Command(
+        "purr", "nudge.nudge", Topic.FOLLOW_UPS, nudge.nudge, ("nudge",), offers=FollowUpChoices.GIVEN, writes=True,
+    ),
     Command(
         "slumre", "nudge.snooze", Topic.FOLLOW_UPS, snooze.snooze_duty, ("snooze", "utsett-varsel", "utset-varsel"),
-        writes=True,
+        offers=FollowUpChoices.OWN, writes=True,
     ),
     Command("import", "imports.show", Topic.FOLLOW_UPS, imports.show_imports),
     Command(
@@ -300,8 +331,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "hei", "help.first-words", Topic.ROLES, first_words,
         spoken=("hallo", "heisann", "god morgen", "god morgon", "god dag", "takk", "hello", "hi", "good morning",
-                "thanks", "thank you"),
-        greets=True,
+         "thanks", "thank you"), greets=True,
     ),
     Command("hjelp", "help.help", Topic.ROLES, make_help(_commands), ("help",), open_to_all=True),
 )  # fmt: skip

@@ -41,7 +41,7 @@ def ask_of(desk: Desk, who: str, reading: Snapshot | UnitOfWork) -> CommandConte
         "import liste.xlsx", Account("console", "", who), RoomRef("console", "", who.partition(":")[0]), desk.at
     )
     actor = actor_of(invocation, reading.directory, reading.today, frozenset())
-    return CommandContext(invocation, desk.services, actor, reading, "import", "")
+    return CommandContext(invocation, desk.services, actor, reading, None, "")
 
 
 def shown(desk: Desk, who: str, want: ImportRequest) -> Preview:

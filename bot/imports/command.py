@@ -106,7 +106,7 @@ class _Run:
         )
 
     def _ask(self, reading: Snapshot | UnitOfWork) -> CommandContext:
-        return CommandContext(self.invocation, self.app.services, self.actor, reading, "import", "")
+        return CommandContext(self.invocation, self.app.services, self.actor, reading, None, "")
 
     def _show(self, shown: Preview) -> None:
         if not self.order.json:

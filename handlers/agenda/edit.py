@@ -70,7 +70,7 @@ def _title_form(context: CommandContext, meeting: Meeting, *, internal: bool) ->
     word = ""
     if not internal and (draft := _draft(context, meeting)) is not None:
         word, intro = word_of(draft), warned(draft, intro)
-    form = Form(f"{context.command} {meeting.ref}{word}", title, (field,), submit, intro=intro)
+    form = Form(f"{context.name} {meeting.ref}{word}", title, (field,), submit, intro=intro)
     return Card(title=title, form=form, language=context.language)
 
 

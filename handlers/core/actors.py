@@ -26,15 +26,15 @@ def actor_of(
         return _console(invocation, directory, today, administrator=administrator)
     found = directory.people.get((account.platform, account.workspace, account.user))
     holdings = directory.roles_of(found[0], today) if found else []
-    if not holdings:
+    if not found or not holdings:
         return Actor(str(account), account.name, administrator=administrator, language=invocation.locale)
     here = directory.room(account.platform, invocation.room.workspace, invocation.room.channel)
     wanted = as_of or (here.organisation if here else "")
-    slug = next((one.organisation for one in holdings if one.organisation == wanted), None)
-    slug = slug or holdings[0].organisation
+    held = [one.organisation for one in holdings]
+    slug = wanted if wanted in held else held[0]
     return Actor(
         account=str(account),
-        name=found[1] if found else account.name,
+        name=found[1],
         organisation=slug,
         kind=directory.organisations[slug].kind,
         roles=frozenset(one.role for one in holdings if one.organisation == slug),

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, auto
+from typing import TYPE_CHECKING
 
+from domain.meetings.steps import BEFORE_MEETING, State
 from domain.organisations import Organisation
 from handlers.cards import Card
-from handlers.core.context import CommandContext
+
+if TYPE_CHECKING:
+    from handlers.core.context import CommandContext
 
 LONGEST_LINE = 3000
 """Characters. Longer than anything people type in a chat command; where they paste, a command may say more."""
@@ -38,6 +42,68 @@ class Topic(Enum):
         self.words = words
 
 
+class Whom(Enum):
+    """Whom a command about a meeting is for."""
+
+    PARTIES = auto()
+    """All who are invited to it: it only shows something."""
+    ANSWERERS = auto()
+    """Those invited who may answer a draft of its minutes."""
+    EDITORS = auto()
+    """Those who edit its papers: of one's own meetings, and of the national ones."""
+    CONVENERS = auto()
+    """Those who send out what belongs to it: of one's own meetings, and of the national ones."""
+
+
+class When(Enum):
+    """When the meeting is that a command is about, as of today."""
+
+    TO_COME = auto()
+    DUE = auto()
+    """Its day has come, or the half-year it belongs to is running; and it isn't recorded as held."""
+    BEEN = auto()
+    ANY = auto()
+    """One that has been is likelier than one to come."""
+
+
+class MinutesStage(Enum):
+    """How far the minutes have come that a command takes."""
+
+    UNSENT = auto()
+    OUT = auto()
+    UNANSWERED = auto()
+    """Out, and neither approved nor convened by the asker's organisation."""
+    COMMENTED = auto()
+    """With a comment that has no answer."""
+    APPROVED = auto()
+    CORRECTED = auto()
+    """Approved, in more than one version."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingChoices:
+    """What a command offers when it asks which meeting.
+
+    states: those it takes of a meeting to come. minutes: None where it takes any that aren't approved, and none at all.
+    """
+
+    whom: Whom
+    when: When = When.TO_COME
+    states: frozenset[State] = BEFORE_MEETING
+    minutes: MinutesStage | None = None
+
+
+class FollowUpChoices(Enum):
+    """What a command offers when it asks which follow-up."""
+
+    OWN = auto()
+    """Those the asker's organisation is to do."""
+    OWED = auto()
+    """Of those, the ones that come from somebody else."""
+    GIVEN = auto()
+    """Those the asker may change, since they come from there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """Something a person can say, and all that is known of it."""
@@ -47,7 +113,7 @@ class Command:
     key: str
     """Its subject's catalogue, and its name there: `minutes.send` is told by the text `minutes.command-send`."""
     topic: Topic
-    run: Callable[[CommandContext], Card]
+    run: "Callable[[CommandContext], Card]"
     aliases: tuple[str, ...] = ()
     """Other words for it, in any of the languages."""
     rank: int = 0
@@ -58,11 +124,13 @@ class Command:
     """It runs in a transaction."""
     open_to_all: bool = False
     """Also for unknown accounts."""
-    delegates_to: Callable[[str, Organisations], str] = lambda _words, _organisations: ""
+    delegates_to: Callable[[str, Organisations], str] | None = None
     """Names the command that some words after this one belong to («oppfølging Siva: …» notes a new one), or nothing.
 
-    It is given the words, and a way to the organisations whose names may stand in them.
+    It is given the words, and a way to the organisations: to be gone only where the words can't be told otherwise.
     """
+    offers: MeetingChoices | FollowUpChoices | None = None
+    """What it offers when it is said without the meeting or the follow-up it is about; None: it never asks which."""
     suits: Callable[[str, Organisations], bool] = lambda _words, _organisations: True
     """Whether words can belong to it at all; asked where its name was only nearly said."""
     longest: int = LONGEST_LINE

@@ -11,7 +11,9 @@ from domain.permissions import About, Act, Actor, Verdict, decide
 from handlers.cards import Button
 from handlers.core.access import who_may
 from handlers.core.cache import CardCache
+from handlers.core.command import Command
 from handlers.core.invocation import Invocation
+from handlers.core.meeting_words import without_for
 from handlers.texts import moment_text, say
 from storage.people.directory import Directory
 from storage.unit_of_work.database import Database
@@ -37,18 +39,30 @@ class CommandContext:
     services: Services
     actor: Actor
     reading: UnitOfWork | Snapshot
-    command: str
-    """The command's canonical name («møte ny»): what buttons are built from."""
-    words: str
-    """What was said after the command."""
+    command: Command | None
+    """None where nothing was said: on the Home tab, in a stranger's welcome."""
+    said: str
+    """What was said after the command, letter by letter."""
     takes_back: int = 0
     """The draft of minutes, by its number, that the asker has said may be taken back from the parties."""
+
+    @property
+    def name(self) -> str:
+        """The command's canonical name («møte ny»): what lines are built from."""
+        return self.command.name if self.command else ""
+
+    @property
+    def words(self) -> str:
+        """What was said after the command; where it only shows something, «for Agder» is «Agder»."""
+        if self.command is None or self.command.writes:
+            return self.said
+        return without_for(self.said, self.directory.organisations.values())
 
     @property
     def unit(self) -> UnitOfWork:
         """The open transaction; only commands that write have one."""
         if not isinstance(self.reading, UnitOfWork):
-            raise TypeError(f"«{self.command}» only reads")
+            raise TypeError(f"«{self.name}» only reads")
         return self.reading
 
     @property

@@ -37,7 +37,7 @@ def check_parted(context: CommandContext, text: str, fixed: str, whose: str) -> 
     if fixed == text:
         return
     head, found, tail = context.invocation.line.rpartition(text)
-    line = f"{head}{fixed}{tail}" if found else f"{context.command} {whose} {fixed}"
+    line = f"{head}{fixed}{tail}" if found else f"{context.name} {whose} {fixed}"
     raise UserError(
         "common.run-together",
         {"line": line},

@@ -12,8 +12,8 @@ from functools import cached_property
 from domain.errors import UserError
 from domain.organisations import REFERENCE, fold, named_in
 from handlers.core.command import Command, Found, Organisations
+from handlers.core.meeting_words import read_meeting_words
 from handlers.dispatch.paraphrases import in_other_words
-from handlers.lookup.names import read_meeting_words
 from handlers.texts import say
 
 SHORTEST = 3
@@ -34,7 +34,6 @@ _LEADING = frozenset({"for", "i", "til", "hos", "fra", "med", "pa", "in", "of", 
 _MARKS = " ,.;:!?–-"
 _REFERENCE = re.compile(r"\b(?:O-?\d|(?:N|SG|R\d\d)-\d|T\d{1,3}\.\d|V-?\d)", re.IGNORECASE)
 """A thing by its number, anywhere in a line."""
-_WHOSE = frozenset({"for", "i", "hos", "fra", "til", "of", "from"})
 _HALF_LIKE = 0.55
 """How alike a word and the second half of a name must be: «mi» or «mitt» and «min»."""
 _CAN_YOU = re.compile(
@@ -125,9 +124,16 @@ class Finder:
         certain, found = certain and second is found, second
         if found.command.greets and (wanted := self._after_greeting(found.words, line, organisations)):
             return wanted
-        while other := found.command.delegates_to(found.words, organisations):
-            found = replace(found, command=self._by_words[tuple(fold(other).split())])
-        return _without_for(found, organisations) if certain else self._reading(found, line, organisations)
+        found = self._handed_on(found, organisations)
+        return found if certain else self._reading(found, line, organisations)
+
+    def _handed_on(self, found: Found, organisations: Organisations) -> Found:
+        """The same words with the command they belong to."""
+        delegates_to = found.command.delegates_to
+        other = delegates_to(found.words, organisations) if delegates_to else ""
+        if not other:
+            return found
+        return self._handed_on(replace(found, command=self._by_words[tuple(fold(other).split())]), organisations)
 
     def name_in(self, command: Command, language: str) -> str:
         """What a command is called in a language: the words of its first example that name it."""
@@ -168,34 +174,40 @@ class Finder:
 
     def _second_word(self, found: Found, tokens: list[str], line: str) -> Found:
         """«møte vi …»: a second word that is nearly one of the family's is taken up or asked about, not a name."""
-        family = self._families.get(fold(tokens[0]), {}) if len(tokens) > 1 and found.length == 1 else {}
-        second = fold(tokens[1]) if family else ""
-        rest = "".join(line.split(maxsplit=2)[2:])
+        if len(tokens) < 2 or found.length > 1:
+            return found
+        family = self._families.get(fold(tokens[0]), {})
+        second, rest = fold(tokens[1]), "".join(line.split(maxsplit=2)[2:])
         begun = [word for word in family if len(second) >= SHORTEST and word.startswith(second)]
-        if len({self._by_words[family[word]] for word in begun}) == 1:
-            return Found(self._by_words[family[begun[0]]], rest, 2)
         near = begun or difflib.get_close_matches(second, family, n=3, cutoff=0.7)
-        if near:
-            meant = dict.fromkeys(self._by_words[family[word]] for word in near)
+        meant = list(dict.fromkeys(self._by_words[family[word]] for word in near))
+        if begun and len(meant) == 1:
+            return Found(meant[0], rest, 2)
+        if meant:
             offers = [CommandOffer(command, rest) for command in meant]
             raise UnclearLineError("common.did-you-mean", " ".join(tokens[:2]), offers)
         return found
 
     def _lengthened(self, tokens: list[str], line: str, organisations: Organisations) -> list[str]:
         """The words with the first one written out, when it begins one name only. Raises UnclearLineError."""
-        first = fold(tokens[0])
+        first, rest = fold(tokens[0]), "".join(line.split(maxsplit=1)[1:])
         begun = [word for word in self._first_words if len(first) >= SHORTEST and word.startswith(first)]
-        meant = {self._by_words.get(tuple(word.split())) for word in begun}
-        # «hvem» is who one is; «hvem er koordinator?» asks something else.
-        of_several = any(" " in word for word in begun) and len(tokens) > 1
-        rest = "".join(line.split(maxsplit=1)[1:])
-        meets_none = len(begun) == 1 and not any(one.suits(rest, organisations) for one in self._first_words[begun[0]])
-        asked = meets_none or _CAN_YOU.match(line)
-        if begun and not asked and not of_several and (len(begun) == 1 or (len(meant) == 1 and None not in meant)):
+        if self._begins_one(begun, tokens) and self._suits(begun, rest, organisations) and not _CAN_YOU.match(line):
             written = next(iter(self._first_words[begun[0]].values()))
             return [written.split()[0], *tokens[1:]]
         offers = self._offers(first, tokens, line, organisations)
         raise UnclearLineError("common.did-you-mean" if offers else "common.unknown-command", line, offers)
+
+    def _begins_one(self, begun: list[str], tokens: list[str]) -> bool:
+        """Whether a shortening can be of one name only; «hvem er koordinator?» asks something else than «hvem»."""
+        if len(tokens) > 1 and any(" " in word for word in begun):
+            return False
+        meant = {self._by_words.get(tuple(word.split())) for word in begun}
+        return len(begun) == 1 or (len(meant) == 1 and None not in meant)
+
+    def _suits(self, begun: list[str], rest: str, organisations: Organisations) -> bool:
+        """Whether what follows can belong to the name that is meant."""
+        return len(begun) > 1 or any(one.suits(rest, organisations) for one in self._first_words[begun[0]])
 
     # ---- what may have been meant
 
@@ -316,16 +328,6 @@ def _without_half(name: str, rest: str) -> str:
             break
         rest = after.strip()
     return rest
-
-
-def _without_for(found: Found, organisations: Organisations) -> Found:
-    """«status for Agder» is «status Agder», «referat fra høstmøtet» is «referat høstmøtet»."""
-    word, _, rest = found.words.partition(" ")
-    if found.command.writes or fold(word) not in _WHOSE:
-        return found
-    if named_in(rest, organisations()) is None and not read_meeting_words(rest, []).anything:
-        return found
-    return replace(found, words=rest.strip())
 
 
 def _about(tokens: list[str], organisations: Organisations) -> str:

@@ -7,7 +7,7 @@ import re
 
 from domain.organisations import Kind, named_in
 from handlers.core.command import Organisations
-from handlers.lookup.names import read_meeting_words
+from handlers.core.meeting_words import read_meeting_words
 
 _SHOW = re.compile(r"(?:vis|vise|syn|show)(?:\s+(?:meg|oss|me|us))?\s+(?=\S)", re.IGNORECASE)
 _WHOSE = re.compile(r"^(\S+)\s+(?:for|i|hos|fra|frå|til|in|of|from)\s+(?=\S)", re.IGNORECASE)

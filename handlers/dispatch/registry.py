@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -51,25 +52,28 @@ class Registry:
         invocation = _readable(invocation)
         try:
             found = self._found(invocation.line, _organisations(invocation, services))
-        except UnclearLineError as error:
-            return self._greeting(invocation, services) or self._unclear(error, _asker(invocation, services))
         except UserError as error:
-            return self._greeting(invocation, services) or refusal(error, invocation, _asker(invocation, services))
+            return self._greeting(invocation, services) or self._not_found(error, invocation, services)
         try:
-            return (
-                self._write(found, invocation, services)
-                if found.command.writes
-                else self._read(found, invocation, services)
-            )
+            return Reply(self._run(found, invocation, services))
         except UserError as error:
-            reply = refusal(error, invocation, _asker(invocation, services))
-            greeting = self._greeting(invocation, services) if error.code == "common.not-allowed" else None
-            return replace(reply, card=replace(reply.card, buttons=greeting.card.buttons)) if greeting else reply
+            return self._refused(error, invocation, services)
         except StoreBusyError:
             return refusal(UserError("common.busy"), invocation, _asker(invocation, services))
         except RepeatedRequestError:
             language = _asker(invocation, services).language
             return Reply(Card(title=say(language, "common.repeated"), language=language), repeated=True)
+
+    def _not_found(self, error: UserError, invocation: Invocation, services: Services) -> Reply:
+        """The reply to a line that is no command's, or not certainly."""
+        asker = _asker(invocation, services)
+        return self._unclear(error, asker) if isinstance(error, UnclearLineError) else refusal(error, invocation, asker)
+
+    def _refused(self, error: UserError, invocation: Invocation, services: Services) -> Reply:
+        """The reply to a line that can't be done; whom nobody knows is told how to become known as well."""
+        reply = refusal(error, invocation, _asker(invocation, services))
+        greeting = self._greeting(invocation, services) if error.code == "common.not-allowed" else None
+        return replace(reply, card=replace(reply.card, buttons=greeting.card.buttons)) if greeting else reply
 
     def _found(self, line: str, organisations: Organisations) -> Found:
         """The command of a line that may be as long as that command lets it be. Raises UserError."""
@@ -102,30 +106,39 @@ class Registry:
             actor = actor_of(invocation, snapshot.directory, snapshot.today, services.admins)
             if actor.known or actor.administrator:
                 return None
-            return Reply(self._welcome(CommandContext(invocation, services, actor, snapshot, "", "")))
+            return Reply(self._welcome(CommandContext(invocation, services, actor, snapshot, None, "")))
 
-    def _read(self, found: Found, invocation: Invocation, services: Services) -> Reply:
-        with services.store.read(invocation.at) as snapshot:
-            return Reply(self._run(found, invocation, services, snapshot))
+    def _run(self, found: Found, invocation: Invocation, services: Services) -> Card:
+        """What the command's handler answers, its transaction done.
 
-    def _write(self, found: Found, invocation: Invocation, services: Services) -> Reply:
-        by = Origin(str(invocation.account), _as_kept(found, invocation), request_id=invocation.request_id)
-        with services.store.begin(by, invocation.at) as unit:
-            return Reply(self._run(found, invocation, services, unit))
+        Who asks is looked up in the same transaction as all else: a role that has just ended counts no more.
+        """
+        with _opened(found, invocation, services) as reading:
+            actor = actor_of(invocation, reading.directory, reading.today, services.admins)
+            if isinstance(reading, UnitOfWork):
+                reading.by = replace(reading.by, organisation=actor.organisation)
+            context = CommandContext(invocation, services, actor, reading, found.command, found.words)
+            run = found.command.run if actor.known or found.command.open_to_all else self._welcome
+            return _with_whom_it_was_for(context, run(context))
 
-    def _run(self, found: Found, invocation: Invocation, services: Services, reading: UnitOfWork | Snapshot) -> Card:
-        """Who asks is looked up in the same transaction as all else: a role that has just ended counts no more."""
-        actor = actor_of(invocation, reading.directory, reading.today, services.admins)
-        if isinstance(reading, UnitOfWork):
-            reading.by = replace(reading.by, organisation=actor.organisation)
-        stranger = not actor.known and not found.command.open_to_all
-        run = self._welcome if stranger else found.command.run
-        context = CommandContext(invocation, services, actor, reading, found.command.name, found.words)
-        card = run(context)
-        if isinstance(reading, UnitOfWork) and reading.on_behalf_of and reading.messages:
-            told = context.say("common.on-behalf", county=context.short(reading.on_behalf_of))
-            card = replace(card, body=(*card.body, Note(told)))
+
+def _opened(
+    found: Found, invocation: Invocation, services: Services
+) -> AbstractContextManager[UnitOfWork] | AbstractContextManager[Snapshot]:
+    """A transaction for what writes, else a reading."""
+    if not found.command.writes:
+        return services.store.read(invocation.at)
+    by = Origin(str(invocation.account), _as_kept(found, invocation), request_id=invocation.request_id)
+    return services.store.begin(by, invocation.at)
+
+
+def _with_whom_it_was_for(context: CommandContext, card: Card) -> Card:
+    """The card, with a word about the county that KS has acted for and that is told of it."""
+    unit = context.reading
+    if not (isinstance(unit, UnitOfWork) and unit.on_behalf_of and unit.messages):
         return card
+    told = context.say("common.on-behalf", county=context.short(unit.on_behalf_of))
+    return replace(card, body=(*card.body, Note(told)))
 
 
 def _organisations(invocation: Invocation, services: Services) -> Organisations:

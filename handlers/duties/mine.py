@@ -59,7 +59,10 @@ def grouped(context: CommandContext, duties: list[OpenDuty]) -> list[Block]:
 
 
 def deadlines(context: CommandContext) -> Card:
-    """The next deadlines: «frister», «frister 60 dager», «frister uke 50». KS and the agencies see everybody's."""
+    """The next deadlines: «frister», «frister 60 dager», «frister uke 50». KS and the agencies see everybody's.
+
+    Raises UserError for a stretch of time that can't be read.
+    """
     meant = read_stretch(context.words, context.today)
     owners = None if context.actor.kind is Kind.KS else _visible(context)
     near = [

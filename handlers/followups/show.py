@@ -9,11 +9,12 @@ from handlers.cards import Audience, Block, Card, Facts, Field, FieldKind, Form,
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital, echo, follow_up_name, follow_up_state, is_meaningful
 from handlers.followups.item import follow_up_buttons
-from handlers.lookup.agenda_items import meeting_at_hand
+from handlers.lookup.agenda_items import begins_with_item, meeting_at_hand
 from handlers.lookup.follow_up_line import BECAUSE, LONGEST_TEXT, Noted, add_follow_up, checked_text, read_noted
 from handlers.lookup.meetings import date_notes, may_edit, name_of
 from handlers.lookup.names import follow_up_from, is_follow_up
 from handlers.minutes.draft import Draft, begin_draft
+from handlers.minutes.lines import note_under
 from handlers.views.view import view_of
 from storage.duties.reminder_counts import reminded
 from storage.followups.followups import CLOSED, open_follow_ups, postponements
@@ -27,11 +28,16 @@ def is_new(words: str) -> bool:
 
 
 def new_follow_up(context: CommandContext) -> Card:
-    """Note a follow-up: «oppfølging ny Siva: levere skisse innen 15.12», or a form when nothing is said."""
+    """Note a follow-up: «oppfølging ny Siva: levere skisse innen 15.12», or a form when nothing is said.
+
+    «oppfølging 4/26 Siva: …» is noted in the minutes, under its item. Raises UserError for what can't be read or done.
+    """
     if context.fields:
         return _from_form(context)
     if not context.words:
         return _form(context)
+    if begins_with_item(context.words, context.directory.organisations.values()):
+        return note_under(context)
     noted = read_noted(context, context.words)
     return _create(context, noted, _county_of(context, noted.owner))
 

@@ -20,10 +20,11 @@ from domain.meetings.meetings import Meeting, MeetingKind, Season
 from domain.organisations import Kind, Organisation, Role, fold
 from domain.permissions import About, Act, decide
 from handlers.core.context import CommandContext
+from handlers.core.meeting_words import MeetingReference, read_meeting_words
 from handlers.core.wording import is_meaningful
 from handlers.lookup.choices import which_meeting
 from handlers.lookup.meetings import may_edit, parties_of
-from handlers.lookup.names import MeetingReference, meeting_from, read_meeting_words
+from handlers.lookup.names import meeting_from
 from handlers.texts import say
 from storage.agenda.agenda import coming_meeting_of, ensure_agenda, first_of, item_by_number, made, meeting_to_record
 from storage.decisions.decisions import decision_by_number
@@ -138,7 +139,7 @@ def headed_or_at_hand(context: CommandContext, text: str) -> tuple[Meeting, str]
     found, rest = headed(context, text, past=True)
     found = found or meeting_at_hand(context)
     if found is None:
-        raise which_meeting(context, past=True)
+        raise which_meeting(context)
     return found, rest
 
 

@@ -1,78 +1,22 @@
 """What people call things: meetings («regionalt vårmøte i Agder», N-2027-V), follow-ups (O-12), organisations."""
 
 import re
-from dataclasses import dataclass, replace
 
 from domain.errors import Choice, UserError
 from domain.meetings.meetings import Meeting, MeetingKind, Season, ref_of
 from domain.meetings.steps import State
 from domain.meetings.year import has_been, is_coming, when
-from domain.organisations import Kind, Organisation, fold, named_in, names_of
+from domain.organisations import Kind, Organisation, fold, named_in
 from handlers.core.context import CommandContext
+from handlers.core.meeting_words import MeetingReference, after_name, read_meeting_words
 from handlers.lookup.choices import which_follow_up, which_meeting
 from storage.followups.followups import CLOSED, follow_up
 from storage.meetings.meetings import meeting, meetings_like, refs_of_year
 from storage.tables import FollowUpRow
 
-_REF = re.compile(r"(?:N-\d{4}-[VH]|R\d{2}-\d{4}-[VH]|SG-\d{4}-\d{1,3})(?![\w-])", re.IGNORECASE)
 _FOLLOW_UP = re.compile(r"O-?\s?(\d{1,9})(?![\w-]|[.,]\d)(?:\s+v(\d{1,9})(?=\s|$))?", re.IGNORECASE)
 _ANOTHER = re.compile(r"\bO-\d", re.IGNORECASE)
 _VERSION = re.compile(r"\b(?:bekreft|stadfest|confirm)(\s+v(\d{1,9}))$", re.IGNORECASE)
-
-_KINDS = {
-    MeetingKind.NATIONAL: ("nasjonalt", "nasjonale", "nasjonal", "national", "n"),
-    MeetingKind.REGIONAL: ("regionalt", "regionale", "regional", "r", "dialogmote", "dialogmotet"),
-    MeetingKind.STEERING: (
-        "styringsgruppemote",
-        "styringsgruppemotet",
-        "styringsgruppe",
-        "styringsgruppa",
-        "steering",
-        "sg",
-    ),
-}
-_SEASONS = {
-    Season.SPRING: ("var", "varen", "varmote", "varmotet", "spring"),
-    Season.AUTUMN: ("host", "hosten", "hostmote", "hostmotet", "haust", "hausten", "haustmote", "haustmotet", "autumn"),
-}
-_FILLERS = (
-    "mote",
-    "motet",
-    "samordningsmote",
-    "samordningsmotet",
-    "temamote",
-    "temamotet",
-    "meeting",
-    "group",
-    "the",
-    "in",
-    "i",
-)
-_WORDS: dict[str, MeetingKind | Season | None] = {
-    **{word: kind for kind, words in _KINDS.items() for word in words},
-    **{word: season for season, words in _SEASONS.items() for word in words},
-    **dict.fromkeys(_FILLERS),
-}
-
-
-_LEADING = ("i", "in")
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingReference:
-    """How a meeting was called, and what of the text was left over."""
-
-    kind: MeetingKind | None = None
-    season: Season | None = None
-    year: int | None = None
-    county: str | None = None
-    ref: str = ""
-    rest: str = ""
-
-    @property
-    def anything(self) -> bool:
-        """Whether the text began with any word for a meeting."""
-        return bool(self.ref or self.kind or self.season or self.county)
 
 
 def split_version(words: str) -> tuple[str, int | None]:
@@ -93,62 +37,6 @@ def check_version(version: int | None, now: int) -> None:
         raise UserError("common.stale")
 
 
-def read_meeting_words(text: str, organisations: list[Organisation]) -> MeetingReference:
-    """Take the words for a meeting from the beginning of a text: «nasjonalt vår 2027», «vårmøtet i Agder», an id."""
-    called, rest = MeetingReference(), text.strip()
-    while rest:
-        if (ref := _REF.match(rest)) and not called.anything:
-            return replace(called, ref=ref[0].upper(), rest=rest[ref.end() :].strip(" :,"))
-        taken = _take_word(called, rest, organisations)
-        if taken is None:
-            break
-        called, rest = taken
-    return replace(called, rest=rest)
-
-
-def _take_word(
-    called: MeetingReference, rest: str, organisations: list[Organisation]
-) -> tuple[MeetingReference, str] | None:
-    word = rest.split(maxsplit=1)[0]
-    after = rest[len(word) :].strip()
-    key = fold(word.strip(",.:"))
-    if re.fullmatch(r"20\d\d", key):
-        return (replace(called, year=int(key)), after) if called.anything and called.year is None else None
-    if key in _LEADING and (not after or _take_word(called, after, organisations) is None):
-        return None  # «i morgen», «in two weeks»: the word belongs to the date
-    for part in _parts(key):
-        if part not in _WORDS:
-            break
-    else:
-        for part in _parts(key):
-            called = _with(called, _WORDS[part])
-        return called, after
-    county = named_in(rest, organisations)
-    if county is None or called.county is not None:
-        return None
-    return replace(called, county=county.slug), after_name(rest, county)
-
-
-def _parts(key: str) -> list[str]:
-    """«n vår» from «N-vår»: the folded word in its pieces."""
-    return key.split() or [key]
-
-
-def _with(called: MeetingReference, meaning: MeetingKind | Season | None) -> MeetingReference:
-    if isinstance(meaning, MeetingKind):
-        return replace(called, kind=meaning)
-    return replace(called, season=meaning) if isinstance(meaning, Season) else called
-
-
-def after_name(rest: str, organisation: Organisation) -> str:
-    """What follows the organisation's longest name at the start of the text."""
-    words = rest.split()
-    for count in range(min(len(words), 6), 0, -1):
-        if fold(" ".join(words[:count]).strip(",.:")) in names_of(organisation):
-            return rest.split(maxsplit=count)[count] if len(words) > count else ""
-    return ""
-
-
 def meeting_from(context: CommandContext, text: str, *, past: bool = False) -> tuple[Meeting, str]:
     """The meeting a text begins with, and the rest of it. `past`: prefer the one last held over the next one.
 
@@ -157,11 +45,7 @@ def meeting_from(context: CommandContext, text: str, *, past: bool = False) -> t
     counties = [one for one in context.directory.organisations.values() if one.kind is Kind.COUNTY]
     called = read_meeting_words(text, counties)
     if not called.anything:
-        raise (
-            UserError("meetings.unknown", {"typed": text[:60]}, span=text)
-            if text
-            else which_meeting(context, past=past)
-        )
+        raise (UserError("meetings.unknown", {"typed": text[:60]}, span=text) if text else which_meeting(context))
     if called.ref:
         found = meeting(context.session, called.ref)
     else:

@@ -12,9 +12,10 @@ from domain.meetings.year import Planned
 from domain.organisations import Kind
 from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text
 from handlers.core.context import CommandContext
+from handlers.core.meeting_words import MeetingReference, read_meeting_words
 from handlers.core.wording import capital, echo
 from handlers.lookup.meetings import concern_texts, date_notes, deadline_rows, manage, name_of, not_passed, tell_county
-from handlers.lookup.names import MeetingReference, meeting_from, new_ref, read_meeting_words
+from handlers.lookup.names import meeting_from, new_ref
 from handlers.meetings.day_and_time import Hours, end_notes, read_day, read_time
 from handlers.texts import time_text
 from storage.meetings.meetings import MeetingFacts, add_meeting, begin_anew, change_meeting, frame_of, meeting

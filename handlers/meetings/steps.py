@@ -14,9 +14,10 @@ from domain.organisations import Kind, Organisation, fold
 from domain.permissions import About, Act
 from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text
 from handlers.core.context import CommandContext
+from handlers.core.meeting_words import read_meeting_words
 from handlers.core.wording import capital, step_name
 from handlers.lookup.meetings import concern_texts, manage, missing_agencies, name_of, tell_county
-from handlers.lookup.names import meeting_from, new_ref, read_meeting_words
+from handlers.lookup.names import meeting_from, new_ref
 from handlers.meetings.new import convener_of, own_kind
 from handlers.minutes.attendance import PRESENT, everybody, read_attendance
 from handlers.minutes.draft import attended

@@ -14,6 +14,6 @@ def asked_first(run: Callable[[CommandContext], Card]) -> Callable[[CommandConte
 
     def with_word(context: CommandContext) -> Card:
         words, draft = split_version(context.words)
-        return run(context if draft is None else replace(context, words=confirmed(words)[0], takes_back=draft))
+        return run(context if draft is None else replace(context, said=confirmed(words)[0], takes_back=draft))
 
     return with_word

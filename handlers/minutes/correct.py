@@ -11,11 +11,11 @@ from domain.organisations import Kind
 from handlers.cards import Audience, Block, Button, Card, Text
 from handlers.core.context import CommandContext
 from handlers.core.field_text import confirmed
+from handlers.core.meeting_words import MeetingReference, read_meeting_words
 from handlers.core.wording import capital, is_meaningful
 from handlers.lookup.agenda_items import basis_in, begins_with_item, decision_from, item_from
 from handlers.lookup.follow_up_line import BECAUSE
 from handlers.lookup.meetings import manage, name_of, tell_county
-from handlers.lookup.names import MeetingReference, read_meeting_words
 from handlers.minutes.compare import difference_blocks
 from handlers.minutes.content import Content, content_of
 from handlers.minutes.draft import Draft, key_of

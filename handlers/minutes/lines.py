@@ -71,18 +71,24 @@ FIELDS = {
 
 _NEXT = re.compile(rf"\s*(?:;|\n)\s*(?=(?:{'|'.join(sorted(FIELDS, key=len, reverse=True))})\s*:)", re.IGNORECASE)
 _LIKE_FIELD = re.compile(r"(?:;|\n)([^;:\n]+):")
+_NUMBER = re.compile(r"\d\s?/\s?\d")
 _DEED = re.compile(r"^(?:(endre|change)|trekk|withdraw)\s+(?=\S)", re.IGNORECASE)
 
 
 def deed_of(words: str, organisations: Callable[[], Iterable[Organisation]]) -> str:
     """The command that words after «vedtak» belong to: a new decision, «endre V-3/26: …», «trekk V-3/26 …»; or "".
 
-    An item's number alone asks for the decisions under it.
+    An item's number alone asks for the decisions under it. Whose number it is, is looked up only where a name stands
+    before it: «vedtak Agder 4/26 …».
     """
-    if after_item(words, organisations()):
-        return "vedta"
+    if not _NUMBER.search(words):
+        return ""
     deed = _DEED.match(words)
-    if deed is None or not begins_with_decision(words[deed.end() :], organisations()):
+    if deed is None:
+        known = () if begins_with_item(words, ()) else organisations()
+        return "vedta" if after_item(words, known) else ""
+    named = words[deed.end() :]
+    if not (begins_with_decision(named, ()) or begins_with_decision(named, organisations())):
         return ""
     return "endre vedtak" if deed[1] else "trekk vedtak"
 

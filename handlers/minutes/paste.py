@@ -14,10 +14,10 @@ from domain.meetings.meetings import Meeting
 from domain.organisations import Kind, Organisation, fold
 from handlers.cards import Card, Field, FieldKind, Form
 from handlers.core.context import CommandContext
+from handlers.core.meeting_words import read_meeting_words
 from handlers.core.wording import follow_up_name
 from handlers.lookup.agenda_items import headed_or_at_hand, number_of
 from handlers.lookup.follow_up_line import Noted
-from handlers.lookup.names import read_meeting_words
 from handlers.minutes.attendance import ABSENT, PRESENT, everybody, read_attendance
 from handlers.minutes.confirm_withdrawal import asked_first
 from handlers.minutes.draft import Draft, begin_draft, item_label, key_of, warned, word_of

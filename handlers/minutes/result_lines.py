@@ -9,9 +9,10 @@ from domain.errors import Choice, UserError
 from domain.meetings.agenda import Numbered, read_decision
 from domain.organisations import named_in
 from handlers.core.context import CommandContext
+from handlers.core.meeting_words import after_name
 from handlers.core.wording import is_meaningful, shortened
 from handlers.lookup.follow_up_line import DUE_WORDS, Noted, read_noted
-from handlers.lookup.names import after_name, is_follow_up, near_organisations
+from handlers.lookup.names import is_follow_up, near_organisations
 from handlers.texts import day_text, has
 
 LONGEST_DECISION = 1500

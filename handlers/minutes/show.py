@@ -71,7 +71,7 @@ def meeting_of(context: CommandContext, words: str) -> Meeting:
         return meeting
     found = meeting_at_hand(context) or waiting_for_answer(context)
     if found is None:
-        raise which_meeting(context, past=True)
+        raise which_meeting(context)
     return found
 
 

@@ -13,7 +13,7 @@ def home(invocation: Invocation, services: Services) -> Card:
     """What one's organisation has to do, and below it the status; a welcome to those not known yet."""
     with services.store.read(invocation.at) as snapshot:
         actor = actor_of(invocation, snapshot.directory, snapshot.today, services.admins)
-        context = CommandContext(invocation, services, actor, snapshot, "mine", "")
+        context = CommandContext(invocation, services, actor, snapshot, None, "")
         if not actor.known:
             return handlers.people.who_am_i.welcome(context)
         own, overview = mine(context), status(context)

@@ -14,6 +14,7 @@ from handlers.cards import Block, Button, Card, Heading, Item, Sign, Table, Text
 from handlers.core.access import may
 from handlers.core.context import CommandContext
 from handlers.core.wording import SOON, capital, distance, is_overdue, meeting_name, meeting_state
+from handlers.duties import mine
 from handlers.duties.items import duty_items, readable
 from handlers.lookup.meetings import concern_texts
 from handlers.texts import day_text
@@ -51,6 +52,15 @@ def status(context: CommandContext) -> Card:
         actor.administrator,
     )
     return context.services.cache.get(context.reading, key, lambda: _status(context))
+
+
+def deadlines(context: CommandContext) -> Card:
+    """`frister`: what comes next; of a county, «frister for Agder», its status shows it.
+
+    Raises UserError for a stretch of time that can't be read.
+    """
+    of_county = mine.of_a_county(context.words, context.directory.organisations.values())
+    return status(context) if of_county else mine.deadlines(context)
 
 
 def _status(context: CommandContext) -> Card:

@@ -10,7 +10,8 @@ from handlers.core.actors import actor_of
 from handlers.core.command import Organisations
 from handlers.core.context import CommandContext
 from handlers.core.field_text import confirmed
-from handlers.lookup.names import nothing_more, organisation_from, read_meeting_words
+from handlers.core.meeting_words import read_meeting_words
+from handlers.lookup.names import nothing_more, organisation_from
 from handlers.people.account_text import chat_name
 from handlers.texts import LANGUAGES, say
 from storage.delivery.digests import rebind

@@ -37,7 +37,7 @@ from handlers.agreements.fields import WORDS as FIELD_WORDS
 from handlers.agreements.show import DATED
 from handlers.commands import COMMANDS, REGISTRY
 from handlers.core.command import Topic
-from handlers.lookup.names import read_meeting_words
+from handlers.core.meeting_words import read_meeting_words
 from handlers.meetings.change import _FIELDS
 from handlers.meetings.day_and_time import read_time
 from handlers.meetings.new import _KINDS
@@ -669,7 +669,11 @@ def command_of(line: str) -> str:
         return ""
     said = fold(line)
     names = (fold(name) for command in COMMANDS for name in (command.name, *command.aliases))
-    handing = (one for one in COMMANDS if one.delegates_to(found.words, lambda: REFERENCE) == found.command.name)
+    handing = (
+        one
+        for one in COMMANDS
+        if one.delegates_to and one.delegates_to(found.words, lambda: REFERENCE) == found.command.name
+    )
     names = (fold(name) for one in (found.command, *handing) for name in (one.name, *one.aliases, *one.spoken))
     return found.command.key if any(f"{said} ".startswith(f"{name} ") for name in names) else ""
 

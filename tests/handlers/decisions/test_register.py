@@ -341,7 +341,7 @@ def test_a_wish_written_as_a_line_is_the_same_wish(desk: Desk, pieces: list[str]
         actor = actor_of(invocation, snapshot.directory, snapshot.today, frozenset())
 
         def ask(words: str) -> CommandContext:
-            return CommandContext(invocation, desk.services, actor, snapshot, "vedtak", words)
+            return CommandContext(invocation, desk.services, actor, snapshot, None, words)
 
         try:
             wish = read_wish(ask(" ".join(pieces)))

@@ -2,6 +2,8 @@
 
 import pytest
 
+from handlers.commands import COMMANDS as TABLE
+from handlers.core.command import Command, FollowUpChoices, MeetingChoices
 from handlers.setup.demo import load_demo
 from storage.setup.demo import demo_clock
 from tests.desk import Desk
@@ -97,6 +99,16 @@ def test_no_choice_is_refused(november: Desk, who: str) -> None:
             if problem is not None and problem.code not in ASKS_FOR_MORE:
                 refused.append((line, problem.code))
     assert refused == []
+
+
+QUESTIONS = {"meetings.which": MeetingChoices, "followups.which": FollowUpChoices, "nudge.which": FollowUpChoices}
+
+
+@pytest.mark.parametrize("command", TABLE, ids=lambda command: command.name)
+def test_who_asks_which_says_what_it_offers(november: Desk, command: Command) -> None:
+    replies = [november.reply(who, command.name) for who in READERS]
+    asked = {reply.problem.code for reply in replies if reply.problem} & QUESTIONS.keys()
+    assert {QUESTIONS[code] for code in asked} == ({type(command.offers)} if command.offers else set())
 
 
 @pytest.mark.parametrize(
