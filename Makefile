@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 # Half as many again as there are cores: many tests wait, for a process or for the clock.
 JOBS   ?= $(shell echo $$(( ($$(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2 )))
 
-.PHONY: run test check explore env lock bench clean
+.PHONY: run test check explore env lock bench mutants clean
 
 run: $(VENV)/.run
 	@$(BIN)/samhandling run
@@ -27,6 +27,11 @@ explore: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.benchmarks
+
+# Do the tests notice a changed token? SEED=7 N=40 for another sample than 200 drawn anew.
+mutants: export JOBS := $(JOBS)
+mutants: $(VENV)/.dev
+	$(BIN)/python -m tests.mutants
 
 env: $(VENV)/.dev
 

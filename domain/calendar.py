@@ -21,7 +21,6 @@ OSLO = ZoneInfo("Europe/Oslo")
 FIRST_YEAR, LAST_YEAR = 1947, 2100
 """The years the calendar answers for: from the act of 26 April 1947, which made 1 and 17 May public holidays."""
 
-_ONE_DAY = timedelta(days=1)
 _FIXED = {
     (1, 1): "new-years-day",
     (5, 1): "labour-day",

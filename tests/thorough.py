@@ -1,15 +1,17 @@
 """How much is tried: enough on every machine, more where `TEST_THOROUGH=1` says that there is time (`.ci/run`).
 
 What is tried is the same every time, so that a commit that was green stays green. `make explore` looks further: other
-examples than ever before, and `TEST_EXPLORE` times as many.
+examples than ever before, and `TEST_EXPLORE` times as many. `make mutants` (TEST_MUTANTS) asks hundreds of times
+whether something fails: it is content with few examples, and seeks no smallest one.
 """
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 THOROUGH = bool(os.environ.get("TEST_THOROUGH"))
 EXPLORE = int(os.environ.get("TEST_EXPLORE", "0"))
+MUTANTS = bool(os.environ.get("TEST_MUTANTS"))
 
 
 def as_many(usually: int, thoroughly: int = 0) -> int:
@@ -24,4 +26,6 @@ def agree_on_examples() -> None:
     patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.register_profile("same", patient, derandomize=True)
     settings.register_profile("new", patient, max_examples=as_many(100))
-    settings.load_profile("new" if EXPLORE else "same")
+    few = settings(patient, max_examples=25, phases=[Phase.explicit, Phase.generate])
+    settings.register_profile("mutants", few, derandomize=True)
+    settings.load_profile("new" if EXPLORE else "mutants" if MUTANTS else "same")
