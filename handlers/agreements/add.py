@@ -1,7 +1,5 @@
 """`avtale mål`, `avtale tiltak`: new goals and measures. In a draft at once, else proposed for the next version."""
 
-from collections.abc import Mapping
-
 from domain.agreements.agreements import goal_number, goal_of, measure_number
 from domain.errors import UserError
 from handlers.agreements.common import FIELDS, NEEDED, day_said, done, missing, note_reason, proposed_title, proposing
@@ -33,11 +31,23 @@ def _add(context: CommandContext, kind: str) -> Card:
     number, after = _number(kind, context.fields.get("number", "") or rest)
     if not context.fields and not after:
         return goal_form(context, row, number) if kind == "goal" else measure_form(context, row, number)
-    values = read_form(context, kind, FIELDS[kind]) if context.fields else read_line(context, kind, after, head="title")
+    values = _values(context, kind, after)
     if not number:
         raise _no_number(kind)
-    values = {name: value for name, value in values.items() if value}
-    _check_new(context, row, kind, number, values)
+    _check_number(context, row, kind, number)
+    if lacking := [name for name in NEEDED[kind] if name not in values]:
+        raise missing(lacking[0], number)
+    return _added(context, row, kind, number, values)
+
+
+def _values(context: CommandContext, kind: str, text: str) -> dict[str, str]:
+    """What the form or the text says, without the fields it says nothing of."""
+    said = read_form(context, kind, FIELDS[kind]) if context.fields else read_line(context, kind, text, head="title")
+    return {name: value for name, value in said.items() if value}
+
+
+def _added(context: CommandContext, row: AgreementRow, kind: str, number: str, values: dict[str, str]) -> Card:
+    """Add it to a draft, or propose it for the next version."""
     reason = values.pop(REASON, "")
     if proposing(row):
         change = propose(context.unit, row, kind, number, NEW, new=packed(values), reason=reason)
@@ -66,8 +76,8 @@ def _number(kind: str, text: str) -> tuple[str, str]:
     return found[0], text[found[1] :].lstrip(" :,")
 
 
-def _check_new(context: CommandContext, row: AgreementRow, kind: str, number: str, values: Mapping[str, str]) -> None:
-    """A new number, its goal there, and everything said that can't be left out. Raises UserError."""
+def _check_number(context: CommandContext, row: AgreementRow, kind: str, number: str) -> None:
+    """A new number, and its goal there. Raises UserError."""
     find = goal_row if kind == "goal" else measure_of
     held = find(context.session, row.id, number)
     if held is not None and held.removed_on is not None:
@@ -77,6 +87,3 @@ def _check_new(context: CommandContext, row: AgreementRow, kind: str, number: st
     goal = goal_of(number) if kind == "measure" else ""
     if goal and goal not in goal_numbers(context.unit, row):
         raise UserError("agreements.no-goal", {"number": number, "goal": goal}, field_name="number")
-    for name in NEEDED[kind]:
-        if not values.get(name):
-            raise missing(name, number)

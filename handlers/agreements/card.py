@@ -20,6 +20,7 @@ from handlers.core.agreement_wording import (
     state_text,
 )
 from handlers.core.context import CommandContext
+from handlers.core.wording import capital
 from handlers.lookup.agreements import is_expired, name_of
 from handlers.texts import day_text
 from handlers.views.view import view_of
@@ -50,19 +51,9 @@ STATE_LINES: Mapping[AgreementState, str] = {
 
 def agreement_card(context: CommandContext, row: AgreementRow, title: str = "", said: Sequence[str] = ()) -> Card:
     """The agreement as it stands. `title`, `said`: what has just been done, for the whole room to see."""
-    goals, measures = goals_of(context.session, row.id), measures_of(context.session, row.id)
     body: list[Block] = [Text("\n".join(said))] if said else []
     body.append(Facts(tuple(_facts(context, row))))
-    helping = contributors_of(context.session, [one.id for one in measures])
-    for goal in goals:
-        own = [one for one in measures if one.goal_id == goal.id]
-        body += [Heading(f"{goal.number} {goal.title}"), Text(_goal_line(context, goal, own))]
-        for one in own:
-            item = measure_item(context, row, one, goal, helping.get(one.id, []))
-            pressed = len(measures) <= MOST_WITH_BUTTONS or one.owner == context.actor.organisation
-            body.append(item if pressed or item.sign is Sign.OVERDUE else replace(item, buttons=()))
-    if not goals:
-        body.append(Text(context.say("agreements.no-goals")))
+    body += _goals(context, row) or [Text(context.say("agreements.no-goals"))]
     body += _proposals(context, row)
     body.append(Note(context.say("common.clause", clause="§ 2, § 3.1")))
     return Card(
@@ -74,20 +65,42 @@ def agreement_card(context: CommandContext, row: AgreementRow, title: str = "", 
     )
 
 
+def _goals(context: CommandContext, row: AgreementRow) -> list[Block]:
+    """Each goal with its measures; in a long agreement not all of them have buttons."""
+    measures = measures_of(context.session, row.id)
+    helping = contributors_of(context.session, [one.id for one in measures])
+    body: list[Block] = []
+    for goal in goals_of(context.session, row.id):
+        own = [one for one in measures if one.goal_id == goal.id]
+        body += [Heading(f"{goal.number} {goal.title}"), Text(_goal_line(context, goal, own))]
+        for one in own:
+            item = measure_item(context, row, one, goal, helping.get(one.id, []))
+            pressed = len(measures) <= MOST_WITH_BUTTONS or one.owner == context.actor.organisation
+            body.append(item if pressed or item.sign is Sign.OVERDUE else replace(item, buttons=()))
+    return body
+
+
 def _facts(context: CommandContext, row: AgreementRow) -> list[tuple[str, str]]:
-    term = ""
-    if row.starts and row.ends:
-        term = context.say("agreements.term", first=row.starts, last=row.ends)
+    parties = parties_of(context.session, row.id)
     found = [
         ("state", state_text(context.language, row, context.today)),
         ("version", str(row.version)),
-        ("parties", ", ".join(context.short(one.organisation) for one in parties_of(context.session, row.id))),
-        ("term", term),
+        ("parties", ", ".join(context.short(one.organisation) for one in parties)),
+        ("term", _term(context, row)),
         ("signed", day_text(row.signed_on, context.language) if row.signed_on and row.version == 1 else ""),
     ]
     facts = [(context.say(f"agreements.fact-{name}"), value) for name, value in found if value]
-    texts = [(field_text(context.language, name), getattr(row, name)) for name in TEXTS if hasattr(row, name)]
-    return facts + [(name[:1].upper() + name[1:], value) for name, value in texts if value]
+    return facts + [(capital(field_text(context.language, name)), value) for name, value in _texts(row) if value]
+
+
+def _term(context: CommandContext, row: AgreementRow) -> str:
+    """«1. januar 2027 til 31. desember 2030», once both are known."""
+    return context.say("agreements.term", first=row.starts, last=row.ends) if row.starts and row.ends else ""
+
+
+def _texts(row: AgreementRow) -> list[tuple[str, str]]:
+    """The agreement's own texts: field → what it says."""
+    return [(name, getattr(row, name)) for name in TEXTS if hasattr(row, name)]
 
 
 def _goal_line(context: CommandContext, goal: GoalRow, measures: Sequence[MeasureRow]) -> str:

@@ -160,15 +160,20 @@ def _check_changed(
         if name in changed and not changed[name]:
             raise missing(name, number)
     if kind == "agreement":
-        for name in ("starts", "ends"):
-            if not all_values[name]:
-                raise UserError("agreements.term-missing", field_name=name)
-        check_term(all_values["starts"], all_values["ends"])
-        if "parties" in changed and agreement.county not in changed["parties"].split(", "):
-            raise UserError("agreements.county-is-party", field_name="parties")
+        _check_frame(agreement.county, all_values, changed)
     due = changed.get("due", "")
     if due and proposing and date.fromisoformat(due) < context.today:
         raise UserError("dates.past", {"day": date.fromisoformat(due)}, field_name="due")
+
+
+def _check_frame(county: str, values: Mapping[str, str], changed: Mapping[str, str]) -> None:
+    """The term is whole and goes forward, and the county stays a party. Raises UserError."""
+    for name in ("starts", "ends"):
+        if not values[name]:
+            raise UserError("agreements.term-missing", field_name=name)
+    check_term(values["starts"], values["ends"])
+    if "parties" in changed and county not in changed["parties"].split(", "):
+        raise UserError("agreements.county-is-party", field_name="parties")
 
 
 def _propose_one(

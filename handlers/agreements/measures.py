@@ -262,23 +262,28 @@ def _tell(context: CommandContext, meant: AgreementReference, before: Status) ->
 def _from_form(context: CommandContext, row: MeasureRow) -> Report:
     """The form's fields; what is as it was has not been reported."""
     fields = context.fields
-    typed = fields.get("status", "")
     with in_field("value"):
         value = read_number(fields["value"]) if fields.get("value") else None
     for name in ("next_step", "note"):
         if len(fields.get(name, "")) > LONGEST_TEXT:
             raise UserError("measures.too-long", {"most": LONGEST_TEXT}, field_name=name)
-    status = Status(typed) if typed in {one.value for one in Status} else None
+    next_step = fields.get("next_step", row.next_step)
     said = Report(
-        status=status if status and status.value != row.status else None,
+        status=_new_status(fields.get("status", ""), row),
         value=value if value != row.latest else None,
-        next_step=fields.get("next_step", "") if fields.get("next_step", "") != row.next_step else "",
+        next_step=next_step if next_step != row.next_step else "",
         note=fields.get("note", ""),
     )
-    emptied = bool(row.next_step) and "next_step" in fields and not fields["next_step"]
+    emptied = row.next_step and not next_step
     if said.empty and not emptied:
         raise UserError("measures.nothing-new", field_name="status")
     return said
+
+
+def _new_status(typed: str, row: MeasureRow) -> Status | None:
+    """The status that was chosen; None where it is none, or the one it has."""
+    known = {one.value: one for one in Status if one.value != row.status}
+    return known.get(typed)
 
 
 def _form(context: CommandContext, meant: AgreementReference) -> Card:

@@ -172,26 +172,42 @@ def change_state(context: CommandContext) -> Card:
         rest = rest[: version.start()]
         check_edits(row, int(version[1]))
     now = AgreementState(row.state)
-    found = read_state(rest)
-    if found is None:
-        raise UserError(
-            "agreements.unknown-state" if rest else "agreements.which-state",
-            {"typed": rest[:60], "state": now.value},
-            span=rest,
-            choices=tuple(Choice(STATE_LINES[then], f"agreements.state-{then.value}") for then in NEXT[now]),
-        )
-    then, said = found
+    then, said = _state_said(now, rest)
     check_step(now, then)
     if version and not said and not context.fields and then in DATED:
         return _state_form(context, row, then)
-    day = _day_of(context, then, said)
+    changes = _register(context, row, then, _day_of(context, then, said))
+    return _registered(context, row, then, changes)
+
+
+def _state_said(now: AgreementState, text: str) -> tuple[AgreementState, str]:
+    """The state a text begins with, and the rest. Raises UserError with those that may come next."""
+    found = read_state(text)
+    if found is None:
+        raise UserError(
+            "agreements.unknown-state" if text else "agreements.which-state",
+            {"typed": text[:60], "state": now.value},
+            span=text,
+            choices=tuple(Choice(STATE_LINES[then], f"agreements.state-{then.value}") for then in NEXT[now]),
+        )
+    return found
+
+
+def _register(context: CommandContext, row: AgreementRow, then: AgreementState, day: date) -> list[AgreementChangeRow]:
+    """Put it into a state from a day on; what thereby comes into force."""
+    now = AgreementState(row.state)
     row.state = then.value
     row.edits += 1
     if then is AgreementState.SIGNED:
         row.signed_on = day
         for party in parties_of(context.session, row.id):
             party.signed_on = day
-    changes = _enter_into_force(context, row, now, day) if then is AgreementState.IN_FORCE else []
+    return _enter_into_force(context, row, now, day) if then is AgreementState.IN_FORCE else []
+
+
+def _registered(
+    context: CommandContext, row: AgreementRow, then: AgreementState, changes: list[AgreementChangeRow]
+) -> Card:
     settled = then not in (AgreementState.DRAFT, AgreementState.FOR_APPROVAL)
     key = "agreements.registered" if settled else "agreements.registered-only"
     said_lines = [context.say(key, county=context.short(row.county))]

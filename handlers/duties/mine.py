@@ -38,24 +38,26 @@ def mine(context: CommandContext) -> Card:
 
 def grouped(context: CommandContext, duties: list[OpenDuty]) -> list[Block]:
     """Duties under headings: over the deadline, within a week, later."""
-    soon = context.today + timedelta(days=SOON)
-    groups = (
-        ("status.heading-overdue", [duty for duty in duties if is_overdue(duty, context.today)]),
-        ("status.heading-soon", [duty for duty in duties if not is_overdue(duty, context.today) and duty.due <= soon]),
-        ("status.heading-later", [duty for duty in duties if duty.due > soon]),
-    )
     body: list[Block] = []
     left = SHOWN
-    for heading, group in groups:
-        if not group:
-            continue
+    for heading, group in _by_nearness(context, duties):
         items = duty_items(view_of(context), group)
-        body.append(Heading(context.say(heading)))
-        body += items[:left]
+        body += [Heading(context.say(heading)), *items[:left]]
         if items[left:]:
             body.append(Text("\n".join(f"{item.sign} {item.word}: {item.lead}" for item in items[left:])))
         left = max(0, left - len(items))
     return body
+
+
+def _by_nearness(context: CommandContext, duties: list[OpenDuty]) -> list[tuple[str, list[OpenDuty]]]:
+    """Heading → its duties, those headings only that have any."""
+    over, soon, later = "status.heading-overdue", "status.heading-soon", "status.heading-later"
+    groups: dict[str, list[OpenDuty]] = {over: [], soon: [], later: []}
+    end = context.today + timedelta(days=SOON)
+    for duty in duties:
+        ahead = soon if duty.due <= end else later
+        groups[over if is_overdue(duty, context.today) else ahead].append(duty)
+    return [(heading, group) for heading, group in groups.items() if group]
 
 
 def deadlines(context: CommandContext) -> Card:

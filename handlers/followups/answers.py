@@ -73,12 +73,7 @@ def postpone(context: CommandContext) -> Card:
         return _form(context, row)
     else:
         found, reason = _from_words(context, row, rest)
-    if found.day <= context.today:
-        raise UserError("followups.not-later", {"day": found.day}, field_name="due")
-    if found.day == row.due:
-        raise UserError("followups.same-date", {"day": found.day}, field_name="due")
-    if len(reason) > LONGEST_TEXT:
-        raise UserError("followups.text-too-long", {"most": LONGEST_TEXT}, field_name="reason")
+    _check_postponed(context, row, found, reason)
     earlier = found.day < row.due
     move_due(context.unit, row, found.day, reason)
     row.state = row.state if earlier else "postponed"
@@ -100,6 +95,16 @@ def postpone(context: CommandContext) -> Card:
         audience=Audience.ROOM,
         language=context.language,
     )
+
+
+def _check_postponed(context: CommandContext, row: FollowUpRow, found: ParsedDate, reason: str) -> None:
+    """Another day than it has, one to come, with a reason that isn't too long. Raises UserError."""
+    if found.day <= context.today:
+        raise UserError("followups.not-later", {"day": found.day}, field_name="due")
+    if found.day == row.due:
+        raise UserError("followups.same-date", {"day": found.day}, field_name="due")
+    if len(reason) > LONGEST_TEXT:
+        raise UserError("followups.text-too-long", {"most": LONGEST_TEXT}, field_name="reason")
 
 
 def _from_words(context: CommandContext, row: FollowUpRow, rest: str) -> tuple[ParsedDate, str]:

@@ -146,19 +146,8 @@ def show_follow_up(context: CommandContext) -> Card:
 
 def follow_up_card(context: CommandContext, row: FollowUpRow, title: str = "") -> Card:
     """The follow-up as it stands."""
-    sign, word = follow_up_state(context.language, row, context.today, context.calendar)
     closed = row.state in CLOSED
-    facts = [
-        ("owner", context.organisation(row.owner).name),
-        ("due", capital(echo(context.language, row.due, context.today))),
-        ("state", context.say(f"followups.state-{row.state}") + ("" if closed else f" · {sign} {word}")),
-        ("accepted", "" if closed else context.say("common.yes" if row.accepted else "followups.not-accepted")),
-        ("from", context.short(row.county) if row.county else context.say("followups.national")),
-    ]
-    body: list[Block] = [
-        Facts(tuple((context.say(f"followups.fact-{name}"), value) for name, value in facts if value)),
-        *_history(context, row),
-    ]
+    body: list[Block] = [_facts(context, row), *_history(context, row)]
     if not closed and (said := reminded_text(context, row)):
         body.append(Text(said))
     return Card(
@@ -168,6 +157,22 @@ def follow_up_card(context: CommandContext, row: FollowUpRow, title: str = "") -
         audience=Audience.ROOM if title else Audience.ASKER,
         language=context.language,
     )
+
+
+def _facts(context: CommandContext, row: FollowUpRow) -> Facts:
+    state, accepted = context.say(f"followups.state-{row.state}"), ""
+    if row.state not in CLOSED:
+        sign, word = follow_up_state(context.language, row, context.today, context.calendar)
+        state = f"{state} · {sign} {word}"
+        accepted = context.say("common.yes" if row.accepted else "followups.not-accepted")
+    facts = (
+        ("owner", context.organisation(row.owner).name),
+        ("due", capital(echo(context.language, row.due, context.today))),
+        ("state", state),
+        ("accepted", accepted),
+        ("from", context.short(row.county) if row.county else context.say("followups.national")),
+    )
+    return Facts(tuple((context.say(f"followups.fact-{name}"), value) for name, value in facts if value))
 
 
 def _history(context: CommandContext, row: FollowUpRow) -> list[Block]:
