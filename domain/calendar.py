@@ -201,7 +201,7 @@ class WorkCalendar:
         return 3 <= day.month <= 4 and day == easter_sunday(day.year) - timedelta(days=4)
 
     def is_quiet(self, day: date) -> bool:
-        """Whether the day lies in a quiet week (rules: Time), working day or not."""
+        """Whether the day lies in a quiet week (docs/model.md, «Time»), working day or not."""
         quiet = self.quiet
         if quiet.christmas and ((day.month == 12 and day.day >= 24) or (day.month == 1 and day.day == 1)):
             return True
@@ -212,7 +212,7 @@ class WorkCalendar:
         return day.isocalendar().week in quiet.iso_weeks
 
     def is_sendable(self, day: date) -> bool:
-        """A working day outside quiet weeks (rules: Time)."""
+        """A working day outside quiet weeks (docs/model.md, «Time»)."""
         return day in self._sendable
 
     def sendable_on_or_before(self, day: date) -> date:
@@ -224,7 +224,7 @@ class WorkCalendar:
         return self._sendable.on_or_after(day)
 
     def add_sendable_days(self, day: date, n: int) -> date:
-        """The n-th sendable day strictly after `day` (rules: rungs after a deadline); ValueError if n < 1."""
+        """The n-th sendable day strictly after `day` (docs/model.md, «Time»); ValueError if n < 1."""
         return self._sendable.add(day, n)
 
     def sendable_days_after(self, start: date, end: date) -> int:

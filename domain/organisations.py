@@ -1,4 +1,4 @@
-"""The parties of the model: KS, 14 county authorities and Oslo, and three agencies (S2), and the roles people hold.
+"""The parties of the model («Formål»): KS, 14 county authorities and Oslo, three agencies; and the roles people hold.
 
 Names, numbers and languages are public facts (as of 2024-01-01); nobody's personal name is ever part of them.
 """
@@ -45,7 +45,7 @@ class Organisation:
     aliases: tuple[str, ...] = ()
 
     def valid_on(self, day: date) -> bool:
-        """Whether it is a party on `day`; one that has ended stays in old minutes, not in new meetings (S2)."""
+        """Whether it is a party on `day`; one that has ended stays in old minutes, not in new meetings («Formål»)."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 

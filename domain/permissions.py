@@ -80,7 +80,7 @@ TABLE: Mapping[Act, tuple[Who, ...]] = {
     Act.EDIT_AGREEMENT: (Who.COUNTY_LEAD,),
     Act.REPORT_MEASURE: (Who.OWNER, Who.COUNTY_LEAD),
 }
-"""The table (rules, «Who may»). The first relation that holds decides; one that acts on behalf is recorded as such."""
+"""The table (docs/model.md, «Who may»). The first relation that holds decides; who acts on behalf is recorded so."""
 
 _LEADS = frozenset({Role.COORDINATOR, Role.LEADER})
 

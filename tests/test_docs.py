@@ -90,3 +90,18 @@ def test_the_clean_checkout_can_be_run() -> None:
 def test_decisions_are_numbered_without_gaps() -> None:
     numbers = sorted(int(path.name[:4]) for path in (ROOT / "docs/decisions").glob("*.md"))
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_what_code_says_of_the_model_is_on_its_page() -> None:
+    headings = set(re.findall(r"^#+ (.+)$", (ROOT / "docs" / "model.md").read_text(encoding="utf-8"), re.MULTILINE))
+    cited = re.compile(r"docs/model\.md, «([^»]+)»")
+    numbers = re.compile(r"[(,:] ?[A-Z]\d{1,2}(?=[),:] )")  # a rule's number leads to no page here
+    found = {path: path.read_text(encoding="utf-8") for path in files() if path.suffix == ".py"}
+    assert {heading for text in found.values() for heading in cited.findall(text)} <= headings
+    prose = {path.name: _prose(text) for path, text in found.items()}
+    assert {name: numbers.findall(text) for name, text in prose.items() if numbers.search(text)} == {}
+
+
+def _prose(source: str) -> str:
+    """The comments and docstrings of a source."""
+    return "\n".join(re.findall(r'#.*|"""(?:.|\n)*?"""', source))

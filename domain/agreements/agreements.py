@@ -59,7 +59,7 @@ CLOSED = (Status.COMPLETED, Status.CANCELLED)
 """Nothing more is asked of the owner by the deadline. A postponed measure keeps its own until the parties agree on a
 new one."""
 OFF_TRACK = (Status.DELAYED, Status.POSTPONED, Status.CANCELLED)
-"""What the county is to hear of when an owner reports it (S22)."""
+"""What the county is to hear of when an owner reports it (§ 2.2)."""
 
 STATUS_WORDS: Mapping[str, Status] = {
     "ikke startet": Status.NOT_STARTED, "ikkje starta": Status.NOT_STARTED, "not started": Status.NOT_STARTED,
@@ -148,7 +148,7 @@ def in_order(number: str) -> tuple[int, ...]:
     return tuple(int(part) for part in number[1:].split("."))
 
 
-# -- origin (S30, S31) ------------------------------------------------------------------------------------------------
+# -- origin (§ 3.1) ----------------------------------------------------------------------------------------------------
 
 PLAN, AGREED = "plan", "agreed"
 
@@ -157,7 +157,7 @@ def plan_goal_of(origin: str, goals_plan_goal: str) -> str:
     """The plan goal a measure rests on; empty: none.
 
     Its own, when its origin names one («plan 3.3»), else that of its goal. A measure the parties have agreed between
-    them (S31) rests on none.
+    them (§ 3.1) rests on none.
     """
     if origin == AGREED:
         return ""

@@ -57,7 +57,7 @@ class Meaning:
 
 
 def day_notes(day: date, context: DateContext) -> tuple[DateNote, ...]:
-    """What to say aloud about the kind of day: dates people set stay as typed (rules: Time)."""
+    """What to say aloud about the kind of day: dates people set stay as typed (docs/model.md, «Time»)."""
     calendar, params = context.calendar, {"day": day}
     holiday, future = calendar.holiday(day), context.direction is Direction.FUTURE
     notes = [DateNote("dates.note-past", params)] if future and day < context.today else []

@@ -66,7 +66,7 @@ class DutyRules:
     set_date: SetDateRules = field(default_factory=SetDateRules)
 
     def invited(self, meeting: Meeting) -> tuple[str, ...]:
-        """Those invited to a meeting besides its convener: the parties on its day (S2)."""
+        """Those invited to a meeting besides its convener: the parties on its day («Formål»)."""
         return self.parties_on(meeting.day or meeting.arose_on).of(meeting)
 
     def offsets_of(self, meeting: Meeting) -> Offsets:
@@ -78,7 +78,7 @@ class DutyRules:
 def duties_of_meeting(meeting: Meeting, frame: DutyRules) -> list[Duty]:
     """Every duty a meeting gives rise to, done ones included."""
     if meeting.state is State.CANCELLED:
-        # The model asks for a national meeting every half-year (§ 1, S7): a cancelled one leaves its date to be set.
+        # The model asks for a national meeting every half-year (§ 1): a cancelled one leaves its date to be set.
         return _set_date(meeting, frame) if meeting.kind is MeetingKind.NATIONAL else []
     if meeting.day is None:
         return _set_date(meeting, frame)

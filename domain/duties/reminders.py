@@ -1,4 +1,4 @@
-"""When a duty is reminded of: the rungs before its deadline, the escalation after it (rules, «Time»).
+"""When a duty is reminded of: the rungs before its deadline, the escalation after it (docs/model.md, «Time»).
 
 Before: 21, 14, 7, 3 and 1 calendar days and the day itself, each moved earlier to a sendable day; rungs that meet on
 one day merge. After: sendable days +1 owner, +3 coordinator too, +5 leader too, then every fifth. So nobody hears

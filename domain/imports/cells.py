@@ -33,7 +33,7 @@ FIRST_SERIAL, LAST_SERIAL = 36_526, 73_050
 
 @dataclass(frozen=True, slots=True)
 class CellProblem:
-    """What is unclear in a cell (B7). code: a text key with its facts."""
+    """What is unclear in a cell. code: a text key with its facts."""
 
     cell: str
     code: str

@@ -198,7 +198,7 @@ class RowReader:
         return any(letter in row.cells for letters in self.header.columns.values() for letter in letters)
 
     def cell(self, row: SheetRow, column: Column) -> tuple[Cell | None, str]:
-        """What a row holds of a column, and where (B7). The cells under one merged heading are read together."""
+        """What a row holds of a column, and where. The cells under one merged heading are read together."""
         letters = self.header.columns.get(column, ())
         here = {letter: row.cells[letter] for letter in letters if letter in row.cells}
         place = f"{next(iter(here), letters[0] if letters else '')}{row.number}"

@@ -1,4 +1,4 @@
-"""Agendas: what the model wants on each kind of meeting's, with its clause (S9–S11, S15, S17–S23), and their numbers.
+"""Agendas: what the model wants on each kind of meeting's, with its clause (§ 1 to § 2.2), and their numbers.
 
 An item's text is in the catalogue `agenda.ftl` under its id.
 """

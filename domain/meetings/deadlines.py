@@ -50,7 +50,7 @@ class Deadline:
 
 
 def offsets_for(kind: MeetingKind, own: Mapping[Step, int] | None = None) -> Offsets:
-    """The standard frame for the kind of meeting, with the county's own numbers in place of the standard's (S28)."""
+    """The standard frame for the kind of meeting, with the county's own numbers in place of the standard's (§ 3.1)."""
     return {**STANDARD[kind], **(own or {})}
 
 
@@ -74,7 +74,9 @@ def deadlines(day: date, offsets: Offsets, calendar: WorkCalendar, drafted: date
 
 @dataclass(frozen=True, slots=True)
 class SetDateRules:
-    """By when a meeting's date is to be set: (month, day), the national spring's in the year before (rules, Time)."""
+    """By when a meeting's date is to be set: (month, day), the national spring's in the year before.
+
+    docs/model.md, «Time»."""
 
     national_spring: tuple[int, int] = (11, 1)
     national_autumn: tuple[int, int] = (4, 1)
@@ -82,7 +84,7 @@ class SetDateRules:
     regional_autumn: tuple[int, int] = (9, 1)
 
     def due(self, meeting: Meeting) -> date | None:
-        """The day by which the date is to be set; None for steering-group meetings, which come as needed (S12)."""
+        """The day by which the date is to be set; None for steering-group meetings, which come as needed (§ 1)."""
         national = meeting.kind is MeetingKind.NATIONAL
         match meeting.kind, meeting.season:
             case MeetingKind.NATIONAL, Season.SPRING:

@@ -10,7 +10,7 @@ from domain.errors import Choice, UserError
 from domain.meetings.steps import BEFORE_MEETING, NEXT, STEPS, AskedBy, State, Step
 
 MIN_GAP = 28
-"""Calendar days from the national meeting to the regional one that follows it; fewer is flagged (facts § D)."""
+"""Calendar days from the national meeting to the regional one after it; fewer is flagged (§ 2.1, § 2.2)."""
 
 
 class MeetingKind(StrEnum):
@@ -191,7 +191,7 @@ def _why_not(day: date, calendar: WorkCalendar) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """Something to point out about a meeting, not to refuse: the model's words leave room (A9: nudge, never blame)."""
+    """Something to point out about a meeting, not to refuse and no blame (docs/model.md, «Words»)."""
 
     code: str
     clause: str

@@ -43,7 +43,7 @@ Content = Mapping[str, object]
 
 
 def asks_for_changes(meeting: Meeting) -> bool:
-    """Whether the minutes must say if the agreement needs changes: the regional autumn meeting's (§ 2.2, S23)."""
+    """Whether the minutes must say if the agreement needs changes: the regional autumn meeting's (§ 2.2)."""
     return meeting.kind is MeetingKind.REGIONAL and meeting.season is Season.AUTUMN
 
 

@@ -1,4 +1,4 @@
-"""A year's meetings: which there are, and from when they stand in the plan (§ 1, § 2; S6: the same frame for all)."""
+"""A year's meetings: which there are, and from when they stand in the plan (§ 1, § 2; «Formål»: one frame for all)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -106,7 +106,7 @@ def move_item(context: CommandContext) -> Card:
 
 @asked_first
 def remove_item(context: CommandContext) -> Card:
-    """Take an item off: «saksliste fjern 4/26». One that the model asks for takes a reason, which is recorded (S9)."""
+    """Take an item off: «saksliste fjern 4/26». One that the model asks for takes a reason, which is recorded (§ 1)."""
     named = item_from(context, context.words)
     _editable(context, named.meeting)
     _nothing_under(context, named)

@@ -73,7 +73,7 @@ def _preview(context: CommandContext, meeting: Meeting, invited: tuple[str, ...]
 
 
 def missing_items(context: CommandContext, meeting: Meeting) -> list[AgendaItemRow]:
-    """What the model asks for and was taken off the agenda (S9)."""
+    """What the model asks for and was taken off the agenda (§ 1)."""
     rows = items_of(context.session, meeting.id, removed=True)
     return [one for one in rows if one.mandatory and one.removed_on is not None]
 

@@ -31,7 +31,7 @@ _EU = "eu-instruments"
 
 
 def points(view: View, meeting: Meeting, item: AgendaItemRow) -> list[str]:
-    """What falls in under an item, a line each, as far as the view's organisation may read it (S11, S15, S18, S23).
+    """What falls in under an item, a line each, as far as the view's organisation may read it (§ 1, § 2, § 2.1, § 2.2).
 
     Under the agreement's items the open measures of the one that is running, in spring owner by owner; under the
     question of changes what is proposed for the next version; under EU instruments the measures at EU level.
@@ -67,7 +67,7 @@ def _may_read(view: View, agreement: AgreementRow) -> bool:
 
 
 def _by_owner(view: View, measures: Sequence[MeasureRow]) -> list[str]:
-    """Each party accounts for its own (S18): its name, and its measures under it."""
+    """Each party accounts for its own (§ 2.1): its name, and its measures under it."""
     lines: list[str] = []
     for owner in dict.fromkeys(row.owner for row in measures):
         lines.append(f"{view.directory.organisations[owner].short}:")
@@ -109,7 +109,7 @@ def _open_eu_measures(view: View, running: Mapping[int, AgreementRow]) -> list[M
 
 
 def sheet_lines(view: View, meeting: Meeting) -> list[str]:
-    """The status sheet of the county's running agreement in short (S22): counts, what is delayed and overdue, named."""
+    """The status sheet of the county's running agreement (§ 2.2), in short: counts, what is delayed or late by name."""
     found = sheet(view.session, meeting.county, view.today) if meeting.county else None
     if found is None or found.agreement.state not in RUNNING_WORDS:
         return []

@@ -1,4 +1,4 @@
-"""The next version of an agreement: opened when the minutes answer that changes are needed (§ 2.2, S23)."""
+"""The next version of an agreement: opened when the minutes answer that changes are needed (§ 2.2)."""
 
 from storage.agreements.agreements import RUNNING_WORDS, agreement_of, proposed
 from storage.agreements.changes import NEED, open_revision, propose

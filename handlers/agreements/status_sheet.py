@@ -1,4 +1,4 @@
-"""`avtale statusark`: where the agreement stands, on one page for the autumn meeting (S22), agency by agency (S18)."""
+"""`avtale statusark`: where the agreement stands, on one page for the autumn meeting (§ 2.2), by agency (§ 2.1)."""
 
 from domain.errors import UserError
 from domain.organisations import Kind
@@ -84,7 +84,7 @@ def _row(context: CommandContext, row: MeasureRow) -> tuple[str, ...]:
 
 
 def _owners(context: CommandContext, found: StatusSheet) -> list[str]:
-    """Each party's own measures (S18): what it is to account for."""
+    """Each party's own measures (§ 2.1): what it is to account for."""
     parties = [one.organisation for one in parties_of(context.session, found.agreement.id)]
     by_number = {row.number: row for row in found.measures}
     lines = []

@@ -92,7 +92,7 @@ def instrument_text(language: str, row: MeasureRow) -> str:
 
 
 def origin_text(language: str, origin: str, goals_plan_goal: str) -> str:
-    """«avtalt mellom partene» (S31), «planmål 2.1», or that it isn't anchored (S30)."""
+    """«avtalt mellom partene» (§ 3.1), «planmål 2.1», or that it isn't anchored (§ 3.1)."""
     if origin == AGREED:
         return say(language, "measures.origin-agreed")
     found = plan_goal_of(origin, goals_plan_goal)

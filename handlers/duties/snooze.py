@@ -1,4 +1,4 @@
-"""`slumre`: no reminders of one's own about something until a day. Escalations go as before (rules, «Snooze»)."""
+"""`slumre`: no reminders of one's own about something until a day. Escalations go as before (docs/model.md, «Time»)."""
 
 from domain.dates.parse import ParsedDate, find_date, parse_date
 from domain.errors import UserError, in_field

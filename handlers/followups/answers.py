@@ -54,7 +54,7 @@ def done(context: CommandContext) -> Card:
 
 
 def accept(context: CommandContext) -> Card:
-    """Take it on: «tar-den O-12». Nobody can do that for its owner (S4)."""
+    """Take it on: «tar-den O-12». Nobody can do that for its owner («Formål»)."""
     row, rest = _own(context, act=Act.DELIVER)
     one_at_a_time(context.words, rest)
     row.accepted = True

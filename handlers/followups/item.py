@@ -31,7 +31,9 @@ def follow_up_buttons(view: View, row: FollowUpRow) -> tuple[Button, ...]:
 
 
 def reads(view: View, row: FollowUpRow) -> bool:
-    """Whether the reader's organisation may read it: a county what it takes part in, the others all (rules)."""
+    """Whether the reader's organisation may read it: a county what it takes part in, the others all.
+
+    docs/model.md, «Who may»."""
     own = view.directory.organisations[view.organisation]
     return own.kind is not Kind.COUNTY or own.slug in (row.owner, row.county)
 

@@ -65,7 +65,7 @@ def invitation(reading: UnitOfWork | Snapshot, language: str, meeting: Meeting, 
 
 
 def _sheet(reading: UnitOfWork | Snapshot, language: str, meeting: Meeting) -> list[str]:
-    """Where the county's agreement stands, to the meeting that reviews it (§ 2.2, S22)."""
+    """Where the county's agreement stands, to the meeting that reviews it (§ 2.2)."""
     if meeting.kind is not MeetingKind.REGIONAL or meeting.season is not Season.AUTUMN:
         return []
     view = View(language, meeting.organisation, reading.today, reading.session, reading.directory)

@@ -1,4 +1,4 @@
-"""`rutiner`: how many days before and after its meetings a county's deadlines stand (§ 3.1), changes logged (S28)."""
+"""`rutiner`: how many days before and after its meetings a county's deadlines stand (§ 3.1), changes logged (§ 3.1)."""
 
 import re
 from itertools import pairwise

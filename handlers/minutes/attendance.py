@@ -1,4 +1,4 @@
-"""Who was at a meeting: organisations present and absent, who spoke for them, and deputies (S7, S14, S20, S21)."""
+"""Who was at a meeting: organisations present and absent, who spoke for them, and deputies (§ 1, § 2, § 2.1, § 2.2)."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -85,7 +85,7 @@ def split_attendance(
 def everybody(
     context: CommandContext, meeting: Meeting, present: Sequence[Organisation], absent: Sequence[Organisation]
 ) -> tuple[list[Organisation], list[Organisation]]:
-    """The convener was there unless said otherwise; regionally an agency that isn't named wasn't (S14)."""
+    """The convener was there unless said otherwise; regionally an agency that isn't named wasn't (§ 2)."""
     here, away = list(present), list(absent)
     convener = context.organisation(meeting.organisation)
     if convener not in here and convener not in away:

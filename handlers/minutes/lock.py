@@ -91,7 +91,7 @@ def tell_parties(unit: UnitOfWork, meeting: Meeting, kind: str, *, by_itself: bo
 
 
 def changes_wanted(unit: UnitOfWork, meeting: Meeting, minutes: MinutesRow) -> None:
-    """The meeting wants changes in the agreement (S23): its next version is opened, and the county drafts it.
+    """The meeting wants changes in the agreement (§ 2.2): its next version is opened, and the county drafts it.
 
     By the meeting's own date when one was noted under that item. Safe to repeat.
     """

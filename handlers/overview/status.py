@@ -294,7 +294,7 @@ def county_status(context: CommandContext, county: Organisation) -> Card:
 
 
 def _measures_of_others(context: CommandContext, county: str) -> list[OpenDuty]:
-    """The open measures of the county's agreement that the other parties own (S34)."""
+    """The open measures of the county's agreement that the other parties own (§ 4.2)."""
     agreement = agreement_of(context.session, county)
     if agreement is None:
         return []

@@ -174,7 +174,7 @@ def is_over(row: MeasureRow, today: date) -> bool:
 
 
 def plan_goal(row: MeasureRow, goals: Mapping[int, GoalRow]) -> str:
-    """The plan goal a measure rests on; empty: it is not anchored (S30)."""
+    """The plan goal a measure rests on; empty: it is not anchored (§ 3.1)."""
     goal = goals.get(row.goal_id)
     return plan_goal_of(row.origin, goal.plan_goal if goal else "")
 
@@ -221,7 +221,7 @@ def _named(session: Session, *conditions: ColumnElement[bool]) -> list[NamedMeas
 
 @dataclass(frozen=True, slots=True)
 class StatusSheet:
-    """The status sheet of a county's agreement (S22): the numbers that the autumn meeting sees.
+    """The status sheet of a county's agreement (§ 2.2): the numbers that the autumn meeting sees.
 
     statuses: status → how many measures, all statuses in order. over: numbers of the open ones over their deadline;
     delayed: of those reported so; unanchored: of those without a plan goal; agreed: of those the parties agreed between

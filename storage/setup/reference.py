@@ -1,4 +1,4 @@
-"""The reference organisations in the database: KS, the 14 county authorities and Oslo, the three agencies (S2)."""
+"""The reference organisations («Formål») in the database: KS, 14 county authorities and Oslo, three agencies."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Planning a year: its meetings come into being once, however often this runs (S6)."""
+"""Planning a year: its meetings come into being once, however often this runs («Formål»)."""
 
 from datetime import date, datetime
 

@@ -44,7 +44,7 @@ class AgreementPartyRow(Audited, table=True):
 
 
 class GoalRow(Audited, table=True):
-    """A goal of an agreement, M1 to people, with the goal of the regional plan it rests on (S30)."""
+    """A goal of an agreement, M1 to people, with the goal of the regional plan it rests on (§ 3.1)."""
 
     __tablename__ = "goal"
     __table_args__ = (UniqueConstraint("agreement_id", "number"),)
@@ -76,7 +76,7 @@ class MeasureRow(Audited, table=True):
     dated_on: date  # the day the present due date was set
     status: str = "not-started"  # not-started | in-progress | delayed | completed | postponed | cancelled
     next_step: str = ""
-    origin: str = "plan"  # plan | agreed (S31)
+    origin: str = "plan"  # plan | agreed (§ 3.1)
     indicator: str = ""
     unit: str = ""
     baseline: float | None = None

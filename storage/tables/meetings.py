@@ -25,7 +25,7 @@ class MeetingRow(Audited, table=True):
     place: str = ""
     link: str = ""
     theme: str = ""
-    administration: bool = True  # audiences of a regional spring meeting (S20)
+    administration: bool = True  # audiences of a regional spring meeting (§ 2.1)
     partnership: bool = False
     political_body: str = ""
     version: int = 1
@@ -49,7 +49,7 @@ class StepRow(Audited, table=True):
 
 
 class AttendanceRow(Audited, table=True):
-    """Whether an organisation was at a held meeting (S14), and who spoke for it (S7)."""
+    """Whether an organisation was at a held meeting (§ 2), and who spoke for it (§ 1)."""
 
     __tablename__ = "attendance"
     __table_args__ = (UniqueConstraint("meeting_id", "organisation"),)
@@ -62,7 +62,7 @@ class AttendanceRow(Audited, table=True):
 
 
 class OffsetRow(Audited, table=True):
-    """A county's own number of days for one step of its meetings (S28); missing: the standard frame's."""
+    """A county's own number of days for one step of its meetings (§ 3.1); missing: the standard frame's."""
 
     __tablename__ = "deadline_offset"
     __table_args__ = (UniqueConstraint("organisation", "step"),)

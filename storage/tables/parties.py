@@ -9,7 +9,7 @@ from storage.tables.row import Audited
 
 
 class OrganisationRow(Audited, table=True):
-    """A party of the model (S2)."""
+    """A party of the model («Formål»)."""
 
     __tablename__ = "organisation"
     slug: str = Field(primary_key=True)

@@ -80,7 +80,7 @@ def end(desk: Desk, slug: str, last: str) -> None:
         unit.session.get_one(OrganisationRow, slug).valid_to = date.fromisoformat(last)
 
 
-# -- S2: the registry ------------------------------------------------------------------------------------------------
+# -- «Formål»: the registry -----------------------------------------------------------------------------------------
 
 
 def test_s2_the_registry_holds_nineteen_parties(desk: Desk) -> None:
@@ -116,7 +116,7 @@ def test_s2_a_party_that_ends_before_the_meeting_is_not_invited_to_it(desk: Desk
     assert "Siva" not in desk.say("agder", "innkall Agder vår")
 
 
-# -- S6: the same frame for all --------------------------------------------------------------------------------------
+# -- «Formål»: the same frame for all -------------------------------------------------------------------------------
 
 
 def test_s6_the_year_comes_by_itself_alike_for_all_fifteen_once(desk: Desk) -> None:
@@ -146,7 +146,7 @@ def test_s6_a_countys_own_way_is_allowed_and_shown_as_a_deviation(desk: Desk) ->
     assert "avvik" not in desk.say("rogaland", "rutiner")
 
 
-# -- S7: a national meeting each half-year ----------------------------------------------------------------------------
+# -- § 1: a national meeting each half-year ----------------------------------------------------------------------------
 
 
 def test_s7_a_half_year_without_a_national_meeting_stands_out_in_red(desk: Desk) -> None:
@@ -187,7 +187,7 @@ def test_s7_ks_is_reminded_to_set_the_date_of_a_half_years_meeting(desk: Desk) -
     assert all("§ 1" in text for text in days.values())
 
 
-# -- S9, S10, S11: what the model wants on the agenda ------------------------------------------------------------------
+# -- § 1: what the model wants on the agenda ---------------------------------------------------------------------------
 
 
 def test_s9_the_spring_agenda_has_challenges_and_initiatives(desk: Desk) -> None:
@@ -234,7 +234,7 @@ def test_s9_to_s11_the_invitation_carries_the_agenda(desk: Desk) -> None:
     assert "KS – Kommunesektorens organisasjon (modellen § 4.1)" in text
 
 
-# -- S12: the steering group, as needed --------------------------------------------------------------------------------
+# -- § 1: the steering group, as needed --------------------------------------------------------------------------------
 
 
 def test_s12_a_steering_meeting_can_be_planned_and_its_absence_is_no_fault(desk: Desk) -> None:
@@ -258,7 +258,7 @@ def test_s12_its_deadlines_are_shorter_and_ks_convenes(desk: Desk) -> None:
     assert "koordinator eller leder i KS" in refused(desk.reply("agder", "møte ny styringsgruppe 3.6.2027"))
 
 
-# -- S14: at least two a year, all together ----------------------------------------------------------------------------
+# -- § 2: at least two a year, all together ----------------------------------------------------------------------------
 
 
 def hold(desk: Desk, ref: str, day: str, held: str, present: str) -> str:
@@ -307,7 +307,7 @@ def test_s14_a_meeting_held_in_another_half_year_is_not_this_one(desk: Desk) -> 
     assert "høsthalvåret 2027" in refused(desk.reply("agder", "møte holdt R42-2027-H 17.11.2026 til stede Siva"))
 
 
-# -- S17, S21: order and gap -------------------------------------------------------------------------------------------
+# -- § 2.1, § 2.2: order and gap ---------------------------------------------------------------------------------------
 
 
 def test_s17_the_regional_spring_meeting_follows_the_national(desk: Desk) -> None:
@@ -335,7 +335,7 @@ def test_s21_the_regional_autumn_meeting_follows_the_national_and_is_administrat
     assert "Behov for endringer i samarbeidsavtalen" in desk.say("agder", "saksliste Agder høst")
 
 
-# -- S20: the audiences of the regional spring meeting -----------------------------------------------------------------
+# -- § 2.1: the audiences of the regional spring meeting ---------------------------------------------------------------
 
 
 def test_s20_two_audiences_are_asked_for_and_the_third_never_missed(desk: Desk) -> None:
@@ -352,7 +352,7 @@ def test_s20_two_audiences_are_asked_for_and_the_third_never_missed(desk: Desk) 
     assert "Partnerskapet står ikke" in desk.say("agder", "møte endre Agder vår partnerskap: nei")
 
 
-# -- S28: routines -----------------------------------------------------------------------------------------------------
+# -- § 3.1: routines ---------------------------------------------------------------------------------------------------
 
 
 def test_s28_one_countys_notice_moves_only_that_countys_reminder(desk: Desk) -> None:
@@ -390,7 +390,7 @@ def test_s28_another_countys_routines_are_not_ones_own_to_change(desk: Desk) -> 
     assert [(row.kind, row.recipient) for row in rows(desk.store, MessageRow)] == [("on-behalf-routine", "agder")]
 
 
-# -- S32: KS convenes the national meetings ----------------------------------------------------------------------------
+# -- § 4.1: KS convenes the national meetings --------------------------------------------------------------------------
 
 
 def test_s32_ks_is_reminded_until_it_has_convened_and_convenes_once(desk: Desk) -> None:
@@ -475,7 +475,7 @@ def test_s32_a_word_is_said_when_the_hour_is_odd(desk: Desk) -> None:
     assert "utenfor vanlig arbeidstid" not in desk.say("ks", "innkall N-2027-V", at="2027-01-25 10:00")
 
 
-# -- S33: the county authority convenes the regional ones --------------------------------------------------------------
+# -- § 4.2: the county authority convenes the regional ones ------------------------------------------------------------
 
 
 def test_s33_fifteen_counties_have_fifteen_deadlines_of_their_own(desk: Desk) -> None:
@@ -551,7 +551,7 @@ def test_s33_another_county_or_an_agency_may_not(desk: Desk) -> None:
     assert desk.reply("agder:leader", "innkall R42-2027-V bekreft").ok
 
 
-# -- S34: the coordinator's view and nudge -----------------------------------------------------------------------------
+# -- § 4.2: the coordinator's view and nudge ---------------------------------------------------------------------------
 
 
 def test_s34_the_coordinator_sees_all_four_parties_and_nudges_in_its_own_county_only(desk: Desk) -> None:
@@ -593,7 +593,7 @@ def test_s34_ks_sees_the_whole_country_and_an_agency_all_its_counties(desk: Desk
     assert "Agder" in refused(desk.reply("rogaland", "status Agder"))
 
 
-# -- S35: the model itself ---------------------------------------------------------------------------------------------
+# -- signed at Frosta: the model itself --------------------------------------------------------------------------------
 
 
 def test_s35_about_the_model_cites_clause_and_text(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Column, Inspector, Table, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
-from storage.migrate import at_head, migrate
+from storage.migrate import VERSIONS, at_head, migrate
 from storage.tables import AuditRow, OrganisationRow, Row
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import Rules
@@ -138,7 +138,7 @@ def test_a_migration_killed_anywhere_can_be_run_again(empty_url: str, rules: Rul
 
     store = Store(empty_url, rules, None)
     assert not at_head(store.writer)
-    assert migrate(store) == ["0001", "0002", "0003", "0004", "0005", "0006"]
+    assert migrate(store) == sorted(path.stem[:4] for path in VERSIONS.glob("[0-9]*.py"))
     assert at_head(store.writer)
     with store.writer.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Row.metadata) == []

@@ -154,7 +154,7 @@ def test_duties_are_well_formed(one: Meeting) -> None:
     found = duties_of_meeting(one, FRAME)
     assert len({duty.key for duty in found}) == len(found)
     if one.state is State.CANCELLED:
-        # Nothing is asked for but, nationally, another date: the model wants a meeting every half-year (§ 1, S7).
+        # Nothing is asked for but, nationally, another date: the model wants a meeting every half-year (§ 1).
         asked = [Step.SET_DATE.value] if one.kind is MeetingKind.NATIONAL else []
         assert [duty.kind for duty in found] == asked
     for duty in found:

@@ -171,7 +171,7 @@ def test_who_may_not(spring: Desk, who: str, line: str) -> None:
 
 
 def test_the_working_committee_edits_the_national_agenda_and_ks_sends_it(desk: Desk) -> None:
-    """S13: who plans the meeting edits its papers; who convenes it sends them."""
+    """§ 1: who plans the meeting edits its papers; who convenes it sends them."""
     desk.say("ks", "møte ny nasjonalt vår 9.3.2027")
     desk.say("ks", "innkall N-2027-V bekreft")
     assert desk.reply("agder:working-committee", "saksliste ny N-2027-V Kraft").ok

@@ -61,7 +61,7 @@ def table(card: Card) -> Table:
     return next(block for block in card.body if isinstance(block, Table))
 
 
-# -- S16: the county drafts, all agree --------------------------------------------------------------------------------
+# -- § 2: the county drafts, all agree ---------------------------------------------------------------------------------
 
 
 def test_s16_from_draft_to_in_force_one_word_at_a_time(midtvik: Desk) -> None:
@@ -92,7 +92,7 @@ def test_s16_an_agreement_in_force_is_not_edited(midtvik: Desk) -> None:
     assert "frist tirsdag 1. juni 2027" in item(card, "T1.2").text
 
 
-# -- S18: each agency accounts for its own ----------------------------------------------------------------------------
+# -- § 2.1: each agency accounts for its own ---------------------------------------------------------------------------
 
 
 def test_s18_the_sheet_lists_each_agencys_own_measures(midtvik: Desk) -> None:
@@ -108,7 +108,7 @@ def test_s18_the_sheet_lists_each_agencys_own_measures(midtvik: Desk) -> None:
     assert "T1.1" not in ok(midtvik, "siva", "tiltak")
 
 
-# -- S22: the measures' status and history ----------------------------------------------------------------------------
+# -- § 2.2: the measures' status and history ---------------------------------------------------------------------------
 
 _BY_STATUS = "SELECT status, count(*) FROM measure WHERE agreement_id = 1 AND removed_on IS NULL GROUP BY status"
 _OVER = """SELECT number FROM measure WHERE agreement_id = 1 AND removed_on IS NULL AND due < '2026-11-23'
@@ -174,7 +174,7 @@ def test_s22_a_delay_is_told_to_the_county(midtvik: Desk) -> None:
     assert told == {"measure-delayed": "midtvik"}
 
 
-# -- S30: each goal names its plan goal -------------------------------------------------------------------------------
+# -- § 3.1: each goal names its plan goal ------------------------------------------------------------------------------
 
 
 def test_s30_a_goal_without_a_plan_goal_is_not_anchored(midtvik: Desk) -> None:
@@ -201,7 +201,7 @@ def test_s30_a_measure_that_gets_a_plan_goal_is_unanchored_until_the_next_versio
     assert "Opphav: planmål 3.3" in ok(midtvik, "midtvik", "tiltak T3.2")
 
 
-# -- S31: measures the parties have agreed between them ---------------------------------------------------------------
+# -- § 3.1: measures the parties have agreed between them --------------------------------------------------------------
 
 
 def test_s31_a_measure_from_the_agreement_alone_is_marked_so(midtvik: Desk) -> None:

@@ -194,7 +194,7 @@ def test_the_form_asks_for_three_things_and_keeps_what_was_typed(desk: Desk) -> 
 
 
 def test_only_its_owner_can_take_it_on_or_turn_it_away(desk: Desk) -> None:
-    """Accepted by its owner or not (S4): the coordinator who asked can't answer for the owner."""
+    """Accepted by its owner or not («Formål»): the coordinator who asked can't answer for the owner."""
     desk.say("agder", NEW)
     for line in ("tar-den O-1", "ikke-min O-1"):
         for who in ("agder", "ks", "rogaland"):
@@ -434,7 +434,7 @@ def test_a_lapse_needs_a_reason_and_tells_the_owner(desk: Desk) -> None:
 
 
 def test_a_button_from_before_a_change_explains_instead_of_acting(desk: Desk) -> None:
-    """Buttons carry the version they were made from (rules, «Words»)."""
+    """Buttons carry the version they were made from (docs/model.md, «Words»)."""
     desk.say("agder", NEW)
     old = desk.reply("siva", "oppfølging vis O-1").card
     desk.say("agder", "oppfølging endre O-1 tekst: Levere ferdig søknad")

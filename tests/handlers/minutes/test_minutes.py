@@ -56,7 +56,7 @@ def test_the_whole_minutes_in_lines(meeting: Desk) -> None:
 
 
 def test_attendance_in_the_minutes_counts_for_the_model(meeting: Desk) -> None:
-    """S14: an agency that is missing is flagged, and so it is in the status of the county."""
+    """§ 2: an agency that is missing is flagged, and so it is in the status of the county."""
     meeting.say("agder", "til stede Siva, Innovasjon Norge")
     assert "Ikke samlet: Forskningsrådet var ikke til stede" in meeting.say("agder", f"møte vis {REF}")
     attendance = {row.organisation: row.present for row in rows(meeting, AttendanceRow)}  # type: ignore[attr-defined]
