@@ -97,6 +97,16 @@ def say(language: str, key: str, /, **facts: object) -> str:
 
     Facts are text, numbers, dates or times. Raises MissingTextError when the text or a fact it needs is missing.
     """
+    return _filled_in(language, key, facts) if facts else _as_it_stands(language, key)
+
+
+@cache
+def _as_it_stands(language: str, key: str) -> str:
+    """A text without facts, worked out once: most texts of a card are."""
+    return _filled_in(language, key, {})
+
+
+def _filled_in(language: str, key: str, facts: Mapping[str, object]) -> str:
     family, message_id, *attribute = key.split(".")
     bundle = _bundle(language, family)
     if not bundle.has_message(message_id):

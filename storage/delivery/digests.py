@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Date, Session, col, select
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -16,7 +15,7 @@ from domain.calendar import oslo_date
 from domain.duties.reminders import LATE_AFTER, next_sending, send_at, sending_now
 from storage.delivery.restore_epoch import digest_key, digest_secret
 from storage.people.recipients import organisation_of
-from storage.tables import DutyRow, MessageRow, NoticeRow, Row
+from storage.tables import DutyRow, MessageRow, NoticeRow
 from storage.unit_of_work.unit import UnitOfWork
 
 DIGEST = "digest"
@@ -49,6 +48,19 @@ _WITHOUT_DIGEST = text(
 _STALE = text(
     "SELECT id FROM message WHERE status = 'waiting' AND cause IS NULL AND day < :today",
 ).bindparams(bindparam("today", type_=Date()))
+# Today's digest; one that was cancelled was never said, and begins anew.
+_UPSERT = text(
+    """
+    INSERT INTO message (
+        key, kind, recipient, organisation, day, created_at, language, facts, status, late, attempt, worker, boot,
+        lease_until, room_platform, room_workspace, room_channel, room_direct, message_ts, reason, epoch, drawn
+    ) VALUES (
+        :key, 'digest', :recipient, :organisation, :day, :created_at, '', '{}', 'waiting', false, 0, '', '',
+        0.0, '', '', '', false, '', '', 0, ''
+    ) ON CONFLICT (kind, recipient, day) DO UPDATE SET status = 'waiting', reason = '', not_before = NULL
+    WHERE message.status = 'cancelled'
+    """
+).bindparams(bindparam("day", type_=Date()), bindparam("created_at", type_=UTCDateTime()))
 
 
 def nothing_to_put(session: Session, now: datetime) -> bool:
@@ -64,7 +76,7 @@ def ensure_digests(session: Session, now: datetime) -> int:
     if recipients:
         secret = digest_secret(session)
         session.execute(
-            _upsert(session),
+            _UPSERT,
             [
                 {
                     "key": digest_key(secret, recipient, today),
@@ -146,18 +158,3 @@ def rebind(unit: UnitOfWork, organisation: str) -> int:
     if digests and sending_now(unit.at, calendar):
         ensure_digests(session, unit.at)
     return len(found)
-
-
-def _upsert(session: Session) -> "sqlite.Insert | postgresql.Insert":
-    """Insert today's digest; one that was cancelled was never said, and begins anew."""
-    make = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = make(Row.metadata.tables["message"]).values(
-        kind=DIGEST, language="", facts={}, status="waiting", late=False, attempt=0, worker="", boot="",
-        lease_until=0.0, room_platform="", room_workspace="", room_channel="", room_direct=False, message_ts="",
-        reason="", epoch=0, drawn="",
-    )  # fmt: skip
-    return statement.on_conflict_do_update(
-        index_elements=["kind", "recipient", "day"],
-        set_={"status": "waiting", "reason": "", "not_before": None},
-        where=col(MessageRow.status) == "cancelled",
-    )

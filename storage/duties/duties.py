@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from domain.calendar import WorkCalendar
 from domain.duties.reminders import SNOOZE_END, send_at
-from storage.tables import DutyRow
+from storage.tables import DutyRow, Row
 
 
 class OpenDuty(NamedTuple):
@@ -29,7 +29,8 @@ class OpenDuty(NamedTuple):
     key: str
 
 
-_COLUMNS = tuple(getattr(DutyRow, name) for name in OpenDuty._fields)
+_DUTY = Row.metadata.tables["duty"].c
+_COLUMNS = tuple(_DUTY[name] for name in OpenDuty._fields)
 
 
 def open_duties(
@@ -45,17 +46,16 @@ def open_duties(
     Those of `owners` only, when given; `arisen`: only those that have come up by today; `about`: only those of these
     things (their kind, their numbers).
     """
-    query = sa_select(*_COLUMNS).where(
-        col(DutyRow.done_on).is_(None), (col(DutyRow.until).is_(None)) | (col(DutyRow.until) > today)
-    )
+    query = sa_select(*_COLUMNS).where(_DUTY.done_on.is_(None), _DUTY.until.is_(None) | (_DUTY.until > today))
     if owners is not None:
-        query = query.where(col(DutyRow.owner).in_(list(owners)))
+        query = query.where(_DUTY.owner.in_(list(owners)))
     if arisen:
-        query = query.where(col(DutyRow.arose_on) <= today)
+        query = query.where(_DUTY.arose_on <= today)
     if about is not None:
         kind, numbers = about
-        query = query.where(col(DutyRow.subject_kind) == kind, col(DutyRow.subject_id).in_(list(numbers)))
-    return [OpenDuty(*row) for row in session.execute(query.order_by(col(DutyRow.due), col(DutyRow.id)))]
+        query = query.where(_DUTY.subject_kind == kind, _DUTY.subject_id.in_(list(numbers)))
+    session.flush()  # read past the ORM, which would have done it
+    return [OpenDuty._make(row) for row in session.execute(query.order_by(_DUTY.due, _DUTY.id))]
 
 
 def rows_of(session: Session, duties: Iterable[OpenDuty]) -> list[DutyRow]:

@@ -145,16 +145,23 @@ def as_organisation(row: OrganisationRow) -> Organisation:
     )
 
 
+# Made once: to make a statement anew costs as much as to run it on so few rows.
+_ORGANISATIONS = select(OrganisationRow).order_by("position", "slug")
+_JOINS = select(PersonJoinRow)
+_PEOPLE = select(PersonRow)
+_ACCOUNTS = select(AccountRow).order_by("id")
+_ROLES = select(RoleRow).order_by("id")
+_ROOMS = select(RoomRow)
+
+
 def load_directory(session: Session) -> Directory:
     """Read it all: some hundred small rows."""
-    organisations = {
-        row.slug: as_organisation(row) for row in session.exec(select(OrganisationRow).order_by("position", "slug"))
-    }
-    joined = roots({row.person_id: row.joined_to for row in session.exec(select(PersonJoinRow))})
-    names = {row.id: row.name for row in session.exec(select(PersonRow))}
+    organisations = {row.slug: as_organisation(row) for row in session.exec(_ORGANISATIONS)}
+    joined = roots({row.person_id: row.joined_to for row in session.exec(_JOINS)})
+    names = {row.id: row.name for row in session.exec(_PEOPLE)}
     accounts: dict[int, list[AccountOf]] = defaultdict(list)
     people: dict[tuple[str, str, str], tuple[int, str]] = {}
-    for account in session.exec(select(AccountRow).order_by("id")):
+    for account in session.exec(_ACCOUNTS):
         person = joined.get(account.person_id, account.person_id)
         accounts[person].append(AccountOf(account.platform, account.workspace, account.user))
         people[account.platform, account.workspace, account.user] = (person, names[person])
@@ -169,14 +176,14 @@ def load_directory(session: Session) -> Directory:
             accounts=tuple(accounts[person]),
             id=row.id,
         )
-        for row in session.exec(select(RoleRow).order_by("id"))
+        for row in session.exec(_ROLES)
     ]
     rooms = tuple(
         RoomOf(
             row.id, row.platform, row.workspace, row.channel, row.organisation, row.language,
             row.state == "refused", row.reason,
         )
-        for row in sorted(session.exec(select(RoomRow)), key=lambda row: (row.bound_at, row.id), reverse=True)
+        for row in sorted(session.exec(_ROOMS), key=lambda row: (row.bound_at, row.id), reverse=True)
     )  # fmt: skip
     return Directory(organisations, _each_once(holdings, set(joined.values())), rooms, people, joined)
 

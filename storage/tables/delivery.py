@@ -26,20 +26,17 @@ class MessageRow(Row, table=True):
             "recipient",
             unique=True,
             sqlite_where=text("status IN ('sending', 'uncertain')"),
-            postgresql_where=text("status IN ('sending', 'uncertain')"),
         ),
         Index(
             "ix_message_waiting_caused",
             "id",
             sqlite_where=text("status = 'waiting' AND day IS NULL"),
-            postgresql_where=text("status = 'waiting' AND day IS NULL"),
         ),
         Index(
             "ix_message_waiting_digest",
             "day",
             "id",
             sqlite_where=text("status = 'waiting' AND cause IS NULL"),
-            postgresql_where=text("status = 'waiting' AND cause IS NULL"),
         ),
         Index(
             "ix_message_place",
@@ -48,7 +45,6 @@ class MessageRow(Row, table=True):
             "room_channel",
             "message_ts",
             sqlite_where=text("message_ts <> ''"),
-            postgresql_where=text("message_ts <> ''"),
         ),
         CheckConstraint("(day IS NULL) <> (cause IS NULL)", name="digest_or_caused"),
     )

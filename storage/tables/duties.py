@@ -20,7 +20,6 @@ class DutyRow(Row, table=True):
             "ix_duty_next_reminder",
             "next_reminder_at",
             sqlite_where=text("next_reminder_at IS NOT NULL"),
-            postgresql_where=text("next_reminder_at IS NOT NULL"),
         ),
         Index("ix_duty_owner_due", "owner", "due"),
         Index("ix_duty_subject", "subject_kind", "subject_id"),
@@ -53,13 +52,11 @@ class NoticeRow(Row, table=True):
             "ix_notice_waiting",
             "recipient",
             sqlite_where=text("message_id IS NULL AND NOT void"),
-            postgresql_where=text("message_id IS NULL AND NOT void"),
         ),
         Index(
             "ix_notice_message",
             "message_id",
             sqlite_where=text("message_id IS NOT NULL"),
-            postgresql_where=text("message_id IS NOT NULL"),
         ),
     )
     id: int = Field(default=None, primary_key=True)

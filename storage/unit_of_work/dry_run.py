@@ -29,7 +29,7 @@ class _RolledBackStore(Store):
     """One connection for all, its transactions savepoints. Safe to use from several threads: they take turns."""
 
     def __init__(self, store: Store, connection: Connection) -> None:
-        self.url, self.rules = store.url, store.rules
+        self.url, self.rules, self.derived = store.url, store.rules, store.derived
         self.sqlite, self.in_memory = store.sqlite, store.in_memory
         self.writer, self.reader = store.writer, store.reader
         self._connection = connection
