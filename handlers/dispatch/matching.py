@@ -5,7 +5,7 @@ Only a whole name makes a command act. What merely reads may be shortened, or sa
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -178,7 +178,7 @@ class Finder:
             return found
         family = self._families.get(fold(tokens[0]), {})
         second, rest = fold(tokens[1]), "".join(line.split(maxsplit=2)[2:])
-        begun = [word for word in family if len(second) >= SHORTEST and word.startswith(second)]
+        begun = _begun_by(family, second, SHORTEST)
         near = begun or difflib.get_close_matches(second, family, n=3, cutoff=0.7)
         meant = list(dict.fromkeys(self._by_words[family[word]] for word in near))
         if begun and len(meant) == 1:
@@ -191,7 +191,7 @@ class Finder:
     def _lengthened(self, tokens: list[str], line: str, organisations: Organisations) -> list[str]:
         """The words with the first one written out, when it begins one name only. Raises UnclearLineError."""
         first, rest = fold(tokens[0]), "".join(line.split(maxsplit=1)[1:])
-        begun = [word for word in self._first_words if len(first) >= SHORTEST and word.startswith(first)]
+        begun = _begun_by(self._first_words, first, SHORTEST)
         if self._begins_one(begun, tokens) and self._suits(begun, rest, organisations) and not _CAN_YOU.match(line):
             written = next(iter(self._first_words[begun[0]].values()))
             return [written.split()[0], *tokens[1:]]
@@ -244,20 +244,26 @@ class Finder:
 
     def _offers(self, first: str, tokens: list[str], line: str, organisations: Organisations) -> list[CommandOffer]:
         """What a line may have meant: a misspelt name, one that a sentence speaks of, one that it begins."""
-        rest = "".join(line.split(maxsplit=1)[1:])
-        sentence = len(tokens) > 2
         words = self._like(first, _VERY_LIKE)
-        if not words:
-            spoken_of = self._spoken_of(tokens, organisations)
-            if len(spoken_of) == 1:
-                return spoken_of
-            if asked := _CAN_YOU.match(line):
-                wanted = line[asked.end() :]
-                return self._offers(fold(wanted.split()[0]), wanted.split(), wanted, organisations)
-            if len(first) >= (SHORTEST if sentence else 2):
-                words = [word for word in self._first_words if word.startswith(first)]
+        if words:
+            return self._suiting(words, tokens, line, organisations)
+        spoken_of = self._spoken_of(tokens, organisations)
+        if len(spoken_of) == 1:
+            return spoken_of
+        if asked := _CAN_YOU.match(line):
+            wanted = line[asked.end() :]
+            return self._offers(fold(wanted.split()[0]), wanted.split(), wanted, organisations)
+        sentence = len(tokens) > 2
+        words = _begun_by(self._first_words, first, SHORTEST if sentence else 2)
         if not words and not sentence:
             words = self._like(first, _LIKE)
+        return self._suiting(words, tokens, line, organisations)
+
+    def _suiting(
+        self, words: list[str], tokens: list[str], line: str, organisations: Organisations
+    ) -> list[CommandOffer]:
+        """The commands of these first words that suit what is said after the line's own."""
+        rest = "".join(line.split(maxsplit=1)[1:])
         meant: dict[Command, str] = {}
         for word in words:
             meant.setdefault(self._called(word), _without_half(word, rest))
@@ -294,6 +300,11 @@ class Finder:
             return self._by_words[word,]
         near = difflib.get_close_matches(word, names, n=1, cutoff=_FORM_OF)
         return self._by_words[near[0],] if near else None
+
+
+def _begun_by(words: Iterable[str], said: str, shortest: int) -> list[str]:
+    """The words that begin so; none for less than `shortest` letters."""
+    return [word for word in words if word.startswith(said)] if len(said) >= shortest else []
 
 
 def _is_command_of_its_own(first: Found | None, other: Found, line: str) -> bool:

@@ -177,23 +177,33 @@ def _own(context: CommandContext, number: str, typed: str) -> MeasureRow:
         return _in_county(context, own, number)
     newest = [row.id for row in readable_agreements(context)]
     there = measures_called(context.session, number, newest)
-    helping = contributors_of(context.session, [one.row.id for one in there])
-    found = (
-        [one for one in there if one.row.owner == own]
-        or [one for one in there if own in helping.get(one.row.id, ())]
-        or [one for one in there if context.actor.kind is Kind.KS or _is_party(context, one)]
-    )
+    found = _nearest(context, there)
     if not found:
         raise UserError("measures.none-own", {"number": number})
     if len(found) > 1:
-        found.sort(key=lambda one: context.short(one.county))
+        counties = sorted(context.short(one.county) for one in found)
         raise UserError(
             "measures.which-county",
-            {"number": number, "counties": ", ".join(context.short(one.county) for one in found)},
+            {"number": number, "counties": ", ".join(counties)},
             span=typed,
-            choices=tuple(Choice(f"{context.short(one.county)} {number}") for one in found[:_MOST_CHOICES]),
+            choices=tuple(Choice(f"{county} {number}") for county in counties[:_MOST_CHOICES]),
         )
     return found[0].row
+
+
+def _nearest(context: CommandContext, there: list[NamedMeasure]) -> list[NamedMeasure]:
+    """Those the asker's organisation owns; else those it contributes to; else those of its agreements, for KS all."""
+    own = context.actor.organisation
+    helping = contributors_of(context.session, [one.row.id for one in there])
+    return (
+        [one for one in there if one.row.owner == own]
+        or [one for one in there if own in helping.get(one.row.id, ())]
+        or _in_own_agreements(context, there)
+    )
+
+
+def _in_own_agreements(context: CommandContext, there: list[NamedMeasure]) -> list[NamedMeasure]:
+    return there if context.actor.kind is Kind.KS else [one for one in there if _is_party(context, one)]
 
 
 def _is_party(context: CommandContext, one: NamedMeasure) -> bool:

@@ -145,8 +145,13 @@ def _falls_in(session: Session, item: AgendaItemRow) -> bool:
         return False
     if item.template == CHANGES_ITEM and minutes.change_needed is not None:
         return False  # dealt with by the answer
-    decided = [one for one in decisions_of(session, item.meeting_id) if one.item_id == item.id]
-    return not any(one.state != WITHDRAWN for one in decided) and not follow_ups_under(session, [item.id])
+    return not _decided(session, item) and not follow_ups_under(session, [item.id])
+
+
+def _decided(session: Session, item: AgendaItemRow) -> bool:
+    """Whether anything was decided at the item, and stands."""
+    made = (one for one in decisions_of(session, item.meeting_id) if one.item_id == item.id)
+    return any(one.state != WITHDRAWN for one in made)
 
 
 def next_meeting(session: Session, item: AgendaItemRow) -> Meeting | None:

@@ -1,6 +1,7 @@
 """Agreements as kept: the newest of a county, its goals and measures in order, reports, and what is proposed."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -248,18 +249,28 @@ def sheet(session: Session, county: str, today: date) -> StatusSheet | None:
     goals = goals_of(session, agreement.id)
     measures = measures_of(session, agreement.id)
     by_id = {goal.id: goal for goal in goals}
-    owners: dict[str, list[str]] = {}
-    for row in measures:
-        owners.setdefault(row.owner, []).append(row.number)
+    counts = Counter(row.status for row in measures)
     return StatusSheet(
         agreement=agreement,
         goals=goals,
         measures=measures,
-        statuses={status: sum(1 for row in measures if row.status == status.value) for status in Status},
-        over=[row.number for row in measures if is_over(row, today)],
-        delayed=[row.number for row in measures if row.status == Status.DELAYED.value],
-        unanchored=[row.number for row in measures if not plan_goal(row, by_id)],
-        agreed=[row.number for row in measures if row.origin == AGREED],
+        statuses={status: counts[status.value] for status in Status},
+        over=_numbers(measures, lambda row: is_over(row, today)),
+        delayed=_numbers(measures, lambda row: row.status == Status.DELAYED.value),
+        unanchored=_numbers(measures, lambda row: not plan_goal(row, by_id)),
+        agreed=_numbers(measures, lambda row: row.origin == AGREED),
         progress={goal.number: goal_progress_of(goal, measures) for goal in goals},
-        owners=owners,
+        owners=_by_owner(measures),
     )
+
+
+def _numbers(measures: Sequence[MeasureRow], fits: Callable[[MeasureRow], bool]) -> list[str]:
+    return [row.number for row in measures if fits(row)]
+
+
+def _by_owner(measures: Sequence[MeasureRow]) -> dict[str, list[str]]:
+    """Organisation → its measures' numbers."""
+    found: dict[str, list[str]] = {}
+    for row in measures:
+        found.setdefault(row.owner, []).append(row.number)
+    return found

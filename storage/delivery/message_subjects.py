@@ -46,22 +46,14 @@ AGREEMENTS = "agreements"
 def subjects_of(session: Session, message: MessageRow, notices: Iterable[NoticeRow], place: Address) -> set[str]:
     """What a message at this place shows. notices: a digest's."""
     found = _readers(session, message, place) if place.direct else {f"room:{place}"}
-    query = select(DutyRow.id, DutyRow.subject_kind, DutyRow.subject_id)
-    wanted = [notice.duty_id for notice in notices if not notice.void]
-    if wanted:
-        found |= _of_duties(session.exec(query.where(col(DutyRow.id).in_(wanted))).all())
-    facts = message.facts
-    if key := facts.get("duty"):
-        found |= _of_duties(session.exec(query.where(DutyRow.key == key)).all())
-    follow_ups = (facts.get("follow_up", ""), *facts.get("follow_ups", "").split(","))
-    found |= {f"follow_up:{number}" for number in follow_ups if number}
-    found |= {f"{name}:{facts[name]}" for name in ("measure", "request") if name in facts}
-    measure = session.get(MeasureRow, int(facts["measure"])) if "measure" in facts else None
-    if number := measure.agreement_id if measure else int(facts.get("agreement", 0)):
-        found |= {f"agreement:{county}" for county in _county(session, number)}
-    if "organisation" in facts:
-        found.add(f"rooms:{facts['organisation']}")
-    if ref := facts.get("meeting"):
+    found |= _of_duties(session, message, notices)
+    found |= _of_agreements(session, message)
+    found |= _of_follow_ups(message)
+    if "request" in message.facts:
+        found.add(f"request:{message.facts['request']}")
+    if "organisation" in message.facts:
+        found.add(f"rooms:{message.facts['organisation']}")
+    if ref := message.facts.get("meeting"):
         found |= _of_meeting(session.exec(select(MeetingRow).where(MeetingRow.ref == ref)).first(), message)
     return found
 
@@ -78,9 +70,31 @@ def _readers(session: Session, message: MessageRow, place: Address) -> set[str]:
     return {f"person:{one}" for one in people}
 
 
-def _of_duties(duties: Iterable[tuple[int | None, str, int]]) -> set[str]:
+def _of_duties(session: Session, message: MessageRow, notices: Iterable[NoticeRow]) -> set[str]:
     """Duties, and what they are about: its name can change without them."""
+    query = select(DutyRow.id, DutyRow.subject_kind, DutyRow.subject_id)
+    duties: list[tuple[int | None, str, int]] = []
+    if wanted := [notice.duty_id for notice in notices if not notice.void]:
+        duties += session.exec(query.where(col(DutyRow.id).in_(wanted))).all()
+    if key := message.facts.get("duty"):
+        duties += session.exec(query.where(DutyRow.key == key)).all()
     return {name for number, kind, subject in duties for name in (f"duty:{number}", f"{kind}:{subject}")}
+
+
+def _of_agreements(session: Session, message: MessageRow) -> set[str]:
+    """A measure and the agreement it stands in, or an agreement alone."""
+    found: set[str] = set()
+    number = int(message.facts.get("agreement", 0))
+    if "measure" in message.facts:
+        found.add(f"measure:{message.facts['measure']}")
+        measure = session.get(MeasureRow, int(message.facts["measure"]))
+        number = measure.agreement_id if measure else number
+    return found | {f"agreement:{county}" for county in (_county(session, number) if number else ())}
+
+
+def _of_follow_ups(message: MessageRow) -> set[str]:
+    numbers = (message.facts.get("follow_up", ""), *message.facts.get("follow_ups", "").split(","))
+    return {f"follow_up:{number}" for number in numbers if number}
 
 
 def _of_meeting(row: MeetingRow | None, message: MessageRow) -> set[str]:
@@ -103,37 +117,57 @@ def touched_subjects(session: Session, rows: Iterable[Row]) -> set[str]:
     """The names of what a transaction has touched."""
     found: set[str] = set()
     for row in rows:
-        found.update(_names(session, row))
+        for names in (_names_of_agreement, _names_of_meeting, _names_of_outcome, _names_of_person):
+            found.update(names(session, row))
     return found
 
 
-def _names(session: Session, row: Row) -> Sequence[str]:  # noqa: C901, PLR0911, PLR0912 - a table, one line each
+def _names_of_agreement(session: Session, row: Row) -> Sequence[str]:
+    """Agreements, their measures, and what is reported and changed."""
     match row:
-        case FollowUpRow():
-            return (f"follow_up:{row.id}", f"open:{row.county or NATIONAL}")
         case MeasureRow():
             return (f"measure:{row.id}", *_measures(_county(session, row.agreement_id)))
         case MeasureUpdateRow():
             return (f"measure:{row.measure_id}",)
         case MeasureContributorRow():
             measure = session.get(MeasureRow, row.measure_id)
-            return _names(session, measure) if measure else ()
+            return _names_of_agreement(session, measure) if measure else ()
         case AgreementRow():
             return (f"agreement:{row.county}", *_measures((row.county,)))
         case AgreementChangeRow() | AgreementPartyRow():
             county = _county(session, row.agreement_id)
             return (*(f"agreement:{one}" for one in county), *_measures(county))
+    return ()
+
+
+def _names_of_meeting(_session: Session, row: Row) -> Sequence[str]:
+    """Meetings, what is done for them, and their agendas."""
+    match row:
         case MeetingRow():
             return (f"meeting:{row.id}",)
         case StepRow():
             return (f"meeting:{row.meeting_id}:{row.organisation}",)
         case AgendaItemRow():
             return (f"agenda:{row.meeting_id}",)
+    return ()
+
+
+def _names_of_outcome(session: Session, row: Row) -> Sequence[str]:
+    """What comes of meetings: minutes, what the parties say to them, and follow-ups."""
+    match row:
+        case FollowUpRow():
+            return (f"follow_up:{row.id}", f"open:{row.county or NATIONAL}")
         case MinutesRow():
             return (f"minutes:{row.meeting_id}",)
         case MinutesAnswerRow():
             minutes = session.get(MinutesRow, row.minutes_id)
             return (f"meeting:{minutes.meeting_id}:{row.organisation}",) if minutes else ()
+    return ()
+
+
+def _names_of_person(session: Session, row: Row) -> Sequence[str]:
+    """People, their roles and accounts, and the rooms they write in."""
+    match row:
         case RoleRequestRow():
             return (f"request:{row.id}",)
         case RoleRow() | AccountRow():
