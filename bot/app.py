@@ -161,7 +161,7 @@ def build(settings: Settings, clock: Clock, platforms: frozenset[str] | None = N
 
 def open_store(url: str, rules: Rules, patience: float = PATIENCE, pause: Callable[[float], None] = sleep) -> Store:
     """A database whose duties, searched words and standing messages are kept true. The rest as for `Store`."""
-    return Store(url, rules, Derived([subject.tracked for subject in SUBJECTS]), patience, pause)
+    return Store(url, rules, Derived([subject.tracked for subject in reversed(SUBJECTS)]), patience, pause)
 
 
 def schema_revision(store: Store) -> str:

@@ -27,6 +27,14 @@ class Role(StrEnum):
     MEMBER = "member"
 
 
+class RequestState(StrEnum):
+    """What has become of somebody's asking for a role."""
+
+    OPEN = "open"
+    GRANTED = "granted"
+    DECLINED = "declined"
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """A party. `slug` is its name in commands; `number` the county number; `language` what it is written to in."""

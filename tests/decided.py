@@ -4,6 +4,9 @@ from datetime import date
 
 from sqlmodel import select
 
+from domain.meetings.meetings import MeetingKind, Season
+from domain.meetings.minutes import DecisionState
+from domain.meetings.steps import State
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpOriginRow, FollowUpRow, MeetingRow
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import system
@@ -21,13 +24,13 @@ def held(store: Store, body: str = "agder", day: date = date(2026, 4, 15)) -> in
         known = unit.session.exec(select(MeetingRow).where(MeetingRow.ref == ref)).first()
         row = known or MeetingRow(
             ref=ref,
-            kind="regional" if county else body,
-            season="" if body == "steering" else "spring" if letter == "V" else "autumn",
+            kind=MeetingKind.REGIONAL if county else MeetingKind(body),
+            season=Season.NONE if body == "steering" else Season.SPRING if letter == "V" else Season.AUTUMN,
             year=day.year,
             organisation=body if county else "ks",
             arose_on=date(2026, 1, 1),
         )
-        row.day, row.state = day, "approved"
+        row.day, row.state = day, State.APPROVED
         unit.session.add(row)
         unit.session.flush()
         return row.id
@@ -69,7 +72,7 @@ def decided(
             county=None if body in ("national", "steering") else body,
             day=when,
             text=text,
-            state=state,
+            state=DecisionState(state),
         )
         unit.session.add(row)
         unit.session.flush()

@@ -10,7 +10,6 @@ from bot.teams.rate_limit import ConversationLimits
 from bot.teams.service import TeamsService
 from handlers.cards import RoomRef
 from storage.delivery.conversations import (
-    GONE,
     SeenConversation,
     conversation,
     lose,
@@ -19,6 +18,7 @@ from storage.delivery.conversations import (
     regain,
     service_of,
 )
+from storage.tables import ConversationState
 from storage.unit_of_work.store import Store
 
 PLATFORM = "teams"
@@ -80,7 +80,7 @@ class References:
             row = look(snapshot.session, PLATFORM, room.workspace, room.channel)
             if row is None:
                 return None
-            if row.state == GONE:
+            if row.state == ConversationState.GONE:
                 raise RefusedError(row.reason or REMOVED)
             return Reference(row.service_url, row.channel)
 

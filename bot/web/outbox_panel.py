@@ -14,7 +14,7 @@ from domain.organisations import Organisation
 from handlers.cards import Card
 from storage.delivery.outbox import NO_ROOM
 from storage.people.recipients import organisation_of
-from storage.tables import MessageRow
+from storage.tables import MessageRow, MessageStatus
 
 BOXES: Mapping[str, tuple[str, ...]] = {
     "": ("waiting", "sending", "uncertain", "sent", "undeliverable", "cancelled"),
@@ -98,7 +98,7 @@ def opened(reader: Persona, held: Outbox, row: MessageRow, card: Card | None, *,
     """
     slug = organisation_of(row.recipient)
     short = held.organisations[slug].short
-    told = reader.say("web.drawn-sent" if row.status == "sent" else "web.drawn-waiting")
+    told = reader.say("web.drawn-sent" if row.status == MessageStatus.SENT else "web.drawn-waiting")
     notes = [] if card is None or kept else [tag("p", told, class_="note")]
     drawn = render(card, Layout(id=f"m{row.id}", level=level, pressing="")).html if card else None
     speak = tag("a", reader.say("web.speak-as", who=short), href=reader.address(org=slug, role="coordinator"))
@@ -156,6 +156,6 @@ def _message(reader: Persona, held: Outbox, row: MessageRow) -> Markup:
 
 def _status(reader: Persona, row: MessageRow) -> str:
     word = reader.say(f"web.status-{row.status}")
-    if row.status == "undeliverable" and row.reason == NO_ROOM:
+    if row.status == MessageStatus.UNDELIVERABLE and row.reason == NO_ROOM:
         return reader.say("web.status-no-room", status=word)
     return word

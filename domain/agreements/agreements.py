@@ -55,6 +55,30 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Level(StrEnum):
+    """Where the instrument of a measure is decided."""
+
+    NONE = ""
+    REGIONAL = "regional"
+    NATIONAL = "national"
+    EU = "eu"
+
+
+class PartyRole(StrEnum):
+    """What a party is in an agreement: the county that coordinates it, or one of the others."""
+
+    COORDINATOR = "coordinator"
+    PARTY = "party"
+
+
+class ChangeState(StrEnum):
+    """What has become of a change proposed for an agreement's next version."""
+
+    PROPOSED = "proposed"
+    IN_FORCE = "in-force"
+    DROPPED = "dropped"
+
+
 CLOSED = (Status.COMPLETED, Status.CANCELLED)
 """Nothing more is asked of the owner by the deadline. A postponed measure keeps its own until the parties agree on a
 new one."""

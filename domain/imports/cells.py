@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from domain.agreements.agreements import Level, Status
 from domain.agreements.indicators import read_number as figure
 from domain.dates.context import day_notes
 from domain.dates.parse import DateContext, DateNote, Direction, ParsedDate, parse_date
 from domain.errors import UserError
+from domain.followups import FollowUpState
 from domain.imports.columns import Kind as ListKind
 from domain.imports.sheet import Cell
 from domain.organisations import Kind, Organisation, fold, names_of
@@ -65,25 +67,28 @@ class Read:
     notes: tuple[DateNote, ...] = ()
 
 
-_WORDS = {
+_WORDS: Mapping[ListKind, Mapping[str, str]] = {
     ListKind.FOLLOW_UPS: {
-        "open": "åpen|åpent|open|opent|ny|nytt|new|ikke startet|ikke påbegynt|ikkje starta|not started|forsinket|"
-        "forseinka|delayed|over fristen|overdue|planlagt|planned",
-        "confirmed": "bekreftet|stadfesta|confirmed|accepted|i gang|igang|pågår|i arbeid|under arbeid|påbegynt|starta|"
-        "startet|in progress|ongoing|i rute|on track",
-        "waiting": "venter|ventar|avventer|avventar|på vent|waiting|on hold",
-        "postponed": "utsatt|utsett|postponed",
-        "done": "utført|ferdig|fullført|gjort|gjennomført|gjennomførd|ok|lukket|lukka|done|completed|closed|complete",
-        "lapsed": "bortfalt|bortfalle|utgår|utgått|avlyst|droppet|droppa|uaktuell|lapsed|cancelled|canceled|dropped",
+        FollowUpState.OPEN: "åpen|åpent|open|opent|ny|nytt|new|ikke startet|ikke påbegynt|ikkje starta|not started|"
+        "forsinket|forseinka|delayed|over fristen|overdue|planlagt|planned",
+        FollowUpState.CONFIRMED: "bekreftet|stadfesta|confirmed|accepted|i gang|igang|pågår|i arbeid|under arbeid|"
+        "påbegynt|starta|startet|in progress|ongoing|i rute|on track",
+        FollowUpState.WAITING: "venter|ventar|avventer|avventar|på vent|waiting|on hold",
+        FollowUpState.POSTPONED: "utsatt|utsett|postponed",
+        FollowUpState.DONE: "utført|ferdig|fullført|gjort|gjennomført|gjennomførd|ok|lukket|lukka|done|completed|"
+        "closed|complete",
+        FollowUpState.LAPSED: "bortfalt|bortfalle|utgår|utgått|avlyst|droppet|droppa|uaktuell|lapsed|cancelled|"
+        "canceled|dropped",
     },
     ListKind.MEASURES: {
-        "not-started": "ikke startet|ikke påbegynt|ikkje starta|ikkje påbyrja|not started|planlagt|planned|ny|nytt|new",
-        "in-progress": "i gang|igang|pågår|i arbeid|under arbeid|påbegynt|starta|startet|in progress|ongoing|i rute|"
-        "on track",
-        "delayed": "forsinket|forseinka|delayed|over fristen|overdue",
-        "completed": "fullført|ferdig|utført|gjennomført|gjennomførd|done|completed|complete",
-        "postponed": "utsatt|utsett|postponed",
-        "cancelled": "avlyst|bortfalt|bortfalle|utgår|utgått|droppet|droppa|cancelled|canceled|dropped",
+        Status.NOT_STARTED: "ikke startet|ikke påbegynt|ikkje starta|ikkje påbyrja|not started|planlagt|planned|ny|"
+        "nytt|new",
+        Status.IN_PROGRESS: "i gang|igang|pågår|i arbeid|under arbeid|påbegynt|starta|startet|in progress|ongoing|"
+        "i rute|on track",
+        Status.DELAYED: "forsinket|forseinka|delayed|over fristen|overdue",
+        Status.COMPLETED: "fullført|ferdig|utført|gjennomført|gjennomførd|done|completed|complete",
+        Status.POSTPONED: "utsatt|utsett|postponed",
+        Status.CANCELLED: "avlyst|bortfalt|bortfalle|utgår|utgått|droppet|droppa|cancelled|canceled|dropped",
     },
 }
 STATUS: Mapping[ListKind, Mapping[str, tuple[str, str]]] = {
@@ -93,11 +98,11 @@ STATUS: Mapping[ListKind, Mapping[str, tuple[str, str]]] = {
 """Status words, folded, for each kind of list: the state and the word as it is written."""
 
 _LEVELS = {
-    "regional": "regional|regionalt|regionalt nivå|fylke|fylkeskommunal",
-    "national": "nasjonal|nasjonalt|nasjonalt nivå|national",
-    "eu": "eu|europeisk|europa|european|europe",
+    Level.REGIONAL: "regional|regionalt|regionalt nivå|fylke|fylkeskommunal",
+    Level.NATIONAL: "nasjonal|nasjonalt|nasjonalt nivå|national",
+    Level.EU: "eu|europeisk|europa|european|europe",
 }
-LEVELS: Mapping[str, str] = {fold(word): level for level, words in _LEVELS.items() for word in words.split("|")}
+LEVELS: Mapping[str, Level] = {fold(word): level for level, words in _LEVELS.items() for word in words.split("|")}
 """Where an instrument is decided, folded."""
 
 _LEGAL = re.compile(r"\s+(?:SF|AS|ASA|FK|fylkeskommune|fylkeskommunen|HF)\.?$", re.IGNORECASE)
@@ -282,7 +287,7 @@ def read_status(cell: Cell, kind: ListKind) -> str:
     raise UnclearError("imports.cell-status", typed=cell.text[:QUOTED])
 
 
-def read_level(cell: Cell) -> str:
+def read_level(cell: Cell) -> Level:
     """The level of an instrument. Raises UnclearError."""
     found = LEVELS.get(" ".join(fold(cell.text).split()))
     if found is None:

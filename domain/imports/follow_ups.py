@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from domain.followups import FollowUpState
 from domain.imports.cells import QUOTED, Remark, UnclearError
 from domain.imports.columns import Column
 from domain.imports.rows import CLOSED, LONGEST_TEXT, FollowUpDraft, Ready, RowReader, Skipped, Unclear
@@ -24,13 +25,13 @@ class FollowUpReader:
         rows = self.rows
         rows.begin()
         owner, title = rows.owner(row), rows.title(row)
-        state, done = rows.state(row, "open", "done")
+        state, done = rows.state(row, FollowUpState.OPEN, FollowUpState.DONE)
         draft = FollowUpDraft(
             owner=owner,
             county=self._county(row),
             text=self._text(row, title),
             due=rows.due(row, closed=state in CLOSED),
-            state=state,
+            state=FollowUpState(state),
             done=done,
         )
         if owner and (draft.county or "", owner) not in rows.ground.may:

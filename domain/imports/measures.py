@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from domain.agreements.agreements import goal_of, measure_number
+from domain.agreements.agreements import Level, Status, goal_of, measure_number
 from domain.imports.cells import QUOTED, CellProblem, UnclearError, is_percent, read_level, read_number
 from domain.imports.columns import Column
 from domain.imports.rows import CLOSED, MeasureDraft, Ready, RowReader, Skipped, Unclear
@@ -65,7 +65,7 @@ class MeasureReader:
         number, title = self._number_and_title(row)
         goal = self._goal(row, number)
         self._check_goal(row, number, goal[0])
-        status, done = rows.state(row, "not-started", "completed")
+        status, done = rows.state(row, Status.NOT_STARTED, Status.COMPLETED)
         closed = status in CLOSED
         owner = rows.owner(row)
         draft = MeasureDraft(
@@ -74,7 +74,7 @@ class MeasureReader:
             title=title,
             owner=owner,
             due=rows.due(row, closed=closed),
-            status=status,
+            status=Status(status),
             contributors=self._contributors(row, owner),
             description=rows.text(row, Column.DESCRIPTION, 3000),
             instrument=rows.text(row, Column.INSTRUMENT),
@@ -181,15 +181,15 @@ class MeasureReader:
             self.rows.unclear(place, error.code, **error.params)
             return ()
 
-    def _level(self, row: SheetRow) -> str:
+    def _level(self, row: SheetRow) -> Level:
         cell, place = self.rows.cell(row, Column.LEVEL)
         if cell is None:
-            return ""
+            return Level.NONE
         try:
             return read_level(cell)
         except UnclearError as error:
             self.rows.unclear(place, error.code, **error.params)
-            return ""
+            return Level.NONE
 
     def _figure(self, row: SheetRow, column: Column) -> float | None:
         cell, place = self.rows.cell(row, column)

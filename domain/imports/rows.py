@@ -1,11 +1,15 @@
 """What becomes of each row of a list: ready to be taken over, unclear, or skipped with its reason."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from domain import followups
+from domain.agreements import agreements
+from domain.agreements.agreements import Level, Status
 from domain.dates.parse import DateContext
+from domain.followups import FollowUpState
 from domain.imports.cells import ERRORS, QUOTED, CellProblem, Dates, Owners, Read, Remark, UnclearError, read_status
 from domain.imports.columns import Column, Header, Kind
 from domain.imports.sheet import Cell, Sheet, SheetRow
@@ -20,7 +24,8 @@ YES = frozenset(fold(word) for word in _YES) | frozenset("✓✔☑√")
 NO = frozenset(fold(word) for word in _NO) | frozenset("-–—☐")
 """Marks in a column for what is done, folded."""
 
-CLOSED = ("done", "lapsed", "completed", "cancelled")
+CLOSED: Container[str] = (*followups.CLOSED, *agreements.CLOSED)
+"""What a list can say of a follow-up or a measure that is over."""
 _BETWEEN = {Column.OWNER: "; ", Column.CONTRIBUTORS: "; "}
 """What is put between the texts of several cells that are read together; else a space."""
 
@@ -35,7 +40,7 @@ class FollowUpDraft:
     county: str | None
     text: str
     due: date
-    state: str = "open"
+    state: FollowUpState = FollowUpState.OPEN
     done: date | None = None
 
     @property
@@ -53,11 +58,11 @@ class MeasureDraft:
     title: str
     owner: str
     due: date
-    status: str = "not-started"
+    status: Status = Status.NOT_STARTED
     contributors: tuple[str, ...] = ()
     description: str = ""
     instrument: str = ""
-    level: str = ""
+    level: Level = Level.NONE
     starts: date | None = None
     done: date | None = None
     comment: str = ""

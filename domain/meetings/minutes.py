@@ -30,6 +30,21 @@ class ItemOutcome(StrEnum):
     POSTPONED = "postponed"
 
 
+class DecisionState(StrEnum):
+    """Taken down, approved together with the minutes it stands in, or withdrawn with a reason."""
+
+    RECORDED = "recorded"
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
+
+
+class AnswerKind(StrEnum):
+    """What a party can answer to a draft."""
+
+    COMMENT = "comment"
+    APPROVE = "approve"
+
+
 class ApprovalMode(StrEnum):
     """How minutes came to be approved."""
 

@@ -4,7 +4,7 @@ import re
 
 from domain.errors import UserError
 from domain.meetings.meetings import Meeting
-from domain.meetings.minutes import MinutesState
+from domain.meetings.minutes import DecisionState, MinutesState
 from domain.meetings.steps import State
 from handlers.agenda.show import agenda_card
 from handlers.cards import Card, Field, FieldKind, Form
@@ -27,7 +27,7 @@ from handlers.lookup.meetings import edit_papers, name_of, tell_county
 from handlers.minutes.confirm_withdrawal import asked_first
 from handlers.minutes.draft import Draft, key_of, warned, word_of
 from storage.agenda.agenda import add_item, ensure_agenda, follow_ups_under, items_of
-from storage.decisions.decisions import WITHDRAWN, decisions_of
+from storage.decisions.decisions import decisions_of
 from storage.minutes.minutes import minutes_of
 
 _PLACES = {
@@ -140,7 +140,7 @@ def _nothing_under(context: CommandContext, named: ItemReference) -> None:
     item = named.item
     decided = [one for one in decisions_of(context.session, named.meeting.id) if one.item_id == item.id]
     noted = follow_ups_under(context.session, [item.id])
-    if item.text or item.outcome or noted or any(one.state != WITHDRAWN for one in decided):
+    if item.text or item.outcome or noted or any(one.state != DecisionState.WITHDRAWN for one in decided):
         raise UserError("agenda.has-record", item_words(context, named))
 
 
@@ -171,7 +171,7 @@ def _journal(context: CommandContext, named: ItemReference, what: str, old: str,
     if old != new:
         draft.note(f"{what}-{key_of(named.item)}", old, new)
     draft.done()
-    return bool(draft.minutes.draft) and draft.minutes.state == MinutesState.OPEN.value
+    return bool(draft.minutes.draft) and draft.minutes.state == MinutesState.OPEN
 
 
 def _draft(context: CommandContext, meeting: Meeting) -> Draft | None:

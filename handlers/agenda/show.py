@@ -2,6 +2,7 @@
 
 from domain.meetings.agenda import OPEN_ITEMS, template
 from domain.meetings.meetings import Meeting
+from domain.meetings.minutes import ItemOutcome
 from domain.meetings.steps import State
 from domain.permissions import About, Act, decide
 from handlers.agenda.standing_points import done_since, open_points, points, readable_points
@@ -13,7 +14,7 @@ from handlers.lookup.meetings import may_edit, may_manage, name_of
 from handlers.lookup.names import meeting_from, nothing_more
 from handlers.texts import say
 from handlers.views.view import View, view_of
-from storage.agenda.agenda import POSTPONED, agenda_of, made, source_of
+from storage.agenda.agenda import agenda_of, made, source_of
 from storage.tables import AgendaItemRow
 from storage.unit_of_work.unit import Snapshot, UnitOfWork
 
@@ -91,7 +92,7 @@ def _item(context: CommandContext, meeting: Meeting, item: AgendaItemRow, place:
         lines.append(context.say("agenda.exempt", basis=item.exempt))
     if item.carried_from is not None:
         earlier = source_of(context.session, item)
-        key = "agenda.carried" if earlier.outcome == POSTPONED else "agenda.not-dealt-with"
+        key = "agenda.carried" if earlier.outcome == ItemOutcome.POSTPONED else "agenda.not-dealt-with"
         lines.append(context.say(key, number=number_of(earlier)))
     if not item.exempt or reads_exempt(context, meeting):
         lines += points(view_of(context), meeting, item)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from domain.agreements.agreements import CLOSED
+from domain.agreements.agreements import CLOSED, RUNNING
 from domain.meetings.agenda import CHANGES_ITEM, OPEN_ITEMS, template
 from domain.meetings.meetings import Meeting, Season
 from domain.organisations import Kind
@@ -13,7 +13,6 @@ from handlers.core.wording import capital, follow_up_name, measure_name
 from handlers.views.view import View
 from storage.agenda.agenda import previous_day
 from storage.agreements.agreements import (
-    RUNNING_WORDS,
     NamedMeasure,
     agreement_of,
     agreements,
@@ -54,7 +53,7 @@ def points(view: View, meeting: Meeting, item: AgendaItemRow) -> list[str]:
 def _running(view: View, county: str | None) -> AgreementRow | None:
     """The county's agreement that is running, where the view's organisation may read it."""
     agreement = agreement_of(view.session, county) if county else None
-    if agreement is None or agreement.state not in RUNNING_WORDS:
+    if agreement is None or agreement.state not in RUNNING:
         return None
     return agreement if _may_read(view, agreement) else None
 
@@ -91,7 +90,7 @@ def _measure(view: View, name: str, row: MeasureRow) -> str:
 
 def _eu_lines(view: View) -> list[str]:
     """The open measures at EU level, county by county; of those that the reader may not see, how many there are."""
-    running = {row.id: row for row in agreements(view.session) if row.state in RUNNING_WORDS}
+    running = {row.id: row for row in agreements(view.session) if row.state in RUNNING}
     found = _open_eu_measures(view, running)
     known = [row for row in found if _may_read(view, running[row.agreement_id])]
     lines = []
@@ -104,14 +103,13 @@ def _eu_lines(view: View) -> list[str]:
 
 def _open_eu_measures(view: View, running: Mapping[int, AgreementRow]) -> list[MeasureRow]:
     """The measures at EU level of these agreements that aren't closed."""
-    closed = {status.value for status in CLOSED}
-    return [row for row in eu_measures(view.session) if row.agreement_id in running and row.status not in closed]
+    return [row for row in eu_measures(view.session) if row.agreement_id in running and row.status not in CLOSED]
 
 
 def sheet_lines(view: View, meeting: Meeting) -> list[str]:
     """The status sheet of the county's running agreement (§ 2.2), in short: counts, what is delayed or late by name."""
     found = sheet(view.session, meeting.county, view.today) if meeting.county else None
-    if found is None or found.agreement.state not in RUNNING_WORDS:
+    if found is None or found.agreement.state not in RUNNING:
         return []
     titles = {row.number: f"{row.number} {row.title}" for row in found.measures}
     return [sheet_counts(view.language, found), *sheet_flags(view.language, found, ("over", "delayed"), titles)]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from domain.agreements.agreements import AGREED, NEXT, AgreementState, Status
+from domain.agreements.agreements import AGREED, NEXT, RUNNING, AgreementState, Status
 from domain.permissions import About, Act, decide
 from handlers.agreements.measure_item import measure_buttons
 from handlers.cards import Audience, Block, Button, Card, Facts, Heading, Item, Note, Sign, Text
@@ -25,7 +25,6 @@ from handlers.lookup.agreements import is_expired, name_of
 from handlers.texts import day_text
 from handlers.views.view import view_of
 from storage.agreements.agreements import (
-    RUNNING_WORDS,
     NamedMeasure,
     contributors_of,
     goal_progress_of,
@@ -108,7 +107,7 @@ def _goal_line(context: CommandContext, goal: GoalRow, measures: Sequence[Measur
     parts = [anchor[:1].upper() + anchor[1:], goal.focus_area]
     share = goal_progress_of(goal, measures)
     if share is not None:
-        counted = sum(one.status != Status.CANCELLED.value for one in measures)
+        counted = sum(one.status != Status.CANCELLED for one in measures)
         parts.append(context.say("agreements.goal-progress", share=percent(context.language, share), n=counted))
     else:
         parts.append(context.say("agreements.all-cancelled" if measures else "agreements.no-measures"))
@@ -135,7 +134,7 @@ def measure_item(
     lines = [" · ".join(who), " · ".join(part for part in how if part)]
     if row.next_step:
         lines.append(context.say("measures.next", text=row.next_step))
-    named = NamedMeasure(row, agreement.county, agreement.state in RUNNING_WORDS)
+    named = NamedMeasure(row, agreement.county, agreement.state in RUNNING)
     return Item(
         measure_title(row, county),
         "\n".join(line for line in lines if line),
@@ -167,7 +166,7 @@ def agreement_buttons(context: CommandContext, row: AgreementRow) -> tuple[Butto
     sheet = context.button("status-sheet", f"avtale statusark {row.county}")
     if not decide(Act.EDIT_AGREEMENT, context.actor, About(county=row.county)).allowed or is_expired(context, row):
         return (sheet,)
-    state = AgreementState(row.state)
+    state = row.state
     steps = [
         context.button(f"agreement-{then.value}", f"avtale status {row.county} {STATE_LINES[then]} v{row.edits}")
         for then in NEXT[state]

@@ -27,7 +27,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {"goal": ("title",), "measure": ("title"
 
 def proposing(row: AgreementRow) -> bool:
     """Whether a change is proposed (True) or made at once. Raises UserError where the text lies with the parties."""
-    state = AgreementState(row.state)
+    state = row.state
     if state in CHANGED_BY_PROPOSAL:
         return True
     if state is not AgreementState.DRAFT:
@@ -39,7 +39,7 @@ def done(context: CommandContext, row: AgreementRow, title: str, lines: Iterable
     """What was done, and no more: the whole agreement is a button away."""
     row.edits += 1
     body: list[Block] = [Text(text)] if (text := "\n".join(lines)) else []
-    if AgreementState(row.state) in CHANGED_BY_PROPOSAL:
+    if row.state in CHANGED_BY_PROPOSAL:
         body.append(Note(context.say("agreements.proposed-until", version=row.version + 1)))
     return Card(
         title=title,

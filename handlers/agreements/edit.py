@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from domain.agreements.agreements import goal_number, goal_of, in_order, measure_number
+from domain.agreements.agreements import ChangeState, goal_number, goal_of, in_order, measure_number
 from domain.errors import Choice, UserError
 from domain.meetings.three_way_merge import merge
 from domain.organisations import fold
@@ -184,7 +184,7 @@ def _propose_one(
     if value == old:  # back to what stands: the proposal is withdrawn
         known = proposal(context.unit, agreement, kind, number, name)
         if known:
-            known.state = "dropped"
+            known.state = ChangeState.DROPPED
         return context.say("agreements.withdrawn", what=_what(context, number, name))
     change_row = propose(context.unit, agreement, kind, number, name, old=old, new=value, reason=reason)
     return change_text(context.language, change_row, context.directory)
@@ -235,7 +235,7 @@ def remove(context: CommandContext) -> Card:
     if left := measures_left(context.unit, agreement, number):
         raise UserError("agreements.goal-has-measures", {"number": number, "measures": ", ".join(_sorted(left))})
     if coming := proposal(context.unit, agreement, kind, number, NEW):
-        coming.state = "dropped"
+        coming.state = ChangeState.DROPPED
         return done(context, agreement, context.say("agreements.withdrawn", what=number))
     row = _there(context, agreement, number)
     if isinstance(row, AgreementRow):
@@ -272,7 +272,7 @@ def _keep(context: CommandContext, agreement: AgreementRow, kind: str, number: s
     goal = proposal(context.unit, agreement, "goal", goal_of(number), REMOVED) if kind == "measure" else None
     kept = [one for one in (found, goal) if one is not None]
     for one in kept:
-        one.state = "dropped"
+        one.state = ChangeState.DROPPED
     what = ", ".join(context.say("agreements.change-removed", name=f"{one.number} {one.old}") for one in kept)
     return done(context, agreement, context.say("agreements.withdrawn", what=what))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 
-from domain.agreements.agreements import AGREED, PLAN
+from domain.agreements.agreements import AGREED, PLAN, AgreementState
 from handlers.agreements.show import organisation_choices
 from handlers.cards import Card, Field, FieldKind, Form
 from handlers.core.agreement_wording import TEXTS, field_text
@@ -61,7 +61,7 @@ def edit_form(context: CommandContext, agreement: AgreementRow, row: Subject, he
         line = f"avtale endre {agreement.county} {row.number}"
     line = f"{line} b{''.join(mark(value) for value in held.values())}"
     fields = [_field(context, agreement, kind, name, held[name]) for name in _ORDER[kind]]
-    if agreement.state != "draft":
+    if agreement.state != AgreementState.DRAFT:
         fields.append(Field("reason", context.say("agreements.form-reason"), required=False))
     return _card(context, agreement, line, title, fields)
 
@@ -72,7 +72,7 @@ def mark(value: str) -> str:
 
 
 def _card(context: CommandContext, agreement: AgreementRow, line: str, title: str, fields: list[Field]) -> Card:
-    proposing = agreement.state != "draft"
+    proposing = agreement.state != AgreementState.DRAFT
     intro = (
         context.say("agreements.form-proposes", version=agreement.version + 1)
         if proposing

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain.agreements.agreements import AGREED, CLOSED, OFF_TRACK, Status, plan_goal_of
+from domain.agreements.agreements import AGREED, CLOSED, OFF_TRACK, RUNNING, Status, plan_goal_of
 from domain.agreements.indicators import number_text, read_number
 from domain.agreements.measure_reports import LONGEST_TEXT, Report, read_report
 from domain.errors import UserError, in_field
@@ -19,7 +19,6 @@ from handlers.lookup.names import nothing_more
 from handlers.texts import day_text
 from handlers.views.view import view_of
 from storage.agreements.agreements import (
-    RUNNING_WORDS,
     NamedMeasure,
     contributors_of,
     goal_above,
@@ -65,7 +64,7 @@ def show_measure(context: CommandContext) -> Card:
 
 
 def _named(meant: AgreementReference) -> NamedMeasure:
-    return NamedMeasure(meant.row, meant.agreement.county, meant.agreement.state in RUNNING_WORDS)
+    return NamedMeasure(meant.row, meant.agreement.county, meant.agreement.state in RUNNING)
 
 
 def measure_card(context: CommandContext, meant: AgreementReference, title: str = "", said: Sequence[str] = ()) -> Card:
@@ -198,7 +197,7 @@ def report(context: CommandContext) -> Card:
     else:
         said = read_report(meant.rest, meant.row.indicator)
     _check_figures(context, meant.row, said)
-    before = Status(meant.row.status)
+    before = meant.row.status
     _keep(context, meant, said)
     if context.fields.get("next_step") == "":
         meant.row.next_step = ""
@@ -216,7 +215,7 @@ def report(context: CommandContext) -> Card:
 
 
 def _running(context: CommandContext, agreement: AgreementRow) -> None:
-    if agreement.state not in RUNNING_WORDS:
+    if agreement.state not in RUNNING:
         raise UserError("measures.not-running", {"county": context.short(agreement.county)})
 
 
@@ -236,7 +235,7 @@ def _keep(context: CommandContext, meant: AgreementReference, said: Report) -> N
     row = meant.row
     add_report(context.unit, row, context.actor.organisation, said)
     if said.status:
-        row.status = said.status.value
+        row.status = said.status
         row.closed_on = (row.closed_on or context.today) if said.status in CLOSED else None
     if said.value is not None:
         row.latest = said.value
@@ -251,7 +250,7 @@ def _tell(context: CommandContext, meant: AgreementReference, before: Status) ->
     An owner hears what the county has registered.
     """
     own, facts = context.actor.organisation, {"measure": str(meant.row.id), "from": context.actor.organisation}
-    now = Status(meant.row.status)
+    now = meant.row.status
     if own != meant.agreement.county and (now in OFF_TRACK or before in OFF_TRACK):
         kind = _TOLD.get(now, "measure-delayed") if now is not before else "measure-delayed"
         context.unit.send(kind, meant.agreement.county, facts)

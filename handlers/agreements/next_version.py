@@ -1,6 +1,7 @@
 """The next version of an agreement: opened when the minutes answer that changes are needed (§ 2.2)."""
 
-from storage.agreements.agreements import RUNNING_WORDS, agreement_of, proposed
+from domain.agreements.agreements import RUNNING
+from storage.agreements.agreements import agreement_of, proposed
 from storage.agreements.changes import NEED, open_revision, propose
 from storage.tables import AgreementRow
 from storage.unit_of_work.unit import UnitOfWork
@@ -13,7 +14,7 @@ def open_next_version(unit: UnitOfWork, county: str, text: str, decision_id: int
     is. Returns the agreement, None when the county has none.
     """
     agreement = agreement_of(unit.session, county)
-    if agreement is None or agreement.state not in RUNNING_WORDS:
+    if agreement is None or agreement.state not in RUNNING:
         return agreement
     if open_revision(agreement):
         agreement.edits += 1

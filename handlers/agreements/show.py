@@ -171,7 +171,7 @@ def change_state(context: CommandContext) -> Card:
     if version:
         rest = rest[: version.start()]
         check_edits(row, int(version[1]))
-    now = AgreementState(row.state)
+    now = row.state
     then, said = _state_said(now, rest)
     check_step(now, then)
     if version and not said and not context.fields and then in DATED:
@@ -195,8 +195,8 @@ def _state_said(now: AgreementState, text: str) -> tuple[AgreementState, str]:
 
 def _register(context: CommandContext, row: AgreementRow, then: AgreementState, day: date) -> list[AgreementChangeRow]:
     """Put it into a state from a day on; what thereby comes into force."""
-    now = AgreementState(row.state)
-    row.state = then.value
+    now = row.state
+    row.state = then
     row.edits += 1
     if then is AgreementState.SIGNED:
         row.signed_on = day

@@ -63,7 +63,7 @@ def _console(invocation: Invocation, directory: Directory, today: date, *, admin
         name=account.name or organisation.short,
         organisation=slug,
         kind=organisation.kind,
-        roles=frozenset({Role(role or Role.COORDINATOR.value)}),
+        roles=frozenset({Role(role or Role.COORDINATOR)}),
         administrator=administrator,
         language=_language(slug, invocation.room, directory),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from domain.agreements.agreements import AGREED, CLOSED, PLAN, Status, expired, plan_goal_of
+from domain.agreements.agreements import AGREED, CLOSED, PLAN, AgreementState, Status, expired, plan_goal_of
 from domain.agreements.indicators import number_text, read_indicator
 from handlers.cards import Sign
 from handlers.core.wording import capital, deadline_state
@@ -37,13 +37,13 @@ def agreement_name(language: str, row: AgreementRow, directory: Directory) -> st
 
 def state_text(language: str, row: AgreementRow, today: date) -> str:
     """«gjeldende siden 4. februar 2026», «under revisjon, versjon 1 gjelder», «utløpt»."""
-    if row.state != "draft" and row.ends and expired(row.ends, today):
+    if row.state != AgreementState.DRAFT and row.ends and expired(row.ends, today):
         return say(language, "agreements.expired", day=row.ends)
-    if row.state == "under-revision":
+    if row.state == AgreementState.UNDER_REVISION:
         return say(language, "agreements.revised", version=row.version)
-    if row.state == "signed" and row.signed_on:
+    if row.state == AgreementState.SIGNED and row.signed_on:
         return say(language, "agreements.signed-on", day=row.signed_on)
-    if row.state == "in-force" and row.in_force_on:
+    if row.state == AgreementState.IN_FORCE and row.in_force_on:
         return say(language, "agreements.in-force-since", day=row.in_force_on)
     return say(language, f"agreements.state-{row.state}")
 
@@ -55,7 +55,7 @@ def measure_title(row: MeasureRow, county: str = "") -> str:
 
 def measure_state(language: str, row: MeasureRow, today: date) -> tuple[Sign, str]:
     """Sign and word of a measure: its status, and that it is over its deadline when it is."""
-    status = Status(row.status)
+    status = row.status
     word = capital(say(language, f"measures.status-{status.value}"))
     if status in CLOSED or row.due >= today:
         return _SIGNS[status], word

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from domain.errors import UserError
+from domain.followups import CLOSED, FollowUpState
 from domain.meetings.meetings import Meeting
+from domain.meetings.minutes import DecisionState
 from domain.organisations import Kind
 from domain.permissions import About, Act, decide
 from domain.search_words import search_words
@@ -37,7 +39,7 @@ from storage.decisions.search import (
     of_item,
     terms_of,
 )
-from storage.followups.followups import CLOSED, of_decisions
+from storage.followups.followups import of_decisions
 from storage.meetings.lists import meetings_numbered
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow
 
@@ -46,7 +48,7 @@ MOST_COUNTED = 100
 """Hits; what is more is «over 100»."""
 _LONGEST_SHOWN = 240
 """Characters of a decision's text in a list; the whole stands on its own card."""
-_SIGNS = {"approved": Sign.DONE, "recorded": Sign.IDLE, "withdrawn": Sign.NONE}
+_SIGNS = {DecisionState.APPROVED: Sign.DONE, DecisionState.RECORDED: Sign.IDLE, DecisionState.WITHDRAWN: Sign.NONE}
 
 
 def register(context: CommandContext) -> Card:
@@ -293,7 +295,7 @@ def _follow_ups(context: CommandContext, rows: list[FollowUpRow]) -> list[Block]
 
 def _closed_item(context: CommandContext, row: FollowUpRow) -> Item:
     word = context.say(f"followups.state-{row.state}")
-    sign = Sign.DONE if row.state == "done" else Sign.NONE
+    sign = Sign.DONE if row.state == FollowUpState.DONE else Sign.NONE
     button = context.button("show", f"oppfølging vis O-{row.id}")
     text = context.say("followups.line", owner=context.short(row.owner), day=row.due)
     return Item(follow_up_name(row), text, sign, capital(word), (button,))

@@ -4,6 +4,7 @@ import re
 
 from domain.dates.parse import ParsedDate, find_date, parse_date
 from domain.errors import UserError, in_field
+from domain.followups import FollowUpState
 from domain.permissions import About, Act
 from handlers.cards import Audience, Card, Field, FieldKind, Form, Text
 from handlers.core.context import CommandContext
@@ -37,10 +38,10 @@ def done(context: CommandContext) -> Card:
     """Finish a follow-up: «ferdig O-12». Reminders of it stop."""
     row, rest = _own(context, may_be_closed=True)
     one_at_a_time(context.words, rest)
-    if row.state == "done":
+    if row.state == FollowUpState.DONE:
         raise UserError("followups.closed", {"number": row.id, "state": "done", "day": row.done_on})
     still_open(row)
-    row.state, row.done_on, row.accepted = "done", context.today, True
+    row.state, row.done_on, row.accepted = FollowUpState.DONE, context.today, True
     row.version += 1
     if row.owner != context.actor.organisation:
         context.unit.send("finished", row.owner, {"follow_up": str(row.id), "from": context.actor.organisation})
@@ -58,7 +59,7 @@ def accept(context: CommandContext) -> Card:
     row, rest = _own(context, act=Act.DELIVER)
     one_at_a_time(context.words, rest)
     row.accepted = True
-    row.state = "confirmed" if row.state in ("open", "waiting") else row.state
+    row.state = FollowUpState.CONFIRMED if row.state in (FollowUpState.OPEN, FollowUpState.WAITING) else row.state
     return follow_up_card(
         context, row, context.say("followups.accepted", name=follow_up_name(row), owner=context.short(row.owner))
     )
@@ -76,7 +77,7 @@ def postpone(context: CommandContext) -> Card:
     _check_postponed(context, row, found, reason)
     earlier = found.day < row.due
     move_due(context.unit, row, found.day, reason)
-    row.state = row.state if earlier else "postponed"
+    row.state = row.state if earlier else FollowUpState.POSTPONED
     row.version += 1
     facts = {"follow_up": str(row.id), "reason": reason, "from": context.actor.organisation}
     facts |= {"earlier": "1"} if earlier else {}
@@ -156,7 +157,7 @@ def want_help(context: CommandContext) -> Card:
     to = _coordinators(context, row)
     if to == context.actor.organisation:
         raise UserError("followups.help-self")
-    row.state = "waiting"
+    row.state = FollowUpState.WAITING
     facts = {"follow_up": str(row.id), "what": rest[:LONGEST_TEXT], "from": context.actor.organisation}
     context.unit.send("help-wanted", to, facts)
     return follow_up_card(
@@ -167,7 +168,7 @@ def want_help(context: CommandContext) -> Card:
 def not_mine(context: CommandContext) -> Card:
     """Say that it belongs to somebody else: «ikke-min O-12 hører til …». It stays until the coordinator moves it."""
     row, rest = _own(context, act=Act.DELIVER)
-    row.state, row.accepted = "waiting", False
+    row.state, row.accepted = FollowUpState.WAITING, False
     to = _coordinators(context, row)
     facts = {"follow_up": str(row.id), "what": rest[:LONGEST_TEXT], "from": context.actor.organisation}
     context.unit.send("not-mine", to, facts)

@@ -5,6 +5,7 @@ import re
 
 from domain.dates.parse import parse_date
 from domain.errors import UserError
+from domain.followups import FollowUpState
 from domain.permissions import About, Act
 from handlers.cards import Card
 from handlers.core.context import CommandContext
@@ -75,7 +76,7 @@ def _change_owner(context: CommandContext, row: FollowUpRow, value: str) -> None
     before = row.owner
     if owner.slug == before:
         return
-    row.owner, row.accepted, row.state = owner.slug, False, "open"
+    row.owner, row.accepted, row.state = owner.slug, False, FollowUpState.OPEN
     context.unit.send("new-follow-up", owner.slug, {"follow_up": str(row.id), "from": context.actor.organisation})
     if before != context.actor.organisation:
         context.unit.send("handed-over", before, {"follow_up": str(row.id), "from": context.actor.organisation})

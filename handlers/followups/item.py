@@ -1,12 +1,12 @@
 """A follow-up in a list or a message: what can be pressed, and what it looks like when it is over."""
 
+from domain.followups import CLOSED
 from domain.organisations import Kind
 from domain.permissions import About, Act
 from handlers.cards import Button, Item, Sign
 from handlers.core.access import may
 from handlers.core.wording import follow_up_name
 from handlers.views.view import View
-from storage.followups.followups import CLOSED
 from storage.tables import FollowUpRow
 
 

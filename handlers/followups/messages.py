@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from domain.followups import CLOSED
 from handlers.cards import Button, Card, Item, Note
 from handlers.core.wording import follow_up_name, follow_up_state
 from handlers.followups.item import follow_up_buttons, follow_up_over, readable_name
 from handlers.views.closed_items import gone
 from handlers.views.message_context import Letter
 from handlers.views.view import View
-from storage.followups.followups import CLOSED, follow_up
+from storage.followups.followups import follow_up
 from storage.tables import FollowUpRow
 
 _CLOSING = ("lapsed", "finished", "handed-over")

@@ -2,6 +2,7 @@
 
 from domain.dates.parse import parse_date
 from domain.errors import UserError, in_field
+from domain.followups import CLOSED, FollowUpState
 from domain.meetings.minutes import MinutesState
 from domain.organisations import Kind, Organisation
 from domain.permissions import About, Act
@@ -17,7 +18,7 @@ from handlers.minutes.draft import Draft, begin_draft
 from handlers.minutes.lines import note_under
 from handlers.views.view import view_of
 from storage.duties.reminder_counts import reminded
-from storage.followups.followups import CLOSED, open_follow_ups, postponements
+from storage.followups.followups import open_follow_ups, postponements
 from storage.minutes.minutes import minutes_of
 from storage.tables import FollowUpRow
 
@@ -92,7 +93,7 @@ def _draft_today(context: CommandContext) -> Draft | None:
     if found is None or found.day != context.today or not may_edit(context, found):
         return None
     kept = minutes_of(context.session, found.id)
-    return begin_draft(context, found) if kept is not None and kept.state == MinutesState.OPEN.value else None
+    return begin_draft(context, found) if kept is not None and kept.state == MinutesState.OPEN else None
 
 
 def _form(context: CommandContext) -> Card:
@@ -208,7 +209,7 @@ def follow_up_item(context: CommandContext, row: FollowUpRow) -> Item:
     parts = [context.say("followups.line", owner=context.short(row.owner), day=row.due)]
     if not row.accepted:
         parts.append(context.say("followups.not-accepted"))
-    if row.state == "waiting":
+    if row.state == FollowUpState.WAITING:
         parts.append(context.say("followups.state-waiting"))
     return Item(follow_up_name(row), " · ".join(parts), sign, word, follow_up_buttons(view_of(context), row))
 
@@ -227,7 +228,7 @@ def lapse(context: CommandContext) -> Card:
     reason = (rest[because.end() :] if because else rest).strip(" .")
     if not is_meaningful(reason):
         raise UserError("followups.lapse-reason", {"number": row.id})
-    row.state, row.done_on = "lapsed", context.today
+    row.state, row.done_on = FollowUpState.LAPSED, context.today
     row.version += 1
     context.unit.record("lapsed", follow_up=row.id, reason=reason[:LONGEST_TEXT])
     if row.owner != context.actor.organisation:

@@ -43,7 +43,7 @@ def _import(context: CommandContext, wanted: ImportRequest, previewed: Preview) 
         account=context.actor.account,
         organisation=context.actor.organisation,
         county=previewed.ground.county or None,
-        kind=previewed.plan.kind.value,
+        kind=previewed.plan.kind,
         file_name=wanted.file_name[:200],
         sha256=wanted.sha256,
         count=len(previewed.plan.ready),

@@ -107,7 +107,7 @@ def own_agreement(context: CommandContext, text: str, command: str) -> tuple[Agr
 
 def is_expired(context: CommandContext, agreement: AgreementRow) -> bool:
     """Whether its term is over; a draft's isn't."""
-    return AgreementState(agreement.state) is not AgreementState.DRAFT and expired(agreement.ends, context.today)
+    return agreement.state is not AgreementState.DRAFT and expired(agreement.ends, context.today)
 
 
 def name_of(context: CommandContext, agreement: AgreementRow) -> str:

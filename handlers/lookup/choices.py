@@ -147,7 +147,7 @@ def _has_minutes(context: CommandContext, stage: MinutesStage, meeting: Meeting)
         case MinutesStage.COMMENTED:
             return unanswered(context.session, kept.id) > 0
         case MinutesStage.APPROVED:
-            return kept.state == MinutesState.APPROVED.value and kept.locked > 0
+            return kept.state == MinutesState.APPROVED and kept.locked > 0
         case MinutesStage.CORRECTED:
             return kept.locked > 1
 
@@ -156,7 +156,5 @@ def _waits_for_the_asker(context: CommandContext, kept: MinutesRow, meeting: Mee
     """Whether a draft is out and not yet approved by the asker's side; who convened it approves by another command."""
     own = context.actor.organisation
     return (
-        kept.state == MinutesState.OUT.value
-        and own != meeting.organisation
-        and own not in approved_by(context.session, kept)
+        kept.state == MinutesState.OUT and own != meeting.organisation and own not in approved_by(context.session, kept)
     )

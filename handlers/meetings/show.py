@@ -39,6 +39,7 @@ from handlers.views.view import view_of
 from storage.agenda.agenda import release_carried
 from storage.duties.find import undone_duties_of
 from storage.meetings.meetings import change_meeting, frame_of
+from storage.tables import MessageStatus
 
 _TOLD = ("save-the-date", "convening", "change-notice", "details", "called-off")
 """The kinds of message that go to the parties of a meeting."""
@@ -85,7 +86,9 @@ def _received(context: CommandContext, meeting: Meeting) -> list[Text]:
 def _to_copy(context: CommandContext, meeting: Meeting) -> list[Block]:
     """Who the convening didn't reach, with its text ready for an e-mail."""
     missed = [
-        row.organisation for row in messages_about(context, meeting, ("convening",)) if row.status == "undeliverable"
+        row.organisation
+        for row in messages_about(context, meeting, ("convening",))
+        if row.status == MessageStatus.UNDELIVERABLE
     ]
     if not missed or meeting.day is None or meeting.state not in BEFORE_MEETING:
         return []

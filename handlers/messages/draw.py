@@ -6,6 +6,7 @@ A message whose reason is gone (a request decided, a follow-up done) is not draw
 from collections.abc import Callable, Mapping, Sequence
 
 import handlers.agenda.messages
+from domain.organisations import RequestState
 from handlers.agreements import messages as agreement_letters
 from handlers.cards import Audience, Block, Button, Card, Heading, Item, Note, Text
 from handlers.core.actors import CONSOLE
@@ -127,7 +128,7 @@ def _nudge(letter: Letter) -> Card | None:
 def _role_request(letter: Letter) -> Card | None:
     view = letter.view
     row = role_request(view.session, int(letter.fact("request")))
-    if row is None or row.state != "open":
+    if row is None or row.state != RequestState.OPEN:
         return None
     organisation = view.directory.organisations[row.organisation].short
     return Card(

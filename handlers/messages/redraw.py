@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import handlers.agenda.messages
+from domain.organisations import RequestState
 from handlers.agreements import messages as agreement_letters
 from handlers.cards import Card, Item, Sign, Text
 from handlers.duties.items import Things, duty_item, duty_over, things_of
@@ -139,11 +140,11 @@ def _nudge_again(letter: Letter) -> Card:
 def _role_request_again(letter: Letter) -> Card:
     view = letter.view
     row = role_request(view.session, int(letter.fact("request")))
-    if row is None or row.state == "open":
+    if row is None or row.state == RequestState.OPEN:
         return drawn(letter) or gone(letter)
     organisation = view.directory.organisations[row.organisation].short
     asked = view.say("roles.request", name=row.name, role=view.say(f"roles.{row.role}"), organisation=organisation)
-    granted = row.state == "granted"
+    granted = row.state == RequestState.GRANTED
     word = view.say("redraw.granted" if granted else "redraw.declined")
     item = Item(asked, "", Sign.DONE if granted else Sign.IDLE, word)
     return Card(view.say("redraw.role-request-title", organisation=organisation), (item,))

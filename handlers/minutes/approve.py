@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.errors import Choice, UserError
 from domain.meetings.meetings import Meeting
-from domain.meetings.minutes import ApprovalMode, MinutesState
+from domain.meetings.minutes import AnswerKind, ApprovalMode, MinutesState
 from domain.meetings.steps import SENDS, Step
 from handlers.cards import Audience, Block, Button, Card, Heading, Text
 from handlers.core.context import CommandContext
@@ -42,7 +42,7 @@ def approve_own(context: CommandContext) -> Card:
         raise UserError("minutes.other-draft", {"ref": meeting.ref})
     if own in approved_by(context.session, kept):
         raise UserError("minutes.approved-already", {"organisation": context.short(own), "ref": meeting.ref})
-    answer(context.unit, kept, own, "approve")
+    answer(context.unit, kept, own, AnswerKind.APPROVE)
     settle_own(context.session, kept, own, context.today)
     meeting = record_step(context.unit, meeting, Step.COMMENT, own, context.today)
     invited = frame_of(context.reading).invited(meeting)
@@ -67,9 +67,9 @@ def approve_minutes(context: CommandContext) -> Card:
     meeting = meeting_of(context, words)
     manage(context, meeting.kind, meeting.organisation)
     kept = minutes_of(context.session, meeting.id)
-    if kept is None or kept.state == MinutesState.OPEN.value:
+    if kept is None or kept.state == MinutesState.OPEN:
         raise UserError("minutes.not-out", {"ref": meeting.ref})
-    if kept.state == MinutesState.APPROVED.value:
+    if kept.state == MinutesState.APPROVED:
         raise UserError("minutes.locked", {"ref": meeting.ref})
     check_version(version, kept.version)
     _refuse_hindered(context, meeting, kept)

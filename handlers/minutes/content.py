@@ -8,10 +8,10 @@ from typing import Any
 
 from domain.meetings.agenda import decision_number
 from domain.meetings.meetings import Meeting
-from domain.meetings.minutes import asks_for_changes
+from domain.meetings.minutes import AnswerKind, DecisionState, asks_for_changes
 from handlers.lookup.agenda_items import number_of, title_of
 from storage.agenda.agenda import from_exempt_items, items_of, previous_day
-from storage.decisions.decisions import WITHDRAWN, decisions_of
+from storage.decisions.decisions import decisions_of
 from storage.followups.followups import done_between
 from storage.meetings.meetings import attendance_rows, parties_at
 from storage.minutes.minutes import answers_of
@@ -42,7 +42,7 @@ def content_of(reading: UnitOfWork | Snapshot, meeting: Meeting, minutes: Minute
         "items": _items(session, meeting, directory.organisations[meeting.organisation].language, noted),
         "noted": noted.get(None, []),
         "done": [_done_now(one, names) for one in _done(reading, meeting)],
-        "comments": [_comment(one, names) for one in answers_of(session, minutes.id, kind="comment")],
+        "comments": [_comment(one, names) for one in answers_of(session, minutes.id, kind=AnswerKind.COMMENT)],
     }
     if asks_for_changes(meeting):
         content |= {"change_needed": minutes.change_needed, "change_text": minutes.change_text}
@@ -73,7 +73,7 @@ def _decided(session: Database, meeting: Meeting) -> dict[int | None, list[Conte
     """item → its decisions, without those that were withdrawn."""
     found: dict[int | None, list[Content]] = {}
     for row in decisions_of(session, meeting.id):
-        if row.state != WITHDRAWN:
+        if row.state != DecisionState.WITHDRAWN:
             decision = {"number": decision_number(row.number, row.year), "text": row.text}
             found.setdefault(row.item_id, []).append(decision)
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from domain.errors import UserError
 from domain.meetings.agenda import decision_number, read_decision
 from domain.meetings.meetings import Meeting
-from domain.meetings.minutes import MinutesState
+from domain.meetings.minutes import DecisionState, MinutesState
 from domain.organisations import Kind
 from handlers.cards import Audience, Block, Button, Card, Text
 from handlers.core.context import CommandContext
@@ -26,7 +26,7 @@ from handlers.minutes.result_lines import checked_decision
 from handlers.minutes.show import meeting_of
 from handlers.minutes.view import version_note
 from storage.agenda.agenda import items_of
-from storage.decisions.decisions import WITHDRAWN, decisions_of
+from storage.decisions.decisions import decisions_of
 from storage.meetings.meetings import meeting_by_id
 from storage.minutes.minutes import lock, locked_version, minutes_of
 from storage.tables import DecisionRow
@@ -74,7 +74,7 @@ def _approved(context: CommandContext, meeting: Meeting) -> Draft:
     """Approved minutes to write in, for those who convened. Raises UserError."""
     manage(context, meeting.kind, meeting.organisation)
     kept = minutes_of(context.session, meeting.id)
-    if kept is None or kept.state != MinutesState.APPROVED.value or not kept.locked:
+    if kept is None or kept.state != MinutesState.APPROVED or not kept.locked:
         raise UserError("minutes.not-approved", {"ref": meeting.ref})
     return Draft(context, meeting, kept, items_of(context.session, meeting.id))
 
@@ -142,7 +142,7 @@ def _deed(context: CommandContext, said: str) -> Action:
 def _decision(context: CommandContext, said: str) -> tuple[DecisionRow, Draft]:
     decision, _, _ = decision_from(context, said)
     draft = _approved(context, meeting_by_id(context.session, decision.meeting_id))
-    if decision.state == WITHDRAWN:
+    if decision.state == DecisionState.WITHDRAWN:
         raise UserError("decisions.withdrawn", {"number": decision_number(decision.number, decision.year)})
     return decision, draft
 
@@ -152,7 +152,7 @@ def _withdrawal(context: CommandContext, said: str) -> Action:
     number = decision_number(decision.number, decision.year)
 
     def do() -> None:
-        decision.state = WITHDRAWN
+        decision.state = DecisionState.WITHDRAWN
         decision.version += 1
         draft.note(f"decision-{decision.id}", decision.text, "")
 
@@ -197,8 +197,8 @@ def _new_version(draft: Draft, reason: str) -> Card:
     if "changes" in draft.edits and kept.change_needed:
         changes_wanted(context.unit, draft.meeting, kept)
     for decision in decisions_of(context.session, draft.meeting.id):
-        if decision.state == "recorded":
-            decision.state = "approved"
+        if decision.state == DecisionState.RECORDED:
+            decision.state = DecisionState.APPROVED
     before = locked_version(context.session, kept.id)
     content = content_of(context.unit, draft.meeting, kept)
     old: Content = dict(before.content) if before else {}

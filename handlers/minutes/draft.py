@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from domain.errors import Choice, UserError
+from domain.followups import FollowUpState
 from domain.meetings.agenda import decision_number
 from domain.meetings.meetings import Meeting
-from domain.meetings.minutes import ItemOutcome, MinutesState, asks_for_changes
+from domain.meetings.minutes import DecisionState, ItemOutcome, MinutesState, asks_for_changes
 from domain.meetings.steps import BEFORE_MEETING, State
 from domain.organisations import Organisation
 from handlers.core.context import CommandContext
@@ -23,7 +24,7 @@ from handlers.lookup.names import split_version
 from handlers.minutes.attendance import mark_held, record, roles_text, set_roles
 from handlers.minutes.withdraw import take_back
 from storage.agenda.agenda import ensure_agenda, follow_carried
-from storage.decisions.decisions import WITHDRAWN, add_decision, decisions_of
+from storage.decisions.decisions import add_decision, decisions_of
 from storage.followups.followups import follow_up
 from storage.meetings.meetings import attendance_rows, change_meeting
 from storage.minutes.minutes import edits_since, ensure_minutes, first_version, minutes_of, note_edits, note_recorded
@@ -116,9 +117,9 @@ class Draft:
             raise UserError("minutes.too-long", {"most": most})
 
     def _outcome(self, item: AgendaItemRow, value: str) -> None:
-        if value == ItemOutcome.POSTPONED.value:
+        if value == ItemOutcome.POSTPONED:
             for_the_parties(item)
-        item.outcome = ItemOutcome(value).value
+        item.outcome = ItemOutcome(value)
         follow_carried(self.context.unit, item)
 
     def _change_needed(self, value: str) -> None:
@@ -176,7 +177,7 @@ class Draft:
             (
                 one
                 for one in decisions_of(self.context.session, self.meeting.id)
-                if one.item_id == item.id and one.text == text and one.state != WITHDRAWN
+                if one.item_id == item.id and one.text == text and one.state != DecisionState.WITHDRAWN
             ),
             None,
         )
@@ -209,7 +210,7 @@ class Draft:
         for one in noted_at(self.context.session, self.meeting.id):
             if (one.item_id, one.owner, one.text.casefold(), one.due) == wanted:
                 row = follow_up(self.context.session, one.number)
-                if row is not None and row.state != "lapsed":
+                if row is not None and row.state != FollowUpState.LAPSED:
                     return row
         return None
 
@@ -247,7 +248,7 @@ class Draft:
 
 def is_out(draft: Draft) -> bool:
     """Whether the parties have the draft for comments."""
-    return draft.minutes.state == MinutesState.OUT.value
+    return draft.minutes.state == MinutesState.OUT
 
 
 def word_of(draft: Draft) -> str:
@@ -281,7 +282,7 @@ def begin_draft(context: CommandContext, meeting: Meeting) -> Draft:
     writable(context, meeting)
     begun = minutes_of(context.session, meeting.id)
     minutes = begun or ensure_minutes(context.unit, meeting.id)
-    if minutes.state == MinutesState.APPROVED.value:
+    if minutes.state == MinutesState.APPROVED:
         raise UserError("minutes.locked", {"ref": meeting.ref})
     draft = Draft(context, meeting, minutes, ensure_agenda(context.unit, meeting))
     if begun is None and first_version(context.session, meeting.id):
@@ -349,7 +350,11 @@ def open_points(draft: Draft) -> list[str]:
 
 def _empty_items(draft: Draft) -> list[AgendaItemRow]:
     """The items the meeting dealt with that nothing is said of."""
-    decided = {one.item_id for one in decisions_of(draft.context.session, draft.meeting.id) if one.state != WITHDRAWN}
+    decided = {
+        one.item_id
+        for one in decisions_of(draft.context.session, draft.meeting.id)
+        if one.state != DecisionState.WITHDRAWN
+    }
     return [one for one in draft.items if not (one.internal or one.text or one.outcome or one.id in decided)]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from domain.meetings.agenda import decision_number
 from domain.meetings.meetings import MeetingKind, Season
-from domain.meetings.minutes import ItemOutcome, asks_for_changes
+from domain.meetings.minutes import DecisionState, ItemOutcome, asks_for_changes
 from handlers.cards import Field, FieldKind, Form
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital, follow_up_name, shortened
@@ -19,7 +19,7 @@ from handlers.lookup.meetings import name_of, parties_of
 from handlers.minutes.draft import NO, YES, Draft, item_label, key_of, warned, word_of
 from handlers.minutes.result_lines import one_line
 from storage.agenda.agenda import follow_ups_under
-from storage.decisions.decisions import WITHDRAWN, decisions_of
+from storage.decisions.decisions import decisions_of
 from storage.meetings.meetings import attendance_rows
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow
 
@@ -74,7 +74,7 @@ def under(draft: Draft) -> ItemContents:
     """What stands under the draft's items."""
     decisions: dict[int, list[DecisionRow]] = {}
     for row in decisions_of(draft.context.session, draft.meeting.id):
-        if row.state != WITHDRAWN and row.item_id is not None:
+        if row.state != DecisionState.WITHDRAWN and row.item_id is not None:
             decisions.setdefault(row.item_id, []).append(row)
     ids = [item.id for item in draft.items if item.number]  # those of an agenda that isn't made yet have none
     return ItemContents(decisions, follow_ups_under(draft.context.session, ids) if ids else {})

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from domain.errors import Choice, UserError, in_field
 from domain.meetings.agenda import decision_number
-from domain.meetings.minutes import ItemOutcome
+from domain.meetings.minutes import DecisionState, ItemOutcome
 from domain.organisations import Organisation
 from handlers.cards import Button, Card, Field, FieldKind, Form, Text
 from handlers.core.context import CommandContext
@@ -40,7 +40,6 @@ from handlers.minutes.merge import field_label
 from handlers.minutes.result_lines import checked_decision, read_decided
 from handlers.minutes.show import saved_card
 from handlers.minutes.treatment import read_treatment
-from storage.decisions.decisions import WITHDRAWN
 from storage.meetings.meetings import meeting_by_id
 from storage.minutes.minutes import last_edit
 from storage.tables import AgendaItemRow
@@ -120,7 +119,7 @@ def reword(context: CommandContext) -> Card:
     row, numbered, text = decision_from(context, _DEED.sub("", context.words))
     draft = _draft_of(context, row.meeting_id)
     number = decision_number(row.number, row.year)
-    if row.state == WITHDRAWN:
+    if row.state == DecisionState.WITHDRAWN:
         raise UserError("decisions.withdrawn", {"number": number})
     if numbered.version is not None and numbered.version != row.version:
         raise UserError("common.stale")
@@ -136,13 +135,13 @@ def withdraw(context: CommandContext) -> Card:
     row, _, rest = decision_from(context, _DEED.sub("", context.words))
     draft = _draft_of(context, row.meeting_id)
     number = decision_number(row.number, row.year)
-    if row.state == WITHDRAWN:
+    if row.state == DecisionState.WITHDRAWN:
         raise UserError("decisions.withdrawn", {"number": number})
     because = BECAUSE.match(rest)
     reason = (rest[because.end() :] if because else rest).strip(" .")
     if not is_meaningful(reason):
         raise UserError("decisions.withdraw-reason", {"number": number})
-    row.state, row.reason = WITHDRAWN, reason
+    row.state, row.reason = DecisionState.WITHDRAWN, reason
     row.version += 1
     draft.note(f"decision-{row.id}", row.text, "")
     draft.done()

@@ -6,7 +6,14 @@ from domain.duties.reminders import next_sending
 from domain.meetings.agenda import CHANGES_ITEM
 from domain.meetings.deadlines import deadlines
 from domain.meetings.meetings import Meeting
-from domain.meetings.minutes import ApprovalMode, MinutesProgress, MinutesState, asks_for_changes, obstacles
+from domain.meetings.minutes import (
+    ApprovalMode,
+    DecisionState,
+    MinutesProgress,
+    MinutesState,
+    asks_for_changes,
+    obstacles,
+)
 from domain.meetings.steps import State, Step
 from handlers.agreements.next_version import open_next_version
 from handlers.minutes.content import content_of
@@ -70,10 +77,10 @@ def approve(unit: UnitOfWork, meeting: Meeting, minutes: MinutesRow, how: Approv
         changes_wanted(unit, meeting, minutes)
     approved = {"how": how.value, "on": unit.today.isoformat()}
     kept = lock(unit, minutes, {**content_of(unit, meeting, minutes), "approved": approved})
-    minutes.state, minutes.approved_on, minutes.approved_how = MinutesState.APPROVED.value, unit.today, how.value
+    minutes.state, minutes.approved_on, minutes.approved_how = MinutesState.APPROVED, unit.today, how
     for decision in decisions_of(session, meeting.id):
-        if decision.state == "recorded":
-            decision.state = "approved"
+        if decision.state == DecisionState.RECORDED:
+            decision.state = DecisionState.APPROVED
     if meeting.day is not None:
         for done in done_between(session, meeting.county, previous_day(session, meeting), meeting.day):
             done.approved_on = meeting.day

@@ -1,7 +1,7 @@
 """Messages about agendas and minutes: papers, a draft to comment on, what became of it."""
 
 from domain.meetings.meetings import Meeting
-from domain.meetings.minutes import MinutesState
+from domain.meetings.minutes import AnswerKind, MinutesState
 from handlers.cards import Block, Button, Card, Item, Note, Sign, Text
 from handlers.core.wording import capital, meeting_name
 from handlers.minutes.lock import dates_of
@@ -15,7 +15,7 @@ from storage.tables import MinutesRow
 def out(letter: Letter) -> Card | None:
     """A draft is out for comments, with the days there are; not when it has been taken back or approved."""
     view, found = letter.view, _minutes(letter)
-    if found is None or found[1].state != MinutesState.OUT.value or letter.fact("draft") != str(found[1].draft):
+    if found is None or found[1].state != MinutesState.OUT or letter.fact("draft") != str(found[1].draft):
         return None
     one, kept = found
     until, then = dates_of(letter.snapshot, one)
@@ -40,7 +40,7 @@ def out_again(letter: Letter) -> Card:
 def back(letter: Letter) -> Card | None:
     """A draft was taken back; not when it is out again already."""
     view, found = letter.view, _minutes(letter)
-    if found is None or found[1].state != MinutesState.OPEN.value:
+    if found is None or found[1].state != MinutesState.OPEN:
         return None
     return meeting_card(letter, found[0], [Text(view.say("minutes.back"))], ())
 
@@ -53,12 +53,12 @@ def back_again(letter: Letter) -> Card:
 def comment(letter: Letter) -> Card | None:
     """A party has commented, to who convened."""
     view, found = letter.view, _minutes(letter)
-    if found is None or found[1].state == MinutesState.APPROVED.value:
+    if found is None or found[1].state == MinutesState.APPROVED:
         return None
     one, kept = found
     waiting = any(
         row.organisation == letter.fact("from") and row.settled_on is None
-        for row in answers_of(view.session, kept.id, kind="comment")
+        for row in answers_of(view.session, kept.id, kind=AnswerKind.COMMENT)
     )
     told = view.say("minutes.how-to-answer", ref=one.ref) if waiting else view.say("redraw.comment-settled")
     buttons = (view.button("read-minutes", f"referat vis {one.ref}"),)
@@ -122,12 +122,12 @@ def _since(letter: Letter) -> Card:
     if found is None:
         return gone(letter)
     one, kept = found
-    if kept.state == MinutesState.APPROVED.value:
+    if kept.state == MinutesState.APPROVED:
         said = view.say(f"minutes.state-approved-{kept.approved_how}", day=kept.approved_on)
     else:
-        said = view.say("minutes.back" if kept.state == MinutesState.OPEN.value else "redraw.newer-draft")
+        said = view.say("minutes.back" if kept.state == MinutesState.OPEN else "redraw.newer-draft")
     read = view.button("read-minutes", f"referat vis {one.ref}")
-    buttons = () if kept.state == MinutesState.OPEN.value else (read,)
+    buttons = () if kept.state == MinutesState.OPEN else (read,)
     return meeting_card(letter, one, [Text(said)], buttons, who=letter.sender())
 
 

@@ -6,7 +6,7 @@ from domain.duties.reminders import sending_now
 from domain.errors import UserError
 from domain.meetings.deadlines import deadlines
 from domain.meetings.meetings import Meeting, step_to
-from domain.meetings.minutes import MinutesState
+from domain.meetings.minutes import AnswerKind, MinutesState
 from domain.meetings.steps import SENDS, State, Step, answers_to
 from domain.permissions import About, Act
 from handlers.cards import Audience, Block, Button, Card, Copy, Field, FieldKind, Form, Heading, Text
@@ -38,7 +38,7 @@ def send_out(context: CommandContext) -> Card:
     meeting = meeting_of(context, words)
     manage(context, meeting.kind, meeting.organisation)
     draft = begin_draft(context, meeting) if sure else reading_draft(context, meeting)
-    if draft.minutes.state == MinutesState.OUT.value:
+    if draft.minutes.state == MinutesState.OUT:
         raise UserError("minutes.is-out", {"ref": meeting.ref, "day": draft.minutes.sent_on})
     check_version(version, draft.minutes.version)
     invited = frame_of(context.reading).invited(meeting)
@@ -81,7 +81,7 @@ def _names(context: CommandContext, slugs: tuple[str, ...]) -> str:
 def _out(draft: Draft) -> None:
     """The draft is out from today: the parties' days count from now, also when it goes out anew."""
     context, minutes = draft.context, draft.minutes
-    minutes.state, minutes.sent_on = MinutesState.OUT.value, context.today
+    minutes.state, minutes.sent_on = MinutesState.OUT, context.today
     minutes.draft += 1
     meeting = mark_held(context, draft.meeting)  # whoever sends minutes says that the meeting has been held
     if meeting.state is State.HELD:
@@ -136,7 +136,7 @@ def comment(context: CommandContext) -> Card:
         raise UserError("minutes.comment-missing", {"ref": meeting.ref}, field_name="text")
     if len(text) > LONGEST_ITEM:
         raise UserError("minutes.too-long", {"most": LONGEST_ITEM}, field_name="text")
-    answer(context.unit, kept, context.actor.organisation, "comment", text=text, item_id=item_id)
+    answer(context.unit, kept, context.actor.organisation, AnswerKind.COMMENT, text=text, item_id=item_id)
     record_step(context.unit, meeting, Step.COMMENT, context.actor.organisation, context.today)
     if context.actor.organisation != meeting.organisation:
         context.unit.send(
@@ -182,11 +182,11 @@ def answerable(context: CommandContext, meeting: Meeting) -> MinutesRow:
         )
     context.require(Act.ANSWER_DRAFT, About(organisation=context.actor.organisation))
     kept = minutes_of(context.session, meeting.id)
-    if kept is None or kept.state == MinutesState.OPEN.value:
+    if kept is None or kept.state == MinutesState.OPEN:
         raise UserError(
             "minutes.not-out" if may_edit(context, meeting) else "minutes.not-out-yet", {"ref": meeting.ref}
         )
-    if kept.state == MinutesState.APPROVED.value:
+    if kept.state == MinutesState.APPROVED:
         raise UserError("minutes.locked", {"ref": meeting.ref})
     return kept
 
@@ -199,7 +199,7 @@ def answer_comment(context: CommandContext) -> Card:
         meeting, text = meeting_from(context, context.words, past=True)
     manage(context, meeting.kind, meeting.organisation)
     kept = minutes_of(context.session, meeting.id)
-    comments = answers_of(context.session, kept.id, kind="comment") if kept else []
+    comments = answers_of(context.session, kept.id, kind=AnswerKind.COMMENT) if kept else []
     numbered = _NUMBERED.match(text)
     number = int(numbered[1]) if numbered else 0
     said = text[numbered.end() :].strip() if numbered else ""

@@ -40,7 +40,7 @@ def minutes(context: CommandContext) -> Card:
         and meeting.day is not None
         and meeting.day <= context.today
     )
-    if ready and may_edit(context, meeting) and (kept is None or kept.state != MinutesState.APPROVED.value):
+    if ready and may_edit(context, meeting) and (kept is None or kept.state != MinutesState.APPROVED):
         draft = reading_draft(context, meeting)
         form = minutes_form(draft, FormVersion(draft.minutes.version))
         return Card(title=form.title, form=form, language=context.language)
@@ -89,7 +89,7 @@ def show(context: CommandContext, meeting: Meeting, kept: MinutesRow | None) -> 
         return _not_begun(context, meeting)
     content = readable_content(context, meeting, kept)
     body: list[Block] = [Text(state_line(context, meeting, kept))]
-    missed = undelivered_parties(context.reading, meeting, kept) if kept.state == MinutesState.OUT.value else []
+    missed = undelivered_parties(context.reading, meeting, kept) if kept.state == MinutesState.OUT else []
     if missed:
         body.append(Text(context.say("minutes.unreached", names=", ".join(context.short(slug) for slug in missed))))
     body += minutes_blocks(context, content)
@@ -103,9 +103,9 @@ def show(context: CommandContext, meeting: Meeting, kept: MinutesRow | None) -> 
 
 def state_line(context: CommandContext, meeting: Meeting, kept: MinutesRow) -> str:
     """How far they have come, in a sentence."""
-    if kept.state == MinutesState.APPROVED.value:
+    if kept.state == MinutesState.APPROVED:
         return context.say(f"minutes.state-approved-{kept.approved_how}", day=kept.approved_on)
-    if kept.state == MinutesState.OUT.value:
+    if kept.state == MinutesState.OUT:
         return context.say("minutes.state-out", day=kept.sent_on, ref=meeting.ref)
     return context.say("minutes.state-changed" if kept.draft else "minutes.state-open")
 
@@ -117,11 +117,11 @@ def next_with(context: CommandContext, meeting: Meeting, kept: MinutesRow) -> Of
         write = PossibleButton("write-minutes", f"referat {ref}", Need.EDIT)
         correct = PossibleButton("correct-minutes", f"referat rett {ref}", Need.MANAGE)
         offers += {
-            MinutesState.OPEN.value: [write, PossibleButton("send-minutes", f"referat send {ref}", Need.MANAGE)],
-            MinutesState.OUT.value: [write, PossibleButton("lock-minutes", f"referat godkjenn {ref}", Need.MANAGE)],
-            MinutesState.APPROVED.value: [correct] if may_manage(context, meeting) else [],
+            MinutesState.OPEN: [write, PossibleButton("send-minutes", f"referat send {ref}", Need.MANAGE)],
+            MinutesState.OUT: [write, PossibleButton("lock-minutes", f"referat godkjenn {ref}", Need.MANAGE)],
+            MinutesState.APPROVED: [correct] if may_manage(context, meeting) else [],
         }[kept.state]
-    elif kept.state == MinutesState.OUT.value and context.actor.organisation in parties_of(context, meeting):
+    elif kept.state == MinutesState.OUT and context.actor.organisation in parties_of(context, meeting):
         offers += [
             PossibleButton("approve-minutes", f"godkjenn {ref} utkast {kept.draft}", Need.ANSWER),
             PossibleButton("comment-minutes", f"merknad {ref}", Need.ANSWER),
@@ -186,7 +186,7 @@ def attendance_told(draft: Draft) -> list[str]:
 
 def saved_card(draft: Draft, merging: Merging | None = None, *extra: str) -> Card:
     """What has been kept, what others wrote meanwhile, and what is still to see to."""
-    context, on_desk = draft.context, draft.minutes.state == MinutesState.OPEN.value
+    context, on_desk = draft.context, draft.minutes.state == MinutesState.OPEN
     lines = [*_kept(draft), *extra]
     if merging is not None and merging.untouched:
         lines.append(context.say("minutes.still-stands", numbers=", ".join(merging.untouched)))

@@ -23,7 +23,7 @@ def readable_content(context: CommandContext, meeting: Meeting, minutes: Minutes
     Raises UserError.
     """
     locked = locked_version(context.session, minutes.id)
-    if minutes.state != MinutesState.APPROVED.value or locked is None:
+    if minutes.state != MinutesState.APPROVED or locked is None:
         context.require(Act.READ_DRAFT, About(county=meeting.county, parties=parties_of(context, meeting)))
         return content_of(context.reading, meeting, minutes)
     return version_content(context, meeting, locked)

@@ -13,7 +13,7 @@ def take_back(unit: UnitOfWork, meeting: Meeting, minutes: MinutesRow) -> Meetin
 
     What the parties answered to the old draft stands as answers to that.
     """
-    minutes.state = MinutesState.OPEN.value
+    minutes.state = MinutesState.OPEN
     if meeting.state is State.DRAFTED:
         meeting = change_meeting(unit, meeting, state=State.HELD)
     meeting = forget_steps(unit, meeting, Step.DRAFT, *answers_to(Step.DRAFT))

@@ -4,7 +4,7 @@ import re
 
 import handlers.people.who_am_i
 from domain.errors import UserError
-from domain.organisations import Organisation, Role, fold
+from domain.organisations import Organisation, RequestState, Role, fold
 from domain.permissions import About, Act
 from handlers.cards import Block, Button, Card, Facts, Text
 from handlers.core.access import may, who_may
@@ -146,7 +146,7 @@ def _check_new(context: CommandContext, organisation: Organisation, role: Role) 
         raise UserError("roles.have-it", {"role": role.value, "organisation": organisation.short})
     asker = _asker(context)
     for one in kept.open_requests_of(context.session, organisation.slug):
-        if AccountOf(one.platform, one.workspace, one.user) == asker and one.role == role.value:
+        if AccountOf(one.platform, one.workspace, one.user) == asker and one.role == role:
             raise UserError("roles.asked-before", {"organisation": organisation.short})
 
 
@@ -167,7 +167,7 @@ def _request(context: CommandContext) -> RoleRequestRow:
     if row is None:
         raise UserError("roles.no-request", {"typed": context.words[:40]})
     context.require(Act.GRANT_ROLE, About(organisation=row.organisation))
-    if row.state != "open":
+    if row.state != RequestState.OPEN:
         raise UserError("roles.decided", {"name": row.name, "state": row.state})
     return row
 
@@ -175,11 +175,11 @@ def _request(context: CommandContext) -> RoleRequestRow:
 def approve(context: CommandContext) -> Card:
     """Grant what was asked for: the button under the request."""
     row = _request(context)
-    row.state = "granted"
+    row.state = RequestState.GRANTED
     account = AccountOf(row.platform, row.workspace, row.user)
-    person, _ = _grant(context, account, row.name, row.organisation, Role(row.role))
+    person, _ = _grant(context, account, row.name, row.organisation, row.role)
     if row.platform in context.services.platforms:
-        recipient = Recipient(row.organisation, Role(row.role), person)
+        recipient = Recipient(row.organisation, row.role, person)
         context.unit.send("role-granted", str(recipient), {"request": str(row.id)})
     return Card(
         title=context.say(
@@ -195,7 +195,7 @@ def approve(context: CommandContext) -> Card:
 def decline(context: CommandContext) -> Card:
     """Turn a request down."""
     row = _request(context)
-    row.state = "declined"
+    row.state = RequestState.DECLINED
     return Card(title=context.say("roles.declined", name=row.name), language=context.language)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from domain.calendar import oslo_date
 from domain.meetings.meetings import Meeting
-from domain.meetings.minutes import ApprovalMode, MinutesState
+from domain.meetings.minutes import ApprovalMode, DecisionState, MinutesState
 from domain.meetings.steps import State
 from handlers.minutes.content import content_of
 from storage.agenda.agenda import add_item, ensure_agenda
@@ -60,7 +60,7 @@ def _write(unit: UnitOfWork, meeting: Meeting, data: Data) -> None:
     if meeting.state is State.APPROVED:
         _approve(unit, meeting, minutes)
     else:
-        minutes.state, minutes.sent_on = MinutesState.OUT.value, oslo_date(unit.at)
+        minutes.state, minutes.sent_on = MinutesState.OUT, oslo_date(unit.at)
 
 
 def _item(unit: UnitOfWork, meeting: Meeting, item: AgendaItemRow, said: Data) -> None:
@@ -78,9 +78,9 @@ def _approve(unit: UnitOfWork, meeting: Meeting, minutes: MinutesRow) -> None:
     approved = {"how": ApprovalMode.SILENCE.value, "on": day.isoformat()}
     lock(unit, minutes, {**content_of(unit, meeting, minutes), "approved": approved})
     minutes.state, minutes.approved_on, minutes.approved_how = (
-        MinutesState.APPROVED.value,
+        MinutesState.APPROVED,
         day,
-        ApprovalMode.SILENCE.value,
+        ApprovalMode.SILENCE,
     )
     for decision in decisions_of(unit.session, meeting.id):
-        decision.state = "approved"
+        decision.state = DecisionState.APPROVED

@@ -8,15 +8,13 @@ from sqlmodel import Session, col, select
 
 from domain.meetings.agenda import CHANGES_ITEM, NATIONAL, STEERING, body_of, numbered, template
 from domain.meetings.meetings import Meeting, MeetingKind
-from domain.meetings.minutes import MinutesState
+from domain.meetings.minutes import DecisionState, ItemOutcome, MinutesState
 from domain.meetings.steps import BEFORE_MEETING, State
 from domain.meetings.year import has_been, is_coming, when
-from storage.decisions.decisions import WITHDRAWN, decisions_of
+from storage.decisions.decisions import decisions_of
 from storage.meetings.meetings import as_meeting, meeting_by_id
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpOriginRow, FollowUpRow, MeetingRow, MinutesRow
 from storage.unit_of_work.unit import UnitOfWork
-
-POSTPONED = "postponed"
 
 
 def items_of(session: Session, meeting_id: int, *, removed: bool = False) -> list[AgendaItemRow]:
@@ -88,7 +86,7 @@ def follow_carried(unit: UnitOfWork, item: AgendaItemRow) -> None:
     if item.internal:
         return
     copies = _copies(unit.session, item)
-    ahead = [row for row, meeting in copies if State(meeting.state) in BEFORE_MEETING]
+    ahead = [row for row, meeting in copies if meeting.state in BEFORE_MEETING]
     if not _falls_in(unit.session, item):
         for row in ahead:
             if row.removed_on is None and not row.text and not row.outcome:
@@ -129,19 +127,19 @@ def _copies(session: Session, item: AgendaItemRow) -> list[tuple[AgendaItemRow, 
     query = (
         select(AgendaItemRow, MeetingRow)
         .join(MeetingRow, col(MeetingRow.id) == col(AgendaItemRow.meeting_id))
-        .where(AgendaItemRow.carried_from == item.id, MeetingRow.state != State.CANCELLED.value)
+        .where(AgendaItemRow.carried_from == item.id, MeetingRow.state != State.CANCELLED)
     )
     return list(session.exec(query.order_by(col(AgendaItemRow.id))))
 
 
 def _falls_in(session: Session, item: AgendaItemRow) -> bool:
     """Whether an item is to come up again: it was put off, or left without a word in minutes that are approved."""
-    if item.outcome == POSTPONED:
+    if item.outcome == ItemOutcome.POSTPONED:
         return True
     if item.outcome or item.text:
         return False
     minutes = session.exec(select(MinutesRow).where(MinutesRow.meeting_id == item.meeting_id)).first()
-    if minutes is None or minutes.state != MinutesState.APPROVED.value:
+    if minutes is None or minutes.state != MinutesState.APPROVED:
         return False
     if item.template == CHANGES_ITEM and minutes.change_needed is not None:
         return False  # dealt with by the answer
@@ -151,7 +149,7 @@ def _falls_in(session: Session, item: AgendaItemRow) -> bool:
 def _decided(session: Session, item: AgendaItemRow) -> bool:
     """Whether anything was decided at the item, and stands."""
     made = (one for one in decisions_of(session, item.meeting_id) if one.item_id == item.id)
-    return any(one.state != WITHDRAWN for one in made)
+    return any(one.state != DecisionState.WITHDRAWN for one in made)
 
 
 def next_meeting(session: Session, item: AgendaItemRow) -> Meeting | None:
@@ -186,12 +184,12 @@ def _meetings_of_body(session: Session, body: str) -> list[Meeting]:
 
     Without their steps, which their order doesn't depend on.
     """
-    query = select(MeetingRow).where(MeetingRow.state != State.CANCELLED.value)
+    query = select(MeetingRow).where(MeetingRow.state != State.CANCELLED)
     if body in (NATIONAL, STEERING):
         kind = MeetingKind.NATIONAL if body == NATIONAL else MeetingKind.STEERING
-        query = query.where(MeetingRow.kind == kind.value)
+        query = query.where(MeetingRow.kind == kind)
     else:
-        query = query.where(MeetingRow.kind == MeetingKind.REGIONAL.value, MeetingRow.organisation == body)
+        query = query.where(MeetingRow.kind == MeetingKind.REGIONAL, MeetingRow.organisation == body)
     return sorted((as_meeting(row) for row in session.exec(query)), key=lambda one: (when(one), one.id))
 
 
@@ -264,11 +262,11 @@ def _fallen_in(session: Session, meeting: Meeting) -> list[AgendaItemRow]:
     carried = (
         select(AgendaItemRow.carried_from)
         .join(MeetingRow, standing)
-        .where(col(AgendaItemRow.carried_from).is_not(None), MeetingRow.state != State.CANCELLED.value)
+        .where(col(AgendaItemRow.carried_from).is_not(None), MeetingRow.state != State.CANCELLED)
     )
     query = select(AgendaItemRow).where(
         col(AgendaItemRow.meeting_id).in_(earlier),
-        col(AgendaItemRow.outcome).in_((POSTPONED, "")),
+        col(AgendaItemRow.outcome).in_((ItemOutcome.POSTPONED, ItemOutcome.NONE)),
         col(AgendaItemRow.internal).is_(False),
         col(AgendaItemRow.removed_on).is_(None),
         col(AgendaItemRow.id).not_in(carried),

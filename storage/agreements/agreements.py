@@ -12,7 +12,9 @@ from domain.agreements.agreements import (
     AGREED,
     CLOSED,
     RUNNING,
+    ChangeState,
     Figures,
+    Level,
     Status,
     goal_progress,
     in_order,
@@ -28,9 +30,6 @@ from storage.tables import (
     MeasureRow,
     MeasureUpdateRow,
 )
-
-CLOSED_WORDS = tuple(status.value for status in CLOSED)
-RUNNING_WORDS = tuple(state.value for state in RUNNING)
 
 
 def agreement_of(session: Session, county: str) -> AgreementRow | None:
@@ -66,7 +65,7 @@ def measures_of(session: Session, agreement_id: int, *, open_only: bool = False)
     """The agreement's measures in order of number, T1.2 before T1.10; open_only: without those that are closed."""
     query = select(MeasureRow).where(MeasureRow.agreement_id == agreement_id, col(MeasureRow.removed_on).is_(None))
     if open_only:
-        query = query.where(col(MeasureRow.status).not_in(CLOSED_WORDS))
+        query = query.where(col(MeasureRow.status).not_in(CLOSED))
     return sorted(session.exec(query), key=lambda row: in_order(row.number))
 
 
@@ -101,7 +100,7 @@ def eu_measures(session: Session) -> list[MeasureRow]:
     """The measures at the EU level, of every county's newest agreement."""
     newest = [row.id for row in agreements(session)]
     query = select(MeasureRow).where(
-        MeasureRow.level == "eu", col(MeasureRow.removed_on).is_(None), col(MeasureRow.agreement_id).in_(newest)
+        MeasureRow.level == Level.EU, col(MeasureRow.removed_on).is_(None), col(MeasureRow.agreement_id).in_(newest)
     )
     return sorted(session.exec(query), key=lambda row: (row.agreement_id, in_order(row.number)))
 
@@ -111,7 +110,7 @@ def proposed(session: Session, agreement: AgreementRow) -> list[AgreementChangeR
     query = select(AgreementChangeRow).where(
         AgreementChangeRow.agreement_id == agreement.id,
         AgreementChangeRow.version == agreement.version + 1,
-        AgreementChangeRow.state == "proposed",
+        AgreementChangeRow.state == ChangeState.PROPOSED,
     )
     return list(session.exec(query.order_by(col(AgreementChangeRow.id))))
 
@@ -161,7 +160,7 @@ def figures_of(row: MeasureRow) -> Figures:
 
 def progress_of(row: MeasureRow) -> float | None:
     """How far a measure has come, 0 to 1; None: cancelled."""
-    return progress(Status(row.status), figures_of(row))
+    return progress(row.status, figures_of(row))
 
 
 def goal_progress_of(goal: GoalRow, measures: Iterable[MeasureRow]) -> float | None:
@@ -171,7 +170,7 @@ def goal_progress_of(goal: GoalRow, measures: Iterable[MeasureRow]) -> float | N
 
 def is_over(row: MeasureRow, today: date) -> bool:
     """Whether an open measure is over its deadline. Due today is not."""
-    return row.status not in CLOSED_WORDS and row.due < today
+    return row.status not in CLOSED and row.due < today
 
 
 def plan_goal(row: MeasureRow, goals: Mapping[int, GoalRow]) -> str:
@@ -215,7 +214,7 @@ def _named(session: Session, *conditions: ColumnElement[bool]) -> list[NamedMeas
         .where(*conditions)
     )
     return [
-        NamedMeasure(row, county, state in RUNNING_WORDS and row.agreement_id in newest)
+        NamedMeasure(row, county, state in RUNNING and row.agreement_id in newest)
         for row, county, state in session.exec(query)
     ]
 
@@ -254,9 +253,9 @@ def sheet(session: Session, county: str, today: date) -> StatusSheet | None:
         agreement=agreement,
         goals=goals,
         measures=measures,
-        statuses={status: counts[status.value] for status in Status},
+        statuses={status: counts[status] for status in Status},
         over=_numbers(measures, lambda row: is_over(row, today)),
-        delayed=_numbers(measures, lambda row: row.status == Status.DELAYED.value),
+        delayed=_numbers(measures, lambda row: row.status == Status.DELAYED),
         unanchored=_numbers(measures, lambda row: not plan_goal(row, by_id)),
         agreed=_numbers(measures, lambda row: row.origin == AGREED),
         progress={goal.number: goal_progress_of(goal, measures) for goal in goals},

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from domain.agreements.agreements import AgreementState, goal_of
+from domain.agreements.agreements import AgreementState, ChangeState, Level, PartyRole, goal_of
 from domain.agreements.indicators import Indicator, read_indicator
 from domain.agreements.measure_reports import Report
 from storage.agreements.agreements import contributors_of, goals_of, measure_of, measures_of, parties_of, proposed
@@ -64,12 +64,17 @@ def set_value(unit: UnitOfWork, row: Subject, field: str, value: str) -> None:
         _set_contributors(unit, row, _slugs(value))
     elif field == "indicator" and isinstance(row, MeasureRow):
         _set_indicator(row, value)
-    elif field in _DATES:
-        setattr(row, field, date.fromisoformat(value) if value else None)
+    else:
+        setattr(row, field, _read(field, value))
         if field == "due" and isinstance(row, MeasureRow):
             row.dated_on = unit.today
-    else:
-        setattr(row, field, value)
+
+
+def _read(field: str, value: str) -> object:
+    """A field's text as its column holds it."""
+    if field in _DATES:
+        return date.fromisoformat(value) if value else None
+    return Level(value) if field == "level" else value
 
 
 def _slugs(value: str) -> list[str]:
@@ -90,7 +95,7 @@ def _set_parties(unit: UnitOfWork, row: AgreementRow, slugs: list[str]) -> None:
             unit.session.delete(party)
     for slug in slugs:
         if slug not in held:
-            role = "coordinator" if slug == row.county else "party"
+            role = PartyRole.COORDINATOR if slug == row.county else PartyRole.PARTY
             unit.session.add(AgreementPartyRow(agreement_id=row.id, organisation=slug, role=role))
             unit.session.flush()  # in the order they are named
 
@@ -157,7 +162,7 @@ def add_report(unit: UnitOfWork, row: MeasureRow, organisation: str, said: Repor
             account=unit.by.account,
             organisation=organisation,
             old_status=row.status,
-            status=said.status.value if said.status else "",
+            status=said.status if said.status else "",
             old_value=row.latest,
             value=said.value,
             next_step=said.next_step,
@@ -209,7 +214,7 @@ def propose(
     """Propose a change for the next version, which is thereby under way. A field's earlier proposal is dropped."""
     earlier = proposal(unit, agreement, kind, number, field) if field != NEED else None
     if earlier is not None:
-        earlier.state = "dropped"
+        earlier.state = ChangeState.DROPPED
     row = AgreementChangeRow(
         agreement_id=agreement.id,
         version=agreement.version + 1,
@@ -231,9 +236,9 @@ def propose(
 
 def open_revision(agreement: AgreementRow) -> bool:
     """Put an agreement in force under revision; whether it was in force. Anything else stays as it is."""
-    if agreement.state != AgreementState.IN_FORCE.value:
+    if agreement.state != AgreementState.IN_FORCE:
         return False
-    agreement.state = AgreementState.UNDER_REVISION.value
+    agreement.state = AgreementState.UNDER_REVISION
     return True
 
 
@@ -242,7 +247,7 @@ def put_into_force(unit: UnitOfWork, agreement: AgreementRow) -> list[AgreementC
     changes = proposed(unit.session, agreement)
     for change in sorted(changes, key=lambda one: (one.subject, one.field) != ("goal", NEW)):  # goals before theirs
         _carry_out(unit, agreement, change)
-        change.state = "in-force"
+        change.state = ChangeState.IN_FORCE
     if changes:
         agreement.version += 1
     return changes
@@ -301,7 +306,7 @@ def changes_of_version(session: Session, agreement: AgreementRow, version: int) 
     query = select(AgreementChangeRow).where(
         AgreementChangeRow.agreement_id == agreement.id,
         AgreementChangeRow.version == version,
-        AgreementChangeRow.state == "in-force",
+        AgreementChangeRow.state == ChangeState.IN_FORCE,
     )
     return list(session.exec(query.order_by(col(AgreementChangeRow.id))))
 
@@ -311,6 +316,6 @@ def changes_of_measure(session: Session, measure: MeasureRow) -> list[AgreementC
     query = select(AgreementChangeRow).where(
         AgreementChangeRow.agreement_id == measure.agreement_id,
         AgreementChangeRow.number == measure.number,
-        AgreementChangeRow.state == "in-force",
+        AgreementChangeRow.state == ChangeState.IN_FORCE,
     )
     return list(session.exec(query.order_by(col(AgreementChangeRow.version), col(AgreementChangeRow.id))))

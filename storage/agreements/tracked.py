@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 
 from sqlmodel import Session, col, select
 
+from domain.agreements.agreements import RUNNING
 from domain.duties.duties import MEASURE, Duty, duty_of_measure
-from storage.agreements.agreements import RUNNING_WORDS, NamedMeasure, measures_numbered
+from storage.agreements.agreements import NamedMeasure, measures_numbered
 from storage.duties.tracked import Tracked
 from storage.tables import AgreementRow, MeasureRow, Row
 from storage.unit_of_work.unit import UnitOfWork
@@ -16,13 +17,14 @@ class TrackedMeasures(Tracked):
 
     kind = "measure"
     duty_kinds = frozenset({MEASURE})
+    rows = (MeasureRow, AgreementRow)
 
     def touched(self, session: Session, rows: Iterable[Row]) -> set[int]:
         own = {row.id for row in rows if isinstance(row, MeasureRow)}
         return own | _measures_of(session, {row.county for row in rows if isinstance(row, AgreementRow)})
 
     def standing(self, unit: UnitOfWork) -> set[int]:
-        running = select(AgreementRow.county).where(col(AgreementRow.state).in_(RUNNING_WORDS))
+        running = select(AgreementRow.county).where(col(AgreementRow.state).in_(RUNNING))
         return _measures_of(unit.session, set(unit.session.exec(running)))
 
     def derive(self, unit: UnitOfWork, ids: Collection[int]) -> Sequence[Duty]:

@@ -9,8 +9,6 @@ from domain.meetings.meetings import Meeting
 from storage.tables import AgendaItemRow, DecisionRow
 from storage.unit_of_work.unit import UnitOfWork
 
-WITHDRAWN = "withdrawn"
-
 
 def add_decision(unit: UnitOfWork, meeting: Meeting, item: AgendaItemRow, text: str) -> DecisionRow:
     """A new decision under an agenda item, with the body's next number."""

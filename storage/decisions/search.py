@@ -13,6 +13,7 @@ from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from domain.meetings.minutes import DecisionState
 from domain.search_words import SearchWord
 from storage.decisions.search_index import body_word
 from storage.tables import AgendaItemRow, DecisionRow, DecisionWordRow
@@ -172,7 +173,7 @@ def _readable(reader: DecisionReader) -> ColumnElement[bool]:
         sa_select(col(AgendaItemRow.exempt)).where(col(AgendaItemRow.id) == col(DecisionRow.item_id)).scalar_subquery()
     )
     own = col(DecisionRow.county).is_(None) | (col(DecisionRow.county) == reader.county)
-    return own | ((col(DecisionRow.state) == "approved") & (func.coalesce(basis, "") == ""))
+    return own | ((col(DecisionRow.state) == DecisionState.APPROVED) & (func.coalesce(basis, "") == ""))
 
 
 def decisions_of(session: Session, numbers: Iterable[int]) -> Mapping[int, tuple[DecisionRow, AgendaItemRow | None]]:

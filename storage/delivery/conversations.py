@@ -8,11 +8,10 @@ from sqlmodel import Session, col, select
 from domain.organisations import Role
 from storage.delivery.digests import rebind
 from storage.people.recipients import direct_to
-from storage.tables import ConversationRow, RoomRow
+from storage.tables import ConversationRow, ConversationState, RoomRow, RoomState
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import UnitOfWork, system
 
-GONE = "gone"
 ROOM_LOST = "room-lost"
 """The kind of message that tells of a room nothing can be written in any more."""
 
@@ -51,7 +50,7 @@ def personal(session: Session, platform: str, workspace: str, user: str) -> Conv
             ConversationRow.platform == platform,
             ConversationRow.workspace == workspace,
             ConversationRow.user == user,
-            ConversationRow.state != GONE,
+            ConversationRow.state != ConversationState.GONE,
         )
         .order_by(col(ConversationRow.seen_at).desc(), col(ConversationRow.id).desc())
     ).first()
@@ -78,11 +77,11 @@ def note(store: Store, seen: SeenConversation, now: datetime) -> bool:
         row = conversation(snapshot.session, seen.platform, seen.workspace, seen.channel)
         room = snapshot.directory.room(seen.platform, seen.workspace, seen.channel)
         refused = room is not None and room.refused  # when a message came: the conversation itself knows nothing of it
-        if row is not None and row.state != GONE and not refused and _same(row, seen):
+        if row is not None and row.state != ConversationState.GONE and not refused and _same(row, seen):
             return False
     with store.begin(system("samtaler"), now) as unit:
         row = conversation(unit.session, seen.platform, seen.workspace, seen.channel)
-        news = row is None or row.state == GONE
+        news = row is None or row.state == ConversationState.GONE
         row = row or ConversationRow(
             platform=seen.platform, workspace=seen.workspace, channel=seen.channel, kind=seen.kind, service_url="",
             seen_at=now,
@@ -101,7 +100,7 @@ def regain(store: Store, back: SeenConversation, reasons: frozenset[str], now: d
     """
     with store.begin(system("samtaler"), now) as unit:
         for row in _rows(unit.session, replace(back, channel="")):
-            if row.state != GONE or row.reason in reasons:
+            if row.state != ConversationState.GONE or row.reason in reasons:
                 row.seen_at = now
                 _open(unit, row)
 
@@ -111,12 +110,12 @@ def _open(unit: UnitOfWork, row: ConversationRow) -> bool:
 
     Whether either couldn't be until now.
     """
-    closed = row.state == GONE
-    row.state, row.reason = "open", ""
+    closed = row.state == ConversationState.GONE
+    row.state, row.reason = ConversationState.OPEN, ""
     room = _room(unit.session, row.platform, row.workspace, row.channel)
-    if room is not None and room.state == "refused":
+    if room is not None and room.state == RoomState.REFUSED:
         closed = True
-        room.state, room.reason = "open", ""
+        room.state, room.reason = RoomState.OPEN, ""
         unit.session.flush()
         rebind(unit, room.organisation)
     return closed
@@ -129,7 +128,7 @@ def lose(store: Store, gone: SeenConversation, reason: str, now: datetime, platf
     of each; one that a crash leaves out is noticed when a message is turned away there.
     """
     with store.read(now) as snapshot:
-        channels = [row.channel for row in _rows(snapshot.session, gone) if row.state != GONE]
+        channels = [row.channel for row in _rows(snapshot.session, gone) if row.state != ConversationState.GONE]
     for channel in channels:
         with store.begin(system("samtaler"), now) as unit:
             for row in _rows(unit.session, replace(gone, channel=channel)):
@@ -137,12 +136,12 @@ def lose(store: Store, gone: SeenConversation, reason: str, now: datetime, platf
 
 
 def _close(unit: UnitOfWork, row: ConversationRow, reason: str, platforms: frozenset[str]) -> None:
-    if row.state == GONE:
+    if row.state == ConversationState.GONE:
         return
-    row.state, row.reason = GONE, reason
+    row.state, row.reason = ConversationState.GONE, reason
     room = _room(unit.session, row.platform, row.workspace, row.channel)
-    if room is not None and room.state != "refused":
-        room.state, room.reason = "refused", reason
+    if room is not None and room.state != RoomState.REFUSED:
+        room.state, room.reason = RoomState.REFUSED, reason
         _tell(unit, room, row.name, reason, platforms)
 
 

@@ -15,7 +15,7 @@ from domain.calendar import oslo_date
 from domain.duties.reminders import LATE_AFTER, next_sending, send_at, sending_now
 from storage.delivery.restore_epoch import digest_key, digest_secret
 from storage.people.recipients import organisation_of
-from storage.tables import DutyRow, MessageRow, NoticeRow
+from storage.tables import DutyRow, MessageRow, MessageStatus, NoticeRow
 from storage.unit_of_work.unit import UnitOfWork
 
 DIGEST = "digest"
@@ -132,7 +132,7 @@ def supersede(session: Session, digests: Sequence[int], *, late: bool = False) -
     held = update(NoticeRow).where(col(NoticeRow.message_id).in_(digests), col(NoticeRow.void).is_(False))
     session.execute(held.values(message_id=None, late=True) if late else held.values(message_id=None))
     cancelled = update(MessageRow).where(col(MessageRow.id).in_(digests))
-    session.execute(cancelled.values(status="cancelled", reason=SUPERSEDED))
+    session.execute(cancelled.values(status=MessageStatus.CANCELLED, reason=SUPERSEDED))
 
 
 def rebind(unit: UnitOfWork, organisation: str) -> int:
@@ -144,7 +144,9 @@ def rebind(unit: UnitOfWork, organisation: str) -> int:
     session = unit.session
     found = session.exec(
         select(MessageRow).where(
-            MessageRow.organisation == organisation, MessageRow.status == "undeliverable", MessageRow.reason != UNKNOWN
+            MessageRow.organisation == organisation,
+            MessageRow.status == MessageStatus.UNDELIVERABLE,
+            MessageRow.reason != UNKNOWN,
         )
     ).all()
     calendar = unit.rules.calendar
@@ -152,7 +154,7 @@ def rebind(unit: UnitOfWork, organisation: str) -> int:
     supersede(session, digests, late=True)
     for message in found:
         if message.cause is not None:
-            message.status, message.reason, message.late = "waiting", "", True
+            message.status, message.reason, message.late = MessageStatus.WAITING, "", True
             message.not_before = next_sending(unit.at, calendar)
     session.flush()
     if digests and sending_now(unit.at, calendar):

@@ -11,7 +11,7 @@ from storage.delivery.digests import DIGEST, ensure_digests, supersede
 from storage.people.directory import Directory, load_directory
 from storage.people.linked_accounts import one_with
 from storage.people.recipients import Recipient, one_recipient
-from storage.tables import MessageRow, NoticeRow
+from storage.tables import MessageRow, MessageStatus, NoticeRow
 from storage.unit_of_work.unit import UnitOfWork
 
 What = tuple[int, date, int]
@@ -50,11 +50,11 @@ def _let_go(session: Session, given: Mapping[str, str]) -> None:
     query = select(MessageRow).where(
         MessageRow.kind == DIGEST,
         col(MessageRow.recipient).in_(given),
-        col(MessageRow.status).in_(("waiting", "undeliverable")),
+        col(MessageRow.status).in_((MessageStatus.WAITING, MessageStatus.UNDELIVERABLE)),
     )
     found = session.exec(query.with_for_update()).all()
-    stuck = [one.id for one in found if one.status == "undeliverable"]
-    waiting = {one.id: one.recipient == given[one.recipient] for one in found if one.status == "waiting"}
+    stuck = [one.id for one in found if one.status == MessageStatus.UNDELIVERABLE]
+    waiting = {one.id: one.recipient == given[one.recipient] for one in found if one.status == MessageStatus.WAITING}
     supersede(session, stuck, late=True)
     supersede(session, [number for number, stays in waiting.items() if not stays])
     held = update(NoticeRow).where(col(NoticeRow.message_id).in_(waiting), col(NoticeRow.void).is_(False))

@@ -34,6 +34,7 @@ from storage.tables import (
     RoleRequestRow,
     RoleRow,
     RoomRow,
+    RoomState,
     Row,
     StepRow,
 )
@@ -106,7 +107,7 @@ def _of_meeting(row: MeetingRow | None, message: MessageRow) -> set[str]:
     if message.kind.startswith("minutes"):
         found.add(f"minutes:{row.id}")
     if message.kind in ("convening", "papers"):
-        regional = row.kind == MeetingKind.REGIONAL.value
+        regional = row.kind == MeetingKind.REGIONAL
         found |= {f"agenda:{row.id}", f"measures:{row.organisation}" if regional else AGREEMENTS}
         if message.kind == "papers":  # with what falls in under each item, and the open follow-ups
             found.add(f"open:{row.organisation if regional else NATIONAL}")
@@ -174,7 +175,7 @@ def _names_of_person(session: Session, row: Row) -> Sequence[str]:
             return _people(session, row.person_id)
         case PersonJoinRow():
             return _people(session, row.person_id, row.joined_to)
-        case RoomRow() if row.state != "refused":  # one that has turned a message away shows no less than before
+        case RoomRow() if row.state != RoomState.REFUSED:  # one that turned a message away shows no less than before
             place = Address(row.platform, row.workspace, row.channel)
             return (f"room:{place}", f"rooms:{row.organisation}")
     return ()

@@ -20,7 +20,7 @@ from storage.delivery.digests import gather
 from storage.delivery.restore_epoch import Epoch, current_epoch
 from storage.people.directory import Directory
 from storage.people.recipients import Address, address_of, places_of
-from storage.tables import MessageRow, NoticeRow, RedrawRow, Row
+from storage.tables import MessageRow, MessageStatus, NoticeRow, RedrawRow, Row
 from storage.unit_of_work.store import Store
 
 NO_ROOM = "no-room"
@@ -190,7 +190,7 @@ def _take(reading: _Reading, message: MessageRow, lease_until: float) -> Claimed
     _mark(
         session,
         message,
-        status="sending" if address else "undeliverable",
+        status=MessageStatus.SENDING if address else MessageStatus.UNDELIVERABLE,
         reason=message.reason if address else NO_ROOM,
         worker=worker.name,
         boot=worker.boot,
@@ -207,7 +207,7 @@ def _take(reading: _Reading, message: MessageRow, lease_until: float) -> Claimed
     if message.cause is None:
         notices = gather(session, message, now, held=held)
         if not notices:
-            _mark(session, message, status="cancelled", reason="")
+            _mark(session, message, status=MessageStatus.CANCELLED, reason="")
             return None
         if message.late != any(notice.late for notice in notices):
             _mark(session, message, late=not message.late)
@@ -240,12 +240,14 @@ def take_ambiguous(store: Store, worker: Worker, now: datetime, lease_now: float
             epoch = current_epoch(session, now)
             message = _over(session, worker, now, lease_now, lease)
             if message is None and epoch.number and now >= epoch.raised_at + timedelta(seconds=lease):
-                query = select(MessageRow).where(col(MessageRow.status) == "waiting", _to_look_up(epoch), _FREE)
+                query = select(MessageRow).where(
+                    col(MessageRow.status) == MessageStatus.WAITING, _to_look_up(epoch), _FREE
+                )
                 query = query.order_by(col(MessageRow.id)).limit(1).with_for_update(skip_locked=True, of=MessageRow)
                 message = session.exec(query).first()
             if message is None:
                 return None
-            message.status = "uncertain"
+            message.status = MessageStatus.UNCERTAIN
             message.worker, message.boot, message.lease_until = worker.name, worker.boot, lease_now + lease
             session.flush()
             return _to_find(_Reading(session, worker, now, epoch, store.directory_in(session)), message)

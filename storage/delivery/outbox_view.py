@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from storage.delivery.digests import UNKNOWN
 from storage.people.recipients import Address
-from storage.tables import MessageRow, NoticeRow
+from storage.tables import MessageRow, MessageStatus, NoticeRow
 
 _SHOWN = text(
     "SELECT (SELECT coalesce(max(id), 0) FROM audit),"
@@ -40,7 +40,9 @@ def notices_of(session: Session, message: MessageRow) -> Sequence[NoticeRow]:
     free = select(NoticeRow).where(
         col(NoticeRow.recipient) == message.recipient, text("message_id IS NULL AND NOT void")
     )
-    return session.exec(held).all() or (session.exec(free.order_by(order)).all() if message.status == "waiting" else ())
+    return session.exec(held).all() or (
+        session.exec(free.order_by(order)).all() if message.status == MessageStatus.WAITING else ()
+    )
 
 
 def what_replies_show(session: Session) -> tuple[int, ...]:
@@ -63,7 +65,7 @@ def undelivered(session: Session, doubted_since: datetime, organisation: str | N
     """What couldn't be delivered, of one organisation when given; what may have arrived only when newer than that."""
     unknown = col(MessageRow.reason) == UNKNOWN
     query = sa_select(col(MessageRow.organisation), unknown, func.count()).where(
-        col(MessageRow.status) == "undeliverable", or_(~unknown, col(MessageRow.created_at) > doubted_since)
+        col(MessageRow.status) == MessageStatus.UNDELIVERABLE, or_(~unknown, col(MessageRow.created_at) > doubted_since)
     )
     if organisation is not None:
         query = query.where(col(MessageRow.organisation) == organisation)
@@ -82,7 +84,7 @@ def message_at(session: Session, place: Address, message_id: str) -> MessageRow 
         MessageRow.room_channel == place.channel,
         MessageRow.message_ts == message_id,
         MessageRow.message_ts != "",
-        MessageRow.status == "sent",
+        MessageRow.status == MessageStatus.SENT,
     )
     return session.exec(query).first()
 

@@ -18,7 +18,7 @@ from storage.delivery.message_subjects import subjects_of
 from storage.delivery.outbox import Claimed, maybe_repeated, reason_of, refusals
 from storage.delivery.redraw_marks import mark_message
 from storage.people.recipients import CONSOLE, Address, direct_to
-from storage.tables import NoticeRow, RoomRow, Row
+from storage.tables import MessageStatus, NoticeRow, RoomRow, RoomState, Row
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import UnitOfWork, system
 
@@ -51,7 +51,7 @@ def sent(
     with store.transaction() as session:
         store.between_commands(session)
         values = {
-            "status": "sent",
+            "status": MessageStatus.SENT,
             "message_ts": message_id,
             "sent_at": now,
             "epoch": claimed.epoch,
@@ -83,14 +83,14 @@ def _note_what_it_shows(session: Session, claimed: Claimed, place: Address) -> N
 def waiting(store: Store, claimed: Claimed, not_before: datetime, reason: str | None = None) -> bool:
     """Certainly not posted: it is sent again, not before the instant (digests: in sending hours only)."""
     with store.transaction() as session:
-        return _settle(session, claimed, status="waiting", not_before=not_before, reason=reason)
+        return _settle(session, claimed, status=MessageStatus.WAITING, not_before=not_before, reason=reason)
 
 
 def uncertain(store: Store, claimed: Claimed, lease_until: float | None = None) -> bool:
     """No clear answer: it is looked up when its lease is over, or this later one, and not before."""
     ends = claimed.message.lease_until if lease_until is None else lease_until
     with store.transaction() as session:
-        return _settle(session, claimed, status="uncertain", lease_until=ends)
+        return _settle(session, claimed, status=MessageStatus.UNCERTAIN, lease_until=ends)
 
 
 def look_later(store: Store, claimed: Claimed, lease_until: float) -> bool:
@@ -103,7 +103,7 @@ def not_found(store: Store, claimed: Claimed, now: datetime) -> bool:
     """Looked up, and it stands nowhere: it is sent again. A digest whose day is over leaves that to today's."""
     message = claimed.message
     with store.transaction() as session:
-        took = _settle(session, claimed, status="waiting", not_before=None, epoch=claimed.epoch)
+        took = _settle(session, claimed, status=MessageStatus.WAITING, not_before=None, epoch=claimed.epoch)
         if took and message.cause is None and message.day != oslo_date(now):
             supersede(session, [message.id])
         return took
@@ -114,16 +114,16 @@ def unknown(store: Store, claimed: Claimed, now: datetime) -> bool:
     with store.transaction() as session:
         if claimed.message.cause is None:
             return _settle(
-                session, claimed, status="waiting", not_before=now, epoch=claimed.epoch,
+                session, claimed, status=MessageStatus.WAITING, not_before=now, epoch=claimed.epoch,
                 reason=reason_of(repeated=True, refused=refusals(claimed.message.reason)),
             )  # fmt: skip
-        return _settle(session, claimed, status="undeliverable", reason=UNKNOWN)
+        return _settle(session, claimed, status=MessageStatus.UNDELIVERABLE, reason=UNKNOWN)
 
 
 def nothing_left(store: Store, claimed: Claimed) -> bool:
     """When it was drawn there was nothing to say any more: cancelled, its notices void."""
     with store.transaction() as session:
-        took = _settle(session, claimed, status="cancelled")
+        took = _settle(session, claimed, status=MessageStatus.CANCELLED)
         if took:
             session.execute(update(NoticeRow).where(col(NoticeRow.message_id) == claimed.message.id).values(void=True))
         return took
@@ -134,9 +134,9 @@ def failed(store: Store, claimed: Claimed, reason: str, now: datetime) -> bool:
     attempt = claimed.message.attempt
     with store.transaction() as session:
         if attempt >= FAILURES:
-            return _settle(session, claimed, status="undeliverable", reason=reason)
+            return _settle(session, claimed, status=MessageStatus.UNDELIVERABLE, reason=reason)
         later = now + timedelta(minutes=2 ** min(attempt - 1, 6))
-        return _settle(session, claimed, status="waiting", not_before=later)
+        return _settle(session, claimed, status=MessageStatus.WAITING, not_before=later)
 
 
 def refused(
@@ -153,14 +153,14 @@ def refused(
         if place.direct:
             tried = (*refusals(message.reason), str(place))
             reason = reason_of(repeated=maybe_repeated(message.reason), refused=tried)
-            return _settle(unit.session, claimed, status="waiting", reason=reason)
+            return _settle(unit.session, claimed, status=MessageStatus.WAITING, reason=reason)
         newly = message_only or _mark_refused(unit, place, reason)
         if not message_only and any(
             not _is(place, room) and not room.refused
             for room in unit.directory.rooms_of(message.organisation, platforms)
         ):
-            return _settle(unit.session, claimed, status="waiting")
-        took = _settle(unit.session, claimed, status="undeliverable", reason=reason)
+            return _settle(unit.session, claimed, status=MessageStatus.WAITING)
+        took = _settle(unit.session, claimed, status=MessageStatus.UNDELIVERABLE, reason=reason)
         if took and newly and message.kind != UNDELIVERABLE:
             _tell(unit, claimed, reason, platforms, {"fault": "message"} if message_only else {})
         return took
@@ -169,9 +169,9 @@ def refused(
 def _mark_refused(unit: UnitOfWork, place: Address, reason: str) -> bool:
     found = unit.directory.room(place.platform, place.workspace, place.channel)
     room = unit.session.get(RoomRow, found.id) if found else None
-    if room is None or room.state == "refused":
+    if room is None or room.state == RoomState.REFUSED:
         return False
-    room.state, room.reason = "refused", reason
+    room.state, room.reason = RoomState.REFUSED, reason
     return True
 
 
@@ -227,7 +227,7 @@ _SHOWS_ARRAY = text(
 def _held(names: tuple[str, ...]) -> Update:
     """Change these columns of a message whose claim still holds. Built once: building costs more than running it."""
     return _changed(names).where(
-        _MESSAGE.status.in_(("sending", "uncertain")),
+        _MESSAGE.status.in_((MessageStatus.SENDING, MessageStatus.UNCERTAIN)),
         _MESSAGE.worker == bindparam("the_worker"),
         _MESSAGE.lease_until == bindparam("the_lease"),
     )
@@ -236,7 +236,9 @@ def _held(names: tuple[str, ...]) -> Update:
 @cache
 def _landed(names: tuple[str, ...]) -> Update:
     """Change these columns of a message of which no other attempt has begun."""
-    return _changed(names).where(_MESSAGE.status.in_(("sending", "uncertain", "waiting")))
+    return _changed(names).where(
+        _MESSAGE.status.in_((MessageStatus.SENDING, MessageStatus.UNCERTAIN, MessageStatus.WAITING))
+    )
 
 
 def _changed(names: tuple[str, ...]) -> Update:

@@ -7,7 +7,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from domain.calendar import oslo_date
-from storage.tables import DutyRow, MessageRow, NoticeRow
+from storage.tables import DutyRow, MessageRow, MessageStatus, NoticeRow
 
 
 def reminded(session: Session, subject_kind: str, subject_id: int) -> tuple[int, date | None]:
@@ -21,7 +21,7 @@ def reminded(session: Session, subject_kind: str, subject_id: int) -> tuple[int,
             DutyRow.subject_id == subject_id,
             col(NoticeRow.due) == col(DutyRow.ladder_due),
             col(NoticeRow.escalated).is_(False),
-            MessageRow.status == "sent",
+            MessageRow.status == MessageStatus.SENT,
         )
     ).one()
     return int(found[0]), oslo_date(found[1]) if found[1] else None
@@ -40,7 +40,7 @@ def reminded_before(session: Session, message: MessageRow, duties: Collection[in
             col(NoticeRow.duty_id).in_(duties),
             col(NoticeRow.escalated).is_(False),
             col(NoticeRow.due) == col(DutyRow.ladder_due),
-            MessageRow.status == "sent",
+            MessageRow.status == MessageStatus.SENT,
             col(MessageRow.id) < message.id,
         )
         .group_by(col(NoticeRow.duty_id))

@@ -24,10 +24,10 @@ def sync_duties(unit: UnitOfWork, subjects: Sequence[Tracked], touched: Sequence
     """
     changed: set[int] = set()
     for subject in subjects:
-        everyone = any(isinstance(row, subject.all_follow) for row in touched)
-        ids = subject.standing(unit) if everyone else subject.touched(unit.session, touched)
-        if ids:
-            changed |= _Settling(unit, subject).settle(ids)
+        if any(isinstance(row, subject.all_follow) for row in touched):
+            changed |= _Settling(unit, subject).settle(subject.standing(unit))
+        elif own := [row for row in touched if isinstance(row, subject.rows)]:
+            changed |= _Settling(unit, subject).settle(subject.touched(unit.session, own))
     return changed
 
 

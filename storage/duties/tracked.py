@@ -17,17 +17,18 @@ from storage.unit_of_work.unit import UnitOfWork
 class Tracked(ABC):
     """Things of one kind that have duties. `kind` stands with each duty row, for good.
 
-    duty_kinds: the kinds of duties it can give rise to. all_follow: rows of which any change may move every one's
-    duties.
+    duty_kinds: the kinds of duties it can give rise to. rows: what its duties are derived from. all_follow: rows of
+    which any change may move every one's duties.
     """
 
     kind: ClassVar[str]
     duty_kinds: ClassVar[frozenset[str]]
+    rows: ClassVar[tuple[type[Row], ...]]
     all_follow: ClassVar[tuple[type[Row], ...]] = ()
 
     @abstractmethod
     def touched(self, session: Session, rows: Iterable[Row]) -> set[int]:
-        """The ids of those whose duties may be others after a change of these rows."""
+        """The ids of those whose duties may be others after a change of these, all of them `rows`."""
 
     @abstractmethod
     def standing(self, unit: UnitOfWork) -> set[int]:

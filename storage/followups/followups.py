@@ -6,11 +6,9 @@ from datetime import date
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from domain.followups import CLOSED, FollowUpState
 from storage.tables import FollowUpDateRow, FollowUpOriginRow, FollowUpRow
 from storage.unit_of_work.unit import UnitOfWork
-
-CLOSED = ("done", "lapsed")
-"""The states in which nothing more is asked of anybody."""
 
 
 def follow_up(session: Session, number: int) -> FollowUpRow | None:
@@ -47,7 +45,7 @@ def add_follow_up(
         county=county,
         text=text,
         due=due,
-        state="confirmed" if taken_on else "open",
+        state=FollowUpState.CONFIRMED if taken_on else FollowUpState.OPEN,
         accepted=taken_on,
         created_on=unit.today,
         dated_on=unit.today,
@@ -99,7 +97,9 @@ def times_postponed(session: Session, numbers: Iterable[int]) -> dict[int, int]:
 def done_between(session: Session, county: str | None, after: date | None, until: date) -> list[FollowUpRow]:
     """Those of a county (None: the national level) done after a day and up to another that no meeting has approved."""
     query = select(FollowUpRow).where(
-        FollowUpRow.state == "done", col(FollowUpRow.done_on) <= until, col(FollowUpRow.approved_on).is_(None)
+        FollowUpRow.state == FollowUpState.DONE,
+        col(FollowUpRow.done_on) <= until,
+        col(FollowUpRow.approved_on).is_(None),
     )
     if after is not None:
         query = query.where(col(FollowUpRow.done_on) > after)

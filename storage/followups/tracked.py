@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlmodel import Session, col, select
 
 from domain.duties.duties import FOLLOW_UP, Duty, duty_of_follow_up
+from domain.followups import CLOSED
 from storage.duties.tracked import Tracked
-from storage.followups.followups import CLOSED
 from storage.tables import FollowUpRow, Row
 from storage.unit_of_work.chunks import chunks
 from storage.unit_of_work.unit import UnitOfWork
@@ -17,6 +17,7 @@ class TrackedFollowUps(Tracked):
 
     kind = "follow_up"
     duty_kinds = frozenset({FOLLOW_UP})
+    rows = (FollowUpRow,)
 
     def touched(self, _session: Session, rows: Iterable[Row]) -> set[int]:
         return {row.id for row in rows if isinstance(row, FollowUpRow)}

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
+from domain.followups import CLOSED, FollowUpState
 from domain.imports.rows import ExistingFollowUp
 from domain.organisations import fold
-from storage.followups.followups import CLOSED
 from storage.tables import AuditRow, FollowUpRow, GoalRow, ImportedRow, ImportRow, MeasureRow, Row
 from storage.unit_of_work.chunks import chunks
 
@@ -18,7 +18,9 @@ def standing_follow_ups(session: Session) -> Mapping[tuple[str, str, str], tuple
     row = FollowUpRow
     query = sa_select(row.id, row.county, row.owner, row.text, row.due, row.state)  # type: ignore[call-overload] # more columns than the stubs count
     found: dict[tuple[str, str, str], tuple[ExistingFollowUp, ...]] = {}
-    for number, county, owner, text, due, state in session.execute(query.where(col(FollowUpRow.state) != "lapsed")):
+    for number, county, owner, text, due, state in session.execute(
+        query.where(col(FollowUpRow.state) != FollowUpState.LAPSED)
+    ):
         key = (county or "", owner, fold(text))
         found[key] = (*found.get(key, ()), ExistingFollowUp(number, due, state not in CLOSED))
     return found

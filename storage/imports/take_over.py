@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from sqlmodel import Session
 
+from domain.agreements.agreements import PartyRole
+from domain.followups import FollowUpState
 from domain.imports.rows import CLOSED, FollowUpDraft, MeasureDraft, Ready
 from storage.agreements.agreements import agreement_of, goals_of
 from storage.agreements.changes import begin_agreement
@@ -82,15 +84,15 @@ def take_follow_ups(
 
 
 def _follow_up(unit: UnitOfWork, draft: FollowUpDraft, organisation: str) -> FollowUpRow:
-    own = draft.state == "open" and draft.owner == organisation
-    state = "confirmed" if own else draft.state
+    own = draft.state is FollowUpState.OPEN and draft.owner == organisation
+    state = FollowUpState.CONFIRMED if own else draft.state
     return FollowUpRow(
         owner=draft.owner,
         county=draft.county,
         text=draft.text,
         due=draft.due,
         state=state,
-        accepted=state in ("confirmed", "done"),
+        accepted=state in (FollowUpState.CONFIRMED, FollowUpState.DONE),
         created_on=unit.today,
         dated_on=unit.today,
         done_on=(draft.done or unit.today) if state in CLOSED else None,
@@ -160,7 +162,7 @@ def _draft_agreement(unit: UnitOfWork, county: str, drafts: Sequence[MeasureDraf
     row = begin_agreement(unit, county)
     named = dict.fromkeys(slug for draft in drafts for slug in (draft.owner, *draft.contributors))
     for slug in dict.fromkeys((county, *named)):
-        role = "coordinator" if slug == county else "party"
+        role = PartyRole.COORDINATOR if slug == county else PartyRole.PARTY
         unit.session.add(AgreementPartyRow(agreement_id=row.id, organisation=slug, role=role))
     unit.session.flush()
     return row

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import Session, SQLModel, col, select
 
 from domain.agreements.agreements import AgreementState
+from domain.followups import FollowUpState
 from storage.agreements.agreements import measures_numbered
 from storage.followups.followups import follow_ups_numbered
 from storage.imports.imports import changed_since, referred_to
@@ -53,7 +54,7 @@ def is_settled(session: Session, imported: ImportRow) -> bool:
         .where(
             ImportedRow.import_id == imported.id,
             ImportedRow.subject_kind == "measure",
-            AgreementRow.state != AgreementState.DRAFT.value,
+            AgreementRow.state != AgreementState.DRAFT,
         )
     )
     return session.exec(query).first() is not None
@@ -79,7 +80,7 @@ def _remove_follow_ups(unit: UnitOfWork, rows: Iterable[FollowUpRow]) -> int:
     marker = 0
     for row in rows:
         if row.id == newest:
-            row.state, row.done_on, row.version = "lapsed", unit.today, row.version + 1
+            row.state, row.done_on, row.version = FollowUpState.LAPSED, unit.today, row.version + 1
             marker = row.id
         else:
             unit.session.delete(row)
@@ -143,7 +144,7 @@ def _take_back_drafts(session: Session, versions: Mapping[int, int]) -> None:
     used = referred_to(session, "agreement", versions, ("agreement_party",))
     for number, edits in versions.items():
         row = session.get(AgreementRow, number)
-        if row is None or number in used or row.edits != edits or row.state != AgreementState.DRAFT.value:
+        if row is None or number in used or row.edits != edits or row.state != AgreementState.DRAFT:
             continue
         _delete(session, AgreementPartyRow, col(AgreementPartyRow.agreement_id), [number])
         session.delete(row)

@@ -16,7 +16,7 @@ def meetings_since(session: Session, year: int) -> list[Meeting]:
 
 def regional_meetings_of(session: Session, year: int) -> list[Meeting]:
     """A year's regional meetings, those called off included."""
-    return _light(session, col(MeetingRow.year) == year, col(MeetingRow.kind) == MeetingKind.REGIONAL.value)
+    return _light(session, col(MeetingRow.year) == year, col(MeetingRow.kind) == MeetingKind.REGIONAL)
 
 
 def meetings_numbered(session: Session, numbers: Collection[int]) -> list[Meeting]:

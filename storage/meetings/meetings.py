@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, time
-from enum import StrEnum
 from functools import partial
 from typing import TypedDict, Unpack
 
@@ -25,11 +24,11 @@ def as_meeting(row: MeetingRow, steps: Iterable[StepRow] = ()) -> Meeting:
     return Meeting(
         id=row.id,
         ref=row.ref,
-        kind=MeetingKind(row.kind),
-        season=Season(row.season),
+        kind=row.kind,
+        season=row.season,
         year=row.year,
         organisation=row.organisation,
-        state=State(row.state),
+        state=row.state,
         day=row.day,
         arose_on=row.arose_on,
         at=row.at,
@@ -40,7 +39,7 @@ def as_meeting(row: MeetingRow, steps: Iterable[StepRow] = ()) -> Meeting:
         political_body=row.political_body,
         version=row.version,
         moved_on=row.moved_on,
-        steps={(Step(step.step), step.organisation): step.day for step in steps},
+        steps={(step.step, step.organisation): step.day for step in steps},
     )
 
 
@@ -88,7 +87,7 @@ def meetings_like(
     session: Session, kind: MeetingKind, organisation: str | None, season: Season | None, year: int | None
 ) -> list[Meeting]:
     """The meetings of a kind, called off or not, by year and spring before autumn; None: whichever."""
-    query = select(MeetingRow).where(MeetingRow.kind == kind.value)
+    query = select(MeetingRow).where(MeetingRow.kind == kind)
     if organisation:
         query = query.where(MeetingRow.organisation == organisation)
     if season:
@@ -100,14 +99,12 @@ def meetings_like(
 
 def standing_meetings(session: Session) -> list[Meeting]:
     """Every meeting that hasn't been called off, without its steps: to choose among."""
-    return [
-        as_meeting(row) for row in session.exec(select(MeetingRow).where(MeetingRow.state != State.CANCELLED.value))
-    ]
+    return [as_meeting(row) for row in session.exec(select(MeetingRow).where(MeetingRow.state != State.CANCELLED))]
 
 
 def refs_of_year(session: Session, kind: MeetingKind, year: int) -> list[str]:
     """What the meetings of a kind and a year are called."""
-    return list(session.exec(select(MeetingRow.ref).where(MeetingRow.kind == kind.value, MeetingRow.year == year)))
+    return list(session.exec(select(MeetingRow.ref).where(MeetingRow.kind == kind, MeetingRow.year == year)))
 
 
 def whole(session: Session, row: MeetingRow) -> Meeting:
@@ -155,11 +152,11 @@ def planned_row(unit: UnitOfWork, planned: Planned) -> MeetingRow:
     """The row of a new meeting, for whoever adds many."""
     return MeetingRow(
         ref=planned.ref,
-        kind=planned.kind.value,
-        season=planned.season.value,
+        kind=planned.kind,
+        season=planned.season,
         year=planned.year,
         organisation=planned.organisation,
-        state=State.PLANNED.value,
+        state=State.PLANNED,
         arose_on=unit.today,
     )
 
@@ -171,7 +168,7 @@ def change_meeting(unit: UnitOfWork, one: Meeting, **facts: Unpack[MeetingFacts]
     """
     row = unit.session.get_one(MeetingRow, one.id)
     for name, value in facts.items():
-        setattr(row, name, value.value if isinstance(value, StrEnum) else value)
+        setattr(row, name, value)
     row.version += 1
     unit.session.flush()
     return replace(one, **facts, version=row.version)
@@ -180,16 +177,14 @@ def change_meeting(unit: UnitOfWork, one: Meeting, **facts: Unpack[MeetingFacts]
 def record_step(unit: UnitOfWork, one: Meeting, step: Step, organisation: str, day: date) -> Meeting:
     """Stamp a step as taken by an organisation, once; who and when stand with it. The meeting with its step."""
     known = unit.session.exec(
-        select(StepRow).where(
-            StepRow.meeting_id == one.id, StepRow.step == step.value, StepRow.organisation == organisation
-        )
+        select(StepRow).where(StepRow.meeting_id == one.id, StepRow.step == step, StepRow.organisation == organisation)
     ).first()
     if known is not None:
         return one
     unit.session.add(
         StepRow(
             meeting_id=one.id,
-            step=step.value,
+            step=step,
             organisation=organisation,
             day=day,
             at=unit.at,
@@ -232,7 +227,7 @@ def frame(session: Session, rules: Rules, directory: Directory) -> DutyRules:
     offsets: dict[tuple[MeetingKind, str], Offsets] = {(kind, ""): offsets_for(kind) for kind in MeetingKind}
     own: dict[str, dict[Step, int]] = {}
     for row in session.exec(select(OffsetRow)):
-        own.setdefault(row.organisation, {})[Step(row.step)] = row.days
+        own.setdefault(row.organisation, {})[row.step] = row.days
     for slug, steps in own.items():
         kind = MeetingKind.NATIONAL if slug == directory.ks.slug else MeetingKind.REGIONAL
         offsets[kind, slug] = offsets_for(kind, steps)

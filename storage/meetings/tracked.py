@@ -18,6 +18,7 @@ class TrackedMeetings(Tracked):
 
     kind = "meeting"
     duty_kinds = frozenset(step.value for step in Step)
+    rows = (MeetingRow, StepRow)
     all_follow = (OffsetRow, OrganisationRow)
 
     def touched(self, _session: Session, rows: Iterable[Row]) -> set[int]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from domain.meetings.minutes import MinutesState, checksum
+from domain.meetings.minutes import AnswerKind, MinutesState, checksum
 from domain.meetings.steps import Step
 from storage.meetings.meetings import attendance_rows
 from storage.tables import MinutesAnswerRow, MinutesEditRow, MinutesRow, MinutesVersionRow, StepRow
@@ -38,7 +38,7 @@ def first_version(session: Session, meeting_id: int) -> int:
 def note_recorded(unit: UnitOfWork, minutes: MinutesRow, fields: Mapping[str, str]) -> None:
     """The first change of minutes that begin after it was recorded who was there: by whom, and when, `møte holdt` was
     said."""
-    query = select(StepRow).where(StepRow.meeting_id == minutes.meeting_id, StepRow.step == Step.HOLD.value)
+    query = select(StepRow).where(StepRow.meeting_id == minutes.meeting_id, StepRow.step == Step.HOLD)
     step = unit.session.exec(query).first()
     minutes.version = 1
     for name, value in fields.items():
@@ -130,7 +130,7 @@ def versions_of(session: Session, minutes_id: int) -> list[MinutesVersionRow]:
     return list(session.exec(query.order_by(col(MinutesVersionRow.version))))
 
 
-def answers_of(session: Session, minutes_id: int, *, kind: str | None = None) -> list[MinutesAnswerRow]:
+def answers_of(session: Session, minutes_id: int, *, kind: AnswerKind | None = None) -> list[MinutesAnswerRow]:
     """What the parties have answered to the drafts, oldest first; a comment's place here is its number to people."""
     query = select(MinutesAnswerRow).where(MinutesAnswerRow.minutes_id == minutes_id)
     if kind is not None:
@@ -147,7 +147,7 @@ def unanswered(session: Session, minutes_id: int) -> int:
     """How many comments nobody has answered."""
     query = select(func.count()).where(
         MinutesAnswerRow.minutes_id == minutes_id,
-        MinutesAnswerRow.kind == "comment",
+        MinutesAnswerRow.kind == AnswerKind.COMMENT,
         col(MinutesAnswerRow.settled_on).is_(None),
     )
     return int(session.exec(query).one())
@@ -157,7 +157,7 @@ def approved_by(session: Session, minutes: MinutesRow) -> set[str]:
     """The organisations that have approved the draft as it is out now."""
     query = select(MinutesAnswerRow.organisation).where(
         MinutesAnswerRow.minutes_id == minutes.id,
-        MinutesAnswerRow.kind == "approve",
+        MinutesAnswerRow.kind == AnswerKind.APPROVE,
         MinutesAnswerRow.draft == minutes.draft,
     )
     return set(session.exec(query))
@@ -165,11 +165,17 @@ def approved_by(session: Session, minutes: MinutesRow) -> set[str]:
 
 def out_for_comments(session: Session) -> list[MinutesRow]:
     """All minutes that are out; a handful at any time."""
-    return list(session.exec(select(MinutesRow).where(MinutesRow.state == MinutesState.OUT.value)))
+    return list(session.exec(select(MinutesRow).where(MinutesRow.state == MinutesState.OUT)))
 
 
 def answer(
-    unit: UnitOfWork, minutes: MinutesRow, organisation: str, kind: str, *, text: str = "", item_id: int | None = None
+    unit: UnitOfWork,
+    minutes: MinutesRow,
+    organisation: str,
+    kind: AnswerKind,
+    *,
+    text: str = "",
+    item_id: int | None = None,
 ) -> MinutesAnswerRow:
     """Note a party's answer to the draft that is out."""
     row = MinutesAnswerRow(
@@ -189,6 +195,6 @@ def answer(
 
 def settle_own(session: Session, minutes: MinutesRow, organisation: str, day: date) -> None:
     """A party that approves has no open comments left."""
-    for row in answers_of(session, minutes.id, kind="comment"):
+    for row in answers_of(session, minutes.id, kind=AnswerKind.COMMENT):
         if row.organisation == organisation and row.settled_on is None:
             row.settled_on = day

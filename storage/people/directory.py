@@ -9,7 +9,7 @@ from functools import cached_property
 from sqlmodel import Session, select
 
 from domain.organisations import Kind, Organisation, Role
-from storage.tables import AccountRow, OrganisationRow, PersonJoinRow, PersonRow, RoleRow, RoomRow
+from storage.tables import AccountRow, OrganisationRow, PersonJoinRow, PersonRow, RoleRow, RoomRow, RoomState
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def as_organisation(row: OrganisationRow) -> Organisation:
     """The registry's row as the domain sees it."""
     return Organisation(
         slug=row.slug,
-        kind=Kind(row.kind),
+        kind=row.kind,
         short=row.short,
         name=row.name,
         language=row.language,
@@ -154,8 +154,12 @@ _ROLES = select(RoleRow).order_by("id")
 _ROOMS = select(RoomRow)
 
 
+READ_FROM = (OrganisationRow, PersonRow, PersonJoinRow, AccountRow, RoleRow, RoomRow)
+"""The tables the directory is read from: as long as none of them changes, it stands."""
+
+
 def load_directory(session: Session) -> Directory:
-    """Read it all: some hundred small rows."""
+    """Read it all from `READ_FROM`: some hundred small rows."""
     organisations = {row.slug: as_organisation(row) for row in session.exec(_ORGANISATIONS)}
     joined = roots({row.person_id: row.joined_to for row in session.exec(_JOINS)})
     names = {row.id: row.name for row in session.exec(_PEOPLE)}
@@ -170,7 +174,7 @@ def load_directory(session: Session) -> Directory:
             person=(person := joined.get(row.person_id, row.person_id)),
             name=names[person],
             organisation=row.organisation,
-            role=Role(row.role),
+            role=row.role,
             valid_from=row.valid_from,
             valid_to=row.valid_to,
             accounts=tuple(accounts[person]),
@@ -181,7 +185,7 @@ def load_directory(session: Session) -> Directory:
     rooms = tuple(
         RoomOf(
             row.id, row.platform, row.workspace, row.channel, row.organisation, row.language,
-            row.state == "refused", row.reason,
+            row.state == RoomState.REFUSED, row.reason,
         )
         for row in sorted(session.exec(_ROOMS), key=lambda row: (row.bound_at, row.id), reverse=True)
     )  # fmt: skip

@@ -82,7 +82,7 @@ def held(session: Session, people: Collection[int], day: date) -> Roles:
     """What these people were given themselves and hold on the day."""
     query = select(RoleRow).where(col(RoleRow.person_id).in_(people))
     return frozenset(
-        (row.organisation, Role(row.role))
+        (row.organisation, row.role)
         for row in session.exec(query)
         if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)
     )

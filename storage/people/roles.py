@@ -4,14 +4,14 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from domain.organisations import Role
+from domain.organisations import RequestState, Role
 from storage.people.directory import AccountOf, Holding
 from storage.tables import AccountRow, PersonRow, RoleRequestRow, RoleRow
 
 
 def open_requests(session: Session) -> list[RoleRequestRow]:
     """Every request for a role that waits for an answer, the oldest first."""
-    query = select(RoleRequestRow).where(RoleRequestRow.state == "open")
+    query = select(RoleRequestRow).where(RoleRequestRow.state == RequestState.OPEN)
     return list(session.exec(query.order_by(col(RoleRequestRow.id))))
 
 
@@ -35,7 +35,7 @@ def ask_for(
         user=account.user,
         name=name,
         organisation=organisation,
-        role=role.value,
+        role=role,
         asked_at=at,
     )
     session.add(row)
@@ -65,7 +65,7 @@ def own_person(session: Session, account: AccountOf) -> int | None:
 
 def add_role(session: Session, person: int, organisation: str, role: Role, day: date) -> None:
     """Give a person a role, from the day on."""
-    session.add(RoleRow(person_id=person, organisation=organisation, role=role.value, valid_from=day))
+    session.add(RoleRow(person_id=person, organisation=organisation, role=role, valid_from=day))
 
 
 def end_role(session: Session, holding: Holding, day: date) -> None:

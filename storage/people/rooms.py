@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from storage.tables import OrganisationRow, RoomRow
+from storage.tables import OrganisationRow, RoomRow, RoomState
 
 
 def room_at(session: Session, platform: str, workspace: str, channel: str) -> RoomRow | None:
@@ -23,7 +23,7 @@ def bind_room(
     if row is None:
         row = RoomRow(platform=platform, workspace=workspace, channel=channel, organisation=organisation, bound_at=at)
         session.add(row)
-    row.organisation, row.state, row.reason, row.bound_at = organisation, "open", "", at
+    row.organisation, row.state, row.reason, row.bound_at = organisation, RoomState.OPEN, "", at
     session.flush()
     return row
 

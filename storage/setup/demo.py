@@ -15,7 +15,9 @@ from sqlmodel import Session, col, select
 
 from domain.calendar import oslo_instant
 from domain.duties.reminders import send_at
+from domain.followups import FollowUpState
 from domain.meetings.meetings import MeetingKind, Season
+from domain.meetings.steps import State, Step
 from domain.organisations import REFERENCE, Kind, Organisation
 from storage.duties.sync import plan_next
 from storage.meetings.meetings import meeting_row
@@ -81,7 +83,7 @@ def demo_county() -> Organisation:
 def _meeting(unit: UnitOfWork, data: Data) -> MeetingRow:
     """A meeting with its steps and who was there. One that is planned already gets its date; a dated one stays."""
     row = meeting_row(unit.session, data["ref"]) or _planned(data["ref"])
-    if row.state != "planned":
+    if row.state != State.PLANNED:
         return row
     row.state, row.day = data["state"], date.fromisoformat(data["day"])
     row.at = time.fromisoformat(data["at"])
@@ -103,16 +105,16 @@ def _planned(ref: str) -> MeetingRow:
     national = level == "N"
     return MeetingRow(
         ref=ref,
-        kind=(MeetingKind.NATIONAL if national else MeetingKind.REGIONAL).value,
-        season=(Season.SPRING if letter == "V" else Season.AUTUMN).value,
+        kind=MeetingKind.NATIONAL if national else MeetingKind.REGIONAL,
+        season=Season.SPRING if letter == "V" else Season.AUTUMN,
         year=int(year),
         organisation="ks" if national else _data()["county"]["slug"],
-        state="planned",
+        state=State.PLANNED,
         arose_on=date(int(year) - 1, 8, 1),
     )
 
 
-def _step(row: MeetingRow, step: str, day: date) -> StepRow:
+def _step(row: MeetingRow, step: Step, day: date) -> StepRow:
     return StepRow(
         meeting_id=row.id,
         step=step,
@@ -129,7 +131,7 @@ def _follow_up(unit: UnitOfWork, data: Data, meeting: MeetingRow, county: str) -
         raise ValueError(f"{meeting.ref} has no date")
     postponed = data.get("postponed", [])
     due = date.fromisoformat(data["due"])
-    state = data["state"]
+    state = FollowUpState(data["state"])
     row = FollowUpRow(
         id=data["number"],
         owner=data["owner"],
@@ -138,7 +140,7 @@ def _follow_up(unit: UnitOfWork, data: Data, meeting: MeetingRow, county: str) -
         text=data["text"],
         due=date.fromisoformat(postponed[-1]["to"]) if postponed else due,
         state=state,
-        accepted=state in ("confirmed", "done"),
+        accepted=state in (FollowUpState.CONFIRMED, FollowUpState.DONE),
         created_on=meeting.day,
         dated_on=date.fromisoformat(postponed[-1]["on"]) if postponed else meeting.day,
         done_on=date.fromisoformat(data["done_on"]) if "done_on" in data else None,

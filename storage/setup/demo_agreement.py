@@ -6,9 +6,8 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from domain.agreements.agreements import Status
+from domain.agreements.agreements import CLOSED, Status
 from domain.calendar import oslo_instant
-from storage.agreements.agreements import CLOSED_WORDS
 from storage.tables import (
     AgreementChangeRow,
     AgreementPartyRow,
@@ -99,7 +98,7 @@ def _measure(unit: UnitOfWork, data: Data, goal: GoalRow, dated_on: date) -> Non
 
 def _report(unit: UnitOfWork, row: MeasureRow, data: Data) -> None:
     day = date.fromisoformat(data["day"])
-    status = Status(data["status"]).value
+    status = Status(data["status"])
     unit.session.add(
         MeasureUpdateRow(
             measure_id=row.id,
@@ -117,6 +116,6 @@ def _report(unit: UnitOfWork, row: MeasureRow, data: Data) -> None:
     )
     row.status, row.next_step = status, data.get("next_step", "")
     row.latest = data.get("value", row.latest)
-    row.closed_on = day if status in CLOSED_WORDS else None
+    row.closed_on = day if status in CLOSED else None
     row.version += 1
     unit.session.flush()

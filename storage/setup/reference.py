@@ -59,7 +59,7 @@ def as_row(organisation: Organisation, position: int) -> OrganisationRow:
     """The organisation as a row of the registry."""
     return OrganisationRow(
         slug=organisation.slug,
-        kind=organisation.kind.value,
+        kind=organisation.kind,
         short=organisation.short,
         name=organisation.name,
         language=organisation.language,

@@ -14,17 +14,18 @@ from storage.tables.agreements import (
     MeasureRow,
     MeasureUpdateRow,
 )
-from storage.tables.conversations import ConversationRow
+from storage.tables.conversations import ConversationRow, ConversationState
 from storage.tables.decisions import DecisionRow, DecisionWordRow
-from storage.tables.delivery import MessageRow, MessageSubjectRow, RedrawRow
+from storage.tables.delivery import MessageRow, MessageStatus, MessageSubjectRow, RedrawRow
 from storage.tables.duties import DutyRow, NoticeRow
 from storage.tables.followups import FollowUpDateRow, FollowUpOriginRow, FollowUpRow
 from storage.tables.imports import ImportedRow, ImportRow
 from storage.tables.installation import AuditRow, RequestRow, SettingRow
 from storage.tables.meetings import AttendanceRow, MeetingRow, OffsetRow, StepRow
 from storage.tables.minutes import MinutesAnswerRow, MinutesEditRow, MinutesRow, MinutesVersionRow
-from storage.tables.parties import AccountRow, OrganisationRow, PersonRow, RoleRequestRow, RoleRow, RoomRow
+from storage.tables.parties import AccountRow, OrganisationRow, PersonRow, RoleRequestRow, RoleRow, RoomRow, RoomState
 from storage.tables.row import NAMING, Audited, Row
+from storage.tables.words import UnknownWordError, Words
 
 __all__ = [
     "NAMING",
@@ -37,6 +38,7 @@ __all__ = [
     "AuditRow",
     "Audited",
     "ConversationRow",
+    "ConversationState",
     "DecisionRow",
     "DecisionWordRow",
     "DutyRow",
@@ -53,6 +55,7 @@ __all__ = [
     "MeasureUpdateRow",
     "MeetingRow",
     "MessageRow",
+    "MessageStatus",
     "MessageSubjectRow",
     "MinutesAnswerRow",
     "MinutesEditRow",
@@ -68,7 +71,10 @@ __all__ = [
     "RoleRequestRow",
     "RoleRow",
     "RoomRow",
+    "RoomState",
     "Row",
     "SettingRow",
     "StepRow",
+    "UnknownWordError",
+    "Words",
 ]

@@ -5,7 +5,9 @@ from datetime import date
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
+from domain.meetings.minutes import ItemOutcome
 from storage.tables.row import Audited
+from storage.tables.words import Words
 
 
 class AgendaItemRow(Audited, table=True):
@@ -33,4 +35,4 @@ class AgendaItemRow(Audited, table=True):
     removed_on: date | None = None
     removed_why: str = ""
     text: str = ""
-    outcome: str = ""  # "" | noted | decided | postponed
+    outcome: ItemOutcome = Field(default=ItemOutcome.NONE, sa_type=Words(ItemOutcome))

@@ -1,11 +1,14 @@
 """Cooperation agreements: parties, goals, measures, and what has been reported and proposed (§ 2, § 3.1)."""
 
 from datetime import date, datetime
+from typing import Literal
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
+from domain.agreements.agreements import AgreementState, ChangeState, Level, PartyRole, Status
 from storage.tables.row import Audited
+from storage.tables.words import Words
 
 
 class AgreementRow(Audited, table=True):
@@ -15,7 +18,7 @@ class AgreementRow(Audited, table=True):
     id: int = Field(default=None, primary_key=True)
     county: str = Field(foreign_key="organisation.slug", index=True)
     title: str = ""
-    state: str = "draft"  # draft | for-approval | agreed | signed | in-force | under-revision
+    state: AgreementState = Field(default=AgreementState.DRAFT, sa_type=Words(AgreementState))
     version: int = 1
     starts: date | None = None
     ends: date | None = None
@@ -39,7 +42,7 @@ class AgreementPartyRow(Audited, table=True):
     id: int = Field(default=None, primary_key=True)
     agreement_id: int = Field(foreign_key="agreement.id", index=True)
     organisation: str = Field(foreign_key="organisation.slug")
-    role: str = "party"  # coordinator | party
+    role: PartyRole = Field(default=PartyRole.PARTY, sa_type=Words(PartyRole))
     signed_on: date | None = None
 
 
@@ -70,11 +73,11 @@ class MeasureRow(Audited, table=True):
     description: str = ""
     owner: str = Field(foreign_key="organisation.slug", index=True)
     instrument: str = ""
-    level: str = ""  # "" | regional | national | eu
+    level: Level = Field(default=Level.NONE, sa_type=Words(Level))
     starts: date | None = None
     due: date
     dated_on: date  # the day the present due date was set
-    status: str = "not-started"  # not-started | in-progress | delayed | completed | postponed | cancelled
+    status: Status = Field(default=Status.NOT_STARTED, sa_type=Words(Status))
     next_step: str = ""
     origin: str = "plan"  # plan | agreed (§ 3.1)
     indicator: str = ""
@@ -107,8 +110,8 @@ class MeasureUpdateRow(Audited, table=True):
     at: datetime
     account: str
     organisation: str
-    old_status: str = ""
-    status: str = ""
+    old_status: Status | Literal[""] = Field(default="", sa_type=Words(Status, or_empty=True))
+    status: Status | Literal[""] = Field(default="", sa_type=Words(Status, or_empty=True))
     old_value: float | None = None
     value: float | None = None
     next_step: str = ""
@@ -132,4 +135,4 @@ class AgreementChangeRow(Audited, table=True):
     decision_id: int | None = Field(default=None, foreign_key="decision.id")
     at: datetime
     account: str
-    state: str = "proposed"  # proposed | in-force | dropped
+    state: ChangeState = Field(default=ChangeState.PROPOSED, sa_type=Words(ChangeState))

@@ -1,11 +1,20 @@
 """Conversations of a chat that must be remembered to be written to (Teams)."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field
 
 from storage.tables.row import Row
+from storage.tables.words import Words
+
+
+class ConversationState(StrEnum):
+    """Whether the app can still write there."""
+
+    OPEN = "open"
+    GONE = "gone"
 
 
 class ConversationRow(Row, table=True):
@@ -24,12 +33,12 @@ class ConversationRow(Row, table=True):
     platform: str
     workspace: str
     channel: str
-    kind: str  # personal | groupChat | channel
+    kind: str  # as the platform calls it: personal | groupChat | channel …
     service_url: str
     name: str = ""
     team: str = ""  # the team a channel belongs to
     user: str = ""  # whose personal conversation it is
     reference: dict[str, object] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    state: str = "open"  # open | gone
+    state: ConversationState = Field(default=ConversationState.OPEN, sa_type=Words(ConversationState))
     reason: str = ""
     seen_at: datetime

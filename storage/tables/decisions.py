@@ -5,7 +5,9 @@ from datetime import date
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
+from domain.meetings.minutes import DecisionState
 from storage.tables.row import Audited, Row
+from storage.tables.words import Words
 
 
 class DecisionRow(Audited, table=True):
@@ -22,7 +24,7 @@ class DecisionRow(Audited, table=True):
     county: str | None = Field(default=None, foreign_key="organisation.slug", index=True)  # None: the national level
     day: date  # the day of the meeting
     text: str
-    state: str = "recorded"  # recorded | approved | withdrawn
+    state: DecisionState = Field(default=DecisionState.RECORDED, sa_type=Words(DecisionState))
     reason: str = ""  # why it was withdrawn
     version: int = 1
 

@@ -1,11 +1,24 @@
 """The outbox."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from storage.tables.row import Row
+from storage.tables.words import Words
+
+
+class MessageStatus(StrEnum):
+    """How far a message has come on its way out: see docs/delivery.md."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    UNCERTAIN = "uncertain"
+    SENT = "sent"
+    UNDELIVERABLE = "undeliverable"
+    CANCELLED = "cancelled"
 
 
 class MessageRow(Row, table=True):
@@ -57,7 +70,7 @@ class MessageRow(Row, table=True):
     day: date | None = None
     cause: int | None = Field(default=None, foreign_key="audit.id")
     facts: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    status: str = "waiting"  # waiting | sending | uncertain | sent | undeliverable | cancelled
+    status: MessageStatus = Field(default=MessageStatus.WAITING, sa_type=Words(MessageStatus))
     late: bool = False
     created_at: datetime
     not_before: datetime | None = None

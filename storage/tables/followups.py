@@ -4,7 +4,9 @@ from datetime import date, datetime
 
 from sqlmodel import Field
 
+from domain.followups import FollowUpState
 from storage.tables.row import Audited
+from storage.tables.words import Words
 
 
 class FollowUpRow(Audited, table=True):
@@ -17,7 +19,7 @@ class FollowUpRow(Audited, table=True):
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id")
     text: str
     due: date
-    state: str = "open"  # open | confirmed | waiting | postponed | done | lapsed
+    state: FollowUpState = Field(default=FollowUpState.OPEN, sa_type=Words(FollowUpState))
     accepted: bool = False
     created_on: date
     dated_on: date  # the day the present due date was set

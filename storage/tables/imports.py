@@ -4,7 +4,9 @@ from datetime import datetime
 
 from sqlmodel import Field
 
+from domain.imports.columns import Kind as ListKind
 from storage.tables.row import Audited, Row
+from storage.tables.words import Words
 
 
 class ImportRow(Audited, table=True):
@@ -16,7 +18,7 @@ class ImportRow(Audited, table=True):
     account: str
     organisation: str
     county: str | None = Field(default=None, foreign_key="organisation.slug")
-    kind: str  # follow-ups | measures
+    kind: ListKind = Field(sa_type=Words(ListKind))
     file_name: str
     sha256: str
     count: int
@@ -30,6 +32,6 @@ class ImportedRow(Row, table=True):
     id: int = Field(default=None, primary_key=True)
     import_id: int = Field(foreign_key="import.id", index=True)
     sheet_row: int
-    subject_kind: str  # follow_up | measure
+    subject_kind: str  # the table it stands in: follow_up | measure | agreement | goal
     subject_id: int
     version: int

@@ -5,7 +5,10 @@ from datetime import date, datetime, time
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
+from domain.meetings.meetings import MeetingKind, Season
+from domain.meetings.steps import State, Step
 from storage.tables.row import Audited
+from storage.tables.words import Words
 
 
 class MeetingRow(Audited, table=True):
@@ -15,11 +18,11 @@ class MeetingRow(Audited, table=True):
     __table_args__ = (Index("ix_meeting_year_kind", "year", "kind"),)
     id: int = Field(default=None, primary_key=True)
     ref: str = Field(unique=True)
-    kind: str  # national | regional | steering
-    season: str  # spring | autumn | "" for steering
+    kind: MeetingKind = Field(sa_type=Words(MeetingKind))
+    season: Season = Field(sa_type=Words(Season))
     year: int
     organisation: str = Field(foreign_key="organisation.slug", index=True)  # who convenes
-    state: str = "planned"
+    state: State = Field(default=State.PLANNED, sa_type=Words(State))
     day: date | None = None
     at: time | None = None
     place: str = ""
@@ -40,7 +43,7 @@ class StepRow(Audited, table=True):
     __table_args__ = (UniqueConstraint("meeting_id", "step", "organisation"),)
     id: int = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id", index=True)
-    step: str
+    step: Step = Field(sa_type=Words(Step))
     organisation: str = Field(foreign_key="organisation.slug")
     day: date
     at: datetime
@@ -68,5 +71,5 @@ class OffsetRow(Audited, table=True):
     __table_args__ = (UniqueConstraint("organisation", "step"),)
     id: int = Field(default=None, primary_key=True)
     organisation: str = Field(foreign_key="organisation.slug")
-    step: str
+    step: Step = Field(sa_type=Words(Step))
     days: int

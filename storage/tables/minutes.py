@@ -1,11 +1,14 @@
 """Minutes of a meeting: the draft being written, the versions that are locked, and what the parties answered."""
 
 from datetime import date, datetime
+from typing import Literal
 
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field
 
+from domain.meetings.minutes import AnswerKind, ApprovalMode, MinutesState
 from storage.tables.row import Audited, Row
+from storage.tables.words import Words
 
 
 class MinutesRow(Audited, table=True):
@@ -17,7 +20,7 @@ class MinutesRow(Audited, table=True):
     __tablename__ = "minutes"
     id: int = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id", unique=True)
-    state: str = Field(default="open", index=True)  # open | out | approved
+    state: MinutesState = Field(default=MinutesState.OPEN, index=True, sa_type=Words(MinutesState))
     version: int = 0
     draft: int = 0  # how many times it has been sent out for comments
     locked: int = 0  # the newest locked version (MinutesVersionRow)
@@ -28,7 +31,7 @@ class MinutesRow(Audited, table=True):
     change_text: str = ""
     sent_on: date | None = None
     approved_on: date | None = None
-    approved_how: str = ""  # silence | all | convener | outside
+    approved_how: ApprovalMode | Literal[""] = Field(default="", sa_type=Words(ApprovalMode, or_empty=True))
 
 
 class MinutesEditRow(Row, table=True):
@@ -70,7 +73,7 @@ class MinutesAnswerRow(Audited, table=True):
     minutes_id: int = Field(foreign_key="minutes.id", index=True)
     draft: int
     organisation: str = Field(foreign_key="organisation.slug")
-    kind: str  # comment | approve
+    kind: AnswerKind = Field(sa_type=Words(AnswerKind))
     item_id: int | None = Field(default=None, foreign_key="agenda_item.id")
     text: str = ""
     at: datetime

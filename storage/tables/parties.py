@@ -1,11 +1,21 @@
 """Who takes part: organisations, people, their accounts, roles and rooms."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field
 
+from domain.organisations import Kind, RequestState, Role
 from storage.tables.row import Audited
+from storage.tables.words import Words
+
+
+class RoomState(StrEnum):
+    """Whether the chat takes what is sent to a room."""
+
+    OPEN = "open"
+    REFUSED = "refused"
 
 
 class OrganisationRow(Audited, table=True):
@@ -13,7 +23,7 @@ class OrganisationRow(Audited, table=True):
 
     __tablename__ = "organisation"
     slug: str = Field(primary_key=True)
-    kind: str
+    kind: Kind = Field(sa_type=Words(Kind))
     short: str
     name: str
     language: str
@@ -55,7 +65,7 @@ class RoleRow(Audited, table=True):
     id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     organisation: str = Field(foreign_key="organisation.slug", index=True)
-    role: str
+    role: Role = Field(sa_type=Words(Role))
     valid_from: date
     valid_to: date | None = None
 
@@ -70,9 +80,9 @@ class RoleRequestRow(Audited, table=True):
     user: str
     name: str
     organisation: str = Field(foreign_key="organisation.slug")
-    role: str
+    role: Role = Field(sa_type=Words(Role))
     asked_at: datetime
-    state: str = "open"  # open | granted | declined
+    state: RequestState = Field(default=RequestState.OPEN, sa_type=Words(RequestState))
 
 
 class RoomRow(Audited, table=True):
@@ -86,6 +96,6 @@ class RoomRow(Audited, table=True):
     channel: str
     organisation: str = Field(foreign_key="organisation.slug", index=True)
     language: str = ""
-    state: str = "open"  # open | refused
+    state: RoomState = Field(default=RoomState.OPEN, sa_type=Words(RoomState))
     reason: str = ""
     bound_at: datetime

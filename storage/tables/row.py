@@ -17,6 +17,8 @@ class Row(SQLModel):
 
     A number the database gives is declared `id: int = Field(default=None, primary_key=True)`: a number to whoever reads
     the row, and none until the row is flushed. Whoever needs the number of a new row flushes first.
+
+    A column whose values are a closed set has an enum for its type, by `storage.tables.words.Words`.
     """
 
     model_config = {"defer_build": True}  # rows are filled from the database: nothing is validated by pydantic

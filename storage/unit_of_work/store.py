@@ -20,7 +20,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool, StaticPool
 from sqlmodel import Session
 
-from storage.people.directory import Directory, load_directory
+from storage.people.directory import READ_FROM, Directory, load_directory
 from storage.tables import AuditRow, RequestRow, Row
 from storage.unit_of_work.audit import Recorder
 from storage.unit_of_work.unit import Origin, RepeatedRequestError, Rules, Snapshot, StoreBusyError, UnitOfWork
@@ -136,9 +136,12 @@ class Store:
             recorder = Recorder(session)
             unit = UnitOfWork(session, at, by, self.rules, self.directory_in(session))
             yield unit
-            self._finish(unit, recorder)
+            audit_id = self._finish(unit, recorder)
+        if audit_id is not None and not any(isinstance(row, READ_FROM) for row in recorder.touched()):
+            self._directory = (audit_id, unit.directory)  # commands take turns: nobody else's came between
 
-    def _finish(self, unit: UnitOfWork, recorder: Recorder) -> None:
+    def _finish(self, unit: UnitOfWork, recorder: Recorder) -> int | None:
+        """All that is done before it commits; the number of its audit entry, None: it has changed nothing."""
         session = unit.session
         session.flush()
         changes = [*recorder.changes(), *unit.events]
@@ -148,6 +151,7 @@ class Store:
         session.flush()
         if self.derived is not None:
             self.derived.bring_into_step(unit, recorder.touched())
+        return audit_id
 
     @contextmanager
     def read(self, at: datetime) -> Iterator[Snapshot]:

@@ -18,7 +18,7 @@ from domain.calendar import WorkCalendar
 from handlers.messages.draw import draw
 from storage.migrate import migrate
 from storage.setup.reference import load_reference
-from storage.tables import MessageRow, MessageSubjectRow
+from storage.tables import MessageRow, MessageStatus, MessageSubjectRow
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import Rules
 from tests.benchmarks.tick import Result, _postgres
@@ -41,7 +41,7 @@ def shown_in(store: Store, desk: Desk, number: int, count: int, first: int) -> N
         for place in range(first, first + count):
             row = MessageRow(
                 key=f"bench-{place}", kind=f"new-follow-up-{place}", recipient="siva", organisation="siva", cause=1,
-                facts=facts, status="sent", created_at=START, sent_at=START, room_platform="console",
+                facts=facts, status=MessageStatus.SENT, created_at=START, sent_at=START, room_platform="console",
                 room_channel="siva", message_ts=f"{place}.0",
             )  # fmt: skip
             session.add(row)

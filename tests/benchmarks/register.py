@@ -16,6 +16,9 @@ from itertools import product
 
 from bot.app import open_store
 from domain.calendar import WorkCalendar
+from domain.meetings.meetings import MeetingKind, Season
+from domain.meetings.minutes import DecisionState
+from domain.meetings.steps import State
 from domain.organisations import REFERENCE, Kind
 from domain.search_words import search_words
 from handlers.cards import Account, RoomRef
@@ -115,11 +118,11 @@ def _fill_one(
 ) -> None:
     meetings = [
         MeetingRow(
-            ref=f"{body}-{year}-{letter}", kind="national" if body == NATIONAL else "regional", season=season,
-            year=year,
-            organisation="ks" if body == NATIONAL else body, state="approved", day=day, arose_on=day,
+            ref=f"{body}-{year}-{letter}", kind=MeetingKind.NATIONAL if body == NATIONAL else MeetingKind.REGIONAL,
+            season=season, year=year, organisation="ks" if body == NATIONAL else body, state=State.APPROVED,
+            day=day, arose_on=day,
         )
-        for letter, season, day in (("V", "spring", date(year, 4, 1)), ("H", "autumn", date(year, 11, 1)))
+        for letter, season, day in (("V", Season.SPRING, date(year, 4, 1)), ("H", Season.AUTUMN, date(year, 11, 1)))
     ]  # fmt: skip
     for number, meeting in enumerate(meetings):
         meeting.day = (meeting.day or date(year, 4, 1)) + timedelta(days=chance.randrange(20) + number)
@@ -137,7 +140,7 @@ def _fill_one(
             DecisionRow(
                 body=body, year=year, number=number, meeting_id=meeting.id, item_id=item.id,
                 county=None if body == NATIONAL else body, day=meeting.day or date(year, 4, 1),
-                text=_sentence(chance), state="recorded" if number % 10 == 0 else "approved",
+                text=_sentence(chance), state=DecisionState.RECORDED if number % 10 == 0 else DecisionState.APPROVED,
             )
         )  # fmt: skip
 

@@ -17,7 +17,9 @@ from urllib.parse import urlencode
 
 from bot.app import open_store
 from domain.calendar import WorkCalendar
-from domain.organisations import REFERENCE
+from domain.meetings.meetings import MeetingKind, Season
+from domain.meetings.steps import State
+from domain.organisations import REFERENCE, Role
 from storage.migrate import migrate
 from storage.setup.reference import load_reference
 from storage.setup.year import plan_ahead
@@ -45,37 +47,37 @@ def fill(store: Store) -> int:
         unit.session.flush()
         unit.session.add(AccountRow(platform="slack", workspace=TEAM, user=USER, person_id=person.id))
         unit.session.add(
-            RoleRow(person_id=person.id, organisation="ks", role="coordinator", valid_from=date(2026, 1, 1))
+            RoleRow(person_id=person.id, organisation="ks", role=Role.COORDINATOR, valid_from=date(2026, 1, 1))
         )
         counties = [one for one in REFERENCE if one.number]
         rows = [
             MeetingRow(
                 ref=f"R{county.number}-{year}-{letter}",
-                kind="regional",
+                kind=MeetingKind.REGIONAL,
                 season=season,
                 year=year,
                 organisation=county.slug,
-                state="dated",
+                state=State.DATED,
                 day=day.replace(year=year) if letter == "V" else date(year, 11, 16),
                 arose_on=date(2026, 8, 1),
             )
             for county in counties
             for year in (2026, 2027, 2028)
-            for letter, season in (("V", "spring"), ("H", "autumn"))
+            for letter, season in (("V", Season.SPRING), ("H", Season.AUTUMN))
         ]
         rows += [
             MeetingRow(
                 ref=f"N-{year}-{letter}",
-                kind="national",
+                kind=MeetingKind.NATIONAL,
                 season=season,
                 year=year,
                 organisation="ks",
-                state="dated",
+                state=State.DATED,
                 day=date(year, 3, 9) if letter == "V" else date(year, 10, 19),
                 arose_on=date(2026, 8, 1),
             )
             for year in (2026, 2027, 2028)
-            for letter, season in (("V", "spring"), ("H", "autumn"))
+            for letter, season in (("V", Season.SPRING), ("H", Season.AUTUMN))
         ]
         unit.session.add_all(rows)
         for county in counties:

@@ -12,6 +12,7 @@ from bot.app import App, build, newest_revision, open_store, schema_revision
 from bot.clock import FixedClock
 from bot.settings import Settings
 from bot.terminal.console import room_of, speaker
+from domain.organisations import Role
 from handlers import commands
 from handlers.cards import Account, Reply, RoomRef
 from handlers.core.invocation import Invocation
@@ -55,7 +56,7 @@ def test_a_change_is_told_to_a_room_but_not_to_anothers(app: App, room: str, see
         unit.session.add(person)
         unit.session.flush()
         unit.session.add(AccountRow(platform="slack", workspace="T1", user="U1", person_id=person.id))
-        role = RoleRow(person_id=person.id, organisation="agder", role="coordinator", valid_from=AT.date())
+        role = RoleRow(person_id=person.id, organisation="agder", role=Role.COORDINATOR, valid_from=AT.date())
         unit.session.add(role)
         if room:
             place = RoomRow(platform="slack", workspace="T1", channel="C1", organisation=room, bound_at=AT)

@@ -10,6 +10,7 @@ from sqlmodel import select
 
 from bot.delivery.chat import BusyError, CardRefusedError, Posted, RefusedError, UncertainError
 from domain.calendar import oslo_instant
+from domain.followups import FollowUpState
 from domain.organisations import REFERENCE, Role
 from handlers.cards import Card, Note, RoomRef, Text
 from storage.tables import (
@@ -46,7 +47,7 @@ def organisations(
         for organisation in REFERENCE:
             if organisation.slug in slugs:
                 row = OrganisationRow(
-                    slug=organisation.slug, kind=organisation.kind.value, short=organisation.short,
+                    slug=organisation.slug, kind=organisation.kind, short=organisation.short,
                     name=organisation.name, language=organisation.language, number=organisation.number,
                 )  # fmt: skip
                 unit.session.add(row)
@@ -74,7 +75,7 @@ def holder(store: Store, slug: str, *roles: Role, user: str = "") -> int:
         unit.session.flush()
         number = person.id
         for role in roles:
-            unit.session.add(RoleRow(person_id=number, organisation=slug, role=role.value, valid_from=date(2026, 1, 1)))
+            unit.session.add(RoleRow(person_id=number, organisation=slug, role=role, valid_from=date(2026, 1, 1)))
         if user:
             unit.session.add(AccountRow(platform="slack", workspace=TEAM, user=user, person_id=number))
     return number
@@ -97,7 +98,7 @@ def done(store: Store, duty: int, now: datetime) -> None:
     with store.begin(TEST, now) as unit:
         row = unit.session.get(FollowUpRow, unit.session.get_one(DutyRow, duty).subject_id)
         assert row is not None
-        row.state, row.done_on = "done", unit.today
+        row.state, row.done_on = FollowUpState.DONE, unit.today
 
 
 def rows(store: Store, kind: type[Row]) -> list[Any]:

@@ -15,6 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Column, Inspector, Table, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
+from domain.organisations import Kind
 from storage.migrate import VERSIONS, at_head, migrate
 from storage.tables import AuditRow, OrganisationRow, Row
 from storage.unit_of_work.store import Store
@@ -180,7 +181,7 @@ SENT = """
 
 def fill(store: Store) -> None:
     with store.transaction() as session:
-        session.add(OrganisationRow(slug="ks", kind="ks", short="KS", name="KS", language="nb", aliases=["k"]))
+        session.add(OrganisationRow(slug="ks", kind=Kind.KS, short="KS", name="KS", language="nb", aliases=["k"]))
         session.add(AuditRow(at=datetime(2026, 11, 23, 8, tzinfo=UTC), account="a", line="l", changes=[{"a": 1}]))
         session.flush()
         session.execute(text(SENT))  # by the columns there were at first

@@ -18,7 +18,7 @@ from handlers.cards import Card, RoomRef
 from handlers.messages.reminders import put_due
 from storage.delivery.outbox import Worker, claim, take_ambiguous
 from storage.delivery.restore_epoch import raise_epoch
-from storage.tables import DutyRow, MessageRow, NoticeRow
+from storage.tables import DutyRow, MessageRow, MessageStatus, NoticeRow
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import Rules
 from tests.faults.stage import NINE, Stage
@@ -112,7 +112,7 @@ async def test_a_restored_database_looks_before_it_sends_again(stage: Stage) -> 
         session.flush()
         digest, nudge = session.exec(select(MessageRow).order_by("id")).all()
         session.delete(digest)
-        nudge.status, nudge.attempt, nudge.room_platform, nudge.attempted_at = "waiting", 0, "", None
+        nudge.status, nudge.attempt, nudge.room_platform, nudge.attempted_at = MessageStatus.WAITING, 0, "", None
         session.get_one(DutyRow, 1).next_reminder_at = NINE
     raise_epoch(stage.store, stage.clock.now())
 
@@ -143,7 +143,7 @@ async def test_after_a_restore_the_chat_that_can_be_searched_is_searched(stage: 
     room(stage.store, "telemark", "19:telemark", platform="teams")
     with stage.store.transaction() as session:
         nudge = session.exec(select(MessageRow)).one()
-        nudge.status, nudge.attempt, nudge.room_platform, nudge.attempted_at = "waiting", 0, "", None
+        nudge.status, nudge.attempt, nudge.room_platform, nudge.attempted_at = MessageStatus.WAITING, 0, "", None
     raise_epoch(stage.store, stage.clock.now())
     teams = MemoryChat(platform="teams", searchable=False)
     both = Sender(stage.store, {"slack": stage.chat, "teams": teams}, draw, stage.clock, parallel=1, redraw=again)

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from bot.delivery.plain_fallback import in_words
 from bot.delivery.redrawing import REDRAW_STEPS, TRIES
 from bot.delivery.sender import Sender
+from domain.followups import FollowUpState
 from handlers.cards import Card, Note, fingerprint
 from handlers.views.plain_text import plain
 from storage.delivery import outcomes as settling
@@ -90,7 +91,7 @@ async def test_what_is_done_is_shown_as_done_where_it_stands(told_anywhere: Stag
 
 async def test_a_change_that_is_rolled_back_marks_nothing(told: Stage) -> None:
     with suppress(ZeroDivisionError), told.store.begin(TEST, told.clock.now()) as unit:
-        unit.session.get_one(FollowUpRow, 1).state = "done"
+        unit.session.get_one(FollowUpRow, 1).state = FollowUpState.DONE
         raise ZeroDivisionError
     assert marks(told) == []
 

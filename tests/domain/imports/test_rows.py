@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.agreements.agreements import Status
 from domain.calendar import WorkCalendar
 from domain.dates.parse import DateContext
 from domain.errors import UserError
+from domain.followups import FollowUpState
 from domain.imports.cells import CellProblem
 from domain.imports.columns import Kind
 from domain.imports.plan import MOST_ROWS, interpret
@@ -69,7 +71,7 @@ def test_a_follow_up() -> None:
     plan = follow_ups(("Levere skisse", "Siva", "15.12", "i gang", "venter på tall"))
     (row,) = plan.ready
     assert row.draft == FollowUpDraft(
-        "siva", "agder", "Levere skisse – venter på tall", date(2026, 12, 15), "confirmed"
+        "siva", "agder", "Levere skisse – venter på tall", date(2026, 12, 15), FollowUpState.CONFIRMED
     )
 
 
@@ -206,7 +208,7 @@ def test_a_measure() -> None:
         title="Testfasilitet",
         owner="siva",
         due=date(2027, 6, 1),
-        status="delayed",
+        status=Status.DELAYED,
         contributors=("agder", "innovasjon-norge"),
         instrument="Katapult",
         baseline=0,

@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from domain.agreements.agreements import Level, Status
+from domain.followups import FollowUpState
 from domain.imports.cells import MOST_JOINED, Owners
 from domain.imports.columns import Kind
 from domain.imports.measures import LONGEST_TITLE
@@ -27,9 +29,9 @@ WHOLE: dict[str, Value] = {
     "Siste": "2,5",
 }  # fmt: skip
 DRAFT = MeasureDraft(
-    "T1.4", ("M1", "Flere arbeidsplasser", "3.2"), "Skisse", "siva", date(2027, 6, 1), "completed", ("ks", "agder"),
-    "Om den", "Midler", "national", date(2026, 12, 1), date(2026, 2, 1), "Bra", "Søke", "omsetning (mill. kr)",
-    "mill. kr", 1.0, 25.0, 2.5,
+    "T1.4", ("M1", "Flere arbeidsplasser", "3.2"), "Skisse", "siva", date(2027, 6, 1), Status.COMPLETED,
+    ("ks", "agder"), "Om den", "Midler", Level.NATIONAL, date(2026, 12, 1), date(2026, 2, 1), "Bra", "Søke",
+    "omsetning (mill. kr)", "mill. kr", 1.0, 25.0, 2.5,
 )  # fmt: skip
 
 
@@ -149,12 +151,17 @@ FOLLOW_UPS = ("Hva skal gjøres", "Ansvarlig", "Frist", "Status", "Utført", "Ko
         (
             ("Levere", "Siva", "1.6.2026", "utført", "1.2.2026", "Bra", "KS", "Troms"),
             FollowUpDraft(
-                "siva", "troms", "Levere – Bra – Bidragsytere: KS", date(2026, 6, 1), "done", date(2026, 2, 1)
+                "siva",
+                "troms",
+                "Levere – Bra – Bidragsytere: KS",
+                date(2026, 6, 1),
+                FollowUpState.DONE,
+                date(2026, 2, 1),
             ),
         ),
         (
             ("Levere", "Siva", "1.6.2027", None, "ja"),
-            FollowUpDraft("siva", "agder", "Levere", date(2027, 6, 1), "done"),
+            FollowUpDraft("siva", "agder", "Levere", date(2027, 6, 1), FollowUpState.DONE),
         ),
         (("x" * 500, "Siva", "1.6.2027"), FollowUpDraft("siva", "agder", "x" * 500, date(2027, 6, 1))),
     ],

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.slack.render import render
 from domain.errors import UserError
+from domain.meetings.minutes import DecisionState
 from handlers.cards import Card, Item
 from handlers.decisions.query import line_of, read_wish
 from handlers.views.plain_text import plain
@@ -249,7 +250,7 @@ def test_what_comes_after_stands_though_that_decision_is_withdrawn(desk: Desk) -
     with desk.store.transaction() as session:
         row = session.get(DecisionRow, numbers[2])
         assert row is not None
-        row.state = "withdrawn"
+        row.state = DecisionState.WITHDRAWN
     assert leads(desk.press("agder", card, "Vis flere").card) == ["Rogaland V-2/26", "Rogaland V-1/26"]
     assert plain(desk.reply("agder", "vedtak kraft etter Rogaland V-1/26").card).startswith(
         "Ingen vedtak: «kraft» · eldre enn Rogaland V-1/26"

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from domain.organisations import Role
 from handlers.views.plain_text import plain
 from storage.people.recipients import Address, address_of, recipients_for
 from storage.tables import AccountRow, AuditRow, LinkAttemptRow, LinkCodeRow, MessageRow, PersonJoinRow, RoleRow, Row
@@ -210,10 +211,10 @@ def test_periods_that_overlap_are_one(chats: Chats) -> None:
         first, second = session.exec(select(RoleRow).order_by("id")).all()
         first.valid_from, first.valid_to = day - timedelta(days=40), day + timedelta(days=5)
         second.valid_from, second.valid_to = day - timedelta(days=5), day + timedelta(days=40)
-        session.add(RoleRow(person_id=first.person_id, organisation="agder", role="coordinator", valid_from=day))
+        session.add(RoleRow(person_id=first.person_id, organisation="agder", role=Role.COORDINATOR, valid_from=day))
         session.add(
             RoleRow(
-                person_id=second.person_id, organisation="agder", role="coordinator",
+                person_id=second.person_id, organisation="agder", role=Role.COORDINATOR,
                 valid_from=day - timedelta(days=90), valid_to=day - timedelta(days=60),
             )
         )  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 from handlers.messages.redraw import _AGAIN, redraw
 from handlers.messages.reminders import put_due
 from handlers.views.plain_text import plain
-from storage.tables import MessageRow, RedrawRow, RoleRow
+from storage.tables import MessageRow, MessageStatus, RedrawRow, RoleRow
 from tests.desk import oslo
 from tests.handlers.agreements.agreement_kit import in_force
 from tests.handlers.minutes.minutes_kit import REF
@@ -83,7 +83,7 @@ def test_every_kind_can_be_drawn_again_wherever_it_stands(chats: Chats, kind: st
     ):
         message = MessageRow(
             id=77, key="k", kind=kind, recipient=recipient, organisation="agder", facts=facts, cause=1,
-            created_at=chats.desk.at, room_direct=recipient != "agder", status="sent",
+            created_at=chats.desk.at, room_direct=recipient != "agder", status=MessageStatus.SENT,
             room_platform=place[0], room_workspace=place[1], room_channel=place[2],
         )  # fmt: skip
         with chats.desk.store.read(chats.desk.at) as snapshot:

@@ -10,7 +10,17 @@ from handlers.cards import Reply
 from handlers.core.invocation import Invocation
 from handlers.views.plain_text import plain
 from storage.delivery.digests import UNKNOWN
-from storage.tables import AccountRow, AuditRow, MessageRow, PersonRow, RoleRequestRow, RoleRow, RoomRow, Row
+from storage.tables import (
+    AccountRow,
+    AuditRow,
+    MessageRow,
+    MessageStatus,
+    PersonRow,
+    RoleRequestRow,
+    RoleRow,
+    RoomRow,
+    Row,
+)
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import Origin
 from tests.collecting_chat import Office, about
@@ -260,7 +270,7 @@ def test_what_a_room_is_not_to_blame_for_is_told_as_such(
     with desk.store.begin(Origin("test", "test"), desk.at) as unit:  # as the sender leaves it
         newest = select(MessageRow).where(MessageRow.recipient == "siva").order_by("id")
         message = unit.session.exec(newest).all()[-1]
-        message.status, message.reason = "undeliverable", reason
+        message.status, message.reason = MessageStatus.UNDELIVERABLE, reason
     said = desk.say("U1", "status")
     assert told in said
     assert "mangler en kanal" not in said

@@ -13,7 +13,7 @@ from handlers.commands import answer
 from handlers.core.invocation import Invocation
 from handlers.messages.draw import draw
 from handlers.views.plain_text import plain
-from storage.tables import AccountRow, RoleRequestRow, RoomRow
+from storage.tables import AccountRow, RoleRequestRow, RoomRow, RoomState
 from tests.collecting_chat import CollectingChat
 from tests.desk import Desk
 
@@ -157,7 +157,7 @@ def test_of_rooms_in_two_chats_the_newest_counts_and_says_so(desk: Desk) -> None
     assert "kommer til en annen kanal, i Slack." in desk.say(in_teams, "kanal", room="19:agder")
     with desk.store.transaction() as session:
         for row in session.exec(select(RoomRow).where(RoomRow.platform != "console")):
-            row.state = "refused"
+            row.state = RoomState.REFUSED
     desk.reply(HERE, "kanal Agder", room="C2")
     desk.reply(HERE, "kanal ingen bekreft", room="C2")
     assert "Meldinger kan ikke leveres her." in desk.say(HERE, "kanal", room="C1")

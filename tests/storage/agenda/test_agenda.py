@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from domain.meetings.meetings import MeetingKind, Season
+from domain.meetings.minutes import ItemOutcome
 from domain.meetings.steps import State
 from domain.meetings.year import Planned
 from storage.agenda.agenda import (
@@ -129,7 +130,7 @@ def test_an_item_is_found_by_its_number(unit: UnitOfWork, agenda: Agenda) -> Non
 def test_what_was_put_off_stands_on_the_next_agenda_when_that_is_made(unit: UnitOfWork, agenda: Agenda) -> None:
     agenda(V)
     kraft, havn = added(unit, V, "Kraft"), added(unit, V, "Havn")
-    kraft.outcome, havn.outcome, kraft.exempt = "postponed", "noted", "§ 14"
+    kraft.outcome, havn.outcome, kraft.exempt = ItemOutcome.POSTPONED, ItemOutcome.NOTED, "§ 14"
     unit.session.flush()
     carried = agenda(H)[-1]
     assert shown(agenda(H)) == [*(f"{number} {name}" for number, name in enumerate(TEMPLATE, 6)), "9 Kraft"]
@@ -144,15 +145,15 @@ def test_what_is_put_off_later_comes_to_an_agenda_that_is_there_and_goes_again(
     agenda(V)
     kraft, inner = added(unit, V, "Kraft"), added(unit, V, "Internt", internal=True)
     agenda(H)
-    kraft.outcome = inner.outcome = "postponed"
+    kraft.outcome = inner.outcome = ItemOutcome.POSTPONED
     for _ in range(2):
         follow_carried(unit, kraft)
         follow_carried(unit, inner)
         assert shown(agenda(H))[3:] == ["8 Kraft"]
-    kraft.outcome = "decided"
+    kraft.outcome = ItemOutcome.DECIDED
     follow_carried(unit, kraft)
     assert shown(agenda(H))[3:] == []
-    kraft.outcome = "postponed"
+    kraft.outcome = ItemOutcome.POSTPONED
     follow_carried(unit, kraft)
     assert shown(agenda(H))[3:] == ["8 Kraft"], "the same one is there again"
 
@@ -161,10 +162,10 @@ def test_what_is_put_off_later_comes_to_an_agenda_that_is_there_and_goes_again(
 def test_what_somebody_has_dealt_with_there_stays(unit: UnitOfWork, agenda: Agenda, column: str, *, kept: bool) -> None:
     agenda(V)
     kraft = added(unit, V, "Kraft")
-    kraft.outcome = "postponed"
+    kraft.outcome = ItemOutcome.POSTPONED
     carried = agenda(H)[-1]
     setattr(carried, column, "noted")
-    kraft.outcome = "decided"
+    kraft.outcome = ItemOutcome.DECIDED
     follow_carried(unit, kraft)
     assert (carried.removed_on is None) is kept
 
@@ -172,7 +173,7 @@ def test_what_somebody_has_dealt_with_there_stays(unit: UnitOfWork, agenda: Agen
 def test_a_meeting_that_is_called_off_hands_on_what_it_was_to_deal_with(unit: UnitOfWork, agenda: Agenda) -> None:
     agenda(V)
     kraft = added(unit, V, "Kraft")
-    kraft.outcome = "postponed"
+    kraft.outcome = ItemOutcome.POSTPONED
     add_meeting(unit, Planned("R42-2028-V", MeetingKind.REGIONAL, Season.SPRING, 2028, "agder"))
     autumn = agenda(H)[-1]
     agenda("R42-2028-V")

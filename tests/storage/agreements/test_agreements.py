@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.agreements.agreements import Status
+from domain.agreements.agreements import AgreementState, Status
 from domain.agreements.measure_reports import Report
 from storage.agreements.agreements import (
     agreement_holding,
@@ -32,7 +32,7 @@ def agreement(unit: UnitOfWork, county: str, parties: str, state: str = "signed"
     row = begin_agreement(unit, county)
     set_value(unit, row, "parties", parties)
     new_goal(unit, row, "M1", {"title": "Kraft"})
-    row.state = state
+    row.state = AgreementState(state)
     return row
 
 

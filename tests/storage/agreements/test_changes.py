@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from domain.agreements.agreements import Status
+from domain.agreements.agreements import AgreementState, Status
 from domain.agreements.measure_reports import Report
 from storage.agreements.agreements import contributors_of, goal_of, measure_of, parties_of, proposed, updates_of
 from storage.agreements.changes import (
@@ -57,7 +57,7 @@ def agreement(unit: UnitOfWork) -> AgreementRow:
         new_goal(unit, row, number, {"title": f"Mål {number}", "plan_goal": "3.1"})
     for number in ("T1.1", "T1.2"):
         new_measure(unit, row, number, MEASURE)
-    row.state = "in-force"
+    row.state = AgreementState.IN_FORCE
     return row
 
 
@@ -202,7 +202,7 @@ def test_a_field_has_one_proposal_at_a_time_but_needs_gather(unit: UnitOfWork, a
 def test_only_what_is_in_force_comes_under_revision(
     agreement: AgreementRow, state: str, after: str, *, opened: bool
 ) -> None:
-    agreement.state = state
+    agreement.state = AgreementState(state)
     assert open_revision(agreement) is opened
     assert agreement.state == after
 

@@ -14,6 +14,7 @@ from sqlalchemy import text as sql
 from sqlmodel import col, select
 
 from bot.app import open_store
+from domain.meetings.minutes import DecisionState
 from domain.search_words import index_words, search_words
 from storage.decisions.search import (
     MOST_FORMS,
@@ -307,8 +308,8 @@ def _only(store: Store, made: list[tuple[str, str, date, str]]) -> None:
             ).scalar_one()
             unit.session.add(
                 DecisionRow(
-                    body=body, year=day.year, number=number, meeting_id=meeting, day=day, text=text, state=state,
-                    county=None if body == "national" else body,
+                    body=body, year=day.year, number=number, meeting_id=meeting, day=day, text=text,
+                    state=DecisionState(state), county=None if body == "national" else body,
                 )
             )  # fmt: skip
             unit.session.flush()

@@ -16,7 +16,7 @@ from storage.delivery.conversations import (
     regain,
     service_of,
 )
-from storage.tables import ConversationRow, MessageRow, RoomRow
+from storage.tables import ConversationRow, MessageRow, RoomRow, RoomState
 from storage.unit_of_work.store import Store
 from tests.faults.world import START, TEST, organisations, room
 
@@ -104,7 +104,7 @@ def test_a_room_that_has_turned_a_message_away_is_tried_again_when_somebody_spea
     note(store, SEEN, START)
     with store.begin(TEST, START) as unit:
         row = unit.session.exec(select(RoomRow).where(RoomRow.organisation == "agder")).one()
-        row.state, row.reason = "refused", "not-allowed"
+        row.state, row.reason = RoomState.REFUSED, "not-allowed"
     assert note(store, SEEN, START + HOUR)
     assert room_state(store) == ("open", "")
 

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from storage.delivery.digests import ensure_digests, gather, nothing_to_put, rebind, supersede
-from storage.tables import DutyRow, MessageRow, NoticeRow
+from storage.tables import DutyRow, MessageRow, MessageStatus, NoticeRow
 from storage.unit_of_work.store import Store
 from tests.faults.world import TEST, at, done, follow_up, organisations, rows
 
@@ -152,7 +152,7 @@ def test_a_new_room_gets_what_could_not_be_delivered(
         unit.send("note", "agder", {})
     with sqlite_store.transaction() as session:
         row = session.exec(select(MessageRow)).one()
-        row.status, row.reason = status, reason
+        row.status, row.reason = MessageStatus(status), reason
     evening = at("2026-11-06", "18:00")
     with sqlite_store.begin(TEST, evening) as unit:
         assert rebind(unit, "siva") == 0
@@ -172,7 +172,7 @@ def test_a_digest_begins_anew_in_a_new_room_in_sending_hours(
     made(sqlite_store)
     gathered(sqlite_store)
     with sqlite_store.transaction() as session:
-        session.exec(select(MessageRow)).one().status = "undeliverable"
+        session.exec(select(MessageRow)).one().status = MessageStatus.UNDELIVERABLE
     with sqlite_store.begin(TEST, at("2026-11-06", hour) + timedelta(minutes=1)) as unit:
         assert rebind(unit, "agder") == 1
     assert [row.status for row in rows(sqlite_store, MessageRow)] == [status]

@@ -8,7 +8,7 @@ from handlers.messages.reminders import put_due
 from storage.delivery import outcomes as settling
 from storage.delivery.merge_recipients import share_reminders
 from storage.delivery.outbox import Claimed, Worker, claim
-from storage.tables import DutyRow, MessageRow, NoticeRow, PersonJoinRow, RoleRow
+from storage.tables import DutyRow, MessageRow, MessageStatus, NoticeRow, PersonJoinRow, RoleRow
 from storage.unit_of_work.store import Store
 from tests.faults.world import SLACK, TEST, at, follow_up, holder, organisations, rows
 
@@ -156,7 +156,7 @@ def test_after_todays_digest_the_rest_comes_in_the_next(agder: Agder) -> None:
 def test_an_undeliverable_digest_has_another_way_now(agder: Agder) -> None:
     with agder.store.transaction() as session:
         row = session.exec(select(MessageRow).where(MessageRow.recipient == FIRST)).one()
-        row.status, row.reason = "undeliverable", "no-room"
+        row.status, row.reason = MessageStatus.UNDELIVERABLE, "no-room"
         for one in session.exec(select(NoticeRow).where(NoticeRow.recipient == FIRST)):
             one.message_id = row.id
     agder.join()
@@ -175,7 +175,7 @@ def test_at_an_hour_that_keeps_still_the_digest_is_made_later(agder: Agder) -> N
 def test_other_people_and_other_organisations_are_left_alone(agder: Agder) -> None:
     third = holder(agder.store, "agder", Role.LEADER, user="U-3")
     with agder.store.begin(TEST, NINE) as unit:
-        unit.session.add(RoleRow(person_id=2, organisation="siva", role="leader", valid_from=unit.today))
+        unit.session.add(RoleRow(person_id=2, organisation="siva", role=Role.LEADER, valid_from=unit.today))
     others = follow_up(agder.store, "siva", "2026-11-30")
     agder.notice(1, f"agder:leader:{third}")
     agder.notice(others, "siva:leader:2")

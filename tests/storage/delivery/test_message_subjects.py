@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import select
 
 from domain.meetings.meetings import MeetingKind, Season
+from domain.meetings.steps import Step
 from domain.meetings.year import Planned
 from domain.organisations import Role
 from storage.delivery.message_subjects import subjects_of, touched_subjects
@@ -22,11 +23,13 @@ from storage.tables import (
     FollowUpRow,
     MeetingRow,
     MessageRow,
+    MessageStatus,
     MessageSubjectRow,
     MinutesRow,
     NoticeRow,
     RedrawRow,
     RoomRow,
+    RoomState,
     StepRow,
 )
 from storage.unit_of_work.store import Store
@@ -119,15 +122,16 @@ FACTS: dict[str, Any] = {"owner": "siva", "text": "x", "due": date(2027, 1, 1), 
         (FollowUpRow(id=7, county="agder", dated_on=START.date(), **FACTS), "follow_up:7 open:agder"),
         (FollowUpRow(id=7, county=None, dated_on=START.date(), **FACTS), "follow_up:7 open:national"),
         (AgreementRow(county="agder", created_on=START.date()), "agreement:agder measures:agder agreements"),
-        (MeetingRow(id=3, ref="x", kind="national", season="spring", year=2027, organisation="ks",
+        (MeetingRow(id=3, ref="x", kind=MeetingKind.NATIONAL, season=Season.SPRING, year=2027, organisation="ks",
                     arose_on=START.date()), "meeting:3"),
-        (StepRow(meeting_id=3, step="convene", organisation="siva", day=START.date(), at=START, account="x"),
+        (StepRow(meeting_id=3, step=Step.CONVENE, organisation="siva", day=START.date(), at=START, account="x"),
          "meeting:3:siva"),
         (AgendaItemRow(meeting_id=3, body="agder", year=2027, number=1, position=1), "agenda:3"),
         (MinutesRow(meeting_id=3), "minutes:3"),
         (RoomRow(platform="slack", workspace="T", channel="C", organisation="siva", bound_at=START),
          "room:slack:T:C rooms:siva"),
-        (RoomRow(platform="slack", workspace="T", channel="C", organisation="siva", bound_at=START, state="refused"),
+        (RoomRow(platform="slack", workspace="T", channel="C", organisation="siva", bound_at=START,
+                 state=RoomState.REFUSED),
          ""),
     ],
 )  # fmt: skip
@@ -148,7 +152,7 @@ def sent(store: Store, *, ago: timedelta = timedelta(), subject: str = "meeting:
     with store.transaction() as session:
         row = session.exec(select(MessageRow).order_by(MessageRow.id.desc())).first()  # type: ignore[attr-defined] # a column
         assert row is not None
-        row.status, row.sent_at, row.room_platform, row.drawn = "sent", START - ago, "slack", "old"
+        row.status, row.sent_at, row.room_platform, row.drawn = MessageStatus.SENT, START - ago, "slack", "old"
         session.add(MessageSubjectRow(subject=subject, message_id=row.id))
         return row.id
 

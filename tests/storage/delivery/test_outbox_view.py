@@ -20,7 +20,7 @@ from storage.delivery.outbox_view import (
     what_replies_show,
 )
 from storage.people.recipients import Address
-from storage.tables import MessageRow
+from storage.tables import MessageRow, MessageStatus
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import system
 from tests.faults.stage import NINE, Stage
@@ -129,7 +129,11 @@ def test_replies_show_what_people_change_and_what_is_lost_and_nothing_else(known
     number = sent(known, "agder")
     after = mark()
     assert after != before, "somebody has done something"
-    for status, shown in (("sent", False), ("undeliverable", True), ("waiting", True)):
+    for status, shown in (
+        (MessageStatus.SENT, False),
+        (MessageStatus.UNDELIVERABLE, True),
+        (MessageStatus.WAITING, True),
+    ):
         earlier = mark()
         with known.transaction() as session:
             session.get_one(MessageRow, number).status = status

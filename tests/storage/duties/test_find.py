@@ -6,7 +6,7 @@ import pytest
 
 from storage.duties.find import duties_numbered, duty_of_key, undone_duties_of
 from storage.duties.reminder_counts import reminded_before
-from storage.tables import DutyRow, MessageRow, NoticeRow
+from storage.tables import DutyRow, MessageRow, MessageStatus, NoticeRow
 from storage.unit_of_work.store import Store
 from tests.faults.world import at, done, follow_up, organisations
 
@@ -25,8 +25,8 @@ def digest(store: Store, days: int, *notices: tuple[int, date, bool], status: st
     when = FIRST_DAY + timedelta(days=days)
     with store.transaction() as session:
         message = MessageRow(
-            key=f"k{days}", kind="digest", recipient="agder", organisation="agder", day=when.date(), status=status,
-            created_at=when, sent_at=when if status == "sent" else None,
+            key=f"k{days}", kind="digest", recipient="agder", organisation="agder", day=when.date(),
+            status=MessageStatus(status), created_at=when, sent_at=when if status == "sent" else None,
         )  # fmt: skip
         session.add(message)
         session.flush()

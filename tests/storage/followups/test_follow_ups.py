@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from domain.followups import FollowUpState
 from storage.followups.followups import (
     add_follow_up,
     follow_ups_numbered,
@@ -28,7 +29,7 @@ def organisations(store: Store) -> None:
 def noted(store: Store, owner: str, county: str | None, *, state: str = "open") -> int:
     with store.begin(system("test"), START) as unit:
         row = add_follow_up(unit, owner=owner, county=county, text="levere skisse", due=DUE, taken_on=False)
-        row.state = state
+        row.state = FollowUpState(state)
         return row.id
 
 

@@ -4,6 +4,9 @@ from datetime import date
 
 import pytest
 
+from domain.agreements.agreements import AgreementState, Status
+from domain.followups import FollowUpState
+from domain.imports.columns import Kind
 from domain.imports.rows import FollowUpDraft, MeasureDraft, Ready
 from storage.agreements.agreements import agreement_of, contributors_of, goals_of, measures_of, parties_of, updates_of
 from storage.followups.followups import follow_up
@@ -19,10 +22,10 @@ from tests.desk import START
 DUE = date(2026, 12, 15)
 OWN = FollowUpDraft("agder", "agder", "levere skisse", DUE)
 OTHERS = FollowUpDraft("siva", "agder", "levere tall", DUE)
-DONE = FollowUpDraft("siva", "agder", "levere plan", DUE, "done", date(2026, 10, 1))
+DONE = FollowUpDraft("siva", "agder", "levere plan", DUE, FollowUpState.DONE, date(2026, 10, 1))
 FIRST = MeasureDraft("T1.1", ("M1", "Kraft", "2.1"), "Linje", "siva", DUE, contributors=("innovasjon-norge",))
 SECOND = MeasureDraft("T1.2", ("M1", "Kraft", "2.1"), "Trafo", "agder", DUE, comment="i rute")
-THIRD = MeasureDraft("T2.1", ("M2", "Folk", "2.2"), "Skole", "agder", DUE, "completed", done=date(2026, 9, 1))
+THIRD = MeasureDraft("T2.1", ("M2", "Folk", "2.2"), "Skole", "agder", DUE, Status.COMPLETED, done=date(2026, 9, 1))
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +39,7 @@ def ready(*drafts: FollowUpDraft | MeasureDraft) -> list[Ready]:
 
 def taken_over(unit: UnitOfWork, *drafts: FollowUpDraft | MeasureDraft, line: str = "import") -> ImportRow:
     """A list of these rows, taken over by Agder."""
-    kind = "measures" if isinstance(drafts[0], MeasureDraft) else "follow-ups"
+    kind = Kind.MEASURES if isinstance(drafts[0], MeasureDraft) else Kind.FOLLOW_UPS
     row = add_import(
         unit,
         ImportRow(
@@ -158,7 +161,7 @@ def test_a_list_is_settled_once_its_agreement_is_a_draft_no_more(store: Store) -
         agreement = agreement_of(unit.session, "agder")
         assert agreement is not None
         assert not is_settled(unit.session, imported)
-        agreement.state = "signed"
+        agreement.state = AgreementState.SIGNED
         assert is_settled(unit.session, imported)
         assert not is_settled(unit.session, other), "follow-ups are in no agreement"
         assert [row.id for row in imports(unit.session)] == [other.id, imported.id]

@@ -117,7 +117,7 @@ def test_a_role_held_through_both_accounts_is_one_as_long_as_it_goes_on(
             until = date.fromisoformat(ends) if ends else None
             begin = date.fromisoformat(begins)
             unit.session.add(
-                RoleRow(person_id=person, organisation="siva", role="secretary", valid_from=begin, valid_to=until)
+                RoleRow(person_id=person, organisation="siva", role=Role.SECRETARY, valid_from=begin, valid_to=until)
             )
     with store.transaction() as session:
         found = [one for one in load_directory(session).holdings if one.organisation == "siva"]

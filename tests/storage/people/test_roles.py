@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.organisations import Role
+from domain.organisations import RequestState, Role
 from storage.people.directory import AccountOf
 from storage.people.linked_accounts import held
 from storage.people.roles import (
@@ -19,6 +19,7 @@ from storage.people.roles import (
 )
 from storage.people.rooms import bind_room, room_at, set_free, set_language
 from storage.setup.reference import load_reference
+from storage.tables import RoomState
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import system
 from tests.desk import START
@@ -39,7 +40,7 @@ def test_requests_wait_until_they_are_answered_each_in_its_organisation(store: S
         other = ask_for(unit.session, OLA, "Ola", "siva", Role.MEMBER, at=START)
         again = ask_for(unit.session, KARI, "Kari", "agder", Role.LEADER, at=START)
         answered = ask_for(unit.session, OLA, "Ola", "agder", Role.MEMBER, at=START)
-        answered.state = "declined"
+        answered.state = RequestState.DECLINED
     with store.read(START) as snapshot:
         assert [row.id for row in open_requests(snapshot.session)] == [first.id, other.id, again.id]
         assert [row.role for row in open_requests_of(snapshot.session, "agder")] == ["coordinator", "leader"]
@@ -100,7 +101,7 @@ def test_a_room_that_is_bound_again_is_the_newest_and_open(store: Store) -> None
     later = START + timedelta(hours=1)
     with store.begin(system("test"), START) as unit:
         room = bind_room(unit.session, "slack", "T1", "C1", "agder", at=START)
-        room.state, room.reason, room.language = "refused", "channel_not_found", "nn"
+        room.state, room.reason, room.language = RoomState.REFUSED, "channel_not_found", "nn"
     with store.begin(system("test"), later) as unit:
         again = bind_room(unit.session, "slack", "T1", "C1", "siva", at=later)
         assert (again.id, again.organisation, again.state, again.reason) == (room.id, "siva", "open", "")

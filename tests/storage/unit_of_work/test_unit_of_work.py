@@ -1,17 +1,21 @@
 """The unit of work: all of a command or nothing, an audit entry for every change, duties in step; on both databases."""
 
+import re
 from contextlib import suppress
 from datetime import date
 from typing import TypeVar
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 from domain.errors import UserError
-from domain.meetings.steps import Step
+from domain.followups import FollowUpState
+from domain.meetings.meetings import MeetingKind, Season
+from domain.meetings.steps import State, Step
 from storage.duties import sync
+from storage.people.directory import READ_FROM, load_directory
 from storage.setup.reference import load_reference
 from storage.tables import (
     AttendanceRow,
@@ -71,8 +75,8 @@ def follow_up(due: str = "2026-12-15", owner: str = "siva") -> FollowUpRow:
 
 def regional(day: str | None = "2027-04-15") -> MeetingRow:
     return MeetingRow(
-        ref="R42-2027-V", kind="regional", season="spring", year=2027, organisation="agder",
-        arose_on=date(2026, 11, 23), state="dated" if day else "planned",
+        ref="R42-2027-V", kind=MeetingKind.REGIONAL, season=Season.SPRING, year=2027, organisation="agder",
+        arose_on=date(2026, 11, 23), state=State.DATED if day else State.PLANNED,
         day=date.fromisoformat(day) if day else None,
     )  # fmt: skip
 
@@ -123,11 +127,11 @@ def test_a_change_over_several_flushes_is_told_once_from_first_to_last(office: S
 
     with office.begin(BY, START) as unit:
         row = unit.session.get_one(FollowUpRow, 1)
-        row.text, row.state = "x", "confirmed"
+        row.text, row.state = "x", FollowUpState.CONFIRMED
         unit.session.flush()
         row.text = "y"
         unit.session.flush()
-        row.state = "open"
+        row.state = FollowUpState.OPEN
     [change] = rows(office, AuditRow)[-1].changes
     assert (change["before"], change["after"]) == (
         {"text": "enda en skisse", "state": "open"}, {"text": "y", "state": "open"},
@@ -148,7 +152,7 @@ def test_what_is_put_back_as_it_was_is_no_change(office: Store) -> None:
 
 def test_a_removed_row_is_kept_in_the_log(office: Store) -> None:
     with office.begin(BY, START) as unit:
-        unit.session.add(OffsetRow(organisation="agder", step="convene", days=21))
+        unit.session.add(OffsetRow(organisation="agder", step=Step.CONVENE, days=21))
     with office.begin(BY, START) as unit:
         unit.session.delete(unit.session.get_one(OffsetRow, 1))
     [gone] = rows(office, AuditRow)[-1].changes
@@ -190,7 +194,9 @@ def test_every_audited_table_can_be_logged(office: Store) -> None:
         unit.session.flush()
         unit.session.add(AttendanceRow(meeting_id=1, organisation="siva", present=True))
         unit.session.add(
-            StepRow(meeting_id=1, step="convene", organisation="agder", day=date(2027, 1, 1), at=START, account="test")
+            StepRow(
+                meeting_id=1, step=Step.CONVENE, organisation="agder", day=date(2027, 1, 1), at=START, account="test"
+            )
         )
         unit.session.flush()
         assert {change["table"] for change in recorder.changes()} == {"meeting", "attendance", "meeting_step"}
@@ -384,7 +390,7 @@ def test_a_planned_meeting_that_gets_its_date_changes_what_is_owed(office: Store
     assert list(duties(office)) == ["1/set-date/agder"]
     with office.begin(BY, START) as unit:
         row = unit.session.get_one(MeetingRow, 1)
-        row.day, row.state = date(2027, 4, 15), "dated"
+        row.day, row.state = date(2027, 4, 15), State.DATED
     found = duties(office)
     set_date = found["1/set-date/agder"]
     assert set_date.done_on is not None
@@ -396,7 +402,7 @@ def test_a_step_taken_stops_its_reminders_and_starts_the_parties(office: Store) 
     with office.begin(BY, START) as unit:
         unit.session.add(regional())
     with office.begin(BY, oslo("2027-03-01")) as unit:
-        unit.session.get_one(MeetingRow, 1).state = "convened"
+        unit.session.get_one(MeetingRow, 1).state = State.CONVENED
         unit.session.add(
             StepRow(
                 meeting_id=1, step=Step.CONVENE, organisation="agder", day=date(2027, 3, 1), at=START, account="test"
@@ -412,12 +418,12 @@ def test_calling_off_ends_everything(office: Store) -> None:
     with office.begin(BY, START) as unit:
         unit.session.add(regional())
     with office.begin(BY, START) as unit:
-        unit.session.get_one(MeetingRow, 1).state = "cancelled"
+        unit.session.get_one(MeetingRow, 1).state = State.CANCELLED
     assert all(row.next_reminder_at is None and row.done_on is not None for row in duties(office).values())
 
 
-@pytest.mark.parametrize("state", ["done", "lapsed"])
-def test_a_finished_follow_up_is_not_reminded_of(office: Store, state: str) -> None:
+@pytest.mark.parametrize("state", [FollowUpState.DONE, FollowUpState.LAPSED])
+def test_a_finished_follow_up_is_not_reminded_of(office: Store, state: FollowUpState) -> None:
     with office.begin(BY, START) as unit:
         unit.session.add(follow_up())
     assert duties(office)["1"].next_reminder_at == oslo("2026-11-24 09:00")
@@ -457,7 +463,7 @@ def test_a_countys_own_offsets_reach_its_duties_only(office: Store) -> None:
         other.ref, other.organisation = "R11-2027-V", "rogaland"
         unit.session.add(other)
     with office.begin(BY, START) as unit:
-        unit.session.add(OffsetRow(organisation="agder", step="convene", days=42))
+        unit.session.add(OffsetRow(organisation="agder", step=Step.CONVENE, days=42))
     found = duties(office)
     assert found["1/convene/agder"].due == date(2027, 3, 4)
     assert found["2/convene/rogaland"].due == date(2027, 3, 18)
@@ -471,3 +477,25 @@ def test_what_is_said_today_is_not_said_again_and_what_is_not_may_still(office: 
             row = unit.session.get_one(FollowUpRow, 1)
             row.owner = "forskningsradet" if row.owner == "siva" else "siva"
         assert duties(office)["1"].next_reminder_at == oslo(expected), when
+
+
+def test_the_directory_is_read_again_only_when_a_table_of_its_own_has_changed(office: Store) -> None:
+    with office.read(START) as snapshot:
+        before = snapshot.directory
+    with office.begin(BY, START) as unit:
+        unit.session.add(follow_up())
+    with office.read(START) as snapshot:
+        assert snapshot.directory is before
+    with office.begin(BY, START) as unit:
+        unit.session.get_one(OrganisationRow, "agder").short = "Sørlandet"
+    with office.read(START) as snapshot:
+        assert snapshot.directory.organisations["agder"].short == "Sørlandet"
+
+
+def test_the_directory_is_read_from_the_tables_it_says(office: Store) -> None:
+    asked: list[str] = []
+    with office.read(START) as snapshot:
+        event.listen(office.reader, "before_cursor_execute", lambda *seen: asked.append(seen[2]))
+        load_directory(snapshot.session)
+    tables = {name for statement in asked for name in re.findall(r"FROM (\w+)", statement)}
+    assert tables == {str(row.__tablename__) for row in READ_FROM}
