@@ -165,7 +165,10 @@ def open_store(url: str, rules: Rules, patience: float = PATIENCE, pause: Callab
 
 
 def schema_revision(store: Store) -> str:
-    """The revision a database stands at; empty: it has no tables of ours, or there is no such file yet."""
+    """The revision a database stands at; empty: it has no tables of ours, or there is no such file yet.
+
+    Raises DBAPIError when the database can't be asked.
+    """
     file = store.url.database
     if store.sqlite and not store.in_memory and not Path(file or "").is_file():
         return ""

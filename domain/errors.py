@@ -42,7 +42,10 @@ class UserError(Exception):
 
 @contextmanager
 def in_field(name: str) -> Iterator[None]:
-    """What is refused inside belongs to this field of a form, unless it names another."""
+    """What is refused inside belongs to this field of a form, unless it names another.
+
+    Raises that UserError again, with the field.
+    """
     try:
         yield
     except UserError as error:

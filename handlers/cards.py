@@ -194,6 +194,7 @@ class Reply:
 
     @property
     def ok(self) -> bool:
+        """Whether what was asked for was done."""
         return self.problem is None
 
 

@@ -51,13 +51,19 @@ def at_head(engine: Engine) -> bool:
 
 
 def new(message: str) -> Path:
-    """Write the next migration from the difference between the newest one and `storage.tables`; read it over."""
+    """Write the next migration from the difference between the newest one and `storage.tables`; read it over.
+
+    Raises RuntimeError when alembic writes no file.
+    """
     head = _scripts().get_current_head() or "0000"
     return _write(message, f"{int(head) + 1:04}", VERSIONS)
 
 
 def first() -> Path:
-    """Write 0001 anew: the tables as they are today. Those that follow stay as they are."""
+    """Write 0001 anew: the tables as they are today. Those that follow stay as they are.
+
+    Raises RuntimeError when alembic writes no file.
+    """
     with TemporaryDirectory() as empty:
         made = _write("the tables", FIRST, Path(empty))
         return Path(shutil.copy(made, VERSIONS))

@@ -57,14 +57,17 @@ def pieces(text: str, limit: int) -> Iterator[str]:
 
 
 def plain_text(text: str) -> Payload:
+    """Text that is shown letter for letter."""
     return {"type": "plain_text", "text": text, "emoji": False}
 
 
 def header(text: str) -> Payload:
+    """A heading; Slack takes `HEADER` characters at most."""
     return {"type": "header", "text": plain_text(text)}
 
 
 def section(markup: str, accessory: Payload) -> Payload:
+    """Markup with something to press beside it."""
     return {
         "type": "section",
         "text": {"type": "mrkdwn", "text": markup, "verbatim": True},
@@ -79,6 +82,7 @@ def button(label: str, line: str, *, primary: bool = False) -> Payload:
 
 
 def actions(elements: Sequence[Payload]) -> Payload:
+    """A row of what can be pressed; Slack takes `ACTIONS` at most."""
     return {"type": "actions", "elements": list(elements)}
 
 

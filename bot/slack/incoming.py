@@ -113,6 +113,7 @@ def event_place(event: Body) -> Place:
 
 
 def command(context: Context, body: Body, at: datetime) -> Invocation:
+    """A slash command, as the line typed after it."""
     account = _account(context, body, body.get("user_name", ""))
     return Invocation(
         words(body.get("text", "")),
@@ -124,6 +125,7 @@ def command(context: Context, body: Body, at: datetime) -> Invocation:
 
 
 def action(context: Context, body: Body, at: datetime) -> Invocation:
+    """A press of a button, as the line the button carries."""
     pressed = body["actions"][0]
     account = _account(context, body)
     request_id = body.get("trigger_id") or f"{pressed.get('action_ts', '')}:{account.user}"
@@ -132,6 +134,7 @@ def action(context: Context, body: Body, at: datetime) -> Invocation:
 
 
 def submission(context: Context, body: Body, sent: SubmittedModal, at: datetime) -> Invocation:
+    """A modal sent in, as its line and fields."""
     view = body["view"]
     account = _account(context, body)
     return Invocation(
@@ -145,6 +148,7 @@ def submission(context: Context, body: Body, sent: SubmittedModal, at: datetime)
 
 
 def event(context: Context, body: Body, line: str, at: datetime) -> Invocation:
+    """A message to the bot, as the line found in it."""
     account = _account(context, body)
     place = event_place(body["event"])
     return Invocation(line, account, _room(context, account, place), at, request_id=body.get("event_id", ""))

@@ -1,0 +1,1 @@
+"""Teams as a front end."""

@@ -48,7 +48,10 @@ class References:
         self.pace = pace or ConversationLimits()
 
     async def of(self, room: RoomRef, service: TeamsService) -> Reference:
-        """How to write in a room; a person's conversation is opened the first time. Raises the errors of `Chat`."""
+        """How to write in a room; a person's conversation is opened the first time. Raises the errors of `Chat`.
+
+        RefusedError is for a room that isn't known, or that the app was removed from.
+        """
         found = await asyncio.to_thread(self._find, room)
         if found is not None:
             return found

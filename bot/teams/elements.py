@@ -142,6 +142,7 @@ def heading(text: str, size: str, **more: object) -> list[Payload]:
 
 
 def container(items: list[Payload], **more: object) -> Payload:
+    """Elements that stand together."""
     return {"type": "Container", "items": items, **more}
 
 

@@ -47,7 +47,10 @@ class ConversationLimits:
 
     async def wait_to_edit(self, conversation: str, most: float = EDIT_PATIENT) -> None:
         """Waits until an edit leaves enough of each limit free, then takes a turn; none is kept for it meanwhile. most:
-        as for `wait`."""
+        as for `wait`.
+
+        Raises BusyError when that is longer than `most`.
+        """
         began = now = self.monotonic()
         limits = [(max(1, int(count * (1 - FREE))), seconds) for count, seconds in self.limits]
         while (turn := self._turn_to_edit(conversation, now, limits)) > now:

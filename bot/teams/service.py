@@ -60,7 +60,7 @@ class TeamsService:
         return sent.id
 
     async def say(self, service_url: str, conversation: str, text: str) -> None:
-        """Post a plain sentence of our own."""
+        """Post a plain sentence of our own. Raises ChatError."""
         from microsoft_teams.api.activities.message import MessageActivityInput
 
         api, activity = self._at(service_url), MessageActivityInput(text=text, text_format="plain")
@@ -69,13 +69,13 @@ class TeamsService:
     async def update(
         self, service_url: str, conversation: str, message: str, card: dict[str, Any], summary: str
     ) -> None:
-        """Put another card in a message's place. May be repeated."""
+        """Put another card in a message's place. May be repeated. Raises ChatError."""
         api, activity = self._at(service_url), _message(card, summary)
         activity.id = message
         await self._call("update", lambda: api.update_activity(conversation, message, activity))
 
     async def open_personal(self, service_url: str, tenant: str, user: str) -> str:
-        """The conversation with a person who has the app, by their id in the directory; its id."""
+        """The conversation with a person who has the app, by their id in the directory; its id. Raises ChatError."""
         from microsoft_teams.api.clients.conversation.params import CreateConversationParams
         from microsoft_teams.api.models import Account
 
@@ -90,7 +90,7 @@ class TeamsService:
         return str(made.id)
 
     async def directory_id(self, service_url: str, conversation: str, member: str) -> str:
-        """The id in the directory of a conversation's member; empty when Teams doesn't tell."""
+        """The id in the directory of a conversation's member; empty when Teams doesn't tell. Raises ChatError."""
         api = self._at(service_url)
         found = await self._call("member", lambda: api.get_member_by_id(conversation, member))
         return str(getattr(found, "aad_object_id", None) or getattr(found, "object_id", None) or "")

@@ -1,0 +1,1 @@
+"""The page to try the bot on, as a front end."""

@@ -98,7 +98,10 @@ def choices_ahead(context: DateContext, *days: date) -> tuple[Choice, ...]:
 
 
 def right_side(day: date, context: DateContext) -> date:
-    """The day, unless it lies on the wrong side of today."""
+    """The day, unless it lies on the wrong side of today.
+
+    Raises UserError when it does, or when its year is out of range.
+    """
     in_range(day.year)
     if context.direction is Direction.FUTURE and day < context.today:
         raise UserError("dates.past", {"day": day})
@@ -108,7 +111,10 @@ def right_side(day: date, context: DateContext) -> date:
 
 
 def right_year(day: date, context: DateContext) -> date:
-    """As `right_side` for a day typed with its year: one passed lately may be a deadline registered late."""
+    """As `right_side` for a day typed with its year: one passed lately may be a deadline registered late.
+
+    Raises UserError when it is on the wrong side all the same, with that day in the years around as choices.
+    """
     in_range(day.year)
     if is_welcome(day, context):
         return day

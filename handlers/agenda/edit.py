@@ -38,12 +38,18 @@ _PLACES = {
 
 @asked_first
 def new_item(context: CommandContext) -> Card:
-    """A new item: «saksliste ny Agder vår: Testfasilitet for plast»; without a meeting, on the next of one's own."""
+    """A new item: «saksliste ny Agder vår: Testfasilitet for plast»; without a meeting, on the next of one's own.
+
+    Raises UserError: no title, a title too long, the meeting cancelled, its minutes locked.
+    """
     return _add(context, internal=False)
 
 
 def internal_item(context: CommandContext) -> Card:
-    """An item for one's own preparation: «saksliste intern Forberede møteleder». It isn't sent to anybody."""
+    """An item for one's own preparation: «saksliste intern Forberede møteleder». It isn't sent to anybody.
+
+    Raises UserError: as `new_item`, and when the asker doesn't convene the meeting.
+    """
     return _add(context, internal=True)
 
 
@@ -76,7 +82,10 @@ def _title_form(context: CommandContext, meeting: Meeting, *, internal: bool) ->
 
 @asked_first
 def change_item(context: CommandContext) -> Card:
-    """Another title: «saksliste endre 4/26: Testfasilitet for sirkulær plast»."""
+    """Another title: «saksliste endre 4/26: Testfasilitet for sirkulær plast».
+
+    Raises UserError: no title, a title too long, the meeting cancelled, its minutes locked.
+    """
     named = item_from(context, context.words)
     _editable(context, named.meeting)
     if not named.rest:
@@ -88,7 +97,10 @@ def change_item(context: CommandContext) -> Card:
 
 @asked_first
 def move_item(context: CommandContext) -> Card:
-    """Another place, the number stays: «saksliste flytt 4/26 til 2», «først», «sist»."""
+    """Another place, the number stays: «saksliste flytt 4/26 til 2», «først», «sist».
+
+    Raises UserError: no place said, the meeting cancelled, its minutes locked.
+    """
     named = item_from(context, context.words)
     _editable(context, named.meeting)
     word = re.sub(r"^(?:til|to)\s+", "", named.rest.strip(" ."), flags=re.IGNORECASE).casefold()
@@ -106,7 +118,11 @@ def move_item(context: CommandContext) -> Card:
 
 @asked_first
 def remove_item(context: CommandContext) -> Card:
-    """Take an item off: «saksliste fjern 4/26». One that the model asks for takes a reason, which is recorded (§ 1)."""
+    """Take an item off: «saksliste fjern 4/26». One that the model asks for takes a reason, which is recorded (§ 1).
+
+    Raises UserError: the item has a record already, no reason where one is needed, the meeting cancelled, its minutes
+    locked.
+    """
     named = item_from(context, context.words)
     _editable(context, named.meeting)
     _nothing_under(context, named)
@@ -146,7 +162,10 @@ def _nothing_under(context: CommandContext, named: ItemReference) -> None:
 
 @asked_first
 def exempt_item(context: CommandContext) -> Card:
-    """Keep an item out of the open version: «saksliste unnta 4/26 hjemmel offl. § 23»; «… ikke» opens it again."""
+    """Keep an item out of the open version: «saksliste unnta 4/26 hjemmel offl. § 23»; «… ikke» opens it again.
+
+    Raises UserError: the meeting cancelled, its minutes locked.
+    """
     named = item_from(context, context.words)
     _editable(context, named.meeting)
     basis, old = basis_in(context, named), named.item.exempt

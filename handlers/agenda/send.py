@@ -18,7 +18,10 @@ from storage.tables import AgendaItemRow
 
 
 def send_agenda(context: CommandContext) -> Card:
-    """Send the agenda to the parties: «saksliste send Agder vår», look, confirm; after a change it can go again."""
+    """Send the agenda to the parties: «saksliste send Agder vår», look, confirm; after a change it can go again.
+
+    Raises UserError: not convened yet, held or cancelled already.
+    """
     words, version = split_version(context.words)
     words, sure = confirmed(words)
     if words:

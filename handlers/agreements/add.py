@@ -16,12 +16,18 @@ from storage.tables import AgreementRow
 
 
 def add_goal(context: CommandContext) -> Card:
-    """«avtale mål M1: Flere grønne arbeidsplasser; planmål 2.1», or a form."""
+    """«avtale mål M1: Flere grønne arbeidsplasser; planmål 2.1», or a form.
+
+    Raises UserError: no number, a number taken or used before, something missing.
+    """
     return _add(context, "goal")
 
 
 def add_measure(context: CommandContext) -> Card:
-    """«avtale tiltak T1.1: Mobilisering; ansvarlig: Siva; frist: 30.6.2027; …», or a form."""
+    """«avtale tiltak T1.1: Mobilisering; ansvarlig: Siva; frist: 30.6.2027; …», or a form.
+
+    Raises UserError: no number, a number taken or used before, no goal to stand under, something missing.
+    """
     return _add(context, "measure")
 
 

@@ -64,6 +64,7 @@ def missing(name: str, number: str) -> UserError:
 
 
 def proposed_title(context: CommandContext, row: AgreementRow) -> str:
+    """The title of a reply that shows the next version, still a proposal."""
     return context.say("agreements.proposed", version=row.version + 1)
 
 

@@ -39,7 +39,11 @@ _VERSION = re.compile(r"^\s*v(\d{1,9})(?=\s|$)")
 
 
 def change(context: CommandContext) -> Card:
-    """«avtale endre T1.2 frist: 1.6.2027 fordi …», «avtale endre formål: …», or a form."""
+    """«avtale endre T1.2 frist: 1.6.2027 fordi …», «avtale endre formål: …», or a form.
+
+    Raises UserError: nothing said or nothing changed, a needed field emptied, no such number, to be removed, written
+    over by somebody else meanwhile, a deadline passed.
+    """
     agreement, rest = own_agreement(context, context.words, "avtale endre")
     proposes = proposing(agreement)
     number, rest = _any_number(rest)
@@ -221,7 +225,8 @@ def _change_coming(context: CommandContext, agreement: AgreementRow, coming: Agr
 def remove(context: CommandContext) -> Card:
     """«avtale fjern T3.1»: out of a draft at once; out of an agreement in force by the next version. Never deleted.
 
-    «avtale fjern T3.1 angre» withdraws what was proposed.
+    «avtale fjern T3.1 angre» withdraws what was proposed. Raises UserError: no number or no such, proposed already or
+    not proposed at all, a goal with measures left, words left over.
     """
     agreement, rest = own_agreement(context, context.words, "avtale fjern")
     proposes = proposing(agreement)

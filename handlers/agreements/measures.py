@@ -55,7 +55,10 @@ def _looks_like_number(token: str) -> bool:
 
 
 def show_measure(context: CommandContext) -> Card:
-    """One measure: «tiltak T1.2», «tiltak Midtvik T1.2»; without a number those of the asker's organisation."""
+    """One measure: «tiltak T1.2», «tiltak Midtvik T1.2»; without a number those of the asker's organisation.
+
+    Raises UserError when KS gives none.
+    """
     if not context.words:
         return _list(context)
     meant = measure_from(context, context.words)
@@ -185,7 +188,11 @@ def _list(context: CommandContext) -> Card:
 
 
 def report(context: CommandContext) -> Card:
-    """Report on a measure: «tiltak T1.2 status i gang 11 av 25, neste: søknad i januar», or a form."""
+    """Report on a measure: «tiltak T1.2 status i gang 11 av 25, neste: søknad i januar», or a form.
+
+    Raises UserError: the agreement isn't running, nothing new, a text too long, another target than agreed, a value
+    without an indicator.
+    """
     meant = measure_from(context, context.words)
     context.require(Act.REPORT_MEASURE, meant.about)
     _running(context, meant.agreement)

@@ -35,7 +35,10 @@ _VERSION = re.compile(r"(?:^|\s+)v(\d{1,9})$")
 
 
 def show_agreement(context: CommandContext) -> Card:
-    """One county's agreement: «avtale Midtvik»; without a county the asker's own, or all that one may read."""
+    """One county's agreement: «avtale Midtvik»; without a county the asker's own, or all that one may read.
+
+    Raises UserError when the words name no county.
+    """
     county, rest = split_second(context, context.words, "avtale")
     if county is None and rest:
         raise UserError("agreements.unknown", {"typed": rest[:60]}, span=rest)
@@ -81,7 +84,10 @@ def _item(context: CommandContext, row: AgreementRow) -> Item:
 
 
 def new_agreement(context: CommandContext) -> Card:
-    """Begin a draft: «avtale ny 2027–2030», with title and parties if they aren't the usual ones; or a form."""
+    """Begin a draft: «avtale ny 2027–2030», with title and parties if they aren't the usual ones; or a form.
+
+    Raises UserError: not for a county, an agreement there already, no term.
+    """
     county, rest = split_second(context, context.words, "avtale ny")
     slug = county.slug if county else context.actor.organisation
     if context.organisation(slug).kind is not Kind.COUNTY:
@@ -165,7 +171,10 @@ def organisation_choices(context: CommandContext, first: Iterable[str] = ()) -> 
 
 
 def change_state(context: CommandContext) -> Card:
-    """Register what the parties have come to outside the chat: «avtale status signert 4.2.2026»."""
+    """Register what the parties have come to outside the chat: «avtale status signert 4.2.2026».
+
+    Raises UserError: no state, an unknown one, words left over.
+    """
     row, rest = own_agreement(context, context.words, "avtale status")
     version = _VERSION.search(rest)
     if version:

@@ -15,7 +15,11 @@ from storage.tables import MeasureRow
 
 
 def status_sheet(context: CommandContext) -> Card:
-    """The status sheet of a county's agreement: «avtale statusark Midtvik»; a county's own without a name."""
+    """The status sheet of a county's agreement: «avtale statusark Midtvik»; a county's own without a name.
+
+    Raises UserError when no county is named or it has no agreement, TypeError should the agreement vanish while it is
+    read.
+    """
     county, rest = split_second(context, context.words, "avtale statusark")
     nothing_more(rest)
     slug = county.slug if county else context.actor.organisation

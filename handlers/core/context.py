@@ -60,7 +60,7 @@ class CommandContext:
 
     @property
     def unit(self) -> UnitOfWork:
-        """The open transaction; only commands that write have one."""
+        """The open transaction; only commands that write have one. Raises TypeError in the others."""
         if not isinstance(self.reading, UnitOfWork):
             raise TypeError(f"«{self.name}» only reads")
         return self.reading

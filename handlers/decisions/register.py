@@ -52,7 +52,10 @@ _SIGNS = {DecisionState.APPROVED: Sign.DONE, DecisionState.RECORDED: Sign.IDLE, 
 
 
 def register(context: CommandContext) -> Card:
-    """Search the register: «vedtak kraft Agder 2026»; or one decision: «vedtak Agder V-4/26»."""
+    """Search the register: «vedtak kraft Agder 2026»; or one decision: «vedtak Agder V-4/26».
+
+    Raises UserError when a word has too many forms to search for.
+    """
     context.require(Act.READ_OVERVIEW, About())
     named = named_whole(context)
     if named:

@@ -16,7 +16,10 @@ from storage.tables import FollowUpRow
 
 
 def nudge(context: CommandContext) -> Card:
-    """Nudge a follow-up's owner («purr O-12»), a measure's («purr T1.2»), or a convener («purr Agder vår»)."""
+    """Nudge a follow-up's owner («purr O-12»), a measure's («purr T1.2»), or a convener («purr Agder vår»).
+
+    Raises UserError: nothing named, one's own, nudged today already.
+    """
     if not context.words:
         raise UserError("nudge.which", choices=follow_up_choices(context, lambda row: _may_nudge(context, row)))
     return _nudge(context, named_subject(context).to_nudge(context))

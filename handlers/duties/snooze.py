@@ -16,7 +16,10 @@ UNTIL_WORDS = ("til", "to", "until")
 
 
 def snooze_duty(context: CommandContext) -> Card:
-    """Put off the reminders: «slumre O-12 til fredag», «slumre T1.2 til 1.12», «slumre N-2027-V til 1.12»."""
+    """Put off the reminders: «slumre O-12 til fredag», «slumre T1.2 til 1.12», «slumre N-2027-V til 1.12».
+
+    Raises UserError: nothing named, no date understood, a day that isn't ahead, nothing the asker is reminded of.
+    """
     if not context.words:
         reminded = follow_up_choices(context, lambda row: bool(_own(context, FOLLOW_UPS.kind, row.id)))
         raise UserError("nudge.which", choices=reminded)

@@ -35,7 +35,7 @@ def _coordinators(context: CommandContext, row: FollowUpRow) -> str:
 
 
 def done(context: CommandContext) -> Card:
-    """Finish a follow-up: «ferdig O-12». Reminders of it stop."""
+    """Finish a follow-up: «ferdig O-12». Reminders of it stop. Raises UserError when it was done before."""
     row, rest = _own(context, may_be_closed=True)
     one_at_a_time(context.words, rest)
     if row.state == FollowUpState.DONE:
@@ -66,7 +66,10 @@ def accept(context: CommandContext) -> Card:
 
 
 def postpone(context: CommandContext) -> Card:
-    """Ask for more time, with a reason: «utsett O-12 til fredag uke 17 fordi …», or a form."""
+    """Ask for more time, with a reason: «utsett O-12 til fredag uke 17 fordi …», or a form.
+
+    Raises UserError: no date, no reason, a day that isn't ahead or is the deadline already, a reason too long.
+    """
     row, rest = _own(context)
     if context.fields:
         found, reason = _from_form(context)
@@ -152,7 +155,10 @@ def _form(context: CommandContext, row: FollowUpRow) -> Card:
 
 
 def want_help(context: CommandContext) -> Card:
-    """Ask the coordinator for help: «trenger-hjelp O-12 mangler tall fra …». The deadline stands."""
+    """Ask the coordinator for help: «trenger-hjelp O-12 mangler tall fra …». The deadline stands.
+
+    Raises UserError when it would be oneself that is asked.
+    """
     row, rest = _own(context)
     to = _coordinators(context, row)
     if to == context.actor.organisation:

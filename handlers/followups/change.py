@@ -29,7 +29,10 @@ _LIKE_FIELD = re.compile(r"[;\n]\s*([^\s;:]+)\s*:")
 
 
 def change_follow_up(context: CommandContext) -> Card:
-    """Change text, owner or date: «oppfølging endre O-12 ansvarlig: Innovasjon Norge; tekst: levere skisse»."""
+    """Change text, owner or date: «oppfølging endre O-12 ansvarlig: Innovasjon Norge; tekst: levere skisse».
+
+    Raises UserError: nothing said to change, a field said twice, a new date without a reason.
+    """
     row, rest = follow_up_from(context, context.words)
     context.require(Act.CHANGE_FOLLOW_UP, About(county=row.county, owner=row.owner))
     still_open(row)

@@ -32,6 +32,7 @@ def new_follow_up(context: CommandContext) -> Card:
     """Note a follow-up: «oppfølging ny Siva: levere skisse innen 15.12», or a form when nothing is said.
 
     «oppfølging 4/26 Siva: …» is noted in the minutes, under its item. Raises UserError for what can't be read or done.
+    Raises UserError when there is no owner.
     """
     if context.fields:
         return _from_form(context)
@@ -135,7 +136,10 @@ def _from_form(context: CommandContext) -> Card:
 
 
 def show_follow_up(context: CommandContext) -> Card:
-    """One follow-up with its history: «oppfølging vis O-12»; without a number, all that are open."""
+    """One follow-up with its history: «oppfølging vis O-12»; without a number, all that are open.
+
+    Raises UserError when there is none of that number.
+    """
     if not context.words:
         return _list(context)
     if not is_follow_up(context.words):
@@ -220,7 +224,10 @@ def _concerns(context: CommandContext, row: FollowUpRow) -> bool:
 
 
 def lapse(context: CommandContext) -> Card:
-    """Let a follow-up lapse, with a reason: «bortfall O-12 fordi …». It is closed, never deleted."""
+    """Let a follow-up lapse, with a reason: «bortfall O-12 fordi …». It is closed, never deleted.
+
+    Raises UserError when there is no reason.
+    """
     row, rest = follow_up_from(context, context.words)
     context.require(Act.CHANGE_FOLLOW_UP, About(county=row.county, owner=row.owner))
     still_open(row)

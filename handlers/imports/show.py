@@ -46,7 +46,10 @@ def _item(context: CommandContext, row: ImportRow) -> Item:
 
 
 def undo_import(context: CommandContext) -> Card:
-    """Take a list back: «import angre 3». What somebody has worked on since then stays, and is named."""
+    """Take a list back: «import angre 3». What somebody has worked on since then stays, and is named.
+
+    Raises UserError: no number, no such import, taken back already, nothing left to take back.
+    """
     row = _import_from(context)
     require_undo(context, row)
     if row.undone_at:

@@ -18,12 +18,18 @@ from storage.meetings.meetings import change_meeting, frame_of, record_step
 
 
 def convene(context: CommandContext) -> Card:
-    """Call a meeting: «innkall N-2027-V», look, confirm."""
+    """Call a meeting: «innkall N-2027-V», look, confirm.
+
+    Raises UserError: sent before, or the meeting's day has come.
+    """
     return _send(context, CONVENING)
 
 
 def save_the_date(context: CommandContext) -> Card:
-    """Ask the parties to keep the date free: «datovarsel Agder vår», look, confirm."""
+    """Ask the parties to keep the date free: «datovarsel Agder vår», look, confirm.
+
+    Raises UserError: sent before, or the meeting's day has come.
+    """
     return _send(context, SAVE_THE_DATE)
 
 

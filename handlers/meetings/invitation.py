@@ -38,7 +38,10 @@ SAVE_THE_DATE = Sending(Step.SAVE_THE_DATE)
 
 
 def invitation(reading: UnitOfWork | Snapshot, language: str, meeting: Meeting, sending: Sending) -> str:
-    """The text an invited party gets, in its language; ready to copy into an e-mail as well."""
+    """The text an invited party gets, in its language; ready to copy into an e-mail as well.
+
+    Raises ValueError when the meeting has no date.
+    """
     directory = reading.directory
     if meeting.day is None:
         raise ValueError(f"{meeting.ref} has no date")

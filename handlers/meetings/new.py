@@ -24,7 +24,11 @@ _KINDS = ("national-spring", "national-autumn", "regional-spring", "regional-aut
 
 
 def new_meeting(context: CommandContext) -> Card:
-    """Set up a meeting with its date: «møte ny nasjonalt vår 9.3.2027 kl. 10», or a form when nothing is said."""
+    """Set up a meeting with its date: «møte ny nasjonalt vår 9.3.2027 kl. 10», or a form when nothing is said.
+
+    Raises UserError: no kind or date, a date outside the half-year, a half-year that is over, a meeting that has its
+    date already.
+    """
     if context.fields and not context.words:
         return _from_form(context)
     if not context.words:
@@ -110,7 +114,10 @@ def own_kind(context: CommandContext, county: str | None) -> MeetingKind:
 
 
 def convener_of(context: CommandContext, kind: MeetingKind, county: str | None) -> str:
-    """Who convenes: KS nationally and, until the model says otherwise, for the steering group; else the county."""
+    """Who convenes: KS nationally and, until the model says otherwise, for the steering group; else the county.
+
+    Raises UserError when no county is known.
+    """
     if kind is not MeetingKind.REGIONAL:
         return context.directory.ks.slug
     if county is None and context.actor.kind is Kind.COUNTY:

@@ -18,7 +18,10 @@ from storage.meetings.routines import set_days
 
 
 def routines(context: CommandContext) -> Card:
-    """Show or change a county's own routine: «rutiner Agder», «rutiner Agder innkalling 21»."""
+    """Show or change a county's own routine: «rutiner Agder», «rutiner Agder innkalling 21».
+
+    Raises UserError: no county, an agency's, a routine not understood, days out of range or out of order.
+    """
     slug, words = _whose(context)
     if not words:
         return _card(context, slug)

@@ -115,7 +115,10 @@ def _ways_on(context: CommandContext, meeting: Meeting) -> list[PossibleButton]:
 
 
 def move_meeting(context: CommandContext) -> Card:
-    """Move a dated meeting: preview what follows, then confirm. Whoever was given the date gets a change notice."""
+    """Move a dated meeting: preview what follows, then confirm. Whoever was given the date gets a change notice.
+
+    Raises UserError: no date, the same date, the meeting cancelled or over.
+    """
     words, version = split_version(context.words)
     words, sure = confirmed(words)
     meeting, rest = meeting_from(context, words)

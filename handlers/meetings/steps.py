@@ -29,7 +29,10 @@ LONGEST_AHEAD = timedelta(days=366)
 
 
 def held(context: CommandContext) -> Card:
-    """Record that a meeting has been held, and who was there: «møte holdt Agder vår til stede KS, Siva; forfall …»."""
+    """Record that a meeting has been held, and who was there: «møte holdt Agder vår til stede KS, Siva; forfall …».
+
+    Raises UserError: no attendance, no date or one not understood, the meeting's day still ahead.
+    """
     meeting, rest = _which_was_held(context)
     manage(context, meeting.kind, meeting.organisation)
     if not rest and not context.fields:
@@ -152,7 +155,11 @@ def _held_card(context: CommandContext, meeting: Meeting) -> Card:
 
 
 def sent(context: CommandContext) -> Card:
-    """Record that a step has been taken outside the chat: «møte sendt Agder vår saksdokumenter»."""
+    """Record that a step has been taken outside the chat: «møte sendt Agder vår saksdokumenter».
+
+    Raises UserError: no step or an unknown one, not its turn yet, a day not understood or long before the meeting, not
+    invited, minutes that are written here.
+    """
     meeting, rest = meeting_from(context, context.words)
     word, _, more = rest.partition(" ")
     if not word:

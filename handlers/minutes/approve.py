@@ -30,7 +30,10 @@ _DRAFT = re.compile(r"\s*\b(?:utkast|draft)\s+(\d{1,4})$", re.IGNORECASE)
 
 
 def approve_own(context: CommandContext) -> Card:
-    """Approve a draft for one's own organisation: «godkjenn Agder vår». When all have, it is approved."""
+    """Approve a draft for one's own organisation: «godkjenn Agder vår». When all have, it is approved.
+
+    Raises UserError: approved before, or another draft than the one read.
+    """
     named = _DRAFT.search(context.words)
     words = context.words[: named.start()] if named else context.words
     meeting = (None if words else waiting_for_answer(context)) or meeting_of(context, words)
@@ -61,7 +64,10 @@ def approve_own(context: CommandContext) -> Card:
 
 
 def approve_minutes(context: CommandContext) -> Card:
-    """Approve and lock: «referat godkjenn Agder høst», look, confirm; when comments are answered and days are over."""
+    """Approve and lock: «referat godkjenn Agder høst», look, confirm; when comments are answered and days are over.
+
+    Raises UserError: not out, locked, or what still hinders it.
+    """
     words, version = split_version(context.words)
     words, sure = confirmed(words)
     meeting = meeting_of(context, words)

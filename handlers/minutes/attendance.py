@@ -103,7 +103,10 @@ def record(context: CommandContext, meeting: Meeting, present: Iterable[str], ab
 
 
 def speaker(text: str) -> tuple[str, bool]:
-    """«vara for regiondirektør» → («regiondirektør», True): a role, and whether it was a deputy."""
+    """«vara for regiondirektør» → («regiondirektør», True): a role, and whether it was a deputy.
+
+    Raises UserError when the role is too long.
+    """
     role = _DEPUTY.sub("", text).strip(" ,:;()")
     if len(role) > LONGEST_ROLE:
         raise UserError("minutes.role-too-long", {"most": LONGEST_ROLE})

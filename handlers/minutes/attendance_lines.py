@@ -20,7 +20,10 @@ SIDES = ("present", "absent")
 
 @asked_first
 def present(context: CommandContext) -> Card:
-    """Who was there: «til stede KS, Siva (vara: avdelingsleder); forfall Innovasjon Norge»."""
+    """Who was there: «til stede KS, Siva (vara: avdelingsleder); forfall Innovasjon Norge».
+
+    Raises UserError when nobody is named.
+    """
     draft, text = draft_at_hand(context)
     treatment = read_treatment(text)
     if not treatment.words:
@@ -39,7 +42,10 @@ def present(context: CommandContext) -> Card:
 
 @asked_first
 def absent(context: CommandContext) -> Card:
-    """Who was not: «forfall Siva» beside what has been recorded, «forfall ingen» when nobody was away."""
+    """Who was not: «forfall Siva» beside what has been recorded, «forfall ingen» when nobody was away.
+
+    Raises UserError: nobody named, or «ingen» where some are recorded as away.
+    """
     draft, text = draft_at_hand(context)
     if not text:
         raise UserError("minutes.absent-missing")

@@ -20,7 +20,10 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def compare(context: CommandContext) -> Card:
-    """Where two versions differ: «referat forskjell Agder vår», «referat forskjell R42-2027-V 1 3»."""
+    """Where two versions differ: «referat forskjell Agder vår», «referat forskjell R42-2027-V 1 3».
+
+    Raises UserError when there are no two versions to compare.
+    """
     two = _TWO.search(context.words)
     meeting = meeting_of(context, context.words[: two.start()] if two else context.words)
     kept = minutes_of(context.session, meeting.id)

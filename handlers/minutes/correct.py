@@ -35,7 +35,10 @@ LONGEST_REASON = 500
 
 
 def correct(context: CommandContext) -> Card:
-    """Correct approved minutes: «referat rett V-3/26: Ny tekst fordi det var en skrivefeil», or the whole form."""
+    """Correct approved minutes: «referat rett V-3/26: Ny tekst fordi det var en skrivefeil», or the whole form.
+
+    Raises UserError: not approved yet, no reason or one too long, nothing changed, a decision withdrawn before.
+    """
     words, made = read_made(context.words)
     if _is_line(context, words):
         return _correct_line(context, words)

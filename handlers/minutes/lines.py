@@ -100,7 +100,10 @@ def draft_at_hand(context: CommandContext) -> tuple[Draft, str]:
 
 @asked_first
 def decide(context: CommandContext) -> Card:
-    """A decision: «vedtak 4/26 Siva leverer skisse før sommeren»."""
+    """A decision: «vedtak 4/26 Siva leverer skisse før sommeren».
+
+    Raises UserError when the item has that decision already.
+    """
     named = item_from(context, context.words)
     draft = begin_draft(context, named.meeting)
     text = read_decided(context, named.rest)
@@ -115,7 +118,10 @@ def decide(context: CommandContext) -> Card:
 
 @asked_first
 def reword(context: CommandContext) -> Card:
-    """Another wording of a decision: «vedtak endre V-3/26: Siva leverer skisse innen 1. juni»."""
+    """Another wording of a decision: «vedtak endre V-3/26: Siva leverer skisse innen 1. juni».
+
+    Raises UserError: withdrawn, or changed since the reader saw it.
+    """
     row, numbered, text = decision_from(context, _DEED.sub("", context.words))
     draft = _draft_of(context, row.meeting_id)
     number = decision_number(row.number, row.year)
@@ -131,7 +137,10 @@ def reword(context: CommandContext) -> Card:
 
 @asked_first
 def withdraw(context: CommandContext) -> Card:
-    """Take a decision out of a draft, with a reason: «vedtak trekk V-3/26 fordi …». It keeps its number."""
+    """Take a decision out of a draft, with a reason: «vedtak trekk V-3/26 fordi …». It keeps its number.
+
+    Raises UserError: no reason, withdrawn before.
+    """
     row, _, rest = decision_from(context, _DEED.sub("", context.words))
     draft = _draft_of(context, row.meeting_id)
     number = decision_number(row.number, row.year)
@@ -154,7 +163,10 @@ def _draft_of(context: CommandContext, meeting_id: int) -> Draft:
 
 @asked_first
 def note_under(context: CommandContext) -> Card:
-    """A follow-up under an item: «oppfølging 4/26 Siva: levere skisse innen 15.12»."""
+    """A follow-up under an item: «oppfølging 4/26 Siva: levere skisse innen 15.12».
+
+    Raises UserError: no item, nothing said, or what `oppfølging` itself would refuse.
+    """
     if not begins_with_item(context.words, context.directory.organisations.values()):
         raise UserError("followups.note-which", {"typed": context.words[:60]})
     named = item_from(context, context.words)
@@ -182,7 +194,10 @@ def _said_with_item(error: UserError, number: str) -> UserError:
 
 @asked_first
 def item_text(context: CommandContext) -> Card:
-    """What the minutes say of an item: «referat tekst 4/26: Orientering fra Siva». Nobody's words are laid over."""
+    """What the minutes say of an item: «referat tekst 4/26: Orientering fra Siva». Nobody's words are laid over.
+
+    Raises UserError when there is no text.
+    """
     named = item_from(context, context.words)
     draft = begin_draft(context, named.meeting)
     treatment = read_treatment(named.rest)
@@ -244,7 +259,10 @@ def _form_of_both(draft: Draft, line: str, title: str, stands: str, text: str) -
 
 @asked_first
 def outcome(context: CommandContext) -> Card:
-    """What became of an item: «referat utfall 4/26 orientering», «vedtak», «utsatt»."""
+    """What became of an item: «referat utfall 4/26 orientering», «vedtak», «utsatt».
+
+    Raises UserError when the outcome isn't known.
+    """
     named = item_from(context, context.words)
     found = OUTCOMES.get(named.rest.casefold().strip(" ."))
     if found is None:
@@ -266,7 +284,10 @@ def _outcome_word(context: CommandContext, value: str) -> str:
 
 @asked_first
 def change(context: CommandContext) -> Card:
-    """Other fields: «referat endre møteleder: fylkesdirektør; referent: koordinator; behov: ja»."""
+    """Other fields: «referat endre møteleder: fylkesdirektør; referent: koordinator; behov: ja».
+
+    Raises UserError when nothing is said to change.
+    """
     draft, text = draft_at_hand(context)
     said = []
     for field, value in _fields(draft, text):

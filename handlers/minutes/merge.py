@@ -125,7 +125,10 @@ class Merging:
         return any(edit.field == name and edit.version > told for edit in self.since)
 
     def take_results(self, name: str, item: AgendaItemRow, stands: list[DecisionRow], typed: str) -> None:
-        """Take the lines of an item's decisions and follow-ups."""
+        """Take the lines of an item's decisions and follow-ups.
+
+        Raises UserError when a line names a decision that isn't the item's.
+        """
         by_number = {(row.number, row.year): row for row in stands}
         named: set[int] = set()
         for line in read_results(self.draft.context, typed):

@@ -138,6 +138,7 @@ def _minutes(letter: Letter) -> tuple[Meeting, MinutesRow] | None:
 
 
 def meeting_card(letter: Letter, one: Meeting, body: list[Block], buttons: tuple[Button, ...], who: str = "") -> Card:
+    """A message about a meeting: its title by the message's kind, this body, and the clause below."""
     view = letter.view
     name = meeting_name(view.language, one, view.directory)
     title = view.say(f"messages.{letter.message.kind}-title", name=name, who=who)

@@ -65,7 +65,10 @@ class Pasted:
 
 @asked_first
 def paste(context: CommandContext) -> Card:
-    """Pasted text: «referat lim Agder vår: …», or a form to paste in. Nothing is kept before it has been shown."""
+    """Pasted text: «referat lim Agder vår: …», or a form to paste in. Nothing is kept before it has been shown.
+
+    Raises UserError: a text too long, a line that belongs to no item, a decision that isn't this meeting's.
+    """
     words, keep = _split_keep(context.words)
     meeting, text = headed_or_at_hand(context, _with_colon(context, words))
     if context.fields:

@@ -32,7 +32,10 @@ _NUMBERED = re.compile(r"^(\d{1,3})\s*:?\s+", re.IGNORECASE)
 
 
 def send_out(context: CommandContext) -> Card:
-    """Send the draft to the parties for comments: «referat send Agder vår», look, confirm."""
+    """Send the draft to the parties for comments: «referat send Agder vår», look, confirm.
+
+    Raises UserError when the draft is out already.
+    """
     words, version = split_version(context.words)
     words, sure = confirmed(words)
     meeting = meeting_of(context, words)
@@ -125,7 +128,10 @@ def live(draft: Draft) -> Content:
 
 
 def comment(context: CommandContext) -> Card:
-    """A party's comment on a draft that is out: «merknad 6/26 Fristen skal være 1. juni», or a form."""
+    """A party's comment on a draft that is out: «merknad 6/26 Fristen skal være 1. juni», or a form.
+
+    Raises UserError: no text, or one too long.
+    """
     meeting, item_id, text = _commented(context)
     kept = answerable(context, meeting)
     if context.fields:
@@ -192,7 +198,10 @@ def answerable(context: CommandContext, meeting: Meeting) -> MinutesRow:
 
 
 def answer_comment(context: CommandContext) -> Card:
-    """What becomes of a comment: «merknad svar 1: tatt inn i sak 6/26». The number is the one the minutes show."""
+    """What becomes of a comment: «merknad svar 1: tatt inn i sak 6/26». The number is the one the minutes show.
+
+    Raises UserError when it isn't said which comment, and what becomes of it.
+    """
     if _NUMBERED.match(words := ANSWERS.sub("", context.words)):
         meeting, text = meeting_of(context, ""), words
     else:

@@ -48,7 +48,10 @@ def minutes(context: CommandContext) -> Card:
 
 
 def show_minutes(context: CommandContext) -> Card:
-    """Read them: «referat vis Agder vår», «referat vis R42-2027-V versjon 1»."""
+    """Read them: «referat vis Agder vår», «referat vis R42-2027-V versjon 1».
+
+    Raises UserError when there is no such version.
+    """
     words = context.words
     version = _VERSION.search(words)
     meeting = meeting_of(context, words[: version.start()] if version else words)

@@ -7,7 +7,10 @@ from handlers.core.context import CommandContext
 
 
 def about_the_model(context: CommandContext) -> Card:
-    """The model in short, clause by clause; «om modellen 4.2» for one."""
+    """The model in short, clause by clause; «om modellen 4.2» for one.
+
+    Raises UserError when there is no such clause.
+    """
     wanted = context.words.strip(" .§").removeprefix("modellen").strip(" .§")
     clauses = [clause for clause in CLAUSES if not wanted or clause.removeprefix("§ ") == wanted]
     if not clauses:

@@ -11,7 +11,7 @@ from handlers.core.wording import capital
 
 
 def make_help(commands: Callable[[], tuple[Command, ...]]) -> Callable[[CommandContext], Card]:
-    """The handler for `hjelp` over a list of commands."""
+    """The handler for `hjelp` over a list of commands. It raises UserError when the words name no command."""
 
     def help_(context: CommandContext) -> Card:
         wanted = fold(context.words)

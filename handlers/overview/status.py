@@ -40,7 +40,10 @@ HELD = (State.HELD, State.DRAFTED, State.COMMENTED, State.APPROVED)
 
 
 def status(context: CommandContext) -> Card:
-    """The overview of the asker's part of the model; «status agder», «status nasjonalt» for another part."""
+    """The overview of the asker's part of the model; «status agder», «status nasjonalt» for another part.
+
+    Raises UserError when the words name no part.
+    """
     context.require(Act.READ_OVERVIEW, About())
     actor = context.actor
     key = (

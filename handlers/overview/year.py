@@ -21,7 +21,10 @@ from storage.meetings.meetings import frame_of, meetings_of_years
 
 
 def year_wheel(context: CommandContext) -> Card:
-    """The year: «årshjul 2027», «årshjul Agder 2027». A county sees the national meetings and its own."""
+    """The year: «årshjul 2027», «årshjul Agder 2027». A county sees the national meetings and its own.
+
+    Raises UserError: a year out of range, words not understood.
+    """
     context.require(Act.READ_OVERVIEW, About())
     year, county = _which(context)
     meetings = _shown(context, year, county)

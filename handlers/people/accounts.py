@@ -34,7 +34,11 @@ def kept(words: str) -> str:
 
 
 def link(context: CommandContext) -> Card:
-    """«roller koble» makes a code, «roller koble K7QF-3M2P» uses it, «roller koble fjern teams» takes it back."""
+    """«roller koble» makes a code, «roller koble K7QF-3M2P» uses it, «roller koble fjern teams» takes it back.
+
+    Raises UserError: no code of that form, joined already, two accounts in one chat, no role yet, in the terminal,
+    where others read along, too many wrong codes lately.
+    """
     if context.invocation.account.platform == CONSOLE:
         raise UserError("accounts.terminal")
     parting = _PART.match(context.words)

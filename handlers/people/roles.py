@@ -118,7 +118,10 @@ def request_buttons(context: CommandContext, one: RoleRequestRow) -> tuple[Butto
 
 
 def ask_for_role(context: CommandContext) -> Card:
-    """Ask for a role: «roller be-om Agder koordinator». A coordinator there, or KS, approves."""
+    """Ask for a role: «roller be-om Agder koordinator». A coordinator there, or KS, approves.
+
+    Raises UserError: nothing named, held already, asked before.
+    """
     if not context.words:
         raise UserError("roles.ask-needs")
     organisation, rest = organisation_from(context, context.words)
@@ -173,7 +176,7 @@ def _request(context: CommandContext) -> RoleRequestRow:
 
 
 def approve(context: CommandContext) -> Card:
-    """Grant what was asked for: the button under the request."""
+    """Grant what was asked for: the button under the request. Raises UserError: no such request, decided before."""
     row = _request(context)
     row.state = RequestState.GRANTED
     account = AccountOf(row.platform, row.workspace, row.user)
@@ -193,7 +196,7 @@ def approve(context: CommandContext) -> Card:
 
 
 def decline(context: CommandContext) -> Card:
-    """Turn a request down."""
+    """Turn a request down. Raises UserError: no such request, decided before."""
     row = _request(context)
     row.state = RequestState.DECLINED
     return Card(title=context.say("roles.declined", name=row.name), language=context.language)
@@ -224,7 +227,10 @@ _ACCOUNT = re.compile(r"(?P<platform>[a-z]+):(?P<workspace>[^\s:]+):(?P<user>[^\
 
 
 def grant(context: CommandContext) -> Card:
-    """Give somebody a role directly: «roller gi Agder koordinator @person», or an account's id in their place."""
+    """Give somebody a role directly: «roller gi Agder koordinator @person», or an account's id in their place.
+
+    Raises UserError: nobody or nothing named, or an «@» from a guest of the room's workspace.
+    """
     organisation, rest = organisation_from(context, context.words) if context.words else (None, "")
     if organisation is None or not rest:
         raise UserError("roles.grant-needs")
@@ -262,7 +268,10 @@ def _account_meant(context: CommandContext, who: str) -> tuple[AccountOf, str]:
 
 
 def end_role(context: CommandContext) -> Card:
-    """End a role: «roller avslutt Agder koordinator», one's own or, for those who may grant it, another's by name."""
+    """End a role: «roller avslutt Agder koordinator», one's own or, for those who may grant it, another's by name.
+
+    Raises UserError: nothing named, nobody who holds it.
+    """
     if not context.words:
         raise UserError("roles.end-needs")
     organisation, rest = organisation_from(context, context.words)

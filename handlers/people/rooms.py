@@ -34,7 +34,10 @@ def may_be_a_channel(words: str, organisations: Organisations) -> bool:
 
 
 def channel(context: CommandContext) -> Card:
-    """Make this room an organisation's: «kanal Agder». Without a word: whose it is now. «kanal ingen» sets it free."""
+    """Make this room an organisation's: «kanal Agder». Without a word: whose it is now. «kanal ingen» sets it free.
+
+    Raises UserError: a direct conversation, or a room to set free that is nobody's.
+    """
     room = context.invocation.room
     row = _row(context)
     if not context.words:
@@ -131,7 +134,10 @@ def _set_free(context: CommandContext, row: RoomRow | None, *, sure: bool) -> Ca
 
 
 def language(context: CommandContext) -> Card:
-    """Choose the language of this room, or of the organisation: «språk nn»."""
+    """Choose the language of this room, or of the organisation: «språk nn».
+
+    Raises UserError when no language is named, or one not known here.
+    """
     chosen = LANGUAGE_WORDS.get(context.words.casefold().strip(" ."))
     if chosen is None:
         raise UserError(

@@ -122,7 +122,7 @@ def _filled_in(language: str, key: str, facts: Mapping[str, object]) -> str:
 
 
 def has(language: str, key: str) -> bool:
-    """Whether the catalogue of `language` holds `key`."""
+    """Whether the catalogue of `language` holds `key`. Raises MissingTextError for an unknown language or catalogue."""
     family, message_id, *attribute = key.split(".")
     bundle = _bundle(language, family)
     return bundle.has_message(message_id) and (

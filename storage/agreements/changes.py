@@ -131,7 +131,10 @@ def new_goal(unit: UnitOfWork, agreement: AgreementRow, number: str, values: Map
 
 
 def new_measure(unit: UnitOfWork, agreement: AgreementRow, number: str, values: Mapping[str, str]) -> MeasureRow:
-    """Add a measure with these values, under the goal its number names, which must be there."""
+    """Add a measure with these values, under the goal its number names, which must be there.
+
+    Raises ValueError when it isn't.
+    """
     goal = goal_row(unit.session, agreement.id, goal_of(number))
     if goal is None:
         raise ValueError(f"{number} has no goal")
@@ -271,7 +274,10 @@ def _carry_out(unit: UnitOfWork, agreement: AgreementRow, change: AgreementChang
 
 
 def subject_row(unit: UnitOfWork, agreement: AgreementRow, number: str) -> Subject:
-    """The row that a number names: a goal, a measure, or with no number the agreement itself."""
+    """The row that a number names: a goal, a measure, or with no number the agreement itself.
+
+    Raises ValueError when the agreement has none of that number.
+    """
     if not number:
         return agreement
     find: Callable[..., GoalRow | MeasureRow | None] = goal_row if number.startswith("M") else measure_of

@@ -53,7 +53,8 @@ def demo_clock() -> datetime:
 def load_demo(store: Store, at: datetime) -> bool:
     """Load the demo data as seen at `at`, and plan the other counties' meetings; False: it was there already.
 
-    Safe to repeat. Raises DemoRefusedError, with nothing changed, when the database has follow-ups of its own.
+    Safe to repeat. Raises DemoRefusedError, with nothing changed, when the database has follow-ups of its own. Raises
+    ValueError when a meeting that a follow-up arose at has no date: the data is wrong.
     """
     load_reference(store, at)
     data = _data()

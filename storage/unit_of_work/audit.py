@@ -42,7 +42,10 @@ class Recorder:
                 known.setdefault(name, value)
 
     def changes(self) -> list[dict[str, object]]:
-        """One entry per changed row: table, key, before (None: new) and after (None: removed); changed columns only."""
+        """One entry per changed row: table, key, before (None: new) and after (None: removed); changed columns only.
+
+        Raises TypeError for a value that the audit log has no form for.
+        """
         found: list[dict[str, object]] = []
         for row, before in self._before.values():
             now = _values(row)
