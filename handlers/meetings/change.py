@@ -39,7 +39,7 @@ _TIME_AFTER = re.compile(r"\s*[,.]\s*(?=(?:kl\.?|klokk[ae]n?)\s*\d)", re.IGNOREC
 def change_details(context: CommandContext) -> Card:
     """Change place, time, link, theme or audiences: «møte endre N-2027-V sted: Oslo; kl. 10», or a form.
 
-    Raises UserError: nothing said to change, unknown audiences, no such link, the meeting cancelled or over.
+    Raises UserError: nothing said to change, unknown audiences, a link that isn't https, the meeting cancelled or over.
     """
     meeting, rest = meeting_from(context, context.words)
     manage(context, meeting.kind, meeting.organisation)
