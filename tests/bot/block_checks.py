@@ -18,6 +18,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from tests.bot.card_checks import NODE, shape
+from tests.patience import PATIENCE
 from tests.slack_standin.limits import message_faults, view_faults
 
 Json = Mapping[str, Any]
@@ -81,6 +82,6 @@ def _schema(folder: Path) -> Any:
     if not made.exists():
         drawn = folder / f"known-block-{os.getpid()}.json"
         asked = ("--path", TYPES, "--type", "KnownBlock", "--no-type-check", "--out", drawn)
-        subprocess.run(["node", GENERATOR, *asked], check=True, timeout=60)
+        subprocess.run(["node", GENERATOR, *asked], check=True, timeout=PATIENCE)
         drawn.replace(made)
     return json.loads(made.read_text(encoding="utf-8"))

@@ -18,7 +18,9 @@ from handlers.setup.demo import load_demo
 from storage.tables import FollowUpRow
 from storage.unit_of_work.store import Store
 from tests.desk import oslo
+from tests.patience import PATIENCE
 from tests.slack_standin import HOME, TEAM, SlackStandIn, Workspace, texts
+from tests.slack_standin.unhurried import unhurried_slack
 from tests.teams_standin import BOT_APP, TENANT, TeamsStandIn
 
 KS, FR = "U0ANNA", "U0BO"
@@ -157,15 +159,16 @@ async def served(
     stop, ready = asyncio.Event(), asyncio.Event()
     issuer = None
     if teams:  # neither they nor the bot lose patience with a slow machine, unless a test is about that
-        issuer = {"cloud": teams.cloud(), "token": teams.token, "patience": 60.0, **teams_more}
-        teams.people.patience = 90.0
-    serving = asyncio.create_task(serve(app, stop, ready, teams_issuer=issuer))
-    waiting = asyncio.create_task(ready.wait())
-    await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
-    if serving.done():
-        await serving
-    try:
-        yield app, clock
-    finally:
-        stop.set()
-        await serving
+        issuer = {"cloud": teams.cloud(), "token": teams.token, "patience": PATIENCE, **teams_more}
+        teams.people.patience = PATIENCE
+    with unhurried_slack():
+        serving = asyncio.create_task(serve(app, stop, ready, teams_issuer=issuer))
+        waiting = asyncio.create_task(ready.wait())
+        await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        if serving.done():
+            await serving
+        try:
+            yield app, clock
+        finally:
+            stop.set()
+            await serving

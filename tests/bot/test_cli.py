@@ -18,6 +18,7 @@ from bot.settings import names
 from handlers import commands
 from handlers.cards import Reply
 from storage.setup.demo import demo_clock
+from tests.patience import PATIENCE
 from tests.program import started, told
 
 CLOCK = "2026-11-23T09:00"
@@ -249,7 +250,7 @@ def test_a_database_that_cannot_be_reached(run: Run, monkeypatch: pytest.MonkeyP
 def test_the_process_answers_and_ends(tmp_path: Path) -> None:
     for words, code in ((("init",), 0), (("say", "--json", "status"), 0), (("say", "xyzzy"), 1), (("say",), 2)):
         with started(tmp_path, *words) as process:
-            out, err = process.communicate(timeout=60)
+            out, err = process.communicate(timeout=PATIENCE)
         assert process.returncode == code, err
     assert (tmp_path / "samhandling.db").exists()
     assert "Traceback" not in out + err
@@ -258,10 +259,10 @@ def test_the_process_answers_and_ends(tmp_path: Path) -> None:
 def test_try_out_goes_on_with_standard_input_closed(tmp_path: Path) -> None:
     with started(tmp_path, "run") as process:
         address = "http" + told(process, "/healthz").rstrip(".").rpartition("http")[2]
-        with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own
+        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310 - our own
             assert answer.read() == b"ok"
         process.send_signal(signal.SIGTERM)
-        _, err = process.communicate(timeout=20)
+        _, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, err) == (0, "")
     assert (tmp_path / "samhandling-tryout.db").exists()
 
@@ -269,18 +270,18 @@ def test_try_out_goes_on_with_standard_input_closed(tmp_path: Path) -> None:
 def test_try_out_answers_and_goes_on_where_it_left_off(tmp_path: Path) -> None:
     typed = "status\n:klokke +1d\n:slutt\n"
     with started(tmp_path, "run", typed=typed) as process:
-        out, err = process.communicate(typed, timeout=60)
+        out, err = process.communicate(typed, timeout=PATIENCE)
     assert (process.returncode, err) == (0, "")
     assert "O-7" in out
     assert "Melding til Siva, tirsdag 24. november" in out
     with started(tmp_path, "run", typed=":slutt\n") as process:
-        out, _ = process.communicate(":slutt\n", timeout=60)
+        out, _ = process.communicate(":slutt\n", timeout=PATIENCE)
     assert "tirsdag 24. november 2026" in out
 
 
 def test_half_of_slack_is_said_and_not_tried(tmp_path: Path) -> None:
     with started(tmp_path, "run", SLACK_BOT_TOKEN=TOKEN) as process:
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 2
     assert "SLACK_APP_TOKEN" in err
     assert TOKEN not in err

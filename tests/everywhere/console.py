@@ -19,6 +19,7 @@ from storage.unit_of_work.unit import Rules
 from tests.desk import oslo
 from tests.everywhere.front import Front, Seat, Typed, flat
 from tests.everywhere.town import furnished
+from tests.patience import PATIENCE
 
 _BUTTON = re.compile(r"^\s*\[(?P<label>[^\]]+)\] (?P<line>.+)$", re.MULTILINE)
 _FIELD = re.compile(r"^(?P<label>.+?)(?: \[(?P<kept>.*)\])?: $", re.DOTALL)
@@ -38,7 +39,7 @@ class Terminal:
     def __post_init__(self) -> None:
         self.talk = Conversation(self.clockwork.app, self._ask, self.printed.append, self.who, self.clockwork)
         threading.Thread(target=self.talk.run, daemon=True, name=f"terminal {self.who}").start()
-        assert self._waiting.wait(10)
+        assert self._waiting.wait(PATIENCE)
 
     def _ask(self, prompt: str) -> str:
         self.asked = prompt
@@ -50,7 +51,7 @@ class Terminal:
         before = len(self.printed)
         self._waiting.clear()
         self._lines.put(line)
-        assert self._waiting.wait(10), "the program never asked again"
+        assert self._waiting.wait(PATIENCE), "the program never asked again"
         return "\n\n".join(self.printed[before:])
 
     @property

@@ -93,7 +93,7 @@ class SlackSeat(Seat):
         def told() -> list[str]:
             return [one for one in self._messages() if words in flat(one)]
 
-        await self.road.slack.until(told, seconds=10)
+        await self.road.slack.until(told)
         return told()[-1]
 
     async def heard(self) -> str:
@@ -110,7 +110,7 @@ class SlackSeat(Seat):
 
     async def _next(self, seen: list[str]) -> str:
         """What has been whispered since, or now stands where something else did."""
-        await self.road.slack.until(lambda: self._whispers() != seen, seconds=10)
+        await self.road.slack.until(lambda: self._whispers() != seen)
         return "\n".join(one for one in self._whispers() if one not in seen)
 
 

@@ -61,7 +61,7 @@ class TeamsSeat(Seat):
         teams = self.road.teams
         before = self._count(self.where)
         await teams.people.says(line, self.who, self.where)
-        await teams.until(lambda: self._count(self.where) > before, seconds=10)
+        await teams.until(lambda: self._count(self.where) > before)
         said = self._last(self.where)
         return await teams.people.open_dialog(_OPEN, self.who, self.where) if f"[{_OPEN}]" in said else said
 
@@ -71,7 +71,7 @@ class TeamsSeat(Seat):
         shown = await self.road.teams.people.press(label, self.who, where)
         if not by:
             return shown
-        await self.road.teams.until(lambda: len(self._messages()) > before, seconds=10)
+        await self.road.teams.until(lambda: len(self._messages()) > before)
         return "\n".join([shown, *self._messages()[before:]])
 
     async def fills(self, typed: Typed) -> str:
@@ -82,7 +82,7 @@ class TeamsSeat(Seat):
             shown = await people.submit_dialog(_chosen(card, typed), self.who)
             if self.who in self.road.teams.state.dialogs:
                 return shown
-            await self.road.teams.until(lambda: self._count(self.where) > before, seconds=10)
+            await self.road.teams.until(lambda: self._count(self.where) > before)
             return self._last(self.where)
         people.fill(_chosen(self._card(), typed), self.who, self.where)
         return await people.press("Lagre", self.who, self.where)
@@ -105,7 +105,7 @@ class TeamsSeat(Seat):
         def told() -> list[str]:
             return [one for one in self._messages() if words in flat(one)]
 
-        await self.road.teams.until(told, seconds=10)
+        await self.road.teams.until(told)
         return told()[-1]
 
     async def heard(self) -> str:

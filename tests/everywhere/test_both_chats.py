@@ -114,7 +114,7 @@ async def test_finished_in_teams_it_shows_in_slack(both: Both) -> None:
     await forsk.says("trenger-hjelp O-7 tallene kommer ikke")
     assert "tallene kommer ikke" in flat(await midtvik.hears("trenger hjelp"))
     assert "utført" in flat(await forsk.presses("Ferdig", by="O-7"))
-    await both.road.slack.until(lambda: "✓" in both.slack_messages("midtvik", "tallene kommer ikke")[0], seconds=10)
+    await both.road.slack.until(lambda: "✓" in both.slack_messages("midtvik", "tallene kommer ikke")[0])
     [message] = both.slack_messages("midtvik", "tallene kommer ikke")  # the same one, changed where it stands
     assert "ferdig" in message.casefold()
 
@@ -132,7 +132,7 @@ async def test_finished_in_slack_it_shows_in_teams(both: Both) -> None:
         assert both.road.teams is not None
         return [str(one.card(who)) for one in both.road.teams.state.messages(channel) if "O-7" in str(one.card(who))]
 
-    await both.road.teams.until(lambda: "✓" in standing()[0], seconds=10)
+    await both.road.teams.until(lambda: "✓" in standing()[0])
     first, *_ = standing()
     assert "'line': 'ferdig O-7" not in first  # nothing is left to press
 

@@ -34,6 +34,7 @@ from storage.delivery.outbox import anything_open
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import Rules
 from tests.faults.world import SLACK, again, draw
+from tests.patience import PATIENCE
 from tests.slack_standin import BOT_TOKEN
 
 ALL_STEPS = ("wrote", "committing", *STEPS)
@@ -79,13 +80,13 @@ class Nursery:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.close()
-        self._process.wait(10)
+        self._process.wait(PATIENCE)
         self._process.stdout.close()
 
 
 def live(order: Order) -> None:
-    """A child's life; a minute at most, should whoever waits for its end be gone."""
-    signal.alarm(60)
+    """A child's life; some minutes at most, should whoever waits for its end be gone."""
+    signal.alarm(int(PATIENCE))
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
     store = open_store(order.url, RULES)
     clock = MovableClock()

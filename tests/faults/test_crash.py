@@ -21,6 +21,7 @@ from storage.tables import MessageRow
 from storage.unit_of_work.unit import Rules
 from tests.conftest import start_postgres
 from tests.faults.world import SLACK, MemoryChat, again, at, draw, follow_up, organisations, rows
+from tests.patience import PATIENCE
 
 SLUGS = ("ks", "agder", "telemark", "siva", "oslo", "vestland", "troms", "finnmark", "nordland", "rogaland")
 
@@ -75,7 +76,7 @@ async def test_a_database_crash_loses_nothing_and_doubles_nothing(server: Any, r
     put_due(store, clock.now(), SLACK)
 
     running = [asyncio.create_task(sender.run()) for sender in senders]
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while len({standing.key for standing in chat.stands}) < len(SLUGS):
             clock.advance(5)  # leases that a crash has left open come to their end
             await asyncio.sleep(0.05)

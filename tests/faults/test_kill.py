@@ -20,6 +20,7 @@ from storage.tables import DutyRow, MessageRow, NoticeRow
 from storage.unit_of_work.store import Store
 from tests.faults.nursery import ALL_STEPS, Nursery, Order
 from tests.faults.world import at, follow_up, organisations, room, rows
+from tests.patience import PATIENCE
 from tests.slack_standin import Fault, SlackStandIn, start_in_thread
 from tests.thorough import as_many
 
@@ -68,7 +69,7 @@ def plan(dice: random.Random) -> Iterator[tuple[str, int, float | None]]:
             yield step, dice.randint(1, 40 if step == "wrote" else 2), None
 
 
-@pytest.mark.timeout(60 + 3 * KILLS)
+@pytest.mark.timeout(2 * PATIENCE + 60 * KILLS)
 def test_kills_lose_nothing_and_double_nothing(
     store: Store, nursery: Nursery, record_property: Callable[[str, object], None]
 ) -> None:
@@ -99,7 +100,6 @@ def test_kills_lose_nothing_and_double_nothing(
         assert len(keys) == len({(row.recipient, row.day) for row in rows(store, MessageRow)})
 
 
-@pytest.mark.timeout(120)
 def test_pauses_beyond_the_lease_double_nothing(store: Store, nursery: Nursery) -> None:
     """Stopped at a step until another has waited out the lease and sent everything; then it goes on."""
     clock, day = Time(), FIRST

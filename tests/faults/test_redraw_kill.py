@@ -29,7 +29,6 @@ def nursery() -> Iterator[Nursery]:
     opened.close()
 
 
-@pytest.mark.timeout(120)
 def test_kills_between_a_change_and_its_drawing_lose_nothing(store: Store, nursery: Nursery) -> None:
     clock = Time()
     with start_in_thread(clock.now) as slack:

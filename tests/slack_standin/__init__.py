@@ -17,7 +17,7 @@ For programs in other processes, in a thread of its own:
 
     with start_in_thread() as slack:
         child = Popen([…], env={"SLACK_API_URL": slack.api_url, …})
-        slack.wait(lambda: len(slack.state.keys()) == 10, seconds=20)
+        slack.wait(lambda: len(slack.state.keys()) == 10)
         slack.run(slack.people.command("/samhandling status"))
 """
 
@@ -31,6 +31,7 @@ from typing import Any, TypeVar
 
 import aiohttp
 
+from tests.patience import PATIENCE, wait_until
 from tests.slack_standin.faults import Fault, Faults
 from tests.slack_standin.people import Answer, People, encoded, signed, texts
 from tests.slack_standin.server import Server
@@ -155,17 +156,15 @@ class SlackStandIn:
             payload = json.loads(text) if text and "json" in answer.content_type else {"text": text} if text else {}
             return Answer(answer.status, payload, seconds)
 
-    def wait(self, come_true: Callable[[], object], seconds: float = 5) -> None:
-        """Blocks until something is so, looking each time anything changes. Raises TimeoutError."""
-        with self.state.changed:
-            if not self.state.changed.wait_for(come_true, seconds):
-                raise TimeoutError("it never came true")
+    def wait(self, come_true: Callable[[], object], seconds: float = PATIENCE) -> None:
+        """Blocks until something is so, looking whenever anything changes, and now and then. Raises TimeoutError."""
+        wait_until(come_true, self.state.changed, seconds)
 
-    async def until(self, come_true: Callable[[], object], seconds: float = 5) -> None:
+    async def until(self, come_true: Callable[[], object], seconds: float = PATIENCE) -> None:
         """The same for the event loop that runs the stand-in."""
         await asyncio.to_thread(self.wait, come_true, seconds)
 
-    def run(self, work: Coroutine[Any, Any, T], seconds: float = 10) -> T:
+    def run(self, work: Coroutine[Any, Any, T], seconds: float = PATIENCE) -> T:
         """Runs what is awaitable from another thread than the stand-in's."""
         if self._loop is None:
             raise RuntimeError("not started")
@@ -190,11 +189,11 @@ def start_in_thread(clock: Callable[[], float] | None = None) -> Iterator[SlackS
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="slack-standin", daemon=True)
     thread.start()
-    asyncio.run_coroutine_threadsafe(slack.start(), loop).result(10)
+    asyncio.run_coroutine_threadsafe(slack.start(), loop).result(PATIENCE)
     try:
         yield slack
     finally:
-        asyncio.run_coroutine_threadsafe(slack.stop(), loop).result(10)
+        asyncio.run_coroutine_threadsafe(slack.stop(), loop).result(PATIENCE)
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(10)
+        thread.join(PATIENCE)
         loop.close()

@@ -2,14 +2,14 @@
 
 import asyncio
 import json
-import time
 from collections.abc import Callable
 from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from tests.patience import PATIENCE
 from tests.slack_standin.faults import Fault, Faults
-from tests.slack_standin.state import ApiError, Json, State
+from tests.slack_standin.state import ACK_SECONDS, ApiError, Json, State
 
 
 class Server:
@@ -139,17 +139,25 @@ class Server:
             waiting.set_result(answer.get("payload") or {})
 
     async def envelope(self, kind: str, payload: Json, retry: int | None, team: str) -> tuple[Json, float]:
-        """One envelope over a workspace's newest connection: the payload of its acknowledgement, and the seconds."""
+        """One envelope over a workspace's newest connection: the payload of its acknowledgement, and the seconds.
+
+        Raises TimeoutError: acknowledged too late by the workspace's clock, or never.
+        """
         envelope_id = f"e{self.home.number()}"
         waiting = self._acks[envelope_id] = asyncio.get_running_loop().create_future()
         envelope: Json = {"type": kind, "envelope_id": envelope_id, "payload": payload}
         envelope["accepts_response_payload"] = kind != "events_api"
         if retry is not None:
             envelope |= {"retry_attempt": retry, "retry_reason": "timeout"}
-        began = time.perf_counter()
+        clock = self.states[team].clock
+        began = clock()
         await self.links[team][-1].send_json(envelope)
-        async with asyncio.timeout(3):
-            return await waiting, time.perf_counter() - began
+        async with asyncio.timeout(PATIENCE):
+            answer = await waiting
+        seconds = clock() - began
+        if seconds > ACK_SECONDS:
+            raise TimeoutError(f"acknowledged after {seconds:g} seconds; Slack waits for {ACK_SECONDS}")
+        return answer, seconds
 
     async def disconnect(self, reason: str = "refresh_requested") -> None:
         """Tells the newest connection to go and come again, as Slack does every few hours."""

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from tests.slack_standin.limits import message_faults, view_faults
@@ -45,6 +46,9 @@ AWAY = Workspace(
     "xoxb-standin-token-too", "xapp-standin-token-too", "standin-signing-secret-too",
 )  # fmt: skip
 """Another one, with people and rooms of its own; their ids may be the same."""
+
+ACK_SECONDS = 3
+"""How long Slack waits for an acknowledgement (docs.slack.dev/interactivity/handling-user-interaction)."""
 
 TRIGGER_SECONDS = 3
 URL_USES, URL_SECONDS = 5, 30 * 60
@@ -90,13 +94,16 @@ class _Url:
 
 
 class State:
-    """A workspace with one app. clock: epoch seconds, movable; message ids come from it. beside: another workspace."""
+    """A workspace with one app. clock: epoch seconds, movable; message ids come from it. beside: another workspace.
+
+    Without a clock of the test's, time stands still: nothing is late because the machine is slow.
+    """
 
     def __init__(
         self, clock: Callable[[], float] | None = None, workspace: Workspace = HOME, beside: "State | None" = None
     ) -> None:
         self.workspace = workspace
-        self.clock = clock or (lambda: time.time_ns() / 1e9)
+        self.clock = clock or partial(float, time.time_ns() // 10**9)
         self.changed: threading.Condition = beside.changed if beside else threading.Condition(threading.RLock())
         self.channels: dict[str, Channel] = {}
         self.teams: dict[str, str] = {}

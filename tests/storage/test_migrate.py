@@ -21,6 +21,7 @@ from storage.tables import AuditRow, OrganisationRow, Row
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import Rules
 from tests.conftest import database_of
+from tests.patience import PATIENCE
 
 
 def test_models_and_migrations_agree(store: Store) -> None:
@@ -133,7 +134,7 @@ def test_a_migration_killed_anywhere_can_be_run_again(empty_url: str, rules: Rul
     steps = [1, 2, 7, 19, 30, 38, 92]
     run = subprocess.run(
         [sys.executable, "-c", KILLED, empty_url, ",".join(map(str, steps))],
-        capture_output=True, text=True, check=True, timeout=60,
+        capture_output=True, text=True, check=True, timeout=PATIENCE,
     )  # fmt: skip
     assert run.stdout.split() == [str(-signal.SIGKILL)] * len(steps), run.stderr
 

@@ -33,6 +33,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import aiohttp
 
+from tests.patience import PATIENCE, wait_until
 from tests.teams_standin.activities import Activities
 from tests.teams_standin.connector import Connector
 from tests.teams_standin.drawing import texts
@@ -126,17 +127,15 @@ class TeamsStandIn:
         except (TimeoutError, aiohttp.ClientError):
             return Answer(0, None, time.perf_counter() - began)
 
-    def wait(self, come_true: Callable[[], object], seconds: float = 5) -> None:
-        """Blocks until something is so, looking each time anything changes. Raises TimeoutError."""
-        with self.state.changed:
-            if not self.state.changed.wait_for(come_true, seconds):
-                raise TimeoutError("it never came true")
+    def wait(self, come_true: Callable[[], object], seconds: float = PATIENCE) -> None:
+        """Blocks until something is so, looking whenever anything changes, and now and then. Raises TimeoutError."""
+        wait_until(come_true, self.state.changed, seconds)
 
-    async def until(self, come_true: Callable[[], object], seconds: float = 5) -> None:
+    async def until(self, come_true: Callable[[], object], seconds: float = PATIENCE) -> None:
         """The same for an event loop."""
         await asyncio.to_thread(self.wait, come_true, seconds)
 
-    def run(self, work: Coroutine[Any, Any, T], seconds: float = 10) -> T:
+    def run(self, work: Coroutine[Any, Any, T], seconds: float = PATIENCE) -> T:
         """Runs what is awaitable where there is no event loop."""
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(seconds)
 
@@ -154,7 +153,7 @@ def start_in_thread(clock: Callable[[], float] | None = None, rates: Rates | Non
     finally:
         teams.run(teams.server.stop())
         teams.loop.call_soon_threadsafe(teams.loop.stop)
-        thread.join(10)
+        thread.join(PATIENCE)
         teams.loop.close()
 
 

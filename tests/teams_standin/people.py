@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from tests.patience import PATIENCE
 from tests.teams_standin.activities import Activities
 from tests.teams_standin.client import Typed, filled, gathered, label, standing
 from tests.teams_standin.drawing import said, texts
@@ -14,8 +15,6 @@ from tests.teams_standin.state import CARD, Conversation, Dialog, Json, Message,
 
 UNREACHABLE = "Unable to reach app. Please try again."
 """What a client shows when the bot gives no answer in time, or none it understands."""
-POSTS_SECONDS = 10.0
-"""How long a test waits for what the bot says after its answer."""
 MESSAGE_TEXT = "application/vnd.microsoft.activity.message"
 ERROR = "application/vnd.microsoft.error"
 
@@ -303,7 +302,7 @@ class People:
 
         def wait() -> None:
             with self.state.changed:
-                if not self.state.changed.wait_for(lambda: len(new()) >= posts, POSTS_SECONDS):
+                if not self.state.changed.wait_for(lambda: len(new()) >= posts, PATIENCE):
                     raise TimeoutError(f"{len(new())} of {posts} messages came: {new()}")
 
         if posts:

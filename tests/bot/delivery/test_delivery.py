@@ -22,6 +22,7 @@ from tests.faults.world import (
     room,
     rows,
 )
+from tests.patience import PATIENCE
 
 
 async def test_a_reminder_arrives_once(stage: Stage) -> None:
@@ -282,7 +283,7 @@ async def test_it_runs_until_it_is_stopped_and_is_woken_from_any_thread(stage: S
     stage.sender._poll = 60
     put_due(stage.store, NINE, SLACK)
     running = asyncio.create_task(stage.sender.run())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await until(lambda: "sent" in stage.statuses())
         stage.send("nudge", "telemark")
         await asyncio.to_thread(stage.sender.wake)
@@ -305,7 +306,7 @@ async def test_a_failing_database_stops_nothing_for_good(stage: Stage) -> None:
 
     stage.sender.send_once = failing  # type: ignore[method-assign]
     running = asyncio.create_task(stage.sender.run())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await until(lambda: stage.statuses() == ["sent"])
         stage.sender.stop()
         await running

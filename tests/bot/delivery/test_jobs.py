@@ -15,6 +15,7 @@ from handlers.messages.reminders import NOTHING
 from storage.tables import NoticeRow
 from storage.unit_of_work.store import Store
 from tests.faults.world import SLACK, at, follow_up, organisations, rows
+from tests.patience import PATIENCE
 
 
 class Count:
@@ -27,7 +28,7 @@ class Count:
         self.calls.append(arguments)
 
     async def reaches(self, number: int) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while len(self.calls) < number:  # noqa: ASYNC110 - counted in other threads too
                 await asyncio.sleep(0.001)
 

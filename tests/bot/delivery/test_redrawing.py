@@ -24,6 +24,7 @@ from storage.unit_of_work.store import Store
 from tests.faults.stage import Stage
 from tests.faults.world import SLACK, TEST, at, done, draw, follow_up, organisations, rows
 from tests.faults.world import again as drawn_again
+from tests.patience import PATIENCE
 
 
 def set_up(store: Store) -> Stage:
@@ -262,7 +263,7 @@ async def test_new_messages_never_wait_for_what_is_drawn_anew(told: Stage) -> No
     told.chat.update = hang  # type: ignore[assignment,method-assign]
     done(told.store, 1, told.clock.now())
     running = asyncio.create_task(told.sender.run())
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         await hanging.wait()
         told.send("nudge", "telemark")
         told.sender.wake()

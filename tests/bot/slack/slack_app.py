@@ -13,7 +13,9 @@ from bot.slack.listeners import SlackFrontEnd
 from bot.slack.server import asgi, socket_mode
 from handlers.cards import Audience, Button, Card, Field, FieldKind, Form, Item, Problem, Reply, Sign, Text
 from handlers.core.invocation import Invocation
+from tests.patience import PATIENCE
 from tests.slack_standin import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, SlackStandIn
+from tests.slack_standin.unhurried import unhurried_slack
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 FORM = Form(
@@ -57,7 +59,7 @@ class Secretary:
             case ["feil"]:
                 raise RuntimeError("xoxb-standin-token")
             case ["treg", *_]:
-                self.held.wait(5)
+                self.held.wait(PATIENCE)
                 return Reply(Card("Ferdig til slutt"))
             case ["møte", "ny", *_]:
                 return self._meeting(invocation)
@@ -111,10 +113,10 @@ class App:
 
 
 @asynccontextmanager
-async def front_end(slack: SlackStandIn, patience: float = 2.4) -> AsyncIterator[App]:
+async def front_end(slack: SlackStandIn, patience: float = PATIENCE) -> AsyncIterator[App]:
     """The front end, not yet reachable."""
     secretary = Secretary()
-    async with connect(BOT_TOKEN, slack.api_url) as clients:
+    async with connect(BOT_TOKEN, slack.api_url, seconds=PATIENCE) as clients:
         front = SlackFrontEnd(
             answer=secretary.answer,
             home=secretary.home,
@@ -123,11 +125,12 @@ async def front_end(slack: SlackStandIn, patience: float = 2.4) -> AsyncIterator
             signing_secret=SIGNING_SECRET,
             patience=patience,
         )
-        yield App(slack, secretary, front, clients)
+        with unhurried_slack():
+            yield App(slack, secretary, front, clients)
 
 
 @asynccontextmanager
-async def over_http(slack: SlackStandIn, patience: float = 2.4) -> AsyncIterator[App]:
+async def over_http(slack: SlackStandIn, patience: float = PATIENCE) -> AsyncIterator[App]:
     """The front end behind uvicorn on a free port."""
     async with front_end(slack, patience) as app:
         config = uvicorn.Config(asgi(app.front), host="127.0.0.1", port=0, log_config=None, access_log=False)

@@ -18,6 +18,7 @@ from bot.slack.chat import EVENT_TYPE, ChannelInterval, SlackChat
 from bot.slack.client import connect
 from handlers.cards import Button, Card, Item, RoomRef, Text
 from handlers.texts import say
+from tests.patience import PATIENCE
 from tests.slack_standin import BOT_TOKEN, Fault, SlackStandIn, slack_standin, start_in_thread, texts
 from tests.slack_standin.people import buttons
 
@@ -44,7 +45,10 @@ class Bench:
 
 @pytest.fixture
 async def bench() -> AsyncIterator[Bench]:
-    async with slack_standin(clock=AT.timestamp) as slack, connect(BOT_TOKEN, slack.api_url, seconds=2) as clients:
+    async with (
+        slack_standin(clock=AT.timestamp) as slack,
+        connect(BOT_TOKEN, slack.api_url, seconds=PATIENCE) as clients,
+    ):
         room = RoomRef("slack", "T0HOME", slack.state.channel("rom", "U0ANNA"))
         yield Bench(slack, SlackChat(clients.posting, ChannelInterval(interval=0)), room)
 
@@ -285,5 +289,5 @@ def test_a_program_in_another_process_reaches_the_standin() -> None:
     with start_in_thread() as slack:
         room = slack.state.channel("rom", "U0ANNA")
         settings = {**os.environ, "TOKEN": BOT_TOKEN, "API": slack.api_url, "ROOM": room}
-        subprocess.run([sys.executable, "-c", program], env=settings, check=True, timeout=20)
+        subprocess.run([sys.executable, "-c", program], env=settings, check=True, timeout=PATIENCE)
         slack.wait(lambda: slack.state.keys() == ["fra-barnet"])

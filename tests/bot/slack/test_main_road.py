@@ -43,12 +43,12 @@ async def test_from_status_to_a_reminder_finished_by_its_button(road: Road) -> N
 
     assert reminders() == []
     road.clock.move_to(oslo("2026-11-23 09:00"))
-    await slack.until(reminders, seconds=10)
+    await slack.until(reminders)
     [reminder] = reminders()
     assert "Over fristen siden fredag" in reminder
 
     await slack.people.press("Ferdig", user=FR)
-    await slack.until(lambda: road.follow_up(7).state == "done", seconds=10)
+    await slack.until(lambda: road.follow_up(7).state == "done")
     await slack.until(
         lambda: any("O-7" in texts(one) and "er utført" in texts(one) for one in slack.state.whispers(FR))
     )

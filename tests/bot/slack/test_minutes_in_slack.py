@@ -215,7 +215,7 @@ def rows(store: Store) -> dict[str, list[dict[str, object]]]:
             table.name: sorted(
                 (
                     {
-                        name: f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value  # the clock runs on
+                        name: f"{value:%Y-%m-%d %H}" if isinstance(value, datetime) else value  # the clock runs on
                         for name, value in row._mapping.items()
                         if (table.name, name) not in COUNTED
                     }

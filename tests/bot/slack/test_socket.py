@@ -5,8 +5,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.slack import answers, listeners
 from tests.bot.slack.slack_app import App, over_socket
 from tests.slack_standin import slack_standin, start_in_thread, texts
+from tests.slack_standin.state import ACK_SECONDS, TRIGGER_SECONDS
+
+AT = 1_795_420_200.0
 
 
 @pytest.fixture
@@ -43,6 +47,24 @@ async def test_it_comes_again_when_slack_asks_it_to(app: App) -> None:
     await app.slack.until(lambda: app.slack.server.sockets and app.slack.server.sockets[-1] is not first)
     assert (await app.slack.people.command("/samhandling status")).payload["blocks"]
     assert app.slack.state.posts["apps.connections.open"] == 2
+
+
+async def test_slack_waits_three_seconds_for_an_acknowledgement() -> None:
+    """By the stand-in's clock, which moves when a test moves it: nobody is late because the machine is slow."""
+    now = [AT]
+    async with slack_standin(clock=lambda: now[0]) as slack, over_socket(slack) as app:
+        asking = asyncio.create_task(slack.people.command("/samhandling treg"))
+        while not app.secretary.asked:  # noqa: ASYNC110 - it is asked in a thread
+            await asyncio.sleep(0)
+        now[0] += ACK_SECONDS + 0.5
+        app.secretary.held.set()
+        with pytest.raises(TimeoutError, match=r"acknowledged after 3\.5 seconds"):
+            await asking
+
+
+def test_the_program_gives_up_before_slack_does() -> None:
+    assert listeners.PATIENCE < ACK_SECONDS
+    assert min(ACK_SECONDS, TRIGGER_SECONDS) > answers.TRIGGER_SECONDS
 
 
 async def test_nothing_is_logged_on_the_way(app: App, caplog: pytest.LogCaptureFixture) -> None:

@@ -48,7 +48,7 @@ class Town:
         before = self.teams.seen(who, where)
         await self.teams.people.says(line, who, where)
         said = f": {line}"
-        await self.teams.until(lambda: self._after(who, where, before, said), seconds=10)
+        await self.teams.until(lambda: self._after(who, where, before, said))
         return self._after(who, where, before, said)
 
     def _after(self, who: str, where: str, before: str, said: str) -> str:

@@ -21,7 +21,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-GIVES_UP = 20.0
+from tests.patience import PATIENCE
+
+GIVES_UP = PATIENCE
 """Seconds a held request is held at most: so that a program which can't be interrupted fails its test, not the run."""
 
 

@@ -59,7 +59,7 @@ async def test_a_long_form_opens_in_a_dialog_or_where_it_is_asked_for(town: Town
     assert midtvik in town.teams.state.dialogs  # still open, with what was wrong in it
     await town.teams.people.submit_dialog({"5/26 Vedtak og oppfølging": "Siva: skisse innen 30.11.2026"}, midtvik)
     assert midtvik not in town.teams.state.dialogs
-    await town.teams.until(lambda: "lagret" in town.teams.seen(midtvik).casefold(), seconds=10)
+    await town.teams.until(lambda: "lagret" in town.teams.seen(midtvik).casefold())
     assert "Åpne skjemaet" in await town.says("referat", midtvik)
     assert "Møteleder" in await town.teams.people.press("Fyll ut her", midtvik)
 
@@ -67,14 +67,14 @@ async def test_a_long_form_opens_in_a_dialog_or_where_it_is_asked_for(town: Town
 async def test_somebody_who_may_not_is_told_so_and_nothing_changes(town: Town) -> None:
     room = town.channel("forskningsradet")
     town.road.clock.move_to(oslo("2026-11-23 09:00"))
-    await town.teams.until(lambda: "O-7" in town.teams.seen(town.places.nobody, room), seconds=10)
+    await town.teams.until(lambda: "O-7" in town.teams.seen(town.places.nobody, room))
     await town.teams.people.press("Ferdig", town.places.nobody, room)
     await town.teams.until(lambda: "Samhandling kjenner deg ikke" in town.teams.seen(town.places.nobody, room))
     with town.teams.state.changed:
         town.teams.state.find(room).members.append(town.agder)
     said = flat(await town.teams.people.press("Ferdig", town.agder, room))
     assert "Svaret er sendt til deg direkte" in said
-    await town.teams.until(lambda: "Forskningsrådet" in town.teams.seen(town.agder), seconds=10)
+    await town.teams.until(lambda: "Forskningsrådet" in town.teams.seen(town.agder))
     mine = town.places.people["forskningsradet", "coordinator"]
     assert "O-7" in await town.says("mine", mine)
 
@@ -84,9 +84,9 @@ async def test_what_was_written_is_answered_on_every_page_and_done_once(
 ) -> None:
     monkeypatch.setattr(elements, "BODY", 700)  # a page is full at once
     await town.says("møte ny R42-2027-V 15.4.2027", town.agder)
-    await town.teams.until(lambda: "Del 2 av" in town.teams.seen(town.agder), seconds=10)
+    await town.teams.until(lambda: "Del 2 av" in town.teams.seen(town.agder))
     pages = town.teams.seen(town.agder).partition("Del 1 av ")[2].split()[0]
-    await town.teams.until(lambda: f"Del {pages} av {pages}" in town.teams.seen(town.agder), seconds=10)
+    await town.teams.until(lambda: f"Del {pages} av {pages}" in town.teams.seen(town.agder))
     assert "Vis mer" not in town.teams.seen(town.agder)  # pressed, it would do it a second time
 
 
@@ -119,7 +119,7 @@ async def test_a_message_whose_sending_had_no_clear_end_shows_no_more_and_says_s
     monkeypatch.setattr(elements, "BODY", 700)
     town.teams.faults.plan("post", Fault("lost"), Fault("lost"))  # Siva's message, and the answer's second page
     await town.teams.people.press("Lagre", town.ks)
-    await town.teams.until(lambda: "Vis mer" in town.teams.seen(person, room), seconds=15)
+    await town.teams.until(lambda: "Vis mer" in town.teams.seen(person, room))
     assert "Denne meldingen kan ikke vise mer" in await town.teams.people.press("Vis mer", person, room)
 
 
@@ -132,7 +132,7 @@ async def test_word_of_a_new_account_answers_a_press_with_what_has_become_of_it(
     line = Invocation(f"roller koble {code[1]}", stranger, place, town.road.clock.now())
     assert (await asyncio.to_thread(town.road.app.answer, line)).ok
     await town.says("hjelp", town.ks)  # somebody says something, and the sender runs
-    await town.teams.until(lambda: "er koblet til deg" in town.teams.seen(town.ks), seconds=10)
+    await town.teams.until(lambda: "er koblet til deg" in town.teams.seen(town.ks))
     shown = flat(await town.teams.people.press("Skill fra: Slack", town.ks, by="er koblet til deg", posts=1))
     assert "Slack-kontoen er skilt fra deg igjen" in shown
     assert "Slack-kontoen er skilt fra de andre" in town.teams.seen(town.ks)

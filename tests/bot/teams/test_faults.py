@@ -2,7 +2,6 @@
 
 import asyncio
 from pathlib import Path
-from time import monotonic
 
 import pytest
 from structlog.testing import capture_logs
@@ -28,7 +27,7 @@ async def strikes_nine(town: Town) -> None:
 async def test_a_storm_of_429_is_waited_out(town: Town) -> None:
     town.teams.faults.plan("post", Fault("busy", seconds=1), Fault("busy", seconds=1))
     await strikes_nine(town)
-    await town.teams.until(lambda: digests(town), seconds=15)
+    await town.teams.until(lambda: digests(town))
     assert len(digests(town)) == 1
 
 
@@ -42,12 +41,12 @@ class Later(SystemClock):
 async def test_after_a_lost_answer_the_reminder_comes_again_and_says_that_it_may_be_a_repetition(town: Town) -> None:
     town.teams.faults.plan("post", Fault("lost"))
     await strikes_nine(town)
-    await town.teams.until(lambda: digests(town), seconds=15)
+    await town.teams.until(lambda: digests(town))
     await town.says("status", town.ks)
     assert len(digests(town)) == 1  # not at once: the first may still be on its way
     town.road.clock.base = Later()
     await town.says("mine", town.ks)  # something happens, so the sender looks
-    await town.teams.until(lambda: len(digests(town)) == 2, seconds=15)
+    await town.teams.until(lambda: len(digests(town)) == 2)
     first, second = digests(town)
     assert "gjentakelse" in second
     assert "gjentakelse" not in first
@@ -57,7 +56,7 @@ async def test_after_a_lost_answer_the_reminder_comes_again_and_says_that_it_may
 async def test_no_clear_answer_is_never_posted_again_at_once(town: Town, code: str) -> None:
     town.teams.faults.plan("post", Fault("error", error=code))
     await strikes_nine(town)
-    await town.teams.until(lambda: town.teams.state.posts["post"] == 1, seconds=15)
+    await town.teams.until(lambda: town.teams.state.posts["post"] == 1)
     await town.says("status", town.ks)
     [message] = [one for one in town.messages("forskningsradet") if one.kind == "digest"]
     assert message.status == "uncertain"
@@ -69,8 +68,8 @@ async def test_a_token_that_is_refused_keeps_messages_waiting(town: Town) -> Non
     town.teams.identity.revoke()
     town.teams.faults.plan("post", Fault("error", error="BotNotRegistered"))
     await strikes_nine(town)
-    await town.teams.until(lambda: town.teams.state.posts["post"] == 2, seconds=15)
-    await town.teams.until(lambda: _waiting(town), seconds=10)
+    await town.teams.until(lambda: town.teams.state.posts["post"] == 2)
+    await town.teams.until(lambda: _waiting(town))
     assert {one.state for one in town.rooms("forskningsradet")} == {"open"}
 
 
@@ -88,11 +87,11 @@ async def test_while_the_login_hangs_messages_wait_and_nothing_is_lost(
         async with a_town(teams_template, tmp_path, token=token) as town:
             teams.append(town.teams)
             await strikes_nine(town)
-            await town.teams.until(lambda: [one for one in logs if one["event"] == "teams.no_token"], seconds=15)
-            await town.teams.until(lambda: _waiting(town), seconds=10)
+            await town.teams.until(lambda: [one for one in logs if one["event"] == "teams.no_token"])
+            await town.teams.until(lambda: _waiting(town))
             answers.set()
             town.road.clock.move_to(oslo("2026-11-23 09:05"))
-            await town.teams.until(lambda: digests(town), seconds=15)
+            await town.teams.until(lambda: digests(town))
             [digest] = digests(town)
             assert "gjentakelse" not in digest
     assert "delivery.uncertain" not in [one["event"] for one in logs]
@@ -111,6 +110,5 @@ async def test_the_program_stops_though_teams_makes_an_answer_wait(
             town.teams.faults.plan("post", Fault("busy", seconds=20))
             await town.teams.people.says("status", town.ks)
             await town.teams.until(lambda: town.teams.state.posts["post"] == 1)
-            began = monotonic()
-        assert monotonic() - began < 10
+        assert town.teams.state.posts["post"] == 1  # nobody waited the twenty seconds and tried again
     assert [one["answers"] for one in logs if one["event"] == "teams.answers_lost"] == [1]

@@ -49,9 +49,9 @@ async def test_alone_it_takes_the_cards_place_and_comes_no_second_time(hasty: To
     town.teams.people.fill({"Ansvarlig": "KS", "Hva skal gjøres": "rapport", "Frist": "11.12.2026"}, town.ks)
     async with another_writes(town):
         assert WAIT in await town.teams.people.press("Lagre", town.ks)
-    await town.teams.until(lambda: "fredag 11. desember 2026" in flat(town.teams.seen(town.ks)), seconds=10)
+    await town.teams.until(lambda: "fredag 11. desember 2026" in flat(town.teams.seen(town.ks)))
     await town.teams.people.says("status", town.ks)
-    await town.teams.until(lambda: "Hele landet" in town.teams.seen(town.ks), seconds=10)
+    await town.teams.until(lambda: "Hele landet" in town.teams.seen(town.ks))
     assert len(town.teams.state.posted(town.ks)) == 2  # the form, which became its answer; the status
 
 
@@ -62,7 +62,7 @@ async def test_where_the_card_can_be_changed_no_more_the_answer_comes_as_a_messa
     town.teams.faults.plan("update", Fault("error", error="ActivityNotFoundInConversation"))
     async with another_writes(town):
         assert WAIT in await town.teams.people.press("Lagre", town.ks)
-    await town.teams.until(lambda: "fredag 11. desember 2026" in flat(town.teams.seen(town.ks)), seconds=10)
+    await town.teams.until(lambda: "fredag 11. desember 2026" in flat(town.teams.seen(town.ks)))
     assert len(town.teams.state.posted(town.ks)) == 2  # the form, and what came of it
 
 
@@ -75,7 +75,7 @@ async def test_what_goes_wrong_after_the_wait_is_told_all_the_same(
     monkeypatch.setattr(Presses, "_may_stand", raising)
     async with another_writes(town):
         assert WAIT in await town.teams.people.press("Lagre", town.ks)
-    await town.teams.until(lambda: "meld fra med referansen" in town.teams.seen(town.ks), seconds=10)
+    await town.teams.until(lambda: "meld fra med referansen" in town.teams.seen(town.ks))
 
 
 async def raising(*_: object) -> bool:
@@ -90,7 +90,7 @@ async def test_in_a_channel_a_refused_form_comes_back_to_who_filled_it_in_alone(
     town.teams.people.fill({"Ansvarlig": "Siva", "Hva skal gjøres": "rapport", "Frist": "31.11"}, siva, room)
     async with another_writes(town):
         assert WAIT in await town.teams.people.press("Lagre", siva, room)
-    await town.teams.until(lambda: "november har 30 dager" in flat(town.teams.seen(siva)), seconds=10)
+    await town.teams.until(lambda: "november har 30 dager" in flat(town.teams.seen(siva)))
     assert town.teams.people.form(siva)["Hva skal gjøres"] == "rapport"
     assert "november har 30 dager" not in flat(town.teams.seen(other, room))
 
@@ -103,5 +103,5 @@ async def test_a_dialog_that_takes_too_long_closes_with_a_word_and_the_answer_co
     async with another_writes(town):
         typed = {"5/26 Vedtak og oppfølging": "Siva: skisse innen 31.11."}
         assert WAIT in await town.teams.people.submit_dialog(typed, midtvik)
-    await town.teams.until(lambda: "november har 30 dager" in flat(town.teams.seen(midtvik)), seconds=10)
+    await town.teams.until(lambda: "november har 30 dager" in flat(town.teams.seen(midtvik)))
     assert "skisse innen 31.11." in str(town.teams.people.form(midtvik))  # nothing that was typed is lost

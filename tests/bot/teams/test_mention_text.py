@@ -102,7 +102,7 @@ async def test_a_mention_that_cannot_be_looked_up_now_is_told_of_in_words(town: 
     room = town.channel("agder")
     town.teams.faults.plan("members", Fault("error", error="502"))
     await town.teams.people.says("roller gi Agder medlem @Ny Kollega", town.agder, room, others=[new])
-    await town.teams.until(lambda: len(town.teams.state.posted(room)) == 1, seconds=10)
+    await town.teams.until(lambda: len(town.teams.state.posted(room)) == 1)
     said = town.teams.seen(town.agder, room)
     assert "Teams svarte ikke på hvem som er nevnt, så ingenting er endret" in said
     assert "Noe gikk galt" not in said

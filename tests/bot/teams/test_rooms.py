@@ -40,8 +40,8 @@ async def test_removed_the_room_is_marked_and_ks_is_told(town: Town) -> None:
     await teams.people.uninstalls(town.agder, room)
     assert {(one.state, one.reason) for one in town.rooms("agder")} == {("refused", "app_removed")}
     title = say("nb", "messages.room-lost-title", organisation="Agder fylkeskommune")
-    await teams.until(lambda: title in teams.seen(town.ks, town.channel("ks")), seconds=10)
-    await teams.until(lambda: title in teams.seen(town.agder), seconds=10)  # directly, since the room can't be told
+    await teams.until(lambda: title in teams.seen(town.ks, town.channel("ks")))
+    await teams.until(lambda: title in teams.seen(town.agder))  # directly, since the room can't be told
 
     # Back again, what waited goes out in the next sending hour.
     await teams.people.installs(town.agder, room)
@@ -67,7 +67,7 @@ async def test_where_writing_is_blocked_people_are_told_elsewhere(town: Town) ->
     teams, room = town.teams, town.channel("forskningsradet")
     teams.people.blocks(town.places.people["forskningsradet", "coordinator"], room)
     town.road.clock.move_to(oslo("2026-11-23 09:00"))
-    await teams.until(lambda: "kom ikke fram" in teams.seen(town.ks, town.channel("ks")), seconds=10)
+    await teams.until(lambda: "kom ikke fram" in teams.seen(town.ks, town.channel("ks")))
     assert {(one.state, one.reason) for one in town.rooms("forskningsradet")} == {("refused", "MessageWritesBlocked")}
     assert {one.status for one in town.messages("forskningsradet")} >= {"undeliverable"}
 
@@ -109,13 +109,13 @@ async def test_a_room_that_turned_a_message_away_is_back_when_somebody_speaks_th
     coordinator = town.places.people["forskningsradet", "coordinator"]
     teams.people.blocks(coordinator, room)
     town.road.clock.move_to(oslo("2026-11-23 09:00"))
-    await teams.until(lambda: "kom ikke fram" in teams.seen(town.ks, town.channel("ks")), seconds=10)
+    await teams.until(lambda: "kom ikke fram" in teams.seen(town.ks, town.channel("ks")))
     assert {one.state for one in town.rooms("forskningsradet")} == {"refused"}
 
     teams.people.blocks(coordinator, room, code="")
     await teams.people.says("status", coordinator, room)
     assert {one.state for one in town.rooms("forskningsradet")} == {"open"}
-    await teams.until(lambda: "Påminnelse" in teams.seen(coordinator, room), seconds=10)
+    await teams.until(lambda: "Påminnelse" in teams.seen(coordinator, room))
 
 
 async def test_installed_anew_a_room_that_turned_a_message_away_is_back(town: Town) -> None:
@@ -123,7 +123,7 @@ async def test_installed_anew_a_room_that_turned_a_message_away_is_back(town: To
     coordinator = town.places.people["forskningsradet", "coordinator"]
     teams.people.blocks(coordinator, room, code="BotNotInConversationRoster")
     town.road.clock.move_to(oslo("2026-11-23 09:00"))
-    await teams.until(lambda: "kom ikke fram" in teams.seen(town.ks, town.channel("ks")), seconds=10)
+    await teams.until(lambda: "kom ikke fram" in teams.seen(town.ks, town.channel("ks")))
     teams.people.blocks(coordinator, room, code="")
     await teams.people.installs(coordinator, teams.state.find(room).team)
     assert {one.state for one in town.rooms("forskningsradet")} == {"open"}
@@ -140,7 +140,7 @@ async def test_of_a_team_with_several_organisations_ks_hears_of_each(town: Town)
         unit.session.add(room)
     await teams.people.removes_bot(town.agder, town.channel("agder"))
     told = [say("nb", "messages.room-lost-title", organisation=f"{one} fylkeskommune") for one in ("Agder", "Telemark")]
-    await teams.until(lambda: all(one in teams.seen(town.ks, town.channel("ks")) for one in told), seconds=10)
+    await teams.until(lambda: all(one in teams.seen(town.ks, town.channel("ks")) for one in told))
 
 
 @pytest.mark.parametrize(("ends", "begins"), [("teamArchived", "teamUnarchived"), ("teamDeleted", "teamRestored")])

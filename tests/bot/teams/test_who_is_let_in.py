@@ -8,6 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from tests.bot.teams.conftest import Town
+from tests.patience import PATIENCE
 from tests.teams_standin.state import Json
 
 DEEP = b"[" * 900_000
@@ -103,16 +104,16 @@ async def test_tokens_that_take_long_to_check_keep_no_line_waiting(town: Town) -
 
     def slowly() -> Json:
         asked_for.set()
-        over.wait(20)
+        over.wait(PATIENCE)
         return keys()
 
     identity.keys = slowly  # type: ignore[method-assign] # Microsoft's server is slow
     wrong = f"Bearer {identity.bearer(town.teams.service_url, key='another')}"
     knocking = [asyncio.create_task(town.teams.deliver(asked(town), wrong)) for _ in range(40)]
     try:
-        assert await asyncio.wait_for(asyncio.to_thread(asked_for.wait, 5), 6)
+        assert await asyncio.to_thread(asked_for.wait, PATIENCE)
         for _ in range(200):  # while they all arrive
-            await asyncio.wait_for(asyncio.to_thread(town.road.app.ready), 5)
+            await asyncio.wait_for(asyncio.to_thread(town.road.app.ready), PATIENCE)
     finally:
         over.set()
     assert {(await one).status for one in knocking} == {401}

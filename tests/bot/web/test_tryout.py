@@ -12,6 +12,7 @@ import bot
 from bot.serve import _Web
 from bot.settings import Settings
 from bot.tryout.simulation import Simulation
+from tests.patience import PATIENCE
 from tests.program import started, told
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - what somebody may set, and the try-out doesn't do
@@ -35,7 +36,7 @@ def test_a_port_that_is_taken_leaves_the_terminal_its_conversation(tmp_path: Pat
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = str(other.getsockname()[1])
         with started(tmp_path, "run", typed="", SAMHANDLING_PORT=port) as process:
-            out, err = process.communicate("status\n:slutt\n", timeout=60)
+            out, err = process.communicate("status\n:slutt\n", timeout=PATIENCE)
     assert (process.returncode, err) == (0, "")
     assert f"Porten {port} er opptatt" in out
     assert "SAMHANDLING_PORT" in out
@@ -46,14 +47,14 @@ def test_page_and_terminal_run_side_by_side(tmp_path: Path) -> None:
     with started(tmp_path, "run", typed="") as process:
         assert process.stdin is not None
         address = "http" + told(process, "http://127.0.0.1:").rpartition("http")[2]
-        with urllib.request.urlopen(address, timeout=20) as answer:  # noqa: S310 - our own
+        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310 - our own
             assert "Samtale: KS, koordinator" in answer.read().decode()
         refused = urllib.request.Request(address, headers={"Host": "ond.example"})  # noqa: S310 - our own
         with pytest.raises(urllib.error.HTTPError) as turned_away:
-            urllib.request.urlopen(refused, timeout=20)  # noqa: S310 - our own
+            urllib.request.urlopen(refused, timeout=PATIENCE)  # noqa: S310 - our own
         turned_away.value.close()
         assert turned_away.value.code == 421
-        out, err = process.communicate("purr O-7\n:slutt\n", timeout=60)
+        out, err = process.communicate("purr O-7\n:slutt\n", timeout=PATIENCE)
     assert (process.returncode, err) == (0, "")
     assert "Melding til Forskningsrådet" in out
 

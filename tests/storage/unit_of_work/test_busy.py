@@ -16,6 +16,7 @@ from storage.setup.reference import load_reference
 from storage.tables import AuditRow, FollowUpRow, OrganisationRow
 from storage.unit_of_work.store import PATIENCE, Store
 from storage.unit_of_work.unit import Origin, Rules, StoreBusyError
+from tests import patience
 from tests.desk import START, Desk
 
 BY = Origin("test", "linje", "ks")
@@ -107,7 +108,7 @@ def test_those_who_queue_here_wait_no_longer_for_it(
 
     def pause(seconds: float) -> None:
         pauses.append(seconds)
-        assert all_here.wait(10)
+        assert all_here.wait(patience.PATIENCE)
         clock[0] += PATIENCE
 
     def write() -> None:
@@ -124,7 +125,7 @@ def test_those_who_queue_here_wait_no_longer_for_it(
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(10)
+            thread.join(patience.PATIENCE)
     assert outcome == ["busy"] * 4
     assert len(pauses) == 1
 
