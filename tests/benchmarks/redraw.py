@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import text
 
 import storage.delivery.redraw_marks
+import storage.derived.derived
 from bot.app import open_store
 from bot.clock import FixedClock
 from bot.delivery.sender import Sender
@@ -52,14 +53,14 @@ def shown_in(store: Store, desk: Desk, number: int, count: int, first: int) -> N
 
 def changed(store: Store, desk: Desk, number: int) -> tuple[float, float]:
     """Seconds that a command takes which renames the follow-up, and how many of them go to marking; both p50."""
-    marking, whole, marked = storage.delivery.redraw_marks.mark, list[float](), list[float]()
+    marking, whole, marked = storage.derived.derived.mark, list[float](), list[float]()
 
     def timed(*arguments: Any) -> None:
         start = time.perf_counter()
         marking(*arguments)
         marked.append(time.perf_counter() - start)
 
-    storage.delivery.redraw_marks.mark = timed  # type: ignore[assignment]
+    storage.derived.derived.mark = timed  # type: ignore[assignment]
     for place in range(ROUNDS):
         start = time.perf_counter()
         reply = desk.reply("agder", f"oppfølging endre O-{number} tekst: levere skisse {place}")
@@ -69,7 +70,7 @@ def changed(store: Store, desk: Desk, number: int) -> tuple[float, float]:
         with store.transaction() as session:  # as the sender leaves it
             session.execute(text("DELETE FROM redraw"))
             session.execute(text("DELETE FROM message WHERE status = 'waiting'"))
-    storage.delivery.redraw_marks.mark = marking
+    storage.derived.derived.mark = marking
     return statistics.median(whole), statistics.median(marked)
 
 

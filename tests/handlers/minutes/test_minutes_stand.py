@@ -6,6 +6,7 @@ from sqlmodel import select
 from handlers.minutes.approve import approve_by_silence
 from handlers.views.plain_text import plain
 from storage.tables import AgreementRow, FollowUpRow, MinutesRow, MinutesVersionRow, RoomRow
+from storage.unit_of_work.unit import system
 from tests.collecting_chat import Office
 from tests.desk import Desk, oslo
 from tests.handlers.minutes.minutes_kit import REF, autumn, filled, form_of, only, rows
@@ -147,9 +148,9 @@ def test_a_draft_that_is_changed_is_taken_back_and_everybody_hears(out: Desk) ->
 
 def test_silence_of_a_party_that_was_never_reached_means_nothing(desk: Desk) -> None:
     autumn(desk)
-    with desk.store.transaction() as session:
-        for room in session.exec(select(RoomRow).where(RoomRow.organisation == "siva")):
-            session.delete(room)
+    with desk.store.begin(system("test"), desk.at) as unit:
+        for room in unit.session.exec(select(RoomRow).where(RoomRow.organisation == "siva")):
+            unit.session.delete(room)
     written(desk)
     office = Office(desk)
     desk.at = oslo("2026-12-11 10:00")

@@ -499,3 +499,4 @@ def test_the_directory_is_read_from_the_tables_it_says(office: Store) -> None:
         load_directory(snapshot.session)
     tables = {name for statement in asked for name in re.findall(r"FROM (\w+)", statement)}
     assert tables == {str(row.__tablename__) for row in READ_FROM}
+    assert all(issubclass(row, Audited) for row in READ_FROM)  # or a unit of work couldn't tell that one has changed
