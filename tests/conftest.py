@@ -25,6 +25,7 @@ from domain.calendar import WorkCalendar
 from storage.migrate import migrate
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import Rules
+from tests.made_once import made_once
 from tests.thorough import THOROUGH, agree_on_examples
 
 POSTGRES_SETTINGS = """
@@ -83,11 +84,13 @@ def rules() -> Rules:
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory, rules: Rules) -> Path:
     """A migrated SQLite database, closed, to copy."""
-    path = tmp_path_factory.mktemp("template") / "template.db"
-    store = open_store(f"sqlite:///{path}", rules)
-    migrate(store)
-    store.close()  # the last connection to close takes the write-ahead log with it
-    return path
+
+    def make(path: Path) -> None:
+        store = open_store(f"sqlite:///{path}", rules)
+        migrate(store)
+        store.close()  # the last connection to close takes the write-ahead log with it
+
+    return made_once(tmp_path_factory, "template.db", make)
 
 
 @pytest.fixture(scope="session")

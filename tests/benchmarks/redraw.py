@@ -7,16 +7,16 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
+from unittest.mock import patch
 
 from sqlalchemy import text
 
-import storage.delivery.redraw_marks
-import storage.derived.derived
 from bot.app import open_store
 from bot.clock import FixedClock
 from bot.delivery.sender import Sender
 from domain.calendar import WorkCalendar
 from handlers.messages.draw import draw
+from storage.delivery.redraw_marks import mark
 from storage.migrate import migrate
 from storage.setup.reference import load_reference
 from storage.tables import MessageRow, MessageStatus, MessageSubjectRow
@@ -53,24 +53,23 @@ def shown_in(store: Store, desk: Desk, number: int, count: int, first: int) -> N
 
 def changed(store: Store, desk: Desk, number: int) -> tuple[float, float]:
     """Seconds that a command takes which renames the follow-up, and how many of them go to marking; both p50."""
-    marking, whole, marked = storage.derived.derived.mark, list[float](), list[float]()
+    whole, marked = list[float](), list[float]()
 
     def timed(*arguments: Any) -> None:
         start = time.perf_counter()
-        marking(*arguments)
+        mark(*arguments)
         marked.append(time.perf_counter() - start)
 
-    storage.derived.derived.mark = timed  # type: ignore[assignment]
-    for place in range(ROUNDS):
-        start = time.perf_counter()
-        reply = desk.reply("agder", f"oppfølging endre O-{number} tekst: levere skisse {place}")
-        whole.append(time.perf_counter() - start)
-        if not reply.ok:
-            raise RuntimeError(reply.problem)
-        with store.transaction() as session:  # as the sender leaves it
-            session.execute(text("DELETE FROM redraw"))
-            session.execute(text("DELETE FROM message WHERE status = 'waiting'"))
-    storage.derived.derived.mark = marking
+    with patch("storage.derived.derived.mark", timed):
+        for place in range(ROUNDS):
+            start = time.perf_counter()
+            reply = desk.reply("agder", f"oppfølging endre O-{number} tekst: levere skisse {place}")
+            whole.append(time.perf_counter() - start)
+            if not reply.ok:
+                raise RuntimeError(reply.problem)
+            with store.transaction() as session:  # as the sender leaves it
+                session.execute(text("DELETE FROM redraw"))
+                session.execute(text("DELETE FROM message WHERE status = 'waiting'"))
     return statistics.median(whole), statistics.median(marked)
 
 
@@ -88,7 +87,7 @@ def drawn(store: Store, count: int) -> tuple[float, float]:
     speeds = []
     for _ in range(2):
         with store.transaction() as session:
-            storage.delivery.redraw_marks.mark(session, {"room:console:siva"}, START)
+            mark(session, {"room:console:siva"}, START)
         start = time.perf_counter()
         asyncio.run(sender.redraw_once())
         speeds.append(count / (time.perf_counter() - start))

@@ -18,6 +18,7 @@ from storage.unit_of_work.unit import Rules
 from tests.bot.road import TeamsRoad, on_the_teams_road
 from tests.everywhere.teams import Places, furnish, known, prepare
 from tests.everywhere.town import START
+from tests.made_once import made_once
 from tests.teams_standin import TENANT, TeamsStandIn, teams_standin
 
 
@@ -81,10 +82,12 @@ class Town:
 @pytest.fixture(scope="session")
 def teams_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, rules: Rules) -> Path:
     """The prepared database, made once."""
-    path = tmp_path_factory.mktemp("teams") / "town.db"
-    shutil.copyfile(sqlite_template, path)
-    prepare(path, rules)
-    return path
+
+    def make(path: Path) -> None:
+        shutil.copyfile(sqlite_template, path)
+        prepare(path, rules)
+
+    return made_once(tmp_path_factory, "teams-town.db", make)
 
 
 @pytest.fixture
