@@ -110,15 +110,27 @@ def follow_up(services: Services) -> Way:
     return way_of(lambda: REGISTRY.answer(invocation, services))
 
 
-def main() -> None:
-    """Notes a follow-up on a furnished database and prints the way."""
+def measured() -> Way:
+    """The way on a furnished database."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/way.db"
         migrate(url)
         with closing(open_store(url, Rules(WorkCalendar()))) as store:
             load_reference(store, AT)
             plan_ahead(store, AT)
-            print(follow_up(Services(store, frozenset({"console"}))))  # noqa: T201 - what the script is for
+            return follow_up(Services(store, frozenset({"console"})))
+
+
+def run() -> list[tuple[str, str, str]]:
+    """The rows of the table: how many files of ours a line goes through, and how deep."""
+    way = measured()
+    files, deep = f"{len(way.files)} files", f"{len(way.deepest)} frames"
+    return [("the way of «oppfølging ny …», files of ours; deepest", f"{files}; {deep}", "")]
+
+
+def main() -> None:
+    """Prints the way."""
+    print(measured())  # noqa: T201 - what the script is for
 
 
 if __name__ == "__main__":
