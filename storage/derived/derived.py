@@ -6,6 +6,8 @@ from datetime import datetime
 from hashlib import sha256
 from importlib.metadata import version
 
+from sqlmodel import col, select
+
 from storage.decisions import search_index
 from storage.delivery.message_subjects import touched_subjects
 from storage.delivery.redraw_marks import mark
@@ -42,7 +44,6 @@ class Derived:
             _Part(DUTIES, self._digest_of_duties, self._derive_duties),
             _Part(WORDS, _digest_of_words, lambda unit, _: search_index.reindex(unit)),
         )
-        self._older: tuple[_Part, ...] = ()
 
     def bring_into_step(self, unit: UnitOfWork, touched: Sequence[Row]) -> None:
         """Derive anew the duties and words that follow from these rows; mark the messages that show any of it."""
@@ -54,16 +55,19 @@ class Derived:
 
     def refresh(self, unit: UnitOfWork) -> bool:
         """Derive anew each part whose derivation has changed; say whether one had."""
-        turns = {part.name: _refresh(unit, part) for part in self._parts}
-        self._older = tuple(part for part in self._parts if turns[part.name] is Turn.OLDER)
-        return any(turn in (Turn.FIRST, Turn.ANEW) for turn in turns.values())
+        turns = [_refresh(unit, part) for part in self._parts]
+        return any(turn in (Turn.FIRST, Turn.ANEW) for turn in turns)
 
     def _own_up(self, unit: UnitOfWork) -> None:
-        """An older version beside a newer one notes that it has derived in its own way: the newer one mends it."""
-        for part in self._older:
-            row = unit.session.get(SettingRow, part.name)
-            if row is not None:
-                row.value = Record.read(row.value).muddle().as_text()
+        """An older version beside a newer one notes that it has derived in its own way: the newer one mends it.
+
+        Asked of the database each time: the newer one may have come since this one started.
+        """
+        digests = {part.name: part.digest(unit.rules) for part in self._parts}
+        for row in unit.session.exec(select(SettingRow).where(col(SettingRow.key).in_(digests))):
+            record = Record.read(row.value)
+            if digests[row.key] in record.earlier and not record.muddled:
+                row.value = record.muddle().as_text()
 
     def _derive_duties(self, unit: UnitOfWork, turn: Turn) -> None:
         sync.derive_all(unit, self.subjects, upgrade=turn is Turn.ANEW)

@@ -109,6 +109,18 @@ def test_an_older_version_beside_it_takes_nothing_away(installation: str) -> Non
         assert set(checks(newer)) == {date(2026, 11, 21), date(2026, 12, 14)}
 
 
+def test_an_older_version_that_has_not_looked_since_the_newer_came_owns_up_too(installation: str) -> None:
+    new, old = FollowUpsThatAreLookedAfter(), TrackedFollowUps()
+    with opened(installation, old) as older, opened(installation, new) as newer:
+        refresh_derived(older, AT)
+        refresh_derived(newer, AT)
+        with older.begin(system("test"), AT) as unit:
+            row = unit.session.exec(select(FollowUpRow).where(FollowUpRow.text == "Plan")).one()
+            row.due = date(2026, 12, 17)
+        assert refresh_derived(newer, AT)
+        assert set(checks(newer)) == {date(2026, 11, 21), date(2026, 12, 14)}
+
+
 def test_a_kind_that_is_given_up_is_asked_for_no_more(installation: str) -> None:
     with opened(installation, FollowUpsThatAreLookedAfter()) as one:
         refresh_derived(one, AT)
