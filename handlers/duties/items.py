@@ -24,13 +24,16 @@ Things = Mapping[tuple[str, int], Any]
 
 
 def readable(context: CommandContext, duties: Iterable[OpenDuty]) -> list[OpenDuty]:
-    """Without what another county keeps to itself: people read what their organisation takes part in."""
+    """Without what another county keeps to itself: people read what their organisation takes part in.
+
+    What only a newer version beside this one knows is left to it.
+    """
     duties = list(duties)
     if context.actor.kind is not Kind.COUNTY:
         return duties
     numbers, own = _numbers(duties), context.actor.organisation
     read = {one.kind: one.readable(context.session, own, numbers[one.kind]) for one in SUBJECTS if numbers[one.kind]}
-    return [duty for duty in duties if duty.subject_id in read[duty.subject_kind]]
+    return [duty for duty in duties if duty.subject_id in read.get(duty.subject_kind, ())]
 
 
 def things_of(session: Database, duties: Iterable[Listed], *, whole: Collection[int] = ()) -> Things:
@@ -81,7 +84,8 @@ def duty_over(view: View, duty: DutyRow, thing: Any | None, *, owned: bool) -> I
 
     What is over comes loaded whole.
     """
-    subject = OF_KIND[duty.subject_kind]
-    if thing is None:
-        return Item(subject.gone_name(view, duty.subject_id), "", Sign.IDLE, view.say("redraw.gone"))
+    subject = OF_KIND.get(duty.subject_kind)
+    if subject is None or thing is None:
+        name = subject.gone_name(view, duty.subject_id) if subject else view.say("redraw.something")
+        return Item(name, "", Sign.IDLE, view.say("redraw.gone"))
     return subject.over(view, duty, thing, owned=owned)

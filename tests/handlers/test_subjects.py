@@ -9,7 +9,10 @@ from handlers.views.subject import Subject
 from storage.duties.duties import open_duties
 from storage.duties.tracked import Tracked
 from storage.setup.demo import demo_clock
+from storage.tables import DutyRow
 from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import system
+from tests.desk import Desk
 
 
 def subclasses(base: type[Any]) -> set[type[Any]]:
@@ -36,3 +39,17 @@ def test_no_duty_is_of_a_kind_its_subject_does_not_name(sqlite_store: Store) -> 
         duties = open_duties(snapshot.session, snapshot.today)
     assert {duty.subject_kind for duty in duties} == set(OF_KIND)
     assert all(duty.kind in OF_KIND[duty.subject_kind].tracked.duty_kinds for duty in duties)
+
+
+def test_a_duty_that_only_a_newer_version_knows_keeps_nobody_from_an_answer(desk: Desk) -> None:
+    with desk.store.begin(system("test"), desk.at) as unit:
+        day = unit.today
+        unit.session.add(
+            DutyRow(
+                key="plan/1", subject_kind="plan", subject_id=1, kind="renew-plan", clause="§ 3", owner="agder",
+                due=day, ladder_due=day, arose_on=day,
+            )
+        )  # fmt: skip
+    for who in ("ks", "agder", "siva"):
+        for line in ("status", "mine", "frister", "frister Agder"):
+            assert desk.reply(who, line).problem is None, (who, line)
