@@ -1,14 +1,47 @@
-"""A look at a text's tokens from any place on: single tokens, what stands glued together, years after the rest."""
+"""A text cut into words, numbers and signs, and a look at them from any place on."""
 
+import re
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from domain.dates import words
-from domain.dates.words import Token
 
 F_co = TypeVar("F_co", covariant=True)
 
+NUMBER = "<number>"
+"""What a number of any size is known by."""
+_PIECE = re.compile(r"[0-9]+|(?:[^\W\d_]|[\u0300-\u036f])+|\S")
 _GLUE = frozenset("./-–:_#§+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number, a word or a single sign, with where it stands in the text. `text` is folded, `raw` lower-case."""
+
+    text: str
+    raw: str
+    start: int
+    end: int
+    is_number: bool
+    is_word: bool
+    starts_upper: bool
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The text cut into tokens, in one pass; nothing but white space is left out."""
+    return [_token(found) for found in _PIECE.finditer(text)]
+
+
+def _token(found: re.Match[str]) -> Token:
+    piece = found.group()
+    is_number = piece[0] in "0123456789"
+    is_word = not is_number and piece[0].isalpha()
+    raw = unicodedata.normalize("NFC", piece).casefold()
+    folded = words.fold(piece) if is_word else piece
+    return Token(folded, raw, found.start(), found.end(), is_number, is_word, piece[0].isupper())
+
+
 _NOTHING = Token("", "", -1, -1, is_number=False, is_word=False, starts_upper=False)
 
 
@@ -48,9 +81,14 @@ class Cursor:
         """The folded text of the token there."""
         return self.tokens[place].text if 0 <= place < len(self.tokens) else ""
 
+    def known_by(self, place: int) -> str:
+        """The folded text of a word or a sign, NUMBER of any number."""
+        token = self.token(place)
+        return NUMBER if token.is_number else token.text
+
     def skip(self, place: int, *texts: str) -> int:
         """The place after the token there, if it is one of `texts`; else the place itself."""
-        return place + 1 if self.text(place) in texts else place
+        return place + 1 if 0 <= place < len(self.tokens) and self.tokens[place].text in texts else place
 
     # -- numbers ------------------------------------------------------------------------------------------------
 

@@ -10,12 +10,10 @@ from datetime import date, time
 
 from domain.dates import words
 from domain.dates.context import DateContext, DateNote, Direction, Purpose, day_notes
-from domain.dates.cursor import Cursor, Found
+from domain.dates.cursor import Cursor, Found, Token, tokens_of
 from domain.dates.forms import FeastForm, Hour
-from domain.dates.grammar import Match, phrase_at
+from domain.dates.grammar import Match, phrase_at, time_after
 from domain.dates.meaning import meaning_of
-from domain.dates.rules.clock import time_of_day
-from domain.dates.words import Token, tokens_of
 from domain.errors import UserError
 
 __all__ = [
@@ -71,7 +69,7 @@ def parse_date(text: str, context: DateContext) -> ParsedDate:
         match = phrase_at(cursor, start)
         if match is None:
             continue
-        clock = time_of_day(cursor, match.end)
+        clock = time_after(cursor, match)
         end = clock.end if clock else match.end
         if all(token.text in _CLOSING for token in tokens[end:]):
             return _read(text, tokens, match, clock, context)
@@ -91,7 +89,7 @@ def find_date(text: str, context: DateContext, after: tuple[str, ...] = ()) -> F
     match = _after_marker(cursor, _marker_forms(after)) if after else _longest(cursor)
     if match is None:
         return None
-    clock = time_of_day(cursor, match.end)
+    clock = time_after(cursor, match)
     end = clock.end if clock else match.end
     return FoundDate(_read(text, tokens, match, clock, context), tokens[match.start].start, tokens[end - 1].end)
 
@@ -124,27 +122,30 @@ def _marker_forms(after: tuple[str, ...]) -> frozenset[str]:
 
 
 def _after_marker(cursor: Cursor, markers: frozenset[str]) -> Match | None:
-    """The phrase after the last of the markers that one follows."""
-    places = (place for place in range(len(cursor.tokens) - 1, -1, -1) if cursor.token(place).raw in markers)
-    return next((match for match in (_at_marker(cursor, place) for place in places) if match is not None), None)
+    """The phrase after the last of the markers that one follows.
 
-
-def _at_marker(cursor: Cursor, place: int) -> Match | None:
-    """The phrase after the marker word there; one that the marker is a part of («før jul») if it isn't the shorter."""
-    match = _right_after(cursor.after(cursor.token(place).raw), place + 1)
-    feast = phrase_at(cursor, place)
-    if feast is None or not isinstance(feast.form, FeastForm) or (match is not None and feast.end < match.end):
-        return match
-    # The marker stays outside the phrase, so the line reads the same with an ISO date in its place.
-    return Match(place + 1, feast.end, feast.form, place)
-
-
-def _right_after(cursor: Cursor, start: int) -> Match | None:
-    """The phrase that starts there, or after a few words that may stand between a marker and its date."""
-    for place in range(start, min(start + _FILLERS + 1, len(cursor.tokens))):
-        if place == start + _FILLERS or cursor.token(place).raw not in words.MARKER_FILLERS:
-            return phrase_at(cursor, place)
+    One that the marker is a part of («før jul») counts if it isn't the shorter.
+    """
+    for place in range(len(cursor.tokens) - 1, -1, -1):
+        marker = cursor.token(place).raw
+        if marker not in markers:
+            continue
+        match = phrase_at(cursor.after(marker), _after_fillers(cursor, place + 1))
+        feast = phrase_at(cursor, place)
+        if feast and isinstance(feast.form, FeastForm) and (match is None or feast.end >= match.end):
+            # The marker stays outside the phrase, so the line reads the same with an ISO date in its place.
+            return Match(place + 1, feast.end, feast.form, place)
+        if match is not None:
+            return match
     return None
+
+
+def _after_fillers(cursor: Cursor, start: int) -> int:
+    """The place after the few words that may stand between a marker and its date."""
+    place = start
+    while place < start + _FILLERS and cursor.token(place).raw in words.MARKER_FILLERS:
+        place += 1
+    return place
 
 
 def _longest(cursor: Cursor) -> Match | None:

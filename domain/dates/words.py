@@ -1,29 +1,13 @@
-"""The words of dates in bokmål, nynorsk and English, and the cutting of a text into words, numbers and signs.
+"""The words of dates in bokmål, nynorsk and English.
 
 Every word is compared in a folded form, so æøå and their ASCII spellings meet: «lørdag», «lordag» and «loerdag» are
 all `lordag`.
 """
 
-import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
-_PIECE = re.compile(r"[0-9]+|(?:[^\W\d_]|[\u0300-\u036f])+|\S")
 _LETTERS = str.maketrans({"æ": "a", "ø": "o", "å": "a"})
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A number, a word or a single sign, with where it stands in the text. `text` is folded, `raw` lower-case."""
-
-    text: str
-    raw: str
-    start: int
-    end: int
-    is_number: bool
-    is_word: bool
-    starts_upper: bool
 
 
 @lru_cache(maxsize=4096)
@@ -32,20 +16,6 @@ def fold(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return plain.replace("ae", "a").replace("oe", "o").replace("aa", "a")
-
-
-def tokens_of(text: str) -> list[Token]:
-    """The text cut into tokens, in one pass; nothing but white space is left out."""
-    return [_token(found) for found in _PIECE.finditer(text)]
-
-
-def _token(found: re.Match[str]) -> Token:
-    piece = found.group()
-    is_number = piece[0] in "0123456789"
-    is_word = not is_number and piece[0].isalpha()
-    raw = unicodedata.normalize("NFC", piece).casefold()
-    folded = fold(piece) if is_word else piece
-    return Token(folded, raw, found.start(), found.end(), is_number, is_word, piece[0].isupper())
 
 
 def _numbered(rows: str, first: int = 0) -> dict[str, int]:

@@ -110,9 +110,6 @@ def month_first(cursor: Cursor, start: int) -> Found[DayForm] | None:
     return Found(end, DayForm(number, month, year)) if not cursor.is_decimal(end) else None
 
 
-_WAYS = (year_first, numeric, month_last, month_first)
-
-
 def day(cursor: Cursor, start: int) -> Found[DayForm] | None:
     """A day and its month in any of the ways above; no two of them fit the same text."""
     return (

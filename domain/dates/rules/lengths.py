@@ -6,15 +6,12 @@ from domain.dates import words
 from domain.dates.cursor import Cursor, Found
 from domain.dates.forms import ShiftForm
 
-_FIXED_FIRST = frozenset(phrase[0] for phrase in words.FIXED_DAYS)
 _FIXED_LENGTHS = sorted({len(phrase) for phrase in words.FIXED_DAYS}, reverse=True)
 _FROM_NOW = frozenset((("fra", "na"), ("fra", "no"), ("fra", "idag"), ("from", "now"), ("from", "today")))
 
 
 def fixed(cursor: Cursor, start: int) -> Found[ShiftForm] | None:
     """«i dag», «i overmorgen»."""
-    if cursor.text(start) not in _FIXED_FIRST:
-        return None
     for count in _FIXED_LENGTHS:
         phrase = tuple(token.text for token in cursor.tokens[start : start + count])
         if phrase in words.FIXED_DAYS:
@@ -39,7 +36,7 @@ def ago(cursor: Cursor, start: int) -> Found[ShiftForm] | None:
 def within(cursor: Cursor, start: int) -> Found[ShiftForm] | None:
     """«innen to uker», where the text is a date alone."""
     place = cursor.skip(start, "innen", "innan", "within")
-    return length(cursor, place) if place > start and cursor.whole else None
+    return length(cursor, place) if place > start else None
 
 
 def alone(cursor: Cursor, start: int) -> Found[ShiftForm] | None:

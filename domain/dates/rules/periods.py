@@ -41,7 +41,7 @@ def _period_of_part(cursor: Cursor, start: int) -> Found[PeriodForm] | None:
     """A period after «utgangen av», where «2027» is a year, and «året» this one."""
     return (
         _month(cursor, start)
-        or _year(cursor, start)
+        or year(cursor, start)
         or _counted(cursor, start)
         or _this(cursor, start)
         or numbered(cursor, start)
@@ -68,7 +68,8 @@ def month(cursor: Cursor, start: int) -> Found[PeriodForm] | None:
 
 def year(cursor: Cursor, start: int) -> Found[PeriodForm] | None:
     """«2027», where the text is a date alone."""
-    return _year(cursor, start) if cursor.whole else None
+    number = cursor.year_at(start)
+    return Found(start + 1, PeriodForm("year", None, number)) if number is not None else None
 
 
 def counted(cursor: Cursor, start: int) -> Found[PeriodForm] | None:
@@ -93,11 +94,6 @@ def _month(cursor: Cursor, start: int) -> Found[PeriodForm] | None:
         return None
     end, said = cursor.year(cursor.after_short_form(start + 1))
     return Found(end, PeriodForm("month", number, said))
-
-
-def _year(cursor: Cursor, start: int) -> Found[PeriodForm] | None:
-    number = cursor.year_at(start)
-    return Found(start + 1, PeriodForm("year", None, number)) if number is not None else None
 
 
 def _counted(cursor: Cursor, start: int) -> Found[PeriodForm] | None:
