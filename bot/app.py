@@ -14,9 +14,10 @@ from sqlalchemy.exc import DBAPIError
 import storage
 from bot.clock import Clock
 from bot.settings import Settings
+from domain.accounts import CONSOLE, Account, Address
 from handlers import commands
-from handlers.cards import Account, Audience, Card, Form, Problem, Reply, RoomRef, Text
-from handlers.core.actors import CONSOLE, actor_of
+from handlers.cards import Audience, Card, Form, Problem, Reply, Text
+from handlers.core.actors import actor_of
 from handlers.core.audience import anothers, open_to
 from handlers.core.context import Services
 from handlers.core.invocation import Invocation
@@ -79,15 +80,15 @@ class App:
         """A refused form as it was filled in, what was wrong beside its field; None: it can't be asked for any more."""
         return form_again(invocation, reply, self.services)
 
-    def open_to(self, account: Account, room: RoomRef) -> bool:
+    def open_to(self, account: Account, room: Address) -> bool:
         """Whether an account's answers may stand in the room for everybody who reads there."""
         with self.store.read(self.clock.now()) as snapshot:
             return open_to(snapshot, account, room, self.services.admins)
 
-    def standing(self, room: RoomRef, message_id: str) -> Card | None:
+    def standing(self, room: Address, message_id: str) -> Card | None:
         """The present card of a message from the outbox, where it stands; None: the message there is another kind."""
         with self.store.read(self.clock.now()) as snapshot:
-            return standing(snapshot, room.platform, room.workspace, room.channel, message_id)
+            return standing(snapshot, room, message_id)
 
     def only_reads(self, line: str) -> bool:
         """Whether a line can be said again without doing anything again."""

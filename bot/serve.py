@@ -22,8 +22,8 @@ from bot.listening import HEALTH, listen
 from bot.settings import Settings, SettingsError
 from bot.terminal.conversation import Conversation
 from bot.tryout.simulation import Simulation
+from domain.accounts import CONSOLE
 from domain.calendar import OSLO
-from handlers.core.actors import CONSOLE
 from handlers.setup.demo import load_demo
 from storage.setup.demo import DemoRefusedError, demo_clock
 from storage.unit_of_work.store import Store

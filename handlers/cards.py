@@ -148,32 +148,6 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
-    """Who speaks, as the platform names them. `workspace` is a Slack team or a Teams tenant."""
-
-    platform: str
-    workspace: str
-    user: str
-    name: str = ""
-
-    def __str__(self) -> str:
-        return ":".join(part for part in (self.platform, self.workspace, self.user) if part)
-
-
-@dataclass(frozen=True, slots=True)
-class RoomRef:
-    """Where something is said. `direct`: a conversation with one person only."""
-
-    platform: str
-    workspace: str
-    channel: str
-    direct: bool = False
-
-    def __str__(self) -> str:
-        return ":".join(part for part in (self.platform, self.workspace, self.channel) if part)
-
-
-@dataclass(frozen=True, slots=True)
 class Problem:
     """Why a line was refused: the code for programs, the two sentences for people."""
 

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from bot.clock import FixedClock
 from bot.delivery.chat import Posted, RefusedError
 from bot.delivery.sender import Sender
+from domain.accounts import Address
 from domain.calendar import WorkCalendar
 from domain.duties.reminders import send_at
-from handlers.cards import Card, RoomRef
+from handlers.cards import Card
 from handlers.messages.draw import draw
 from handlers.messages.reminders import Tick, put_due
 from handlers.views.plain_text import plain
@@ -46,14 +47,14 @@ class CollectingChat:
     tried: list[str] = field(default_factory=list)
     updates: int = 0
 
-    async def post(self, room: RoomRef, card: Card, key: str) -> Posted:
+    async def post(self, room: Address, card: Card, key: str) -> Posted:
         self.tried.append(str(room))
         if room.channel in self.refusing:
             raise RefusedError(self.refusing[room.channel])
         self.posts.append(Post(room.channel, key, card, self.clock.now()))
         return Posted(room, f"{len(self.posts)}.0")
 
-    async def find(self, room: RoomRef, key: str, since: datetime, until: datetime) -> Posted | None:
+    async def find(self, room: Address, key: str, since: datetime, until: datetime) -> Posted | None:
         assert since < until
         for number, post in enumerate(self.posts, 1):
             if (post.room, post.key) == (room.channel, key):

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from itertools import count
 
+from domain.accounts import Account, Address
 from domain.calendar import oslo_instant
-from handlers.cards import Account, Card, Reply, RoomRef
+from handlers.cards import Card, Reply
 from handlers.commands import answer
 from handlers.core.context import Services
 from handlers.core.invocation import Invocation
@@ -51,15 +52,15 @@ class Desk:
         if who.count(":") == 2:
             platform, workspace, user = who.split(":")
             account = Account(platform, workspace, user, f"Bruker {user}")
-            place = RoomRef(platform, workspace, room or user, not room)
+            place = Address(platform, workspace, room or user, not room)
         elif who.startswith("U"):
             account, place = (
                 Account("slack", "T1", who, f"Bruker {who}"),
-                RoomRef("slack", "T1", room or "D1", not room),
+                Address("slack", "T1", room or "D1", not room),
             )
         else:
             account = Account("console", "", who)
-            place = RoomRef("console", "", room or who.partition(":")[0])
+            place = Address("console", "", room or who.partition(":")[0])
         invocation = Invocation(line, account, place, self.at, fields or {}, request)
         return answer(invocation, self.services)
 

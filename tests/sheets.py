@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
+from domain.accounts import Account, Address
 from domain.imports.columns import Kind
 from domain.imports.sheet import Sheet, SheetRow, Value, cell, letter
-from handlers.cards import Account, Card, RoomRef
+from handlers.cards import Card
 from handlers.core.actors import actor_of
 from handlers.core.context import CommandContext
 from handlers.core.invocation import Invocation
@@ -38,7 +39,7 @@ def wanted(grid: Grid, **more: object) -> ImportRequest:
 def ask_of(desk: Desk, who: str, reading: Snapshot | UnitOfWork) -> CommandContext:
     """What a handler is given when somebody takes a list over."""
     invocation = Invocation(
-        "import liste.xlsx", Account("console", "", who), RoomRef("console", "", who.partition(":")[0]), desk.at
+        "import liste.xlsx", Account("console", "", who), Address("console", "", who.partition(":")[0]), desk.at
     )
     actor = actor_of(invocation, reading.directory, reading.today, frozenset())
     return CommandContext(invocation, desk.services, actor, reading, None, "")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from handlers.cards import Card, RoomRef
+from domain.accounts import Address
+from handlers.cards import Card
 
 READY = 15.0
 """Seconds that all which comes before a post may take: a token, the opening of a conversation, its turn. With the ten
@@ -24,7 +25,7 @@ NOT_READY = 10.0
 class Posted:
     """A message that stands in the chat. `message_id` is the platform's own (Slack: the ts)."""
 
-    room: RoomRef
+    room: Address
     message_id: str
 
 
@@ -78,7 +79,7 @@ class Chat(Protocol):
     busy_everywhere: bool
     """Whether a busy `update` says that others will be too (Slack counts by workspace, Teams by conversation)."""
 
-    async def post(self, room: RoomRef, card: Card, key: str) -> Posted:
+    async def post(self, room: Address, card: Card, key: str) -> Posted:
         """Post once, carrying `key` in the platform's metadata: exactly one attempt leaves the process.
 
         A room with `direct` names a person: the conversation with them is opened first. Whatever comes before that
@@ -87,7 +88,7 @@ class Chat(Protocol):
         """
         ...
 
-    async def find(self, room: RoomRef, key: str, since: datetime, until: datetime) -> Posted | None:
+    async def find(self, room: Address, key: str, since: datetime, until: datetime) -> Posted | None:
         """The message that carries `key` in the room, posted between the two instants, or None.
 
         Raises ChatError when the chat can't tell now.

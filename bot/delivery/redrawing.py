@@ -13,7 +13,7 @@ import structlog
 from bot.clock import Clock
 from bot.delivery.chat import BusyError, CardRefusedError, Chat, Posted, RefusedError
 from bot.delivery.plain_fallback import in_words
-from handlers.cards import Card, RoomRef, fingerprint
+from handlers.cards import Card, fingerprint
 from storage.delivery import redraws
 from storage.delivery.outbox import Worker, anything_marked
 from storage.delivery.redraws import Redraw
@@ -100,10 +100,9 @@ class Redrawer:
             return False
         self._hook("updating")
         message, place = taken.message, taken.place
-        room = RoomRef(place.platform, place.workspace, place.channel, place.direct)
         try:
             async with asyncio.timeout(self._room):
-                await self._draw_in(Posted(room, message.message_ts), card)
+                await self._draw_in(Posted(place, message.message_ts), card)
         except RefusedError as error:  # deleted, too old, its room gone: nobody's fault, and no reason to mark a room
             _log.info("redraw.refused", message=message.id, room=str(place), reason=error.reason)
             await asyncio.to_thread(redraws.give_up, self._store, taken, unsure=not taken.certain)

@@ -21,12 +21,12 @@ from bot.clock import Clock
 from bot.delivery.chat import BusyError, CardRefusedError, Chat, ChatError, Posted, RefusedError
 from bot.delivery.plain_fallback import in_words
 from bot.delivery.redrawing import DrawAgain, Redrawer
-from handlers.cards import Card, RoomRef, fingerprint
+from domain.accounts import Address
+from handlers.cards import Card, fingerprint
 from handlers.messages.redraw import redraw as draw_again
 from storage.delivery import outcomes as settling
 from storage.delivery.outbox import Claimed, Worker, anything_to_send, claim, take_ambiguous
 from storage.delivery.outcomes import DrawnCard
-from storage.people.recipients import Address
 from storage.tables import MessageRow, NoticeRow
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import Snapshot
@@ -55,7 +55,7 @@ class PostedMessage:
     """A message that stands in the chat now. card None: it stood there already, from an attempt cut short."""
 
     recipient: str
-    room: RoomRef
+    room: Address
     key: str
     card: Card | None
 
@@ -225,7 +225,7 @@ class Sender:
         if self._clock.lease_now() + self._room > message.lease_until:
             raise _LeaseTooShortError
         async with asyncio.timeout(self._room):
-            return await self._chats[place.platform].post(_ref(place), card, message.key)
+            return await self._chats[place.platform].post(place, card, message.key)
 
     async def _open(self, claimed: Claimed, error: Exception) -> None:
         """Leave it to a look-up when the lease is over; later and later when the mistake seems to be our own."""
@@ -266,7 +266,7 @@ class Sender:
             if chat is None or not chat.searchable:  # a chat that can't be searched, or that is served no longer
                 everywhere = False
                 continue
-            posted = await chat.find(_ref(place), claimed.message.key, claimed.since, claimed.until)
+            posted = await chat.find(place, claimed.message.key, claimed.since, claimed.until)
             if posted is not None:
                 return place, posted
         if not everywhere:
@@ -290,7 +290,3 @@ class _LeaseTooShortError(Exception):
 
 class _NotSearchableError(Exception):
     """The chat can't tell whether a key stands in it."""
-
-
-def _ref(place: Address) -> RoomRef:
-    return RoomRef(place.platform, place.workspace, place.channel, place.direct)

@@ -24,7 +24,8 @@ from bot.delivery.chat import (
     before_posting,
 )
 from bot.slack.render import MESSAGE, render
-from handlers.cards import Button, Card, RoomRef
+from domain.accounts import Address
+from handlers.cards import Button, Card
 from handlers.texts import say
 
 EVENT_TYPE = "samhandling_message"
@@ -107,7 +108,7 @@ class SlackChat:
         self._update_pace = ChannelInterval(self._pace.interval * UPDATES, self._pace.monotonic, self._pace.sleep)
         self._direct: dict[str, str] = {}
 
-    async def post(self, room: RoomRef, card: Card, key: str) -> Posted:
+    async def post(self, room: Address, card: Card, key: str) -> Posted:
         """Post once, as one message. Raises RefusedError, BusyError, UncertainError."""
         payload = self._payload(card, key)
         async with before_posting(self._ready):
@@ -125,7 +126,7 @@ class SlackChat:
             raise UncertainError("chat.postMessage answered without a ts")
         return Posted(room, answer["ts"])
 
-    async def find(self, room: RoomRef, key: str, since: datetime, until: datetime) -> Posted | None:
+    async def find(self, room: Address, key: str, since: datetime, until: datetime) -> Posted | None:
         """The message with this key between the two instants (and two minutes around), or None. Raises ChatError."""
         channel = await self._channel(room)
         cursor = ""
@@ -156,7 +157,7 @@ class SlackChat:
             _log.warning("slack.card_downgraded", key=key, warnings=rendered.warnings)
         return {"blocks": rendered.blocks, "text": rendered.text}
 
-    async def _channel(self, room: RoomRef) -> str:
+    async def _channel(self, room: Address) -> str:
         """The room's own conversation id; a person's is opened once and remembered."""
         if not room.direct:
             return room.channel

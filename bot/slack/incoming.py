@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.slack.manifest import COMMAND
 from bot.slack.modals import Place, SubmittedModal
-from handlers.cards import Account, RoomRef
+from domain.accounts import Account, Address
 from handlers.core.invocation import Invocation
 
 PLATFORM = "slack"
@@ -82,12 +82,12 @@ def _first(*said: str | None) -> str:
     return next((one for one in said if one), "")
 
 
-def _room(context: Context, account: Account, place: Place) -> RoomRef:
+def _room(context: Context, account: Account, place: Place) -> Address:
     """The room as the sender of messages knows it: a direct conversation goes by its person."""
     workspace = context.get("team_id") or account.workspace
     if place.direct or not place.channel:
-        return RoomRef(PLATFORM, workspace, account.user, direct=True)
-    return RoomRef(PLATFORM, workspace, place.channel)
+        return Address(PLATFORM, workspace, account.user, direct=True)
+    return Address(PLATFORM, workspace, place.channel)
 
 
 def command_place(body: Body) -> Place:

@@ -27,7 +27,8 @@ from bot.slack.answers import SlackAnswers, Trigger, form_of, not_opened, payloa
 from bot.slack.client import Clients, quiet_logger
 from bot.slack.modals import Place
 from bot.slack.render import ACTION
-from handlers.cards import Account, Audience, Card, Problem, Reply, Text
+from domain.accounts import Account
+from handlers.cards import Audience, Card, Problem, Reply, Text
 from handlers.core.invocation import Invocation
 from handlers.texts import say
 

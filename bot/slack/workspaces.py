@@ -25,7 +25,8 @@ from bot.slack.chat import SlackChat
 from bot.slack.client import Clients, connect
 from bot.slack.listeners import SlackFrontEnd
 from bot.slack.server import routes, signed, socket_mode
-from handlers.cards import Account, Card, Reply, RoomRef
+from domain.accounts import Account, Address
+from handlers.cards import Card, Reply
 from handlers.core.invocation import Invocation
 
 NO_INSTALLATION = "no_installation"
@@ -65,11 +66,11 @@ class SlackChats:
     def __init__(self, installations: Sequence[Installation]) -> None:
         self._installations = installations
 
-    async def post(self, room: RoomRef, card: Card, key: str) -> Posted:
+    async def post(self, room: Address, card: Card, key: str) -> Posted:
         """Post once. Raises RefusedError (also where no app of ours is installed), BusyError, UncertainError."""
         return await self._of(room).post(room, card, key)
 
-    async def find(self, room: RoomRef, key: str, since: datetime, until: datetime) -> Posted | None:
+    async def find(self, room: Address, key: str, since: datetime, until: datetime) -> Posted | None:
         """The message with this key, or None. Raises ChatError."""
         return await self._of(room).find(room, key, since, until)
 
@@ -77,7 +78,7 @@ class SlackChats:
         """Draw a posted message anew. Raises ChatError."""
         await self._of(posted.room).update(posted, card)
 
-    def _of(self, room: RoomRef) -> SlackChat:
+    def _of(self, room: Address) -> SlackChat:
         for one in self._installations:
             if one.workspace == room.workspace:
                 return one.chat

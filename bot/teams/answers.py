@@ -12,11 +12,11 @@ import structlog
 
 from bot.delivery.chat import BusyError, ChatError, RefusedError, UncertainError
 from bot.teams import forms
-from bot.teams.conversation_references import PLATFORM, References
+from bot.teams.conversation_references import References
 from bot.teams.incoming import Came
 from bot.teams.render import RenderedActivity, render
 from bot.teams.service import TeamsService
-from handlers.cards import Card, RoomRef
+from handlers.cards import Card
 
 TRIES = 4
 LONGEST_WAIT = 30.0
@@ -58,7 +58,7 @@ class TeamsAnswers:
 
     async def directly(self, came: Came, drawn: RenderedActivity) -> bool:
         """To the person alone. False: they can't be written to, or it did not get there."""
-        room = RoomRef(PLATFORM, came.tenant, came.user, direct=True)
+        room = came.account.own_address
 
         async def post() -> str:
             place = await self._references.of(room, self._service)

@@ -13,7 +13,8 @@ from bot.teams.conversation_references import PLATFORM, References
 from bot.teams.rate_limit import ConversationLimits
 from bot.teams.render import render
 from bot.teams.service import TeamsService
-from handlers.cards import Card, RoomRef
+from domain.accounts import Address
+from handlers.cards import Card
 
 OUTBOX = "outbox"
 """What the buttons of a message from the outbox say they stand in."""
@@ -38,7 +39,7 @@ class TeamsChat:
         self._service, self._references, self._pace = service, references, pace or references.pace
         self._ready = ready
 
-    async def post(self, room: RoomRef, card: Card, key: str) -> Posted:
+    async def post(self, room: Address, card: Card, key: str) -> Posted:
         """Post once, as one message. Raises RefusedError, BusyError, UncertainError."""
         payload, summary = self._drawn(card, key)
         async with before_posting(self._ready):
@@ -47,7 +48,7 @@ class TeamsChat:
             await self._pace.wait(place.conversation)
         return Posted(room, await self._service.post(place.service_url, place.conversation, payload, summary))
 
-    async def find(self, _room: RoomRef, _key: str, _since: datetime, _until: datetime) -> Posted | None:
+    async def find(self, _room: Address, _key: str, _since: datetime, _until: datetime) -> Posted | None:
         """Teams can't tell: raises UncertainError."""
         raise UncertainError("Teams can't be searched for a key")
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.delivery.chat import RefusedError
 from bot.teams.rate_limit import ConversationLimits
 from bot.teams.service import TeamsService
-from handlers.cards import RoomRef
+from domain.accounts import Address
 from storage.delivery.conversations import (
     SeenConversation,
     conversation,
@@ -47,7 +47,7 @@ class References:
         self._store, self._now, self._platforms = store, now, platforms
         self.pace = pace or ConversationLimits()
 
-    async def of(self, room: RoomRef, service: TeamsService) -> Reference:
+    async def of(self, room: Address, service: TeamsService) -> Reference:
         """How to write in a room; a person's conversation is opened the first time. Raises the errors of `Chat`.
 
         RefusedError is for a room that isn't known, or that the app was removed from.
@@ -76,7 +76,7 @@ class References:
         """Nothing can be written there any more."""
         await asyncio.to_thread(lose, self._store, gone, reason, self._now(), self._platforms)
 
-    def _find(self, room: RoomRef) -> Reference | None:
+    def _find(self, room: Address) -> Reference | None:
         """Raises RefusedError when the app has been removed from the room."""
         with self._store.read(self._now()) as snapshot:
             look = personal if room.direct else conversation

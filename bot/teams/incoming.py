@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.teams.conversation_references import PLATFORM
-from handlers.cards import Account, RoomRef
+from domain.accounts import Account, Address
 from handlers.core.invocation import Invocation
 from handlers.texts import LANGUAGES
 from storage.delivery.conversations import SeenConversation
@@ -64,11 +64,11 @@ class Came:
         return _text(_mapping(self.body.get("recipient")).get("id"))
 
     @property
-    def room(self) -> RoomRef:
+    def room(self) -> Address:
         """The room as the sender of messages knows it: a direct conversation goes by its person."""
         if self.personal:
-            return RoomRef(PLATFORM, self.tenant, self.user, direct=True)
-        return RoomRef(PLATFORM, self.tenant, self.channel)
+            return self.account.own_address
+        return Address(PLATFORM, self.tenant, self.channel)
 
     @property
     def account(self) -> Account:

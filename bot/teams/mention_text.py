@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import structlog
 
-from handlers.cards import Account, Card, Form, Problem, Reply, RoomRef, Text
+from domain.accounts import Account, Address
+from handlers.cards import Card, Form, Problem, Reply, Text
 from handlers.core.invocation import Invocation
 from handlers.texts import say
 
@@ -26,8 +27,8 @@ class Talk:
 
     answer: Callable[[Invocation], Reply]
     asked_again: Callable[[Invocation, Reply], Form | None]
-    open_to: Callable[[Account, RoomRef], bool]
-    standing: Callable[[RoomRef, str], Card | None]
+    open_to: Callable[[Account, Address], bool]
+    standing: Callable[[Address, str], Card | None]
     only_reads: Callable[[str], bool]
     language: Callable[[Invocation], str]
 
@@ -59,10 +60,10 @@ class Talk:
             _log.error("teams.form_not_asked", exc_info=error)
             return None
 
-    async def may_stand(self, account: Account, room: RoomRef) -> bool:
+    async def may_stand(self, account: Account, room: Address) -> bool:
         """Whether the answer may be read by everybody in the room."""
         return room.direct or await asyncio.to_thread(self.open_to, account, room)
 
-    async def card_of(self, room: RoomRef, message: str) -> Card | None:
+    async def card_of(self, room: Address, message: str) -> Card | None:
         """The present card of a message from the outbox."""
         return await asyncio.to_thread(self.standing, room, message) if message else None

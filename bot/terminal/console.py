@@ -9,9 +9,10 @@ from datetime import datetime
 
 from bot.app import App
 from bot.tryout.simulation import Simulation
+from domain.accounts import CONSOLE, Account, Address
 from domain.organisations import Role, by_name, fold
-from handlers.cards import Account, Reply, RoomRef
-from handlers.core.actors import CONSOLE, GUEST
+from handlers.cards import Reply
+from handlers.core.actors import GUEST
 from handlers.core.invocation import Invocation
 from handlers.people.roles import WORDS as ROLE_WORDS
 from handlers.views.plain_text import plain
@@ -50,10 +51,10 @@ def speaker(app: App, who: str, at: datetime) -> Account:
     return Account(CONSOLE, "", f"{organisation.slug}:{held.value}")
 
 
-def room_of(account: Account, room: str | None = None) -> RoomRef:
+def room_of(account: Account, room: str | None = None) -> Address:
     """The console room a line is said in: the one named, else the account's organisation's own."""
     name = (room or account.user.partition(":")[0]).removeprefix(f"{CONSOLE}:")
-    return RoomRef(CONSOLE, "", name)
+    return Address(CONSOLE, "", name)
 
 
 def say_line(
@@ -90,6 +91,6 @@ def dry_tick(app: App, at: datetime) -> list[PrintedMessage]:
         return tick(build(app.settings, app.clock, app.platforms, store), at)
 
 
-def _shown(room: RoomRef) -> str:
+def _shown(room: Address) -> str:
     """A console room by its name alone, as `--room` takes it."""
     return room.channel if room.platform == CONSOLE else str(room)

@@ -10,10 +10,11 @@ from bot.app import UNEXPECTED, App
 from bot.terminal.console import UnknownSpeakerError, room_of, speaker
 from bot.terminal.forms import Cancelled, FormDialogue
 from bot.tryout.simulation import Delivery, Simulation, UnreachableError
+from domain.accounts import CONSOLE, Account, Address
 from domain.calendar import OSLO
 from domain.organisations import fold
-from handlers.cards import Account, Form, Reply
-from handlers.core.actors import CONSOLE, GUEST
+from handlers.cards import Form, Reply
+from handlers.core.actors import GUEST
 from handlers.texts import has, say
 from handlers.views.plain_text import plain
 from storage.people.recipients import organisation_of
@@ -43,7 +44,7 @@ class Conversation:
         """The language of whom one speaks as, as it is now."""
         slug, _, role = self.account.user.partition(":")
         with self.app.store.read(self.app.clock.now()) as snapshot:
-            room = snapshot.directory.room(CONSOLE, "", slug)
+            room = snapshot.directory.room(Address(CONSOLE, "", slug))
             own = room.language if room and room.organisation == slug else ""
             return "nb" if role == GUEST else own or snapshot.directory.organisations[slug].language
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.delivery.chat import Posted
-from handlers.cards import Card, RoomRef
-from handlers.core.actors import CONSOLE
+from domain.accounts import CONSOLE, Address
+from handlers.cards import Card
 
 
 def _nobody(_key: str, _card: Card) -> None:
@@ -28,12 +28,12 @@ class ConsoleChat:
         self._changed = changed
         self._posted: dict[str, Posted] = {}
 
-    async def post(self, room: RoomRef, _card: Card, key: str) -> Posted:
+    async def post(self, room: Address, _card: Card, key: str) -> Posted:
         """Note that it stands here now."""
         posted = self._posted[key] = Posted(room, key)
         return posted
 
-    async def find(self, _room: RoomRef, key: str, _since: datetime, _until: datetime) -> Posted | None:
+    async def find(self, _room: Address, key: str, _since: datetime, _until: datetime) -> Posted | None:
         """A terminal shows what this process has posted, and nothing of others."""
         return self._posted.get(key)
 

@@ -14,12 +14,12 @@ from typing import Literal
 from bot.app import App
 from bot.clock import FixedClock, MovableClock, SystemClock, instant
 from bot.tryout.chat import ConsoleChat
+from domain.accounts import CONSOLE, Account, Address
 from domain.calendar import OSLO, oslo_date, oslo_instant
 from domain.dates.parse import DateContext, Direction, Purpose, parse_date
 from domain.duties.reminders import SEND_FROM, send_at
 from domain.errors import UserError
-from handlers.cards import Account, Card, Reply, RoomRef
-from handlers.core.actors import CONSOLE
+from handlers.cards import Card, Reply
 from handlers.core.invocation import Invocation
 from storage.setup.year import plan_ahead
 
@@ -55,7 +55,7 @@ class Delivery:
     changed: int
     at: datetime
     recipient: str
-    room: RoomRef
+    room: Address
     key: str
     card: Card
 
@@ -78,7 +78,7 @@ class Simulation:
         return next(self._numbers)
 
     def answer(
-        self, line: str, account: Account, room: RoomRef, fields: Mapping[str, str] | None = None, locale: str = "nb"
+        self, line: str, account: Account, room: Address, fields: Mapping[str, str] | None = None, locale: str = "nb"
     ) -> Reply:
         """The one reply to one line, said now. What it causes lies in the outbox, see `deliver`."""
         with self.lock:

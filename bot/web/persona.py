@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from domain.accounts import CONSOLE, Account, Address
 from domain.organisations import Organisation, Role
-from handlers.cards import Account, RoomRef
-from handlers.core.actors import CONSOLE, GUEST
+from handlers.core.actors import GUEST
 from handlers.texts import LANGUAGES, say
 from storage.unit_of_work.unit import Snapshot
 
@@ -46,9 +46,9 @@ class Persona:
         return Account(CONSOLE, "", f"{self.organisation.slug}:{self.role}")
 
     @property
-    def room(self) -> RoomRef:
+    def room(self) -> Address:
         """Their organisation's own."""
-        return RoomRef(CONSOLE, "", self.organisation.slug)
+        return Address(CONSOLE, "", self.organisation.slug)
 
     @property
     def guest(self) -> bool:
@@ -94,7 +94,7 @@ def reader_of(snapshot: Snapshot, asked: Mapping[str, str]) -> Persona:
     role = role if role in ROLES else Role.COORDINATOR.value
     chosen = asked.get("lang", "")
     chosen = chosen if chosen in LANGUAGES else ""
-    room = directory.room(CONSOLE, "", organisation.slug)
+    room = directory.room(Address(CONSOLE, "", organisation.slug))
     written = (room.language if room and room.organisation == organisation.slug else "") or organisation.language
     return Persona(
         organisation,

@@ -2,13 +2,12 @@
 
 from datetime import date
 
+from domain.accounts import CONSOLE, Account, Address
 from domain.organisations import Role
 from domain.permissions import Actor
-from handlers.cards import Account, RoomRef
 from handlers.core.invocation import Invocation
 from storage.people.directory import Directory
 
-CONSOLE = "console"
 GUEST = "guest"
 
 
@@ -24,11 +23,11 @@ def actor_of(
     administrator = administers(account, admins)
     if account.platform == CONSOLE:
         return _console(invocation, directory, today, administrator=administrator)
-    found = directory.people.get((account.platform, account.workspace, account.user))
+    found = directory.people.get(account)
     holdings = directory.roles_of(found[0], today) if found else []
     if not found or not holdings:
         return Actor(str(account), account.name, administrator=administrator, language=invocation.locale)
-    here = directory.room(account.platform, invocation.room.workspace, invocation.room.channel)
+    here = directory.room(invocation.room)
     wanted = as_of or (here.organisation if here else "")
     held = [one.organisation for one in holdings]
     slug = wanted if wanted in held else held[0]
@@ -69,9 +68,9 @@ def _console(invocation: Invocation, directory: Directory, today: date, *, admin
     )
 
 
-def _language(slug: str, ref: RoomRef, directory: Directory) -> str:
+def _language(slug: str, address: Address, directory: Directory) -> str:
     """The organisation's language; its own room may have chosen another."""
-    room = directory.room(ref.platform, ref.workspace, ref.channel)
+    room = directory.room(address)
     if room and room.organisation == slug and room.language:
         return room.language
     return directory.organisations[slug].language

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from handlers.cards import Account, RoomRef
+from domain.accounts import Account, Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Invocation:
 
     line: str
     account: Account
-    room: RoomRef
+    room: Address
     at: datetime
     fields: Mapping[str, str] = field(default_factory=dict)
     request_id: str = ""

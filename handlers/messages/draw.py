@@ -6,10 +6,10 @@ A message whose reason is gone (a request decided, a follow-up done) is not draw
 from collections.abc import Callable, Mapping, Sequence
 
 import handlers.agenda.messages
+from domain.accounts import CONSOLE
 from domain.organisations import RequestState
 from handlers.agreements import messages as agreement_letters
 from handlers.cards import Audience, Block, Button, Card, Heading, Item, Note, Text
-from handlers.core.actors import CONSOLE
 from handlers.core.wording import step_name
 from handlers.duties.items import duty_item, duty_items, things_of
 from handlers.followups import messages as followup_letters
@@ -40,7 +40,7 @@ def draw(snapshot: Snapshot, message: MessageRow, notices: Sequence[NoticeRow]) 
 def letter_of(snapshot: Snapshot, message: MessageRow) -> Letter:
     """The message as its reader gets it: in the language it was sent in, else its room's, else the organisation's."""
     directory = snapshot.directory
-    room = directory.room(message.room_platform, message.room_workspace, message.room_channel)
+    room = directory.room(message.last_address)
     language = (
         message.language or (room.language if room else "") or directory.organisations[message.organisation].language
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import handlers.agenda.messages
+from domain.accounts import CONSOLE, Address
 from domain.organisations import RequestState
 from handlers.agreements import messages as agreement_letters
 from handlers.cards import Card, Item, Sign, Text
@@ -23,8 +24,7 @@ from handlers.views.view import View
 from storage.delivery.digests import DIGEST
 from storage.delivery.outbox_view import message_at, notices_of
 from storage.duties.find import duty_of_key
-from storage.people.directory import AccountOf
-from storage.people.recipients import CONSOLE, Address, taken_apart
+from storage.people.recipients import taken_apart
 from storage.people.roles import role_request
 from storage.tables import DutyRow, MessageRow, NoticeRow
 from storage.unit_of_work.unit import Snapshot
@@ -39,12 +39,12 @@ def redraw(snapshot: Snapshot, message: MessageRow, notices: Sequence[NoticeRow]
     return dressed(letter, card, notices)
 
 
-def standing(snapshot: Snapshot, platform: str, workspace: str, channel: str, message_id: str) -> Card | None:
+def standing(snapshot: Snapshot, address: Address, message_id: str) -> Card | None:
     """The present card of the message that stands at this place; None: it is none of the outbox's.
 
-    channel: the room, or, in a conversation with one person, that person's account. message_id: the platform's own.
+    message_id: the platform's own.
     """
-    found = message_at(snapshot.session, Address(platform, workspace, channel), message_id)
+    found = message_at(snapshot.session, address, message_id)
     return redraw(snapshot, found, notices_of(snapshot.session, found)) if found is not None else None
 
 
@@ -59,16 +59,15 @@ def _still_theirs(letter: Letter) -> bool:
     or have left them.
     """
     message, directory = letter.message, letter.view.directory
-    place = (message.room_platform, message.room_workspace, message.room_channel)
-    if not message.room_direct:
-        room = directory.room(*place)
+    address = message.last_address
+    if not address.direct:
+        room = directory.room(address)
         return room is not None and room.organisation == message.organisation
     meant = taken_apart(message.recipient)
     if meant.account:
-        return meant.account == str(AccountOf(*place))
+        return meant.account == str(address.account)
     return meant.role is not None and any(
-        AccountOf(*place) in one.accounts
-        for one in directory.holders(meant.organisation, meant.role, letter.view.today)
+        address.account in one.accounts for one in directory.holders(meant.organisation, meant.role, letter.view.today)
     )
 
 

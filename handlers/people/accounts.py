@@ -6,14 +6,13 @@ docs/design.md, «One person, several accounts».
 
 import re
 
+from domain.accounts import CONSOLE
 from domain.errors import UserError
 from handlers.cards import Block, Card, Copy, Facts, Note, Text
-from handlers.core.actors import CONSOLE
 from handlers.core.context import CommandContext
 from handlers.people.account_text import account_rows, chat_name, clock, part_button, roles_text
 from handlers.people.unlink import part
 from storage.delivery.merge_recipients import share_reminders
-from storage.people.directory import AccountOf
 from storage.people.link_codes import LIFE, as_code, forget, new_code, note_attempt, wait_until, whose
 from storage.people.linked_accounts import Joined, Roles, accounts_of, join
 from storage.people.recipients import Recipient
@@ -55,8 +54,7 @@ def _private(context: CommandContext) -> bool:
 
 
 def _person(context: CommandContext) -> int | None:
-    account = context.invocation.account
-    found = context.directory.people.get((account.platform, account.workspace, account.user))
+    found = context.directory.people.get(context.invocation.account)
     return found[0] if found else None
 
 
@@ -142,9 +140,7 @@ def _check_places(context: CommandContext, maker: int, own: int | None) -> None:
 
 def _new_person(context: CommandContext) -> int:
     """The person an account is that nobody knows yet: one of its own, so that it can be taken away again."""
-    account = context.invocation.account
-    own = AccountOf(account.platform, account.workspace, account.user)
-    return add_person(context.session, own, _called(context), context.at)
+    return add_person(context.session, context.invocation.account, _called(context), context.at)
 
 
 def _called(context: CommandContext) -> str:

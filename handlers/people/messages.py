@@ -3,11 +3,11 @@
 To that account alone: not for the room that takes over when it can't be written to.
 """
 
+from domain.accounts import Account
 from handlers.cards import Button, Card, Facts, Text
 from handlers.people.account_text import account_rows, chat_name
 from handlers.views.closed_items import gone
 from handlers.views.message_context import Letter
-from storage.people.directory import AccountOf
 from storage.people.linked_accounts import Joined, accounts_of
 
 
@@ -64,10 +64,9 @@ def _chat(letter: Letter) -> str:
     return chat_name(letter.fact("account").partition(":")[0])
 
 
-def _here(letter: Letter) -> AccountOf:
+def _here(letter: Letter) -> Account:
     """The account it is read at."""
-    message = letter.message
-    return AccountOf(message.room_platform, message.room_workspace, message.room_channel)
+    return letter.message.last_address.account
 
 
 def _joined(letter: Letter) -> bool:
@@ -78,6 +77,6 @@ def _joined(letter: Letter) -> bool:
 def _others(letter: Letter) -> list[Joined]:
     """The accounts that are joined to the one it is read at."""
     here = _here(letter)
-    found = letter.snapshot.directory.people.get((here.platform, here.workspace, here.user))
+    found = letter.snapshot.directory.people.get(here)
     accounts = accounts_of(letter.view.session, found[0]) if found else []
     return [one for one in accounts if one.account != here]

@@ -3,17 +3,17 @@
 import re
 
 import handlers.people.who_am_i
+from domain.accounts import CONSOLE, Account
 from domain.errors import UserError
 from domain.organisations import Organisation, RequestState, Role, fold
 from domain.permissions import About, Act
 from handlers.cards import Block, Button, Card, Facts, Text
 from handlers.core.access import may, who_may
-from handlers.core.actors import CONSOLE
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital
 from handlers.lookup.names import organisation_from
 from storage.people import roles as kept
-from storage.people.directory import AccountOf, Holding
+from storage.people.directory import Holding
 from storage.people.linked_accounts import held
 from storage.people.recipients import Recipient
 from storage.tables import RoleRequestRow
@@ -128,7 +128,7 @@ def ask_for_role(context: CommandContext) -> Card:
     role = role_from(rest or "medlem")
     _check_new(context, organisation, role)
     name = (context.actor.name or context.invocation.account.user)[:100]
-    row = kept.ask_for(context.session, _asker(context), name, organisation.slug, role, at=context.at)
+    row = kept.ask_for(context.session, context.invocation.account, name, organisation.slug, role, at=context.at)
     for slug in _who_decides(context, organisation):
         context.unit.send("role-request", slug, {"request": str(row.id)})
     return Card(
@@ -138,18 +138,13 @@ def ask_for_role(context: CommandContext) -> Card:
     )
 
 
-def _asker(context: CommandContext) -> AccountOf:
-    account = context.invocation.account
-    return AccountOf(account.platform, account.workspace, account.user)
-
-
 def _check_new(context: CommandContext, organisation: Organisation, role: Role) -> None:
     """Nobody asks for what they hold or have asked for. Raises UserError."""
     if role in context.actor.roles and context.actor.organisation == organisation.slug:
         raise UserError("roles.have-it", {"role": role.value, "organisation": organisation.short})
-    asker = _asker(context)
+    asker = context.invocation.account
     for one in kept.open_requests_of(context.session, organisation.slug):
-        if AccountOf(one.platform, one.workspace, one.user) == asker and one.role == role:
+        if Account(one.platform, one.workspace, one.user) == asker and one.role == role:
             raise UserError("roles.asked-before", {"organisation": organisation.short})
 
 
@@ -179,7 +174,7 @@ def approve(context: CommandContext) -> Card:
     """Grant what was asked for: the button under the request. Raises UserError: no such request, decided before."""
     row = _request(context)
     row.state = RequestState.GRANTED
-    account = AccountOf(row.platform, row.workspace, row.user)
+    account = Account(row.platform, row.workspace, row.user)
     person, _ = _grant(context, account, row.name, row.organisation, row.role)
     if row.platform in context.services.platforms:
         recipient = Recipient(row.organisation, row.role, person)
@@ -202,7 +197,7 @@ def decline(context: CommandContext) -> Card:
     return Card(title=context.say("roles.declined", name=row.name), language=context.language)
 
 
-def _grant(context: CommandContext, account: AccountOf, name: str, organisation: str, role: Role) -> tuple[int, str]:
+def _grant(context: CommandContext, account: Account, name: str, organisation: str, role: Role) -> tuple[int, str]:
     """The person who holds the role from today, and the name they are known by.
 
     It is the account's own, whatever others it is joined to: it keeps the role when it goes.
@@ -212,7 +207,7 @@ def _grant(context: CommandContext, account: AccountOf, name: str, organisation:
         person = kept.add_person(context.session, account, name, context.at)
     if (organisation, role) not in held(context.session, {person}, context.today):
         kept.add_role(context.session, person, organisation, role, context.today)
-    known = context.directory.people.get((account.platform, account.workspace, account.user))
+    known = context.directory.people.get(account)
     return person, known[1] if known else name
 
 
@@ -249,14 +244,14 @@ def grant(context: CommandContext) -> Card:
     )
 
 
-def _account_meant(context: CommandContext, who: str) -> tuple[AccountOf, str]:
+def _account_meant(context: CommandContext, who: str) -> tuple[Account, str]:
     """The account and what it is called. Raises UserError.
 
     Whom a chat names is somebody of the workspace the room is in; a guest there may mean somebody of their own.
     """
     whole = _ACCOUNT.fullmatch(who)
     if whole and whole["platform"] != CONSOLE:
-        return AccountOf(whole["platform"], whole["workspace"], whole["user"]), whole["user"][:100]
+        return Account(whole["platform"], whole["workspace"], whole["user"]), whole["user"][:100]
     found = _USER.fullmatch(who)
     if found is None:
         raise UserError("roles.grant-needs")
@@ -264,7 +259,7 @@ def _account_meant(context: CommandContext, who: str) -> tuple[AccountOf, str]:
     if context.invocation.account.workspace != room.workspace:
         raise UserError("roles.grant-guest")
     user = found["of"] or found["id"]
-    return AccountOf(room.platform, room.workspace, user), (found["name"] or found["label"] or user)[:100]
+    return Account(room.platform, room.workspace, user), (found["name"] or found["label"] or user)[:100]
 
 
 def end_role(context: CommandContext) -> Card:
@@ -277,8 +272,7 @@ def end_role(context: CommandContext) -> Card:
     organisation, rest = organisation_from(context, context.words)
     role, name = take_role(rest)
     holders = context.directory.holders(organisation.slug, role, context.today)
-    account = context.invocation.account
-    own = context.directory.people.get((account.platform, account.workspace, account.user))
+    own = context.directory.people.get(context.invocation.account)
     if not name.strip() and own is not None:
         holders = [one for one in holders if one.person == own[0]]
     else:

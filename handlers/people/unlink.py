@@ -41,8 +41,7 @@ def part(context: CommandContext, words: str) -> Card:
 
     Raises UserError when they have one only, or the words name none or several.
     """
-    account = context.invocation.account
-    found = context.directory.people.get((account.platform, account.workspace, account.user))
+    found = context.directory.people.get(context.invocation.account)
     accounts = accounts_of(context.session, found[0]) if found else []
     if found is None or len(accounts) < 2:
         raise UserError("accounts.only-one")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from domain.accounts import Address
 from domain.organisations import Role
 from storage.delivery.digests import rebind
 from storage.people.recipients import direct_to
@@ -75,7 +76,7 @@ def note(store: Store, seen: SeenConversation, now: datetime) -> bool:
     """
     with store.read(now) as snapshot:
         row = conversation(snapshot.session, seen.platform, seen.workspace, seen.channel)
-        room = snapshot.directory.room(seen.platform, seen.workspace, seen.channel)
+        room = snapshot.directory.room(Address(seen.platform, seen.workspace, seen.channel))
         refused = room is not None and room.refused  # when a message came: the conversation itself knows nothing of it
         if row is not None and row.state != ConversationState.GONE and not refused and _same(row, seen):
             return False

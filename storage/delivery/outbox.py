@@ -14,12 +14,13 @@ from sqlalchemy import ColumnElement, Update, and_, bindparam, not_, or_, text, 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from domain.accounts import Address
 from domain.calendar import oslo_date
 from domain.duties.reminders import sending_now
 from storage.delivery.digests import gather
 from storage.delivery.restore_epoch import Epoch, current_epoch
 from storage.people.directory import Directory
-from storage.people.recipients import Address, address_of, places_of
+from storage.people.recipients import address_of, places_of
 from storage.tables import MessageRow, MessageStatus, NoticeRow, RedrawRow, Row
 from storage.unit_of_work.store import Store
 
@@ -184,7 +185,7 @@ def _take(reading: _Reading, message: MessageRow, lease_until: float) -> Claimed
     """Mark it as being sent, which keeps everybody else from this recipient; None: it isn't sent after all."""
     session, now, worker = reading.session, reading.now, reading.worker
     address = reading.address(message)
-    room = address or Address(message.room_platform, message.room_workspace, message.room_channel, message.room_direct)
+    room = address or message.last_address
     held = message.attempt > 0
     # From this statement on nobody else begins on this recipient.
     _mark(
@@ -290,8 +291,7 @@ def _to_find(reading: _Reading, message: MessageRow) -> Claimed:
     places: list[Address] = []
     since = until = message.attempted_at or reading.now
     if message.room_platform:
-        room = (message.room_platform, message.room_workspace, message.room_channel)
-        places.append(Address(*room, direct=message.room_direct))
+        places.append(message.last_address)
     if message.epoch < reading.epoch.number:  # the row may be older than what became of it: look wherever it could be
         places += reading.places(message)
         since, until = min(since, message.created_at), reading.now

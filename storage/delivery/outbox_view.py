@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, func, or_, text
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
+from domain.accounts import Address
 from storage.delivery.digests import UNKNOWN
-from storage.people.recipients import Address
 from storage.tables import MessageRow, MessageStatus, NoticeRow
 
 _SHOWN = text(

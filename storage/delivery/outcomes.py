@@ -11,13 +11,14 @@ from functools import cache
 from sqlalchemy import Update, bindparam, text, update
 from sqlmodel import Session, col
 
+from domain.accounts import CONSOLE, Address
 from domain.calendar import oslo_date
 from domain.organisations import Role
 from storage.delivery.digests import UNKNOWN, supersede
 from storage.delivery.message_subjects import subjects_of
 from storage.delivery.outbox import Claimed, maybe_repeated, reason_of, refusals
 from storage.delivery.redraw_marks import mark_message
-from storage.people.recipients import CONSOLE, Address, direct_to
+from storage.people.recipients import direct_to
 from storage.tables import MessageStatus, NoticeRow, RoomRow, RoomState, Row
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import UnitOfWork, system
@@ -167,7 +168,7 @@ def refused(
 
 
 def _mark_refused(unit: UnitOfWork, place: Address, reason: str) -> bool:
-    found = unit.directory.room(place.platform, place.workspace, place.channel)
+    found = unit.directory.room(place)
     room = unit.session.get(RoomRow, found.id) if found else None
     if room is None or room.state == RoomState.REFUSED:
         return False

@@ -12,9 +12,9 @@ import sqlalchemy
 from sqlalchemy import ColumnElement, Delete, Update, bindparam, delete, update
 from sqlmodel import Session, col, select
 
+from domain.accounts import Address
 from storage.delivery.outbox import Worker, lease_is_over
 from storage.delivery.redraw_marks import mark_message
-from storage.people.recipients import Address
 from storage.tables import MessageRow, NoticeRow, RedrawRow, Row
 from storage.unit_of_work.store import Store
 
@@ -52,8 +52,7 @@ class Redraw:
     @property
     def place(self) -> Address:
         """Where it stands."""
-        message = self.message
-        return Address(message.room_platform, message.room_workspace, message.room_channel, message.room_direct)
+        return self.message.last_address
 
 
 def take_redraw(

@@ -8,20 +8,9 @@ from functools import cached_property
 
 from sqlmodel import Session, select
 
+from domain.accounts import Account, Address
 from domain.organisations import Kind, Organisation, Role
 from storage.tables import AccountRow, OrganisationRow, PersonJoinRow, PersonRow, RoleRow, RoomRow, RoomState
-
-
-@dataclass(frozen=True, slots=True)
-class AccountOf:
-    """A person's account."""
-
-    platform: str
-    workspace: str
-    user: str
-
-    def __str__(self) -> str:
-        return _id(self.platform, self.workspace, self.user)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +26,7 @@ class Holding:
     role: Role
     valid_from: date
     valid_to: date | None
-    accounts: tuple[AccountOf, ...]
+    accounts: tuple[Account, ...]
     id: int = 0
     also: tuple[int, ...] = ()
 
@@ -59,6 +48,11 @@ class RoomOf:
     refused: bool
     reason: str
 
+    @property
+    def address(self) -> Address:
+        """Where it is."""
+        return Address(self.platform, self.workspace, self.channel)
+
 
 @dataclass(frozen=True)
 class Directory:
@@ -67,8 +61,8 @@ class Directory:
     organisations: Mapping[str, Organisation]
     holdings: tuple[Holding, ...]
     rooms: tuple[RoomOf, ...]
-    people: Mapping[tuple[str, str, str], tuple[int, str]] = field(default_factory=dict)
-    """(platform, workspace, user) → (person, name)."""
+    people: Mapping[Account, tuple[int, str]] = field(default_factory=dict)
+    """Each account → (person, name)."""
     joined: Mapping[int, int] = field(default_factory=dict)
     """Each person who is joined to another → who they are."""
 
@@ -79,12 +73,12 @@ class Directory:
 
     @cached_property
     def _by_account(self) -> Mapping[str, int]:
-        return {_id(*account): person for account, (person, _) in self.people.items()}
+        return {str(account): person for account, (person, _) in self.people.items()}
 
     @cached_property
-    def accounts(self) -> Mapping[str, AccountOf]:
+    def accounts(self) -> Mapping[str, Account]:
         """Every account by its id."""
-        return {_id(*account): AccountOf(*account) for account in self.people}
+        return {str(account): account for account in self.people}
 
     def person(self, number: int) -> int:
         """Who a person is: somebody whose account is joined to another's is that other."""
@@ -115,16 +109,10 @@ class Directory:
         wanted = set(platforms)
         return [room for room in self.rooms if room.organisation == organisation and room.platform in wanted]
 
-    def room(self, platform: str, workspace: str, channel: str) -> RoomOf | None:
-        """The organisation's room behind a channel, or None."""
-        return next(
-            (
-                room
-                for room in self.rooms
-                if (room.platform, room.workspace, room.channel) == (platform, workspace, channel)
-            ),
-            None,
-        )
+    def room(self, address: Address) -> RoomOf | None:
+        """The organisation's room at an address, or None."""
+        wanted = (address.platform, address.workspace, address.channel)
+        return next((room for room in self.rooms if (room.platform, room.workspace, room.channel) == wanted), None)
 
 
 def as_organisation(row: OrganisationRow) -> Organisation:
@@ -163,12 +151,13 @@ def load_directory(session: Session) -> Directory:
     organisations = {row.slug: as_organisation(row) for row in session.exec(_ORGANISATIONS)}
     joined = roots({row.person_id: row.joined_to for row in session.exec(_JOINS)})
     names = {row.id: row.name for row in session.exec(_PEOPLE)}
-    accounts: dict[int, list[AccountOf]] = defaultdict(list)
-    people: dict[tuple[str, str, str], tuple[int, str]] = {}
-    for account in session.exec(_ACCOUNTS):
-        person = joined.get(account.person_id, account.person_id)
-        accounts[person].append(AccountOf(account.platform, account.workspace, account.user))
-        people[account.platform, account.workspace, account.user] = (person, names[person])
+    accounts: dict[int, list[Account]] = defaultdict(list)
+    people: dict[Account, tuple[int, str]] = {}
+    for row in session.exec(_ACCOUNTS):
+        person = joined.get(row.person_id, row.person_id)
+        account = Account(row.platform, row.workspace, row.user)
+        accounts[person].append(account)
+        people[account] = (person, names[person])
     holdings = [
         Holding(
             person=(person := joined.get(row.person_id, row.person_id)),
@@ -221,8 +210,3 @@ def _each_once(holdings: list[Holding], several: set[int]) -> tuple[Holding, ...
 
 def _ends_before(one: Holding, other: Holding) -> bool:
     return one.valid_to is not None and one.valid_to < other.valid_from
-
-
-def _id(platform: str, workspace: str, user: str) -> str:
-    """An account as it is named everywhere (`handlers.cards.Account`)."""
-    return ":".join(part for part in (platform, workspace, user) if part)

@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from domain.accounts import Account
 from domain.organisations import Role
-from storage.people.directory import AccountOf, roots
+from storage.people.directory import roots
 from storage.tables import AccountRow, PersonJoinRow, PersonRow, RoleRow
 
 Roles = frozenset[tuple[str, Role]]
@@ -18,7 +19,7 @@ Roles = frozenset[tuple[str, Role]]
 class Joined:
     """One of a person's accounts. name: as its chat shows it. person: who it was before it was joined to others."""
 
-    account: AccountOf
+    account: Account
     name: str
     person: int
 
@@ -45,7 +46,7 @@ def accounts_of(session: Session, person: int) -> list[Joined]:
     found = roots(joins(session))
     query = select(AccountRow, PersonRow.name).join(PersonRow, col(PersonRow.id) == col(AccountRow.person_id))
     return [
-        Joined(AccountOf(row.platform, row.workspace, row.user), name, row.person_id)
+        Joined(Account(row.platform, row.workspace, row.user), name, row.person_id)
         for row, name in session.exec(query.order_by(col(AccountRow.id)))
         if found.get(row.person_id, row.person_id) == person
     ]

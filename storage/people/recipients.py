@@ -9,25 +9,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from domain.accounts import CONSOLE, Account, Address
 from domain.duties.reminders import ESCALATED, escalation
 from domain.organisations import Role
-from storage.people.directory import AccountOf, Directory, Holding, RoomOf
-
-CONSOLE = "console"
-"""The platform where one person speaks for everybody: each role counts as held in the organisation's console."""
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A place in a chat. `direct`: the conversation with one person, whose account `channel` names."""
-
-    platform: str
-    workspace: str
-    channel: str
-    direct: bool = False
-
-    def __str__(self) -> str:
-        return ":".join(part for part in (self.platform, self.workspace, self.channel) if part)
+from storage.people.directory import Directory, Holding, RoomOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +101,13 @@ def address_of(
         if str(place) not in refused:
             return place
     room = room_that_counts(directory, organisation_of(recipient), platforms)
-    return Address(room.platform, room.workspace, room.channel) if room else None
+    return room.address if room else None
 
 
 def places_of(directory: Directory, recipient: str, day: date, platforms: frozenset[str]) -> tuple[Address, ...]:
     """Everywhere a message to a recipient may have gone."""
     rooms = directory.rooms_of(organisation_of(recipient), platforms)
-    return (
-        *_directly(directory, recipient, day, platforms),
-        *(Address(room.platform, room.workspace, room.channel) for room in rooms),
-    )
+    return (*_directly(directory, recipient, day, platforms), *(room.address for room in rooms))
 
 
 def room_that_counts(directory: Directory, organisation: str, platforms: frozenset[str]) -> RoomOf | None:
@@ -133,14 +115,14 @@ def room_that_counts(directory: Directory, organisation: str, platforms: frozens
     return next((room for room in directory.rooms_of(organisation, platforms) if not room.refused), None)
 
 
-def accounts_on(directory: Directory, holder: Holding, platforms: frozenset[str]) -> tuple[AccountOf, ...]:
+def accounts_on(directory: Directory, holder: Holding, platforms: frozenset[str]) -> tuple[Account, ...]:
     """The accounts a role-holder can be reached at on these platforms, in the order they are tried.
 
     First where their organisation is written to as well, the same workspace before the same chat; then the newest.
     """
     room = room_that_counts(directory, holder.organisation, platforms)
 
-    def away(account: AccountOf) -> int:
+    def away(account: Account) -> int:
         if room is None or account.platform != room.platform:
             return 2
         return 0 if account.workspace == room.workspace else 1
@@ -157,11 +139,11 @@ def _directly(directory: Directory, recipient: str, day: date, platforms: frozen
     if meant.account:
         one = directory.accounts.get(meant.account)
         if one is not None and one.platform in platforms:
-            yield Address(one.platform, one.workspace, one.user, direct=True)
+            yield one.own_address
         return
     person = directory.person(meant.person)
     for holding in directory.holders(meant.organisation, meant.role, day):
         if holding.person != person:
             continue
         for account in accounts_on(directory, holding, platforms):
-            yield Address(account.platform, account.workspace, account.user, direct=True)
+            yield account.own_address

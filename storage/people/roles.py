@@ -4,8 +4,9 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from domain.accounts import Account
 from domain.organisations import RequestState, Role
-from storage.people.directory import AccountOf, Holding
+from storage.people.directory import Holding
 from storage.tables import AccountRow, PersonRow, RoleRequestRow, RoleRow
 
 
@@ -26,7 +27,7 @@ def role_request(session: Session, number: int) -> RoleRequestRow | None:
 
 
 def ask_for(
-    session: Session, account: AccountOf, name: str, organisation: str, role: Role, *, at: datetime
+    session: Session, account: Account, name: str, organisation: str, role: Role, *, at: datetime
 ) -> RoleRequestRow:
     """A new request for a role, with its number. name: what the account is called."""
     row = RoleRequestRow(
@@ -43,7 +44,7 @@ def ask_for(
     return row
 
 
-def add_person(session: Session, account: AccountOf, name: str, at: datetime) -> int:
+def add_person(session: Session, account: Account, name: str, at: datetime) -> int:
     """A new person with this account, and no role yet; their number."""
     person = PersonRow(name=name, created_at=at)
     session.add(person)
@@ -53,7 +54,7 @@ def add_person(session: Session, account: AccountOf, name: str, at: datetime) ->
     return person.id
 
 
-def own_person(session: Session, account: AccountOf) -> int | None:
+def own_person(session: Session, account: Account) -> int | None:
     """The person that an account is by itself, whatever others it is joined to; None: nobody knows it yet."""
     query = select(AccountRow.person_id).where(
         AccountRow.platform == account.platform,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from domain.accounts import CONSOLE, Address
 from domain.organisations import REFERENCE, Organisation
-from storage.people.recipients import CONSOLE
 from storage.tables import OrganisationRow, RoomRow
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import UnitOfWork, system
@@ -43,7 +43,7 @@ def register(unit: UnitOfWork, organisation: Organisation, position: int) -> Non
             if getattr(row, name) != getattr(new, name):
                 setattr(row, name, getattr(new, name))
     unit.session.flush()
-    if row is None and unit.directory.room(CONSOLE, "", organisation.slug) is None:
+    if row is None and unit.directory.room(Address(CONSOLE, "", organisation.slug)) is None:
         unit.session.add(
             RoomRow(
                 platform=CONSOLE,

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint, text
 from sqlmodel import Field
 
+from domain.accounts import Address
 from storage.tables.row import Row
 from storage.tables.words import Words
 
@@ -88,6 +89,11 @@ class MessageRow(Row, table=True):
     reason: str = ""
     epoch: int = 0  # the last epoch in which its key was known not to stand in the chat
     drawn: str = ""  # fingerprint of the card that stands in the chat; empty: not known
+
+    @property
+    def last_address(self) -> Address:
+        """Where the last attempt went; all empty before the first."""
+        return Address(self.room_platform, self.room_workspace, self.room_channel, self.room_direct)
 
 
 class MessageSubjectRow(Row, table=True):

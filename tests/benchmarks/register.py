@@ -15,13 +15,13 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
 from bot.app import open_store
+from domain.accounts import Account, Address
 from domain.calendar import WorkCalendar
 from domain.meetings.meetings import MeetingKind, Season
 from domain.meetings.minutes import DecisionState
 from domain.meetings.steps import State
 from domain.organisations import REFERENCE, Kind
 from domain.search_words import search_words
-from handlers.cards import Account, RoomRef
 from handlers.commands import answer
 from handlers.core.context import Services
 from handlers.core.invocation import Invocation
@@ -165,7 +165,7 @@ def lines(stores: Sequence[Store]) -> list[dict[str, list[float]]]:
 
 def _say(services: Services, who: str, line: str) -> tuple[float, str]:
     """Seconds, and the line of «Vis flere»."""
-    invocation = Invocation(line, Account("console", "", who), RoomRef("console", "", who), AT, {}, "")
+    invocation = Invocation(line, Account("console", "", who), Address("console", "", who), AT, {}, "")
     start = time.perf_counter()
     reply = answer(invocation, services)
     seconds = time.perf_counter() - start

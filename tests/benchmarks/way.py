@@ -20,8 +20,8 @@ from pathlib import Path
 from types import CodeType, FrameType
 
 from bot.app import open_store
+from domain.accounts import Account, Address
 from domain.calendar import WorkCalendar
-from handlers.cards import Account, RoomRef
 from handlers.commands import REGISTRY
 from handlers.core.context import Services
 from handlers.core.invocation import Invocation
@@ -106,7 +106,7 @@ def way_of(say: Callable[[], object]) -> Way:
 
 def follow_up(services: Services) -> Way:
     """The way of the line that notes a follow-up, said by a county."""
-    invocation = Invocation(LINE, Account("console", "", "agder"), RoomRef("console", "", "agder"), AT)
+    invocation = Invocation(LINE, Account("console", "", "agder"), Address("console", "", "agder"), AT)
     return way_of(lambda: REGISTRY.answer(invocation, services))
 
 

@@ -12,9 +12,10 @@ from bot.app import App, build, newest_revision, open_store, schema_revision
 from bot.clock import FixedClock
 from bot.settings import Settings
 from bot.terminal.console import room_of, speaker
+from domain.accounts import Account, Address
 from domain.organisations import Role
 from handlers import commands
-from handlers.cards import Account, Reply, RoomRef
+from handlers.cards import Reply
 from handlers.core.invocation import Invocation
 from storage.migrate import at_head
 from storage.setup.demo import demo_clock
@@ -62,7 +63,7 @@ def test_a_change_is_told_to_a_room_but_not_to_anothers(app: App, room: str, see
             place = RoomRow(platform="slack", workspace="T1", channel="C1", organisation=room, bound_at=AT)
             unit.session.add(place)
     line = "oppfølging Agder: rydde i planen innen 18.12.2026"
-    reply = app.answer(Invocation(line, Account("slack", "T1", "U1"), RoomRef("slack", "T1", "C1"), AT))
+    reply = app.answer(Invocation(line, Account("slack", "T1", "U1"), Address("slack", "T1", "C1"), AT))
     assert reply.ok
     assert reply.card.audience == seen_by
 

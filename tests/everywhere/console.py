@@ -14,7 +14,7 @@ from bot.clock import MovableClock
 from bot.settings import Settings
 from bot.terminal.conversation import Conversation
 from bot.tryout.simulation import Simulation
-from handlers.core.actors import CONSOLE
+from domain.accounts import CONSOLE
 from storage.unit_of_work.unit import Rules
 from tests.desk import oslo
 from tests.everywhere.front import Front, Seat, Typed, flat

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import open_store
-from handlers.cards import Account, RoomRef
+from domain.accounts import Account, Address
 from storage.unit_of_work.unit import Rules
 from tests.bot.road import Road, on_the_road
 from tests.desk import oslo
@@ -36,9 +36,9 @@ def people(organisations: tuple[str, ...] = ORGANISATIONS) -> dict[tuple[str, st
     }
 
 
-def rooms(organisations: tuple[str, ...] = ORGANISATIONS) -> dict[str, RoomRef]:
+def rooms(organisations: tuple[str, ...] = ORGANISATIONS) -> dict[str, Address]:
     """Everybody's room in Slack."""
-    return {slug: RoomRef("slack", TEAM, room_of(slug)) for slug in organisations}
+    return {slug: Address("slack", TEAM, room_of(slug)) for slug in organisations}
 
 
 def prepare(path: Path, rules: Rules) -> None:

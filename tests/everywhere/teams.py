@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.app import open_store
+from domain.accounts import Account, Address
 from domain.calendar import WorkCalendar
-from handlers.cards import Account, RoomRef
 from storage.delivery.conversations import SeenConversation, note
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import Rules
@@ -44,7 +44,7 @@ def prepare(path: Path, rules: Rules) -> None:
     """The town, all of it in Teams."""
     places = furnish(State())
     accounts = {key: Account("teams", TENANT, aad, " ".join(key)) for key, aad in places.people.items()}
-    rooms = {slug: RoomRef("teams", TENANT, channel) for slug, channel in places.channels.items()}
+    rooms = {slug: Address("teams", TENANT, channel) for slug, channel in places.channels.items()}
     furnished(path, rules, accounts, rooms)
 
 

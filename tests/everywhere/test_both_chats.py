@@ -11,8 +11,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.app import open_store
+from domain.accounts import Account, Address
 from domain.calendar import WorkCalendar
-from handlers.cards import Account, RoomRef
 from storage.unit_of_work.unit import Rules
 from tests.bot.road import Road, TeamsRoad, on_the_road
 from tests.desk import oslo
@@ -76,7 +76,7 @@ def both_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactor
         key: Account("teams", state.people[aad].tenant, aad, " ".join(key)) for key, aad in places.people.items()
     }
     rooms = slack.rooms(IN_SLACK) | {
-        slug: RoomRef("teams", state.find(channel).tenant, channel) for slug, channel in places.channels.items()
+        slug: Address("teams", state.find(channel).tenant, channel) for slug, channel in places.channels.items()
     }
     furnished(path, rules, accounts, rooms)
     return path
@@ -176,6 +176,6 @@ async def test_a_channel_of_one_tenant_is_not_bound_from_another(both: Both) -> 
     activity["conversation"]["id"] = places.channels["forskningsradet"]
     await teams_.deliver(activity)
     with both.road.app.store.read(both.road.clock.now()) as snapshot:
-        room = snapshot.directory.room("teams", TENANT, places.channels["forskningsradet"])
+        room = snapshot.directory.room(Address("teams", TENANT, places.channels["forskningsradet"]))
         assert room is not None
         assert room.organisation == "forskningsradet"

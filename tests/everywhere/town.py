@@ -8,7 +8,7 @@ from bot.app import build, open_store
 from bot.clock import FixedClock
 from bot.settings import Settings
 from bot.tryout.simulation import Simulation
-from handlers.cards import Account, RoomRef
+from domain.accounts import Account, Address
 from handlers.commands import answer
 from handlers.core.context import Services
 from handlers.core.invocation import Invocation
@@ -26,7 +26,7 @@ ORGANISATIONS = ("ks", "agder", "midtvik", "siva", "forskningsradet")
 ROLES = (("koordinator", "coordinator"), ("medlem", "member"))
 
 
-def furnished(path: Path, rules: Rules, people: "dict[tuple[str, str], Account]", rooms: dict[str, RoomRef]) -> None:
+def furnished(path: Path, rules: Rules, people: "dict[tuple[str, str], Account]", rooms: dict[str, Address]) -> None:
     """Demo data in the migrated database at `path`, these people in their roles, these rooms bound.
 
     people: by organisation and role. The installation's first administrator lets everybody in, as in real life.
@@ -46,14 +46,14 @@ def furnished(path: Path, rules: Rules, people: "dict[tuple[str, str], Account]"
         store.close()
 
 
-def _let_in(store: Store, at: datetime, people: "dict[tuple[str, str], Account]", rooms: dict[str, RoomRef]) -> None:
+def _let_in(store: Store, at: datetime, people: "dict[tuple[str, str], Account]", rooms: dict[str, Address]) -> None:
     platforms = frozenset(account.platform for account in people.values())
     admin = Account("slack", "T0ADMIN", "U0ADMIN")
     services = Services(store, platforms, frozenset({str(admin)}))
     requests = count(1)
 
-    def said(account: Account, line: str, room: RoomRef | None = None) -> None:
-        place = room or RoomRef(account.platform, account.workspace, account.user, direct=True)
+    def said(account: Account, line: str, room: Address | None = None) -> None:
+        place = room or Address(account.platform, account.workspace, account.user, direct=True)
         reply = answer(Invocation(line, account, place, at), services)
         assert reply.ok, (line, reply.problem)
 

@@ -13,7 +13,7 @@ from bot.clock import MovableClock
 from bot.settings import Settings
 from bot.tryout.simulation import Simulation
 from bot.web.server import asgi
-from handlers.core.actors import CONSOLE
+from domain.accounts import CONSOLE
 from tests.bot.web.conftest import HERE, Browser, _values
 from tests.bot.web.markup import Element
 from tests.desk import oslo

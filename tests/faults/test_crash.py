@@ -14,7 +14,8 @@ from bot.app import open_store
 from bot.clock import FixedClock
 from bot.delivery.chat import Posted
 from bot.delivery.sender import Sender
-from handlers.cards import Card, RoomRef
+from domain.accounts import Address
+from handlers.cards import Card
 from handlers.messages.reminders import put_due
 from storage.migrate import migrate
 from storage.tables import MessageRow
@@ -44,7 +45,7 @@ class Crashing(MemoryChat):
 
     server: Any = None
 
-    async def post(self, room: RoomRef, card: Card, key: str) -> Posted:
+    async def post(self, room: Address, card: Card, key: str) -> Posted:
         posted = await super().post(room, card, key)
         if self.posts in {3, 7}:
             await asyncio.to_thread(crash, self.server)

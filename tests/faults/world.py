@@ -9,10 +9,11 @@ from typing import Any
 from sqlmodel import select
 
 from bot.delivery.chat import BusyError, CardRefusedError, Posted, RefusedError, UncertainError
+from domain.accounts import Address
 from domain.calendar import oslo_instant
 from domain.followups import FollowUpState
 from domain.organisations import REFERENCE, Role
-from handlers.cards import Card, Note, RoomRef, Text
+from handlers.cards import Card, Note, Text
 from storage.tables import (
     AccountRow,
     DutyRow,
@@ -134,7 +135,7 @@ def name_of(notice: NoticeRow) -> str:
 class Standing:
     """A message in the chat."""
 
-    room: RoomRef
+    room: Address
     key: str
     card: Card
     at: datetime | None = None
@@ -157,7 +158,7 @@ class MemoryChat:
     update_faults: deque[str] = field(default_factory=deque)  # the same for updates; gone: the message was deleted
     updates: list[tuple[str, Card]] = field(default_factory=list)
 
-    async def post(self, room: RoomRef, card: Card, key: str) -> Posted:
+    async def post(self, room: Address, card: Card, key: str) -> Posted:
         self.posts += 1
         fault = self.faults.popleft() if self.faults else "ok"
         if room.channel in self.refusing:
@@ -173,7 +174,7 @@ class MemoryChat:
             raise UncertainError("no answer")
         return Posted(room, f"{len(self.stands)}.0")
 
-    async def find(self, room: RoomRef, key: str, since: datetime, until: datetime) -> Posted | None:
+    async def find(self, room: Address, key: str, since: datetime, until: datetime) -> Posted | None:
         assert since < until
         self.looks.append(key)
         if self.blind:

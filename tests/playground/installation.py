@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.app import App, open_store
 from bot.clock import MovableClock
 from bot.settings import Settings
-from handlers.cards import Account, RoomRef
+from domain.accounts import Account, Address
 from handlers.commands import answer
 from handlers.core.context import Services
 from handlers.core.invocation import Invocation
@@ -41,7 +41,7 @@ async def installation(database: Path) -> AsyncIterator[tuple[App, MovableClock]
         load_demo(store, at)
         services = Services(store, frozenset({"teams"}), frozenset({str(me)}))
         for line in ("roller be-om KS koordinator", "roller godkjenn 1"):
-            answer(Invocation(line, me, RoomRef("teams", TENANT, USER, direct=True), at), services)
+            answer(Invocation(line, me, Address("teams", TENANT, USER, direct=True), at), services)
 
     async with served(settings, store, START, prepare) as running:
         yield running

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from bot.clock import FixedClock
 from bot.delivery.chat import Posted
 from bot.delivery.sender import Sender
-from handlers.cards import Card, Item, RoomRef
+from domain.accounts import Address
+from handlers.cards import Card, Item
 from handlers.messages.draw import draw
 from handlers.messages.reminders import put_due
 from handlers.views.plain_text import plain
@@ -46,14 +47,14 @@ class Pigeonholes:
     platform: str = "console"
     searchable: bool = True
     busy_everywhere: bool = True
-    posts: list[tuple[RoomRef, Card, str]] = field(default_factory=list)
+    posts: list[tuple[Address, Card, str]] = field(default_factory=list)
 
-    async def post(self, room: RoomRef, card: Card, key: str) -> Posted:
+    async def post(self, room: Address, card: Card, key: str) -> Posted:
         """Keep it."""
         self.posts.append((room, card, key))
         return Posted(room, str(len(self.posts)))
 
-    async def find(self, room: RoomRef, key: str, since: datetime, until: datetime) -> Posted | None:
+    async def find(self, room: Address, key: str, since: datetime, until: datetime) -> Posted | None:
         """The message with the key."""
         return next((Posted(room, str(n)) for n, post in enumerate(self.posts, 1) if post[2] == key), None)
 

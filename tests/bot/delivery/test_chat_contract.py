@@ -30,8 +30,9 @@ from bot.teams.conversation_references import References
 from bot.teams.login import Ask
 from bot.teams.sdk import Doorway, make
 from bot.teams.service import TeamsService
+from domain.accounts import Address
 from domain.calendar import WorkCalendar
-from handlers.cards import Button, Card, RoomRef, Text
+from handlers.cards import Button, Card, Text
 from handlers.views.plain_text import plain
 from storage.delivery.conversations import SeenConversation
 from storage.unit_of_work.unit import Rules
@@ -66,11 +67,11 @@ class Side:
     reads: a room's messages as people read them, oldest first. wire: None for a chat in memory."""
 
     chat: Chat
-    room: RoomRef
-    person: RoomRef
-    closed: RoomRef
-    gone: RoomRef
-    reads: Callable[[RoomRef], list[str]]
+    room: Address
+    person: Address
+    closed: Address
+    gone: Address
+    reads: Callable[[Address], list[str]]
     wire: Wire | None = None
 
     async def found(self, posted: Posted | None, key: str) -> Posted | None:
@@ -101,11 +102,11 @@ async def collecting_side(_: Given) -> AsyncIterator[Side]:
     """The tests' own chat in memory, which must keep what the real ones do."""
     chat = CollectingChat(refusing={"lukket": "is_archived", "borte": "user_not_found"})
 
-    def reads(room: RoomRef) -> list[str]:
+    def reads(room: Address) -> list[str]:
         return [plain(post.card) for post in chat.posts if post.room == room.channel]
 
-    def ref(channel: str, *, direct: bool = False) -> RoomRef:
-        return RoomRef("console", "", channel, direct)
+    def ref(channel: str, *, direct: bool = False) -> Address:
+        return Address("console", "", channel, direct)
 
     yield Side(chat, ref("rom"), ref("anna", direct=True), ref("lukket"), ref("borte", direct=True), reads)
 
@@ -127,10 +128,10 @@ async def slack_side(given: Given) -> AsyncIterator[Side]:
         )
         yield Side(
             SlackChat(clients.posting, ChannelInterval(interval=0), ready=given.ready),
-            RoomRef("slack", TEAM, state.channel("rom", "U0ANNA")),
-            RoomRef("slack", TEAM, "U0ANNA", direct=True),
-            RoomRef("slack", TEAM, state.channel("arkiv", archived=True)),
-            RoomRef("slack", TEAM, state.person("U0BORTE", "gone"), direct=True),
+            Address("slack", TEAM, state.channel("rom", "U0ANNA")),
+            Address("slack", TEAM, "U0ANNA", direct=True),
+            Address("slack", TEAM, state.channel("arkiv", archived=True)),
+            Address("slack", TEAM, state.person("U0BORTE", "gone"), direct=True),
             lambda room: [texts(message) for message in state.messages(room.channel)],
             wire,
         )
@@ -153,10 +154,10 @@ def behind_teams(teams: TeamsStandIn, chat: Chat) -> Side:
     )
     return Side(
         chat,
-        RoomRef("teams", TENANT, state.channel("rom", anna)),
-        RoomRef("teams", TENANT, anna, direct=True),
-        RoomRef("teams", TENANT, state.channel("lukket", anna, bot=False)),
-        RoomRef("teams", TENANT, state.person("Borte", installed=False), direct=True),
+        Address("teams", TENANT, state.channel("rom", anna)),
+        Address("teams", TENANT, anna, direct=True),
+        Address("teams", TENANT, state.channel("lukket", anna, bot=False)),
+        Address("teams", TENANT, state.person("Borte", installed=False), direct=True),
         lambda room: [card_texts(one.card(anna)) for one in state.messages(room.channel)],
         wire,
     )

@@ -14,7 +14,8 @@ from bot.delivery.chat import READY, Posted
 from bot.delivery.sender import LEASE, Sender
 from bot.slack import client as slack_client
 from bot.teams import sdk as teams_sdk
-from handlers.cards import Card, RoomRef
+from domain.accounts import Address
+from handlers.cards import Card
 from handlers.messages.reminders import put_due
 from storage.delivery.outbox import Worker, claim, take_ambiguous
 from storage.delivery.restore_epoch import raise_epoch
@@ -77,7 +78,7 @@ async def test_a_refused_card_goes_out_in_words_only_while_the_lease_has_room(st
     """Otherwise another worker may be looking for it already."""
     stage.chat.faults.append("card")
 
-    async def slow(room: RoomRef, card: Card, key: str) -> Posted:
+    async def slow(room: Address, card: Card, key: str) -> Posted:
         stage.clock.advance(91)
         stage.chat.post = quick  # type: ignore[method-assign]
         return await quick(room, card, key)

@@ -16,7 +16,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.delivery.chat import BusyError, Chat, ChatError, Posted, RefusedError, UncertainError
 from bot.slack.chat import EVENT_TYPE, ChannelInterval, SlackChat
 from bot.slack.client import connect
-from handlers.cards import Button, Card, Item, RoomRef, Text
+from domain.accounts import Address
+from handlers.cards import Button, Card, Item, Text
 from handlers.texts import say
 from tests.patience import PATIENCE
 from tests.slack_standin import BOT_TOKEN, Fault, SlackStandIn, slack_standin, start_in_thread, texts
@@ -24,7 +25,7 @@ from tests.slack_standin.people import buttons
 
 CARD = Card("Frist om 7 dager", (Text("Nasjonalt vårmøte <!channel>"),), (Button("Ferdig", "ferdig O-1"),))
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-ANNA = RoomRef("slack", "T0HOME", "U0ANNA", direct=True)
+ANNA = Address("slack", "T0HOME", "U0ANNA", direct=True)
 
 
 @dataclass
@@ -33,7 +34,7 @@ class Bench:
 
     slack: SlackStandIn
     chat: SlackChat
-    room: RoomRef
+    room: Address
 
     async def found(self, key: str) -> Posted | None:
         return await self.chat.find(self.room, key, AT - timedelta(seconds=30), AT + timedelta(seconds=30))
@@ -49,7 +50,7 @@ async def bench() -> AsyncIterator[Bench]:
         slack_standin(clock=AT.timestamp) as slack,
         connect(BOT_TOKEN, slack.api_url, seconds=PATIENCE) as clients,
     ):
-        room = RoomRef("slack", "T0HOME", slack.state.channel("rom", "U0ANNA"))
+        room = Address("slack", "T0HOME", slack.state.channel("rom", "U0ANNA"))
         yield Bench(slack, SlackChat(clients.posting, ChannelInterval(interval=0)), room)
 
 
@@ -166,7 +167,7 @@ async def test_a_room_that_says_no_is_refused_for_good(bench: Bench, reason: str
         "channel_not_found": "C0INGEN",
     }
     with pytest.raises(RefusedError) as refused:
-        await bench.chat.post(RoomRef("slack", "T0HOME", channels[reason]), CARD, "k")
+        await bench.chat.post(Address("slack", "T0HOME", channels[reason]), CARD, "k")
     assert refused.value.reason == reason
     assert bench.posts == 1
 
@@ -181,7 +182,7 @@ async def test_what_slack_will_never_take_is_refused_for_good(bench: Bench, reas
 async def test_a_person_who_is_gone_is_refused_before_anything_is_posted(bench: Bench) -> None:
     bench.slack.state.person("U0BORTE", "gone")
     with pytest.raises(RefusedError, match="user_not_found"):
-        await bench.chat.post(RoomRef("slack", "T0HOME", "U0BORTE", direct=True), CARD, "k")
+        await bench.chat.post(Address("slack", "T0HOME", "U0BORTE", direct=True), CARD, "k")
     assert bench.posts == 0
 
 
@@ -279,10 +280,11 @@ def test_a_program_in_another_process_reaches_the_standin() -> None:
         "import asyncio, os\n"
         "from bot.slack.client import connect\n"
         "from bot.slack.chat import SlackChat\n"
-        "from handlers.cards import Card, RoomRef\n"
+        "from domain.accounts import Address\n"
+        "from handlers.cards import Card\n"
         "async def main():\n"
         "    async with connect(os.environ['TOKEN'], os.environ['API']) as clients:\n"
-        "        room = RoomRef('slack', 'T0HOME', os.environ['ROOM'])\n"
+        "        room = Address('slack', 'T0HOME', os.environ['ROOM'])\n"
         "        await SlackChat(clients.posting).post(room, Card('Hei'), 'fra-barnet')\n"
         "asyncio.run(main())\n"
     )

@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 
 from bot.slack.manifest import EVENTS
-from handlers.cards import RoomRef
+from domain.accounts import Address
 from handlers.texts import say
 from tests.bot.slack.slack_app import App, over_http
 from tests.slack_standin import BOT_TOKEN, BOT_USER, Fault, slack_standin, texts
@@ -47,7 +47,7 @@ async def test_a_reply_for_the_room_is_seen_by_all(app: App, room: str) -> None:
 
 async def test_a_command_in_the_direct_conversation_is_in_the_persons_room(app: App) -> None:
     await app.slack.people.command("/samhandling status")
-    assert app.secretary.asked[0].room == RoomRef("slack", "T0HOME", "U0ANNA", direct=True)
+    assert app.secretary.asked[0].room == Address("slack", "T0HOME", "U0ANNA", direct=True)
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ async def test_a_form_asked_for_in_a_message_is_a_button(app: App) -> None:
     await app.slack.people.submit({"Dato": "15. april"})
     await app.front.drain()
     assert "Møtet er satt" in texts(app.slack.state.messages("U0ANNA")[-1])
-    assert app.secretary.asked[-1].room == RoomRef("slack", "T0HOME", "U0ANNA", direct=True)
+    assert app.secretary.asked[-1].room == Address("slack", "T0HOME", "U0ANNA", direct=True)
 
 
 @pytest.mark.parametrize("said", ["/samhandling status", f"<@{BOT_USER}|samhandling> status", "status"])

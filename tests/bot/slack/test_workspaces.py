@@ -13,7 +13,8 @@ from starlette.applications import Starlette
 from bot.delivery.chat import BusyError, RefusedError
 from bot.settings import SlackKeys
 from bot.slack.workspaces import Workspaces, workspaces
-from handlers.cards import Card, RoomRef
+from domain.accounts import Address
+from handlers.cards import Card
 from storage.setup.reference import load_reference
 from storage.tables import RoomRow
 from storage.unit_of_work.store import Store
@@ -231,7 +232,7 @@ async def test_a_token_that_slack_refuses_keeps_nobody_else_waiting(monkeypatch:
             assert (await slack.people.command("/samhandling status")).status == 200
             assert (await two.away.people.command("/samhandling status")).status == 401
             with pytest.raises(BusyError):
-                await two.served.chat.post(RoomRef("slack", "T0AWAY", "C1"), Card("Hei"), "k")
+                await two.served.chat.post(Address("slack", "T0AWAY", "C1"), Card("Hei"), "k")
             two.away.state.workspace = later
             await second.known.wait()
             assert (await two.away.people.command("/samhandling status")).status == 200
@@ -251,20 +252,20 @@ async def test_no_guest_is_heard_before_it_is_known_whose_they_may_be(monkeypatc
             await two.served.drain()
             assert [account for _, account, _ in two.asked] == ["slack:T0HOME:U0ANNA"]
             with pytest.raises(BusyError):
-                await two.served.chat.post(RoomRef("slack", "T0AWAY", "C1"), Card("Hei"), "k")
+                await two.served.chat.post(Address("slack", "T0AWAY", "C1"), Card("Hei"), "k")
 
 
 async def test_a_workspace_without_an_app_of_ours_refuses(two: Two) -> None:
     chat = two.served.chat
     for place in (two.slack, two.away):
-        room = RoomRef("slack", place.state.workspace.team, place.state.channel("rom", KARI))
+        room = Address("slack", place.state.workspace.team, place.state.channel("rom", KARI))
         posted = await chat.post(room, Card("Hei"), f"k-{room.workspace}")
         assert await chat.find(room, f"k-{room.workspace}", NOW, NOW.replace(year=2030)) == posted
         await chat.update(posted, Card("Hei igjen"))
         assert place.state.keys() == [f"k-{room.workspace}"]
     for attempt in (
-        chat.post(RoomRef("slack", "T0THIRD", "C0ROM"), Card("Hei"), "k"),
-        chat.find(RoomRef("slack", "T0THIRD", "C0ROM"), "k", NOW, NOW),
+        chat.post(Address("slack", "T0THIRD", "C0ROM"), Card("Hei"), "k"),
+        chat.find(Address("slack", "T0THIRD", "C0ROM"), "k", NOW, NOW),
     ):
         with pytest.raises(RefusedError, match="no_installation"):
             await attempt

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from bot.app import open_store
+from domain.accounts import Address
 from domain.calendar import WorkCalendar
-from handlers.cards import RoomRef
 from storage.tables import ConversationRow, MessageRow, RoomRow
 from storage.unit_of_work.unit import Rules
 from tests.bot.road import TeamsRoad, on_the_teams_road
@@ -113,6 +113,6 @@ async def a_town(
     store.close()
 
 
-def room(channel: str) -> RoomRef:
+def room(channel: str) -> Address:
     """A channel of the town as a room."""
-    return RoomRef("teams", TENANT, channel)
+    return Address("teams", TENANT, channel)

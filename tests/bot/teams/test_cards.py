@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.teams import elements, listeners
-from handlers.cards import Account, RoomRef
+from domain.accounts import Account, Address
 from handlers.core.invocation import Invocation
 from tests.bot.teams.conftest import Town
 from tests.desk import oslo
@@ -128,7 +128,7 @@ async def test_word_of_a_new_account_answers_a_press_with_what_has_become_of_it(
     await town.says("roller koble", town.ks)
     code = CODE.search(town.teams.seen(town.ks))
     assert code
-    stranger, place = Account("slack", "T1", "U77", "Ukjent Person"), RoomRef("slack", "T1", "U77", direct=True)
+    stranger, place = Account("slack", "T1", "U77", "Ukjent Person"), Address("slack", "T1", "U77", direct=True)
     line = Invocation(f"roller koble {code[1]}", stranger, place, town.road.clock.now())
     assert (await asyncio.to_thread(town.road.app.answer, line)).ok
     await town.says("hjelp", town.ks)  # somebody says something, and the sender runs

@@ -18,8 +18,9 @@ from bot.teams.incoming import Came
 from bot.teams.rate_limit import LIMITS, ConversationLimits
 from bot.teams.sdk import Doorway, make
 from bot.teams.service import TeamsService
+from domain.accounts import Address
 from domain.calendar import WorkCalendar
-from handlers.cards import Card, RoomRef
+from handlers.cards import Card
 from storage.unit_of_work.unit import Rules
 from tests.desk import oslo
 from tests.teams_standin import BOT_APP, TENANT, Fault, TeamsStandIn, teams_standin
@@ -40,8 +41,8 @@ class Counter:
     waited: list[float] = field(default_factory=list)
 
     @property
-    def room(self) -> RoomRef:
-        return RoomRef("teams", TENANT, self.came.channel)
+    def room(self) -> Address:
+        return Address("teams", TENANT, self.came.channel)
 
     @property
     def stands(self) -> int:

@@ -11,7 +11,8 @@ from bot.settings import Settings
 from bot.terminal.console import UnknownSpeakerError, say_line, speaker, tick
 from bot.terminal.conversation import Conversation
 from bot.tryout.chat import ConsoleChat
-from handlers.cards import Card, RoomRef
+from domain.accounts import Address
+from handlers.cards import Card
 from handlers.setup.demo import load_demo
 from handlers.views.plain_text import plain
 from storage.followups.followups import follow_up
@@ -86,7 +87,7 @@ def test_instants() -> None:
 
 
 async def test_the_console_finds_what_it_has_posted() -> None:
-    chat, room = ConsoleChat(), RoomRef("console", "", "agder")
+    chat, room = ConsoleChat(), Address("console", "", "agder")
     posted = await chat.post(room, Card("Hei"), "nøkkel")
     await chat.update(posted, Card("Hei igjen"))
     assert await chat.find(room, "nøkkel", AT, AT) == posted

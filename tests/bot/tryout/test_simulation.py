@@ -9,14 +9,14 @@ from bot.app import build
 from bot.clock import FixedClock, MovableClock
 from bot.settings import Settings
 from bot.tryout.simulation import Simulation, UnreachableError
+from domain.accounts import Account, Address
 from domain.calendar import oslo_date
-from handlers.cards import Account, RoomRef
 from handlers.setup.demo import load_demo
 from storage.setup.demo import demo_clock
 from storage.unit_of_work.store import Store
 
 AT = demo_clock()
-KS, KS_ROOM = Account("console", "", "ks:coordinator"), RoomRef("console", "", "ks")
+KS, KS_ROOM = Account("console", "", "ks:coordinator"), Address("console", "", "ks")
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from bot.tryout.simulation import Simulation
 from bot.web.form import read_fields
 from bot.web.layout import Layout
 from bot.web.render import render
+from domain.accounts import Account, Address
 from handlers.cards import (
-    Account,
     Block,
     Button,
     Card,
@@ -23,7 +23,6 @@ from handlers.cards import (
     Heading,
     Item,
     Note,
-    RoomRef,
     Sign,
     Table,
     Text,
@@ -328,7 +327,7 @@ def test_what_people_get_to_see_is_drawn_without_loss(who: str, clockwork: Simul
     slug, _, role = who.partition(":")
     account = Account("console", "", f"{slug}:{role or 'coordinator'}")
     for line in LINES[who]:
-        drawn(clockwork.answer(line, account, RoomRef("console", "", slug)).card)
+        drawn(clockwork.answer(line, account, Address("console", "", slug)).card)
 
 
 def test_what_goes_out_is_drawn_without_loss(clockwork: Simulation) -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.cards import Account, Button, Card, RoomRef
+from domain.accounts import Account, Address
+from handlers.cards import Button, Card
 from handlers.commands import answer
 from handlers.core.invocation import Invocation
 from handlers.views.plain_text import plain
@@ -38,7 +39,7 @@ def labels(card: Card) -> set[str]:
 
 def tried(desk: Desk, who: str, line: str) -> str:
     """The code a line is refused with, or nothing; nothing stays of it."""
-    account, room = Account("console", "", who), RoomRef("console", "", who.partition(":")[0])
+    account, room = Account("console", "", who), Address("console", "", who.partition(":")[0])
     with rolled_back(desk.store) as store:
         reply = answer(Invocation(line, account, room, desk.at, {}, ""), replace(desk.services, store=store))
     return reply.problem.code if reply.problem else ""

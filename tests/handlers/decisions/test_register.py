@@ -332,13 +332,13 @@ PIECES = st.sampled_from(
 @settings(max_examples=as_many(25, 150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=6))
 def test_a_wish_written_as_a_line_is_the_same_wish(desk: Desk, pieces: list[str]) -> None:
-    from handlers.cards import Account, RoomRef
+    from domain.accounts import Account, Address
     from handlers.core.actors import actor_of
     from handlers.core.context import CommandContext
     from handlers.core.invocation import Invocation
 
     with desk.store.read(desk.at) as snapshot:
-        invocation = Invocation("vedtak", Account("console", "", "ks"), RoomRef("console", "", "ks"), desk.at, {}, "")
+        invocation = Invocation("vedtak", Account("console", "", "ks"), Address("console", "", "ks"), desk.at, {}, "")
         actor = actor_of(invocation, snapshot.directory, snapshot.today, frozenset())
 
         def ask(words: str) -> CommandContext:

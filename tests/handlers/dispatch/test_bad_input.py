@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from bot.app import open_store
-from handlers.cards import Card, Reply, RoomRef
+from domain.accounts import Address
+from handlers.cards import Card, Reply
 from handlers.commands import COMMANDS
 from handlers.core.command import LONGEST_LINE
 from handlers.texts import LANGUAGES
@@ -87,8 +88,8 @@ def ward(furnished_template: Path, tmp_path_factory: pytest.TempPathFactory, rul
         for slug in unit.directory.organisations:
             for language in LANGUAGES:
                 for place in (
-                    RoomRef("console", "", f"{slug}-{language}"),
-                    RoomRef("slack", "T1", f"{slug}-{language}"),
+                    Address("console", "", f"{slug}-{language}"),
+                    Address("slack", "T1", f"{slug}-{language}"),
                 ):
                     unit.session.add(
                         RoomRow(

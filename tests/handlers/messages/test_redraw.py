@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.accounts import Address
 from handlers.messages.draw import _DRAWN
 from handlers.messages.redraw import _AGAIN, standing
 from tests.collecting_chat import Office, Post
@@ -401,15 +402,15 @@ def test_the_card_that_stands_at_a_place(reminded: Rooms) -> None:
     reminded.desk.reply("siva", "ferdig O-1")
     number = next(n for n, post in enumerate(reminded.office.chat.posts, 1) if "3 påminnelser" in post.text)
     with reminded.desk.store.read(reminded.desk.at) as snapshot:
-        card = standing(snapshot, "console", "", "siva", f"{number}.0")
+        card = standing(snapshot, Address("console", "", "siva"), f"{number}.0")
         assert card is not None
         assert card.title.startswith("2 av 3 gjenstår")
-        for place in (
-            ("console", "", "agder", f"{number}.0"),
-            ("console", "", "siva", "77.0"),
-            ("slack", "", "siva", ""),
+        for address, message_id in (
+            (Address("console", "", "agder"), f"{number}.0"),
+            (Address("console", "", "siva"), "77.0"),
+            (Address("slack", "", "siva"), ""),
         ):
-            assert standing(snapshot, *place) is None
+            assert standing(snapshot, address, message_id) is None
 
 
 def test_a_place_is_looked_up_in_an_index(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from sqlmodel import select
 
 from bot.clock import FixedClock
 from bot.delivery.sender import Sender
+from domain.accounts import Address
 from handlers.cards import Reply
 from handlers.messages.draw import draw
 from handlers.messages.redraw import standing
@@ -100,5 +101,5 @@ class Chats:
                     MessageRow.room_platform == platform, MessageRow.room_channel == user, MessageRow.status == "sent"
                 )
             ).all()
-            cards = [standing(snapshot, platform, workspace, user, message.message_ts) for message in found]
+            cards = [standing(snapshot, Address(platform, workspace, user), message.message_ts) for message in found]
             return [plain(card) for card in cards if card is not None]

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from domain.accounts import Address
 from domain.organisations import Role
 from handlers.views.plain_text import plain
-from storage.people.recipients import Address, address_of, recipients_for
+from storage.people.recipients import address_of, recipients_for
 from storage.tables import AccountRow, AuditRow, LinkAttemptRow, LinkCodeRow, MessageRow, PersonJoinRow, RoleRow, Row
 from tests.handlers.people.accounts_kit import BOSS, CODE, KARI, KARI_TEAMS, PER, PER_TEAMS, Chats
 

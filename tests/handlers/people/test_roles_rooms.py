@@ -324,12 +324,12 @@ def test_every_message_comes_in_the_readers_language(desk: Desk) -> None:
 
 
 def test_a_stranger_is_met_in_the_language_of_its_platform(desk: Desk) -> None:
-    from handlers.cards import Account, RoomRef
+    from domain.accounts import Account, Address
     from handlers.commands import answer
 
     for locale, word in (("nb", "Hei."), ("nn", "Hei."), ("en", "Hello")):
         invocation = Invocation(
-            "hei", Account("slack", "T1", "U7"), RoomRef("slack", "T1", "D1", direct=True), desk.at, locale=locale
+            "hei", Account("slack", "T1", "U7"), Address("slack", "T1", "D1", direct=True), desk.at, locale=locale
         )
         reply = answer(invocation, desk.services)
         assert reply.card.language == locale

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from bot.clock import FixedClock
 from bot.delivery.sender import Sender
-from handlers.cards import Account, RoomRef
+from domain.accounts import Account, Address
 from handlers.commands import answer
 from handlers.core.invocation import Invocation
 from handlers.messages.draw import draw
@@ -82,7 +82,7 @@ def test_whom_a_chat_names_is_of_the_rooms_workspace(desk: Desk) -> None:
 
 def test_a_guest_names_nobody_by_a_mention(desk: Desk) -> None:
     """In a room that is shared, a mention says nothing of whose workspace it is from; an id does."""
-    guest, room = Account("slack", "T2", "U100001"), RoomRef("slack", "T1", "C1")
+    guest, room = Account("slack", "T2", "U100001"), Address("slack", "T1", "C1")
 
     def said(line: str) -> str:
         reply = answer(Invocation(line, guest, room, desk.at), desk.services)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from domain.accounts import Address
 from domain.meetings.meetings import MeetingKind, Season
 from domain.meetings.steps import Step
 from domain.meetings.year import Planned
@@ -16,7 +17,6 @@ from storage.delivery.outbox import Worker
 from storage.delivery.redraw_marks import MOST, STAYS_TRUE, mark, mark_all, mark_message
 from storage.delivery.redraws import Redraw, drop_unserved, give_up, mark_current, mark_dirty, retry_later, take_redraw
 from storage.meetings.meetings import add_meeting
-from storage.people.recipients import Address
 from storage.tables import (
     AgendaItemRow,
     AgreementRow,

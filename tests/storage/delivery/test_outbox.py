@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from domain.accounts import Address
 from domain.calendar import WorkCalendar
 from domain.duties.reminders import SNOOZE_END
 from domain.organisations import Role
@@ -13,7 +14,7 @@ from storage.delivery.digests import nothing_to_put
 from storage.delivery.outbox import anything_open
 from storage.delivery.restore_epoch import digest_key, digest_secret
 from storage.duties.next_reminder import due_now, next_planned
-from storage.people.recipients import Address, address_of, recipients_for
+from storage.people.recipients import address_of, recipients_for
 from storage.tables import MessageRow
 from storage.unit_of_work.store import Store
 from tests.faults.world import SLACK, TEST, at, follow_up, holder, organisations, room

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import pytest
 
+from domain.accounts import Address
 from handlers.messages.reminders import put_due
 from storage.delivery.digests import UNKNOWN
 from storage.delivery.outbox_view import (
@@ -19,7 +20,6 @@ from storage.delivery.outbox_view import (
     undelivered,
     what_replies_show,
 )
-from storage.people.recipients import Address
 from storage.tables import MessageRow, MessageStatus
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import system

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from domain.accounts import Account, Address
 from domain.organisations import Kind, Role
-from storage.people.directory import AccountOf, Holding, load_directory, roots
+from storage.people.directory import Holding, load_directory, roots
 from storage.tables import AccountRow, PersonJoinRow, RoleRow
 from storage.unit_of_work.store import Store
 from tests.faults.world import START, TEST, holder, organisations, room
@@ -44,10 +45,11 @@ def test_rooms_the_newest_first_and_on_these_platforms_only(sqlite_store: Store)
     assert slack == ["C-newest", "C-second", "C-agder"]
     assert [one.channel for one in directory.rooms_of("agder", ["slack", "teams"])][1:3] == ["19:x", "C-second"]
     assert directory.rooms_of("agder", []) == directory.rooms_of("atlantis", ["slack"]) == []
-    found = directory.room("slack", "T0HOME", "C-newest")
+    found = directory.room(Address("slack", "T0HOME", "C-newest"))
     assert found is not None
     assert (found.organisation, found.refused, found.reason) == ("agder", False, "")
-    assert directory.room("slack", "T0HOME", "C-none") is directory.room("teams", "T0HOME", "C-newest") is None
+    assert directory.room(Address("slack", "T0HOME", "C-none")) is None
+    assert directory.room(Address("teams", "T0HOME", "C-newest")) is None
 
 
 def test_organisations_of_a_kind(sqlite_store: Store) -> None:
@@ -89,7 +91,7 @@ def test_a_joined_account_is_the_same_person(joined: tuple[Store, int, int]) -> 
     assert directory.same_person("console:x", "console:x")
     assert not directory.same_person("slack:T0HOME:U1", "console:x")
     assert not directory.same_person("console:y", "console:x")
-    assert directory.accounts["teams:tenant:u2"] == AccountOf("teams", "tenant", "u2")
+    assert directory.accounts["teams:tenant:u2"] == Account("teams", "tenant", "u2")
     assert [one.role for one in directory.holders("agder", Role.LEADER, DAY)] == [Role.LEADER]
     assert directory.holders("siva", Role.LEADER, DAY) == directory.holders("agder", Role.COORDINATOR, DAY) == []
 

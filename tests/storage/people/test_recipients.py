@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from domain.accounts import Address
 from domain.organisations import Role
 from storage.people.directory import Directory, load_directory
 from storage.people.recipients import (
-    Address,
     Recipient,
     accounts_on,
     address_of,

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from domain.accounts import Account
 from domain.organisations import RequestState, Role
-from storage.people.directory import AccountOf
 from storage.people.linked_accounts import held
 from storage.people.roles import (
     add_person,
@@ -24,7 +24,7 @@ from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import system
 from tests.desk import START
 
-KARI, OLA = AccountOf("slack", "T1", "U1"), AccountOf("teams", "contoso", "ola")
+KARI, OLA = Account("slack", "T1", "U1"), Account("teams", "contoso", "ola")
 TODAY = date(2026, 11, 23)
 YESTERDAY = TODAY - timedelta(days=1)
 
@@ -54,12 +54,12 @@ def test_requests_wait_until_they_are_answered_each_in_its_organisation(store: S
 def test_an_account_is_the_same_user_of_the_same_workspace_only(store: Store) -> None:
     with store.begin(system("test"), START) as unit:
         kari = add_person(unit.session, KARI, "Kari", START)
-        elsewhere = add_person(unit.session, AccountOf("slack", "T2", "U1"), "Kari", START)
+        elsewhere = add_person(unit.session, Account("slack", "T2", "U1"), "Kari", START)
     with store.read(START) as snapshot:
         assert kari != elsewhere
         assert own_person(snapshot.session, KARI) == kari
-        assert own_person(snapshot.session, AccountOf("slack", "T2", "U1")) == elsewhere
-        assert own_person(snapshot.session, AccountOf("teams", "T1", "U1")) is None
+        assert own_person(snapshot.session, Account("slack", "T2", "U1")) == elsewhere
+        assert own_person(snapshot.session, Account("teams", "T1", "U1")) is None
 
 
 @pytest.mark.parametrize(
