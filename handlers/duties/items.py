@@ -23,17 +23,19 @@ Things = Mapping[tuple[str, int], Any]
 """(kind, number) → what duties are about, each as its `Subject` loads it."""
 
 
-def readable(context: CommandContext, duties: Iterable[OpenDuty]) -> list[OpenDuty]:
-    """Without what another county keeps to itself: people read what their organisation takes part in.
+def known(duties: Iterable[OpenDuty]) -> list[OpenDuty]:
+    """Without what only a newer version beside this one knows: that is left to it."""
+    return [duty for duty in duties if duty.subject_kind in OF_KIND]
 
-    What only a newer version beside this one knows is left to it.
-    """
-    duties = list(duties)
+
+def readable(context: CommandContext, duties: Iterable[OpenDuty]) -> list[OpenDuty]:
+    """Without what another county keeps to itself: people read what their organisation takes part in."""
+    duties = known(duties)
     if context.actor.kind is not Kind.COUNTY:
         return duties
     numbers, own = _numbers(duties), context.actor.organisation
     read = {one.kind: one.readable(context.session, own, numbers[one.kind]) for one in SUBJECTS if numbers[one.kind]}
-    return [duty for duty in duties if duty.subject_id in read.get(duty.subject_kind, ())]
+    return [duty for duty in duties if duty.subject_id in read[duty.subject_kind]]
 
 
 def things_of(session: Database, duties: Iterable[Listed], *, whole: Collection[int] = ()) -> Things:

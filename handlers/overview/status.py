@@ -13,15 +13,15 @@ from domain.permissions import About, Act
 from handlers.cards import Block, Button, Card, Heading, Item, Sign, Table, Text
 from handlers.core.access import may
 from handlers.core.context import CommandContext
-from handlers.core.wording import SOON, capital, distance, is_overdue, meeting_name, meeting_state
+from handlers.core.wording import capital, distance, meeting_name, meeting_state
 from handlers.duties import mine
-from handlers.duties.items import duty_items, readable
 from handlers.lookup.meetings import concern_texts
+from handlers.overview import ahead
 from handlers.texts import day_text
-from handlers.views.view import view_of
 from storage.agreements.agreements import agreement_of, measures_of
 from storage.agreements.tracked import MEASURES
 from storage.delivery.outbox_view import undelivered
+from storage.duties.ahead import DutyCounts, duty_counts
 from storage.duties.duties import OpenDuty, open_duties
 from storage.followups.followups import open_by_county, open_follow_ups
 from storage.followups.tracked import FOLLOW_UPS
@@ -29,9 +29,6 @@ from storage.meetings.lists import meetings_since
 from storage.meetings.meetings import attendance, meeting
 from storage.people.recipients import room_that_counts
 from storage.setup.beginning import is_unused
-
-SHOWN = 6
-"""Duties shown with buttons on the front page."""
 
 IN_DOUBT = timedelta(days=14)
 """How long it is shown that a message may not have arrived."""
@@ -101,26 +98,25 @@ def halves(today: date) -> tuple[Half, Half]:
     return Half(today.year, Season.AUTUMN), Half(today.year + 1, Season.SPRING)
 
 
-def _arisen(context: CommandContext, owners: list[str] | None = None) -> list[OpenDuty]:
-    """Open duties that have come up and are to be chased; each party's sign-ups and comments are its own to see."""
+def _arisen(context: CommandContext, county: str) -> list[OpenDuty]:
+    """A county's duties that have come up and are to be chased; its sign-ups and comments are its own to see."""
     return [
         duty
-        for duty in open_duties(context.session, context.today, owners, arisen=True)
+        for duty in open_duties(context.session, context.today, [county], arisen=True)
         if not duty.gentle or duty.owner == context.actor.organisation
     ]
 
 
 def country_status(context: CommandContext) -> Card:
     """The whole country: what is over the deadline, the national meetings, a row per county, worst first."""
-    duties = _arisen(context)
-    meetings = meetings_since(context.session, context.today.year - 1)
-    body: list[Block] = [Text(_counts(context, duties))]
-    shown = readable(context, duties)
-    body += _urgent(context, shown)
+    today = context.today
+    counts = duty_counts(context.session, today, ahead.last_near_day(today), context.actor.organisation)
+    duties = ahead.of_everybody(context, counts.values())
+    meetings = meetings_since(context.session, today.year - 1)
+    body: list[Block] = [ahead.counts_line(context, duties), *ahead.pressing_blocks(context, duties)]
     body += [Heading(context.say("status.heading-national")), *_national(context, meetings)]
-    body.append(_county_table(context, duties, meetings))
-    body += _trouble(context)
-    body += _next(context, shown)
+    body.append(_county_table(context, counts, meetings))
+    body += [*_trouble(context), *ahead.next_block(context, duties)]
     return Card(
         title=context.say("status.title-country", day=context.today),
         body=tuple(body),
@@ -141,27 +137,6 @@ def _onward(context: CommandContext) -> tuple[Button, ...]:
     if context.actor.leads:
         buttons.append(context.button("new-follow-up", "oppfølging ny"))
     return (*buttons, context.button("help", "hjelp"))
-
-
-def _counts(context: CommandContext, duties: list[OpenDuty]) -> str:
-    today, soon = context.today, context.today + timedelta(days=SOON)
-    over = sum(1 for duty in duties if is_overdue(duty, today))
-    near = sum(1 for duty in duties if not is_overdue(duty, today) and duty.due <= soon)
-    return context.say("status.counts", over=over, near=near, rest=len(duties) - over - near)
-
-
-def _urgent(context: CommandContext, duties: list[OpenDuty]) -> list[Block]:
-    """What is over the deadline or near it, the asker's own first."""
-    today, own = context.today, context.actor.organisation
-    soon = today + timedelta(days=SOON)
-    urgent = [duty for duty in duties if duty.due <= soon]
-    urgent.sort(key=lambda duty: (not is_overdue(duty, today), duty.owner != own, duty.due, duty.id))
-    if not urgent:
-        return []
-    body: list[Block] = [Heading(context.say("status.heading-urgent")), *duty_items(view_of(context), urgent[:SHOWN])]
-    if len(urgent) > SHOWN:
-        body.append(Text(context.say("status.more-urgent", n=len(urgent) - SHOWN)))
-    return body
 
 
 def _national(context: CommandContext, meetings: list[Meeting]) -> list[Block]:
@@ -211,7 +186,7 @@ def _cell(context: CommandContext, one: Meeting | None) -> str:
     return f"{sign} {day_text(one.day, context.language, 'short')}" if one.day else f"{sign} {word}"
 
 
-def _county_table(context: CommandContext, duties: list[OpenDuty], meetings: list[Meeting]) -> Table:
+def _county_table(context: CommandContext, counts: Mapping[str, DutyCounts], meetings: list[Meeting]) -> Table:
     first, second = halves(context.today)
     counties = context.directory.of_kind(Kind.COUNTY, context.today)
     of = {
@@ -221,8 +196,7 @@ def _county_table(context: CommandContext, duties: list[OpenDuty], meetings: lis
     }
     held = held_counts(context, meetings, context.today.year)
     open_items = open_by_county(context.session)
-    today = context.today
-    over = Counter(duty.owner for duty in duties if is_overdue(duty, today))
+    over = Counter({slug: duties.over for slug, duties in counts.items()})
     rows = sorted(counties, key=lambda one: (-over[one.slug], -open_items.get(one.slug, 0), fold(one.short)))
     return Table(
         columns=(
@@ -240,7 +214,7 @@ def _county_table(context: CommandContext, duties: list[OpenDuty], meetings: lis
                 _cell(context, of.get((one.slug, second.year, second.season))),
                 held.get(one.slug, ("0/2", ""))[0],
                 str(open_items.get(one.slug, 0)),
-                f"{Sign.OVERDUE} {over[one.slug]}" if one.slug in over else "0",
+                f"{Sign.OVERDUE} {over[one.slug]}" if over[one.slug] else "0",
             )
             for one in rows
         ),
@@ -276,18 +250,17 @@ def _not_present(context: CommandContext, one: Meeting, present: Mapping[str, bo
 def county_status(context: CommandContext, county: Organisation) -> Card:
     """One county: its own duties, its meetings, follow-ups and measures across the four parties, the national frame."""
     meetings = meetings_since(context.session, context.today.year - 1)
-    duties = _arisen(context, [county.slug])
+    own = _arisen(context, county.slug)
     follow_ups = open_follow_ups(context.session, counties=[county.slug])
     others = [row.id for row in follow_ups if row.owner != county.slug]
     foreign = open_duties(context.session, context.today, about=(FOLLOW_UPS.kind, others)) if others else []
     foreign += _measures_of_others(context, county.slug)
-    body: list[Block] = [Text(_counts(context, [*duties, *foreign]))]
-    body += _urgent(context, [*duties, *foreign])
+    duties = ahead.of_these(context, [*own, *foreign])
+    body: list[Block] = [ahead.counts_line(context, duties), *ahead.pressing_blocks(context, duties)]
     body += [Heading(context.say("status.heading-meetings")), *_county_meetings(context, county, meetings)]
     body.append(Text(_held_line(context, county, meetings)))
     body += [Heading(context.say("status.heading-national")), *_national(context, meetings)]
-    body += _trouble(context)
-    body += _next(context, [*duties, *foreign])
+    body += [*_trouble(context), *ahead.next_block(context, duties)]
     return Card(
         title=context.say("status.title-county", county=county.name, day=context.today),
         body=tuple(body),
@@ -339,17 +312,6 @@ def _trouble(context: CommandContext) -> list[Block]:
         key = "status.uncertain" if maybe else "status.undeliverable" if room is None else "status.not-accepted"
         told.setdefault(key, []).append(f"{context.short(slug)} ({n})")
     return [Text(context.say(key, names=", ".join(names))) for key, names in told.items()]
-
-
-def _next(context: CommandContext, duties: list[OpenDuty]) -> list[Block]:
-    """The next deadline further on, so that nobody has to ask what comes."""
-    soon = context.today + timedelta(days=SOON)
-    later = [duty for duty in duties if duty.due > soon]
-    if not later:
-        return []
-    first = min(later, key=lambda duty: (duty.due, duty.owner != context.actor.organisation))
-    items = duty_items(view_of(context), [first])
-    return [Text(context.say("status.next", what=items[0].lead, owner=context.short(first.owner), day=first.due))]
 
 
 def first_steps(context: CommandContext) -> Card:

@@ -29,8 +29,9 @@ class OpenDuty(NamedTuple):
     key: str
 
 
-_DUTY = Row.metadata.tables["duty"].c
-_COLUMNS = tuple(_DUTY[name] for name in OpenDuty._fields)
+DUTY = Row.metadata.tables["duty"].c
+COLUMNS = tuple(DUTY[name] for name in OpenDuty._fields)
+"""What is read of each open duty."""
 
 
 def open_duties(
@@ -46,16 +47,16 @@ def open_duties(
     Those of `owners` only, when given; `arisen`: only those that have come up by today; `about`: only those of these
     things (their kind, their numbers).
     """
-    query = sa_select(*_COLUMNS).where(_DUTY.done_on.is_(None), _DUTY.until.is_(None) | (_DUTY.until > today))
+    query = sa_select(*COLUMNS).where(DUTY.done_on.is_(None), DUTY.until.is_(None) | (DUTY.until > today))
     if owners is not None:
-        query = query.where(_DUTY.owner.in_(list(owners)))
+        query = query.where(DUTY.owner.in_(list(owners)))
     if arisen:
-        query = query.where(_DUTY.arose_on <= today)
+        query = query.where(DUTY.arose_on <= today)
     if about is not None:
         kind, numbers = about
-        query = query.where(_DUTY.subject_kind == kind, _DUTY.subject_id.in_(list(numbers)))
+        query = query.where(DUTY.subject_kind == kind, DUTY.subject_id.in_(list(numbers)))
     session.flush()  # read past the ORM, which would have done it
-    return [OpenDuty._make(row) for row in session.execute(query.order_by(_DUTY.due, _DUTY.id))]
+    return [OpenDuty._make(row) for row in session.execute(query.order_by(DUTY.due, DUTY.id))]
 
 
 def rows_of(session: Session, duties: Iterable[OpenDuty]) -> list[DutyRow]:
