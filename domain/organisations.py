@@ -173,3 +173,12 @@ def named_in(text: str, organisations: Iterable[Organisation]) -> Organisation |
         if words.startswith(f"{name} ")
     ]
     return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def after_name(rest: str, organisation: Organisation) -> str:
+    """What follows the organisation's longest name at the start of the text."""
+    words = rest.split()
+    for count in range(min(len(words), 6), 0, -1):
+        if fold(" ".join(words[:count]).strip(",.:")) in names_of(organisation):
+            return rest.split(maxsplit=count)[count] if len(words) > count else ""
+    return ""

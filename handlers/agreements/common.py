@@ -8,7 +8,6 @@ from domain.dates.context import day_notes
 from domain.errors import UserError
 from handlers.cards import Audience, Block, Card, Note, Text
 from handlers.core.context import CommandContext
-from handlers.lookup.meetings import date_notes
 from storage.tables import AgreementRow
 
 _GOAL_FIELDS = ("title", "plan_goal", "focus_area")
@@ -77,4 +76,4 @@ def note_reason(context: CommandContext, number: str, reason: str) -> None:
 def day_said(context: CommandContext, values: Mapping[str, str]) -> list[str]:
     """A deadline on a day off stays as typed, and is said aloud."""
     due = values.get("due")
-    return date_notes(context, day_notes(date.fromisoformat(due), context.dates())) if due else []
+    return context.date_notes(day_notes(date.fromisoformat(due), context.dates())) if due else []

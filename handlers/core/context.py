@@ -1,12 +1,14 @@
 """What a handler is given: who asks, what they said after the command, and the open reading or transaction."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from domain.calendar import OSLO, WorkCalendar
-from domain.dates.parse import DateContext, Direction, Purpose
+from domain.dates.parse import DateContext, DateNote, Direction, Purpose
 from domain.errors import UserError
-from domain.organisations import Organisation
+from domain.meetings.agenda import NATIONAL, STEERING
+from domain.organisations import Kind, Organisation, Role
 from domain.permissions import About, Act, Actor, Verdict, decide
 from handlers.cards import Button
 from handlers.core.access import who_may
@@ -100,6 +102,15 @@ class CommandContext:
         """The sent form's fields, trimmed; empty when it was a typed line."""
         return {name: value.strip() for name, value in self.invocation.fields.items()}
 
+    @property
+    def own_bodies(self) -> list[str]:
+        """The bodies whose meetings the asker's organisation convenes, and those whose drafts they edit."""
+        if self.actor.kind is Kind.COUNTY:
+            own = [self.actor.organisation]
+        else:
+            own = [NATIONAL, STEERING] if self.actor.kind is Kind.KS else []
+        return own if own or Role.WORKING_COMMITTEE not in self.actor.roles else [NATIONAL, STEERING]
+
     def own(self, account: str) -> bool:
         """Whether an account, by its id, is the asker's: the one they speak from, or another of theirs."""
         return self.directory.same_person(account, self.actor.account)
@@ -107,6 +118,10 @@ class CommandContext:
     def say(self, key: str, /, **facts: object) -> str:
         """A text in the asker's language."""
         return say(self.language, key, **facts)
+
+    def date_notes(self, notes: Iterable[DateNote]) -> list[str]:
+        """What the date parser has to say beside a date, as sentences."""
+        return [self.say(note.code, **note.params) for note in notes]
 
     def told(self, error: UserError) -> str:
         """What was wrong, as a sentence, to stand inside another refusal."""

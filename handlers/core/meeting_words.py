@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from domain.meetings.meetings import MeetingKind, Season
-from domain.organisations import Organisation, fold, named_in, names_of
+from domain.organisations import Organisation, after_name, fold, named_in
 
 _REF = re.compile(r"(?:N-\d{4}-[VH]|R\d{2}-\d{4}-[VH]|SG-\d{4}-\d{1,3})(?![\w-])", re.IGNORECASE)
 _KINDS = {
@@ -107,15 +107,6 @@ def _with_all(called: MeetingReference, parts: list[str]) -> MeetingReference:
         elif isinstance(meaning, Season):
             called = replace(called, season=meaning)
     return called
-
-
-def after_name(rest: str, organisation: Organisation) -> str:
-    """What follows the organisation's longest name at the start of the text."""
-    words = rest.split()
-    for count in range(min(len(words), 6), 0, -1):
-        if fold(" ".join(words[:count]).strip(",.:")) in names_of(organisation):
-            return rest.split(maxsplit=count)[count] if len(words) > count else ""
-    return ""
 
 
 def without_for(words: str, organisations: Iterable[Organisation]) -> str:

@@ -1,12 +1,10 @@
 """From a line to its one reply: find the command, see who asks, run it in one transaction, answer errors in words."""
 
-import re
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from unicodedata import normalize
 
 from domain.errors import Choice, UserError
 from domain.organisations import REFERENCE, Organisation
@@ -16,14 +14,12 @@ from handlers.core.actors import actor_of
 from handlers.core.command import LONGEST_LINE, Command, Found, Organisations
 from handlers.core.context import CommandContext, Services
 from handlers.core.form_error import FormError
-from handlers.core.invocation import Invocation
+from handlers.core.invocation import Invocation, unaddressed
 from handlers.core.wording import capital
 from handlers.dispatch.matching import Finder, UnclearLineError
 from handlers.texts import day_text, has, say
 from storage.unit_of_work.unit import Origin, RepeatedRequestError, Snapshot, StoreBusyError, UnitOfWork
 
-_ADDRESS = re.compile(r"\s*[/@]?samhandling\b[\s:,]*", re.IGNORECASE)
-"""Whom a line is for, typed out: a slash command where there is none, a mention where no chat takes it away."""
 WAYS_ON = (("status", "status"), ("mine", "mine"), ("deadlines", "frister"), ("help", "hjelp"))
 """Buttons under what wasn't understood at all, and the lines they carry."""
 _MOST_LINES = 4
@@ -49,7 +45,6 @@ class Registry:
 
     def answer(self, invocation: Invocation, services: Services) -> Reply:
         """The one reply to one line. A refused line has changed nothing."""
-        invocation = _readable(invocation)
         try:
             found = self._found(invocation.line, _organisations(invocation, services))
         except UserError as error:
@@ -79,7 +74,7 @@ class Registry:
         """The command of a line that may be as long as that command lets it be. Raises UserError."""
         try:
             self._finder.check_one_command(line)
-            found = self.find(line, organisations)
+            found = self._finder.find(line, organisations)
         except UserError:
             _check_length(line, LONGEST_LINE)
             raise
@@ -157,11 +152,6 @@ def _asker(invocation: Invocation, services: Services) -> Actor:
         return actor_of(invocation, snapshot.directory, snapshot.today, services.admins)
 
 
-def unaddressed(line: str) -> str:
-    """A line without the name of the bot before it: «@Samhandling status», «/samhandling status»."""
-    return _ADDRESS.sub("", line, count=1) if _ADDRESS.match(line) else line.strip()
-
-
 def _few(lines: Sequence[str]) -> bool:
     """Whether pasted lines can stand as buttons, whole."""
     return len(lines) <= _MOST_LINES and all(len(line) <= _LONGEST_LABEL for line in lines)
@@ -169,16 +159,6 @@ def _few(lines: Sequence[str]) -> bool:
 
 def _shortened(line: str) -> str:
     return line if len(line) <= _LONGEST_LABEL else f"{line[: _LONGEST_LABEL - 1].rstrip()}…"
-
-
-def _readable(invocation: Invocation) -> Invocation:
-    """What was said as text that can be compared and kept: composed letters, nothing unprintable, no edges."""
-    fields = {name: _clean(value) for name, value in invocation.fields.items()}
-    return replace(invocation, line=unaddressed(_clean(invocation.line)), fields=fields)
-
-
-def _clean(text: str) -> str:
-    return "".join(char if char.isprintable() or char == "\n" else " " for char in normalize("NFC", text)).strip()
 
 
 def _check_length(line: str, most: int) -> None:

@@ -11,7 +11,6 @@ from handlers.core.context import CommandContext
 from handlers.core.wording import echo, follow_up_name, is_meaningful
 from handlers.followups.show import follow_up_card, still_open
 from handlers.lookup.follow_up_line import BECAUSE, LONGEST_TEXT
-from handlers.lookup.meetings import date_notes
 from handlers.lookup.names import follow_up_from, one_at_a_time
 from storage.followups.followups import move_due
 from storage.tables import FollowUpRow
@@ -88,7 +87,7 @@ def postpone(context: CommandContext) -> Card:
         if slug != context.actor.organisation:
             context.unit.send("postponed", slug, facts)
     when = echo(context.language, found.day, context.today)
-    notes = date_notes(context, found.notes)
+    notes = context.date_notes(found.notes)
     title = context.say("followups.moved-forward" if earlier else "followups.postponed", name=follow_up_name(row))
     card = follow_up_card(context, row, title)
     lines = [context.say("followups.new-due", when=when), *notes]

@@ -3,23 +3,22 @@
 from domain.dates.parse import parse_date
 from domain.errors import UserError, in_field
 from domain.followups import CLOSED, FollowUpState
-from domain.meetings.minutes import MinutesState
 from domain.organisations import Kind, Organisation
 from domain.permissions import About, Act
 from handlers.cards import Audience, Block, Card, Facts, Field, FieldKind, Form, Heading, Item, Text
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital, echo, follow_up_name, follow_up_state, is_meaningful
 from handlers.followups.item import follow_up_buttons
-from handlers.lookup.agenda_items import begins_with_item, meeting_at_hand
+from handlers.lookup.agenda_items import begins_with_item
 from handlers.lookup.follow_up_line import BECAUSE, LONGEST_TEXT, Noted, add_follow_up, checked_text, read_noted
-from handlers.lookup.meetings import date_notes, may_edit, name_of
+from handlers.lookup.meetings import may_edit, name_of
 from handlers.lookup.names import follow_up_from, is_follow_up
 from handlers.minutes.draft import Draft, begin_draft
 from handlers.minutes.lines import note_under
 from handlers.views.view import view_of
 from storage.duties.reminder_counts import reminded
 from storage.followups.followups import open_follow_ups, postponements
-from storage.minutes.minutes import minutes_of
+from storage.minutes.minutes import meeting_being_minuted
 from storage.tables import FollowUpRow
 
 
@@ -38,7 +37,8 @@ def new_follow_up(context: CommandContext) -> Card:
         return _from_form(context)
     if not context.words:
         return _form(context)
-    if begins_with_item(context.words, context.directory.organisations.values()):
+    # An item's number has a stroke: without one, no name of a meeting needs to be read.
+    if "/" in context.words and begins_with_item(context.words, context.directory.organisations.values()):
         return note_under(context)
     noted = read_noted(context, context.words)
     return _create(context, noted, _county_of(context, noted.owner))
@@ -68,7 +68,7 @@ def _create(context: CommandContext, noted: Noted, county: str | None) -> Card:
             )
     body: list[Block] = [
         Text(context.say("followups.due", when=echo(context.language, due.day, context.today))),
-        *(Text(note) for note in date_notes(context, due.notes)),
+        *(Text(note) for note in context.date_notes(due.notes)),
     ]
     if draft is not None:
         body.append(Text(context.say("followups.in-minutes", name=name_of(context, draft.meeting))))
@@ -90,11 +90,8 @@ def _create(context: CommandContext, noted: Noted, county: str | None) -> Card:
 
 def _draft_today(context: CommandContext) -> Draft | None:
     """The minutes the asker has begun of today's meeting: what is noted during it belongs there."""
-    found = meeting_at_hand(context)
-    if found is None or found.day != context.today or not may_edit(context, found):
-        return None
-    kept = minutes_of(context.session, found.id)
-    return begin_draft(context, found) if kept is not None and kept.state == MinutesState.OPEN else None
+    meeting = meeting_being_minuted(context.session, context.own_bodies, context.today)
+    return begin_draft(context, meeting) if meeting is not None and may_edit(context, meeting) else None
 
 
 def _form(context: CommandContext) -> Card:

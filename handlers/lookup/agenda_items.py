@@ -17,7 +17,7 @@ from domain.meetings.agenda import (
     read_numbered,
 )
 from domain.meetings.meetings import Meeting, MeetingKind, Season
-from domain.organisations import Kind, Organisation, Role, fold
+from domain.organisations import Kind, Organisation, fold
 from domain.permissions import About, Act, decide
 from handlers.core.context import CommandContext
 from handlers.core.meeting_words import MeetingReference, read_meeting_words
@@ -62,15 +62,6 @@ class ItemReference:
     item: AgendaItemRow
     meeting: Meeting
     rest: str
-
-
-def own_bodies(context: CommandContext) -> list[str]:
-    """The bodies whose meetings the asker's organisation convenes, and those whose drafts they edit."""
-    if context.actor.kind is Kind.COUNTY:
-        own = [context.actor.organisation]
-    else:
-        own = [NATIONAL, STEERING] if context.actor.kind is Kind.KS else []
-    return own if own or Role.WORKING_COMMITTEE not in context.actor.roles else [NATIONAL, STEERING]
 
 
 def item_title(context: CommandContext, item: AgendaItemRow, language: str = "") -> str:
@@ -122,7 +113,7 @@ def headed(context: CommandContext, text: str, *, past: bool = False) -> tuple[M
 
 def coming_meeting(context: CommandContext) -> Meeting:
     """The next meeting of the asker's own body. Raises UserError when there is none."""
-    for body in own_bodies(context)[:1]:
+    for body in context.own_bodies[:1]:
         meeting = coming_meeting_of(context.session, body, context.today)
         if meeting is not None:
             return meeting
@@ -131,7 +122,7 @@ def coming_meeting(context: CommandContext) -> Meeting:
 
 def meeting_at_hand(context: CommandContext) -> Meeting | None:
     """The meeting of the asker's own body whose minutes are to be written: today's, else the last that has been."""
-    return meeting_to_record(context.session, own_bodies(context), context.today)
+    return meeting_to_record(context.session, context.own_bodies, context.today)
 
 
 def headed_or_at_hand(context: CommandContext, text: str) -> tuple[Meeting, str]:
@@ -173,7 +164,7 @@ def _bodies(context: CommandContext, head: "_Head") -> list[str] | None:
     """The bodies whose items may be meant: the one that was named, or else the asker's own; None: any."""
     if head.body:
         return [head.body]
-    return None if head.ref else own_bodies(context) or None
+    return None if head.ref else context.own_bodies or None
 
 
 def _is_meant(context: CommandContext, head: "_Head", item: AgendaItemRow, meeting: Meeting) -> bool:
@@ -193,7 +184,7 @@ def _number_agenda(context: CommandContext) -> None:
 def decision_from(context: CommandContext, text: str) -> tuple[DecisionRow, Numbered, str]:
     """The decision a text begins with, its number as typed, and the rest. Raises UserError."""
     head = _head(text, _counties(context), past_colon=True)
-    bodies, rest = [head.body] if head.body else own_bodies(context) or None, head.rest
+    bodies, rest = [head.body] if head.body else context.own_bodies or None, head.rest
     numbered = None if head.ref or head.season else read_decision(rest)
     if numbered is None:
         raise UserError("decisions.which", {"typed": text[:60]}, span=text)

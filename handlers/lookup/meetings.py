@@ -1,10 +1,8 @@
 """What replies about a meeting share: its name, its deadlines, what to flag, who is told."""
 
-from collections.abc import Sequence
 from datetime import date, time
 
 from domain.calendar import oslo_instant
-from domain.dates.context import DateNote
 from domain.duties.duties import DutyRules
 from domain.errors import UserError
 from domain.meetings.deadlines import AFTER, BEFORE, deadlines
@@ -34,11 +32,6 @@ def without_room(context: CommandContext, slugs: tuple[str, ...]) -> list[str]:
 def name_of(context: CommandContext, meeting: Meeting) -> str:
     """The meeting's name in the asker's language, in lower case."""
     return meeting_name(context.language, meeting, context.directory)
-
-
-def date_notes(context: CommandContext, notes: Sequence[DateNote]) -> list[str]:
-    """What the date parser has to say beside a date, as sentences."""
-    return [context.say(note.code, **note.params) for note in notes]
 
 
 def concern_texts(context: CommandContext, meeting: Meeting, *, attendance_too: bool = True) -> list[str]:

@@ -7,9 +7,9 @@ from domain.followups import CLOSED
 from domain.meetings.meetings import Meeting, MeetingKind, Season, ref_of
 from domain.meetings.steps import State
 from domain.meetings.year import has_been, is_coming, when
-from domain.organisations import Kind, Organisation, fold, named_in
+from domain.organisations import Kind, Organisation, after_name, fold, named_in
 from handlers.core.context import CommandContext
-from handlers.core.meeting_words import MeetingReference, after_name, read_meeting_words
+from handlers.core.meeting_words import MeetingReference, read_meeting_words
 from handlers.lookup.choices import which_follow_up, which_meeting
 from storage.followups.followups import follow_up
 from storage.meetings.meetings import meeting, meetings_like, refs_of_year

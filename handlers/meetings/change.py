@@ -10,7 +10,7 @@ from handlers.cards import Card, Field, FieldKind, Form
 from handlers.core.context import CommandContext
 from handlers.core.field_text import check_parted, parted
 from handlers.core.wording import capital
-from handlers.lookup.meetings import date_notes, manage, name_of, told_parties
+from handlers.lookup.meetings import manage, name_of, told_parties
 from handlers.lookup.names import check_version, meeting_from
 from handlers.meetings.day_and_time import end_notes, read_time
 from handlers.meetings.facts import changed_card
@@ -79,7 +79,7 @@ def _from_line(context: CommandContext, meeting: Meeting, text: str) -> tuple[Me
         if word := _TIME_WORD.match(piece):
             hours = read_time(piece[word.end() :])
             facts["at"] = hours.start
-            notes += date_notes(context, end_notes(hours))
+            notes += context.date_notes(end_notes(hours))
             continue
         name, colon, value = piece.partition(":")
         field = _FIELDS.get(name.strip().casefold())
@@ -167,7 +167,7 @@ def _from_form(context: CommandContext, meeting: Meeting) -> tuple[MeetingFacts,
     if context.fields.get("time"):
         hours = read_time(context.fields["time"])
         facts["at"] = hours.start
-        notes = date_notes(context, end_notes(hours))
+        notes = context.date_notes(end_notes(hours))
     elif "time" in context.fields:
         facts["at"] = None
     return facts, notes

@@ -14,7 +14,7 @@ from handlers.cards import Audience, Block, Card, Field, FieldKind, Form, Text
 from handlers.core.context import CommandContext
 from handlers.core.meeting_words import MeetingReference, read_meeting_words
 from handlers.core.wording import capital, echo
-from handlers.lookup.meetings import concern_texts, date_notes, deadline_rows, manage, name_of, not_passed, tell_county
+from handlers.lookup.meetings import concern_texts, deadline_rows, manage, name_of, not_passed, tell_county
 from handlers.lookup.names import meeting_from, new_ref
 from handlers.meetings.day_and_time import Hours, end_notes, read_day, read_time
 from handlers.texts import time_text
@@ -173,7 +173,7 @@ def _dated_card(context: CommandContext, meeting: Meeting, found: ParsedDate) ->
     """A meeting that has got its date: the date as understood, its deadlines, what to note, what comes next."""
     name = capital(name_of(context, meeting))
     body: list[Block] = [Text(capital(echo(context.language, found.day, context.today, meeting.at)))]
-    body += [Text(text) for text in (*date_notes(context, found.notes), *concern_texts(context, meeting))]
+    body += [Text(text) for text in (*context.date_notes(found.notes), *concern_texts(context, meeting))]
     body += deadline_rows(context, meeting, frame_of(context.reading))
     return Card(
         title=context.say("meetings.dated", name=name, day=found.day),

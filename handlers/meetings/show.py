@@ -17,7 +17,6 @@ from handlers.core.field_text import confirmed
 from handlers.core.wording import capital, echo
 from handlers.lookup.meetings import (
     concern_texts,
-    date_notes,
     dated,
     deadline_rows,
     example_for,
@@ -140,7 +139,7 @@ def move_meeting(context: CommandContext) -> Card:
     told = told_parties(context, meeting)
     if found.day == meeting.day:
         meeting = change_meeting(context.unit, meeting, at=found.time)
-        return changed_card(context, meeting, told, *date_notes(context, found.notes))
+        return changed_card(context, meeting, told, *context.date_notes(found.notes))
     return _move(context, meeting, found, told) if sure else _preview_move(context, meeting, found, told)
 
 
@@ -157,7 +156,7 @@ def _preview_move(context: CommandContext, meeting: Meeting, found: ParsedDate, 
         lines.append(context.say("meetings.moved-preview-past", n=past))
     if told:
         lines.append(context.say("meetings.moved-preview-told", n=len(told)))
-    lines += [*date_notes(context, found.notes), *concern_texts(context, moved)]
+    lines += [*context.date_notes(found.notes), *concern_texts(context, moved)]
     at = f" {time_text(found.time, 'nb')}" if found.time else ""
     return Card(
         title=context.say("meetings.moved-preview", name=name, old=meeting.day, day=found.day),

@@ -7,10 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from domain.calendar import WorkCalendar, oslo_date
-from domain.duties.reminders import LATE_AFTER, send_at, sending_now
+from domain.duties.reminders import LATE_AFTER, due_now, next_planned, send_at, sending_now
 from storage.delivery.digests import ensure_digests, nothing_to_put
 from storage.duties.due import Alike, Ladder, Notice, due_duties, insert_notices, ladder, move_on
-from storage.duties.next_reminder import due_now, next_planned
 from storage.people.directory import Directory
 from storage.people.recipients import recipients_for
 from storage.unit_of_work.store import Store

@@ -7,9 +7,8 @@ from datetime import date
 from domain.dates.parse import find_date
 from domain.errors import Choice, UserError
 from domain.meetings.agenda import Numbered, read_decision
-from domain.organisations import named_in
+from domain.organisations import after_name, named_in
 from handlers.core.context import CommandContext
-from handlers.core.meeting_words import after_name
 from handlers.core.wording import is_meaningful, shortened
 from handlers.lookup.follow_up_line import DUE_WORDS, Noted, read_noted
 from handlers.lookup.names import is_follow_up, near_organisations

@@ -16,6 +16,8 @@ from domain.search_words import index_words
 from storage.tables import AgendaItemRow, DecisionRow, DecisionWordRow, MeetingRow, OrganisationRow, Row
 from storage.unit_of_work.unit import UnitOfWork
 
+INDEXED = (DecisionRow, AgendaItemRow, MeetingRow, OrganisationRow)
+"""The rows that a decision's words come from."""
 _BATCH = 500
 _OF_A_SEASON = {"spring": "vår vårmøte spring", "autumn": "høst høstmøte haust haustmøte autumn"}
 _OF_A_KIND = {"regional": "regionalt regional", "national": "nasjonalt national"}

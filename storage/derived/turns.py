@@ -13,6 +13,9 @@ from json import dumps, loads
 GONE_AFTER = timedelta(days=2)
 """A version that has not said for so long that it is there is no longer there: each says so once a day."""
 
+BEGINNING = '{{"digest": "{}"'
+"""How the text of a record under a digest begins."""
+
 MOST = 20
 """Earlier versions remembered."""
 

@@ -9,8 +9,7 @@ from sqlmodel import col, select
 
 from domain.calendar import WorkCalendar
 from domain.duties.duties import Duty
-from domain.duties.reminders import ladder_due, send_at
-from storage.duties.next_reminder import next_planned
+from domain.duties.reminders import ladder_due, next_planned, send_at
 from storage.duties.tracked import Tracked
 from storage.tables import DutyRow, Row
 from storage.unit_of_work.chunks import chunks

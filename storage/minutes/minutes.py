@@ -1,22 +1,36 @@
 """Minutes as kept: the draft and every change of it, the versions that are locked, and what the parties answered."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from domain.meetings.agenda import body_of
+from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import AnswerKind, MinutesState, checksum
-from domain.meetings.steps import Step
-from storage.meetings.meetings import attendance_rows
-from storage.tables import MinutesAnswerRow, MinutesEditRow, MinutesRow, MinutesVersionRow, StepRow
+from domain.meetings.steps import State, Step
+from storage.meetings.meetings import attendance_rows, whole
+from storage.tables import MeetingRow, MinutesAnswerRow, MinutesEditRow, MinutesRow, MinutesVersionRow, StepRow
 from storage.unit_of_work.unit import UnitOfWork
 
 
 def minutes_of(session: Session, meeting_id: int) -> MinutesRow | None:
     """The minutes of a meeting, or None when nobody has begun them."""
     return session.exec(select(MinutesRow).where(MinutesRow.meeting_id == meeting_id)).first()
+
+
+def meeting_being_minuted(session: Session, bodies: Collection[str], day: date) -> Meeting | None:
+    """The meeting of one of these bodies on that day whose draft is open to be written in; the newest of several."""
+    query = (
+        select(MeetingRow)
+        .join(MinutesRow, col(MinutesRow.meeting_id) == col(MeetingRow.id))
+        .where(MeetingRow.day == day, MeetingRow.state != State.CANCELLED, MinutesRow.state == MinutesState.OPEN)
+        .order_by(col(MeetingRow.id).desc())
+    )
+    meetings = (whole(session, row) for row in session.exec(query))
+    return next((meeting for meeting in meetings if body_of(meeting) in bodies), None)
 
 
 def ensure_minutes(unit: UnitOfWork, meeting_id: int) -> MinutesRow:

@@ -29,7 +29,8 @@ def numeric(cursor: Cursor, start: int) -> Found[DayForm] | None:
     month = cursor.number(start + 2, 2)
     if month is None:
         return None
-    end, year = _numeric_year(cursor, start + 3, separator)
+    place = start + 3
+    end, year = _glued_year(cursor, place) if cursor.is_glued(place, separator) else cursor.year(place)
     form = DayForm(number, month, year)
     if not cursor.glued(start + 2) and not _may_be_spaced(cursor, separator, form):
         return None
@@ -53,9 +54,8 @@ def _may_lack_year(cursor: Cursor, start: int, end: int, form: DayForm) -> bool:
     return bool(cursor.marker) or cursor.text(before) not in words.REFERENCE_WORDS
 
 
-def _numeric_year(cursor: Cursor, start: int, separator: str) -> tuple[int, int | None]:
-    if not cursor.is_glued(start, separator):
-        return cursor.year(start)
+def _glued_year(cursor: Cursor, start: int) -> tuple[int, int | None]:
+    """The year after the separator there: «.2027», «/27», «. neste år»."""
     year = cursor.year_at(start + 1)
     if year is not None:
         return start + 2, year
@@ -63,7 +63,7 @@ def _numeric_year(cursor: Cursor, start: int, separator: str) -> tuple[int, int 
     short = cursor.two_digits(start + 1)
     if goes_on and short is not None:
         return start + 2, 2000 + short
-    return cursor.year(start + 1) if separator == "." and not goes_on else (start, None)
+    return cursor.year(start + 1) if cursor.text(start) == "." and not goes_on else (start, None)
 
 
 def month_last(cursor: Cursor, start: int) -> Found[DayForm] | None:

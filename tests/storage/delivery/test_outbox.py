@@ -8,12 +8,11 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.accounts import Address
 from domain.calendar import WorkCalendar
-from domain.duties.reminders import SNOOZE_END
+from domain.duties.reminders import SNOOZE_END, due_now, next_planned
 from domain.organisations import Role
 from storage.delivery.digests import nothing_to_put
 from storage.delivery.outbox import anything_open
 from storage.delivery.restore_epoch import digest_key, digest_secret
-from storage.duties.next_reminder import due_now, next_planned
 from storage.people.recipients import address_of, recipients_for
 from storage.tables import MessageRow
 from storage.unit_of_work.store import Store

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.derived.turns import GONE_AFTER, MOST, Record, Turn, take_turn
+from storage.derived.turns import BEGINNING, GONE_AFTER, MOST, Record, Turn, take_turn
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -62,3 +62,9 @@ def test_no_more_versions_are_remembered_than_can_be_read() -> None:
         _, kept = take_turn(kept, str(number), NOON)
     assert kept is not None
     assert len(kept.earlier) == MOST
+
+
+def test_a_record_begins_with_its_digest() -> None:
+    record = Record("b", NOON, ("a",))
+    assert record.as_text().startswith(BEGINNING.format("b"))
+    assert not record.as_text().startswith(BEGINNING.format("a"))
