@@ -22,7 +22,6 @@ class State(StrEnum):
     PAPERS = "papers-out"
     HELD = "held"
     DRAFTED = "minutes-drafted"
-    COMMENTED = "commented"
     APPROVED = "approved"
     CANCELLED = "cancelled"
 
@@ -247,7 +246,7 @@ STEPS: Mapping[Step, StepRule] = {
     Step.COMMENT: StepRule(
         taker=Taker.EACH_PARTY,
         follows=Step.DRAFT,
-        moves=Move((State.DRAFTED,), to=State.COMMENTED),
+        moves=_OWN,
         due=After(national=7, regional=7, steering=5, counted_from=Step.DRAFT),
         clause=AskedBy.MEETING,
         gentle=True,
@@ -263,7 +262,7 @@ STEPS: Mapping[Step, StepRule] = {
     Step.APPROVE: StepRule(
         taker=Taker.CONVENER,
         follows=Step.DRAFT,
-        moves=Move((State.DRAFTED, State.COMMENTED), to=State.APPROVED),
+        moves=Move((State.DRAFTED,), to=State.APPROVED),
         due=After(national=7, regional=7, steering=4, counted_from=Step.COMMENT),
         clause=AskedBy.CONVENING,
         gentle=False,
@@ -279,7 +278,7 @@ STEPS: Mapping[Step, StepRule] = {
 """Every step, in the order of time. The days are the product's standard frame: the model says «i god tid» (§ 4.1)."""
 
 REACHES: Mapping[Step, State] = {step: rule.moves.to for step, rule in STEPS.items() if isinstance(rule.moves, Move)}
-"""The state a taken step brings the meeting to; a contribution or a sign-up is each party's own and moves nothing."""
+"""The state a taken step brings the meeting to; what each party takes for itself moves nothing."""
 
 _ORDER = tuple(State)
 BEFORE_MEETING = frozenset(_ORDER[: _ORDER.index(State.HELD)])

@@ -107,7 +107,7 @@ def _ways_on(context: CommandContext, meeting: Meeting) -> list[PossibleButton]:
     ref, state = meeting.ref, meeting.state
     if state in BEFORE_MEETING and meeting.day and meeting.day <= context.today:
         return [PossibleButton("held", f"møte holdt {ref}", Need.MANAGE)]
-    if state in (State.DRAFTED, State.COMMENTED, State.APPROVED):
+    if state in (State.DRAFTED, State.APPROVED):
         reads = may(context.actor, Act.READ_DRAFT, About(parties=parties_of(context, meeting)))
         return [PossibleButton("read-minutes", f"referat vis {ref}")] if reads or state is State.APPROVED else []
     return [step_buttons(step, ref)[0] for step in steps_in(state) if step is not Step.HOLD]

@@ -33,7 +33,7 @@ from storage.setup.beginning import is_unused
 IN_DOUBT = timedelta(days=14)
 """How long it is shown that a message may not have arrived."""
 
-HELD = (State.HELD, State.DRAFTED, State.COMMENTED, State.APPROVED)
+HELD = (State.HELD, State.DRAFTED, State.APPROVED)
 
 
 def status(context: CommandContext) -> Card:

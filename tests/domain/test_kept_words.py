@@ -24,7 +24,7 @@ from domain.permissions import Act, Who
         (Role, "coordinator leader secretary working-committee member"),
         (MeetingKind, "national regional steering"),
         (Season, "spring autumn -"),
-        (State, ("planned dated save-the-date-sent convened papers-out held minutes-drafted commented approved "
+        (State, ("planned dated save-the-date-sent convened papers-out held minutes-drafted approved "
                 "cancelled")),
         (Step, "set-date save-the-date convene contribute papers sign-up hold draft comment approve"),
         (MinutesState, "open out approved"),
@@ -51,7 +51,7 @@ def test_words_are_kept_in_their_order(kept: type[Enum], words: str) -> None:
     [
         (Kind, "KS COUNTY AGENCY"),
         (Season, "SPRING AUTUMN NONE"),
-        (State, "PLANNED DATED SAVED CONVENED PAPERS HELD DRAFTED COMMENTED APPROVED CANCELLED"),
+        (State, "PLANNED DATED SAVED CONVENED PAPERS HELD DRAFTED APPROVED CANCELLED"),
         (ItemOutcome, "NONE NOTED DECIDED POSTPONED"),
     ],
 )

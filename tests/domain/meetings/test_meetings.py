@@ -50,7 +50,7 @@ def national(day: date | None, **more: Any) -> Meeting:
 def test_the_table_is_complete_and_has_two_ends() -> None:
     assert set(NEXT) == set(State)
     assert {state for state, onward in NEXT.items() if not onward} == {State.APPROVED, State.CANCELLED}
-    assert {*BEFORE_MEETING, State.HELD, State.DRAFTED, State.COMMENTED} == OPEN
+    assert {*BEFORE_MEETING, State.HELD, State.DRAFTED} == OPEN
     assert set(REACHES.values()) == set(State) - {State.PLANNED, State.CANCELLED}
 
 
@@ -106,7 +106,7 @@ class Life(RuleBasedStateMachine):
     def held_before_minutes_and_never_called_off_after(self) -> None:
         if not hasattr(self, "passed"):
             return
-        for state in (State.DRAFTED, State.COMMENTED, State.APPROVED):
+        for state in (State.DRAFTED, State.APPROVED):
             if state in self.passed:
                 assert State.HELD in self.passed
         assert not {State.HELD, State.CANCELLED} <= set(self.passed)

@@ -74,14 +74,13 @@ def test_which_steps_lead_where() -> None:
         "convened": ["cancelled", "held", "papers-out"],
         "papers-out": ["cancelled", "held"],
         "held": ["minutes-drafted"],
-        "minutes-drafted": ["approved", "commented"],
-        "commented": ["approved"],
+        "minutes-drafted": ["approved"],
         "approved": [],
         "cancelled": [],
     }
     assert " ".join(f"{step.value}={state.value}" for step, state in REACHES.items()) == (
         "set-date=dated save-the-date=save-the-date-sent convene=convened papers=papers-out hold=held "
-        "draft=minutes-drafted comment=commented approve=approved"
+        "draft=minutes-drafted approve=approved"
     )
     assert sorted(BEFORE_MEETING) == ["convened", "dated", "papers-out", "planned", "save-the-date-sent"]
 

@@ -152,8 +152,7 @@ LIFE = {
     State.CONVENED: {State.PAPERS, State.HELD, State.CANCELLED},
     State.PAPERS: {State.HELD, State.CANCELLED},
     State.HELD: {State.DRAFTED},
-    State.DRAFTED: {State.COMMENTED, State.APPROVED},
-    State.COMMENTED: {State.APPROVED},
+    State.DRAFTED: {State.APPROVED},
     State.APPROVED: set[State](),
     State.CANCELLED: set[State](),
 }

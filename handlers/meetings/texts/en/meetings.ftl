@@ -11,7 +11,6 @@ state-convened = convened
 state-papers-out = papers sent
 state-held = held
 state-minutes-drafted = draft minutes sent
-state-commented = comments received
 state-approved = minutes approved
 state-cancelled = cancelled
 not-recorded = not recorded as held
@@ -91,7 +90,6 @@ already = { $ref } is already { $state ->
     [papers-out] past the papers
     [held] held
     [minutes-drafted] past the draft minutes
-    [commented] past the comments
     [approved] approved
    *[other] completed
  }.

@@ -11,7 +11,6 @@ state-convened = innkalt
 state-papers-out = saksdokumenter sendt
 state-held = holdt
 state-minutes-drafted = referatutkast sendt
-state-commented = merknader mottatt
 state-approved = referat godkjent
 state-cancelled = avlyst
 not-recorded = ikke registrert som holdt
@@ -91,7 +90,6 @@ already = { $ref } er alt { $state ->
     [papers-out] forbi saksdokumentene
     [held] holdt
     [minutes-drafted] forbi referatutkastet
-    [commented] forbi merknadene
     [approved] godkjent
    *[other] ferdigbehandlet
  }.

@@ -11,7 +11,6 @@ state-convened = kalla inn
 state-papers-out = saksdokument sende
 state-held = halde
 state-minutes-drafted = referatutkast sendt
-state-commented = merknader mottekne
 state-approved = referat godkjent
 state-cancelled = avlyst
 not-recorded = ikkje registrert som halde
@@ -91,7 +90,6 @@ already = { $ref } er alt { $state ->
     [papers-out] forbi saksdokumenta
     [held] halde
     [minutes-drafted] forbi referatutkastet
-    [commented] forbi merknadene
     [approved] godkjent
    *[other] ferdigbehandla
  }.
