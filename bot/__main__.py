@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from domain.imports.columns import Kind as ListKind
+from domain.imports.columns import ListKind
 
 if TYPE_CHECKING:
     from sqlalchemy.exc import OperationalError

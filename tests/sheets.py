@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from domain.accounts import Account, Address
-from domain.imports.columns import Kind
+from domain.imports.columns import ListKind
 from domain.imports.sheet import Sheet, SheetRow, Value, cell, letter
 from handlers.cards import Card
 from handlers.core.actors import actor_of
@@ -58,4 +58,4 @@ def taken_over(desk: Desk, who: str, want: ImportRequest) -> Card:
         return apply(ask_of(desk, who, unit), want, seen)
 
 
-__all__ = ["FOLLOW_UPS", "Grid", "Kind", "ask_of", "sheet_of", "shown", "taken_over", "wanted"]
+__all__ = ["FOLLOW_UPS", "Grid", "ListKind", "ask_of", "sheet_of", "shown", "taken_over", "wanted"]

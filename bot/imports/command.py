@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.app import App
 from bot.terminal.console import room_of, say_line, speaker
 from domain.errors import UserError
-from domain.imports.columns import Kind
+from domain.imports.columns import ListKind
 from handlers.cards import Card, Problem, Reply, as_json
 from handlers.core.actors import actor_of
 from handlers.core.context import CommandContext
@@ -35,7 +35,7 @@ class Order:
 
     file: Path | None
     speaker: str = "ks"
-    kind: Kind | None = None
+    kind: ListKind | None = None
     county: str = ""
     sheet: str = ""
     only_ready: bool = False

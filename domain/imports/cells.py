@@ -13,7 +13,7 @@ from domain.dates.context import day_notes
 from domain.dates.parse import DateContext, DateNote, Direction, ParsedDate, parse_date
 from domain.errors import UserError
 from domain.followups import FollowUpState
-from domain.imports.columns import Kind as ListKind
+from domain.imports.columns import ListKind
 from domain.imports.sheet import Cell
 from domain.organisations import Kind, Organisation, fold, names_of
 

@@ -14,7 +14,7 @@ from domain.imports.sheet import Cell, SheetRow
 from domain.organisations import fold
 
 
-class Kind(StrEnum):
+class ListKind(StrEnum):
     """What a list holds."""
 
     FOLLOW_UPS = "follow-ups"
@@ -100,9 +100,9 @@ _ONLY_MEASURES = frozenset(
 )  # fmt: skip
 _ONLY_FOLLOW_UPS = frozenset({Column.COUNTY})
 _MEASURE_WORDS = frozenset(fold(word) for word in ("tiltak", "measure"))
-_UNUSED: Mapping[Kind, frozenset[Column]] = {
-    Kind.FOLLOW_UPS: _ONLY_MEASURES | {Column.NUMBER, Column.STARTS, Column.NEXT, Column.DESCRIPTION},
-    Kind.MEASURES: _ONLY_FOLLOW_UPS,
+_UNUSED: Mapping[ListKind, frozenset[Column]] = {
+    ListKind.FOLLOW_UPS: _ONLY_MEASURES | {Column.NUMBER, Column.STARTS, Column.NEXT, Column.DESCRIPTION},
+    ListKind.MEASURES: _ONLY_FOLLOW_UPS,
 }
 
 
@@ -140,7 +140,7 @@ def meaning(heading: str) -> tuple[Column, int] | None:
     return next((_KNOWN[name] for name in (whole, bare, *pieces) if name in _KNOWN), None)
 
 
-def find_header(rows: Sequence[SheetRow], kind: Kind | None = None) -> tuple[Header, Kind]:
+def find_header(rows: Sequence[SheetRow], kind: ListKind | None = None) -> tuple[Header, ListKind]:
     """The header among the first rows, and what the list holds unless `kind` says it.
 
     The row with most headings counts, together with the row below it when that says more (merged headings). Raises
@@ -187,19 +187,19 @@ def _matched(rows: Sequence[SheetRow]) -> dict[str, _Heading]:
     return dict(sorted(found.items(), key=lambda pair: (len(pair[0]), pair[0])))
 
 
-def _kind_of(matched: Mapping[str, _Heading]) -> Kind:
+def _kind_of(matched: Mapping[str, _Heading]) -> ListKind:
     """Measures have goals, instruments, figures; a list with one such column and «Tiltak» is one too."""
     telling = {one.column for one in matched.values() if one.rank == 0} & _ONLY_MEASURES  # «Start» may be a date
     if not telling:
-        return Kind.FOLLOW_UPS
+        return ListKind.FOLLOW_UPS
     named = any(fold(one.cell.text) in _MEASURE_WORDS for one in matched.values() if one.column is Column.TITLE)
     if len(telling) >= 2 or named:
-        return Kind.MEASURES
+        return ListKind.MEASURES
     heading = next(one.cell.text for one in matched.values() if one.column in telling)
     raise UserError("imports.which-kind", {"heading": heading[:60]})
 
 
-def _header(rows: Sequence[SheetRow], matched: Mapping[str, _Heading], kind: Kind) -> Header:
+def _header(rows: Sequence[SheetRow], matched: Mapping[str, _Heading], kind: ListKind) -> Header:
     texts = {letter: cell.text[:60] for row in rows for letter, cell in row.cells.items()}
     held = {column: _letters(column, matched) for column in Column if column not in _UNUSED[kind]}
     columns = {column: letters for column, letters in held.items() if letters}

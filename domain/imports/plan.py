@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from domain.errors import UserError
-from domain.imports.columns import Column, Header, Kind, find_header
+from domain.imports.columns import Column, Header, ListKind, find_header
 from domain.imports.follow_ups import FollowUpReader
 from domain.imports.measures import MeasureReader
 from domain.imports.rows import ImportContext, Plan, Ready, RowReader, Skipped, Unclear
@@ -14,7 +14,10 @@ MOST_ROWS = 5_000
 
 
 def interpret(
-    sheet: Sheet, ground: ImportContext, kind: Kind | None = None, progress: Callable[[int, int], None] | None = None
+    sheet: Sheet,
+    ground: ImportContext,
+    kind: ListKind | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Plan:
     """Read a list. progress: told how many rows of how many are done.
 
@@ -25,7 +28,7 @@ def interpret(
     below = [row for row in sheet.rows if row.number > header.rows[-1]]
     if len(below) > MOST_ROWS:
         raise UserError("imports.too-many-rows", {"most": MOST_ROWS, "count": len(below)})
-    read = MeasureReader if kind is Kind.MEASURES else FollowUpReader
+    read = MeasureReader if kind is ListKind.MEASURES else FollowUpReader
     reader = read(RowReader(sheet, header, ground, kind), below)
     found: list[Ready | Unclear | Skipped] = []
     for done, row in enumerate(sheet.rows, 1):
@@ -35,14 +38,14 @@ def interpret(
     return Plan(kind, header, tuple(found))
 
 
-def _check_columns(header: Header, kind: Kind) -> None:
+def _check_columns(header: Header, kind: ListKind) -> None:
     """Raises UserError when a column is missing without which no row can be read."""
     headings = ", ".join(dict.fromkeys(header.headings.values()))[:200]
     if Column.OWNER not in header.columns:
         raise UserError("imports.no-owner-column", {"headings": headings})
     if Column.DUE not in header.columns:
         raise UserError("imports.no-due-column", {"headings": headings})
-    if kind is Kind.MEASURES and not {Column.GOAL, Column.NUMBER} & header.columns.keys():
+    if kind is ListKind.MEASURES and not {Column.GOAL, Column.NUMBER} & header.columns.keys():
         raise UserError("imports.no-goal-column", {"headings": headings})
 
 

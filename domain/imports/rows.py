@@ -11,7 +11,7 @@ from domain.agreements.agreements import Level, Status
 from domain.dates.parse import DateContext
 from domain.followups import FollowUpState
 from domain.imports.cells import ERRORS, QUOTED, CellProblem, Dates, Owners, Read, Remark, UnclearError, read_status
-from domain.imports.columns import Column, Header, Kind
+from domain.imports.columns import Column, Header, ListKind
 from domain.imports.sheet import Cell, Sheet, SheetRow
 from domain.organisations import Organisation, fold
 
@@ -142,7 +142,7 @@ class ImportContext:
 class Plan:
     """The list as it was understood: every row that isn't empty, in order."""
 
-    kind: Kind
+    kind: ListKind
     header: Header
     rows: tuple[Ready | Unclear | Skipped, ...]
 
@@ -169,7 +169,7 @@ class RowReader:
     sheet: Sheet
     header: Header
     ground: ImportContext
-    kind: Kind
+    kind: ListKind
     owners: Owners = field(init=False)
     dates: Dates = field(init=False)
     problems: list[CellProblem] = field(default_factory=list)

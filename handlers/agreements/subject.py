@@ -17,7 +17,7 @@ from storage.agreements.agreements import NamedMeasure, measures_numbered, measu
 from storage.agreements.tracked import MEASURES as TRACKED
 from storage.duties.duties import open_duties
 from storage.tables import DutyRow
-from storage.unit_of_work.database import Database
+from storage.unit_of_work.session import Session
 
 
 class Measures(Subject[NamedMeasure]):
@@ -25,10 +25,10 @@ class Measures(Subject[NamedMeasure]):
 
     tracked = TRACKED
 
-    def load(self, session: Database, numbers: Collection[int]) -> Mapping[int, NamedMeasure]:
+    def load(self, session: Session, numbers: Collection[int]) -> Mapping[int, NamedMeasure]:
         return {named.row.id: named for named in measures_numbered(session, numbers)}
 
-    def readable(self, session: Database, county: str, numbers: Collection[int]) -> Collection[int]:
+    def readable(self, session: Session, county: str, numbers: Collection[int]) -> Collection[int]:
         return measures_read_by(session, county, numbers)
 
     def name(self, view: View, _duty: Listed, thing: NamedMeasure) -> str:

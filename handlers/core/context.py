@@ -18,7 +18,7 @@ from handlers.core.invocation import Invocation
 from handlers.core.meeting_words import without_for
 from handlers.texts import moment_text, say
 from storage.people.directory import Directory
-from storage.unit_of_work.database import Database
+from storage.unit_of_work.session import Session
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import Snapshot, UnitOfWork
 
@@ -68,7 +68,7 @@ class CommandContext:
         return self.reading
 
     @property
-    def session(self) -> Database:
+    def session(self) -> Session:
         """The database as this line sees it."""
         return self.reading.session
 

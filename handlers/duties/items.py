@@ -17,7 +17,7 @@ from handlers.views.subject import Listed
 from handlers.views.view import View
 from storage.duties.duties import OpenDuty
 from storage.tables import DutyRow
-from storage.unit_of_work.database import Database
+from storage.unit_of_work.session import Session
 
 Things = Mapping[tuple[str, int], Any]
 """(kind, number) → what duties are about, each as its `Subject` loads it."""
@@ -38,7 +38,7 @@ def readable(context: CommandContext, duties: Iterable[OpenDuty]) -> list[OpenDu
     return [duty for duty in duties if duty.subject_id in read[duty.subject_kind]]
 
 
-def things_of(session: Database, duties: Iterable[Listed], *, whole: Collection[int] = ()) -> Things:
+def things_of(session: Session, duties: Iterable[Listed], *, whole: Collection[int] = ()) -> Things:
     """What the duties are about, a query for each kind. whole: the ids of duties of which all is told."""
     duties = list(duties)
     numbers, told = _numbers(duties), _numbers(duty for duty in duties if duty.id in whole)

@@ -14,7 +14,7 @@ from handlers.views.view import View
 from storage.followups.followups import follow_ups_numbered, numbers_of
 from storage.followups.tracked import FOLLOW_UPS as TRACKED
 from storage.tables import DutyRow, FollowUpRow
-from storage.unit_of_work.database import Database
+from storage.unit_of_work.session import Session
 
 
 class FollowUps(Subject[FollowUpRow]):
@@ -22,10 +22,10 @@ class FollowUps(Subject[FollowUpRow]):
 
     tracked = TRACKED
 
-    def load(self, session: Database, numbers: Collection[int]) -> Mapping[int, FollowUpRow]:
+    def load(self, session: Session, numbers: Collection[int]) -> Mapping[int, FollowUpRow]:
         return {row.id: row for row in follow_ups_numbered(session, numbers)}
 
-    def readable(self, session: Database, county: str, numbers: Collection[int]) -> Collection[int]:
+    def readable(self, session: Session, county: str, numbers: Collection[int]) -> Collection[int]:
         return numbers_of(session, county) if numbers else set()
 
     def name(self, _view: View, _duty: Listed, thing: FollowUpRow) -> str:

@@ -5,7 +5,7 @@ Nobody is written to about rows that were taken over: reminders come by the duti
 
 from domain.calendar import oslo_date
 from domain.errors import UserError
-from domain.imports.columns import Kind as ListKind
+from domain.imports.columns import ListKind
 from domain.imports.rows import CLOSED, FollowUpDraft, Plan, Ready
 from handlers.agreements.common import proposing
 from handlers.cards import Audience, Block, Card, Text

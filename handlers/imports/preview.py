@@ -7,8 +7,7 @@ from domain.agreements.indicators import number_text
 from domain.calendar import oslo_date
 from domain.errors import UserError
 from domain.imports.cells import CellProblem, Remark
-from domain.imports.columns import Kind as ListKind
-from domain.imports.columns import find_header
+from domain.imports.columns import ListKind, find_header
 from domain.imports.plan import interpret
 from domain.imports.rows import CLOSED, FollowUpDraft, ImportContext, MeasureDraft, Plan, Ready, Skipped, Unclear
 from domain.imports.sheet import Sheet

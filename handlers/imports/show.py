@@ -4,7 +4,7 @@ import re
 
 from domain.calendar import oslo_date
 from domain.errors import UserError
-from domain.imports.columns import Kind as ListKind
+from domain.imports.columns import ListKind
 from domain.organisations import Kind
 from domain.permissions import About, Act
 from handlers.cards import Block, Card, Item, Text

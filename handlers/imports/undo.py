@@ -1,7 +1,7 @@
 """Who may take a list back, and until when."""
 
 from domain.errors import UserError
-from domain.imports.columns import Kind as ListKind
+from domain.imports.columns import ListKind
 from domain.permissions import About, Act, decide
 from handlers.core.context import CommandContext
 from storage.imports.undo import is_settled

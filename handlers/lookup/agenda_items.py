@@ -30,7 +30,7 @@ from storage.agenda.agenda import coming_meeting_of, ensure_agenda, first_of, it
 from storage.decisions.decisions import decision_by_number
 from storage.meetings.meetings import meetings_with_steps
 from storage.tables import AgendaItemRow, DecisionRow
-from storage.unit_of_work.database import Database
+from storage.unit_of_work.session import Session
 from storage.unit_of_work.unit import UnitOfWork
 
 _NOT = ("ikke", "ikkje", "not", "nei", "no")
@@ -69,7 +69,7 @@ def item_title(context: CommandContext, item: AgendaItemRow, language: str = "")
     return title_of(context.session, language or context.language, item)
 
 
-def title_of(session: Database, language: str, item: AgendaItemRow) -> str:
+def title_of(session: Session, language: str, item: AgendaItemRow) -> str:
     """The same without an asker. A template's item that was put off keeps the year it was about."""
     if item.title or not item.template:
         return item.title

@@ -12,7 +12,7 @@ from handlers.core.context import CommandContext
 from handlers.core.meeting_words import MeetingReference, read_meeting_words
 from handlers.lookup.choices import which_follow_up, which_meeting
 from storage.followups.followups import follow_up
-from storage.meetings.meetings import meeting, meetings_like, refs_of_year
+from storage.meetings.meetings import meeting_called, meetings_like, refs_of_year
 from storage.tables import FollowUpRow
 
 _FOLLOW_UP = re.compile(r"O-?\s?(\d{1,9})(?![\w-]|[.,]\d)(?:\s+v(\d{1,9})(?=\s|$))?", re.IGNORECASE)
@@ -48,7 +48,7 @@ def meeting_from(context: CommandContext, text: str, *, past: bool = False) -> t
     if not called.anything:
         raise (UserError("meetings.unknown", {"typed": text[:60]}, span=text) if text else which_meeting(context))
     if called.ref:
-        found = meeting(context.session, called.ref)
+        found = meeting_called(context.session, called.ref)
     else:
         found = _nearest(context, _candidates(context, called), past=past)
     if found is None:

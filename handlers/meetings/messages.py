@@ -10,7 +10,7 @@ from handlers.meetings.invitation import CONVENING, SAVE_THE_DATE, Sending, deta
 from handlers.meetings.subject import step_buttons
 from handlers.views.closed_items import gone, meeting_over
 from handlers.views.message_context import Letter
-from storage.meetings.meetings import meeting
+from storage.meetings.meetings import meeting_called
 
 
 def convening(letter: Letter) -> Card | None:
@@ -35,24 +35,24 @@ def save_the_date_again(letter: Letter) -> Card:
 
 def _invitation(letter: Letter, sending: Sending) -> Card | None:
     """What is sent, and what its party registers from there: whether it comes before what it comes with."""
-    view, one = letter.view, _to_come(letter)
-    if one is None:
+    view, meeting = letter.view, _to_come(letter)
+    if meeting is None:
         return None
-    own = {step: one.taken(step, view.organisation) for step in answers_to(sending.step)}
-    body: list[Block] = [Text(invitation(letter.snapshot, view.language, one, sending))]
+    own = {step: meeting.taken(step, view.organisation) for step in answers_to(sending.step)}
+    body: list[Block] = [Text(invitation(letter.snapshot, view.language, meeting, sending))]
     body += [_registered(letter, step, day) for step, day in reversed(own.items()) if day]
-    to_do = [step_buttons(step, one.ref)[0] for step, day in reversed(own.items()) if not day]
-    show = view.button("show", f"møte vis {one.ref}")
+    to_do = [step_buttons(step, meeting.ref)[0] for step, day in reversed(own.items()) if not day]
+    show = view.button("show", f"møte vis {meeting.ref}")
     buttons = (*(Button(view.say(offer.label), offer.line) for offer in to_do), show)
-    return Card(_title(letter, one, sending.message), tuple(body), buttons)
+    return Card(_title(letter, meeting, sending.message), tuple(body), buttons)
 
 
 def _to_come(letter: Letter) -> Meeting | None:
     """The meeting; None when it was called off, or over, before this could be sent."""
-    one = meeting(letter.view.session, letter.fact("meeting"))
-    if one is None or one.day is None or one.day < letter.view.today:
+    meeting = meeting_called(letter.view.session, letter.fact("meeting"))
+    if meeting is None or meeting.day is None or meeting.day < letter.view.today:
         return None
-    return None if one.state is State.CANCELLED else one
+    return None if meeting.state is State.CANCELLED else meeting
 
 
 def _registered(letter: Letter, step: Step, day: date) -> Item:
@@ -60,37 +60,37 @@ def _registered(letter: Letter, step: Step, day: date) -> Item:
     return Item(capital(step_name(view.language, step.value)), "", Sign.DONE, view.say("redraw.registered", day=day))
 
 
-def _title(letter: Letter, one: Meeting, kind: str) -> str:
+def _title(letter: Letter, meeting: Meeting, kind: str) -> str:
     view = letter.view
-    name = meeting_name(view.language, one, view.directory)
-    return view.say(f"messages.{kind}-title", name=name, day=one.day or view.today)
+    name = meeting_name(view.language, meeting, view.directory)
+    return view.say(f"messages.{kind}-title", name=name, day=meeting.day or view.today)
 
 
 def _over(letter: Letter) -> Card | None:
     """What is left of an invitation when there is nothing to come to any more."""
-    view, one = letter.view, meeting(letter.view.session, letter.fact("meeting"))
-    said = meeting_over(view, one) if one else ""
-    if one is None or not said:
+    view, meeting = letter.view, meeting_called(letter.view.session, letter.fact("meeting"))
+    said = meeting_over(view, meeting) if meeting else ""
+    if meeting is None or not said:
         return None
-    clause = Note(view.say("common.clause", clause=one.convening_clause))
-    show: tuple[Button, ...] = (view.button("show", f"møte vis {one.ref}"),)
-    return Card(_title(letter, one, letter.message.kind), (Text(said), clause), show)
+    clause = Note(view.say("common.clause", clause=meeting.convening_clause))
+    show: tuple[Button, ...] = (view.button("show", f"møte vis {meeting.ref}"),)
+    return Card(_title(letter, meeting, letter.message.kind), (Text(said), clause), show)
 
 
 def about_meeting(letter: Letter) -> Card | None:
     """Moved, called off, or done by KS on behalf of a county."""
-    view, one = letter.view, meeting(letter.view.session, letter.fact("meeting"))
-    if one is None:
+    view, meeting = letter.view, meeting_called(letter.view.session, letter.fact("meeting"))
+    if meeting is None:
         return None
-    body: list[Block] = [Text(_what_happened(letter, one))]
-    if letter.message.kind in ("change-notice", "details") and one.state is State.CANCELLED:
-        body.append(Text(meeting_over(view, one)))
-    elif letter.message.kind in ("change-notice", "details") and one.day:
-        body.append(Text(capital(echo(view.language, one.day, view.today, one.at))))
-        body += [Text(line) for line in details(view.language, one)]
-    body.append(Note(view.say("common.clause", clause=one.convening_clause)))
-    show = view.button("show", f"møte vis {one.ref}")
-    return Card(_title(letter, one, letter.message.kind), tuple(body), (show,))
+    body: list[Block] = [Text(_what_happened(letter, meeting))]
+    if letter.message.kind in ("change-notice", "details") and meeting.state is State.CANCELLED:
+        body.append(Text(meeting_over(view, meeting)))
+    elif letter.message.kind in ("change-notice", "details") and meeting.day:
+        body.append(Text(capital(echo(view.language, meeting.day, view.today, meeting.at))))
+        body += [Text(line) for line in details(view.language, meeting)]
+    body.append(Note(view.say("common.clause", clause=meeting.convening_clause)))
+    show = view.button("show", f"møte vis {meeting.ref}")
+    return Card(_title(letter, meeting, letter.message.kind), tuple(body), (show,))
 
 
 def about_meeting_again(letter: Letter) -> Card:
@@ -98,15 +98,15 @@ def about_meeting_again(letter: Letter) -> Card:
     return about_meeting(letter) or gone(letter)
 
 
-def _what_happened(letter: Letter, one: Meeting) -> str:
+def _what_happened(letter: Letter, meeting: Meeting) -> str:
     view, kind, old = letter.view, letter.message.kind, letter.fact("old")
-    name = meeting_name(view.language, one, view.directory)
-    if kind == "called-off" and one.state is not State.CANCELLED and one.day:
-        return view.say("redraw.called-on", name=capital(name), day=one.day)
+    name = meeting_name(view.language, meeting, view.directory)
+    if kind == "called-off" and meeting.state is not State.CANCELLED and meeting.day:
+        return view.say("redraw.called-on", name=capital(name), day=meeting.day)
     set_to = letter.fact("day")  # what was set on a party's behalf then, whatever it is now
     facts: dict[str, object] = {
         "name": name if kind == "on-behalf" else capital(name),
-        "day": date.fromisoformat(set_to) if set_to else one.day or view.today,
+        "day": date.fromisoformat(set_to) if set_to else meeting.day or view.today,
         "what": letter.fact("what"),
     }
     if old:

@@ -18,7 +18,7 @@ from handlers.lookup.meetings import concern_texts, deadline_rows, manage, name_
 from handlers.lookup.names import meeting_from, new_ref
 from handlers.meetings.day_and_time import Hours, end_notes, read_day, read_time
 from handlers.texts import time_text
-from storage.meetings.meetings import MeetingFacts, add_meeting, begin_anew, change_meeting, frame_of, meeting
+from storage.meetings.meetings import MeetingFacts, add_meeting, begin_anew, change_meeting, frame_of, meeting_called
 
 _KINDS = ("national-spring", "national-autumn", "regional-spring", "regional-autumn", "steering")
 
@@ -139,33 +139,35 @@ def _set_up(
     year = found.day.year
     manage(context, kind, convener)
     ref = new_ref(context, kind, season, year, convener)
-    known = meeting(context.session, ref) or add_meeting(context.unit, Planned(ref, kind, season, year, convener))
-    return _date_it(context, known, found, **said)
+    meeting = meeting_called(context.session, ref) or add_meeting(
+        context.unit, Planned(ref, kind, season, year, convener)
+    )
+    return _date_it(context, meeting, found, **said)
 
 
-def _date_it(context: CommandContext, one: Meeting, found: ParsedDate, **said: Unpack[MeetingFacts]) -> Card:
-    manage(context, one.kind, one.organisation)
-    if one.state is State.CANCELLED:
-        one = begin_anew(context.unit, one)
-    if one.state is not State.PLANNED:
-        raise _has_date(context, one, found)
-    check_day(one, found.day, context.calendar, span=found.span)
-    not_passed(context, one.ref, found.day)
+def _date_it(context: CommandContext, meeting: Meeting, found: ParsedDate, **said: Unpack[MeetingFacts]) -> Card:
+    manage(context, meeting.kind, meeting.organisation)
+    if meeting.state is State.CANCELLED:
+        meeting = begin_anew(context.unit, meeting)
+    if meeting.state is not State.PLANNED:
+        raise _has_date(context, meeting, found)
+    check_day(meeting, found.day, context.calendar, span=found.span)
+    not_passed(context, meeting.ref, found.day)
     dated: MeetingFacts = {**said, "state": State.DATED, "day": found.day, "at": found.time, "arose_on": context.today}
-    one = change_meeting(context.unit, one, **dated)
-    tell_county(context, one, "dated")
-    return _dated_card(context, one, found)
+    meeting = change_meeting(context.unit, meeting, **dated)
+    tell_county(context, meeting, "dated")
+    return _dated_card(context, meeting, found)
 
 
-def _has_date(context: CommandContext, one: Meeting, found: ParsedDate) -> UserError:
+def _has_date(context: CommandContext, meeting: Meeting, found: ParsedDate) -> UserError:
     """The meeting has a date already: the same one, or another, and then the way to the one that was typed."""
-    if one.state not in BEFORE_MEETING:
-        return UserError("meetings.already", {"ref": one.ref, "state": one.state.value})
-    if found.day == one.day and found.time in (None, one.at):
-        return UserError("meetings.unchanged-day", {"name": capital(name_of(context, one)), "day": one.day})
+    if meeting.state not in BEFORE_MEETING:
+        return UserError("meetings.already", {"ref": meeting.ref, "state": meeting.state.value})
+    if found.day == meeting.day and found.time in (None, meeting.at):
+        return UserError("meetings.unchanged-day", {"name": capital(name_of(context, meeting)), "day": meeting.day})
     at = f" {time_text(found.time, 'nb')}" if found.time else ""
-    move = Choice(f"møte flytt {one.ref} {found.day.isoformat()}{at}", "meetings.move-there")
-    facts = {"ref": one.ref, "day": one.day, "typed": found.day}
+    move = Choice(f"møte flytt {meeting.ref} {found.day.isoformat()}{at}", "meetings.move-there")
+    facts = {"ref": meeting.ref, "day": meeting.day, "typed": found.day}
     return UserError("meetings.has-date", facts, span=context.invocation.line, choices=(move,))
 
 

@@ -21,7 +21,7 @@ from handlers.lookup.names import meeting_from, new_ref
 from handlers.meetings.new import convener_of, own_kind
 from handlers.minutes.attendance import PRESENT, everybody, read_attendance
 from handlers.minutes.draft import attended
-from storage.meetings.meetings import add_meeting, change_meeting, frame_of, meeting, record_step
+from storage.meetings.meetings import add_meeting, change_meeting, frame_of, meeting_called, record_step
 from storage.minutes.minutes import minutes_of
 
 LONGEST_AHEAD = timedelta(days=366)
@@ -60,8 +60,8 @@ def _which_was_held(context: CommandContext) -> tuple[Meeting, str]:
     convener = convener_of(context, kind, called.county)
     year = found.date.day.year
     ref = new_ref(context, kind, called.season, year, convener)
-    known = meeting(context.session, ref)
-    return known or add_meeting(context.unit, Planned(ref, kind, called.season, year, convener)), called.rest
+    meeting = meeting_called(context.session, ref)
+    return meeting or add_meeting(context.unit, Planned(ref, kind, called.season, year, convener)), called.rest
 
 
 def _held_on(context: CommandContext, meeting: Meeting, rest: str) -> date:

@@ -19,7 +19,7 @@ from storage.meetings.lists import meetings_numbered
 from storage.meetings.meetings import meetings_with_steps
 from storage.meetings.tracked import MEETINGS as TRACKED
 from storage.tables import DutyRow
-from storage.unit_of_work.database import Database
+from storage.unit_of_work.session import Session
 
 
 class Meetings(Subject[Meeting]):
@@ -27,13 +27,13 @@ class Meetings(Subject[Meeting]):
 
     tracked = TRACKED
 
-    def load(self, session: Database, numbers: Collection[int]) -> Mapping[int, Meeting]:
+    def load(self, session: Session, numbers: Collection[int]) -> Mapping[int, Meeting]:
         return {one.id: one for one in meetings_numbered(session, numbers)}
 
-    def load_whole(self, session: Database, numbers: Collection[int]) -> Mapping[int, Meeting]:
+    def load_whole(self, session: Session, numbers: Collection[int]) -> Mapping[int, Meeting]:
         return {one.id: one for one in meetings_with_steps(session, numbers)}
 
-    def readable(self, _session: Database, _county: str, numbers: Collection[int]) -> Collection[int]:
+    def readable(self, _session: Session, _county: str, numbers: Collection[int]) -> Collection[int]:
         return numbers
 
     def name(self, view: View, duty: Listed, thing: Meeting) -> str:
@@ -55,28 +55,32 @@ class Meetings(Subject[Meeting]):
         return True
 
     def to_nudge(self, context: CommandContext) -> NudgeTarget:
-        one, _ = meeting_from(context, context.words)
+        meeting, _ = meeting_from(context, context.words)
         context.require(Act.NUDGE, About())
         waiting = open_duties(
-            context.session, context.today, [one.organisation], about=(self.kind, [one.id]), arisen=True
+            context.session, context.today, [meeting.organisation], about=(self.kind, [meeting.id]), arisen=True
         )
         if not waiting:
-            raise UserError("nudge.nothing-open", {"ref": one.ref, "owner": context.short(one.organisation)})
+            raise UserError("nudge.nothing-open", {"ref": meeting.ref, "owner": context.short(meeting.organisation)})
         duty = waiting[0]
-        return NudgeTarget(duty.owner, {"meeting": one.ref, "duty": duty.key}, self.name(view_of(context), duty, one))
+        return NudgeTarget(
+            duty.owner, {"meeting": meeting.ref, "duty": duty.key}, self.name(view_of(context), duty, meeting)
+        )
 
     def to_snooze(self, context: CommandContext) -> SnoozeTarget:
-        one, rest = meeting_from(context, context.words)
-        return SnoozeTarget(one.id, capital(name_of(context, one)), f"slumre {one.ref}", rest)
+        meeting, rest = meeting_from(context, context.words)
+        return SnoozeTarget(meeting.id, capital(name_of(context, meeting)), f"slumre {meeting.ref}", rest)
 
 
-def _step_over(view: View, duty: DutyRow, one: Meeting, name: str) -> Item:
+def _step_over(view: View, duty: DutyRow, meeting: Meeting, name: str) -> Item:
     """A meeting's step that is asked for no more: taken by its owner, called off, or overtaken by what came after."""
     step, owner = Step(duty.kind), view.directory.organisations[duty.owner].short
-    taken = one.taken(step, duty.owner)
-    if (step is Step.SET_DATE and one.day is not None) or (step is Step.HOLD and one.state not in BEFORE_MEETING):
+    taken = meeting.taken(step, duty.owner)
+    if (step is Step.SET_DATE and meeting.day is not None) or (
+        step is Step.HOLD and meeting.state not in BEFORE_MEETING
+    ):
         taken = taken or duty.done_on
-    if one.state is State.CANCELLED:
+    if meeting.state is State.CANCELLED:
         return Item(name, "", Sign.IDLE, view.say("redraw.meeting-off"))
     if taken is None:
         return Item(name, "", Sign.IDLE, view.say("redraw.not-asked"))

@@ -17,7 +17,7 @@ from storage.meetings.meetings import attendance_rows, parties_at
 from storage.minutes.minutes import answers_of
 from storage.minutes.noted_follow_ups import NotedAt, noted_at
 from storage.tables import AttendanceRow, FollowUpRow, MinutesAnswerRow, MinutesRow
-from storage.unit_of_work.database import Database
+from storage.unit_of_work.session import Session
 from storage.unit_of_work.unit import Snapshot, UnitOfWork
 
 Content = dict[str, Any]
@@ -50,7 +50,7 @@ def content_of(reading: UnitOfWork | Snapshot, meeting: Meeting, minutes: Minute
 
 
 def _items(
-    session: Database, meeting: Meeting, language: str, noted: Mapping[int | None, list[Content]]
+    session: Session, meeting: Meeting, language: str, noted: Mapping[int | None, list[Content]]
 ) -> list[Content]:
     """The items but internal ones, in the meeting's own language, with what came out of each."""
     decided = _decided(session, meeting)
@@ -69,7 +69,7 @@ def _items(
     ]
 
 
-def _decided(session: Database, meeting: Meeting) -> dict[int | None, list[Content]]:
+def _decided(session: Session, meeting: Meeting) -> dict[int | None, list[Content]]:
     """item → its decisions, without those that were withdrawn."""
     found: dict[int | None, list[Content]] = {}
     for row in decisions_of(session, meeting.id):
@@ -79,7 +79,7 @@ def _decided(session: Database, meeting: Meeting) -> dict[int | None, list[Conte
     return found
 
 
-def _noted(session: Database, meeting: Meeting, names: Mapping[str, str]) -> dict[int | None, list[Content]]:
+def _noted(session: Session, meeting: Meeting, names: Mapping[str, str]) -> dict[int | None, list[Content]]:
     """item → the follow-ups noted under it; None: at large."""
     found: dict[int | None, list[Content]] = {}
     for one in noted_at(session, meeting.id):
@@ -128,7 +128,7 @@ def _done(reading: UnitOfWork | Snapshot, meeting: Meeting) -> list[FollowUpRow]
     return done_between(reading.session, meeting.county, previous_day(reading.session, meeting), meeting.day)
 
 
-def open_version(session: Database, content: Content, exempt: Mapping[str, str] | None = None) -> Content:
+def open_version(session: Session, content: Content, exempt: Mapping[str, str] | None = None) -> Content:
     """The same without what is exempt: such an item keeps its number and the legal basis, and nothing else.
 
     Nor does a follow-up stand in it that comes from an exempt item, whichever meeting it was noted at.
@@ -148,7 +148,7 @@ def _hidden(item: Content, basis: str) -> Content:
     return {"number": item["number"], "exempt": basis, **empty}
 
 
-def _open_ones(session: Database, follow_ups: list[Content]) -> list[Content]:
+def _open_ones(session: Session, follow_ups: list[Content]) -> list[Content]:
     numbers = {int(one["number"].removeprefix("O-")) for one in follow_ups}
     exempt = from_exempt_items(session, numbers)
     return [one for one in follow_ups if int(one["number"].removeprefix("O-")) not in exempt]

@@ -7,7 +7,7 @@ from handlers.core.wording import capital, meeting_name
 from handlers.minutes.lock import dates_of
 from handlers.views.closed_items import gone
 from handlers.views.message_context import Letter
-from storage.meetings.meetings import meeting
+from storage.meetings.meetings import meeting_called
 from storage.minutes.minutes import answer_numbered, answers_of, approved_by, locked_version, minutes_of
 from storage.tables import MinutesRow
 
@@ -17,19 +17,19 @@ def out(letter: Letter) -> Card | None:
     view, found = letter.view, _minutes(letter)
     if found is None or found[1].state != MinutesState.OUT or letter.fact("draft") != str(found[1].draft):
         return None
-    one, kept = found
-    until, then = dates_of(letter.snapshot, one)
+    meeting, kept = found
+    until, then = dates_of(letter.snapshot, meeting)
     body: list[Block] = [Text(view.say("minutes.comments-until", day=until, then=then))]
-    approve = Button(view.say("buttons.approve-minutes"), f"godkjenn {one.ref} utkast {kept.draft}", primary=True)
+    approve = Button(view.say("buttons.approve-minutes"), f"godkjenn {meeting.ref} utkast {kept.draft}", primary=True)
     own = view.organisation in approved_by(view.session, kept)
     if own:
         body.append(Item(view.say("redraw.own-approval"), "", Sign.DONE, view.say("redraw.given")))
     buttons = (
-        view.button("read-minutes", f"referat vis {one.ref}"),
+        view.button("read-minutes", f"referat vis {meeting.ref}"),
         *(() if own else (approve,)),
-        view.button("comment-minutes", f"merknad {one.ref}"),
+        view.button("comment-minutes", f"merknad {meeting.ref}"),
     )
-    return meeting_card(letter, one, body, buttons)
+    return meeting_card(letter, meeting, body, buttons)
 
 
 def out_again(letter: Letter) -> Card:
@@ -55,14 +55,14 @@ def comment(letter: Letter) -> Card | None:
     view, found = letter.view, _minutes(letter)
     if found is None or found[1].state == MinutesState.APPROVED:
         return None
-    one, kept = found
+    meeting, kept = found
     waiting = any(
         row.organisation == letter.fact("from") and row.settled_on is None
         for row in answers_of(view.session, kept.id, kind=AnswerKind.COMMENT)
     )
-    told = view.say("minutes.how-to-answer", ref=one.ref) if waiting else view.say("redraw.comment-settled")
-    buttons = (view.button("read-minutes", f"referat vis {one.ref}"),)
-    return meeting_card(letter, one, [Text(told)], buttons, who=letter.sender())
+    told = view.say("minutes.how-to-answer", ref=meeting.ref) if waiting else view.say("redraw.comment-settled")
+    buttons = (view.button("read-minutes", f"referat vis {meeting.ref}"),)
+    return meeting_card(letter, meeting, [Text(told)], buttons, who=letter.sender())
 
 
 def comment_again(letter: Letter) -> Card:
@@ -76,9 +76,9 @@ def answered(letter: Letter) -> Card | None:
     row = answer_numbered(view.session, int(letter.fact("answer") or 0))
     if found is None or row is None:
         return None
-    one, _ = found
+    meeting, _ = found
     body: list[Block] = [Text(row.text), Text(view.say("minutes.comment-answer", text=row.answer))]
-    return meeting_card(letter, one, body, (view.button("read-minutes", f"referat vis {one.ref}"),))
+    return meeting_card(letter, meeting, body, (view.button("read-minutes", f"referat vis {meeting.ref}"),))
 
 
 def answered_again(letter: Letter) -> Card:
@@ -101,14 +101,14 @@ def _locked(letter: Letter) -> Card | None:
     version = locked_version(view.session, found[1].id) if found else None
     if found is None or version is None:
         return None
-    one, kept = found
+    meeting, kept = found
     body: list[Block] = [Text(view.say(f"minutes.state-approved-{kept.approved_how}", day=kept.approved_on))]
     if version.reason:
         body.append(Text(view.say("minutes.reason-line", reason=version.reason)))
-    buttons = [view.button("read-minutes", f"referat vis {one.ref}")]
+    buttons = [view.button("read-minutes", f"referat vis {meeting.ref}")]
     if version.version > 1:
-        buttons.append(view.button("versions", f"referat forskjell {one.ref}"))
-    return meeting_card(letter, one, body, tuple(buttons))
+        buttons.append(view.button("versions", f"referat forskjell {meeting.ref}"))
+    return meeting_card(letter, meeting, body, tuple(buttons))
 
 
 def locked_again(letter: Letter) -> Card:
@@ -121,25 +121,27 @@ def _since(letter: Letter) -> Card:
     view, found = letter.view, _minutes(letter)
     if found is None:
         return gone(letter)
-    one, kept = found
+    meeting, kept = found
     if kept.state == MinutesState.APPROVED:
         said = view.say(f"minutes.state-approved-{kept.approved_how}", day=kept.approved_on)
     else:
         said = view.say("minutes.back" if kept.state == MinutesState.OPEN else "redraw.newer-draft")
-    read = view.button("read-minutes", f"referat vis {one.ref}")
+    read = view.button("read-minutes", f"referat vis {meeting.ref}")
     buttons = () if kept.state == MinutesState.OPEN else (read,)
-    return meeting_card(letter, one, [Text(said)], buttons, who=letter.sender())
+    return meeting_card(letter, meeting, [Text(said)], buttons, who=letter.sender())
 
 
 def _minutes(letter: Letter) -> tuple[Meeting, MinutesRow] | None:
-    one = meeting(letter.view.session, letter.fact("meeting"))
-    kept = minutes_of(letter.view.session, one.id) if one else None
-    return (one, kept) if one is not None and kept is not None else None
+    meeting = meeting_called(letter.view.session, letter.fact("meeting"))
+    kept = minutes_of(letter.view.session, meeting.id) if meeting else None
+    return (meeting, kept) if meeting is not None and kept is not None else None
 
 
-def meeting_card(letter: Letter, one: Meeting, body: list[Block], buttons: tuple[Button, ...], who: str = "") -> Card:
+def meeting_card(
+    letter: Letter, meeting: Meeting, body: list[Block], buttons: tuple[Button, ...], who: str = ""
+) -> Card:
     """A message about a meeting: its title by the message's kind, this body, and the clause below."""
     view = letter.view
-    name = meeting_name(view.language, one, view.directory)
+    name = meeting_name(view.language, meeting, view.directory)
     title = view.say(f"messages.{letter.message.kind}-title", name=name, who=who)
-    return Card(capital(title), (*body, Note(view.say("common.clause", clause=one.convening_clause))), buttons)
+    return Card(capital(title), (*body, Note(view.say("common.clause", clause=meeting.convening_clause))), buttons)

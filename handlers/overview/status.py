@@ -26,7 +26,7 @@ from storage.duties.duties import OpenDuty, open_duties
 from storage.followups.followups import open_by_county, open_follow_ups
 from storage.followups.tracked import FOLLOW_UPS
 from storage.meetings.lists import meetings_since
-from storage.meetings.meetings import attendance, meeting
+from storage.meetings.meetings import attendance, meeting_called
 from storage.people.recipients import room_that_counts
 from storage.setup.beginning import is_unused
 
@@ -289,7 +289,7 @@ def _county_meetings(context: CommandContext, county: Organisation, meetings: li
     body: list[Block] = []
     for one in sorted(own, key=lambda one: (one.year, one.season is Season.AUTUMN)):
         body.append(meeting_item(context, one))
-        whole = meeting(context.session, one.ref) or one
+        whole = meeting_called(context.session, one.ref) or one
         body += [Text(text) for text in concern_texts(context, whole, attendance_too=False)]
     return body or [Text(context.say("status.no-meetings"))]
 

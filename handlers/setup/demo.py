@@ -17,7 +17,7 @@ from handlers.minutes.content import content_of
 from storage.agenda.agenda import add_item, ensure_agenda
 from storage.decisions.decisions import add_decision, decisions_of
 from storage.followups.followups import follow_up
-from storage.meetings.meetings import meeting
+from storage.meetings.meetings import meeting_called
 from storage.minutes.minutes import ensure_minutes, lock
 from storage.minutes.noted_follow_ups import note
 from storage.setup.demo import load_demo as load_rows
@@ -40,9 +40,9 @@ def load_demo(store: Store, at: datetime) -> bool:
     for ref, data in json.loads(_FILE.read_text(encoding="utf-8")).items():
         written = datetime.fromisoformat(data["at"])
         with store.begin(system("demo"), written) as unit:
-            held = meeting(unit.session, ref)
-            if held is not None:
-                _write(unit, held, data)
+            meeting = meeting_called(unit.session, ref)
+            if meeting is not None:
+                _write(unit, meeting, data)
     return True
 
 

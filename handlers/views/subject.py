@@ -11,7 +11,7 @@ from handlers.views.view import View
 from storage.duties.duties import OpenDuty
 from storage.duties.tracked import Tracked
 from storage.tables import DutyRow
-from storage.unit_of_work.database import Database
+from storage.unit_of_work.session import Session
 
 Listed = DutyRow | OpenDuty
 """A duty as a list has it."""
@@ -54,15 +54,15 @@ class Subject(ABC, Generic[T]):
     # -- reading -----------------------------------------------------------------------------------------------------
 
     @abstractmethod
-    def load(self, session: Database, numbers: Collection[int]) -> Mapping[int, T]:
+    def load(self, session: Session, numbers: Collection[int]) -> Mapping[int, T]:
         """Those with these numbers, in one query: as much of each as a list shows."""
 
-    def load_whole(self, session: Database, numbers: Collection[int]) -> Mapping[int, T]:
+    def load_whole(self, session: Session, numbers: Collection[int]) -> Mapping[int, T]:
         """The same with all that is told of one that is over."""
         return self.load(session, numbers)
 
     @abstractmethod
-    def readable(self, session: Database, county: str, numbers: Collection[int]) -> Collection[int]:
+    def readable(self, session: Session, county: str, numbers: Collection[int]) -> Collection[int]:
         """Which of these a county may read; KS and the agencies read all."""
 
     # -- how it looks ------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from handlers.cards import Button
 from handlers.core.context import CommandContext
 from handlers.texts import say
 from storage.people.directory import Directory
-from storage.unit_of_work.database import Database
+from storage.unit_of_work.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class View:
     language: str
     organisation: str
     today: date
-    session: Database
+    session: Session
     directory: Directory
     actor: Actor | None = None
     """The one who asks; None: it is drawn for a room, where several people read it."""

@@ -72,8 +72,8 @@ def meetings_of_years(session: Session, first: int, last: int) -> list[Meeting]:
     return sorted(found, key=lambda one: (one.day or date.max, one.year, one.season is Season.AUTUMN, one.ref))
 
 
-def meeting(session: Session, ref: str) -> Meeting | None:
-    """One meeting by its name, or None."""
+def meeting_called(session: Session, ref: str) -> Meeting | None:
+    """The meeting of this name («R42-2027-V»), or None."""
     row = meeting_row(session, ref)
     return whole(session, row) if row else None
 
@@ -112,9 +112,9 @@ def whole(session: Session, row: MeetingRow) -> Meeting:
     return with_steps(session, [row])[0]
 
 
-def national_of(session: Session, one: Meeting) -> Meeting | None:
+def national_of(session: Session, meeting: Meeting) -> Meeting | None:
     """The national meeting of the same half-year: the one a regional meeting follows (§ 2.1, § 2.2)."""
-    return meeting(session, f"N-{one.year}-{'V' if one.season is Season.SPRING else 'H'}")
+    return meeting_called(session, f"N-{meeting.year}-{'V' if meeting.season is Season.SPRING else 'H'}")
 
 
 def attendance(session: Session, meeting_ids: Iterable[int]) -> dict[int, dict[str, bool]]:
@@ -161,29 +161,31 @@ def planned_row(unit: UnitOfWork, planned: Planned) -> MeetingRow:
     )
 
 
-def change_meeting(unit: UnitOfWork, one: Meeting, **facts: Unpack[MeetingFacts]) -> Meeting:
+def change_meeting(unit: UnitOfWork, meeting: Meeting, **facts: Unpack[MeetingFacts]) -> Meeting:
     """Write the facts that are named, and nothing else; the meeting as it stands now, its version one higher.
 
     The object given keeps saying what was: go on with the one that is returned.
     """
-    row = unit.session.get_one(MeetingRow, one.id)
+    row = unit.session.get_one(MeetingRow, meeting.id)
     for name, value in facts.items():
         setattr(row, name, value)
     row.version += 1
     unit.session.flush()
-    return replace(one, **facts, version=row.version)
+    return replace(meeting, **facts, version=row.version)
 
 
-def record_step(unit: UnitOfWork, one: Meeting, step: Step, organisation: str, day: date) -> Meeting:
+def record_step(unit: UnitOfWork, meeting: Meeting, step: Step, organisation: str, day: date) -> Meeting:
     """Stamp a step as taken by an organisation, once; who and when stand with it. The meeting with its step."""
     known = unit.session.exec(
-        select(StepRow).where(StepRow.meeting_id == one.id, StepRow.step == step, StepRow.organisation == organisation)
+        select(StepRow).where(
+            StepRow.meeting_id == meeting.id, StepRow.step == step, StepRow.organisation == organisation
+        )
     ).first()
     if known is not None:
-        return one
+        return meeting
     unit.session.add(
         StepRow(
-            meeting_id=one.id,
+            meeting_id=meeting.id,
             step=step,
             organisation=organisation,
             day=day,
@@ -192,25 +194,25 @@ def record_step(unit: UnitOfWork, one: Meeting, step: Step, organisation: str, d
             on_behalf=unit.on_behalf,
         )
     )
-    return replace(one, steps={**one.steps, (step, organisation): day})
+    return replace(meeting, steps={**meeting.steps, (step, organisation): day})
 
 
-def forget_steps(unit: UnitOfWork, one: Meeting, *steps: Step) -> Meeting:
+def forget_steps(unit: UnitOfWork, meeting: Meeting, *steps: Step) -> Meeting:
     """These steps have not been taken after all, by anybody. The meeting without them."""
     words = {step.value for step in steps}
-    for row in unit.session.exec(select(StepRow).where(StepRow.meeting_id == one.id)).all():
+    for row in unit.session.exec(select(StepRow).where(StepRow.meeting_id == meeting.id)).all():
         if row.step in words:
             unit.session.delete(row)
     unit.session.flush()
-    return replace(one, steps={key: day for key, day in one.steps.items() if key[0] not in steps})
+    return replace(meeting, steps={key: day for key, day in meeting.steps.items() if key[0] not in steps})
 
 
-def begin_anew(unit: UnitOfWork, one: Meeting) -> Meeting:
+def begin_anew(unit: UnitOfWork, meeting: Meeting) -> Meeting:
     """A meeting that was called off is planned again: what was done about the old one counts for nothing now."""
-    one = forget_steps(unit, one, *Step)
-    for row in attendance_rows(unit.session, one.id).values():
+    meeting = forget_steps(unit, meeting, *Step)
+    for row in attendance_rows(unit.session, meeting.id).values():
         unit.session.delete(row)
-    return change_meeting(unit, one, state=State.PLANNED, day=None, at=None, moved_on=None)
+    return change_meeting(unit, meeting, state=State.PLANNED, day=None, at=None, moved_on=None)
 
 
 def parties(directory: Directory, day: date) -> Parties:
@@ -234,9 +236,9 @@ def frame(session: Session, rules: Rules, directory: Directory) -> DutyRules:
     return DutyRules(rules.calendar, partial(parties, directory), offsets, rules.set_date)
 
 
-def parties_at(reading: UnitOfWork | Snapshot, one: Meeting) -> tuple[str, ...]:
+def parties_at(reading: UnitOfWork | Snapshot, meeting: Meeting) -> tuple[str, ...]:
     """The convener of a meeting and those invited to it."""
-    return (one.organisation, *frame_of(reading).invited(one))
+    return (meeting.organisation, *frame_of(reading).invited(meeting))
 
 
 def attendance_rows(session: Session, meeting_id: int) -> dict[str, AttendanceRow]:

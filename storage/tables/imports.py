@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Field
 
-from domain.imports.columns import Kind as ListKind
+from domain.imports.columns import ListKind
 from storage.tables.row import Audited, Row
 from storage.tables.words import Words
 

@@ -8,8 +8,7 @@ from enum import Enum
 import pytest
 
 from domain.agreements.agreements import AgreementState, Status
-from domain.imports.columns import Column
-from domain.imports.columns import Kind as ListKind
+from domain.imports.columns import Column, ListKind
 from domain.meetings.meetings import MeetingKind, Season
 from domain.meetings.minutes import ApprovalMode, ItemOutcome, MinutesState
 from domain.meetings.steps import State, Step

@@ -25,7 +25,7 @@ from domain.calendar import WorkCalendar
 from domain.clauses import CLAUSES, key
 from domain.dates.parse import DateContext, parse_date
 from domain.errors import UserError
-from domain.imports.columns import Kind as ListKind
+from domain.imports.columns import ListKind
 from domain.meetings.agenda import TEMPLATES
 from domain.meetings.meetings import MeetingKind, Season
 from domain.meetings.minutes import ApprovalMode, ItemOutcome

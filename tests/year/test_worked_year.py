@@ -15,7 +15,7 @@ from domain.meetings.steps import Step
 from handlers.cards import Table
 from handlers.core.wording import capital, meeting_name, step_name
 from handlers.texts import day_text, say
-from storage.meetings.meetings import meeting
+from storage.meetings.meetings import meeting_called
 from storage.unit_of_work.unit import Rules
 from tests.desk import START, oslo
 from tests.year.town import days
@@ -142,9 +142,9 @@ def test_every_cell_is_heard_on_its_day(app: App, heard: Heard) -> None:
 def _heard_once(app: App, letters: list[tuple[date, str]], who: str, ref: str, step: Step, day: date) -> None:
     language = "nn" if who == "vestland" else "nb"
     with app.store.read(oslo(str(day))) as snapshot:
-        one = meeting(snapshot.session, ref)
-        assert one is not None
-        name = meeting_name(language, one, snapshot.directory)
+        meeting = meeting_called(snapshot.session, ref)
+        assert meeting is not None
+        name = meeting_name(language, meeting, snapshot.directory)
     today = capital(say(language, "dates.distance-today"))
     lead = f"{today} – {capital(step_name(language, step.value))}: {name} ({ref})"
     found = [(when, text) for when, text in letters if lead in text]

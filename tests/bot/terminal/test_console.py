@@ -16,7 +16,7 @@ from handlers.cards import Card
 from handlers.setup.demo import load_demo
 from handlers.views.plain_text import plain
 from storage.followups.followups import follow_up
-from storage.meetings.meetings import meeting
+from storage.meetings.meetings import meeting_called
 from storage.setup.demo import demo_clock
 from storage.unit_of_work.store import Store
 
@@ -132,7 +132,7 @@ def test_a_form_is_asked_for_field_by_field(terminal: Terminal, app: App) -> Non
     assert "Hva slags møte" in " ".join(terminal.asked)
     assert "valgfritt" in said
     with app.store.read(AT) as snapshot:
-        spring = meeting(snapshot.session, "R42-2027-V")
+        spring = meeting_called(snapshot.session, "R42-2027-V")
         assert spring is not None
         assert (str(spring.day), spring.place) == ("2027-04-15", "Kristiansand")
 
@@ -148,7 +148,7 @@ def test_a_wrong_field_is_asked_for_again_and_the_rest_is_kept(terminal: Termina
     again = [prompt for prompt in terminal.asked if "[17. mai 2027]" in prompt]
     assert len(again) == 1
     with app.store.read(AT) as snapshot:
-        spring = meeting(snapshot.session, "R42-2027-V")
+        spring = meeting_called(snapshot.session, "R42-2027-V")
         assert spring is not None
         assert (str(spring.day), spring.place, spring.theme) == ("2027-05-20", "Arendal", "Tema")
 

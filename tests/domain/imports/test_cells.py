@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from domain.calendar import WorkCalendar
 from domain.dates.parse import DateContext
 from domain.imports.cells import Dates, Owners, UnclearError, read_level, read_number, read_status
-from domain.imports.columns import Kind
+from domain.imports.columns import ListKind
 from domain.imports.sheet import Value, cell
 from domain.organisations import REFERENCE
 
@@ -184,17 +184,17 @@ def test_what_is_no_figure(value: Value) -> None:
     ],
 )
 def test_status_words(word: str, state: str, status: str) -> None:
-    assert read_status(cell(word), Kind.FOLLOW_UPS) == state
-    assert read_status(cell(word), Kind.MEASURES) == status
+    assert read_status(cell(word), ListKind.FOLLOW_UPS) == state
+    assert read_status(cell(word), ListKind.MEASURES) == status
 
 
 def test_a_status_nobody_knows() -> None:
     with pytest.raises(UnclearError) as near:
-        read_status(cell("i gangg"), Kind.MEASURES)
+        read_status(cell("i gangg"), ListKind.MEASURES)
     assert near.value.params["near"] == "i gang"
     for word in ("ikke ferdig", "50 %", "grønn"):
         with pytest.raises(UnclearError):
-            read_status(cell(word), Kind.FOLLOW_UPS)
+            read_status(cell(word), ListKind.FOLLOW_UPS)
 
 
 def test_levels() -> None:
@@ -211,7 +211,7 @@ def test_no_cell_raises_anything_else(value: Value) -> None:
         lambda: DATES.read(one),
         lambda: DATES.read(one, closed=True),
         lambda: read_number(one),
-        lambda: read_status(one, Kind.MEASURES),
+        lambda: read_status(one, ListKind.MEASURES),
         lambda: read_level(one),
     ):
         with suppress(UnclearError):

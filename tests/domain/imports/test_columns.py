@@ -3,12 +3,12 @@
 import pytest
 
 from domain.errors import UserError
-from domain.imports.columns import Column, Kind, find_header, meaning
+from domain.imports.columns import Column, ListKind, find_header, meaning
 from domain.imports.sheet import Cell, Sheet, SheetRow, cell, letter, one_span
 from tests.sheets import Grid, sheet_of
 
 
-def columns(grid: Grid, kind: Kind | None = None) -> dict[str, str]:
+def columns(grid: Grid, kind: ListKind | None = None) -> dict[str, str]:
     """What each column letter was taken for."""
     header, _ = find_header(sheet_of(grid).rows, kind)
     return {one: column.value for column, letters in header.columns.items() for one in letters}
@@ -71,7 +71,7 @@ def test_titles_above_the_header_are_passed_over() -> None:
     ]
     header, kind = find_header(sheet_of(grid).rows)
     assert header.rows == (4,)
-    assert kind is Kind.FOLLOW_UPS
+    assert kind is ListKind.FOLLOW_UPS
 
 
 def test_the_surest_of_two_headings_decides_and_the_other_is_said() -> None:
@@ -82,11 +82,11 @@ def test_the_surest_of_two_headings_decides_and_the_other_is_said() -> None:
 
 def test_a_description_says_what_is_to_be_done_where_nothing_else_does() -> None:
     assert columns([["Beskrivelse", "Ansvarlig", "Frist"]])["A"] == "title"
-    assert columns([["Tiltak", "Beskrivelse", "Ansvarlig", "Frist"]], Kind.MEASURES)["B"] == "description"
+    assert columns([["Tiltak", "Beskrivelse", "Ansvarlig", "Frist"]], ListKind.MEASURES)["B"] == "description"
 
 
 def test_a_day_to_start_makes_no_list_of_measures() -> None:
-    assert find_header(sheet_of([["Tiltak", "Ansvarlig", "Start", "Frist"]]).rows)[1] is Kind.FOLLOW_UPS
+    assert find_header(sheet_of([["Tiltak", "Ansvarlig", "Start", "Frist"]]).rows)[1] is ListKind.FOLLOW_UPS
 
 
 def test_two_columns_of_one_name_are_asked_about() -> None:
@@ -99,14 +99,15 @@ def test_no_header() -> None:
 
 
 def test_what_the_list_holds() -> None:
-    def kind(*headings: str) -> Kind:
+    def kind(*headings: str) -> ListKind:
         return find_header(sheet_of([headings]).rows)[1]
 
-    assert kind("Tiltak", "Ansvarlig", "Frist") is Kind.FOLLOW_UPS
-    assert kind("Tiltak", "Ansvarlig", "Frist", "Mål") is Kind.MEASURES
-    assert kind("Sak", "Ansvarlig", "Frist", "Mål", "Virkemiddel") is Kind.MEASURES
+    assert kind("Tiltak", "Ansvarlig", "Frist") is ListKind.FOLLOW_UPS
+    assert kind("Tiltak", "Ansvarlig", "Frist", "Mål") is ListKind.MEASURES
+    assert kind("Sak", "Ansvarlig", "Frist", "Mål", "Virkemiddel") is ListKind.MEASURES
     assert refused([["Sak", "Ansvarlig", "Frist", "Mål"]]) == "imports.which-kind"
-    assert find_header(sheet_of([["Sak", "Ansvarlig", "Frist", "Mål"]]).rows, Kind.FOLLOW_UPS)[1] is Kind.FOLLOW_UPS
+    told = find_header(sheet_of([["Sak", "Ansvarlig", "Frist", "Mål"]]).rows, ListKind.FOLLOW_UPS)
+    assert told[1] is ListKind.FOLLOW_UPS
 
 
 def test_a_merged_heading_counts_for_each_of_its_columns() -> None:

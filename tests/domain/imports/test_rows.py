@@ -13,7 +13,7 @@ from domain.dates.parse import DateContext
 from domain.errors import UserError
 from domain.followups import FollowUpState
 from domain.imports.cells import CellProblem
-from domain.imports.columns import Kind
+from domain.imports.columns import ListKind
 from domain.imports.plan import MOST_ROWS, interpret
 from domain.imports.rows import ExistingFollowUp, FollowUpDraft, ImportContext, MeasureDraft, Plan
 from domain.imports.sheet import Cell, Sheet, SheetRow, Value, cell
@@ -398,9 +398,9 @@ HEADERS = st.sampled_from([(), FOLLOW_UPS, MEASURES, ("Sak", "Ansvarlig", "Frist
 
 
 @settings(max_examples=as_many(300))
-@given(HEADERS, st.lists(st.lists(VALUES, max_size=12), max_size=12), st.sampled_from([None, *Kind]))
+@given(HEADERS, st.lists(st.lists(VALUES, max_size=12), max_size=12), st.sampled_from([None, *ListKind]))
 def test_any_grid_is_read_or_refused_and_no_row_is_lost(
-    header: tuple[str, ...], rows: list[list[Value | None]], kind: Kind | None
+    header: tuple[str, ...], rows: list[list[Value | None]], kind: ListKind | None
 ) -> None:
     sheet = sheet_of([header, *rows])
     try:
@@ -421,7 +421,7 @@ def test_any_grid_is_read_or_refused_and_no_row_is_lost(
 @given(st.lists(st.lists(VALUES, max_size=8), max_size=8))
 def test_the_same_list_twice_adds_nothing(rows: list[list[Value | None]]) -> None:
     sheet = sheet_of([FOLLOW_UPS, *rows])
-    first = [one.draft for one in interpret(sheet, GROUND, Kind.FOLLOW_UPS).ready]
+    first = [one.draft for one in interpret(sheet, GROUND, ListKind.FOLLOW_UPS).ready]
     standing = {
         (one.county or "", one.owner, fold(one.text)): (ExistingFollowUp(number, one.due, open=True),)
         for number, one in enumerate(first)
@@ -430,7 +430,7 @@ def test_the_same_list_twice_adds_nothing(rows: list[list[Value | None]]) -> Non
     again = interpret(
         sheet,
         ImportContext(CONTEXT, REFERENCE, "agder", MAY, follow_ups={**GROUND.follow_ups, **standing}),
-        Kind.FOLLOW_UPS,
+        ListKind.FOLLOW_UPS,
     )
     assert all(one.draft.name in {draft.name for draft in first} for one in again.ready)
     assert len(again.ready) <= len(first) - len(standing)

@@ -8,7 +8,7 @@ import pytest
 from domain.agreements.agreements import Level, Status
 from domain.followups import FollowUpState
 from domain.imports.cells import MOST_JOINED, Owners
-from domain.imports.columns import Kind
+from domain.imports.columns import ListKind
 from domain.imports.measures import LONGEST_TITLE
 from domain.imports.plan import interpret
 from domain.imports.rows import LONGEST_TEXT, NO, YES, FollowUpDraft, ImportContext, MeasureDraft, Plan
@@ -194,7 +194,7 @@ def test_what_is_unclear_in_a_follow_up(row: tuple[Value | None, ...], problem: 
 )  # fmt: skip
 def test_a_sum_is_none_of_the_list_s_rows(word: str, *, skipped: bool) -> None:
     grid: Grid = [("Tiltak", "Ansvarlig", "Frist", "Mål", "Siste"), (word, None, None, None, 14)]
-    plan = interpret(sheet_of(grid), ImportContext(CONTEXT, REFERENCE, "agder", MAY), Kind.MEASURES)
+    plan = interpret(sheet_of(grid), ImportContext(CONTEXT, REFERENCE, "agder", MAY), ListKind.MEASURES)
     assert any(row.code == "imports.skip-sum" for row in plan.skipped) is skipped
 
 

@@ -19,7 +19,7 @@ from domain.imports.cells import (
     read_number,
     read_status,
 )
-from domain.imports.columns import HEADER_WITHIN, Column, Kind, find_header, meaning
+from domain.imports.columns import HEADER_WITHIN, Column, ListKind, find_header, meaning
 from domain.imports.plan import MOST_ROWS
 from domain.imports.sheet import Sheet, Value, cell
 from domain.organisations import REFERENCE
@@ -88,7 +88,7 @@ def table(text: str) -> list[tuple[list[str], list[str]]]:
     return [(head.split(), words.split(", ")) for head, words in rows]
 
 
-def unclear(value: Value, kind: Kind = Kind.FOLLOW_UPS) -> UnclearError:
+def unclear(value: Value, kind: ListKind = ListKind.FOLLOW_UPS) -> UnclearError:
     with pytest.raises(UnclearError) as caught:
         read_status(cell(value), kind)
     return caught.value
@@ -103,9 +103,8 @@ def test_headings(head: list[str], words: list[str]) -> None:
 @pytest.mark.parametrize(("head", "words"), table(STATES))
 def test_states(head: list[str], words: list[str]) -> None:
     for word in words:
-        assert (
-            read_status(cell(word), Kind(head[0])) == read_status(cell(f" {word.upper()}."), Kind(head[0])) == head[1]
-        )
+        kind = ListKind(head[0])
+        assert read_status(cell(word), kind) == read_status(cell(f" {word.upper()}."), kind) == head[1]
 
 
 @pytest.mark.parametrize(("head", "words"), table(LEVELS))
@@ -205,7 +204,7 @@ def test_a_header_is_needed_and_is_looked_for_at_the_top() -> None:
     header = ("Tiltak", "Ansvarlig", "Frist")
     above = [(f"rad {number}",) for number in range(29)]
     found, kind = find_header(sheet_of([*above, header]).rows)
-    assert (found.rows, kind) == ((30,), Kind.FOLLOW_UPS)
+    assert (found.rows, kind) == ((30,), ListKind.FOLLOW_UPS)
     assert found.heading(Column.OWNER) == "Ansvarlig"
     assert found.heading(Column.STATUS) == ""
     for grid in ([*above, ("rad",), header], [("Ansvarlig", "Frist")], [("Tiltak",)], []):

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from domain.errors import UserError
-from domain.imports.columns import Kind
+from domain.imports.columns import ListKind
 from handlers.views.plain_text import plain
 from storage.tables import (
     AgreementPartyRow,
@@ -333,7 +333,7 @@ def test_every_text_of_a_preview_is_there(desk: Desk, language: str) -> None:
         ("T9.1", "M1", "d", "Siva", "", "1.6.2027", "", "", "", "utsatt", "", "nasjonalt"),
     ]
     said += plain(shown(desk, "agder", wanted(measures, new_agreement=True)).card)
-    said += plain(shown(desk, "agder", wanted(measures, kind=Kind.MEASURES)).card)
+    said += plain(shown(desk, "agder", wanted(measures, kind=ListKind.MEASURES)).card)
     assert "imports." not in said
     assert {"nb": "Uklar", "nn": "Uklar", "en": "Unclear"}[language] in said
 

@@ -26,7 +26,7 @@ from storage.agenda.agenda import (
     release_carried,
     source_of,
 )
-from storage.meetings.meetings import add_meeting, change_meeting, meeting
+from storage.meetings.meetings import add_meeting, change_meeting, meeting_called
 from storage.setup.reference import load_reference
 from storage.tables import AgendaItemRow
 from storage.unit_of_work.store import Store
@@ -52,7 +52,7 @@ def unit(sqlite_store: Store) -> Iterator[UnitOfWork]:
 
 
 def set_to(unit: UnitOfWork, ref: str, **facts: object) -> None:
-    found = meeting(unit.session, ref)
+    found = meeting_called(unit.session, ref)
     assert found is not None
     change_meeting(unit, found, **facts)  # type: ignore[arg-type] # its own facts
     unit.session.flush()
@@ -63,7 +63,7 @@ def agenda(unit: UnitOfWork) -> Callable[[str], list[AgendaItemRow]]:
     """A meeting's agenda, made."""
 
     def make(ref: str) -> list[AgendaItemRow]:
-        found = meeting(unit.session, ref)
+        found = meeting_called(unit.session, ref)
         assert found is not None
         return ensure_agenda(unit, found)
 
@@ -78,13 +78,13 @@ def shown(items: list[AgendaItemRow]) -> list[str]:
 
 
 def added(unit: UnitOfWork, ref: str, title: str, *, internal: bool = False) -> AgendaItemRow:
-    found = meeting(unit.session, ref)
+    found = meeting_called(unit.session, ref)
     assert found is not None
     return add_item(unit, found, title, internal=internal)
 
 
 def test_an_agenda_is_made_of_the_template_and_numbered_through_the_year(unit: UnitOfWork, agenda: Agenda) -> None:
-    found = meeting(unit.session, V)
+    found = meeting_called(unit.session, V)
     assert found is not None
     assert not made(unit.session, found.id)
     planned = agenda_of(unit.session, found)
@@ -188,7 +188,7 @@ def test_which_meeting_comes_after_and_before(unit: UnitOfWork, agenda: Agenda) 
     assert after is not None
     assert after.ref == H
     assert next_meeting(unit.session, last) is None
-    spring, autumn = meeting(unit.session, V), meeting(unit.session, H)
+    spring, autumn = meeting_called(unit.session, V), meeting_called(unit.session, H)
     assert spring is not None
     assert autumn is not None
     assert (previous_day(unit.session, autumn), previous_day(unit.session, spring)) == (SPRING, None)

@@ -6,7 +6,7 @@ import pytest
 
 from domain.agreements.agreements import AgreementState, Status
 from domain.followups import FollowUpState
-from domain.imports.columns import Kind
+from domain.imports.columns import ListKind
 from domain.imports.rows import FollowUpDraft, MeasureDraft, Ready
 from storage.agreements.agreements import agreement_of, contributors_of, goals_of, measures_of, parties_of, updates_of
 from storage.followups.followups import follow_up
@@ -39,7 +39,7 @@ def ready(*drafts: FollowUpDraft | MeasureDraft) -> list[Ready]:
 
 def taken_over(unit: UnitOfWork, *drafts: FollowUpDraft | MeasureDraft, line: str = "import") -> ImportRow:
     """A list of these rows, taken over by Agder."""
-    kind = Kind.MEASURES if isinstance(drafts[0], MeasureDraft) else Kind.FOLLOW_UPS
+    kind = ListKind.MEASURES if isinstance(drafts[0], MeasureDraft) else ListKind.FOLLOW_UPS
     row = add_import(
         unit,
         ImportRow(

@@ -14,7 +14,7 @@ from storage.meetings.meetings import (
     begin_anew,
     change_meeting,
     forget_steps,
-    meeting,
+    meeting_called,
     record_step,
     standing_meetings,
 )
@@ -43,7 +43,7 @@ def kept(unit: UnitOfWork) -> Meeting:
     """The meeting as a reading of its own finds it."""
     unit.session.flush()
     unit.session.expire_all()
-    found = meeting(unit.session, REF)
+    found = meeting_called(unit.session, REF)
     assert found is not None
     return found
 

@@ -21,7 +21,7 @@ from storage.agreements.agreements import (
 from storage.derived.derived import refresh_derived
 from storage.duties.duties import open_duties
 from storage.followups.followups import open_follow_ups, postponements
-from storage.meetings.meetings import attendance, meeting, meetings_of_years, national_of
+from storage.meetings.meetings import attendance, meeting_called, meetings_of_years, national_of
 from storage.setup.demo import DemoRefusedError, demo_clock, fictional, load_demo
 from storage.setup.reference import load_reference
 from storage.setup.year import plan_ahead
@@ -121,7 +121,7 @@ def test_the_next_follow_up_gets_the_next_number(demo: Store) -> None:
 def test_the_meetings(demo: Store) -> None:
     with demo.read(AT) as snapshot:
         found = {one.ref: one for one in meetings_of_years(snapshot.session, 2026, 2027)}
-        autumn = meeting(snapshot.session, "R90-2026-H")
+        autumn = meeting_called(snapshot.session, "R90-2026-H")
         assert autumn is not None
         assert autumn.day is not None
         there = attendance(snapshot.session, [autumn.id])[autumn.id]
