@@ -3,12 +3,20 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
 from domain.followups import CLOSED, FollowUpState
 from storage.tables import FollowUpDateRow, FollowUpOriginRow, FollowUpRow
 from storage.unit_of_work.unit import UnitOfWork
+
+# Made once: to make a statement anew costs as much as to run it.
+_NUMBERED = select(FollowUpRow).where(col(FollowUpRow.id).in_(bindparam("numbers", expanding=True)))
+_OPEN_BY_COUNTY = (
+    select(FollowUpRow.county, func.count())
+    .where(col(FollowUpRow.state).not_in(CLOSED))
+    .group_by(col(FollowUpRow.county))
+)
 
 
 def follow_up(session: Session, number: int) -> FollowUpRow | None:
@@ -18,7 +26,7 @@ def follow_up(session: Session, number: int) -> FollowUpRow | None:
 
 def follow_ups_numbered(session: Session, numbers: Collection[int]) -> list[FollowUpRow]:
     """The follow-ups of these numbers that are there, in no order."""
-    return list(session.exec(select(FollowUpRow).where(col(FollowUpRow.id).in_(numbers)))) if numbers else []
+    return list(session.exec(_NUMBERED, params={"numbers": list(numbers)})) if numbers else []
 
 
 def numbers_of(session: Session, organisation: str) -> set[int]:
@@ -29,8 +37,7 @@ def numbers_of(session: Session, organisation: str) -> set[int]:
 
 def open_by_county(session: Session) -> dict[str, int]:
     """County («» for the national level) → how many open follow-ups come from it; those without any are left out."""
-    query = select(FollowUpRow.county, func.count()).where(col(FollowUpRow.state).not_in(CLOSED))
-    return {county or "": count for county, count in session.exec(query.group_by(col(FollowUpRow.county)))}
+    return {county or "": count for county, count in session.exec(_OPEN_BY_COUNTY)}
 
 
 def add_follow_up(

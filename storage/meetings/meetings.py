@@ -6,6 +6,7 @@ from datetime import date, time
 from functools import partial
 from typing import TypedDict, Unpack
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from domain.duties.duties import DutyRules, Parties
@@ -17,6 +18,11 @@ from domain.organisations import Kind
 from storage.people.directory import Directory
 from storage.tables import AttendanceRow, MeetingRow, OffsetRow, StepRow
 from storage.unit_of_work.unit import Rules, Snapshot, UnitOfWork
+
+# Made once: to make it anew costs as much as to run it.
+_ATTENDANCE = select(AttendanceRow.meeting_id, AttendanceRow.organisation, AttendanceRow.present).where(
+    col(AttendanceRow.meeting_id).in_(bindparam("meetings", expanding=True))
+)
 
 
 def as_meeting(row: MeetingRow, steps: Iterable[StepRow] = ()) -> Meeting:
@@ -120,8 +126,8 @@ def national_of(session: Session, meeting: Meeting) -> Meeting | None:
 def attendance(session: Session, meeting_ids: Iterable[int]) -> dict[int, dict[str, bool]]:
     """meeting → organisation → present."""
     found: dict[int, dict[str, bool]] = {}
-    for row in session.exec(select(AttendanceRow).where(col(AttendanceRow.meeting_id).in_(list(meeting_ids)))):
-        found.setdefault(row.meeting_id, {})[row.organisation] = row.present
+    for number, organisation, present in session.exec(_ATTENDANCE, params={"meetings": list(meeting_ids)}):
+        found.setdefault(number, {})[organisation] = present
     return found
 
 

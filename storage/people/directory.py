@@ -5,12 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from sqlmodel import Session, select
+from sqlalchemy import Row as Read
+from sqlalchemy import select
+from sqlmodel import Session
 
 from domain.accounts import Account, Address
 from domain.organisations import Kind, Organisation, Role
-from storage.tables import AccountRow, OrganisationRow, PersonJoinRow, PersonRow, RoleRow, RoomRow, RoomState
+from storage.tables import AccountRow, OrganisationRow, PersonJoinRow, PersonRow, RoleRow, RoomRow, RoomState, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ class Directory:
         return next((room for room in self.rooms if (room.platform, room.workspace, room.channel) == wanted), None)
 
 
-def as_organisation(row: OrganisationRow) -> Organisation:
+def _organisation(row: Read[Any]) -> Organisation:
     """The registry's row as the domain sees it."""
     return Organisation(
         slug=row.slug,
@@ -133,13 +136,14 @@ def as_organisation(row: OrganisationRow) -> Organisation:
     )
 
 
-# Made once: to make a statement anew costs as much as to run it on so few rows.
-_ORGANISATIONS = select(OrganisationRow).order_by("position", "slug")
-_JOINS = select(PersonJoinRow)
-_PEOPLE = select(PersonRow)
-_ACCOUNTS = select(AccountRow).order_by("id")
-_ROLES = select(RoleRow).order_by("id")
-_ROOMS = select(RoomRow)
+# Made once, and past the ORM: each costs as much as to read so few rows.
+_TABLES = Row.metadata.tables
+_ORGANISATIONS = select(_TABLES["organisation"]).order_by("position", "slug")
+_JOINS = select(_TABLES["person_join"])
+_PEOPLE = select(_TABLES["person"])
+_ACCOUNTS = select(_TABLES["account"]).order_by("id")
+_ROLES = select(_TABLES["role_holding"]).order_by("id")
+_ROOMS = select(_TABLES["room"])
 
 
 READ_FROM = (OrganisationRow, PersonRow, PersonJoinRow, AccountRow, RoleRow, RoomRow)
@@ -148,12 +152,13 @@ READ_FROM = (OrganisationRow, PersonRow, PersonJoinRow, AccountRow, RoleRow, Roo
 
 def load_directory(session: Session) -> Directory:
     """Read it all from `READ_FROM`: some hundred small rows."""
-    organisations = {row.slug: as_organisation(row) for row in session.exec(_ORGANISATIONS)}
-    joined = roots({row.person_id: row.joined_to for row in session.exec(_JOINS)})
-    names = {row.id: row.name for row in session.exec(_PEOPLE)}
+    session.flush()  # the ORM would have done it
+    organisations = {row.slug: _organisation(row) for row in session.execute(_ORGANISATIONS)}
+    joined = roots({row.person_id: row.joined_to for row in session.execute(_JOINS)})
+    names = {row.id: row.name for row in session.execute(_PEOPLE)}
     accounts: dict[int, list[Account]] = defaultdict(list)
     people: dict[Account, tuple[int, str]] = {}
-    for row in session.exec(_ACCOUNTS):
+    for row in session.execute(_ACCOUNTS):
         person = joined.get(row.person_id, row.person_id)
         account = Account(row.platform, row.workspace, row.user)
         accounts[person].append(account)
@@ -169,14 +174,14 @@ def load_directory(session: Session) -> Directory:
             accounts=tuple(accounts[person]),
             id=row.id,
         )
-        for row in session.exec(_ROLES)
+        for row in session.execute(_ROLES)
     ]
     rooms = tuple(
         RoomOf(
             row.id, row.platform, row.workspace, row.channel, row.organisation, row.language,
             row.state == RoomState.REFUSED, row.reason,
         )
-        for row in sorted(session.exec(_ROOMS), key=lambda row: (row.bound_at, row.id), reverse=True)
+        for row in sorted(session.execute(_ROOMS), key=lambda row: (row.bound_at, row.id), reverse=True)
     )  # fmt: skip
     return Directory(organisations, _each_once(holdings, set(joined.values())), rooms, people, joined)
 

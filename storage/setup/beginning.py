@@ -1,12 +1,15 @@
 """Whether an installation has been taken into use."""
 
-from sqlmodel import Session, col, select
+from sqlalchemy import text
+from sqlmodel import Session
 
-from storage.tables import AgreementRow, FollowUpRow, MeetingRow
+_USED = text(
+    "SELECT EXISTS (SELECT 1 FROM meeting WHERE day IS NOT NULL)"
+    " OR EXISTS (SELECT 1 FROM follow_up) OR EXISTS (SELECT 1 FROM agreement)"
+)
 
 
 def is_unused(session: Session) -> bool:
     """Whether nothing has been dated, noted or agreed yet."""
-    dated = select(MeetingRow.id).where(col(MeetingRow.day).is_not(None))
-    anything = (dated, select(FollowUpRow.id), select(AgreementRow.id))
-    return all(session.exec(query.limit(1)).first() is None for query in anything)
+    session.flush()  # read past the ORM, which would have done it
+    return not session.execute(_USED).scalar_one()
