@@ -1,11 +1,13 @@
 """Messages with the papers of a meeting, drawn from its agenda as it stands."""
 
+from collections.abc import Mapping
+
 from domain.meetings.steps import BEFORE_MEETING
 from handlers.agenda.show import paper_lines
 from handlers.cards import Card, Text
 from handlers.minutes.messages import meeting_card
 from handlers.views.closed_items import gone, meeting_over
-from handlers.views.message_context import Letter
+from handlers.views.message_context import Letter, Recipe
 from storage.meetings.meetings import meeting_called
 
 
@@ -26,3 +28,6 @@ def papers(letter: Letter) -> Card | None:
     lines = paper_lines(letter.snapshot, view.language, meeting, view.organisation)
     buttons = (view.button("agenda", f"saksliste {meeting.ref}"), view.button("show", f"møte vis {meeting.ref}"))
     return meeting_card(letter, meeting, [Text("\n".join(lines))], buttons)
+
+
+RECIPES: Mapping[str, Recipe] = {"papers": Recipe(papers, papers_again)}

@@ -1,11 +1,13 @@
 """Messages about agreements and their measures."""
 
+from collections.abc import Mapping
+
 from handlers.agreements.measure_item import measure_buttons, measure_over
 from handlers.cards import Card, Item, Note, Text
 from handlers.core.agreement_wording import agreement_name, change_text, figures_text, measure_state
 from handlers.core.wording import capital, measure_name
 from handlers.views.closed_items import gone
-from handlers.views.message_context import Letter
+from handlers.views.message_context import Letter, Recipe
 from handlers.views.view import View
 from storage.agreements.agreements import (
     NamedMeasure,
@@ -96,3 +98,12 @@ def _agreement(letter: Letter) -> AgreementRow | None:
 def _in_force_title(letter: Letter, row: AgreementRow) -> str:
     name = capital(agreement_name(letter.view.language, row, letter.view.directory))
     return letter.view.say("messages.agreement-in-force-title", name=name, version=int(letter.fact("version")))
+
+
+RECIPES: Mapping[str, Recipe] = {
+    "measure-delayed": Recipe(about_measure, measure_again),
+    "measure-postponed": Recipe(about_measure, measure_again),
+    "measure-cancelled": Recipe(about_measure, measure_again),
+    "measure-reported": Recipe(about_measure, measure_again),
+    "agreement-in-force": Recipe(in_force, in_force_again),
+}

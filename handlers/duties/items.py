@@ -52,6 +52,11 @@ def things_of(session: Session, duties: Iterable[Listed], *, whole: Collection[i
     }
 
 
+def things_as_they_stand(session: Session, duties: Sequence[DutyRow]) -> Things:
+    """What the duties are about; of those that are done, whole: whose step was taken is said."""
+    return things_of(session, duties, whole={duty.id for duty in duties if duty.done_on is not None})
+
+
 def _numbers(duties: Iterable[Listed]) -> Mapping[str, set[int]]:
     """kind → the numbers of what the duties are about."""
     found: dict[str, set[int]] = defaultdict(set)

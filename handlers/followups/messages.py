@@ -1,13 +1,13 @@
 """Messages about follow-ups: new ones, and what has become of one that the reader follows or owns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from domain.followups import CLOSED
 from handlers.cards import Button, Card, Item, Note
 from handlers.core.wording import follow_up_name, follow_up_state
 from handlers.followups.item import follow_up_buttons, follow_up_over, readable_name
 from handlers.views.closed_items import gone
-from handlers.views.message_context import Letter
+from handlers.views.message_context import Letter, Recipe
 from handlers.views.view import View
 from storage.followups.followups import follow_up
 from storage.tables import FollowUpRow
@@ -88,3 +88,16 @@ def _several(letter: Letter, rows: Sequence[FollowUpRow]) -> Card:
     ]
     title = view.say("messages.new-follow-ups-title", who=letter.sender(), n=len(rows))
     return Card(title, (*items, Note(view.say("common.clause", clause="§ 2" if rows[0].county else "§ 1"))))
+
+
+RECIPES: Mapping[str, Recipe] = {
+    "new-follow-up": Recipe(about_follow_up, follow_up_again),
+    "new-follow-ups": Recipe(new_follow_ups, new_follow_ups_again),
+    "postponed": Recipe(about_follow_up, follow_up_again),
+    "lapsed": Recipe(about_follow_up, follow_up_again),
+    "changed": Recipe(about_follow_up, follow_up_again),
+    "handed-over": Recipe(about_follow_up, follow_up_again),
+    "finished": Recipe(about_follow_up, follow_up_again),
+    "help-wanted": Recipe(about_follow_up, follow_up_again),
+    "not-mine": Recipe(about_follow_up, follow_up_again),
+}

@@ -1,5 +1,6 @@
 """Messages about a meeting: save-the-date, convening, and what has been moved, changed or called off since."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from domain.meetings.meetings import Meeting
@@ -9,7 +10,7 @@ from handlers.core.wording import capital, echo, meeting_name, step_name
 from handlers.meetings.invitation import CONVENING, SAVE_THE_DATE, Sending, details, invitation
 from handlers.meetings.subject import step_buttons
 from handlers.views.closed_items import gone, meeting_over
-from handlers.views.message_context import Letter
+from handlers.views.message_context import Letter, Recipe
 from storage.meetings.meetings import meeting_called
 
 
@@ -93,11 +94,6 @@ def about_meeting(letter: Letter) -> Card | None:
     return Card(_title(letter, meeting, letter.message.kind), tuple(body), (show,))
 
 
-def about_meeting_again(letter: Letter) -> Card:
-    """The same in a message that stands."""
-    return about_meeting(letter) or gone(letter)
-
-
 def _what_happened(letter: Letter, meeting: Meeting) -> str:
     view, kind, old = letter.view, letter.message.kind, letter.fact("old")
     name = meeting_name(view.language, meeting, view.directory)
@@ -112,3 +108,24 @@ def _what_happened(letter: Letter, meeting: Meeting) -> str:
     if old:
         facts["old"] = date.fromisoformat(old)
     return view.say(f"messages.{kind}", **facts)
+
+
+def routine(letter: Letter) -> Card:
+    """KS has set one of a county's routines for it."""
+    view = letter.view
+    return Card(
+        view.say("messages.on-behalf-routine-title"),
+        (Text(view.say("messages.on-behalf-routine", step=step_name(view.language, letter.fact("step")))),),
+        (Button(view.say("buttons.show"), "rutiner"),),
+    )
+
+
+RECIPES: Mapping[str, Recipe] = {
+    "save-the-date": Recipe(save_the_date, save_the_date_again, to_parties=True),
+    "convening": Recipe(convening, convening_again, to_parties=True),
+    "change-notice": Recipe(about_meeting, to_parties=True),
+    "details": Recipe(about_meeting, to_parties=True),
+    "called-off": Recipe(about_meeting, to_parties=True),
+    "on-behalf": Recipe(about_meeting),
+    "on-behalf-routine": Recipe(routine),
+}

@@ -32,6 +32,7 @@ from handlers.lookup.names import check_version, meeting_from, nothing_more, spl
 from handlers.meetings.day_and_time import read_day
 from handlers.meetings.facts import changed_card, facts
 from handlers.meetings.invitation import CONVENING, invitation
+from handlers.meetings.messages import RECIPES
 from handlers.meetings.subject import step_buttons
 from handlers.texts import day_text, time_text
 from handlers.views.view import view_of
@@ -40,8 +41,8 @@ from storage.duties.find import undone_duties_of
 from storage.meetings.meetings import change_meeting, frame_of
 from storage.tables import MessageStatus
 
-_TOLD = ("save-the-date", "convening", "change-notice", "details", "called-off")
-"""The kinds of message that go to the parties of a meeting."""
+_TOLD = tuple(kind for kind, recipe in RECIPES.items() if recipe.to_parties)
+"""The kinds of message that tell a meeting's parties of it."""
 
 
 def show_meeting(context: CommandContext) -> Card:

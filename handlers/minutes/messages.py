@@ -1,12 +1,14 @@
 """Messages about agendas and minutes: papers, a draft to comment on, what became of it."""
 
+from collections.abc import Mapping
+
 from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import AnswerKind, MinutesState
 from handlers.cards import Block, Button, Card, Item, Note, Sign, Text
 from handlers.core.wording import capital, meeting_name
 from handlers.minutes.lock import dates_of
 from handlers.views.closed_items import gone
-from handlers.views.message_context import Letter
+from handlers.views.message_context import Letter, Recipe
 from storage.meetings.meetings import meeting_called
 from storage.minutes.minutes import answer_numbered, answers_of, approved_by, locked_version, minutes_of
 from storage.tables import MinutesRow
@@ -81,22 +83,8 @@ def answered(letter: Letter) -> Card | None:
     return meeting_card(letter, meeting, body, (view.button("read-minutes", f"referat vis {meeting.ref}"),))
 
 
-def answered_again(letter: Letter) -> Card:
-    """The same in a message that stands."""
-    return answered(letter) or gone(letter)
-
-
-def approved(letter: Letter) -> Card | None:
-    """Minutes have been approved and locked."""
-    return _locked(letter)
-
-
-def corrected(letter: Letter) -> Card | None:
-    """Approved minutes have been corrected."""
-    return _locked(letter)
-
-
-def _locked(letter: Letter) -> Card | None:
+def locked(letter: Letter) -> Card | None:
+    """Minutes have been approved, or corrected since: as they are locked now."""
     view, found = letter.view, _minutes(letter)
     version = locked_version(view.session, found[1].id) if found else None
     if found is None or version is None:
@@ -109,11 +97,6 @@ def _locked(letter: Letter) -> Card | None:
     if version.version > 1:
         buttons.append(view.button("versions", f"referat forskjell {meeting.ref}"))
     return meeting_card(letter, meeting, body, tuple(buttons))
-
-
-def locked_again(letter: Letter) -> Card:
-    """Approved or corrected minutes, in a message that stands: as they were corrected last."""
-    return _locked(letter) or gone(letter)
 
 
 def _since(letter: Letter) -> Card:
@@ -145,3 +128,13 @@ def meeting_card(
     name = meeting_name(view.language, meeting, view.directory)
     title = view.say(f"messages.{letter.message.kind}-title", name=name, who=who)
     return Card(capital(title), (*body, Note(view.say("common.clause", clause=meeting.convening_clause))), buttons)
+
+
+RECIPES: Mapping[str, Recipe] = {
+    "minutes-out": Recipe(out, out_again),
+    "minutes-back": Recipe(back, back_again),
+    "minutes-comment": Recipe(comment, comment_again),
+    "minutes-answered": Recipe(answered),
+    "minutes-approved": Recipe(locked),
+    "minutes-corrected": Recipe(locked),
+}

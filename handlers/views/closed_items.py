@@ -14,11 +14,11 @@ def gone(letter: Letter) -> Card:
     return Card(view.say("redraw.gone-title"), (Text(view.say("redraw.gone-text")),))
 
 
-def meeting_over(view: View, one: Meeting) -> str:
+def meeting_over(view: View, meeting: Meeting) -> str:
     """That a meeting was called off, or has been; nothing while it is to come."""
-    name = capital(meeting_name(view.language, one, view.directory))
-    if one.state is State.CANCELLED:
+    name = capital(meeting_name(view.language, meeting, view.directory))
+    if meeting.state is State.CANCELLED:
         return view.say("redraw.called-off", name=name)
-    if one.day is not None and (one.state not in BEFORE_MEETING or one.day < view.today):
-        return view.say("redraw.has-been", name=name, day=one.day)
+    if meeting.day is not None and (meeting.state not in BEFORE_MEETING or meeting.day < view.today):
+        return view.say("redraw.has-been", name=name, day=meeting.day)
     return ""

@@ -64,7 +64,7 @@ class MessageRow(Row, table=True):
     )
     id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
-    kind: str  # digest | convening | …: the recipe handlers.messages.draw draws it by
+    kind: str  # digest | convening | …: the `Recipe` in handlers.messages.recipes it is drawn by
     recipient: str
     organisation: str = Field(foreign_key="organisation.slug", index=True)
     language: str = ""  # once it is sent, the one it was drawn in

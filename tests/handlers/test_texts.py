@@ -41,7 +41,7 @@ from handlers.core.meeting_words import read_meeting_words
 from handlers.meetings.change import _FIELDS
 from handlers.meetings.day_and_time import read_time
 from handlers.meetings.new import _KINDS
-from handlers.messages.draw import _DRAWN
+from handlers.messages.recipes import RECIPES
 from handlers.texts import LANGUAGES, catalogues, has, say
 from storage.decisions.search import NATIONAL, STEERING
 from storage.unit_of_work.unit import Rules
@@ -395,13 +395,13 @@ COMPUTED: Mapping[str, set[str]] = {
     "meetings.step-{}": {step.value for step in Step},
     "meetings.step-{}.asks": {step.value for step in answers_to(Step.CONVENE)},
     "messages.{}": _ABOUT_MEETINGS,
-    "messages.{}-title": set(_DRAWN) - {"role-request", "on-behalf-routine", "undeliverable"},
+    "messages.{}-title": set(RECIPES) - {"role-request", "on-behalf-routine", "undeliverable"},
     "roles.{}": {role.value for role in Role},
     "rooms.language-{}": set(LANGUAGES),
     "meetings.lacks-{}": {"time", "place", "time-place"},
     "status.half-{}": {"spring", "autumn"},
     "web.clock-{}": {"empty", "unknown", "back", "far"},
-    "web.kind-{}": {"digest", *_DRAWN},
+    "web.kind-{}": {"digest", *RECIPES},
     "web.language-{}": set(LANGUAGES),
     "web.status-{}": {"waiting", "sending", "uncertain", "sent", "undeliverable", "cancelled"},
     "year.column-{}-{}": _seasons((MeetingKind.NATIONAL, MeetingKind.REGIONAL)),

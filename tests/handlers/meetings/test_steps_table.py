@@ -11,8 +11,7 @@ from sqlmodel import select
 
 from domain.meetings.steps import BY_WORD, SENDS, STEPS, After, Move, State, Step, Taker, answers_to, steps_in
 from handlers.commands import REGISTRY
-from handlers.messages.draw import _DRAWN
-from handlers.messages.redraw import _AGAIN
+from handlers.messages.recipes import RECIPES
 from handlers.texts import LANGUAGES, has, say
 from storage.tables import DutyRow, MeetingRow, StepRow
 from tests.desk import Desk
@@ -42,8 +41,7 @@ def test_a_steps_buttons_are_whole_commands(step: Step) -> None:
 
 @pytest.mark.parametrize("kind", SENDS.values())
 def test_a_steps_message_can_be_drawn_redrawn_and_named(kind: str) -> None:
-    assert kind in _DRAWN
-    assert kind in _AGAIN
+    assert kind in RECIPES
     assert has("nb", f"web.kind-{kind}")
 
 

@@ -3,8 +3,7 @@
 import pytest
 
 from domain.accounts import Address
-from handlers.messages.draw import _DRAWN
-from handlers.messages.redraw import _AGAIN, standing
+from handlers.messages.redraw import standing
 from tests.collecting_chat import Office, Post
 from tests.desk import Desk, oslo
 from tests.handlers.agreements.agreement_kit import in_force
@@ -38,10 +37,6 @@ class Rooms:
 @pytest.fixture
 def rooms(desk: Desk) -> Rooms:
     return Rooms(desk)
-
-
-def test_every_kind_of_message_can_be_drawn_again() -> None:
-    assert _AGAIN.keys() == _DRAWN.keys()
 
 
 # -- follow-ups --------------------------------------------------------------------------------------------------------

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.messages.redraw import _AGAIN, redraw
+from handlers.messages.recipes import RECIPES
+from handlers.messages.redraw import redraw
 from handlers.messages.reminders import put_due
 from handlers.views.plain_text import plain
 from storage.tables import MessageRow, MessageStatus, RedrawRow, RoleRow
@@ -54,7 +55,7 @@ async def test_it_stays_theirs_when_the_person_it_was_to_has_left_them(chats: Ch
     assert told in chats.pressed(KARI_TEAMS)
 
 
-@pytest.mark.parametrize("kind", _AGAIN)
+@pytest.mark.parametrize("kind", RECIPES)
 def test_every_kind_can_be_drawn_again_wherever_it_stands(chats: Chats, kind: str) -> None:
     """To a room, to a person, to who has been joined to another, and to one account of theirs."""
     chats.join()

@@ -3,11 +3,12 @@
 To that account alone: not for the room that takes over when it can't be written to.
 """
 
+from collections.abc import Mapping
+
 from domain.accounts import Account
 from handlers.cards import Button, Card, Facts, Text
 from handlers.people.account_text import account_rows, chat_name
-from handlers.views.closed_items import gone
-from handlers.views.message_context import Letter
+from handlers.views.message_context import Letter, Recipe
 from storage.people.linked_accounts import Joined, accounts_of
 
 
@@ -24,11 +25,6 @@ def linked(letter: Letter) -> Card | None:
         (Text(view.say("messages.account-linked", name=name, account=account, chat=chat)),),
         (Button(view.say("buttons.part", chat=chat), f"roller koble fjern {account}"),),
     )
-
-
-def linked_again(letter: Letter) -> Card:
-    """The same in a message that stands."""
-    return linked(letter) or gone(letter)
 
 
 def parted(letter: Letter) -> Card | None:
@@ -54,11 +50,6 @@ def parted(letter: Letter) -> Card | None:
     )
 
 
-def parted_again(letter: Letter) -> Card:
-    """The same in a message that stands."""
-    return parted(letter) or gone(letter)
-
-
 def _chat(letter: Letter) -> str:
     """The chat of the account it is about."""
     return chat_name(letter.fact("account").partition(":")[0])
@@ -80,3 +71,9 @@ def _others(letter: Letter) -> list[Joined]:
     found = letter.snapshot.directory.people.get(here)
     accounts = accounts_of(letter.view.session, found[0]) if found else []
     return [one for one in accounts if one.account != here]
+
+
+RECIPES: Mapping[str, Recipe] = {
+    "account-linked": Recipe(linked),
+    "account-parted": Recipe(parted),
+}

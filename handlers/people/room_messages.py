@@ -1,0 +1,55 @@
+"""Messages about rooms: nothing could be delivered to one, and the bot was removed from one."""
+
+from collections.abc import Mapping
+
+from domain.accounts import CONSOLE
+from handlers.cards import Card, Text
+from handlers.views.message_context import Letter, Recipe
+
+
+def undeliverable(letter: Letter) -> Card:
+    """A message to an organisation didn't get there."""
+    view = letter.view
+    organisation = view.directory.organisations[letter.fact("organisation")].name
+    why = "messages.undeliverable-message" if letter.fact("fault") else "messages.undeliverable"
+    return Card(
+        view.say("messages.undeliverable-title", organisation=organisation),
+        (Text(view.say(why, organisation=organisation)),),
+        (view.button("status", "status"),),
+    )
+
+
+def undeliverable_again(letter: Letter) -> Card:
+    """The same in a message that stands: the organisation may have got a room again."""
+    view, slug = letter.view, letter.fact("organisation")
+    if letter.fact("fault"):
+        return undeliverable(letter)
+    own = letter.message.room_platform
+    rooms = (room for room in view.directory.rooms if room.organisation == slug and not room.refused)
+    if not any(room.platform != CONSOLE or own == CONSOLE for room in rooms):
+        return undeliverable(letter)
+    name = view.directory.organisations[slug].name
+    title = view.say("redraw.room-again-title", organisation=name)
+    return Card(title, (Text(view.say("redraw.room-again")),), (view.button("status", "status"),))
+
+
+def lost(letter: Letter) -> Card:
+    """The bot has been removed from an organisation's room: where its messages go now, and what to do."""
+    view, organisation = letter.view, letter.view.directory.organisations[letter.fact("organisation")]
+    left = [room for room in view.directory.rooms if room.organisation == organisation.slug and not room.refused]
+    where = view.say("messages.room-lost", room=letter.fact("name") or letter.fact("room"))
+    if any(room.platform != CONSOLE for room in left):
+        what = view.say("messages.room-lost-left", organisation=organisation.name)
+    else:
+        what = view.say("messages.room-lost-none", organisation=organisation.name)
+    return Card(
+        view.say("messages.room-lost-title", organisation=organisation.name),
+        (Text(f"{where} {what}"),),
+        (view.button("status", "status"),),
+    )
+
+
+RECIPES: Mapping[str, Recipe] = {
+    "undeliverable": Recipe(undeliverable, undeliverable_again),
+    "room-lost": Recipe(lost),
+}
