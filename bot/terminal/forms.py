@@ -5,6 +5,7 @@ from collections.abc import Callable
 from domain.organisations import fold
 from handlers.cards import Field, FieldKind, Form
 from handlers.texts import say
+from handlers.views.plain_text import labels
 
 _CANCEL = (":avbryt", ":cancel", ":slutt", ":quit")
 
@@ -43,7 +44,7 @@ class FormDialogue:
             self._tell(explained)
         kept = self.values[field.name]
         while True:
-            typed = self._ask(f"{field.label}{f' [{_labels(field, kept)}]' if kept else ''}: ").strip()
+            typed = self._ask(f"{field.label}{f' [{labels(field, kept)}]' if kept else ''}: ").strip()
             if typed.casefold() in _CANCEL:
                 raise Cancelled
             value, wrong = self._understood(field, typed) if typed else self._left_empty(field)
@@ -94,10 +95,3 @@ def _choice(field: Field, typed: str) -> str | None:
     exact = [value for value, label in field.choices if wanted in (fold(value), fold(label))]
     begun = [value for value, label in field.choices if wanted and fold(label).startswith(wanted)]
     return exact[0] if exact else begun[0] if len(begun) == 1 else None
-
-
-def _labels(field: Field, value: str) -> str:
-    """What stands in the brackets: the labels of what is chosen, else the value itself."""
-    labels = dict(field.choices)
-    pieces = value.split(", ") if field.kind is FieldKind.CHOICES else [value]
-    return ", ".join(labels.get(piece, piece) for piece in pieces)

@@ -1,6 +1,6 @@
 """A card as plain text: for the terminal, for `say --json`, and for the short text that notifications show."""
 
-from handlers.cards import Block, Button, Card, Copy, Facts, Form, Heading, Item, Note, Table, Text
+from handlers.cards import Block, Button, Card, Copy, Facts, Field, FieldKind, Form, Heading, Item, Note, Table, Text
 
 
 def plain(card: Card) -> str:
@@ -50,9 +50,16 @@ def _form(form: Form) -> str:
         lines.append(form.intro)
     for field in form.fields:
         choices = f" ({', '.join(label for _, label in field.choices)})" if field.choices else ""
-        lines.append(f"- {field.label}{choices}: {field.value}".rstrip())
+        lines.append(f"- {field.label}{choices}: {labels(field, field.value)}".rstrip())
         lines += [f"  {text}" for text in (field.error, field.hint) if text]
     return "\n".join(lines)
+
+
+def labels(field: Field, value: str) -> str:
+    """A field's value as people read it: the labels of what is chosen, else the value itself."""
+    names = dict(field.choices)
+    pieces = value.split(", ") if field.kind is FieldKind.CHOICES else [value]
+    return ", ".join(names.get(piece, piece) for piece in pieces)
 
 
 def table_text(table: Table) -> str:
