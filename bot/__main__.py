@@ -105,7 +105,7 @@ def tick(
 
     with _refusals(as_json=as_json), _app(at) as app:
         log.configure(app.settings.log_level)
-        if (app.settings.any_slack or app.settings.any_teams) and not dry_run:
+        if app.settings.chats and not dry_run:
             _refuse("cli.real-chat", "A chat is configured: the running program sends by itself.", "Add --dry-run.")
         now = app.clock.now()
         sent = console.dry_tick(app, now) if dry_run else console.tick(app, now)

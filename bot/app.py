@@ -33,8 +33,6 @@ from storage.setup.year import plan_ahead
 from storage.unit_of_work.store import PATIENCE, Store
 from storage.unit_of_work.unit import Rules
 
-SLACK = "slack"
-TEAMS = "teams"
 UNEXPECTED = "common.unexpected"
 VERSIONS = Path(storage.__file__).parent / "migrations" / "versions"
 _NO_SUCH_TABLE = "42P01"  # PostgreSQL's own code
@@ -153,8 +151,7 @@ class App:
 def build(settings: Settings, clock: Clock, platforms: frozenset[str] | None = None, store: Store | None = None) -> App:
     """Put an installation together. platforms: other chats than the settings say; store: another database."""
     if platforms is None:
-        chats = {SLACK: settings.any_slack, TEAMS: settings.any_teams}
-        platforms = frozenset(name for name, on in chats.items() if on) or frozenset({CONSOLE})
+        platforms = settings.chats or frozenset({CONSOLE})
     if store is None:
         store = open_store(settings.database_url, settings.rules())
     return App(settings, clock, store, Services(store, platforms, frozenset(settings.admins)))

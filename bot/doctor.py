@@ -61,6 +61,7 @@ def examine(env_file: str = ENV_FILE, clock: Clock | None = None) -> list[Findin
         return [
             *_settings(env_file),
             *_database(app.store),
+            *_try_out(settings),
             *_tokens(settings),
             *_teams(settings),
             *_clock(app),
@@ -112,9 +113,14 @@ def _journal(store: Store) -> Finding:
     return _bad("database journal", mode, "put the file on a local disk: WAL doesn't work on network shares")
 
 
+def _try_out(settings: Settings) -> Iterator[Finding]:
+    if not settings.chats:
+        yield _good("chats", "none configured: run starts the try-out in the terminal")
+
+
 def _tokens(settings: Settings) -> Iterator[Finding]:
     if not settings.any_slack:
-        yield _good("Slack", "no tokens set: run starts the try-out in the terminal")
+        yield _good("Slack", "not configured")
         return
     for name, field, shape, hint in _SHAPES:
         for number, value in enumerate(values_of(getattr(settings, field)), start=1):

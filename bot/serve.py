@@ -40,7 +40,7 @@ def run_configured(settings: Settings) -> None:
     log.configure(settings.log_level)
     if problems := settings.chat_problems():
         raise SettingsError(problems)
-    if settings.any_slack or settings.any_teams:
+    if settings.chats:
         from bot.serve_chats import serve_chats
 
         serve_chats(settings)

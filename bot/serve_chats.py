@@ -8,7 +8,7 @@ import signal
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import structlog
 import uvicorn
@@ -18,19 +18,16 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.app import SLACK, TEAMS, App, build
+from bot.app import App, build
 from bot.clock import SystemClock
 from bot.delivery.chat import Chat
 from bot.delivery.jobs import Jobs
 from bot.delivery.sender import Sender
 from bot.listening import HEALTH, listen
-from bot.settings import Settings
+from bot.settings import SLACK, TEAMS, Settings
 from handlers.cards import Reply
 from handlers.core.invocation import Invocation
 from handlers.messages.draw import draw
-
-if TYPE_CHECKING:
-    from bot.slack.workspaces import Workspaces
 
 GRACE = 10
 """Seconds that requests on their way get to finish."""
@@ -78,51 +75,72 @@ async def serve(
 
     teams_issuer: who signs Teams' tokens when it isn't Microsoft, and what else `bot.teams.connection` takes for tests.
     """
-    settings, line = app.settings, _Line(app)
+    line = _Line(app)
     async with AsyncExitStack() as stack:
-        chats: dict[str, Chat] = {}
-        routes: list[BaseRoute] = []
-        over_socket: AbstractAsyncContextManager[None] | None = None
-        if settings.any_slack:
-            slack = await stack.enter_async_context(_slack(app, line))
-            chats[SLACK] = slack.chat
-            if settings.slack_app_token is None:
-                routes += slack.routes
-            else:
-                over_socket = slack.socket_mode()
-        if settings.any_teams:
-            teams = await stack.enter_async_context(_teams(app, line, teams_issuer or {}))
-            chats[TEAMS] = teams.chat
-            routes += teams.routes
-        sender = Sender(app.store, chats, draw, app.clock)
+        served = await _begun(stack, app, line, teams_issuer or {})
+        sender = Sender(app.store, {one.chat.platform: one.chat for one in served}, draw, app.clock)
         line.wake = sender.wake
         await stack.enter_async_context(_sending(app, sender))
-        await stack.enter_async_context(_web(settings, routes))
-        if over_socket is not None and not await _connected(stack, over_socket, stop):
-            return
-        _log.info("chats.serving", chats=sorted(chats))
+        await stack.enter_async_context(_web(app.settings, [route for one in served for route in one.routes]))
+        for connection in [one.connection for one in served if one.connection]:
+            if not await _connected(stack, connection, stop):
+                return
+        _log.info("chats.serving", chats=sorted(sender.platforms))
         if ready is not None:
             ready.set()
         await stop.wait()
 
 
-def _slack(app: App, line: _Line) -> "AbstractAsyncContextManager[Workspaces]":
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """A chat that is served: what the sender posts to, and how people's words come in.
+
+    routes: over HTTP. connection: over one of its own, whose coming about is waited for.
+    """
+
+    chat: Chat
+    routes: Sequence[BaseRoute] = ()
+    connection: AbstractAsyncContextManager[None] | None = None
+
+
+@asynccontextmanager
+async def _slack(app: App, line: _Line, _issuer: dict[str, Any]) -> AsyncIterator[_Served]:
     """Slack's front ends and chat, one app for each workspace, for as long as the block runs."""
     from bot.slack.workspaces import workspaces
 
-    keys, url = app.settings.slack_apps, app.settings.slack_api_url
-    return workspaces(keys, url, answer=line.answer, home=app.home, now=app.clock.now)
+    settings = app.settings
+    made = workspaces(settings.slack_apps, settings.slack_api_url, answer=line.answer, home=app.home, now=app.clock.now)
+    async with made as slack:
+        if settings.slack_app_token is None:
+            yield _Served(slack.chat, slack.routes)
+        else:
+            yield _Served(slack.chat, connection=slack.socket_mode())
 
 
-def _teams(app: App, line: _Line, issuer: dict[str, Any]) -> Any:
-    """Teams' routes and chat, for as long as the block runs."""
+@asynccontextmanager
+async def _teams(app: App, line: _Line, issuer: dict[str, Any]) -> AsyncIterator[_Served]:
+    """Teams' front end and chat, for as long as the block runs."""
     from bot.teams.connection import teams
     from bot.teams.conversation_references import References
     from bot.teams.mention_text import Talk
 
     talk = Talk(line.answer, app.form_again, app.open_to, app.standing, app.only_reads, app.language)
     references = References(app.store, app.clock.now, app.platforms)
-    return teams(app.settings, talk, references, app.clock.now, **issuer)
+    async with teams(app.settings, talk, references, app.clock.now, **issuer) as made:
+        yield _Served(made.chat, made.routes)
+
+
+CHATS: dict[str, Callable[[App, _Line, dict[str, Any]], AbstractAsyncContextManager[_Served]]] = {
+    SLACK: _slack,
+    TEAMS: _teams,
+}
+"""How each chat is served for as long as a block runs, by its name in `Settings.chats`; the issuer is Teams' alone."""
+
+
+async def _begun(stack: AsyncExitStack, app: App, line: _Line, issuer: dict[str, Any]) -> list[_Served]:
+    """The chats that are configured, each served until the stack ends."""
+    ways = [CHATS[chat](app, line, issuer) for chat in sorted(app.settings.chats)]
+    return [await stack.enter_async_context(way) for way in ways]
 
 
 @asynccontextmanager

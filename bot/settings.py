@@ -15,11 +15,12 @@ from domain.calendar import QuietWeeks, WorkCalendar
 from domain.meetings.deadlines import SetDateRules
 from storage.unit_of_work.unit import Rules
 
+SLACK = "slack"
+TEAMS = "teams"
 SLACK_API = "https://slack.com/api/"
 ENV_FILE = ".env"
 _GUID = r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}"
 TEAMS_SERVICE = "https://smba.trafficmanager.net/"
-_PREFIXES = ("SAMHANDLING_", "SLACK_", "TEAMS_")
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -287,6 +288,12 @@ class Settings(BaseSettings):
         """Whether anything of Teams is configured, be it enough or not."""
         return bool(self.teams_app_id or self.teams_app_secret or self.teams_tenants or self.teams_development)
 
+    @property
+    def chats(self) -> frozenset[str]:
+        """The chats of which anything is configured, be it enough or not; none: there is only the try-out."""
+        begun = {SLACK: self.any_slack, TEAMS: self.any_teams}
+        return frozenset(chat for chat, any_of_it in begun.items() if any_of_it)
+
     def chat_problems(self) -> tuple[str, ...]:
         """What keeps the chats that are begun on from being served, a sentence for each setting."""
         return (*self._slack_problems(), *self.teams_problems())
@@ -310,19 +317,18 @@ class Settings(BaseSettings):
 
     def _development_problems(self) -> tuple[str, ...]:
         """A door that anybody may knock on stands open only where there is nothing to take, and on this machine."""
-        secrets = (
-            ("TEAMS_APP_SECRET", self.teams_app_secret),
-            ("SLACK_BOT_TOKEN", self.slack_bot_token),
-            ("SLACK_APP_TOKEN", self.slack_app_token),
-            ("SLACK_SIGNING_SECRET", self.slack_signing_secret),
-        )
         told = "set, and so is TEAMS_DEVELOPMENT: requests that nobody has signed are never taken beside a real secret"
-        found = [f"{name}: {told}" for name, secret in secrets if secret is not None]
+        found = [f"{name}: {told}" for name in self._secrets()]
         if self.host not in _LOOPBACK:
             found.append("SAMHANDLING_HOST: with TEAMS_DEVELOPMENT it must be 127.0.0.1")
         if urlsplit(self.teams_service_url).hostname not in _LOOPBACK:
             found.append("TEAMS_SERVICE_URL: with TEAMS_DEVELOPMENT it must be an address on this machine")
         return tuple(found)
+
+    def _secrets(self) -> list[str]:
+        """The names of those that are set, whichever chat's they are."""
+        fields = type(self).model_fields.items()
+        return [str(one.validation_alias) for field, one in fields if isinstance(getattr(self, field), SecretStr)]
 
     @property
     def own_database(self) -> bool:
@@ -370,5 +376,11 @@ def names() -> Mapping[str, str]:
 
 def unknown(given: Iterable[str]) -> list[str]:
     """Of the names in an environment or `.env`, those that look like ours but are none: misspelt settings."""
-    known = set(names())
-    return sorted({name for name in given if name.upper().startswith(_PREFIXES) and name.upper() not in known})
+    known = names()
+    ours = {_first_word(name) for name in known}
+    return sorted({name for name in given if _first_word(name.upper()) in ours and name.upper() not in known})
+
+
+def _first_word(name: str) -> str:
+    """«SLACK» of SLACK_BOT_TOKEN; a name of one word has none."""
+    return name.partition("_")[0] if "_" in name else ""

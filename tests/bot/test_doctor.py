@@ -43,6 +43,14 @@ def test_an_empty_folder() -> None:
     assert not Path("samhandling.db").exists()
 
 
+def test_the_try_out_is_spoken_of_where_no_chat_is_configured(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "the try-out" in seen()["chats"].seen
+    monkeypatch.setenv("TEAMS_TENANTS", "55f00000-0000-4000-8000-000000000005")
+    found = seen()
+    assert not any("try-out" in str(finding) for finding in found.values())
+    assert found["Slack"].seen == "not configured"
+
+
 def test_everything_in_place(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     load_demo(sqlite_store, AT)
     monkeypatch.setenv("SAMHANDLING_DATABASE_URL", str(sqlite_store.url))

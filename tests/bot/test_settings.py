@@ -155,8 +155,26 @@ def test_which_chat(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read(monkeypatch, SAMHANDLING_DATABASE_URL="sqlite:///x.db").own_database
 
 
+def test_the_chats_that_are_begun_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read(monkeypatch).chats == frozenset()
+    assert read(monkeypatch, SLACK_APP_TOKEN="xapp-1").chats == {"slack"}
+    assert read(monkeypatch, TEAMS_DEVELOPMENT="true").chats == {"slack", "teams"}
+
+
+def test_nothing_unsigned_is_taken_beside_a_secret_of_any_chat(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, field in Settings.model_fields.items():
+        secret = str(field.validation_alias)
+        if "SecretStr" in str(field.annotation):
+            alone = Settings.model_construct(None, teams_development=True, **{name: SecretStr("hemmelig")})
+            beside = [one for one in alone.teams_problems() if "beside a real secret" in one]
+            assert [one.partition(": ")[0] for one in beside] == [secret]
+    open_door = read(monkeypatch, TEAMS_DEVELOPMENT="true")
+    assert not any("beside a real secret" in one for one in open_door.teams_problems())
+
+
 def test_misspelt_settings_are_noticed() -> None:
     assert unknown(["PATH", "SAMHANDLING_PROT", "slack_bot_token", "SLACK_TOKEN"]) == [
         "SAMHANDLING_PROT",
         "SLACK_TOKEN",
     ]
+    assert unknown(["teams_apps", "SLACK", "TEAMSPEAK_HOST", "_TEAMS", ""]) == ["teams_apps"]

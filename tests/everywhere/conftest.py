@@ -11,13 +11,13 @@ from storage.unit_of_work.unit import Rules
 from tests.everywhere import console, slack, teams, web
 from tests.everywhere.front import Front
 
-FRONTS = {"slack": slack.slack, "teams": teams.teams, "console": console.console, "web": web.web}
-PREPARE: dict[str, Callable[[Path, Rules], None]] = {
-    "slack": slack.prepare,
-    "teams": teams.prepare,
-    "console": console.prepare,
-    "web": console.prepare,
+FRONTS = {
+    "slack": (slack.prepare, slack.slack),
+    "teams": (teams.prepare, teams.teams),
+    "console": (console.prepare, console.console),
+    "web": (console.prepare, web.web),
 }
+"""How each chat's database is prepared, and its way in."""
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +29,8 @@ def prepared(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, ru
         if name not in made:
             path = tmp_path_factory.mktemp("town") / f"{name}.db"
             shutil.copyfile(sqlite_template, path)
-            PREPARE[name](path, rules)
+            prepare, _ = FRONTS[name]
+            prepare(path, rules)
             made[name] = path
         return made[name]
 
@@ -43,5 +44,6 @@ async def front(
     """A running installation, seen through one chat."""
     path = tmp_path / "town.db"
     shutil.copyfile(await asyncio.to_thread(prepared, request.param), path)
-    async with FRONTS[request.param](path, tmp_path) as running:
+    _, way_in = FRONTS[request.param]
+    async with way_in(path, tmp_path) as running:
         yield running
