@@ -12,12 +12,16 @@ from hypothesis import HealthCheck, Phase, settings
 THOROUGH = bool(os.environ.get("TEST_THOROUGH"))
 EXPLORE = int(os.environ.get("TEST_EXPLORE", "0"))
 MUTANTS = bool(os.environ.get("TEST_MUTANTS"))
+FEW = 25
+"""Examples where `make mutants` asks."""
 
 
 def as_many(usually: int, thoroughly: int = 0) -> int:
-    """How many examples, kills or steps to try; where only one number is given, there is always time for it."""
+    """How many examples or kills to try; where only one number is given, there is always time for it."""
     if EXPLORE:
         return max(usually, thoroughly) * EXPLORE
+    if MUTANTS:
+        return min(usually, FEW)
     return max(usually, thoroughly) if THOROUGH else usually
 
 
@@ -26,6 +30,6 @@ def agree_on_examples() -> None:
     patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.register_profile("same", patient, derandomize=True)
     settings.register_profile("new", patient, max_examples=as_many(100))
-    few = settings(patient, max_examples=25, phases=[Phase.explicit, Phase.generate])
+    few = settings(patient, max_examples=FEW, phases=[Phase.explicit, Phase.generate])
     settings.register_profile("mutants", few, derandomize=True)
     settings.load_profile("new" if EXPLORE else "mutants" if MUTANTS else "same")
