@@ -3,13 +3,14 @@
 import difflib
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
 from domain.agreements.agreements import Level, Status
 from domain.agreements.indicators import read_number as figure
-from domain.dates.context import day_notes
+from domain.dates.context import FIRST_YEAR, LAST_YEAR, day_notes
 from domain.dates.parse import DateContext, DateNote, Direction, ParsedDate, parse_date
 from domain.errors import UserError
 from domain.followups import FollowUpState
@@ -28,9 +29,6 @@ MOST_JOINED = 3
 """Names joined by «og» that may be one name: «Møre og Romsdal» are two."""
 
 LARGEST_FIGURE = 10**15
-
-FIRST_SERIAL, LAST_SERIAL = 36_526, 73_050
-"""Excel's numbers of 1 January 2000 and 31 December 2099: what can be a date that has lost its format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +151,7 @@ class Owners:
         """«Møre og Romsdal og Siva»: names with «og» between them, the longest first, because a name may hold one."""
         words, found = _AND.split(text), []
         while words:
-            for count in range(min(len(words), MOST_JOINED), 0, -1):
+            for count in range(MOST_JOINED, 0, -1):
                 if one := self._named(" og ".join(words[:count])):
                     found.append(one)
                     words = words[count:]
@@ -219,15 +217,17 @@ class Dates:
         return found
 
     def _day(self, day: date) -> Read:
-        if not 2000 <= day.year <= 2099:
-            raise UnclearError("dates.year-out-of-range", year=day.year, first=2000, last=2099)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise UnclearError("dates.year-out-of-range", year=day.year, first=FIRST_YEAR, last=LAST_YEAR)
         return Read(day, day_notes(day, self.context))
 
     def _serial(self, number: float, text: str) -> date:
-        day = self.epoch + timedelta(days=int(number)) if FIRST_SERIAL - 1462 <= number <= LAST_SERIAL else None
-        if day is None or not 2000 <= day.year <= 2099:
-            raise UnclearError("imports.cell-date-number", typed=text[:QUOTED])
-        return day
+        """The day that Excel writes as this number: what a date looks like that has lost its format."""
+        with suppress(OverflowError):
+            day = self.epoch + timedelta(days=int(number))
+            if FIRST_YEAR <= day.year <= LAST_YEAR:
+                return day
+        raise UnclearError("imports.cell-date-number", typed=text[:QUOTED])
 
     def _typed(self, text: str, *, closed: bool) -> Read:
         text = re.sub(r"^(\d{4}-\d\d-\d\d)[ T]00:00(?::00(?:\.0+)?)?$", r"\1", text)
@@ -281,7 +281,7 @@ def read_status(cell: Cell, kind: ListKind) -> str:
     said = " ".join(fold(cell.text).split())
     if said in words:
         return words[said][0]
-    near = difflib.get_close_matches(said[:QUOTED], words, n=1, cutoff=0.75)
+    near = difflib.get_close_matches(said, words, cutoff=0.75)
     if near:
         raise UnclearError("imports.cell-status-near", typed=cell.text[:QUOTED], near=words[near[0]][1])
     raise UnclearError("imports.cell-status", typed=cell.text[:QUOTED])

@@ -214,7 +214,7 @@ def _letters(column: Column, matched: Mapping[str, _Heading]) -> tuple[str, ...]
     Raises UserError for two columns of anything else.
     """
     here = {letter: one for letter, one in matched.items() if one.column is column}
-    surest = min((one.rank for one in here.values()), default=0)
+    surest = min((one.rank for one in here.values()), default=None)
     cells = {letter: one.cell for letter, one in here.items() if one.rank == surest}
     if len(cells) > 1 and column is not Column.COMMENT and not _share_heading(list(cells.values())):
         (first, heading), (second, other), *_ = cells.items()
@@ -225,4 +225,5 @@ def _letters(column: Column, matched: Mapping[str, _Heading]) -> tuple[str, ...]
 
 def _share_heading(cells: list[Cell]) -> bool:
     """Whether they are one merged heading."""
-    return bool(cells[0].span) and all(cell.span == cells[0].span for cell in cells)
+    spans = {cell.span for cell in cells}
+    return len(spans) == 1 and "" not in spans

@@ -113,8 +113,9 @@ class MeasureReader:
         if typed and not _ROW.match(typed):
             return _number(typed), title
         first = _NUMBER_FIRST.match(title)
-        number = _number(first[1]) if first else ""
-        return (number, title[first.end() :].strip()) if first and number else ("", title)
+        if first and (number := _number(first[1])):
+            return number, title[first.end() :].strip()
+        return "", title
 
     def _goal(self, row: SheetRow, number: str) -> tuple[str, str, str]:
         """The goal's number and title: from its cell, the heading above, or the measure's number (T1.2: M1)."""

@@ -132,6 +132,7 @@ def test_letters_and_headings_across() -> None:
     across = Cell("M1 Mål", "M1 Mål", "A2:B2")
     assert one_span(SheetRow(2, {"A": across, "B": across}))
     assert not one_span(SheetRow(2, {"A": cell("M1 Mål")}))
+    assert not one_span(SheetRow(2, {"A": cell("M1 Mål", "A2:A3")}))
 
 
 def test_the_columns_of_a_follow_up_list() -> None:
