@@ -6,6 +6,7 @@ that `drain` waits for.
 """
 
 import asyncio
+import json
 import re
 import secrets
 import traceback
@@ -13,6 +14,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import structlog
@@ -23,10 +25,10 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import incoming, manifest, modals
-from bot.slack.answers import SlackAnswers, Trigger, form_of, not_opened, payloads, with_line
+from bot.slack.answers import URL_USES, SlackAnswers, Trigger, form_of, not_opened, payloads, with_line
 from bot.slack.client import Clients, quiet_logger
 from bot.slack.modals import Place
-from bot.slack.render import ACTION
+from bot.slack.render import ACTION, render
 from domain.accounts import Account
 from handlers.cards import Audience, Card, Problem, Reply, Text
 from handlers.core.invocation import Invocation
@@ -148,7 +150,7 @@ class SlackFrontEnd:
             card = not_opened(card, invocation.line)
         messages = _typed(card)
         if len(messages) == 1:
-            await ack(messages[0])
+            await ack(_written(card))
             return
         await ack()
         self._later(self._answers.to_url(body["response_url"], messages))
@@ -302,8 +304,18 @@ async def _nothing(ack: AsyncAck) -> None:
 
 def _typed(card: Card) -> list[Body]:
     """The card as answers to a slash command."""
-    kind = "in_channel" if card.audience is Audience.ROOM else "ephemeral"
-    return [{**message, "response_type": kind} for message in payloads(card)]
+    return [{**message, "response_type": _response_type(card)} for message in payloads(card)]
+
+
+@lru_cache(maxsize=64)  # as with `render`: what the same card is written as; Bolt would write it each time
+def _written(card: Card) -> str:
+    """The first answer to a slash command as JSON. Bolt takes text that begins with a brace for just that."""
+    message = render(card, most=URL_USES).messages[0]
+    return json.dumps({"blocks": message.blocks, "text": message.text, "response_type": _response_type(card)})
+
+
+def _response_type(card: Card) -> str:
+    return "in_channel" if card.audience is Audience.ROOM else "ephemeral"
 
 
 def _pressed(card: Card, body: Body, place: Place, *, ok: bool) -> list[Body]:
