@@ -110,10 +110,10 @@ def tick(
         now = app.clock.now()
         sent = console.dry_tick(app, now) if dry_run else console.tick(app, now)
         if as_json:
-            typer.echo(json.dumps([asdict(one) for one in sent], ensure_ascii=False, indent=2))
+            typer.echo(json.dumps([asdict(message) for message in sent], ensure_ascii=False, indent=2))
             return
-        for one in sent:
-            typer.echo(f"→ {one.recipient} · {one.room} · {one.key}\n\n{one.text}\n")
+        for message in sent:
+            typer.echo(f"→ {message.recipient} · {message.room} · {message.key}\n\n{message.text}\n")
         typer.echo("Nothing was due." if not sent else f"{len(sent)} sent.")
 
 

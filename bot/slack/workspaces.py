@@ -79,10 +79,10 @@ class SlackChats:
         await self._of(posted.room).update(posted, card)
 
     def _of(self, room: Address) -> SlackChat:
-        for one in self._installations:
-            if one.workspace == room.workspace:
-                return one.chat
-        if all(one.workspace for one in self._installations):
+        for installation in self._installations:
+            if installation.workspace == room.workspace:
+                return installation.chat
+        if all(installation.workspace for installation in self._installations):
             raise RefusedError(NO_INSTALLATION)
         raise BusyError(AGAIN)  # it may be the one that Slack hasn't told us of yet
 
@@ -102,9 +102,9 @@ class Workspaces:
 
     def _signed_by(self, request: AsyncBoltRequest) -> SlackFrontEnd | None:
         """Whose request it is: that of the app whose secret it is signed with; nobody's, if it is nobody's."""
-        for one in self._installations:
-            if one.workspace and signed(request, _secret(one.keys.signing_secret)):
-                return one.front
+        for installation in self._installations:
+            if installation.workspace and signed(request, _secret(installation.keys.signing_secret)):
+                return installation.front
         return None
 
     def heard_in(self, mine: Installation, account: Account) -> str:
@@ -171,14 +171,14 @@ async def workspaces(
             for clients in [await stack.enter_async_context(connect(_secret(keys.bot_token), api_url))]
         ]
         slack = Workspaces(found)
-        for one in found:
-            one.front = SlackFrontEnd(
+        for installation in found:
+            installation.front = SlackFrontEnd(
                 answer=answer,
                 home=home,
                 now=now,
-                clients=one.clients,
-                signing_secret=_secret(one.keys.signing_secret),
-                heard_in=partial(slack.heard_in, one) if len(found) > 1 else None,
+                clients=installation.clients,
+                signing_secret=_secret(installation.keys.signing_secret),
+                heard_in=partial(slack.heard_in, installation) if len(found) > 1 else None,
             )
         stack.push_async_callback(slack.drain)
         if len(found) == 1:
@@ -220,10 +220,10 @@ async def _learn(mine: Installation, installations: Sequence[Installation]) -> N
         await asyncio.sleep(AGAIN)
 
 
-async def _connected(one: Installation, stands: asyncio.Event) -> None:
+async def _connected(installation: Installation, stands: asyncio.Event) -> None:
     """Its Socket Mode connection, until cancelled."""
-    await one.known.wait()
-    async with socket_mode(one.front, _secret(one.keys.app_token), one.clients):
+    await installation.known.wait()
+    async with socket_mode(installation.front, _secret(installation.keys.app_token), installation.clients):
         stands.set()
         await asyncio.Event().wait()
 

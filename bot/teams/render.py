@@ -141,12 +141,12 @@ def _chunks(drawn: Sequence[Payload], most: int = kit.WHOLE) -> Iterator[list[Pa
     """Elements, or rows, in lists of at most so many bytes."""
     chunk: list[Payload] = []
     used = 0
-    for one in drawn:
-        weight = kit.size(one) + 2
+    for element in drawn:
+        weight = kit.size(element) + 2
         if chunk and used + weight > most:
             yield chunk
             chunk, used = [], 0
-        chunk.append(one)
+        chunk.append(element)
         used += weight
     if chunk:
         yield chunk

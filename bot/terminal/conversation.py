@@ -173,12 +173,12 @@ class Conversation:
     def _show_one(self, one: Delivery) -> None:
         self._tell(self.shown(one))
 
-    def shown(self, one: Delivery) -> str:
+    def shown(self, delivery: Delivery) -> str:
         """A message that went out, indented under a line that says to whom."""
-        with self.app.store.read(one.at) as snapshot:
-            who = snapshot.directory.organisations[organisation_of(one.recipient)].short
-        head = self.say("sent", who=who, **_when(one.at))
-        return "\n".join([head, *(f"  {line}".rstrip() for line in plain(one.card).splitlines())])
+        with self.app.store.read(delivery.at) as snapshot:
+            who = snapshot.directory.organisations[organisation_of(delivery.recipient)].short
+        head = self.say("sent", who=who, **_when(delivery.at))
+        return "\n".join([head, *(f"  {line}".rstrip() for line in plain(delivery.card).splitlines())])
 
 
 def _when(now: datetime) -> dict[str, object]:

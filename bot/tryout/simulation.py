@@ -111,9 +111,9 @@ class Simulation:
 
     def _drawn_anew(self, key: str, card: Card) -> None:
         """A message that went out from here has changed; one of an earlier start is not shown any more."""
-        for place, one in enumerate(self.deliveries):
-            if one.key == key:
-                self.deliveries[place] = replace(one, card=card, changed=self.number())
+        for place, delivery in enumerate(self.deliveries):
+            if delivery.key == key:
+                self.deliveries[place] = replace(delivery, card=card, changed=self.number())
 
     def tick(self, at: datetime | None = None) -> list[Delivery]:
         """One turn of the clock, as of `at` or now: put what is due in the outbox and send it."""

@@ -165,12 +165,12 @@ def _missing(form: Form, typed: Mapping[str, str], language: str) -> Form | None
     return replace(form, fields=fields) if any(field.error for field in fields) else None
 
 
-def _for(one: Delivery, reader: Persona) -> bool:
+def _for(delivery: Delivery, reader: Persona) -> bool:
     """A direct message is for one account, any other for all who hold a role in the organisation."""
-    if one.room.direct:
-        return one.room.channel == reader.account.user
-    return not reader.guest and organisation_of(one.recipient) == reader.organisation.slug
+    if delivery.room.direct:
+        return delivery.room.channel == reader.account.user
+    return not reader.guest and organisation_of(delivery.recipient) == reader.organisation.slug
 
 
-def _message(one: Delivery) -> Turn:
-    return Turn(one.number, one.changed, one.at, one.card)
+def _message(delivery: Delivery) -> Turn:
+    return Turn(delivery.number, delivery.changed, delivery.at, delivery.card)

@@ -86,8 +86,8 @@ def one_span(row: SheetRow) -> bool:
 def _once(cells: Mapping[str, Cell]) -> list[tuple[str, Cell]]:
     seen: set[str] = set()
     found = []
-    for column, one in cells.items():
-        if not one.span or one.span not in seen:
-            found.append((column, one))
-        seen.add(one.span)
+    for column, cell in cells.items():
+        if not cell.span or cell.span not in seen:
+            found.append((column, cell))
+        seen.add(cell.span)
     return found

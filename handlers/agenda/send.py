@@ -86,9 +86,9 @@ def _send(context: CommandContext, meeting: Meeting, invited: tuple[str, ...]) -
     papers = meeting.state if meeting.state is State.PAPERS else step_to(meeting, REACHES[Step.PAPERS])
     meeting = change_meeting(context.unit, meeting, state=papers)
     meeting = record_step(context.unit, meeting, Step.PAPERS, meeting.organisation, context.today)
-    for one in missing_items(context, meeting):
+    for item in missing_items(context, meeting):
         context.unit.record(
-            "deviation-sent", meeting=meeting.ref, item=one.template, clause=one.clause, why=one.removed_why
+            "deviation-sent", meeting=meeting.ref, item=item.template, clause=item.clause, why=item.removed_why
         )
     for slug in invited:
         context.unit.send(SENDS[Step.PAPERS], slug, {"meeting": meeting.ref})

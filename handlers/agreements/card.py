@@ -67,14 +67,14 @@ def agreement_card(context: CommandContext, row: AgreementRow, title: str = "", 
 def _goals(context: CommandContext, row: AgreementRow) -> list[Block]:
     """Each goal with its measures; in a long agreement not all of them have buttons."""
     measures = measures_of(context.session, row.id)
-    helping = contributors_of(context.session, [one.id for one in measures])
+    helping = contributors_of(context.session, [measure.id for measure in measures])
     body: list[Block] = []
     for goal in goals_of(context.session, row.id):
-        own = [one for one in measures if one.goal_id == goal.id]
+        own = [measure for measure in measures if measure.goal_id == goal.id]
         body += [Heading(f"{goal.number} {goal.title}"), Text(_goal_line(context, goal, own))]
-        for one in own:
-            item = measure_item(context, row, one, goal, helping.get(one.id, []))
-            pressed = len(measures) <= MOST_WITH_BUTTONS or one.owner == context.actor.organisation
+        for measure in own:
+            item = measure_item(context, row, measure, goal, helping.get(measure.id, []))
+            pressed = len(measures) <= MOST_WITH_BUTTONS or measure.owner == context.actor.organisation
             body.append(item if pressed or item.sign is Sign.OVERDUE else replace(item, buttons=()))
     return body
 

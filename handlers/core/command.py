@@ -157,8 +157,8 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A command and what was said after it. `length`: how many of the typed words named it."""
+class FoundCommand:
+    """The command of a line and what was said after it. `length`: how many of the typed words named it."""
 
     command: Command
     words: str

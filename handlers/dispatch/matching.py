@@ -11,7 +11,7 @@ from functools import cached_property
 
 from domain.errors import UserError
 from domain.organisations import REFERENCE, fold, named_in
-from handlers.core.command import Command, Found, Organisations
+from handlers.core.command import Command, FoundCommand, Organisations
 from handlers.core.meeting_words import read_meeting_words
 from handlers.dispatch.paraphrases import in_other_words
 from handlers.texts import say
@@ -104,7 +104,7 @@ class Finder:
                 found.setdefault(words[0], {})[words[1]] = words
         return found
 
-    def find(self, line: str, organisations: Organisations = lambda: REFERENCE) -> Found:
+    def find(self, line: str, organisations: Organisations = lambda: REFERENCE) -> FoundCommand:
         """The command a line begins with: the longest name that fits, else what it says in other words, else the
         beginning of one name only, where nothing is changed.
 
@@ -127,7 +127,7 @@ class Finder:
         found = self._handed_on(found, organisations)
         return found if certain else self._reading(found, line, organisations)
 
-    def _handed_on(self, found: Found, organisations: Organisations) -> Found:
+    def _handed_on(self, found: FoundCommand, organisations: Organisations) -> FoundCommand:
         """The same words with the command they belong to."""
         delegates_to = found.command.delegates_to
         other = delegates_to(found.words, organisations) if delegates_to else ""
@@ -163,16 +163,16 @@ class Finder:
 
     # ---- names
 
-    def _longest(self, line: str, tokens: list[str]) -> Found | None:
+    def _longest(self, line: str, tokens: list[str]) -> FoundCommand | None:
         for length in (3, 2, 1):
             if len(tokens) >= length:
                 command = self._by_words.get(tuple(fold(" ".join(tokens[:length])).split()))
                 if command:
                     rest = line.split(maxsplit=length)
-                    return Found(command, rest[length].strip() if len(rest) > length else "", length)
+                    return FoundCommand(command, rest[length].strip() if len(rest) > length else "", length)
         return None
 
-    def _second_word(self, found: Found, tokens: list[str], line: str) -> Found:
+    def _second_word(self, found: FoundCommand, tokens: list[str], line: str) -> FoundCommand:
         """«møte vi …»: a second word that is nearly one of the family's is taken up or asked about, not a name."""
         if len(tokens) < 2 or found.length > 1:
             return found
@@ -182,7 +182,7 @@ class Finder:
         near = begun or difflib.get_close_matches(second, family, n=3, cutoff=0.7)
         meant = list(dict.fromkeys(self._by_words[family[word]] for word in near))
         if begun and len(meant) == 1:
-            return Found(meant[0], rest, 2)
+            return FoundCommand(meant[0], rest, 2)
         if meant:
             offers = [CommandOffer(command, rest) for command in meant]
             raise UnclearLineError("common.did-you-mean", " ".join(tokens[:2]), offers)
@@ -211,7 +211,7 @@ class Finder:
 
     # ---- what may have been meant
 
-    def _reading(self, found: Found, line: str, organisations: Organisations) -> Found:
+    def _reading(self, found: FoundCommand, line: str, organisations: Organisations) -> FoundCommand:
         """A command that wasn't named in full, if it only reads. Raises UnclearLineError to ask about any other."""
         if not found.command.writes:
             return found
@@ -219,7 +219,7 @@ class Finder:
         offers = spoken_of if len(spoken_of) == 1 else [CommandOffer(found.command, found.words)]
         raise UnclearLineError("common.did-you-mean", line, offers)
 
-    def _after_greeting(self, words: str, line: str, organisations: Organisations) -> Found | None:
+    def _after_greeting(self, words: str, line: str, organisations: Organisations) -> FoundCommand | None:
         """What «hei, status» asks for, if it reads; nothing after a mere greeting. Raises UnclearLineError."""
         wanted = words.lstrip(_MARKS)
         tokens = wanted.split()
@@ -307,7 +307,7 @@ def _begun_by(words: Iterable[str], said: str, shortest: int) -> list[str]:
     return [word for word in words if word.startswith(said)] if len(said) >= shortest else []
 
 
-def _is_command_of_its_own(first: Found | None, other: Found, line: str) -> bool:
+def _is_command_of_its_own(first: FoundCommand | None, other: FoundCommand, line: str) -> bool:
     """Whether a line below a first one is not a part of its text."""
     same = first is not None and other.command is first.command
     if first and first.command.many_lines:
@@ -317,14 +317,14 @@ def _is_command_of_its_own(first: Found | None, other: Found, line: str) -> bool
     return not (first and first.command.ends_in_text) or same or _is_whole(other)
 
 
-def _is_name(found: Found, line: str) -> bool:
+def _is_name(found: FoundCommand, line: str) -> bool:
     """Whether a line begins with a command's own name: not with what is merely said for it («takk»), nor with «om»."""
     said = fold(" ".join(line.split()[: found.length]))
     names = map(fold, (found.command.name, *found.command.aliases))
     return said in names and len(said) >= _TOO_SHORT
 
 
-def _is_whole(found: Found) -> bool:
+def _is_whole(found: FoundCommand) -> bool:
     """Whether a line is plainly a command of its own: nothing but its name, or the thing it is about after it."""
     if not found.words or named_in(found.words, REFERENCE) or _REFERENCE.match(found.words):
         return True

@@ -11,7 +11,7 @@ from domain.organisations import REFERENCE, Organisation
 from domain.permissions import Actor
 from handlers.cards import Button, Card, Note, Problem, Reply, Text
 from handlers.core.actors import actor_of
-from handlers.core.command import LONGEST_LINE, Command, Found, Organisations
+from handlers.core.command import LONGEST_LINE, Command, FoundCommand, Organisations
 from handlers.core.context import CommandContext, Services
 from handlers.core.form_error import FormError
 from handlers.core.invocation import Invocation, unaddressed
@@ -35,7 +35,7 @@ class Registry:
         self._welcome = welcome
         self._finder = Finder(commands)
 
-    def find(self, line: str, organisations: Organisations = lambda: REFERENCE) -> Found:
+    def find(self, line: str, organisations: Organisations = lambda: REFERENCE) -> FoundCommand:
         """The command a line means. Raises UnclearLineError when that isn't certain."""
         return self._finder.find(unaddressed(line), organisations)
 
@@ -70,7 +70,7 @@ class Registry:
         greeting = self._greeting(invocation, services) if error.code == "common.not-allowed" else None
         return replace(reply, card=replace(reply.card, buttons=greeting.card.buttons)) if greeting else reply
 
-    def _found(self, line: str, organisations: Organisations) -> Found:
+    def _found(self, line: str, organisations: Organisations) -> FoundCommand:
         """The command of a line that may be as long as that command lets it be. Raises UserError."""
         try:
             self._finder.check_one_command(line)
@@ -103,7 +103,7 @@ class Registry:
                 return None
             return Reply(self._welcome(CommandContext(invocation, services, actor, snapshot, None, "")))
 
-    def _run(self, found: Found, invocation: Invocation, services: Services) -> Card:
+    def _run(self, found: FoundCommand, invocation: Invocation, services: Services) -> Card:
         """What the command's handler answers, its transaction done.
 
         Who asks is looked up in the same transaction as all else: a role that has just ended counts no more.
@@ -118,7 +118,7 @@ class Registry:
 
 
 def _opened(
-    found: Found, invocation: Invocation, services: Services
+    found: FoundCommand, invocation: Invocation, services: Services
 ) -> AbstractContextManager[UnitOfWork] | AbstractContextManager[Snapshot]:
     """A transaction for what writes, else a reading."""
     if not found.command.writes:
@@ -167,7 +167,7 @@ def _check_length(line: str, most: int) -> None:
         raise UserError("common.too-long", {"most": most})
 
 
-def _as_kept(found: Found, invocation: Invocation) -> str:
+def _as_kept(found: FoundCommand, invocation: Invocation) -> str:
     """The line for the audit log, a form's fields behind it; without what the command keeps to itself."""
     if found.command.kept is not None:
         return f"{found.command.name} {found.command.kept(found.words)}".strip()

@@ -112,6 +112,6 @@ def _first_and_last(plan: Plan, subjects: list[CreatedRow]) -> tuple[str, str]:
     return plan.ready[0].draft.name.split()[0], plan.ready[-1].draft.name.split()[0]
 
 
-def _open(one: Ready) -> bool:
-    state = one.draft.state if isinstance(one.draft, FollowUpDraft) else one.draft.status
+def _open(ready: Ready) -> bool:
+    state = ready.draft.state if isinstance(ready.draft, FollowUpDraft) else ready.draft.status
     return state not in CLOSED

@@ -174,13 +174,13 @@ def _unclear(context: CommandContext, row: Unclear) -> Item:
     )
 
 
-def _about_cell(context: CommandContext, one: CellProblem | Remark) -> str:
+def _about_cell(context: CommandContext, remark: CellProblem | Remark) -> str:
     """«C7: «Sivva» er ingen organisasjon her. Mente du Siva?»: cell, what is wrong, what to write instead."""
-    said = context.say(one.code, **one.params)
-    hint = f"{one.code}.hint"
-    if isinstance(one, CellProblem) and has(context.language, hint):
-        said = f"{said} {context.say(hint, **one.params)}"
-    return f"{one.cell}: {said}"
+    said = context.say(remark.code, **remark.params)
+    hint = f"{remark.code}.hint"
+    if isinstance(remark, CellProblem) and has(context.language, hint):
+        said = f"{said} {context.say(hint, **remark.params)}"
+    return f"{remark.cell}: {said}"
 
 
 def _ready(context: CommandContext, row: Ready) -> Item:

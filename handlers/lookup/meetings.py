@@ -39,9 +39,9 @@ def concern_texts(context: CommandContext, meeting: Meeting, *, attendance_too: 
     national = national_of(context.session, meeting) if meeting.kind is MeetingKind.REGIONAL else None
     found = concerns(meeting, national, missing_agencies(context, meeting) if attendance_too else None)
     texts = []
-    for one in found:
-        text = context.say(f"meetings.concern-{one.code}", clause=one.clause, **one.facts)
-        way = _how_partnership(context, meeting) if one.code == "no-partnership" else ""
+    for concern in found:
+        text = context.say(f"meetings.concern-{concern.code}", clause=concern.clause, **concern.facts)
+        way = _how_partnership(context, meeting) if concern.code == "no-partnership" else ""
         texts.append(f"{text} {way}".strip())
     return texts
 

@@ -60,12 +60,13 @@ def difference_blocks(context: CommandContext, old: Content, new: Content) -> li
     return [Heading(context.say("minutes.heading-difference")), *items]
 
 
-def _change(context: CommandContext, one: Difference) -> str:
-    last = one.path[-1]
-    lines = [context.say("minutes.before", text=_value(context, last, one.old))] if one.old else []
-    return "\n".join(
-        [*lines, *([context.say("minutes.after", text=_value(context, last, one.new))] if one.new else [])]
-    )
+def _change(context: CommandContext, difference: Difference) -> str:
+    last, said = difference.path[-1], []
+    if difference.old:
+        said.append(context.say("minutes.before", text=_value(context, last, difference.old)))
+    if difference.new:
+        said.append(context.say("minutes.after", text=_value(context, last, difference.new)))
+    return "\n".join(said)
 
 
 def _value(context: CommandContext, name: str, value: str) -> str:
@@ -79,14 +80,14 @@ def _value(context: CommandContext, name: str, value: str) -> str:
     return value
 
 
-def _place(context: CommandContext, one: Difference, content: Content) -> str:
+def _place(context: CommandContext, difference: Difference, content: Content) -> str:
     """«4/26 Title: V-3/26», «Til stede: Siva»."""
-    head, *rest = one.path
+    head, *rest = difference.path
     if head == "items" and rest:
         title = next((item["title"] for item in content["items"] if item["number"] == rest[0]), "")
         inner = [part for part in rest[1:] if part not in ("decisions", "follow_ups", "text")]
         return ": ".join([f"{rest[0]} {title}".strip(), *(_word(context, part) for part in inner if part != "title")])
-    return ": ".join(_word(context, part) for part in one.path)
+    return ": ".join(_word(context, part) for part in difference.path)
 
 
 _WORDS = {

@@ -82,8 +82,8 @@ def _decided(session: Session, meeting: Meeting) -> dict[int | None, list[Conten
 def _noted(session: Session, meeting: Meeting, names: Mapping[str, str]) -> dict[int | None, list[Content]]:
     """item → the follow-ups noted under it; None: at large."""
     found: dict[int | None, list[Content]] = {}
-    for one in noted_at(session, meeting.id):
-        found.setdefault(one.item_id, []).append(_follow_up(one, names))
+    for row in noted_at(session, meeting.id):
+        found.setdefault(row.item_id, []).append(_follow_up(row, names))
     return found
 
 

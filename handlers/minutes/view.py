@@ -83,10 +83,10 @@ def _people(context: CommandContext, people: Sequence[Content]) -> str:
     return ", ".join(_person(context, one) for one in people)
 
 
-def _person(context: CommandContext, one: Content) -> str:
-    deputy = context.say("minutes.deputy") if one["deputy"] else ""
-    said = ", ".join(part for part in (one["role"], deputy) if part)
-    return f"{one['organisation']} ({said})" if said else str(one["organisation"])
+def _person(context: CommandContext, person: Content) -> str:
+    deputy = context.say("minutes.deputy") if person["deputy"] else ""
+    said = ", ".join(part for part in (person["role"], deputy) if part)
+    return f"{person['organisation']} ({said})" if said else str(person["organisation"])
 
 
 def _item(context: CommandContext, item: Content) -> Item:
@@ -114,9 +114,9 @@ def _lines(context: CommandContext, follow_ups: Sequence[Content]) -> str:
     )
 
 
-def _done_line(context: CommandContext, one: Content) -> str:
-    name, day = f"{one['number']} {one['text']}", date.fromisoformat(one["done"])
-    return context.say("agenda.done-line", name=name, owner=one["owner"], day=day)
+def _done_line(context: CommandContext, follow_up: Content) -> str:
+    name, day = f"{follow_up['number']} {follow_up['text']}", date.fromisoformat(follow_up["done"])
+    return context.say("agenda.done-line", name=name, owner=follow_up["owner"], day=day)
 
 
 def _changes(context: CommandContext, content: Content) -> list[Block]:
@@ -127,9 +127,9 @@ def _changes(context: CommandContext, content: Content) -> list[Block]:
     return [Text("\n".join(part for part in parts if part))]
 
 
-def _comment(context: CommandContext, number: int, one: Content) -> str:
-    line = context.say("minutes.comment-line", number=number, who=one["organisation"], text=one["text"])
-    return f"{line} {context.say('minutes.comment-answer', text=one['answer'])}" if one["answer"] else line
+def _comment(context: CommandContext, number: int, comment: Content) -> str:
+    line = context.say("minutes.comment-line", number=number, who=comment["organisation"], text=comment["text"])
+    return f"{line} {context.say('minutes.comment-answer', text=comment['answer'])}" if comment["answer"] else line
 
 
 def version_note(context: CommandContext, locked: MinutesVersionRow) -> Note:

@@ -167,23 +167,24 @@ def _missing_meeting(context: CommandContext, half: Half) -> Item:
     )
 
 
-def meeting_item(context: CommandContext, one: Meeting) -> Item:
+def meeting_item(context: CommandContext, meeting: Meeting) -> Item:
     """A meeting in a list: how it stands and when it is."""
-    sign, word = meeting_state(context.language, one, context.today)
+    sign, word = meeting_state(context.language, meeting, context.today)
     when = context.say("meetings.without-date")
-    if one.day:
-        when = f"{day_text(one.day, context.language, 'long')} ({distance(context.language, one.day, context.today)})"
-    name = capital(meeting_name(context.language, one, context.directory))
-    return Item(name, when, sign, word, (context.button("show", f"møte vis {one.ref}"),))
+    if meeting.day:
+        away = distance(context.language, meeting.day, context.today)
+        when = f"{day_text(meeting.day, context.language, 'long')} ({away})"
+    name = capital(meeting_name(context.language, meeting, context.directory))
+    return Item(name, when, sign, word, (context.button("show", f"møte vis {meeting.ref}"),))
 
 
-def _cell(context: CommandContext, one: Meeting | None) -> str:
-    if one is None:
+def _cell(context: CommandContext, meeting: Meeting | None) -> str:
+    if meeting is None:
         return "–"
-    sign, word = meeting_state(context.language, one, context.today)
-    if one.state is State.PLANNED:
+    sign, word = meeting_state(context.language, meeting, context.today)
+    if meeting.state is State.PLANNED:
         word = context.say("meetings.without-date")
-    return f"{sign} {day_text(one.day, context.language, 'short')}" if one.day else f"{sign} {word}"
+    return f"{sign} {day_text(meeting.day, context.language, 'short')}" if meeting.day else f"{sign} {word}"
 
 
 def _county_table(context: CommandContext, counts: Mapping[str, DutyCounts], meetings: list[Meeting]) -> Table:
@@ -225,25 +226,25 @@ def _county_table(context: CommandContext, counts: Mapping[str, DutyCounts], mee
 def held_counts(context: CommandContext, meetings: list[Meeting], year: int) -> dict[str, tuple[str, str]]:
     """county → («2/2», why amber): dialogue meetings held in a year, § 2 asks for at least two with all agencies."""
     held = _held_in(year, meetings)
-    recorded = attendance(context.session, [one.id for one in held])
-    apart: dict[str, list[str]] = {one.organisation: [] for one in held}
-    for one in held:
-        if missing := _not_present(context, one, recorded.get(one.id, {})):
-            apart[one.organisation].append(context.say("status.not-together", missing=missing, day=one.day))
+    recorded = attendance(context.session, [meeting.id for meeting in held])
+    apart: dict[str, list[str]] = {meeting.organisation: [] for meeting in held}
+    for meeting in held:
+        if missing := _not_present(context, meeting, recorded.get(meeting.id, {})):
+            apart[meeting.organisation].append(context.say("status.not-together", missing=missing, day=meeting.day))
     amber = f" {Sign.SOON} {context.say('status.word-not-together')}"
-    counts = Counter(one.organisation for one in held)
+    counts = Counter(meeting.organisation for meeting in held)
     return {slug: (f"{counts[slug]}/2{amber if whys else ''}", " ".join(whys)) for slug, whys in apart.items()}
 
 
 def _held_in(year: int, meetings: list[Meeting]) -> list[Meeting]:
     """The regional meetings that were held in a year."""
-    regional = [one for one in meetings if one.kind is MeetingKind.REGIONAL and one.state in HELD]
-    return [one for one in regional if one.day and one.day.year == year]
+    regional = [meeting for meeting in meetings if meeting.kind is MeetingKind.REGIONAL and meeting.state in HELD]
+    return [meeting for meeting in regional if meeting.day and meeting.day.year == year]
 
 
-def _not_present(context: CommandContext, one: Meeting, present: Mapping[str, bool]) -> str:
+def _not_present(context: CommandContext, meeting: Meeting, present: Mapping[str, bool]) -> str:
     """The agencies that were not at a meeting, by name; nothing when nobody has recorded who was."""
-    agencies = context.directory.of_kind(Kind.AGENCY, one.day or context.today) if present else ()
+    agencies = context.directory.of_kind(Kind.AGENCY, meeting.day or context.today) if present else ()
     return ", ".join(agency.short for agency in agencies if not present.get(agency.slug, False))
 
 
@@ -282,14 +283,16 @@ def _measures_of_others(context: CommandContext, county: str) -> list[OpenDuty]:
 def _county_meetings(context: CommandContext, county: Organisation, meetings: list[Meeting]) -> list[Block]:
     wanted = {(half.year, half.season) for half in halves(context.today)}
     own = [
-        one
-        for one in meetings
-        if one.organisation == county.slug and (one.year, one.season) in wanted and one.state is not State.CANCELLED
+        meeting
+        for meeting in meetings
+        if meeting.organisation == county.slug
+        and (meeting.year, meeting.season) in wanted
+        and meeting.state is not State.CANCELLED
     ]
     body: list[Block] = []
-    for one in sorted(own, key=lambda one: (one.year, one.season is Season.AUTUMN)):
-        body.append(meeting_item(context, one))
-        whole = meeting_called(context.session, one.ref) or one
+    for meeting in sorted(own, key=lambda meeting: (meeting.year, meeting.season is Season.AUTUMN)):
+        body.append(meeting_item(context, meeting))
+        whole = meeting_called(context.session, meeting.ref) or meeting
         body += [Text(text) for text in concern_texts(context, whole, attendance_too=False)]
     return body or [Text(context.say("status.no-meetings"))]
 

@@ -97,14 +97,14 @@ def _table(context: CommandContext, meetings: list[Meeting], frame: DutyRules) -
     )
 
 
-def _dates(one: Meeting, day: date, frame: DutyRules) -> dict[Step, Deadline]:
-    return deadlines(day, frame.offsets_of(one), frame.calendar, one.taken(Step.DRAFT))
+def _dates(meeting: Meeting, day: date, frame: DutyRules) -> dict[Step, Deadline]:
+    return deadlines(day, frame.offsets_of(meeting), frame.calendar, meeting.taken(Step.DRAFT))
 
 
-def _column(context: CommandContext, one: Meeting) -> str:
-    if one.kind is MeetingKind.STEERING:
-        return one.ref
-    return context.say(f"year.column-{one.kind.value}-{one.season.value}")
+def _column(context: CommandContext, meeting: Meeting) -> str:
+    if meeting.kind is MeetingKind.STEERING:
+        return meeting.ref
+    return context.say(f"year.column-{meeting.kind.value}-{meeting.season.value}")
 
 
 def _cell(context: CommandContext, one: Meeting, deadline: Deadline) -> str:

@@ -23,9 +23,9 @@ def account_rows(accounts: list[Joined]) -> tuple[tuple[str, str], ...]:
     return tuple((chat_name(one.account.platform), f"{one.name} ({one.id})") for one in accounts)
 
 
-def account_line(one: Joined) -> str:
+def account_line(joined: Joined) -> str:
     """The same in one line: «Slack: Kari (slack:T1:U1)»."""
-    return f"{chat_name(one.account.platform)}: {one.name} ({one.id})"
+    return f"{chat_name(joined.account.platform)}: {joined.name} ({joined.id})"
 
 
 def roles_text(context: CommandContext, roles: Roles) -> str:

@@ -169,9 +169,9 @@ def _joined(context: CommandContext, maker: int, own: int) -> Card:
 def _tell(context: CommandContext, maker: int, others: list[Joined]) -> bool:
     """Word to each of the other accounts, so that a stolen code is noticed; whether there was one to write to."""
     holding = context.directory.roles_of(maker, context.today)[0]
-    reached = [one for one in others if one.account.platform in context.services.platforms]
-    for one in reached:
+    reached = [joined for joined in others if joined.account.platform in context.services.platforms]
+    for joined in reached:
         facts = {"account": str(context.invocation.account), "name": _called(context)}
-        recipient = Recipient(holding.organisation, holding.role, one.person, one.id)
+        recipient = Recipient(holding.organisation, holding.role, joined.person, joined.id)
         context.unit.send(LINKED, str(recipient), facts)
     return bool(reached)

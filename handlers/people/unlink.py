@@ -130,15 +130,15 @@ def _tell(context: CommandContext, parting: Parting) -> bool:
     there was nothing to share, and there is nothing to tell.
     """
     reached = [
-        one
-        for one in (*parting.staying, *parting.leaving)
-        if one != parting.here and one.account.platform in context.services.platforms
+        joined
+        for joined in (*parting.staying, *parting.leaving)
+        if joined != parting.here and joined.account.platform in context.services.platforms
     ]
-    for one in reached if parting.before else ():
-        organisation, role = min(_roles(context, parting.side(one)) or parting.before)
-        across = parting.goes if one in parting.staying else _across(parting)
+    for joined in reached if parting.before else ():
+        organisation, role = min(_roles(context, parting.side(joined)) or parting.before)
+        across = parting.goes if joined in parting.staying else _across(parting)
         facts = {"account": across.id, "name": across.name, "by": parting.here.id}
-        context.unit.send(PARTED, str(Recipient(organisation, role, one.person, one.id)), facts)
+        context.unit.send(PARTED, str(Recipient(organisation, role, joined.person, joined.id)), facts)
     return bool(reached and parting.before)
 
 

@@ -11,7 +11,7 @@ from storage.decisions import search_index
 from storage.delivery.message_subjects import touched_subjects
 from storage.delivery.redraw_marks import mark
 from storage.derived.code_digest import code_digest, module_names
-from storage.derived.turns import BEGINNING, Record, Turn, take_turn
+from storage.derived.turns import BEGINNING, Record, VersionTurn, take_turn
 from storage.duties import sync
 from storage.duties.tracked import Tracked
 from storage.tables import Row, SettingRow
@@ -49,7 +49,7 @@ class Derived:
             _refresh(unit, DUTIES, digests[DUTIES], self._derive_duties),
             _refresh(unit, WORDS, digests[WORDS], lambda unit, _: search_index.reindex(unit)),
         )
-        return any(turn in (Turn.FIRST, Turn.ANEW) for turn in turns)
+        return any(turn in (VersionTurn.FIRST, VersionTurn.ANEW) for turn in turns)
 
     def _digests(self, rules: Rules) -> dict[str, str]:
         """Of what each derivation depends on, under the name of the setting its record stands in."""
@@ -69,15 +69,17 @@ class Derived:
             if digests[row.key] in record.earlier and not record.muddled:
                 row.value = record.muddle().as_text()
 
-    def _derive_duties(self, unit: UnitOfWork, turn: Turn) -> None:
-        sync.derive_all(unit, self.subjects, upgrade=turn is Turn.ANEW)
+    def _derive_duties(self, unit: UnitOfWork, turn: VersionTurn) -> None:
+        sync.derive_all(unit, self.subjects, upgrade=turn is VersionTurn.ANEW)
 
 
-def _refresh(unit: UnitOfWork, name: str, digest: str, derive: Callable[[UnitOfWork, Turn], None]) -> Turn:
+def _refresh(
+    unit: UnitOfWork, name: str, digest: str, derive: Callable[[UnitOfWork, VersionTurn], None]
+) -> VersionTurn:
     """Take this version's turn at what is derived under that name, and keep the record of it."""
     row = unit.session.get(SettingRow, name)
     turn, record = take_turn(Record.read(row.value) if row else None, digest, unit.at)
-    if turn in (Turn.FIRST, Turn.ANEW):
+    if turn in (VersionTurn.FIRST, VersionTurn.ANEW):
         derive(unit, turn)
     if row is None:
         unit.session.add(SettingRow(key=name, value=record.as_text()))

@@ -20,7 +20,7 @@ MOST = 20
 """Earlier versions remembered."""
 
 
-class Turn(Enum):
+class VersionTurn(Enum):
     """What a version is to do: derive for the FIRST time, derive ANEW after another, nothing (KEPT, or it is OLDER)."""
 
     FIRST = "first"
@@ -60,14 +60,14 @@ class Record:
         return replace(self, muddled=True)
 
 
-def take_turn(kept: Record | None, own: str, now: datetime) -> tuple[Turn, Record]:
+def take_turn(kept: Record | None, own: str, now: datetime) -> tuple[VersionTurn, Record]:
     """What the version with the digest `own` is to do at `now`, and what is kept then. kept: None, nothing was."""
     if kept is None:
-        return Turn.FIRST, Record(own, now)
+        return VersionTurn.FIRST, Record(own, now)
     if kept.digest == own:
-        turn = Turn.ANEW if kept.muddled else Turn.KEPT
+        turn = VersionTurn.ANEW if kept.muddled else VersionTurn.KEPT
         return turn, replace(kept, seen_at=now, muddled=False)
     if own in kept.earlier and now - kept.seen_at <= GONE_AFTER:
-        return Turn.OLDER, kept
+        return VersionTurn.OLDER, kept
     earlier = tuple(one for one in (*kept.earlier, kept.digest) if one != own)
-    return Turn.ANEW, Record(own, now, earlier[-MOST:])
+    return VersionTurn.ANEW, Record(own, now, earlier[-MOST:])

@@ -39,7 +39,7 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
-class RoomOf:
+class Room:
     """An organisation's room."""
 
     id: int
@@ -63,7 +63,7 @@ class Directory:
 
     organisations: Mapping[str, Organisation]
     holdings: tuple[Holding, ...]
-    rooms: tuple[RoomOf, ...]
+    rooms: tuple[Room, ...]
     people: Mapping[Account, tuple[int, str]] = field(default_factory=dict)
     """Each account → (person, name)."""
     joined: Mapping[int, int] = field(default_factory=dict)
@@ -87,9 +87,9 @@ class Directory:
         """Who a person is: somebody whose account is joined to another's is that other."""
         return self.joined.get(number, number)
 
-    def same_person(self, one: str, other: str) -> bool:
+    def same_person(self, account: str, other: str) -> bool:
         """Whether two accounts, by their ids, are one person's."""
-        return one == other or self._by_account.get(one, one) == self._by_account.get(other, other)
+        return account == other or self._by_account.get(account, account) == self._by_account.get(other, other)
 
     def of_kind(self, kind: Kind, day: date) -> list[Organisation]:
         """The parties of a kind on a day, in the order of the registry."""
@@ -107,12 +107,12 @@ class Directory:
             if holding.organisation == organisation and holding.role is role and holding.on(day)
         ]
 
-    def rooms_of(self, organisation: str, platforms: Iterable[str]) -> list[RoomOf]:
+    def rooms_of(self, organisation: str, platforms: Iterable[str]) -> list[Room]:
         """The rooms an organisation can be reached in on these platforms, the newest first."""
         wanted = set(platforms)
         return [room for room in self.rooms if room.organisation == organisation and room.platform in wanted]
 
-    def room(self, address: Address) -> RoomOf | None:
+    def room(self, address: Address) -> Room | None:
         """The organisation's room at an address, or None."""
         wanted = (address.platform, address.workspace, address.channel)
         return next((room for room in self.rooms if (room.platform, room.workspace, room.channel) == wanted), None)
@@ -177,7 +177,7 @@ def load_directory(session: Session) -> Directory:
         for row in session.execute(_ROLES)
     ]
     rooms = tuple(
-        RoomOf(
+        Room(
             row.id, row.platform, row.workspace, row.channel, row.organisation, row.language,
             row.state == RoomState.REFUSED, row.reason,
         )
@@ -201,17 +201,17 @@ def _each_once(holdings: list[Holding], several: set[int]) -> tuple[Holding, ...
     """The same with one holding where a person with several accounts holds a role twice at a time."""
     kept: dict[int, Holding] = {}
     last: dict[tuple[int, str, Role], int] = {}
-    for one in sorted(holdings, key=lambda one: (one.valid_from, one.id)):
-        same = (one.person, one.organisation, one.role)
+    for holding in sorted(holdings, key=lambda holding: (holding.valid_from, holding.id)):
+        same = (holding.person, holding.organisation, holding.role)
         before = kept.get(last.get(same, 0))
-        if before is None or one.person not in several or _ends_before(before, one):
-            kept[one.id] = one
-            last[same] = one.id
+        if before is None or holding.person not in several or _ends_before(before, holding):
+            kept[holding.id] = holding
+            last[same] = holding.id
             continue
-        end = None if before.valid_to is None or one.valid_to is None else max(before.valid_to, one.valid_to)
-        kept[before.id] = replace(before, valid_to=end, also=(*before.also, one.id))
+        end = None if before.valid_to is None or holding.valid_to is None else max(before.valid_to, holding.valid_to)
+        kept[before.id] = replace(before, valid_to=end, also=(*before.also, holding.id))
     return tuple(kept[number] for number in sorted(kept))
 
 
-def _ends_before(one: Holding, other: Holding) -> bool:
-    return one.valid_to is not None and one.valid_to < other.valid_from
+def _ends_before(holding: Holding, other: Holding) -> bool:
+    return holding.valid_to is not None and holding.valid_to < other.valid_from

@@ -12,7 +12,7 @@ from datetime import date
 from domain.accounts import CONSOLE, Account, Address
 from domain.duties.reminders import ESCALATED, escalation
 from domain.organisations import Role
-from storage.people.directory import Directory, Holding, RoomOf
+from storage.people.directory import Directory, Holding, Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def places_of(directory: Directory, recipient: str, day: date, platforms: frozen
     return (*_directly(directory, recipient, day, platforms), *(room.address for room in rooms))
 
 
-def room_that_counts(directory: Directory, organisation: str, platforms: frozenset[str]) -> RoomOf | None:
+def room_that_counts(directory: Directory, organisation: str, platforms: frozenset[str]) -> Room | None:
     """The room an organisation's messages go to: of all it has, in whichever chat, the newest that hasn't refused."""
     return next((room for room in directory.rooms_of(organisation, platforms) if not room.refused), None)
 
@@ -137,9 +137,9 @@ def _directly(directory: Directory, recipient: str, day: date, platforms: frozen
     if meant.role is None:
         return
     if meant.account:
-        one = directory.accounts.get(meant.account)
-        if one is not None and one.platform in platforms:
-            yield one.own_address
+        named = directory.accounts.get(meant.account)
+        if named is not None and named.platform in platforms:
+            yield named.own_address
         return
     person = directory.person(meant.person)
     for holding in directory.holders(meant.organisation, meant.role, day):

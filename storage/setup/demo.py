@@ -149,15 +149,15 @@ def _follow_up(unit: UnitOfWork, data: Data, meeting: MeetingRow, county: str) -
     )
     unit.session.add(row)
     unit.session.flush()
-    for one in postponed:
-        new = date.fromisoformat(one["to"])
+    for step in postponed:
+        new = date.fromisoformat(step["to"])
         unit.session.add(
             FollowUpDateRow(
                 follow_up_id=data["number"],
                 old_due=due,
                 new_due=new,
-                reason=one["reason"],
-                at=oslo_instant(date.fromisoformat(one["on"]), _SAID_AT),
+                reason=step["reason"],
+                at=oslo_instant(date.fromisoformat(step["on"]), _SAID_AT),
                 account="demo",
             )
         )

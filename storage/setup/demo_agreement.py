@@ -29,11 +29,11 @@ def load_agreement(unit: UnitOfWork) -> None:
     """Put the agreement with its goals, measures, reports and proposals into the open transaction."""
     data: Data = json.loads(_FILE.read_text(encoding="utf-8"))
     agreement = _agreement(unit, data)
-    goals = {one["number"]: _goal(unit, one, agreement) for one in data["goals"]}
+    goals = {said["number"]: _goal(unit, said, agreement) for said in data["goals"]}
     signed = date.fromisoformat(data["signed"])
-    for one in data["measures"]:
-        _measure(unit, one, goals[f"M{one['number'][1]}"], signed)
-    for one in data["changes"]:
+    for said in data["measures"]:
+        _measure(unit, said, goals[f"M{said['number'][1]}"], signed)
+    for said in data["changes"]:
         unit.session.add(
             AgreementChangeRow(
                 agreement_id=agreement.id,
@@ -41,7 +41,7 @@ def load_agreement(unit: UnitOfWork) -> None:
                 subject="measure",
                 at=oslo_instant(date.fromisoformat(data["proposed_on"]), _SAID_AT),
                 account="demo",
-                **one,
+                **said,
             )
         )
     unit.session.flush()

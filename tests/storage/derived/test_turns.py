@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.derived.turns import BEGINNING, GONE_AFTER, MOST, Record, Turn, take_turn
+from storage.derived.turns import BEGINNING, GONE_AFTER, MOST, Record, VersionTurn, take_turn
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -13,32 +13,32 @@ HOUR = timedelta(hours=1)
 
 def test_the_first_derives_and_then_keeps() -> None:
     turn, kept = take_turn(None, "a", NOON)
-    assert turn is Turn.FIRST
-    assert take_turn(kept, "a", NOON + HOUR) == (Turn.KEPT, Record("a", NOON + HOUR))
+    assert turn is VersionTurn.FIRST
+    assert take_turn(kept, "a", NOON + HOUR) == (VersionTurn.KEPT, Record("a", NOON + HOUR))
 
 
 def test_one_that_nobody_has_seen_is_newer() -> None:
     turn, kept = take_turn(Record("a", NOON), "b", NOON)
-    assert (turn, kept) == (Turn.ANEW, Record("b", NOON, ("a",)))
+    assert (turn, kept) == (VersionTurn.ANEW, Record("b", NOON, ("a",)))
 
 
 def test_an_older_one_leaves_things_as_they_are_while_the_newer_is_there() -> None:
     kept = Record("b", NOON, ("a",))
-    assert take_turn(kept, "a", NOON + GONE_AFTER) == (Turn.OLDER, kept)
+    assert take_turn(kept, "a", NOON + GONE_AFTER) == (VersionTurn.OLDER, kept)
 
 
 def test_one_that_was_rolled_back_gives_way() -> None:
     turn, kept = take_turn(Record("b", NOON, ("a",)), "a", NOON + GONE_AFTER + HOUR)
-    assert (turn, kept.digest, kept.earlier) == (Turn.ANEW, "a", ("b",))
+    assert (turn, kept.digest, kept.earlier) == (VersionTurn.ANEW, "a", ("b",))
 
 
 def test_what_an_older_one_has_derived_meanwhile_is_mended() -> None:
     turn, kept = take_turn(Record("b", NOON, ("a",)).muddle(), "b", NOON + HOUR)
-    assert (turn, kept) == (Turn.ANEW, Record("b", NOON + HOUR, ("a",)))
+    assert (turn, kept) == (VersionTurn.ANEW, Record("b", NOON + HOUR, ("a",)))
 
 
 def test_a_bare_digest_is_from_before_there_were_records() -> None:
-    assert take_turn(Record.read("5f3a"), "a", NOON) == (Turn.ANEW, Record("a", NOON, ("5f3a",)))
+    assert take_turn(Record.read("5f3a"), "a", NOON) == (VersionTurn.ANEW, Record("a", NOON, ("5f3a",)))
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcd"), st.integers(0, 60)), min_size=1, max_size=40))
@@ -49,10 +49,10 @@ def test_versions_side_by_side_never_take_turns_back_and_forth(starts: list[tupl
         before = kept
         turn, kept = take_turn(kept, own, now)
         assert Record.read(kept.as_text()) == kept
-        if turn is Turn.ANEW and own in seen:
+        if turn is VersionTurn.ANEW and own in seen:
             assert before is not None
             assert now - before.seen_at > GONE_AFTER
-        assert (turn is Turn.OLDER) == (kept.digest != own)
+        assert (turn is VersionTurn.OLDER) == (kept.digest != own)
         seen.append(own)
 
 
