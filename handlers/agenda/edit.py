@@ -26,7 +26,16 @@ from handlers.lookup.follow_up_line import BECAUSE
 from handlers.lookup.meetings import edit_papers, name_of, tell_county
 from handlers.minutes.confirm_withdrawal import asked_first
 from handlers.minutes.draft import Draft, key_of, warned, word_of
-from storage.agenda.agenda import add_item, ensure_agenda, follow_ups_under, items_of
+from storage.agenda.agenda import (
+    add_item,
+    ensure_agenda,
+    follow_ups_under,
+    items_of,
+    put_in_order,
+    set_basis,
+    set_title,
+    take_off,
+)
 from storage.decisions.decisions import decisions_of
 from storage.minutes.minutes import minutes_of
 
@@ -91,7 +100,8 @@ def change_item(context: CommandContext) -> Card:
     if not named.rest:
         raise UserError("agenda.change-needs", item_words(context, named))
     _checked_title(named.rest)
-    old, named.item.title = item_title(context, named.item), named.rest
+    old = item_title(context, named.item)
+    set_title(named.item, named.rest)
     return _done(context, named, "agenda.changed", ("title", old, named.rest))
 
 
@@ -111,8 +121,7 @@ def move_item(context: CommandContext) -> Card:
     old = str(series.index(named.item) + 1)
     others = [one for one in series if one.id != named.item.id]
     others.insert(min(place, len(others)), named.item)
-    for position, one in enumerate(others, start=1):
-        one.position = position
+    put_in_order(others)
     return _done(context, named, "agenda.moved", ("position", old, str(named.item.position)))
 
 
@@ -132,7 +141,7 @@ def remove_item(context: CommandContext) -> Card:
         if context.fields:
             raise UserError("agenda.reason-missing", field_name="reason")
         return _reason_form(context, named)
-    named.item.removed_on, named.item.removed_why = context.today, why
+    take_off(context.unit, named.item, why)
     if named.item.mandatory:
         context.unit.record(
             "deviation", meeting=named.meeting.ref, item=named.item.template, clause=named.item.clause, why=why
@@ -169,7 +178,7 @@ def exempt_item(context: CommandContext) -> Card:
     named = item_from(context, context.words)
     _editable(context, named.meeting)
     basis, old = basis_in(context, named), named.item.exempt
-    named.item.exempt = basis
+    set_basis(named.item, basis)
     return _done(context, named, "agenda.exempted" if basis else "agenda.opened", ("exempt", old, basis))
 
 

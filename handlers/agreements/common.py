@@ -8,6 +8,7 @@ from domain.dates.context import day_notes
 from domain.errors import UserError
 from handlers.cards import Audience, Block, Card, Note, Text
 from handlers.core.context import CommandContext
+from storage.agreements.states import count_edit
 from storage.tables import AgreementRow
 
 _GOAL_FIELDS = ("title", "plan_goal", "focus_area")
@@ -36,7 +37,7 @@ def proposing(row: AgreementRow) -> bool:
 
 def done(context: CommandContext, row: AgreementRow, title: str, lines: Iterable[str] = ()) -> Card:
     """What was done, and no more: the whole agreement is a button away."""
-    row.edits += 1
+    count_edit(row)
     body: list[Block] = [Text(text)] if (text := "\n".join(lines)) else []
     if row.state in CHANGED_BY_PROPOSAL:
         body.append(Note(context.say("agreements.proposed-until", version=row.version + 1)))

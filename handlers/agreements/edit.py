@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from domain.agreements.agreements import ChangeState, goal_number, goal_of, in_order, measure_number
+from domain.agreements.agreements import goal_number, goal_of, in_order, measure_number
 from domain.errors import Choice, UserError
 from domain.meetings.three_way_merge import merge
 from domain.organisations import fold
@@ -19,12 +19,15 @@ from storage.agreements.changes import (
     NEW,
     REMOVED,
     Subject,
+    count_change,
+    drop,
     kind_of,
     measures_left,
     number_of,
     packed,
     proposal,
     propose,
+    remove_row,
     set_value,
     subject_row,
     unpacked,
@@ -113,7 +116,7 @@ def _change(
     if not proposes:
         note_reason(context, number_of(row), reason)
     if isinstance(row, MeasureRow) and not proposes:
-        row.version += 1
+        count_change(row)
     title = proposed_title(context, agreement) if proposes else context.say("agreements.changed")
     return done(context, agreement, title, lines)
 
@@ -188,7 +191,7 @@ def _propose_one(
     if value == old:  # back to what stands: the proposal is withdrawn
         known = proposal(context.unit, agreement, kind, number, name)
         if known:
-            known.state = ChangeState.DROPPED
+            drop(known)
         return context.say("agreements.withdrawn", what=_what(context, number, name))
     change_row = propose(context.unit, agreement, kind, number, name, old=old, new=value, reason=reason)
     return change_text(context.language, change_row, context.directory)
@@ -240,13 +243,13 @@ def remove(context: CommandContext) -> Card:
     if left := measures_left(context.unit, agreement, number):
         raise UserError("agreements.goal-has-measures", {"number": number, "measures": ", ".join(_sorted(left))})
     if coming := proposal(context.unit, agreement, kind, number, NEW):
-        coming.state = ChangeState.DROPPED
+        drop(coming)
         return done(context, agreement, context.say("agreements.withdrawn", what=number))
     row = _there(context, agreement, number)
     if isinstance(row, AgreementRow):
         raise UserError("agreements.which-to-remove")
     if not proposes:
-        row.removed_on = context.today
+        remove_row(context.unit, row)
         note_reason(context, number, reason)
         return done(context, agreement, context.say("agreements.removed", name=f"{number} {row.title}"))
     if proposal(context.unit, agreement, kind, number, REMOVED):
@@ -277,7 +280,7 @@ def _keep(context: CommandContext, agreement: AgreementRow, kind: str, number: s
     goal = proposal(context.unit, agreement, "goal", goal_of(number), REMOVED) if kind == "measure" else None
     kept = [one for one in (found, goal) if one is not None]
     for one in kept:
-        one.state = ChangeState.DROPPED
+        drop(one)
     what = ", ".join(context.say("agreements.change-removed", name=f"{one.number} {one.old}") for one in kept)
     return done(context, agreement, context.say("agreements.withdrawn", what=what))
 

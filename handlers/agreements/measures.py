@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain.agreements.agreements import AGREED, CLOSED, OFF_TRACK, RUNNING, Status, plan_goal_of
+from domain.agreements.agreements import AGREED, OFF_TRACK, RUNNING, Status, plan_goal_of
 from domain.agreements.indicators import number_text, read_number
 from domain.agreements.measure_reports import LONGEST_TEXT, Report, read_report
 from domain.errors import UserError, in_field
@@ -27,7 +27,7 @@ from storage.agreements.agreements import (
     proposed,
     updates_of,
 )
-from storage.agreements.changes import add_report, changes_of_measure
+from storage.agreements.changes import changes_of_measure, keep_report, no_next_step
 from storage.duties.reminder_counts import reminded
 from storage.tables import AgreementRow, GoalRow, MeasureRow, MeasureUpdateRow
 
@@ -205,9 +205,9 @@ def report(context: CommandContext) -> Card:
         said = read_report(meant.rest, meant.row.indicator)
     _check_figures(context, meant.row, said)
     before = meant.row.status
-    _keep(context, meant, said)
+    keep_report(context.unit, meant.row, context.actor.organisation, said)
     if context.fields.get("next_step") == "":
-        meant.row.next_step = ""
+        no_next_step(meant.row)
     _tell(context, meant, before)
     row = meant.row
     lines = []
@@ -236,19 +236,6 @@ def _check_figures(context: CommandContext, row: MeasureRow, said: Report) -> No
         raise UserError(
             "measures.other-target", {"number": row.number, "target": target, "typed": typed}, field_name="value"
         )
-
-
-def _keep(context: CommandContext, meant: AgreementReference, said: Report) -> None:
-    row = meant.row
-    add_report(context.unit, row, context.actor.organisation, said)
-    if said.status:
-        row.status = said.status
-        row.closed_on = (row.closed_on or context.today) if said.status in CLOSED else None
-    if said.value is not None:
-        row.latest = said.value
-    if said.next_step or said.status in CLOSED:
-        row.next_step = said.next_step
-    row.version += 1
 
 
 def _tell(context: CommandContext, meant: AgreementReference, before: Status) -> None:

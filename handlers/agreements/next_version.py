@@ -3,6 +3,7 @@
 from domain.agreements.agreements import RUNNING
 from storage.agreements.agreements import agreement_of, proposed
 from storage.agreements.changes import NEED, open_revision, propose
+from storage.agreements.states import count_edit
 from storage.tables import AgreementRow
 from storage.unit_of_work.unit import UnitOfWork
 
@@ -17,7 +18,7 @@ def open_next_version(unit: UnitOfWork, county: str, text: str, decision_id: int
     if agreement is None or agreement.state not in RUNNING:
         return agreement
     if open_revision(agreement):
-        agreement.edits += 1
+        count_edit(agreement)
     need = text.strip()
     known = [one for one in proposed(unit.session, agreement) if one.field == NEED]
     if need and not any((one.new, one.decision_id) == (need, decision_id) for one in known):

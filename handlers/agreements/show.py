@@ -26,6 +26,7 @@ from handlers.lookup.names import nothing_more
 from handlers.texts import day_text
 from storage.agreements.agreements import agreement_of, is_over, measures_of, parties_of, proposed
 from storage.agreements.changes import begin_agreement, put_into_force, set_value
+from storage.agreements.states import register_state, set_in_force
 from storage.tables import AgreementChangeRow, AgreementRow
 
 _YEARS = re.compile(r"(20\d\d)\s*(?:-|–|til|to)\s*(20\d\d)(?=\s|;|$)", re.IGNORECASE)
@@ -205,12 +206,7 @@ def _state_said(now: AgreementState, text: str) -> tuple[AgreementState, str]:
 def _register(context: CommandContext, row: AgreementRow, then: AgreementState, day: date) -> list[AgreementChangeRow]:
     """Put it into a state from a day on; what thereby comes into force."""
     now = row.state
-    row.state = then
-    row.edits += 1
-    if then is AgreementState.SIGNED:
-        row.signed_on = day
-        for party in parties_of(context.session, row.id):
-            party.signed_on = day
+    register_state(context.unit, row, then, day)
     return _enter_into_force(context, row, now, day) if then is AgreementState.IN_FORCE else []
 
 
@@ -270,7 +266,7 @@ def _enter_into_force(
     """Version 1 comes into force as it is; after a revision what was proposed is carried out."""
     changes = put_into_force(context.unit, row) if now is AgreementState.UNDER_REVISION else []
     if changes or now is not AgreementState.UNDER_REVISION:
-        row.in_force_on = day
+        set_in_force(row, day)
     measures = measures_of(context.session, row.id)
     hearing = [
         *(one.organisation for one in parties_of(context.session, row.id)),

@@ -12,7 +12,7 @@ from handlers.core.wording import echo, follow_up_name, is_meaningful
 from handlers.followups.show import follow_up_card, still_open
 from handlers.lookup.follow_up_line import BECAUSE, LONGEST_TEXT
 from handlers.lookup.names import follow_up_from, one_at_a_time
-from storage.followups.followups import move_due
+from storage.followups import changes
 from storage.tables import FollowUpRow
 
 TO_WORDS = ("til", "to", "frist", "innen", "innan")
@@ -40,8 +40,7 @@ def done(context: CommandContext) -> Card:
     if row.state == FollowUpState.DONE:
         raise UserError("followups.closed", {"number": row.id, "state": "done", "day": row.done_on})
     still_open(row)
-    row.state, row.done_on, row.accepted = FollowUpState.DONE, context.today, True
-    row.version += 1
+    changes.finish(context.unit, row)
     if row.owner != context.actor.organisation:
         context.unit.send("finished", row.owner, {"follow_up": str(row.id), "from": context.actor.organisation})
     return Card(
@@ -57,8 +56,7 @@ def accept(context: CommandContext) -> Card:
     """Take it on: «tar-den O-12». Nobody can do that for its owner («Formål»)."""
     row, rest = _own(context, act=Act.DELIVER)
     one_at_a_time(context.words, rest)
-    row.accepted = True
-    row.state = FollowUpState.CONFIRMED if row.state in (FollowUpState.OPEN, FollowUpState.WAITING) else row.state
+    changes.take_on(row)
     return follow_up_card(
         context, row, context.say("followups.accepted", name=follow_up_name(row), owner=context.short(row.owner))
     )
@@ -78,9 +76,7 @@ def postpone(context: CommandContext) -> Card:
         found, reason = _from_words(context, row, rest)
     _check_postponed(context, row, found, reason)
     earlier = found.day < row.due
-    move_due(context.unit, row, found.day, reason)
-    row.state = row.state if earlier else FollowUpState.POSTPONED
-    row.version += 1
+    changes.postpone(context.unit, row, found.day, reason)
     facts = {"follow_up": str(row.id), "reason": reason, "from": context.actor.organisation}
     facts |= {"earlier": "1"} if earlier else {}
     for slug in (_coordinators(context, row), row.owner):
@@ -162,7 +158,7 @@ def want_help(context: CommandContext) -> Card:
     to = _coordinators(context, row)
     if to == context.actor.organisation:
         raise UserError("followups.help-self")
-    row.state = FollowUpState.WAITING
+    changes.wait_for_help(row)
     facts = {"follow_up": str(row.id), "what": rest[:LONGEST_TEXT], "from": context.actor.organisation}
     context.unit.send("help-wanted", to, facts)
     return follow_up_card(
@@ -173,7 +169,7 @@ def want_help(context: CommandContext) -> Card:
 def not_mine(context: CommandContext) -> Card:
     """Say that it belongs to somebody else: «ikke-min O-12 hører til …». It stays until the coordinator moves it."""
     row, rest = _own(context, act=Act.DELIVER)
-    row.state, row.accepted = FollowUpState.WAITING, False
+    changes.refuse(row)
     to = _coordinators(context, row)
     facts = {"follow_up": str(row.id), "what": rest[:LONGEST_TEXT], "from": context.actor.organisation}
     context.unit.send("not-mine", to, facts)

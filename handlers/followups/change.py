@@ -5,7 +5,6 @@ import re
 
 from domain.dates.parse import parse_date
 from domain.errors import UserError
-from domain.followups import FollowUpState
 from domain.permissions import About, Act
 from handlers.cards import Card
 from handlers.core.context import CommandContext
@@ -14,7 +13,7 @@ from handlers.core.wording import follow_up_name, is_meaningful
 from handlers.followups.show import follow_up_card, still_open
 from handlers.lookup.follow_up_line import BECAUSE, checked_text
 from handlers.lookup.names import follow_up_from, nothing_more, organisation_from
-from storage.followups.followups import move_due
+from storage.followups import changes
 from storage.tables import FollowUpRow
 
 FIELDS = {
@@ -44,8 +43,8 @@ def change_follow_up(context: CommandContext) -> Card:
         elif field == "due":
             _change_due(context, row, value)
         else:
-            row.text = checked_text(context.organisation(row.owner), value)
-    row.version += 1
+            changes.reword(row, checked_text(context.organisation(row.owner), value))
+    changes.count_change(row)
     if row.owner == before != context.actor.organisation:
         context.unit.send("changed", row.owner, {"follow_up": str(row.id), "from": context.actor.organisation})
     return follow_up_card(context, row, context.say("followups.changed", name=follow_up_name(row)))
@@ -79,7 +78,7 @@ def _change_owner(context: CommandContext, row: FollowUpRow, value: str) -> None
     before = row.owner
     if owner.slug == before:
         return
-    row.owner, row.accepted, row.state = owner.slug, False, FollowUpState.OPEN
+    changes.hand_over(row, owner.slug)
     context.unit.send("new-follow-up", owner.slug, {"follow_up": str(row.id), "from": context.actor.organisation})
     if before != context.actor.organisation:
         context.unit.send("handed-over", before, {"follow_up": str(row.id), "from": context.actor.organisation})
@@ -92,4 +91,4 @@ def _change_due(context: CommandContext, row: FollowUpRow, value: str) -> None:
     reason = value[because.end() :].strip(" ,.:;") if because else ""
     if not is_meaningful(reason):
         raise UserError("followups.change-date", {"number": row.id, "day": due.day})
-    move_due(context.unit, row, due.day, reason)
+    changes.move_due(context.unit, row, due.day, reason)

@@ -17,6 +17,7 @@ from handlers.minutes.draft import Draft, begin_draft
 from handlers.minutes.lines import note_under
 from handlers.views.view import view_of
 from storage.duties.reminder_counts import reminded
+from storage.followups import changes
 from storage.followups.followups import open_follow_ups, postponements
 from storage.minutes.minutes import meeting_being_minuted
 from storage.tables import FollowUpRow
@@ -232,8 +233,7 @@ def lapse(context: CommandContext) -> Card:
     reason = (rest[because.end() :] if because else rest).strip(" .")
     if not is_meaningful(reason):
         raise UserError("followups.lapse-reason", {"number": row.id})
-    row.state, row.done_on = FollowUpState.LAPSED, context.today
-    row.version += 1
+    changes.lapse(context.unit, row)
     context.unit.record("lapsed", follow_up=row.id, reason=reason[:LONGEST_TEXT])
     if row.owner != context.actor.organisation:
         facts = {"follow_up": str(row.id), "reason": reason[:LONGEST_TEXT], "from": context.actor.organisation}

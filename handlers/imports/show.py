@@ -13,7 +13,7 @@ from handlers.core.wording import follow_up_name
 from handlers.imports.undo import check_draft, may_undo, require_undo
 from handlers.lookup.names import nothing_more
 from storage.imports.imports import import_numbered, imported_rows, imports
-from storage.imports.undo import Undone, take_back_follow_ups, take_back_measures
+from storage.imports.undo import Undone, note_undone, take_back_follow_ups, take_back_measures
 from storage.tables import FollowUpRow, ImportRow, MeasureRow
 
 _NUMBER = re.compile(r"(?:import\s+)?(?:nr\.?\s*)?(\d{1,9})", re.IGNORECASE)
@@ -58,7 +58,7 @@ def undo_import(context: CommandContext) -> Card:
     undone = _undo(context, row)
     if not undone.count:
         raise UserError("imports.nothing-to-undo", {"number": row.id})
-    row.undone_at = context.at
+    note_undone(context.unit, row)
     title = context.say("imports.undone-now", number=row.id, n=undone.count, kind=row.kind)
     return Card(title, tuple(_left(context, undone)), language=context.language)
 

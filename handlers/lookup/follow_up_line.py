@@ -48,7 +48,9 @@ def read_noted(context: CommandContext, words: str) -> Noted:
     return Noted(owner, checked_text(owner, text), found.date)
 
 
-def add_follow_up(context: CommandContext, noted: Noted, county: str | None) -> FollowUpRow:
+def add_follow_up(
+    context: CommandContext, noted: Noted, county: str | None, meeting_id: int | None = None
+) -> FollowUpRow:
     """Keep a follow-up that was noted. Whoever notes one for their own organisation has taken it on."""
     return followups.add_follow_up(
         context.unit,
@@ -57,6 +59,7 @@ def add_follow_up(context: CommandContext, noted: Noted, county: str | None) -> 
         text=noted.text,
         due=noted.due.day,
         taken_on=noted.owner.slug == context.actor.organisation,
+        meeting_id=meeting_id,
     )
 
 

@@ -11,7 +11,7 @@ from domain.organisations import Kind, Organisation
 from handlers.core.context import CommandContext
 from handlers.lookup.meetings import parties_of
 from handlers.lookup.names import organisation_from
-from storage.meetings.meetings import attendance_rows, change_meeting, record_attendance, record_step
+from storage.meetings.meetings import attendance_rows, change_meeting, note_role, record_attendance, record_step
 
 PRESENT = re.compile(r"(?:til\s+stede?s?|til\s+stades|møtte|present)\s*:?\s*", re.IGNORECASE)
 ABSENT = re.compile(r"(?:forfall|fråfall|apologies|absent)\s*:?\s*", re.IGNORECASE)
@@ -140,8 +140,8 @@ def set_roles(context: CommandContext, meeting: Meeting, text: str) -> None:
     missing = [slug for slug in said if slug not in rows]
     if missing:
         raise UserError("minutes.role-of-absent", {"organisation": context.short(missing[0])})
-    for slug, one in rows.items():
-        one.role, one.deputy = said.get(slug, ("", False))
+    for slug, row in rows.items():
+        note_role(row, *said.get(slug, ("", False)))
 
 
 def mark_held(context: CommandContext, meeting: Meeting) -> Meeting:

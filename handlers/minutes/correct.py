@@ -25,8 +25,8 @@ from handlers.minutes.merge import merge_form, next_form
 from handlers.minutes.result_lines import checked_decision
 from handlers.minutes.show import meeting_of
 from handlers.minutes.view import version_note
-from storage.agenda.agenda import items_of
-from storage.decisions.decisions import decisions_of
+from storage.agenda.agenda import items_of, set_basis
+from storage.decisions.decisions import approve_decisions, withdraw_decision
 from storage.meetings.meetings import meeting_by_id
 from storage.minutes.minutes import lock, locked_version, minutes_of
 from storage.tables import DecisionRow
@@ -155,8 +155,7 @@ def _withdrawal(context: CommandContext, said: str) -> Action:
     number = decision_number(decision.number, decision.year)
 
     def do() -> None:
-        decision.state = DecisionState.WITHDRAWN
-        decision.version += 1
+        withdraw_decision(decision)
         draft.note(f"decision-{decision.id}", decision.text, "")
 
     return Action(draft, decision.text, context.say("minutes.decision-gone", number=number), do)
@@ -169,7 +168,7 @@ def _exemption(context: CommandContext, said: str) -> Action:
 
     def do() -> None:
         draft.note(f"exempt-{key_of(named.item)}", named.item.exempt, basis)
-        named.item.exempt = basis
+        set_basis(named.item, basis)
 
     return Action(draft, named.item.exempt, basis, do)
 
@@ -199,9 +198,7 @@ def _new_version(draft: Draft, reason: str) -> Card:
     draft.done()
     if "changes" in draft.edits and kept.change_needed:
         changes_wanted(context.unit, draft.meeting, kept)
-    for decision in decisions_of(context.session, draft.meeting.id):
-        if decision.state == DecisionState.RECORDED:
-            decision.state = DecisionState.APPROVED
+    approve_decisions(context.session, draft.meeting.id)
     before = locked_version(context.session, kept.id)
     content = content_of(context.unit, draft.meeting, kept)
     old: Content = dict(before.content) if before else {}

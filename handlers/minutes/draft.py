@@ -23,11 +23,20 @@ from handlers.lookup.meetings import edit_papers, parties_of, tell_county
 from handlers.lookup.names import split_version
 from handlers.minutes.attendance import mark_held, record, roles_text, set_roles
 from handlers.minutes.withdraw import take_back
-from storage.agenda.agenda import ensure_agenda, follow_carried
-from storage.decisions.decisions import add_decision, decisions_of
+from storage.agenda.agenda import ensure_agenda, set_outcome, set_text
+from storage.decisions.decisions import add_decision, decisions_of, reword_decision
 from storage.followups.followups import follow_up
 from storage.meetings.meetings import attendance_rows, change_meeting
-from storage.minutes.minutes import edits_since, ensure_minutes, first_version, minutes_of, note_edits, note_recorded
+from storage.minutes.minutes import (
+    edits_since,
+    ensure_minutes,
+    first_version,
+    minutes_of,
+    note_edits,
+    note_recorded,
+    set_change_needed,
+    set_field,
+)
 from storage.minutes.noted_follow_ups import note, noted_at
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow, MinutesRow
 
@@ -99,7 +108,7 @@ class Draft:
         kind, _, key = name.partition("-")
         if kind == "text":
             self._checked(value, LONGEST_ITEM)
-            self.item(key).text = value
+            set_text(self.item(key), value)
         elif kind == "outcome":
             self._outcome(self.item(key), value)
         elif name == "roles":
@@ -110,7 +119,7 @@ class Draft:
             self._partnership(value)
         else:
             self._checked(value, LONGEST_ITEM if name in ("others", "change_text") else LONGEST_LINE)
-            setattr(self.minutes, name, value)
+            set_field(self.minutes, name, value)
 
     def _checked(self, value: str, most: int) -> None:
         if len(value) > most:
@@ -119,14 +128,13 @@ class Draft:
     def _outcome(self, item: AgendaItemRow, value: str) -> None:
         if value == ItemOutcome.POSTPONED:
             for_the_parties(item)
-        item.outcome = ItemOutcome(value)
-        follow_carried(self.context.unit, item)
+        set_outcome(self.context.unit, item, ItemOutcome(value))
 
     def _change_needed(self, value: str) -> None:
         said = value.casefold().strip(" .")
         if said not in (*YES, *NO, ""):
             raise UserError("minutes.change-unknown", {"typed": value[:40]})
-        self.minutes.change_needed = said in YES if said else None
+        set_change_needed(self.minutes, said in YES if said else None)
 
     def _partnership(self, value: str) -> None:
         said = value.casefold().strip(" .")
@@ -186,8 +194,7 @@ class Draft:
         """Another wording of a decision."""
         if row.text != text:
             self.note(f"decision-{row.id}", row.text, text)
-            row.text = text
-            row.version += 1
+            reword_decision(row, text)
 
     def follow_up(self, item: AgendaItemRow | None, noted: Noted, decision: DecisionRow | None = None) -> FollowUpRow:
         """A follow-up that the meeting gave somebody, under an item; the one that stands where it is said again."""
@@ -197,8 +204,7 @@ class Draft:
         if same is not None:
             self.known.append(f"O-{same.id}")
             return same
-        row = add_follow_up(self.context, noted, self.meeting.county)
-        row.meeting_id = self.meeting.id
+        row = add_follow_up(self.context, noted, self.meeting.county, meeting_id=self.meeting.id)
         note(self.context.session, row, self.meeting.id, item.id if item else None, decision.id if decision else None)
         self.noted.append(row)
         self.note(f"follow-up-{row.id}", "", follow_up_name(row))

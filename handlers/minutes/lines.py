@@ -40,6 +40,7 @@ from handlers.minutes.merge import field_label
 from handlers.minutes.result_lines import checked_decision, read_decided
 from handlers.minutes.show import saved_card
 from handlers.minutes.treatment import read_treatment
+from storage.decisions.decisions import withdraw_decision
 from storage.meetings.meetings import meeting_by_id
 from storage.minutes.minutes import last_edit
 from storage.tables import AgendaItemRow
@@ -150,8 +151,7 @@ def withdraw(context: CommandContext) -> Card:
     reason = (rest[because.end() :] if because else rest).strip(" .")
     if not is_meaningful(reason):
         raise UserError("decisions.withdraw-reason", {"number": number})
-    row.state, row.reason = DecisionState.WITHDRAWN, reason
-    row.version += 1
+    withdraw_decision(row, reason)
     draft.note(f"decision-{row.id}", row.text, "")
     draft.done()
     return saved_card(draft, None, context.say("decisions.is-withdrawn", number=number, reason=reason))

@@ -8,9 +8,7 @@ from domain.meetings.deadlines import deadlines
 from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import (
     ApprovalMode,
-    DecisionState,
     MinutesProgress,
-    MinutesState,
     asks_for_changes,
     obstacles,
 )
@@ -19,11 +17,11 @@ from handlers.agreements.next_version import open_next_version
 from handlers.minutes.content import content_of
 from handlers.texts import say
 from storage.agenda.agenda import carry_undiscussed, follow_ups_under, items_of, previous_day
-from storage.decisions.decisions import decisions_of
+from storage.decisions.decisions import approve_decisions, decisions_of
 from storage.delivery.outbox_view import not_reached_by_draft
-from storage.followups.followups import add_follow_up, done_between
+from storage.followups.followups import add_follow_up, note_done
 from storage.meetings.meetings import change_meeting, frame_of, record_step
-from storage.minutes.minutes import answers_of, approved_by, lock, unanswered
+from storage.minutes.minutes import answers_of, approved_by, lock, set_approved, unanswered
 from storage.minutes.noted_follow_ups import note
 from storage.tables import MinutesRow, MinutesVersionRow
 from storage.unit_of_work.unit import Snapshot, UnitOfWork
@@ -77,13 +75,10 @@ def approve(unit: UnitOfWork, meeting: Meeting, minutes: MinutesRow, how: Approv
         changes_wanted(unit, meeting, minutes)
     approved = {"how": how.value, "on": unit.today.isoformat()}
     kept = lock(unit, minutes, {**content_of(unit, meeting, minutes), "approved": approved})
-    minutes.state, minutes.approved_on, minutes.approved_how = MinutesState.APPROVED, unit.today, how
-    for decision in decisions_of(session, meeting.id):
-        if decision.state == DecisionState.RECORDED:
-            decision.state = DecisionState.APPROVED
+    set_approved(minutes, unit.today, how)
+    approve_decisions(session, meeting.id)
     if meeting.day is not None:
-        for done in done_between(session, meeting.county, previous_day(session, meeting), meeting.day):
-            done.approved_on = meeting.day
+        note_done(session, meeting.county, previous_day(session, meeting), meeting.day)
     meeting = change_meeting(unit, meeting, state=State.APPROVED)
     record_step(unit, meeting, Step.APPROVE, meeting.organisation, unit.today)
     carry_undiscussed(unit, meeting.id)
@@ -117,6 +112,6 @@ def changes_wanted(unit: UnitOfWork, meeting: Meeting, minutes: MinutesRow) -> N
         text=say(language, "minutes.task-for-changes"),
         due=unit.rules.calendar.sendable_on_or_after(unit.today + TIME_FOR_CHANGES),
         taken_on=False,
+        meeting_id=meeting.id,
     )
-    task.meeting_id = meeting.id
     note(session, task, meeting.id, item.id if item else None)

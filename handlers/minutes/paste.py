@@ -18,7 +18,7 @@ from handlers.core.meeting_words import read_meeting_words
 from handlers.core.wording import follow_up_name
 from handlers.lookup.agenda_items import headed_or_at_hand, number_of
 from handlers.lookup.follow_up_line import Noted
-from handlers.minutes.attendance import ABSENT, PRESENT, everybody, read_attendance
+from handlers.minutes.attendance import ABSENT, PRESENT, Attended, everybody, read_attendance
 from handlers.minutes.confirm_withdrawal import asked_first
 from handlers.minutes.draft import Draft, begin_draft, item_label, key_of, warned, word_of
 from handlers.minutes.lines import FIELDS
@@ -26,7 +26,7 @@ from handlers.minutes.merge import field_label
 from handlers.minutes.result_lines import Decided, Line, Said, read_line
 from handlers.minutes.show import attendance_told, reading_draft, saved_card
 from handlers.texts import day_text
-from storage.agenda.agenda import next_number
+from storage.agenda.agenda import number_for_now
 from storage.decisions.decisions import decisions_of
 from storage.tables import AgendaItemRow, DecisionRow
 
@@ -61,6 +61,12 @@ class Pasted:
     known: list[str] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
     partnership: bool = False
+
+    def attended(self, said: Attended) -> None:
+        """Who was there and who wasn't, by another line of the text."""
+        self.present += said.present
+        self.absent += said.absent
+        self.partnership = self.partnership or said.partnership
 
 
 @asked_first
@@ -108,10 +114,7 @@ def _looking(context: CommandContext, meeting: Meeting) -> Draft:
     """The draft to understand a text by. An agenda that hasn't been made has the numbers it would get: looking makes
     nothing."""
     draft = reading_draft(context, meeting)
-    if draft.items and not draft.items[0].number:
-        first = next_number(context.session, draft.items[0].body, draft.items[0].year)
-        for number, item in enumerate(draft.items, start=first):
-            item.number = number
+    number_for_now(context.session, draft.items)
     return draft
 
 
@@ -224,9 +227,7 @@ def _attendance(draft: Draft, pasted: Pasted, line: str) -> None:
     """«Til stede: KS, Siva» and «Forfall: …», on one line or on two."""
     found = PRESENT.match(line)
     said = read_attendance(draft.context, draft.meeting, line[found.end() :] if found else line)
-    pasted.present += said.present
-    pasted.absent += said.absent
-    pasted.partnership = pasted.partnership or said.partnership
+    pasted.attended(said)
 
 
 def _standing(draft: Draft, decided: Decided) -> DecisionRow:

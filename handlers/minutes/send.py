@@ -23,7 +23,7 @@ from handlers.minutes.show import meeting_of, reading_draft, waiting_for_answer
 from handlers.minutes.view import heading_of, minutes_blocks
 from handlers.views.plain_text import plain
 from storage.meetings.meetings import change_meeting, forget_steps, frame_of, record_step
-from storage.minutes.minutes import answer, answers_of, minutes_of
+from storage.minutes.minutes import answer, answers_of, mark_sent, minutes_of, settle
 from storage.tables import MinutesRow
 
 ANSWERS = re.compile(r"^(?:svar|answer)\s+(?=\d{1,3}\s*:)", re.IGNORECASE)
@@ -84,8 +84,7 @@ def _names(context: CommandContext, slugs: tuple[str, ...]) -> str:
 def _out(draft: Draft) -> None:
     """The draft is out from today: the parties' days count from now, also when it goes out anew."""
     context, minutes = draft.context, draft.minutes
-    minutes.state, minutes.sent_on = MinutesState.OUT, context.today
-    minutes.draft += 1
+    mark_sent(minutes, context.today, minutes.draft + 1)
     meeting = mark_held(context, draft.meeting)  # whoever sends minutes says that the meeting has been held
     if meeting.state is State.HELD:
         meeting = change_meeting(context.unit, meeting, state=step_to(meeting, State.DRAFTED))
@@ -216,7 +215,7 @@ def answer_comment(context: CommandContext) -> Card:
         raise UserError("minutes.answer-needs", {"ref": meeting.ref, "n": len(comments)})
     one = comments[number - 1]
     before = one.answer
-    one.answer, one.settled_on = said, context.today
+    settle(context.unit, one, said)
     if one.organisation != context.actor.organisation:
         context.unit.send("minutes-answered", one.organisation, {"meeting": meeting.ref, "answer": str(one.id)})
     return Card(

@@ -1,9 +1,9 @@
 """A draft that was out is being changed: it is taken back, the parties hear of it, and their days begin anew later."""
 
 from domain.meetings.meetings import Meeting
-from domain.meetings.minutes import MinutesState
 from domain.meetings.steps import State, Step, answers_to
 from storage.meetings.meetings import change_meeting, forget_steps, frame_of
+from storage.minutes.minutes import take_in
 from storage.tables import MinutesRow
 from storage.unit_of_work.unit import UnitOfWork
 
@@ -13,7 +13,7 @@ def take_back(unit: UnitOfWork, meeting: Meeting, minutes: MinutesRow) -> Meetin
 
     What the parties answered to the old draft stands as answers to that.
     """
-    minutes.state = MinutesState.OPEN
+    take_in(minutes)
     if meeting.state is State.DRAFTED:
         meeting = change_meeting(unit, meeting, state=State.HELD)
     meeting = forget_steps(unit, meeting, Step.DRAFT, *answers_to(Step.DRAFT))

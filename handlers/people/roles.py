@@ -173,7 +173,7 @@ def _request(context: CommandContext) -> RoleRequestRow:
 def approve(context: CommandContext) -> Card:
     """Grant what was asked for: the button under the request. Raises UserError: no such request, decided before."""
     row = _request(context)
-    row.state = RequestState.GRANTED
+    kept.decide_request(row, RequestState.GRANTED)
     account = Account(row.platform, row.workspace, row.user)
     person, _ = _grant(context, account, row.name, row.organisation, row.role)
     if row.platform in context.services.platforms:
@@ -193,7 +193,7 @@ def approve(context: CommandContext) -> Card:
 def decline(context: CommandContext) -> Card:
     """Turn a request down. Raises UserError: no such request, decided before."""
     row = _request(context)
-    row.state = RequestState.DECLINED
+    kept.decide_request(row, RequestState.DECLINED)
     return Card(title=context.say("roles.declined", name=row.name), language=context.language)
 
 

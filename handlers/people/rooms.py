@@ -16,7 +16,7 @@ from handlers.people.account_text import chat_name
 from handlers.texts import LANGUAGES, say
 from storage.delivery.digests import rebind
 from storage.people.recipients import room_that_counts
-from storage.people.rooms import bind_room, room_at, set_free, set_language
+from storage.people.rooms import bind_room, room_at, set_free, set_language, set_room_language
 from storage.tables import RoomRow
 
 LANGUAGE_WORDS = {
@@ -148,7 +148,7 @@ def language(context: CommandContext) -> Card:
     own = context.actor.organisation
     context.require(Act.BIND_ROOM, About(organisation=own))
     if row is not None and row.organisation == own:
-        row.language = chosen
+        set_room_language(row, chosen)
         what = "rooms.language-set-room"
     else:
         set_language(context.session, own, chosen)

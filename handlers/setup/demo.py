@@ -11,14 +11,22 @@ from typing import Any
 
 from domain.calendar import oslo_date
 from domain.meetings.meetings import Meeting
-from domain.meetings.minutes import ApprovalMode, DecisionState, MinutesState
+from domain.meetings.minutes import ApprovalMode
 from domain.meetings.steps import State
 from handlers.minutes.content import content_of
-from storage.agenda.agenda import add_item, ensure_agenda
-from storage.decisions.decisions import add_decision, decisions_of
+from storage.agenda.agenda import add_item, ensure_agenda, write_item
+from storage.decisions.decisions import add_decision, approve_decisions
 from storage.followups.followups import follow_up
 from storage.meetings.meetings import meeting_called
-from storage.minutes.minutes import ensure_minutes, lock
+from storage.minutes.minutes import (
+    ensure_minutes,
+    lock,
+    mark_sent,
+    set_approved,
+    set_change_needed,
+    set_field,
+    write_at_once,
+)
 from storage.minutes.noted_follow_ups import note
 from storage.setup.demo import load_demo as load_rows
 from storage.tables import AgendaItemRow, MinutesRow
@@ -53,34 +61,30 @@ def _write(unit: UnitOfWork, meeting: Meeting, data: Data) -> None:
     for item, said in zip(ensure_agenda(unit, meeting), data["items"], strict=True):
         _item(unit, meeting, item, said)
     minutes = ensure_minutes(unit, meeting.id)
-    for name in ("chair", "taker", "others", "change_needed", "change_text"):
+    for name in ("chair", "taker", "others", "change_text"):
         if name in data:
-            setattr(minutes, name, data[name])
-    minutes.version, minutes.draft = 1, 1
+            set_field(minutes, name, data[name])
+    set_change_needed(minutes, data.get("change_needed"))
+    write_at_once(minutes)
     if meeting.state is State.APPROVED:
         _approve(unit, meeting, minutes)
     else:
-        minutes.state, minutes.sent_on = MinutesState.OUT, oslo_date(unit.at)
+        mark_sent(minutes, oslo_date(unit.at), 1)
 
 
 def _item(unit: UnitOfWork, meeting: Meeting, item: AgendaItemRow, said: Data) -> None:
-    item.text, item.outcome = said.get("text", ""), said["outcome"]
+    write_item(item, said.get("text", ""), said["outcome"])
     decided = [add_decision(unit, meeting, item, text) for text in said.get("decisions", ())]
     for one in said.get("follow_ups", ()):
         kept = follow_up(unit.session, one["number"])
         if kept is not None:
-            noted = note(unit.session, kept, meeting.id, item.id, decided[0].id if decided else None)
-            noted.due = date.fromisoformat(one["due"])  # as it was said at the meeting; it may have been moved since
+            first = decided[0].id if decided else None  # it may have been moved since
+            note(unit.session, kept, meeting.id, item.id, first, due=date.fromisoformat(one["due"]))
 
 
 def _approve(unit: UnitOfWork, meeting: Meeting, minutes: MinutesRow) -> None:
     day = oslo_date(unit.at)
     approved = {"how": ApprovalMode.SILENCE.value, "on": day.isoformat()}
     lock(unit, minutes, {**content_of(unit, meeting, minutes), "approved": approved})
-    minutes.state, minutes.approved_on, minutes.approved_how = (
-        MinutesState.APPROVED,
-        day,
-        ApprovalMode.SILENCE,
-    )
-    for decision in decisions_of(unit.session, meeting.id):
-        decision.state = DecisionState.APPROVED
+    set_approved(minutes, day, ApprovalMode.SILENCE)
+    approve_decisions(unit.session, meeting.id)

@@ -1,6 +1,6 @@
 """Agendas as kept: made from the template when first needed, numbered for good, with what was put off before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import func, or_
@@ -56,6 +56,50 @@ def add_item(unit: UnitOfWork, meeting: Meeting, title: str, *, internal: bool =
     session.add(item)
     session.flush()
     return item
+
+
+def put_in_order(items: Iterable[AgendaItemRow]) -> None:
+    """Items of one agenda in the order given; their numbers stay."""
+    for position, item in enumerate(items, start=1):
+        item.position = position
+
+
+def number_for_now(session: Session, items: Sequence[AgendaItemRow]) -> None:
+    """Give the items of an agenda that hasn't been made the numbers they would get, to be shown and not kept."""
+    if items and not items[0].number:
+        for number, item in enumerate(items, start=next_number(session, items[0].body, items[0].year)):
+            item.number = number
+
+
+def set_title(item: AgendaItemRow, title: str) -> None:
+    """What an item is called, in its own words from now on."""
+    item.title = title
+
+
+def take_off(unit: UnitOfWork, item: AgendaItemRow, why: str) -> None:
+    """An item is on the agenda no more; its number isn't given out again."""
+    item.removed_on, item.removed_why = unit.today, why
+
+
+def set_text(item: AgendaItemRow, text: str) -> None:
+    """What minutes say under an item."""
+    item.text = text
+
+
+def set_outcome(unit: UnitOfWork, item: AgendaItemRow, outcome: ItemOutcome) -> None:
+    """What has become of an item at its meeting, and with it of the next agenda."""
+    item.outcome = outcome
+    follow_carried(unit, item)
+
+
+def write_item(item: AgendaItemRow, text: str, outcome: ItemOutcome) -> None:
+    """What minutes written in one go say of an item; the next agenda is left alone."""
+    item.text, item.outcome = text, outcome
+
+
+def set_basis(item: AgendaItemRow, basis: str) -> None:
+    """By which law an item is exempt from public access; empty: it isn't."""
+    item.exempt = basis
 
 
 def next_number(session: Session, body: str, year: int, *, internal: bool = False) -> int:

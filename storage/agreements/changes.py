@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from domain.agreements.agreements import AgreementState, ChangeState, Level, PartyRole, goal_of
+from domain.agreements.agreements import CLOSED, AgreementState, ChangeState, Level, PartyRole, goal_of
 from domain.agreements.indicators import Indicator, read_indicator
 from domain.agreements.measure_reports import Report
 from storage.agreements.agreements import contributors_of, goals_of, measure_of, measures_of, parties_of, proposed
@@ -175,6 +175,39 @@ def add_report(unit: UnitOfWork, row: MeasureRow, organisation: str, said: Repor
 
 
 # -- proposals --------------------------------------------------------------------------------------------------------
+
+
+def keep_report(unit: UnitOfWork, row: MeasureRow, organisation: str, said: Report) -> None:
+    """What an owner reports, in the measure's history and on the measure as it now stands."""
+    add_report(unit, row, organisation, said)
+    if said.status:
+        row.status = said.status
+        row.closed_on = (row.closed_on or unit.today) if said.status in CLOSED else None
+    if said.value is not None:
+        row.latest = said.value
+    if said.next_step or said.status in CLOSED:
+        row.next_step = said.next_step
+    row.version += 1
+
+
+def no_next_step(row: MeasureRow) -> None:
+    """What was to be done next is no longer said."""
+    row.next_step = ""
+
+
+def count_change(row: MeasureRow) -> None:
+    """One command has changed a measure, in however many fields."""
+    row.version += 1
+
+
+def remove_row(unit: UnitOfWork, row: MeasureRow | GoalRow) -> None:
+    """It is in the agreement no more from today; its number isn't given out again."""
+    row.removed_on = unit.today
+
+
+def drop(change: AgreementChangeRow) -> None:
+    """A change that was proposed and is taken back."""
+    change.state = ChangeState.DROPPED
 
 
 def packed(values: Mapping[str, str]) -> str:

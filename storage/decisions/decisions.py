@@ -6,6 +6,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from domain.meetings.meetings import Meeting
+from domain.meetings.minutes import DecisionState
 from storage.tables import AgendaItemRow, DecisionRow
 from storage.unit_of_work.unit import UnitOfWork
 
@@ -26,6 +27,25 @@ def add_decision(unit: UnitOfWork, meeting: Meeting, item: AgendaItemRow, text: 
     session.add(row)
     session.flush()
     return row
+
+
+def approve_decisions(session: Session, meeting_id: int) -> None:
+    """What a meeting's minutes have recorded holds from now on, now that they are approved."""
+    for decision in decisions_of(session, meeting_id):
+        if decision.state == DecisionState.RECORDED:
+            decision.state = DecisionState.APPROVED
+
+
+def reword_decision(decision: DecisionRow, text: str) -> None:
+    """A decision in other words."""
+    decision.text = text
+    decision.version += 1
+
+
+def withdraw_decision(decision: DecisionRow, reason: str = "") -> None:
+    """A decision that wasn't one. It keeps its number."""
+    decision.state, decision.reason = DecisionState.WITHDRAWN, reason or decision.reason
+    decision.version += 1
 
 
 def next_decision(session: Session, body: str, year: int) -> int:

@@ -41,15 +41,23 @@ def open_by_county(session: Session) -> dict[str, int]:
 
 
 def add_follow_up(
-    unit: UnitOfWork, *, owner: str, county: str | None, text: str, due: date, taken_on: bool
+    unit: UnitOfWork,
+    *,
+    owner: str,
+    county: str | None,
+    text: str,
+    due: date,
+    taken_on: bool,
+    meeting_id: int | None = None,
 ) -> FollowUpRow:
     """A new follow-up, with its number. county: where it comes from, None: the national level.
 
-    taken_on: its owner has noted it, and need not be asked.
+    taken_on: its owner has noted it, and need not be asked. meeting_id: the meeting that gave it.
     """
     row = FollowUpRow(
         owner=owner,
         county=county,
+        meeting_id=meeting_id,
         text=text,
         due=due,
         state=FollowUpState.CONFIRMED if taken_on else FollowUpState.OPEN,
@@ -82,16 +90,6 @@ def postponements(session: Session, number: int) -> list[FollowUpDateRow]:
     return list(session.exec(query))
 
 
-def move_due(unit: UnitOfWork, row: FollowUpRow, due: date, reason: str) -> None:
-    """Give it another date; the old one, the reason and who did it stay in its history."""
-    unit.session.add(
-        FollowUpDateRow(
-            follow_up_id=row.id, old_due=row.due, new_due=due, reason=reason, at=unit.at, account=unit.by.account
-        )
-    )
-    row.due, row.dated_on = due, unit.today
-
-
 def times_postponed(session: Session, numbers: Iterable[int]) -> dict[int, int]:
     """follow-up → how often its date was moved; those that never were are left out."""
     query = select(FollowUpDateRow.follow_up_id, func.count()).where(
@@ -112,6 +110,12 @@ def done_between(session: Session, county: str | None, after: date | None, until
         query = query.where(col(FollowUpRow.done_on) > after)
     at = col(FollowUpRow.county).is_(None) if county is None else col(FollowUpRow.county) == county
     return list(session.exec(query.where(at).order_by(col(FollowUpRow.id))))
+
+
+def note_done(session: Session, county: str | None, after: date | None, day: date) -> None:
+    """A meeting on this day has taken note of what was done since the one before it."""
+    for row in done_between(session, county, after, day):
+        row.approved_on = day
 
 
 def of_decisions(session: Session, decisions: Iterable[int]) -> dict[int, list[FollowUpRow]]:

@@ -74,6 +74,11 @@ def take_back_follow_ups(unit: UnitOfWork, rows: Iterable[ImportedRow], imported
     return Undone(len(gone), kept, _remove_follow_ups(unit, gone))
 
 
+def note_undone(unit: UnitOfWork, imported: ImportRow) -> None:
+    """The list has been taken back, now."""
+    imported.undone_at = unit.at
+
+
 def _remove_follow_ups(unit: UnitOfWork, rows: Iterable[FollowUpRow]) -> int:
     """Delete follow-ups; the number of the one that stays as lapsed, 0 when none has to."""
     newest = unit.session.exec(select(func.max(FollowUpRow.id))).one()

@@ -270,6 +270,11 @@ def record_attendance(session: Session, meeting_id: int, there: Mapping[str, boo
     session.flush()
 
 
+def note_role(attendance: AttendanceRow, role: str, deputy: bool) -> None:  # noqa: FBT001 - read in pairs from a line
+    """In which role somebody spoke for an organisation, and whether as a deputy."""
+    attendance.role, attendance.deputy = role, deputy
+
+
 def frame_of(reading: UnitOfWork | Snapshot) -> DutyRules:
     """The frame of an open transaction or a snapshot."""
     return frame(reading.session, reading.rules, reading.directory)

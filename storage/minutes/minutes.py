@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from domain.meetings.agenda import body_of
 from domain.meetings.meetings import Meeting
-from domain.meetings.minutes import AnswerKind, MinutesState, checksum
+from domain.meetings.minutes import AnswerKind, ApprovalMode, MinutesState, checksum
 from domain.meetings.steps import State, Step
 from storage.meetings.meetings import attendance_rows, whole
 from storage.tables import MeetingRow, MinutesAnswerRow, MinutesEditRow, MinutesRow, MinutesVersionRow, StepRow
@@ -41,6 +41,36 @@ def ensure_minutes(unit: UnitOfWork, meeting_id: int) -> MinutesRow:
         unit.session.add(row)
         unit.session.flush()
     return row
+
+
+def mark_sent(minutes: MinutesRow, day: date, draft: int) -> None:
+    """The draft of that number is with the parties from this day on."""
+    minutes.state, minutes.sent_on, minutes.draft = MinutesState.OUT, day, draft
+
+
+def take_in(minutes: MinutesRow) -> None:
+    """The draft is on the desk again."""
+    minutes.state = MinutesState.OPEN
+
+
+def set_approved(minutes: MinutesRow, day: date, how: ApprovalMode) -> None:
+    """The minutes are approved."""
+    minutes.state, minutes.approved_on, minutes.approved_how = MinutesState.APPROVED, day, how
+
+
+def write_at_once(minutes: MinutesRow) -> None:
+    """Minutes that were written in one go and sent once."""
+    minutes.version, minutes.draft = 1, 1
+
+
+def set_field(minutes: MinutesRow, name: str, value: str) -> None:
+    """What minutes say besides their items, in the field (column) of that name."""
+    setattr(minutes, name, value)
+
+
+def set_change_needed(minutes: MinutesRow, needed: bool | None) -> None:  # noqa: FBT001 - an answer to yes or no
+    """Whether the agreement must be changed (§ 2.2); None: it isn't answered."""
+    minutes.change_needed = needed
 
 
 def first_version(session: Session, meeting_id: int) -> int:
@@ -205,6 +235,11 @@ def answer(
     unit.session.add(row)
     unit.session.flush()
     return row
+
+
+def settle(unit: UnitOfWork, comment: MinutesAnswerRow, answered: str) -> None:
+    """What was answered to a party's comment, today."""
+    comment.answer, comment.settled_on = answered, unit.today
 
 
 def settle_own(session: Session, minutes: MinutesRow, organisation: str, day: date) -> None:

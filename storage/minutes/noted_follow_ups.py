@@ -19,9 +19,15 @@ class NotedAt(NamedTuple):
 
 
 def note(
-    session: Session, row: FollowUpRow, meeting_id: int | None, item_id: int | None, decision_id: int | None = None
+    session: Session,
+    row: FollowUpRow,
+    meeting_id: int | None,
+    item_id: int | None,
+    decision_id: int | None = None,
+    *,
+    due: date | None = None,
 ) -> FollowUpOriginRow:
-    """Keep that a meeting noted a follow-up as it stands now."""
+    """Keep that a meeting noted a follow-up as it stands now; due: the date that was said then, if it was another."""
     noted = FollowUpOriginRow(
         follow_up_id=row.id,
         meeting_id=meeting_id,
@@ -29,7 +35,7 @@ def note(
         decision_id=decision_id,
         owner=row.owner,
         text=row.text,
-        due=row.due,
+        due=due or row.due,
     )
     session.add(noted)
     session.flush()

@@ -26,6 +26,11 @@ def role_request(session: Session, number: int) -> RoleRequestRow | None:
     return session.get(RoleRequestRow, number)
 
 
+def decide_request(request: RoleRequestRow, state: RequestState) -> None:
+    """What was answered to a request."""
+    request.state = state
+
+
 def ask_for(
     session: Session, account: Account, name: str, organisation: str, role: Role, *, at: datetime
 ) -> RoleRequestRow:

@@ -36,3 +36,8 @@ def set_free(session: Session, room: RoomRow) -> None:
 def set_language(session: Session, organisation: str, language: str) -> None:
     """What an organisation is written to in: nb, nn or en. Raises NoResultFound when there is no such organisation."""
     session.get_one(OrganisationRow, organisation).language = language
+
+
+def set_room_language(room: RoomRow, language: str) -> None:
+    """What a room is written to in, whatever its organisation's language is."""
+    room.language = language

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from domain.followups import FollowUpState
+from storage.followups.changes import move_due
 from storage.followups.followups import (
     add_follow_up,
     follow_ups_numbered,
-    move_due,
     numbers_of,
     open_by_county,
     postponements,
