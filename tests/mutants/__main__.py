@@ -24,6 +24,8 @@ WANTED = 0.92
 """The share of the changes, of those that change anything, that the tests are to notice."""
 HISTORY = "storage/migrations/"
 """Migrations that have run are never edited."""
+MOST_USERS = 5
+"""Subjects of the handlers whose tests are asked because they use what was changed."""
 FAILED = re.compile(r"^(?:FAILED|ERROR) ([^\s\[]+)", re.MULTILINE)
 
 
@@ -48,18 +50,31 @@ def equivalent(root: Path) -> dict[tuple[str, str, str], str]:
 
 
 def stages(root: Path, change: Change) -> Iterator[list[str]]:
-    """What pytest is given in turn: the own tests, those around them and, where databases differ, PostgreSQL."""
+    """What pytest is given in turn: the own tests, those around, the users' and, where databases differ, PostgreSQL."""
     layer, *between, name = change.file.split("/")
     subject = between[0] if between else f"test_{name}"
     own = [f"tests/{floor}/{subject}" for floor in ("domain", "storage")]
     around = [f"tests/handlers/{subject}", f"tests/bot/{subject}", f"tests/{layer}"]
     own, around = ([one for one in paths if (root / one).exists()] for paths in (own, around))
+    # What is no subject of its own, tables for one, is asked of where its layer as a whole is.
+    own = own or [str(path.relative_to(root)) for path in sorted(root.glob(f"tests/{layer}/test_*.py"))]
     if own:
         yield ["-m", "not postgres", *own]
     if around:
         yield ["-m", "not postgres", *around, *(f"--ignore={one}" for one in own)]
+    if users := [one for one in _tests_of_users(root, change.file) if one not in around]:
+        yield ["-m", "not postgres", *users]
     if re.search("postgres|sqlite", (root / change.file).read_text()):
         yield ["-m", "postgres", *around]
+
+
+def _tests_of_users(root: Path, file: str) -> list[str]:
+    """The tests of the handlers that import a module, unless most of them do: then it has tests enough of its own."""
+    package, _, name = file.removesuffix(".py").replace("/", ".").rpartition(".")
+    imports = re.compile(rf"^\s*from {re.escape(package)}(\.{name} import| import .*\b{name}\b)", re.MULTILINE)
+    users = [path for path in root.glob("handlers/*/**/*.py") if imports.search(path.read_text())]
+    tests = sorted({f"tests/handlers/{path.relative_to(root).parts[1]}" for path in users})
+    return [one for one in tests if (root / one).exists()] if len(tests) <= MOST_USERS else []
 
 
 class Laboratory:

@@ -147,6 +147,10 @@ def test_the_nearest_tests_come_first(all_changes: list[Change]) -> None:
             assert all((ROOT / path).exists() for path in tests if path.startswith("tests/")), name
     assert next(stages(ROOT, found["domain/meetings/year.py"]))[2] == "tests/domain/meetings"
     assert next(stages(ROOT, found["domain/calendar.py"])) == ["-m", "not postgres", "tests/domain/test_calendar.py"]
+    whole = next(stages(ROOT, found["storage/tables/delivery.py"]))
+    assert {"tests/storage/test_migrate.py", "tests/storage/test_words.py"} <= set(whole)
+    users = ["tests/handlers/agreements", "tests/handlers/followups", "tests/handlers/messages"]
+    assert ["-m", "not postgres", *users] in stages(ROOT, found["storage/duties/reminder_counts.py"])
 
 
 def test_what_is_listed_as_changing_nothing_can_still_be_tried_and_says_why(all_changes: list[Change]) -> None:
