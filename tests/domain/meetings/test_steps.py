@@ -182,3 +182,19 @@ def test_what_the_parties_do_for_themselves() -> None:
     for step in Step:
         own = STEPS[step].taker is Taker.EACH_PARTY
         assert any(step in answers_to(other) for other in Step) is own
+
+
+@ROWS
+def test_a_button_is_for_whoever_may_take_its_line(step: Step, rule: StepRule) -> None:
+    """Reading and putting off is anybody's; writing takes the right to; a party's own step is that party's."""
+    needs = {
+        "møte vis {ref}": Need.READ,
+        "saksliste {ref}": Need.READ,
+        "slumre {ref}": Need.READ,
+        "referat vis {ref}": Need.READ,
+        "referat {ref}": Need.EDIT,
+        "merknad {ref}": Need.ANSWER,
+        **{f"møte sendt {{ref}} {word}": Need.OWN for word in ("innspill", "påmelding", "merknader")},
+    }
+    for button in rule.buttons:
+        assert button.need is needs.get(button.line, Need.MANAGE), button.line

@@ -213,6 +213,14 @@ def test_which_meeting_is_meant_today(unit: UnitOfWork, today: date, coming: str
     assert meeting_to_record(unit.session, ["siva"], today) is None
 
 
+def test_the_last_that_has_been_is_the_latest_by_its_day(unit: UnitOfWork) -> None:
+    set_to(unit, V, day=AUTUMN)
+    set_to(unit, H, day=SPRING)
+    found = meeting_to_record(unit.session, ["agder"], date(2027, 12, 1))
+    assert found is not None
+    assert found.ref == V
+
+
 def test_minutes_that_are_approved_are_written_no_more_while_others_wait(unit: UnitOfWork) -> None:
     set_to(unit, H, state=State.APPROVED)
     found = meeting_to_record(unit.session, ["agder"], date(2027, 12, 1))

@@ -11,7 +11,7 @@ from sqlmodel import select
 from domain.calendar import QuietWeeks, WorkCalendar, oslo_instant
 from domain.duties.duties import Duty
 from domain.duties.reminders import send_at
-from storage.derived.code_digest import code_digest
+from storage.derived.code_digest import _imported, code_digest
 from storage.derived.derived import DUTIES, Derived, refresh_derived
 from storage.derived.turns import Record
 from storage.duties.tracked import Tracked
@@ -157,3 +157,16 @@ def test_a_digest_is_of_code_and_of_the_domain_it_reaches(tmp_path: Path, monkey
     assert code_digest("domain.search_words") != code_digest("domain.duties.reminders")
     with pytest.raises(ImportError):
         code_digest("sys")
+
+
+@pytest.mark.parametrize(
+    ("line", "modules"),
+    [
+        ("from domain.duties import reminders", ["domain.duties", "domain.duties.reminders"]),
+        ("from domain.calendar import WorkCalendar, oslo_date", ["domain.calendar"]),
+        ("from domain import (\n    clauses,\n    calendar,\n)", ["domain", "domain.clauses", "domain.calendar"]),
+        ("import re\nfrom storage.tables import Row", []),
+    ],
+)
+def test_which_modules_of_the_domain_a_source_reaches(line: str, modules: list[str]) -> None:
+    assert _imported(f"{line}\n") == modules

@@ -1,5 +1,6 @@
 """What a list becomes, and taking it back: untouched rows go, those somebody has worked on stay."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,9 +9,10 @@ from domain.agreements.agreements import AgreementState, Status
 from domain.followups import FollowUpState
 from domain.imports.columns import ListKind
 from domain.imports.rows import FollowUpDraft, MeasureDraft, Ready
+from domain.organisations import fold
 from storage.agreements.agreements import agreement_of, contributors_of, goals_of, measures_of, parties_of, updates_of
 from storage.followups.followups import follow_up
-from storage.imports.imports import import_numbered, imported_rows, imports
+from storage.imports.imports import import_numbered, imported_rows, imports, same_file, standing_follow_ups
 from storage.imports.take_over import add_created, add_import, take_follow_ups, take_measures
 from storage.imports.undo import is_settled, take_back_follow_ups, take_back_measures
 from storage.setup.reference import load_reference
@@ -165,3 +167,29 @@ def test_a_list_is_settled_once_its_agreement_is_a_draft_no_more(store: Store) -
         assert is_settled(unit.session, imported)
         assert not is_settled(unit.session, other), "follow-ups are in no agreement"
         assert [row.id for row in imports(unit.session)] == [other.id, imported.id]
+
+
+def test_what_a_list_may_hold_once_more(store: Store) -> None:
+    """Every follow-up that hasn't lapsed, by whose it is; one that is closed is said to be."""
+    with store.begin(system("import"), START) as unit:
+        national = FollowUpDraft("siva", None, "Levere Tall", DUE)
+        lapsed = FollowUpDraft("siva", "agder", "bortfalt", DUE, FollowUpState.LAPSED)
+        take_follow_ups(unit, ready(OWN, replace(OWN, due=date(2027, 1, 5)), national, DONE, lapsed), "agder", None)
+        standing = standing_follow_ups(unit.session)
+    assert {key: sorted((one.due, one.open) for one in same) for key, same in standing.items()} == {
+        ("agder", "agder", fold("levere skisse")): [(DUE, True), (date(2027, 1, 5), True)],
+        ("", "siva", fold("levere tall")): [(DUE, True)],
+        ("agder", "siva", fold("levere plan")): [(DUE, False)],
+    }
+
+
+def test_the_last_time_a_file_was_taken_over_counts_unless_it_was_undone(store: Store) -> None:
+    with store.begin(system("import"), START) as unit:
+        first, second = taken_over(unit, OWN, line="x"), taken_over(unit, OTHERS, line="x")
+        taken_over(unit, DONE, line="y")
+        found = [same_file(unit.session, "x")]
+        for row in (second, first):
+            row.undone_at = START
+            unit.session.flush()
+            found.append(same_file(unit.session, "x"))
+        assert found == [second, first, None]
