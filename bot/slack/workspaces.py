@@ -134,19 +134,20 @@ class Workspaces:
         those that stand serve meanwhile."""
         stands = [asyncio.Event() for _ in self._installations]
         running = [
-            asyncio.create_task(_connected(one, event)) for one, event in zip(self._installations, stands, strict=True)
+            asyncio.create_task(_connected(installation, event))
+            for installation, event in zip(self._installations, stands, strict=True)
         ]
         all_stand = asyncio.create_task(_all(stands))
         try:
             await asyncio.wait([all_stand, *running], return_when=asyncio.FIRST_COMPLETED)
-            for one in running:
-                if one.done():
-                    await one
+            for connection in running:
+                if connection.done():
+                    await connection
             yield
         finally:
             all_stand.cancel()
-            for one in running:
-                one.cancel()
+            for connection in running:
+                connection.cancel()
             await asyncio.gather(all_stand, *running, return_exceptions=True)
 
 

@@ -60,9 +60,9 @@ def _added(
 ) -> tuple[list[Organisation], list[Organisation]]:
     """What was said put to what is recorded."""
     for slug, row in attendance_rows(draft.context.session, draft.meeting.id).items():
-        one = draft.context.organisation(slug)
-        if one not in here and one not in away:
-            (here if row.present else away).append(one)
+        organisation = draft.context.organisation(slug)
+        if organisation not in here and organisation not in away:
+            (here if row.present else away).append(organisation)
     return here, away
 
 

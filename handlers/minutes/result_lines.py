@@ -51,8 +51,8 @@ def read_results(context: CommandContext, text: str) -> list[Decided | Noted]:
         if not typed.strip():
             continue
         try:
-            one = read_line(context, typed)
-            found.append(Decided(checked_decision(one.text)) if isinstance(one, Said) else one)
+            result = read_line(context, typed)
+            found.append(Decided(checked_decision(result.text)) if isinstance(result, Said) else result)
         except UserError as error:
             raise _in_line(context, error, typed.strip()) from error
     return found

@@ -132,10 +132,10 @@ def _check_places(context: CommandContext, maker: int, own: int | None) -> None:
     account = context.invocation.account
     here = {(account.platform, account.workspace)}
     if own is not None:
-        here |= {(one.account.platform, one.account.workspace) for one in accounts_of(context.session, own)}
-    for one in accounts_of(context.session, maker):
-        if (one.account.platform, one.account.workspace) in here:
-            raise UserError("accounts.same-chat", {"chat": chat_name(one.account.platform)})
+        here |= {(joined.account.platform, joined.account.workspace) for joined in accounts_of(context.session, own)}
+    for joined in accounts_of(context.session, maker):
+        if (joined.account.platform, joined.account.workspace) in here:
+            raise UserError("accounts.same-chat", {"chat": chat_name(joined.account.platform)})
 
 
 def _new_person(context: CommandContext) -> int:

@@ -9,6 +9,7 @@ from domain.accounts import Address
 from domain.organisations import Role
 from storage.delivery.digests import rebind
 from storage.people.recipients import direct_to
+from storage.people.rooms import room_at
 from storage.tables import ConversationRow, ConversationState, RoomRow, RoomState
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import UnitOfWork, system
@@ -113,7 +114,7 @@ def _open(unit: UnitOfWork, row: ConversationRow) -> bool:
     """
     closed = row.state == ConversationState.GONE
     row.state, row.reason = ConversationState.OPEN, ""
-    room = _room(unit.session, row.platform, row.workspace, row.channel)
+    room = room_at(unit.session, row.platform, row.workspace, row.channel)
     if room is not None and room.state == RoomState.REFUSED:
         closed = True
         room.state, room.reason = RoomState.OPEN, ""
@@ -140,7 +141,7 @@ def _close(unit: UnitOfWork, row: ConversationRow, reason: str, platforms: froze
     if row.state == ConversationState.GONE:
         return
     row.state, row.reason = ConversationState.GONE, reason
-    room = _room(unit.session, row.platform, row.workspace, row.channel)
+    room = room_at(unit.session, row.platform, row.workspace, row.channel)
     if room is not None and room.state != RoomState.REFUSED:
         room.state, room.reason = RoomState.REFUSED, reason
         _tell(unit, room, row.name, reason, platforms)
@@ -162,12 +163,6 @@ def _same(row: ConversationRow, seen: SeenConversation) -> bool:
     told = ((row.name, seen.name), (row.user, seen.user), (row.team, seen.team))
     same = all(said in ("", kept) for kept, said in told) and seen.reference.keys() <= row.reference.keys()
     return same and (row.kind, row.service_url) == (seen.kind, seen.service_url)
-
-
-def _room(session: Session, platform: str, workspace: str, channel: str) -> RoomRow | None:
-    return session.exec(
-        select(RoomRow).where(RoomRow.platform == platform, RoomRow.workspace == workspace, RoomRow.channel == channel)
-    ).first()
 
 
 def _tell(unit: UnitOfWork, room: RoomRow, name: str, reason: str, platforms: frozenset[str]) -> None:
