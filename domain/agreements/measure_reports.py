@@ -16,7 +16,7 @@ LONGEST_TEXT = 500
 """Characters of a next step or a note."""
 
 _STATUSES = {tuple(fold(word).split()): status for word, status in STATUS_WORDS.items()}
-_LONGEST_STATUS = max(len(words) for words in _STATUSES)
+_STATUS_LENGTHS = sorted({len(words) for words in _STATUSES}, reverse=True)
 
 _NEXT = ("neste steg", "neste skritt", "neste", "nest", "next step", "next")
 _NOTE = ("merknad", "kommentar", "note", "comment")
@@ -159,7 +159,7 @@ def _without_indicator(rest: str, indicator: str) -> str:
 
 def _begins_with_status(rest: str) -> tuple[Status, str] | None:
     words = rest.split()
-    for count in range(min(_LONGEST_STATUS, len(words)), 0, -1):
+    for count in _STATUS_LENGTHS:
         status = _STATUSES.get(tuple(fold(" ".join(words[:count])).split()))
         if status:
             after = rest.split(maxsplit=count)

@@ -115,12 +115,8 @@ UNCOMPARED = frozenset({"version", "reason", "previous", "approved", "sha256"})
 def differences(old: Content, new: Content) -> list[Difference]:
     """Where two versions of the same minutes differ, in the order of the minutes."""
     before, after = _flat(old), _flat(new)
-    paths = list(dict.fromkeys([*before, *after]))
-    return [
-        Difference(path, before.get(path, ""), after.get(path, ""))
-        for path in paths
-        if before.get(path, "") != after.get(path, "")
-    ]
+    both = [Difference(path, before.get(path, ""), after.get(path, "")) for path in {**before, **after}]
+    return [one for one in both if one.old != one.new]
 
 
 def _flat(content: Content) -> dict[tuple[str, ...], str]:

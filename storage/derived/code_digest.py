@@ -44,9 +44,10 @@ def _imported(source: str) -> list[str]:
 
 def _is_module(name: str) -> bool:
     try:
-        return find_spec(name) is not None
+        found = find_spec(name)
     except ModuleNotFoundError:  # its parent is a module, not a package
-        return False
+        found = None
+    return found is not None
 
 
 def _source(name: str) -> str:

@@ -22,8 +22,7 @@ def owned_part(cursor: Cursor, start: int) -> Found[PeriodForm | WeekForm] | Non
     if owner is None or cursor.text(place + 1) not in words.PART_ENDINGS:
         return None
     is_week = owner == "week"
-    form = WeekForm(None, None, part="last") if is_week else PeriodForm(owner, None, None, part="last")
-    return Found(place + 2, form)
+    return Found(place + 2, WeekForm(None, None) if is_week else PeriodForm(owner, None, None, part="last"))
 
 
 def part(cursor: Cursor, start: int) -> Found[PeriodForm | WeekForm] | None:

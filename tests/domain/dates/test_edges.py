@@ -269,7 +269,8 @@ def test_what_is_said_names_what_it_is_about(text: str, context: DateContext, se
         ("se uke 17 eller uke 18 2027", "uke 18 2027"), ("se uke 18 2027 eller uke 17", "uke 18 2027"),
         ("se 15.0 og 16.4", "16.4"), ("se 0.4 og 16.4", "16.4"), ("se 32.4 og 16.4", "16.4"), ("(March 9)", "March 9"),
         ("15. april.Og", ""), ("15.4.Og", "15.4."), ("15.4-x", ""), ("15.4 -x", "15.4"), ("15.4-", "15.4"),
-        ("9. des. 2026", "9. des. 2026"), ("9. des.", "9. des."),
+        ("9. des. 2026", "9. des. 2026"), ("9. des.", "9. des."), ("15.4. 27", "15.4."), ("15.4 coming year", "15.4"),
+        ("nr. 15.4", ""), ("april 15: noe", ""), ("March 9,5", "March 9"), ("March 9:15", ""),
     ],
 )  # fmt: skip
 def test_where_a_date_begins_and_ends_in_a_text(text: str, phrase: str) -> None:
@@ -293,6 +294,28 @@ def test_a_week_or_a_period_lately_passed_is_asked_about_too() -> None:
 
 def asks_for_the_year(text: str, context: DateContext = FUTURE) -> bool:
     return any(note.code == "dates.note-other-year" for note in parse_date(text, context).notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "said"),
+    [
+        ("friday the 15 april", FUTURE, "wrong-weekday"),
+        ("fredag den 16. april", FUTURE, "2027-04-16"),
+        ("15.4. at 100", FUTURE, "not-understood"),
+        ("15.4. at 10", FUTURE, "2027-04-15"),
+        ("29.2.2000", PAST, "2000-02-29"),
+        ("1.1.2000", PAST, "2000-01-01"),
+        ("ukas slutt", on("2027-03-22"), "2027-03-24"),
+    ],
+)
+def test_what_is_nearly_another_date(text: str, context: DateContext, said: str) -> None:
+    assert read(text, context) == said
+
+
+def test_only_the_phrase_itself_is_asked_about() -> None:
+    with pytest.raises(UserError) as caught:
+        parse_date("march 9:15", FUTURE)
+    assert (caught.value.code, caught.value.params) == ("dates.period-needs-day", {"phrase": "march"})
 
 
 def test_what_was_typed_is_quoted_up_to_sixty_characters() -> None:
