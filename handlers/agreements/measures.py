@@ -136,28 +136,28 @@ def _history(context: CommandContext, row: MeasureRow) -> list[Block]:
     return [Heading(context.say("measures.history")), Text("\n".join(lines or [context.say("measures.no-reports")]))]
 
 
-def _report_line(context: CommandContext, row: MeasureRow, one: MeasureUpdateRow) -> str:
+def _report_line(context: CommandContext, row: MeasureRow, update: MeasureUpdateRow) -> str:
     """«12.11.2026 Siva: forsinket · 0 av 1 søknad levert · neste: skisse · «venter på tall»»."""
     parts = []
-    if one.status:
-        parts.append(context.say(f"measures.status-{one.status}"))
-    if one.value is not None:
-        parts.append(_value_text(context, row, one))
-    if one.next_step:
-        parts.append(context.say("measures.next-short", text=one.next_step))
-    if one.note:
-        parts.append(context.say("measures.note-short", text=one.note))
+    if update.status:
+        parts.append(context.say(f"measures.status-{update.status}"))
+    if update.value is not None:
+        parts.append(_value_text(context, row, update))
+    if update.next_step:
+        parts.append(context.say("measures.next-short", text=update.next_step))
+    if update.note:
+        parts.append(context.say("measures.note-short", text=update.note))
     if not parts:  # all that was done was to empty it
         parts.append(context.say("measures.next-emptied"))
-    day = day_text(one.day, context.language, "short")
-    return f"{day} {context.short(one.organisation)}: {' · '.join(parts)}"
+    day = day_text(update.day, context.language, "short")
+    return f"{day} {context.short(update.organisation)}: {' · '.join(parts)}"
 
 
-def _value_text(context: CommandContext, row: MeasureRow, one: MeasureUpdateRow) -> str:
-    new = number_text(one.value or 0.0, context.language)
-    if one.old_value is None or one.old_value == one.value:
+def _value_text(context: CommandContext, row: MeasureRow, update: MeasureUpdateRow) -> str:
+    new = number_text(update.value or 0.0, context.language)
+    if update.old_value is None or update.old_value == update.value:
         return f"{new} {row.indicator}"
-    return f"{number_text(one.old_value, context.language)} → {new} {row.indicator}"
+    return f"{number_text(update.old_value, context.language)} → {new} {row.indicator}"
 
 
 def _list(context: CommandContext) -> Card:

@@ -115,12 +115,12 @@ def speaker(text: str) -> tuple[str, bool]:
 
 def roles_text(context: CommandContext, meeting: Meeting, deputy: str) -> str:
     """«Siva: regiondirektør; Agder: fylkesdirektør (vara)», in the order of the parties. deputy: the word for one."""
-    rows = attendance_rows(context.session, meeting.id)
+    rows, parties = attendance_rows(context.session, meeting.id), parties_of(context, meeting)
     parts = []
-    for slug in [*parties_of(context, meeting), *(one for one in rows if one not in parties_of(context, meeting))]:
-        one = rows.get(slug)
-        if one is not None and (one.role or one.deputy):
-            said = f"{one.role} ({deputy})" if one.role and one.deputy else one.role or deputy
+    for slug in [*parties, *(other for other in rows if other not in parties)]:
+        row = rows.get(slug)
+        if row is not None and (row.role or row.deputy):
+            said = f"{row.role} ({deputy})" if row.role and row.deputy else row.role or deputy
             parts.append(f"{context.short(slug)}: {said}")
     return "; ".join(parts)
 

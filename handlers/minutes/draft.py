@@ -213,9 +213,9 @@ class Draft:
     def standing_follow_up(self, item: AgendaItemRow | None, noted: Noted) -> FollowUpRow | None:
         """The follow-up the meeting has noted under the item with this owner, text and date, or None."""
         wanted = (item.id if item else None, noted.owner.slug, noted.text.casefold(), noted.due.day)
-        for one in noted_at(self.context.session, self.meeting.id):
-            if (one.item_id, one.owner, one.text.casefold(), one.due) == wanted:
-                row = follow_up(self.context.session, one.number)
+        for noted_row in noted_at(self.context.session, self.meeting.id):
+            if (noted_row.item_id, noted_row.owner, noted_row.text.casefold(), noted_row.due) == wanted:
+                row = follow_up(self.context.session, noted_row.number)
                 if row is not None and row.state != FollowUpState.LAPSED:
                     return row
         return None

@@ -267,12 +267,12 @@ def _shown_people(context: CommandContext, pasted: Pasted) -> list[str]:
     return [*lines, context.say("minutes.partnership-there")] if pasted.partnership else lines
 
 
-def _shown_result(context: CommandContext, item: AgendaItemRow | None, one: Decided | Noted) -> str:
+def _shown_result(context: CommandContext, item: AgendaItemRow | None, result: Decided | Noted) -> str:
     number = number_of(item) if item is not None else "–"
-    if isinstance(one, Decided):
-        return context.say("minutes.paste-decision", number=number, text=one.text)
-    day = day_text(one.due.day, context.language, "long")
-    return context.say("minutes.paste-follow-up", number=number, owner=one.owner.short, text=one.text, when=day)
+    if isinstance(result, Decided):
+        return context.say("minutes.paste-decision", number=number, text=result.text)
+    day = day_text(result.due.day, context.language, "long")
+    return context.say("minutes.paste-follow-up", number=number, owner=result.owner.short, text=result.text, when=day)
 
 
 def _form(draft: Draft, text: str, shown: str) -> Card:
@@ -334,10 +334,10 @@ def _keep_people(draft: Draft, pasted: Pasted) -> None:
         draft.partnership_there()
 
 
-def _keep_result(draft: Draft, item: AgendaItemRow | None, one: Decided | Noted) -> None:
-    if isinstance(one, Noted):
-        draft.follow_up(item, one)
-    elif one.number is not None:
-        draft.redecide(_standing(draft, one), one.text)
+def _keep_result(draft: Draft, item: AgendaItemRow | None, result: Decided | Noted) -> None:
+    if isinstance(result, Noted):
+        draft.follow_up(item, result)
+    elif result.number is not None:
+        draft.redecide(_standing(draft, result), result.text)
     elif item is not None:
-        draft.decide(item, one.text)
+        draft.decide(item, result.text)

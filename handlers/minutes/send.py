@@ -213,15 +213,15 @@ def answer_comment(context: CommandContext) -> Card:
     said = text[numbered.end() :].strip() if numbered else ""
     if not 1 <= number <= len(comments) or not is_meaningful(said):
         raise UserError("minutes.answer-needs", {"ref": meeting.ref, "n": len(comments)})
-    one = comments[number - 1]
-    before = one.answer
-    settle(context.unit, one, said)
-    if one.organisation != context.actor.organisation:
-        context.unit.send("minutes-answered", one.organisation, {"meeting": meeting.ref, "answer": str(one.id)})
+    comment = comments[number - 1]
+    before = comment.answer
+    settle(context.unit, comment, said)
+    if comment.organisation != context.actor.organisation:
+        context.unit.send("minutes-answered", comment.organisation, {"meeting": meeting.ref, "answer": str(comment.id)})
     return Card(
-        title=context.say("minutes.answer-kept", number=number, who=context.short(one.organisation)),
+        title=context.say("minutes.answer-kept", number=number, who=context.short(comment.organisation)),
         body=(
-            Text(one.text),
+            Text(comment.text),
             Text(said),
             *([Text(context.say("minutes.before", text=before))] if before else []),
         ),

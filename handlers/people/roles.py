@@ -94,26 +94,26 @@ def _requests(context: CommandContext) -> Card:
     )
 
 
-def _holding_text(context: CommandContext, one: Holding) -> str:
-    return context.say("roles.until", name=one.name, day=one.valid_to) if one.valid_to else one.name
+def _holding_text(context: CommandContext, holding: Holding) -> str:
+    return context.say("roles.until", name=holding.name, day=holding.valid_to) if holding.valid_to else holding.name
 
 
-def _request_text(context: CommandContext, one: RoleRequestRow) -> str:
+def _request_text(context: CommandContext, request: RoleRequestRow) -> str:
     return context.say(
         "roles.request",
-        name=one.name,
-        role=context.say(f"roles.{one.role}"),
-        organisation=context.short(one.organisation),
+        name=request.name,
+        role=context.say(f"roles.{request.role}"),
+        organisation=context.short(request.organisation),
     )
 
 
-def request_buttons(context: CommandContext, one: RoleRequestRow) -> tuple[Button, ...]:
+def request_buttons(context: CommandContext, request: RoleRequestRow) -> tuple[Button, ...]:
     """What a coordinator presses; nothing for those who may not."""
-    if not may(context.actor, Act.GRANT_ROLE, About(organisation=one.organisation)):
+    if not may(context.actor, Act.GRANT_ROLE, About(organisation=request.organisation)):
         return ()
     return (
-        context.button("approve-role", f"roller godkjenn {one.id}", primary=True),
-        context.button("decline-role", f"roller avslå {one.id}"),
+        context.button("approve-role", f"roller godkjenn {request.id}", primary=True),
+        context.button("decline-role", f"roller avslå {request.id}"),
     )
 
 
@@ -143,8 +143,8 @@ def _check_new(context: CommandContext, organisation: Organisation, role: Role) 
     if role in context.actor.roles and context.actor.organisation == organisation.slug:
         raise UserError("roles.have-it", {"role": role.value, "organisation": organisation.short})
     asker = context.invocation.account
-    for one in kept.open_requests_of(context.session, organisation.slug):
-        if Account(one.platform, one.workspace, one.user) == asker and one.role == role:
+    for request in kept.open_requests_of(context.session, organisation.slug):
+        if request.account == asker and request.role == role:
             raise UserError("roles.asked-before", {"organisation": organisation.short})
 
 
@@ -174,8 +174,7 @@ def approve(context: CommandContext) -> Card:
     """Grant what was asked for: the button under the request. Raises UserError: no such request, decided before."""
     row = _request(context)
     kept.decide_request(row, RequestState.GRANTED)
-    account = Account(row.platform, row.workspace, row.user)
-    person, _ = _grant(context, account, row.name, row.organisation, row.role)
+    person, _ = _grant(context, row.account, row.name, row.organisation, row.role)
     if row.platform in context.services.platforms:
         recipient = Recipient(row.organisation, row.role, person)
         context.unit.send("role-granted", str(recipient), {"request": str(row.id)})

@@ -54,7 +54,7 @@ def channel(context: CommandContext) -> Card:
     context.require(Act.BIND_ROOM, About(organisation=organisation.slug))
     if row is not None and row.organisation != organisation.slug:
         context.require(Act.BIND_ROOM, About(organisation=row.organisation))
-    row = bind_room(context.session, room.platform, room.workspace, room.channel, organisation.slug, at=context.at)
+    row = bind_room(context.session, room, organisation.slug, at=context.at)
     waiting = rebind(context.unit, organisation.slug)
     body: list[Block] = [Text(context.say("rooms.bound-what"))]
     before = room_that_counts(context.directory, organisation.slug, context.services.platforms)
@@ -68,8 +68,7 @@ def channel(context: CommandContext) -> Card:
 
 
 def _row(context: CommandContext) -> RoomRow | None:
-    room = context.invocation.room
-    return room_at(context.session, room.platform, room.workspace, room.channel)
+    return room_at(context.session, context.invocation.room)
 
 
 def _whose(context: CommandContext, row: RoomRow | None) -> Card:

@@ -75,11 +75,11 @@ def _write(unit: UnitOfWork, meeting: Meeting, data: Data) -> None:
 def _item(unit: UnitOfWork, meeting: Meeting, item: AgendaItemRow, said: Data) -> None:
     write_item(item, said.get("text", ""), said["outcome"])
     decided = [add_decision(unit, meeting, item, text) for text in said.get("decisions", ())]
-    for one in said.get("follow_ups", ()):
-        kept = follow_up(unit.session, one["number"])
+    for noted in said.get("follow_ups", ()):
+        kept = follow_up(unit.session, noted["number"])
         if kept is not None:
             first = decided[0].id if decided else None  # it may have been moved since
-            note(unit.session, kept, meeting.id, item.id, first, due=date.fromisoformat(one["due"]))
+            note(unit.session, kept, meeting.id, item.id, first, due=date.fromisoformat(noted["due"]))
 
 
 def _approve(unit: UnitOfWork, meeting: Meeting, minutes: MinutesRow) -> None:

@@ -240,10 +240,10 @@ def _meetings_of_body(session: Session, body: str) -> list[Meeting]:
 def previous_day(session: Session, meeting: Meeting) -> date | None:
     """The day of the body's meeting before this one, or None."""
     found: date | None = None
-    for one in _meetings_of_body(session, body_of(meeting)):
-        if one.id == meeting.id:
+    for other in _meetings_of_body(session, body_of(meeting)):
+        if other.id == meeting.id:
             break
-        found = one.day or found
+        found = other.day or found
     return found
 
 
@@ -298,10 +298,10 @@ def _planned(session: Session, meeting: Meeting) -> list[AgendaItemRow]:
 def _fallen_in(session: Session, meeting: Meeting) -> list[AgendaItemRow]:
     """Items of the body's earlier meetings that are to come up again and stand on no later agenda."""
     earlier: list[int] = []
-    for one in _meetings_of_body(session, body_of(meeting)):
-        if one.id == meeting.id:
+    for other in _meetings_of_body(session, body_of(meeting)):
+        if other.id == meeting.id:
             break
-        earlier.append(one.id)
+        earlier.append(other.id)
     standing = col(MeetingRow.id) == col(AgendaItemRow.meeting_id)
     carried = (
         select(AgendaItemRow.carried_from)

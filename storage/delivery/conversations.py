@@ -114,7 +114,7 @@ def _open(unit: UnitOfWork, row: ConversationRow) -> bool:
     """
     closed = row.state == ConversationState.GONE
     row.state, row.reason = ConversationState.OPEN, ""
-    room = room_at(unit.session, row.platform, row.workspace, row.channel)
+    room = room_at(unit.session, Address(row.platform, row.workspace, row.channel))
     if room is not None and room.state == RoomState.REFUSED:
         closed = True
         room.state, room.reason = RoomState.OPEN, ""
@@ -141,7 +141,7 @@ def _close(unit: UnitOfWork, row: ConversationRow, reason: str, platforms: froze
     if row.state == ConversationState.GONE:
         return
     row.state, row.reason = ConversationState.GONE, reason
-    room = room_at(unit.session, row.platform, row.workspace, row.channel)
+    room = room_at(unit.session, Address(row.platform, row.workspace, row.channel))
     if room is not None and room.state != RoomState.REFUSED:
         room.state, room.reason = RoomState.REFUSED, reason
         _tell(unit, room, row.name, reason, platforms)

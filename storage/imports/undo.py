@@ -96,8 +96,8 @@ def _remove_follow_ups(unit: UnitOfWork, rows: Iterable[FollowUpRow]) -> int:
 def take_back_measures(session: Session, rows: Iterable[ImportedRow], imported: ImportRow) -> Undone:
     """Remove the measures that are as they were taken over, then the goals and the draft nothing hangs on any more."""
     of_kind: dict[str, dict[int, int]] = defaultdict(dict)
-    for one in rows:
-        of_kind[one.subject_kind][one.subject_id] = one.version
+    for taken in rows:
+        of_kind[taken.subject_kind][taken.subject_id] = taken.version
     changed = changed_since(session, imported)
     measures = of_kind["measure"]
     used = referred_to(session, "measure", measures, OWN_TABLES) | changed["measure"]

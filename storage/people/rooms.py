@@ -4,24 +4,31 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from domain.accounts import Address
 from storage.tables import OrganisationRow, RoomRow, RoomState
 
 
-def room_at(session: Session, platform: str, workspace: str, channel: str) -> RoomRow | None:
-    """The room of an organisation behind a channel; None: it is nobody's."""
+def room_at(session: Session, address: Address) -> RoomRow | None:
+    """The room of an organisation at an address; None: it is nobody's."""
     query = select(RoomRow).where(
-        RoomRow.platform == platform, RoomRow.workspace == workspace, RoomRow.channel == channel
+        RoomRow.platform == address.platform,
+        RoomRow.workspace == address.workspace,
+        RoomRow.channel == address.channel,
     )
     return session.exec(query).first()
 
 
-def bind_room(
-    session: Session, platform: str, workspace: str, channel: str, organisation: str, *, at: datetime
-) -> RoomRow:
-    """Make a channel an organisation's room, its newest and open, whosever it was; the room."""
-    row = room_at(session, platform, workspace, channel)
+def bind_room(session: Session, address: Address, organisation: str, *, at: datetime) -> RoomRow:
+    """Make what is at an address an organisation's room, its newest and open, whosever it was; the room."""
+    row = room_at(session, address)
     if row is None:
-        row = RoomRow(platform=platform, workspace=workspace, channel=channel, organisation=organisation, bound_at=at)
+        row = RoomRow(
+            platform=address.platform,
+            workspace=address.workspace,
+            channel=address.channel,
+            organisation=organisation,
+            bound_at=at,
+        )
         session.add(row)
     row.organisation, row.state, row.reason, row.bound_at = organisation, RoomState.OPEN, "", at
     session.flush()

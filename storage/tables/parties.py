@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field
 
+from domain.accounts import Account
 from domain.organisations import Kind, RequestState, Role
 from storage.tables.row import Audited
 from storage.tables.words import Words
@@ -83,6 +84,11 @@ class RoleRequestRow(Audited, table=True):
     role: Role = Field(sa_type=Words(Role))
     asked_at: datetime
     state: RequestState = Field(default=RequestState.OPEN, sa_type=Words(RequestState))
+
+    @property
+    def account(self) -> Account:
+        """Who asks."""
+        return Account(self.platform, self.workspace, self.user, self.name)
 
 
 class RoomRow(Audited, table=True):

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.accounts import Account
+from domain.accounts import Account, Address
 from domain.organisations import RequestState, Role
 from storage.people.linked_accounts import held
 from storage.people.roles import (
@@ -100,15 +100,15 @@ def test_a_role_given_today_is_held_from_today(store: Store) -> None:
 def test_a_room_that_is_bound_again_is_the_newest_and_open(store: Store) -> None:
     later = START + timedelta(hours=1)
     with store.begin(system("test"), START) as unit:
-        room = bind_room(unit.session, "slack", "T1", "C1", "agder", at=START)
+        room = bind_room(unit.session, Address("slack", "T1", "C1"), "agder", at=START)
         room.state, room.reason, room.language = RoomState.REFUSED, "channel_not_found", "nn"
     with store.begin(system("test"), later) as unit:
-        again = bind_room(unit.session, "slack", "T1", "C1", "siva", at=later)
+        again = bind_room(unit.session, Address("slack", "T1", "C1"), "siva", at=later)
         assert (again.id, again.organisation, again.state, again.reason) == (room.id, "siva", "open", "")
         assert (again.bound_at, again.language) == (later, "nn")
-        assert room_at(unit.session, "slack", "T2", "C1") is None
+        assert room_at(unit.session, Address("slack", "T2", "C1")) is None
         set_free(unit.session, again)
-        assert room_at(unit.session, "slack", "T1", "C1") is None
+        assert room_at(unit.session, Address("slack", "T1", "C1")) is None
 
 
 def test_an_organisation_is_written_to_in_the_language_it_has_chosen(store: Store) -> None:
