@@ -39,8 +39,9 @@ _IDLE = text(
 ).bindparams(bindparam("now", type_=UTCDateTime()), bindparam("today", type_=Date()))
 _WITHOUT_DIGEST = text(
     """
-    SELECT DISTINCT recipient FROM notice WHERE message_id IS NULL AND NOT void AND NOT EXISTS (
-        SELECT 1 FROM message WHERE message.kind = 'digest' AND message.recipient = notice.recipient
+    SELECT recipient FROM (SELECT DISTINCT recipient FROM notice WHERE message_id IS NULL AND NOT void) AS waiting
+    WHERE NOT EXISTS (
+        SELECT 1 FROM message WHERE message.kind = 'digest' AND message.recipient = waiting.recipient
         AND message.day = :today AND message.status <> 'cancelled'
     )
     """

@@ -1,17 +1,18 @@
 """The tick's reading and writing of many rows at once: past the ORM, and past SQLAlchemy's work on every value.
 
-A thousand due duties are a statement for each kind of thing that is said and done. What goes in and out is still said
-in dates and instants; each distinct value is converted once.
+A thousand due duties are a statement for each kind of thing that is said and done; those that are alike are one row of
+it, with their numbers in a list. What goes in and out is still said in dates and instants; each distinct value is
+converted once.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from json import dumps
+from functools import cache
+from json import dumps, loads
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, text
-from sqlmodel import Date, Integer, Session
+from sqlalchemy import TextClause, bindparam, text
+from sqlmodel import Integer, Session
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 Ladder = tuple[date, date | None, bool, date | None, datetime]
@@ -32,20 +33,19 @@ class Notice(NamedTuple):
 
 
 _NOW = bindparam("now", type_=UTCDateTime())
-_DUE = text(
-    """
-    SELECT id, owner, ladder_due, until, gentle, snoozed_until, next_reminder_at FROM duty
-    WHERE next_reminder_at IS NOT NULL AND next_reminder_at <= :now
-    """
-).bindparams(_NOW)
-_SOME = text(f"{_DUE.text} ORDER BY next_reminder_at, id LIMIT :limit").bindparams(_NOW)
+_ALIKE = """
+    SELECT owner, ladder_due, until, gentle, snoozed_until, next_reminder_at, {numbers} FROM (
+        SELECT * FROM duty WHERE next_reminder_at IS NOT NULL AND next_reminder_at <= :now {longest}
+    ) AS due
+    GROUP BY owner, ladder_due, until, gentle, snoozed_until, next_reminder_at ORDER BY next_reminder_at, min(id)
+"""
 _INSERT_ALIKE = text(
     """
     INSERT INTO notice (duty_id, due, rung, recipient, escalated, late, created_at, void)
     SELECT value, :due, :rung, :recipient, :escalated, :late, :now, false FROM json_each(:ids)
     WHERE true ON CONFLICT DO NOTHING
     """
-).bindparams(_NOW, bindparam("due", type_=Date()))
+).bindparams(_NOW)
 _INSERT_ALL = text(
     """
     INSERT INTO notice (duty_id, due, rung, recipient, escalated, late, created_at, void)
@@ -67,14 +67,17 @@ _MOVE_ARRAY = text(
 def due_duties(session: Session, now: datetime, limit: int | None) -> Mapping[Alike, list[int]]:
     """The duties whose next reminder is due, those that are alike together; with a limit the longest due."""
     connection = session.connection()
-    if limit is None:
-        found = connection.execute(_DUE, {"now": now})
-    else:
-        found = connection.execute(_SOME, {"now": now, "limit": limit})
-    alike: defaultdict[Alike, list[int]] = defaultdict(list)
-    for row in found:
-        alike[row[1:]].append(row[0])
-    return alike
+    values = {"now": now} if limit is None else {"now": now, "limit": limit}
+    found = connection.execute(_alike(connection.dialect.name, limited=limit is not None), values)
+    return {row[:-1]: sorted(loads(row[-1])) for row in found}
+
+
+@cache
+def _alike(dialect: str, *, limited: bool) -> TextClause:
+    """Those that are alike in one row, the longest due first; their numbers in its last column, in no order."""
+    numbers = "json_group_array(id)" if dialect == "sqlite" else "CAST(json_agg(id) AS text)"
+    longest = "ORDER BY next_reminder_at, id LIMIT :limit" if limited else ""
+    return text(_ALIKE.format(numbers=numbers, longest=longest)).bindparams(_NOW)
 
 
 def ladder(alike: Alike) -> Ladder:
@@ -88,11 +91,10 @@ def insert_notices(session: Session, now: datetime, notices: Mapping[Notice, Seq
     if not notices:
         return
     connection = session.connection()
+    said = [{**notice._asdict(), "due": str(notice.due), "ids": duties} for notice, duties in notices.items()]
     if connection.dialect.name == "sqlite":
-        for notice, duties in notices.items():
-            connection.execute(_INSERT_ALIKE, {"now": now, "ids": dumps(duties), **notice._asdict()})
+        connection.execute(_INSERT_ALIKE, [{**one, "ids": dumps(one["ids"]), "now": now} for one in said])
     else:  # all in one: each statement is a way to the server and back
-        said = [{**notice._asdict(), "due": str(notice.due), "ids": duties} for notice, duties in notices.items()]
         connection.execute(_INSERT_ALL, {"now": now, "notices": dumps(said)})
 
 
