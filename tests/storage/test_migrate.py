@@ -16,7 +16,7 @@ from sqlalchemy import Column, Inspector, Table, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from domain.organisations import Kind
-from storage.migrate import VERSIONS, at_head, migrate
+from storage.migrate import MIGRATION_LOCK, VERSIONS, at_head, migrate
 from storage.tables import AuditRow, OrganisationRow, Row
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import Rules
@@ -201,3 +201,8 @@ def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
 def _known(kept: Inspector, table: Table) -> list[Column[object]]:
     there = {column["name"] for column in kept.get_columns(table.name)}
     return [column for column in table.columns if column.name in there]
+
+
+def test_every_version_waits_for_the_same_lock() -> None:
+    """Two versions that are started at once on one database must queue: the number is agreed on for good."""
+    assert MIGRATION_LOCK == 7_264_892

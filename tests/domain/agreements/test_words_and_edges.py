@@ -245,6 +245,7 @@ def test_the_indicator_s_own_words_may_follow_the_figures(text: str, indicator: 
         ("rart", "report-unknown", "rart"),
         ("i gang i gang", "report-twice", "i gang"),
         ("11, 12", "report-twice", "12"),
+        ("11, 12 av 25", "report-twice", "12 av 25"),
         ("neste: a; neste: b", "report-twice", "neste:"),
         ("neste:", "report-empty", "neste:"),
         ("fordi ", "report-unknown", "fordi"),
@@ -258,6 +259,10 @@ def test_the_indicator_s_own_words_may_follow_the_figures(text: str, indicator: 
 def test_what_is_no_report(text: str, code: str, typed: str | None) -> None:
     error = refused(text)
     assert (error.code, error.params.get("typed")) == (f"measures.{code}", typed)
+
+
+def test_the_whole_figure_is_pointed_at() -> None:
+    assert refused("11, 12 av 25").span == "12 av 25"
 
 
 def test_a_figure_that_could_be_a_day_is_offered_as_one() -> None:

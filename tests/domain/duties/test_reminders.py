@@ -16,14 +16,17 @@ from domain.duties.reminders import (
     SEND_UNTIL,
     SNOOZE_END,
     Rung,
+    due_now,
     due_rung,
     escalation,
     ladder_due,
+    next_planned,
     next_rung,
     next_sending,
     rungs_before,
     send_at,
     sending_now,
+    snooze_end,
 )
 from domain.organisations import Role
 
@@ -169,3 +172,43 @@ def test_the_worked_ladder() -> None:
         (-21, "2026-12-07"), (-14, "2026-12-14"), (-7, "2026-12-21"), (0, "2026-12-23"),
         (1, "2027-01-04"), (3, "2027-01-06"), (5, "2027-01-08"),
     ]  # fmt: skip
+
+
+SNOOZED = day("2026-11-28")
+"""A Saturday: the snooze ends on the Monday after it, the 30th."""
+
+
+@pytest.mark.parametrize(
+    ("since", "today", "until", "ended"),
+    [
+        ("2026-11-27", "2026-11-29", None, False),
+        ("2026-11-27", "2026-11-30", None, True),
+        ("2026-11-29", "2026-11-30", None, True),
+        ("2026-11-29", "2026-12-02", None, True),
+        ("2026-11-30", "2026-11-30", None, False),  # said already
+        ("2026-11-30", "2026-12-02", None, False),
+        ("2026-11-29", "2026-11-30", "2026-11-30", False),  # from that day on it has lost its meaning
+        ("2026-11-29", "2026-11-30", "2026-12-01", True),
+    ],
+)
+def test_a_snooze_ends_once_on_a_day_that_sends(since: str, today: str, until: str | None, *, ended: bool) -> None:
+    gone = day("2026-11-02")  # pointless after its deadline, so it has no rungs left
+    end = snooze_end(SNOOZED, CALENDAR)
+    meaning = day(until) if until else None
+    now = due_now(gone, day(since), day(today), CALENDAR, gentle=True, until=meaning, snoozed_until=SNOOZED)
+    assert (end.day, now) == (day("2026-11-30"), end if ended else None)
+    planned = next_planned(gone, day(since), CALENDAR, gentle=True, until=meaning, snoozed_until=SNOOZED)
+    still_ahead = day(since) < end.day and (meaning is None or end.day < meaning)
+    assert planned == (end if still_ahead else None)
+
+
+def test_of_a_rung_and_the_end_of_a_snooze_the_first_is_planned_and_the_rung_is_said() -> None:
+    due, since, snoozed = day("2026-12-04"), day("2026-11-25"), day("2026-11-30")
+    end, rung = snooze_end(snoozed, CALENDAR), next_rung(due, since, CALENDAR)
+    assert rung == Rung(-7, day("2026-11-27"))
+    assert next_planned(due, since, CALENDAR, snoozed_until=snoozed) == rung
+    assert next_planned(due, day("2026-11-27"), CALENDAR, snoozed_until=snoozed) == end
+    assert due_now(due, since, snoozed, CALENDAR, snoozed_until=snoozed) == rung
+    assert due_now(due, day("2026-11-27"), snoozed, CALENDAR, snoozed_until=snoozed) == end
+    on_it = next_planned(due, day("2026-11-27"), CALENDAR, snoozed_until=day("2026-12-01"))
+    assert on_it == Rung(-3, day("2026-12-01")), "on the same day the rung says more"

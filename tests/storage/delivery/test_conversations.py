@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from domain.organisations import Role
 from storage.delivery.conversations import (
     ROOM_LOST,
     SeenConversation,
@@ -18,7 +19,7 @@ from storage.delivery.conversations import (
 )
 from storage.tables import ConversationRow, MessageRow, RoomRow, RoomState
 from storage.unit_of_work.store import Store
-from tests.faults.world import START, TEST, organisations, room
+from tests.faults.world import START, TEST, holder, organisations, room
 
 TEAMS = frozenset({"teams"})
 HOUR = timedelta(hours=1)
@@ -90,6 +91,15 @@ def test_a_lost_room_is_told_of_once_and_elsewhere(store: Store) -> None:
     assert room_state(store) == ("refused", "removed")
     assert told(store) == [(ROOM_LOST, "ks")]
     assert room_state(store, "ks") == ("open", "")
+
+
+def test_the_coordinators_of_a_lost_room_are_told_directly(store: Store) -> None:
+    """Whoever holds another role there isn't: it is the coordinator's to connect a room."""
+    coordinator = holder(store, "agder", Role.COORDINATOR, user="U1")
+    holder(store, "agder", *(role for role in Role if role is not Role.COORDINATOR), user="U2")
+    note(store, SEEN, START)
+    lose(store, SEEN, "removed", START + HOUR, TEAMS | {"slack"})
+    assert told(store) == [(ROOM_LOST, "ks"), (ROOM_LOST, f"agder:coordinator:{coordinator}")]
 
 
 def test_one_that_is_back_can_be_written_to_again(store: Store) -> None:

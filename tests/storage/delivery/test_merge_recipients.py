@@ -165,6 +165,16 @@ def test_an_undeliverable_digest_has_another_way_now(agder: Agder) -> None:
     assert (notice.duty_id, notice.late) == (1, True)
 
 
+def test_what_was_undeliverable_comes_late_whenever_that_is_found_out(agder: Agder) -> None:
+    with agder.store.transaction() as session:
+        row = session.exec(select(MessageRow).where(MessageRow.recipient == FIRST)).one()
+        row.status = MessageStatus.UNDELIVERABLE
+        session.exec(select(NoticeRow).where(NoticeRow.recipient == FIRST)).one().message_id = row.id
+    agder.join(now=NINE)
+    late = {one.recipient: one.late for one in rows(agder.store, NoticeRow) if ":" in one.recipient and not one.void}
+    assert late == {FIRST: True}
+
+
 def test_at_an_hour_that_keeps_still_the_digest_is_made_later(agder: Agder) -> None:
     agder.join(1, 2, now=at("2026-12-04", "18:00"))
     assert agder.digests() == {FIRST: "cancelled", SECOND: "cancelled"}

@@ -5,6 +5,7 @@ from datetime import timedelta
 from types import MappingProxyType
 
 import pytest
+from sqlmodel import select
 
 from domain.accounts import Address
 from handlers.messages.reminders import put_due
@@ -20,7 +21,7 @@ from storage.delivery.outbox_view import (
     undelivered,
     what_replies_show,
 )
-from storage.tables import MessageRow, MessageStatus
+from storage.tables import MessageRow, MessageStatus, NoticeRow
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import system
 from tests.faults.stage import NINE, Stage
@@ -47,6 +48,28 @@ async def test_what_waits_and_what_went_out(store: Store) -> None:
     with store.read(NINE) as snapshot:
         assert outbox_counts(snapshot.session) == {"sent": 2}
         assert [one.message_id for one in notices_of(snapshot.session, digest)] == [digest.id]
+
+
+def test_a_digest_would_gather_what_nobody_holds_and_nothing_void(store: Store) -> None:
+    organisations(store)
+    follow_up(store, "agder", "2026-11-27")
+    put_due(store, NINE, SLACK)
+    holding = sent(store, "agder")
+    with store.transaction() as session:
+        one = session.exec(select(NoticeRow).where(NoticeRow.recipient == "agder")).one()
+        free = one.rung
+        for recipient, rung, void, held in (
+            ("agder", free + 1, True, None), ("agder", free + 2, False, holding), ("siva", free, False, None),
+        ):  # fmt: skip
+            session.add(
+                NoticeRow(
+                    duty_id=one.duty_id, due=one.due, created_at=NINE, recipient=recipient, rung=rung, void=void,
+                    message_id=held,
+                )
+            )  # fmt: skip
+    (digest,) = [row for row in rows(store, MessageRow) if row.kind == "digest" and row.recipient == "agder"]
+    with store.read(NINE) as snapshot:
+        assert [one.rung for one in notices_of(snapshot.session, digest)] == [free]
 
 
 def sent(

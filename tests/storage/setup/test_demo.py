@@ -75,6 +75,7 @@ def test_the_agreement_stands_as_its_status_sheet_says(demo: Store) -> None:
         helping = contributors_of(snapshot.session, [row.id for row in found.measures])
         eu = [row.number for row in eu_measures(snapshot.session)]
         reports = {row.number: len(updates_of(snapshot.session, row.id)) for row in found.measures}
+        figures = {row.number: [one.value for one in updates_of(snapshot.session, row.id)] for row in found.measures}
     assert [row.number for row in found.measures] == ["T1.1", "T1.2", "T2.1", "T2.2", "T3.1", "T3.2"]
     assert (found.delayed, found.over, found.unanchored, found.agreed) == (["T1.2"], ["T1.2"], ["T3.2"], ["T3.2"])
     assert {status.value: n for status, n in found.statuses.items() if n} == {
@@ -85,6 +86,10 @@ def test_the_agreement_stands_as_its_status_sheet_says(demo: Store) -> None:
     assert sorted(map(len, helping.values())) == [1, 1, 2, 2, 2, 3]
     assert eu == ["T2.2"]
     assert reports == {"T1.1": 2, "T1.2": 2, "T2.1": 2, "T2.2": 1, "T3.1": 2, "T3.2": 0}
+    assert figures == {
+        "T1.1": [6.0, 11.0], "T1.2": [None, 0.0], "T2.1": [12.0, 17.0], "T2.2": [3.0], "T3.1": [3.0, 5.0], "T3.2": [],
+    }  # fmt: skip
+    assert all(not said or row.latest == said[-1] for row in found.measures for said in [figures[row.number]])
     assert [(one.number, one.field, one.new) for one in changes] == [
         ("T1.2", "due", "2027-06-01"),
         ("T3.2", "origin", "plan 3.3"),
@@ -95,6 +100,7 @@ def test_the_follow_ups_and_their_history(demo: Store) -> None:
     with demo.read(AT) as snapshot:
         rows = {row.id: row for row in snapshot.session.exec(select(FollowUpRow).order_by("id"))}
         dates = [(row.old_due, row.new_due, bool(row.reason)) for row in postponements(snapshot.session, 2)]
+        changed = {one: len(postponements(snapshot.session, one)) for one in rows}
     assert list(rows) == [1, 2, 3, 4, 5, 6, 7]
     assert {one: rows[one].state for one in rows} == {
         1: "done", 2: "postponed", 3: "done", 4: "done", 5: "confirmed", 6: "open", 7: "open",
@@ -108,6 +114,7 @@ def test_the_follow_ups_and_their_history(demo: Store) -> None:
         (date(2026, 6, 19), date(2026, 10, 30), True),
         (date(2026, 10, 30), date(2026, 12, 15), True),
     ]
+    assert {one: rows[one].version for one in rows} == {one: 1 + times for one, times in changed.items()}
 
 
 def test_the_next_follow_up_gets_the_next_number(demo: Store) -> None:

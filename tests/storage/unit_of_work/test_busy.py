@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
@@ -160,3 +161,24 @@ def test_a_person_is_told_in_words_and_may_try_again(
         other.execute("ROLLBACK")
         assert desk.reply("agder", LINE, request="Ev1").ok
         assert changes(store) == (before[0] + 1, 1)
+
+
+@pytest.mark.postgres
+def test_on_a_server_a_command_lets_nobody_in_and_looking_on_lets_others_look(postgres_store: Store) -> None:
+    """Every version of the program asks for the same lock: two that run at once have one writer between them."""
+
+    def let_in() -> tuple[bool, bool]:
+        """Whether a command may begin now, and whether somebody may look on between commands."""
+        ways = ("pg_try_advisory_xact_lock", "pg_try_advisory_xact_lock_shared")
+        found = []
+        for way in ways:
+            with postgres_store.reader.connect() as connection:
+                found.append(connection.execute(text(f"SELECT {way}(7264891)")).scalar_one())
+        return found[0], found[1]
+
+    assert let_in() == (True, True)
+    for holds, others in ((postgres_store.take_turn, (False, False)), (postgres_store.between_commands, (False, True))):
+        with postgres_store.transaction() as session:
+            holds(session)
+            assert let_in() == others
+    assert let_in() == (True, True)
