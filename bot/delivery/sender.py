@@ -24,7 +24,7 @@ from bot.delivery.redrawing import DrawAgain, Redrawer
 from domain.accounts import Address
 from handlers.cards import Card, fingerprint
 from handlers.messages.redraw import redraw as draw_again
-from storage.delivery import outcomes as settling
+from storage.delivery import outcomes
 from storage.delivery.outbox import Claimed, Worker, anything_to_send, claim, take_ambiguous
 from storage.delivery.outcomes import DrawnCard
 from storage.tables import MessageRow, NoticeRow
@@ -169,11 +169,11 @@ class Sender:
             card, as_of = await asyncio.to_thread(self._drawn, claimed)
         except Exception as error:  # noqa: BLE001 - one message that can't be drawn must not keep the others
             _log.exception("delivery.not_drawn", message=claimed.message.id, kind=claimed.message.kind)
-            await self._settle(settling.failed, self._store, claimed, type(error).__name__, self._clock.now())
+            await self._settle(outcomes.failed, self._store, claimed, type(error).__name__, self._clock.now())
             return []
         self._hook("drawn")
         if card is None:
-            await self._settle(settling.nothing_left, self._store, claimed)
+            await self._settle(outcomes.nothing_left, self._store, claimed)
             return []
         posted = await self._post(claimed, card, as_of)
         return [PostedMessage(claimed.message.recipient, posted.room, claimed.message.key, card)] if posted else []
@@ -190,16 +190,16 @@ class Sender:
         try:
             posted = await self._posted(message, place, card)
         except _LeaseTooShortError:
-            await self._settle(settling.waiting, self._store, claimed, self._clock.now())
+            await self._settle(outcomes.waiting, self._store, claimed, self._clock.now())
             return None
         except RefusedError as error:
             _log.warning("delivery.refused", message=message.id, room=str(place), reason=error.reason)
             ends = (self._store, claimed, error.reason, self._clock.now(), self._worker.platforms)
-            await self._settle(settling.refused, *ends, message_only=isinstance(error, CardRefusedError))
+            await self._settle(outcomes.refused, *ends, message_only=isinstance(error, CardRefusedError))
             return None
         except BusyError as error:
             later = self._clock.now() + timedelta(seconds=max(error.retry_after, _LEAST_WAIT))
-            await self._settle(settling.waiting, self._store, claimed, later)
+            await self._settle(outcomes.waiting, self._store, claimed, later)
             return None
         except Exception as error:  # noqa: BLE001 - no clear answer, whatever the reason: it may have been posted
             await self._open(claimed, error)
@@ -207,7 +207,7 @@ class Sender:
         self._hook("posted")
         drawn = DrawnCard(fingerprint(card), card.language, as_of)
         stands = (self._store, claimed, place, posted.message_id, self._clock.now())
-        if not await self._settle(settling.sent, *stands, drawn=drawn):
+        if not await self._settle(outcomes.sent, *stands, drawn=drawn):
             _log.error("delivery.sent_too_late", message=message.id)
         self._hook("settled")
         return posted
@@ -233,7 +233,7 @@ class Sender:
         if not isinstance(error, ChatError | TimeoutError):
             later, trace = self._clock.lease_now() + self._lease * min(message.attempt, 15), error
         _log.warning("delivery.uncertain", message=message.id, error=repr(error), exc_info=trace)
-        await self._settle(settling.uncertain, self._store, claimed, later)
+        await self._settle(outcomes.uncertain, self._store, claimed, later)
 
     async def _look_up(self, claimed: Claimed) -> list[PostedMessage]:
         """An earlier attempt may have landed: ask the chat before anything else happens to this message."""
@@ -242,19 +242,19 @@ class Sender:
             async with asyncio.timeout(self._room):
                 found = await self._found(claimed)
         except (RefusedError, _NotSearchableError):
-            await self._settle(settling.unknown, self._store, claimed, now)
+            await self._settle(outcomes.unknown, self._store, claimed, now)
             return []
         except Exception as error:  # noqa: BLE001 - the chat can't tell now: nothing is known, so nothing is done
             _log.warning("delivery.look_up_failed", message=message.id, error=repr(error))
-            await self._settle(settling.look_later, self._store, claimed, self._clock.lease_now() + self._room)
+            await self._settle(outcomes.look_later, self._store, claimed, self._clock.lease_now() + self._room)
             return []
         self._hook("looked")
         if found is None:
-            await self._settle(settling.not_found, self._store, claimed, now)
+            await self._settle(outcomes.not_found, self._store, claimed, now)
             self._hook("told")
             return []
         place, posted = found
-        await self._settle(settling.sent, self._store, claimed, place, posted.message_id, now)
+        await self._settle(outcomes.sent, self._store, claimed, place, posted.message_id, now)
         self._hook("told")
         return [PostedMessage(message.recipient, posted.room, message.key, None)]
 

@@ -11,9 +11,7 @@ from datetime import datetime
 from hmac import compare_digest
 
 from bot.tryout.simulation import Simulation, UnreachableError
-from bot.web import clock_panel as clock_part
-from bot.web import conversation_panel as conversation_part
-from bot.web import outbox_panel as outbox_part
+from bot.web import clock_panel, conversation_panel, outbox_panel
 from bot.web.form import read_fields
 from bot.web.outbox_panel import BOXES, FEW, Outbox
 from bot.web.page import page, single
@@ -60,9 +58,9 @@ class Site:
                 reader,
                 parties,
                 (
-                    conversation_part.conversation(reader, turns, self._hidden),
-                    clock_part.clock(reader, now, self._hidden, typed, wrong),
-                    outbox_part.outbox(reader, held),
+                    conversation_panel.conversation(reader, turns, self._hidden),
+                    clock_panel.clock(reader, now, self._hidden, typed, wrong),
+                    outbox_panel.outbox(reader, held),
                 ),
                 run=self.run,
                 after=max((turn.changed for turn in turns), default=0),
@@ -85,7 +83,7 @@ class Site:
         to = asked.get("to", "").strip()
         before = len(self._clockwork.deliveries)
         try:
-            if to == clock_part.NOW:
+            if to == clock_panel.NOW:
                 self._clockwork.tick()
             else:
                 self._clockwork.go_to(self._clockwork.target(to))
@@ -102,21 +100,21 @@ class Site:
             return {
                 "run": self.run,
                 "after": max((turn.changed for turn in turns), default=0),
-                "now": str(clock_part.time_of(reader, self._clockwork.app.clock.now())),
+                "now": str(clock_panel.time_of(reader, self._clockwork.app.clock.now())),
                 "turns": [
                     {
                         "id": f"turn-{turn.number}",
-                        "html": str(conversation_part.turn_item(reader, turn, self._hidden, focus=False)),
-                        "news": conversation_part.news(reader, turn),
+                        "html": str(conversation_panel.turn_item(reader, turn, self._hidden, focus=False)),
+                        "news": conversation_panel.news(reader, turn),
                     }
-                    for turn in turns[-conversation_part.SHOWN :]
+                    for turn in turns[-conversation_panel.SHOWN :]
                 ],
                 "outbox": None
                 if asked.get("mark") == held.mark
                 else {
                     "mark": held.mark,
-                    "html": str(outbox_part.listed(reader, held)),
-                    "boxes": outbox_part.counts(reader, held),
+                    "html": str(outbox_panel.listed(reader, held)),
+                    "boxes": outbox_panel.counts(reader, held),
                 },
                 "sent": moved.sent if moved else 0,
                 "moved": reader.say("web.clock-moved", n=moved.sent) if moved and not moved.wrong else "",
@@ -133,8 +131,8 @@ class Site:
             card = kept or draw(snapshot, row, notices_of(snapshot.session, row))
             held = _outbox(reader, snapshot)
             part = asked.get("part") == "1"
-            drawn = outbox_part.opened(reader, held, row, card, kept=kept is not None, level=3 if part else 2)
-            return str(drawn) if part else single(reader, outbox_part.name_of(reader, held, row), drawn)
+            drawn = outbox_panel.opened(reader, held, row, card, kept=kept is not None, level=3 if part else 2)
+            return str(drawn) if part else single(reader, outbox_panel.name_of(reader, held, row), drawn)
 
     def sorry(self, asked: Asked, key: str, facts: Mapping[str, object]) -> tuple[str, str]:
         """A text that says something went otherwise, alone and as a page."""

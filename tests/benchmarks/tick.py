@@ -22,7 +22,7 @@ from domain.calendar import WorkCalendar
 from domain.duties.reminders import send_at
 from domain.organisations import REFERENCE
 from handlers.messages.reminders import put_due
-from storage.delivery import outcomes as settling
+from storage.delivery import outcomes
 from storage.delivery.outbox import Worker, claim
 from storage.delivery.outcomes import DrawnCard
 from storage.migrate import migrate
@@ -127,7 +127,7 @@ def claims(store: Store, workers: int) -> float:
     def work(number: int) -> int:
         worker, done = Worker(f"w{number}", "boot", SLACK), 0
         while (claimed := claim(store, worker, NOW, 0.0, 120.0)) is not None:
-            done += settling.sent(store, claimed, claimed.places[0], "1.0", NOW, drawn=drawn)
+            done += outcomes.sent(store, claimed, claimed.places[0], "1.0", NOW, drawn=drawn)
         return done
 
     start = time.perf_counter()

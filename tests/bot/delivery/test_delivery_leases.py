@@ -97,9 +97,9 @@ def test_what_comes_before_a_post_and_the_post_fit_into_an_attempt() -> None:
 
 
 def settling_not_found(stage: Stage, taken: object) -> bool:
-    from storage.delivery import outcomes as settling
+    from storage.delivery import outcomes
 
-    return settling.not_found(stage.store, taken, stage.clock.now())  # type: ignore[arg-type]
+    return outcomes.not_found(stage.store, taken, stage.clock.now())  # type: ignore[arg-type]
 
 
 async def test_a_restored_database_looks_before_it_sends_again(stage: Stage) -> None:

@@ -14,7 +14,7 @@ from bot.delivery.sender import Sender
 from domain.followups import FollowUpState
 from handlers.cards import Card, Note, fingerprint
 from handlers.views.plain_text import plain
-from storage.delivery import outcomes as settling
+from storage.delivery import outcomes
 from storage.delivery.outbox import Worker, anything_open, claim
 from storage.delivery.redraw_marks import MOST, STAYS_TRUE, mark
 from storage.delivery.redraws import UNSERVED, mark_current, retry_later, take_redraw
@@ -426,7 +426,7 @@ def test_what_a_message_shows_goes_with_it(store: Store) -> None:
 
 @pytest.mark.postgres
 def test_no_change_slips_in_while_a_message_is_settled(postgres_store: Store) -> None:
-    """A command that has looked for messages to mark, and not found this one, must be seen by its settling."""
+    """A command that has looked for messages to mark, and not found this one, must be seen by its outcomes."""
     store = postgres_store
     organisations(store)
     stage = Stage(store)
@@ -434,9 +434,9 @@ def test_no_change_slips_in_while_a_message_is_settled(postgres_store: Store) ->
     claimed = claim(store, Worker("w", "boot", SLACK), stage.clock.now(), 0.0, 120.0)
     assert claimed is not None
     with store.read(stage.clock.now()) as snapshot:
-        drawn = settling.DrawnCard("x", "nb", store.last_audit(snapshot.session))
+        drawn = outcomes.DrawnCard("x", "nb", store.last_audit(snapshot.session))
     where = (store, claimed, claimed.places[0], "1.0", stage.clock.now())
-    settles = threading.Thread(target=settling.sent, args=where, kwargs={"drawn": drawn})
+    settles = threading.Thread(target=outcomes.sent, args=where, kwargs={"drawn": drawn})
     with store.begin(TEST, stage.clock.now()) as unit:
         unit.record("a change")
         unit.session.flush()

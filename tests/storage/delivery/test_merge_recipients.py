@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from domain.organisations import Role
 from handlers.messages.reminders import put_due
-from storage.delivery import outcomes as settling
+from storage.delivery import outcomes
 from storage.delivery.merge_recipients import share_reminders
 from storage.delivery.outbox import Claimed, Worker, claim
 from storage.tables import DutyRow, MessageRow, MessageStatus, NoticeRow, PersonJoinRow, RoleRow
@@ -55,7 +55,7 @@ class Agder:
                 break
             put_back.append(taken)
         for one in put_back:
-            settling.waiting(self.store, one, one.since)
+            outcomes.waiting(self.store, one, one.since)
         assert taken, recipient
         return taken
 
@@ -110,7 +110,7 @@ def test_what_a_digest_has_gathered_that_was_not_posted_is_given_on(agder: Agder
     others = follow_up(agder.store, "agder", "2026-11-30")
     agder.notice(others, SECOND, rung=3)
     for recipient in (FIRST, SECOND):
-        assert settling.waiting(agder.store, agder.claim(recipient), TEN)
+        assert outcomes.waiting(agder.store, agder.claim(recipient), TEN)
     agder.join()
     assert agder.digests() == {FIRST: "waiting", SECOND: "cancelled"}
     assert sorted(one.duty_id for one in agder.claim(FIRST).notices) == [1, others]
@@ -121,7 +121,7 @@ def test_what_is_being_sent_is_left_alone_and_not_said_again(agder: Agder) -> No
     agder.join()
     assert agder.digests() == {FIRST: "waiting", SECOND: "sending"}
     assert agder.to_be_said() == {SECOND: [(1, 5)]}
-    assert settling.sent(agder.store, taken, taken.places[0], "1.0", TEN)
+    assert outcomes.sent(agder.store, taken, taken.places[0], "1.0", TEN)
     assert claim(agder.store, agder.worker, TEN, 0.0, 120.0).message.recipient == "agder"  # type: ignore[union-attr]
     assert claim(agder.store, agder.worker, TEN, 0.0, 120.0) is None
     assert agder.digests() == {FIRST: "cancelled", SECOND: "sent"}
@@ -129,7 +129,7 @@ def test_what_is_being_sent_is_left_alone_and_not_said_again(agder: Agder) -> No
 
 def test_what_has_been_sent_is_not_said_again(agder: Agder) -> None:
     taken = agder.claim(FIRST)
-    assert settling.sent(agder.store, taken, taken.places[0], "1.0", TEN)
+    assert outcomes.sent(agder.store, taken, taken.places[0], "1.0", TEN)
     agder.join()
     assert agder.digests() == {FIRST: "sent", SECOND: "cancelled"}
     assert agder.to_be_said() == {FIRST: [(1, 5)]}
@@ -146,7 +146,7 @@ def test_after_todays_digest_the_rest_comes_in_the_next(agder: Agder) -> None:
     others = follow_up(agder.store, "agder", "2026-11-30")
     agder.notice(others, SECOND, rung=3)
     taken = agder.claim(FIRST)
-    assert settling.sent(agder.store, taken, taken.places[0], "1.0", TEN)
+    assert outcomes.sent(agder.store, taken, taken.places[0], "1.0", TEN)
     agder.join()
     put_due(agder.store, NEXT, SLACK)
     assert others in [one.duty_id for one in agder.claim(FIRST, NEXT).notices]
