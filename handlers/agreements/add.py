@@ -9,8 +9,7 @@ from handlers.cards import Card
 from handlers.core.agreement_wording import change_text
 from handlers.core.context import CommandContext
 from handlers.lookup.agreements import own_agreement
-from storage.agreements.agreements import goal_of as goal_row
-from storage.agreements.agreements import measure_of
+from storage.agreements.agreements import goal_called, measure_called
 from storage.agreements.changes import NEW, goal_numbers, new_goal, new_measure, packed, proposal, propose
 from storage.tables import AgreementRow
 
@@ -84,7 +83,7 @@ def _number(kind: str, text: str) -> tuple[str, str]:
 
 def _check_number(context: CommandContext, row: AgreementRow, kind: str, number: str) -> None:
     """A new number, and its goal there. Raises UserError."""
-    find = goal_row if kind == "goal" else measure_of
+    find = goal_called if kind == "goal" else measure_called
     held = find(context.session, row.id, number)
     if held is not None and held.removed_on is not None:
         raise UserError("agreements.number-used", {"number": number}, field_name="number")

@@ -18,7 +18,7 @@ from storage.agreements.agreements import (
     agreement_of,
     agreements,
     contributors_of,
-    measure_of,
+    measure_called,
     measures_called,
     parties_of,
     takes_part,
@@ -164,7 +164,7 @@ def _in_county(context: CommandContext, county: str, number: str) -> MeasureRow:
     if agreement is None:
         raise UserError("agreements.none", {"county": context.short(county)})
     require_reading(context, agreement)  # before anything is said of what it holds
-    row = measure_of(context.session, agreement.id, number)
+    row = measure_called(context.session, agreement.id, number)
     if row is None or row.removed_on is not None:
         raise UserError("measures.none-such", {"number": number, "county": context.short(county)})
     return row

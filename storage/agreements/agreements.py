@@ -115,13 +115,13 @@ def proposed(session: Session, agreement: AgreementRow) -> list[AgreementChangeR
     return list(session.exec(query.order_by(col(AgreementChangeRow.id))))
 
 
-def measure_of(session: Session, agreement_id: int, number: str) -> MeasureRow | None:
+def measure_called(session: Session, agreement_id: int, number: str) -> MeasureRow | None:
     """The measure of this number, one that was removed included; or None."""
     query = select(MeasureRow).where(MeasureRow.agreement_id == agreement_id, MeasureRow.number == number)
     return session.exec(query).first()
 
 
-def goal_of(session: Session, agreement_id: int, number: str) -> GoalRow | None:
+def goal_called(session: Session, agreement_id: int, number: str) -> GoalRow | None:
     """The goal of this number, one that was removed included; or None."""
     query = select(GoalRow).where(GoalRow.agreement_id == agreement_id, GoalRow.number == number)
     return session.exec(query).first()

@@ -14,8 +14,15 @@ from sqlmodel import Session, col, select
 from domain.agreements.agreements import CLOSED, AgreementState, ChangeState, Level, PartyRole, goal_of
 from domain.agreements.indicators import Indicator, read_indicator
 from domain.agreements.measure_reports import Report
-from storage.agreements.agreements import contributors_of, goals_of, measure_of, measures_of, parties_of, proposed
-from storage.agreements.agreements import goal_of as goal_row
+from storage.agreements.agreements import (
+    contributors_of,
+    goal_called,
+    goals_of,
+    measure_called,
+    measures_of,
+    parties_of,
+    proposed,
+)
 from storage.tables import (
     AgreementChangeRow,
     AgreementPartyRow,
@@ -135,7 +142,7 @@ def new_measure(unit: UnitOfWork, agreement: AgreementRow, number: str, values: 
 
     Raises ValueError when it isn't.
     """
-    goal = goal_row(unit.session, agreement.id, goal_of(number))
+    goal = goal_called(unit.session, agreement.id, goal_of(number))
     if goal is None:
         raise ValueError(f"{number} has no goal")
     row = MeasureRow(
@@ -313,7 +320,7 @@ def subject_row(unit: UnitOfWork, agreement: AgreementRow, number: str) -> Subje
     """
     if not number:
         return agreement
-    find: Callable[..., GoalRow | MeasureRow | None] = goal_row if number.startswith("M") else measure_of
+    find: Callable[..., GoalRow | MeasureRow | None] = goal_called if number.startswith("M") else measure_called
     row = find(unit.session, agreement.id, number)
     if row is None:
         raise ValueError(f"{agreement.county} has no {number}")

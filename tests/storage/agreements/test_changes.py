@@ -7,7 +7,7 @@ import pytest
 
 from domain.agreements.agreements import AgreementState, Status
 from domain.agreements.measure_reports import Report
-from storage.agreements.agreements import contributors_of, goal_of, measure_of, parties_of, proposed, updates_of
+from storage.agreements.agreements import contributors_of, goal_called, measure_called, parties_of, proposed, updates_of
 from storage.agreements.changes import (
     NEED,
     NEW,
@@ -63,13 +63,13 @@ def agreement(unit: UnitOfWork) -> AgreementRow:
 
 @pytest.fixture
 def measure(unit: UnitOfWork, agreement: AgreementRow) -> MeasureRow:
-    row = measure_of(unit.session, agreement.id, "T1.1")
+    row = measure_called(unit.session, agreement.id, "T1.1")
     assert row is not None
     return row
 
 
 def goal(unit: UnitOfWork, agreement: AgreementRow, number: str) -> GoalRow:
-    row = goal_of(unit.session, agreement.id, number)
+    row = goal_called(unit.session, agreement.id, number)
     assert row is not None
     return row
 

@@ -12,7 +12,7 @@ from domain.organisations import Role
 from storage.agreements.agreements import (
     contributors_of,
     eu_measures,
-    measure_of,
+    measure_called,
     parties_of,
     proposed,
     sheet,
@@ -60,7 +60,7 @@ def test_overdue_are_exactly_one_measure_and_one_follow_up(demo: Store) -> None:
     with demo.read(AT) as snapshot:
         overdue = [duty.key for duty in open_duties(snapshot.session, TODAY) if duty.due < TODAY]
         soon = [one.id for one in open_follow_ups(snapshot.session) if TODAY <= one.due <= TODAY + timedelta(days=21)]
-        measure = measure_of(snapshot.session, 1, "T1.2")
+        measure = measure_called(snapshot.session, 1, "T1.2")
     assert measure is not None
     assert overdue == [f"measure/{measure.id}", "follow-up/7"]
     assert soon == [5]
