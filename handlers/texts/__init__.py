@@ -97,16 +97,12 @@ def say(language: str, key: str, /, **facts: object) -> str:
 
     Facts are text, numbers, dates or times. Raises MissingTextError when the text or a fact it needs is missing.
     """
-    return _filled_in(language, key, facts) if facts else _as_it_stands(language, key)
+    return _filled_in(language, key, tuple(facts.items()))
 
 
-@cache
-def _as_it_stands(language: str, key: str) -> str:
-    """A text without facts, worked out once: most texts of a card are."""
-    return _filled_in(language, key, {})
-
-
-def _filled_in(language: str, key: str, facts: Mapping[str, object]) -> str:
+@lru_cache(maxsize=4096)
+def _filled_in(language: str, key: str, facts: tuple[tuple[str, object], ...]) -> str:
+    """Worked out once for the same facts: when a card is made anew, most of its texts are as before."""
     family, message_id, *attribute = key.split(".")
     bundle = _bundle(language, family)
     if not bundle.has_message(message_id):
@@ -115,7 +111,7 @@ def _filled_in(language: str, key: str, facts: Mapping[str, object]) -> str:
     pattern = message.attributes.get(attribute[0]) if attribute else message.value
     if pattern is None:
         raise MissingTextError(f"{key} is missing in {language}")
-    text, errors = bundle.format_pattern(pattern, _plain(facts, language))
+    text, errors = bundle.format_pattern(pattern, _plain(dict(facts), language))
     if errors:
         raise MissingTextError(f"{key} in {language}: {errors}")
     return str(text)
