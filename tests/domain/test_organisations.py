@@ -10,6 +10,7 @@ from domain.organisations import (
     REFERENCE,
     Kind,
     Organisation,
+    after_name,
     by_name,
     fold,
     named_in,
@@ -171,3 +172,18 @@ def test_anything_else_is_no_number(text: str) -> None:
 @pytest.mark.parametrize("text", ["9²1045698", "٩٧١٠٤٥٦٩٨", "97104569", "9710456980", "971 045 698", "-71045698", ""])
 def test_what_looks_like_a_number_and_is_none(text: str) -> None:
     assert not valid_orgnr(text)
+
+
+@pytest.mark.parametrize(
+    ("slug", "text", "rest"),
+    [
+        ("siva", "Siva levere skisse", "levere skisse"),
+        ("siva", "siva: levere  skisse", "levere  skisse"),
+        ("siva", "Siva", ""),
+        ("siva", "Agder levere skisse", ""),
+        ("more-og-romsdal", "Møre og Romsdal levere", "levere"),
+        ("more-og-romsdal", "Møre og Romsdal fylkeskommune, levere", "levere"),
+    ],
+)
+def test_what_follows_a_name(slug: str, text: str, rest: str) -> None:
+    assert after_name(text, next(one for one in REFERENCE if one.slug == slug)) == rest

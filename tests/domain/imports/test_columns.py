@@ -110,6 +110,29 @@ def test_what_the_list_holds() -> None:
     assert told[1] is ListKind.FOLLOW_UPS
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Mål", "Planmål", "Virkemiddel", "Nivå", "Indikator", "Enhet", "Utgangsverdi", "Måltall", "Siste verdi"],
+)
+def test_what_only_measures_have_makes_a_list_one_of_measures(heading: str) -> None:
+    header, kind = find_header(sheet_of([["Tiltak", "Ansvarlig", "Frist", heading]]).rows)
+    assert (kind, header.unused) == (ListKind.MEASURES, {})
+    header, kind = find_header(sheet_of([["Tiltak", "Ansvarlig", "Frist", heading]]).rows, ListKind.FOLLOW_UPS)
+    assert (kind, header.unused) == (ListKind.FOLLOW_UPS, {"D": heading})
+
+
+@pytest.mark.parametrize(
+    ("heading", "taken_over"),
+    [
+        ("Nr", False), ("Oppstart", False), ("Neste steg", False), ("Beskrivelse", False), ("Start", False),
+        ("Fylke", True), ("Bidragsytere", True), ("Utført", True), ("Status", True), ("Kommentar", True),
+    ],
+)  # fmt: skip
+def test_what_both_may_have_makes_no_list_of_measures(heading: str, *, taken_over: bool) -> None:
+    header, kind = find_header(sheet_of([["Tiltak", "Ansvarlig", "Frist", heading]]).rows)
+    assert (kind, header.unused) == (ListKind.FOLLOW_UPS, {} if taken_over else {"D": heading})
+
+
 def test_a_merged_heading_counts_for_each_of_its_columns() -> None:
     merged = Cell("Ansvar", "Ansvar", "B1:C1")
     upper = SheetRow(1, {"A": cell("Tiltak"), "B": merged, "C": merged, "D": cell("Frist")})
