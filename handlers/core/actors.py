@@ -1,12 +1,13 @@
 """From an account to who they are: person, roles, organisation, language. Unknown accounts are nobody, politely."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from domain.accounts import CONSOLE, Account, Address
 from domain.organisations import Role
 from domain.permissions import Actor
 from handlers.core.invocation import Invocation
-from storage.people.directory import Directory
+from storage.people.directory import Directory, Holding, Room
 
 GUEST = "guest"
 
@@ -27,10 +28,7 @@ def actor_of(
     holdings = directory.roles_of(found[0], today) if found else []
     if not found or not holdings:
         return Actor(str(account), account.name, administrator=administrator, language=invocation.locale)
-    here = directory.room(invocation.room)
-    wanted = as_of or (here.organisation if here else "")
-    held = [one.organisation for one in holdings]
-    slug = wanted if wanted in held else held[0]
+    slug = _spoken_for(holdings, as_of, directory.room(invocation.room))
     return Actor(
         account=str(account),
         name=found[1],
@@ -40,6 +38,13 @@ def actor_of(
         administrator=administrator,
         language=_language(slug, invocation.room, directory),
     )
+
+
+def _spoken_for(holdings: Sequence[Holding], as_of: str, here: Room | None) -> str:
+    """The organisation that is asked for, or whose room it is, if a role is held there; else the first of theirs."""
+    wanted = as_of or (here.organisation if here else "")
+    held = [holding.organisation for holding in holdings]
+    return wanted if wanted in held else held[0]
 
 
 def administers(account: Account, admins: frozenset[str]) -> bool:

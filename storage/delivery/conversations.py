@@ -79,7 +79,7 @@ def note(store: Store, seen: SeenConversation, now: datetime) -> bool:
         row = conversation(snapshot.session, seen.platform, seen.workspace, seen.channel)
         room = snapshot.directory.room(Address(seen.platform, seen.workspace, seen.channel))
         refused = room is not None and room.refused  # when a message came: the conversation itself knows nothing of it
-        if row is not None and row.state != ConversationState.GONE and not refused and _same(row, seen):
+        if row is not None and not refused and _same(row, seen):
             return False
     with store.begin(system("samtaler"), now) as unit:
         row = conversation(unit.session, seen.platform, seen.workspace, seen.channel)
@@ -159,7 +159,9 @@ def _rows(session: Session, gone: SeenConversation) -> list[ConversationRow]:
 
 
 def _same(row: ConversationRow, seen: SeenConversation) -> bool:
-    """Whether nothing that was said is news; what wasn't said isn't."""
+    """Whether it is open and nothing that was said is news; what wasn't said isn't."""
+    if row.state == ConversationState.GONE:
+        return False
     told = ((row.name, seen.name), (row.user, seen.user), (row.team, seen.team))
     same = all(said in ("", kept) for kept, said in told) and seen.reference.keys() <= row.reference.keys()
     return same and (row.kind, row.service_url) == (seen.kind, seen.service_url)
