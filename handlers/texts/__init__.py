@@ -100,7 +100,7 @@ def say(language: str, key: str, /, **facts: object) -> str:
     return _filled_in(language, key, tuple(facts.items()))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _filled_in(language: str, key: str, facts: tuple[tuple[str, object], ...]) -> str:
     """Worked out once for the same facts: when a card is made anew, most of its texts are as before."""
     family, message_id, *attribute = key.split(".")
