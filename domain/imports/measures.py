@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.agreements.agreements import Level, Status, goal_of, measure_number
-from domain.imports.cells import QUOTED, CellProblem, UnclearError, is_percent, read_level, read_number
+from domain.imports.cells import QUOTED, CellProblem, is_percent, read_level, read_number
 from domain.imports.columns import Column
 from domain.imports.rows import CLOSED, MeasureDraft, Ready, RowReader, Skipped, Unclear
 from domain.imports.sheet import Cell, SheetRow
@@ -78,7 +78,7 @@ class MeasureReader:
             contributors=self._contributors(row, owner),
             description=rows.text(row, Column.DESCRIPTION, 3000),
             instrument=rows.text(row, Column.INSTRUMENT),
-            level=self._level(row),
+            level=rows.reading(row, Column.LEVEL, read_level, Level.NONE),
             starts=rows.day(row, Column.STARTS),
             done=done,
             comment=rows.text(row, Column.COMMENT, 3000),
@@ -173,34 +173,18 @@ class MeasureReader:
         return known
 
     def _contributors(self, row: SheetRow, owner: str) -> tuple[str, ...]:
-        cell, place = self.rows.cell(row, Column.CONTRIBUTORS)
-        if cell is None or not any(char.isalnum() for char in cell.text):
-            return ()
-        try:
+        def read(cell: Cell) -> tuple[str, ...]:
+            if not any(char.isalnum() for char in cell.text):
+                return ()
             return tuple(one.slug for one in self.rows.owners.all(cell) if one.slug != owner)
-        except UnclearError as error:
-            self.rows.unclear(place, error.code, **error.params)
-            return ()
 
-    def _level(self, row: SheetRow) -> Level:
-        cell, place = self.rows.cell(row, Column.LEVEL)
-        if cell is None:
-            return Level.NONE
-        try:
-            return read_level(cell)
-        except UnclearError as error:
-            self.rows.unclear(place, error.code, **error.params)
-            return Level.NONE
+        return self.rows.reading(row, Column.CONTRIBUTORS, read, ())
 
     def _figure(self, row: SheetRow, column: Column) -> float | None:
-        cell, place = self.rows.cell(row, column)
-        if cell is None or cell.text in ("-", "–"):
-            return None
-        try:
-            return read_number(cell)
-        except UnclearError as error:
-            self.rows.unclear(place, error.code, **error.params)
-            return None
+        def read(cell: Cell) -> float | None:
+            return None if cell.text in ("-", "–") else read_number(cell)
+
+        return self.rows.reading(row, column, read, None)
 
     def _indicator(self, row: SheetRow) -> str:
         """What is counted, with what it is counted in: «omsetning (mill. kr)», as figures are shown with its name."""

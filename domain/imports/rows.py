@@ -1,9 +1,10 @@
 """What becomes of each row of a list: ready to be taken over, unclear, or skipped with its reason."""
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from domain import followups
 from domain.agreements import agreements
@@ -28,6 +29,8 @@ CLOSED: Container[str] = (*followups.CLOSED, *agreements.CLOSED)
 """What a list can say of a follow-up or a measure that is over."""
 _BETWEEN = {Column.OWNER: "; ", Column.CONTRIBUTORS: "; "}
 """What is put between the texts of several cells that are read together; else a space."""
+
+What = TypeVar("What")
 
 _SUM = re.compile(r"^(?:sum|totalt?|i alt|til sammen|antall|antal|count)\b", re.IGNORECASE)
 
@@ -255,16 +258,19 @@ class RowReader:
             )
         return found.slug
 
+    def reading(self, row: SheetRow, column: Column, read: Callable[[Cell], What], otherwise: What) -> What:
+        """What `read` makes of a column's cell; `otherwise` of none, and of one that is unclear, which is noted."""
+        cell, place = self.cell(row, column)
+        if cell is not None:
+            try:
+                return read(cell)
+            except UnclearError as error:
+                self.unclear(place, error.code, **error.params)
+        return otherwise
+
     def status(self, row: SheetRow, default: str) -> str:
         """The state, `default` when nothing is said."""
-        cell, place = self.cell(row, Column.STATUS)
-        if cell is None:
-            return default
-        try:
-            return read_status(cell, self.kind)
-        except UnclearError as error:
-            self.unclear(place, error.code, **error.params)
-            return default
+        return self.reading(row, Column.STATUS, lambda cell: read_status(cell, self.kind), default)
 
     def due(self, row: SheetRow, *, closed: bool) -> date:
         """The deadline; notes about it are remarks when it is still to come."""
@@ -309,14 +315,7 @@ class RowReader:
             return None
 
     def _day(self, row: SheetRow, column: Column, *, closed: bool) -> Read | None:
-        cell, place = self.cell(row, column)
-        if cell is None:
-            return None
-        try:
-            return self.dates.read(cell, closed=closed)
-        except UnclearError as error:
-            self.unclear(place, error.code, **error.params)
-            return None
+        return self.reading(row, column, lambda cell: self.dates.read(cell, closed=closed), None)
 
 
 def _together(cells: list[Cell], between: str) -> Cell | None:

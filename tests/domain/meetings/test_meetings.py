@@ -54,6 +54,30 @@ def test_the_table_is_complete_and_has_two_ends() -> None:
     assert set(REACHES.values()) == set(State) - {State.PLANNED, State.CANCELLED}
 
 
+AROSE, MOVED, MET, SAID = date(2026, 11, 23), date(2026, 12, 1), date(2027, 4, 15), date(2027, 4, 20)
+
+
+@pytest.mark.parametrize(
+    ("facts", "step", "organisation", "done"),
+    [
+        ({}, Step.SET_DATE, "", None),
+        ({"day": MET}, Step.SET_DATE, "", AROSE),
+        ({"day": MET, "moved_on": MOVED}, Step.SET_DATE, "", MOVED),
+        ({"day": MET, "state": State.PAPERS}, Step.HOLD, "", None),
+        ({"day": MET, "state": State.HELD}, Step.HOLD, "", MET),
+        ({"day": MET, "state": State.HELD, "steps": {(Step.HOLD, "agder"): SAID}}, Step.HOLD, "", SAID),
+        ({"steps": {(Step.CONVENE, "agder"): SAID}}, Step.CONVENE, "", SAID),
+        ({"steps": {(Step.CONVENE, "siva"): SAID}}, Step.CONVENE, "", None),
+        ({"steps": {(Step.CONTRIBUTE, "siva"): SAID}}, Step.CONTRIBUTE, "siva", SAID),
+        ({"steps": {(Step.CONTRIBUTE, "siva"): SAID}}, Step.CONTRIBUTE, "ks", None),
+    ],
+)
+def test_when_a_step_was_done(facts: dict[str, Any], step: Step, organisation: str, done: date | None) -> None:
+    assert meeting(**facts).done(step, organisation) == done
+    if not organisation:
+        assert meeting(**facts).done(step) == done, "the convener's, unless somebody else is named"
+
+
 @given(state=STATES, target=STATES)
 def test_only_what_the_table_names_can_be_reached(state: State, target: State) -> None:
     if target in NEXT[state]:
