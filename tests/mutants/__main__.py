@@ -62,17 +62,20 @@ def stages(root: Path, change: Change) -> Iterator[list[str]]:
         yield ["-m", "not postgres", *own]
     if around:
         yield ["-m", "not postgres", *around, *(f"--ignore={one}" for one in own)]
-    if users := [one for one in _tests_of_users(root, change.file) if one not in around]:
+    if users := [one for one in _tests_of_users(root, change) if one not in around]:
         yield ["-m", "not postgres", *users]
     if re.search("postgres|sqlite", (root / change.file).read_text()):
         yield ["-m", "postgres", *around]
 
 
-def _tests_of_users(root: Path, file: str) -> list[str]:
-    """The tests of the handlers that import a module, unless most of them do: then it has tests enough of its own."""
-    package, _, name = file.removesuffix(".py").replace("/", ".").rpartition(".")
+def _tests_of_users(root: Path, change: Change) -> list[str]:
+    """The tests of the handlers that use what was changed, by its name if they do; none where most of them use it."""
+    package, _, name = change.file.removesuffix(".py").replace("/", ".").rpartition(".")
     imports = re.compile(rf"^\s*from {re.escape(package)}(\.{name} import| import .*\b{name}\b)", re.MULTILINE)
-    users = [path for path in root.glob("handlers/*/**/*.py") if imports.search(path.read_text())]
+    texts = {path: path.read_text() for path in root.glob("handlers/*/**/*.py")}
+    users = [path for path, text in texts.items() if imports.search(text)]
+    called = re.compile(rf"\b{re.escape(change.where.partition('.')[0])}\b")
+    users = [path for path in users if change.where and called.search(texts[path])] or users
     tests = sorted({f"tests/handlers/{path.relative_to(root).parts[1]}" for path in users})
     return [one for one in tests if (root / one).exists()] if len(tests) <= MOST_USERS else []
 

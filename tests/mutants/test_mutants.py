@@ -149,8 +149,11 @@ def test_the_nearest_tests_come_first(all_changes: list[Change]) -> None:
     assert next(stages(ROOT, found["domain/calendar.py"])) == ["-m", "not postgres", "tests/domain/test_calendar.py"]
     whole = next(stages(ROOT, found["storage/tables/delivery.py"]))
     assert {"tests/storage/test_migrate.py", "tests/storage/test_words.py"} <= set(whole)
-    users = ["tests/handlers/agreements", "tests/handlers/followups", "tests/handlers/messages"]
-    assert ["-m", "not postgres", *users] in stages(ROOT, found["storage/duties/reminder_counts.py"])
+    for name, user in (("times_postponed", "agenda"), ("reminded_before", "messages")):
+        one = next(one for one in all_changes if one.where == name)
+        assert ["-m", "not postgres", f"tests/handlers/{user}"] in stages(ROOT, one), (
+            "who uses it is asked, by its name"
+        )
 
 
 def test_what_is_listed_as_changing_nothing_can_still_be_tried_and_says_why(all_changes: list[Change]) -> None:
