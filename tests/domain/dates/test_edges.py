@@ -270,6 +270,8 @@ def test_what_is_said_names_what_it_is_about(text: str, context: DateContext, se
         ("se 15.0 og 16.4", "16.4"), ("se 0.4 og 16.4", "16.4"), ("se 32.4 og 16.4", "16.4"), ("(March 9)", "March 9"),
         ("15. april.Og", ""), ("15.4.Og", "15.4."), ("15.4-x", ""), ("15.4 -x", "15.4"), ("15.4-", "15.4"),
         ("9. des. 2026", "9. des. 2026"), ("9. des.", "9. des."), ("15.4. 27", "15.4."), ("15.4 coming year", "15.4"),
+        ("i morgen og så", "i morgen"), ("i overmorgen og mer", "i overmorgen"), ("om to uker og mer", "om to uker"),
+        ("March 9 of 2028 og", "March 9 of 2028"), ("15. april i 2028 og", "15. april i 2028"),
         ("nr. 15.4", ""), ("april 15: noe", ""), ("March 9,5", "March 9"), ("March 9:15", ""),
     ],
 )  # fmt: skip
@@ -306,10 +308,34 @@ def asks_for_the_year(text: str, context: DateContext = FUTURE) -> bool:
         ("29.2.2000", PAST, "2000-02-29"),
         ("1.1.2000", PAST, "2000-01-01"),
         ("ukas slutt", on("2027-03-22"), "2027-03-24"),
+        ("uke 12", on("2027-03-24"), "2027-03-24"),
+        ("uke 12", on("2027-03-25"), "2027-03-26"),  # its last working day has passed, the week hasn't
+        ("uke 12", on("2027-03-26"), "2027-03-26"),
+        ("uke 53", on("2027-01-20", PAST), "2026-12-31"),
+        ("March 9 of 2028", FUTURE, "2028-03-09"),
     ],
 )
 def test_what_is_nearly_another_date(text: str, context: DateContext, said: str) -> None:
     assert read(text, context) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("15.4 kl 10:30 og mer", "10:30"), ("15.4 kl 10, 11", "10:00"), ("15.4 kl 10:30:15", ""),
+        ("15.4 kl 10:30.15", ""), ("15.4 kl 10.30:15", ""), ("15.4 kl 10:5", ""), ("15.4 kl 10.5", ""),
+    ],
+)  # fmt: skip
+def test_a_time_ends_where_its_number_does(text: str, at: str) -> None:
+    found = find_date(text, FUTURE)
+    assert found is not None
+    assert (f"{found.date.time:%H:%M}" if found.date.time else "") == at
+
+
+def test_only_the_time_itself_is_refused() -> None:
+    with pytest.raises(UserError) as caught:
+        find_date("15.4 kl 25:00 og mer", FUTURE)
+    assert (caught.value.span, caught.value.params) == ("kl 25:00", {"text": "kl 25:00"})
 
 
 def test_only_the_phrase_itself_is_asked_about() -> None:

@@ -177,6 +177,12 @@ def test_what_is_over_needs_the_year_of_its_deadline() -> None:
     ]
 
 
+def test_a_measure_that_is_over_may_have_begun_on_a_day_without_its_year() -> None:
+    (row,) = read({"Oppstart": "1.12"}).ready
+    assert isinstance(row.draft, MeasureDraft)
+    assert row.draft.starts == date(2026, 12, 1)
+
+
 def test_a_sum_holds_figures_alone() -> None:
     rows = (("Antall deltakere", None, "15.12", None, 14), ("Antall", None, None, 3, 14), (None, None, 3, 14))
     assert said(follow_ups(*rows)) == ["2 B2:no-owner", "3 sum", "4 sum"]
