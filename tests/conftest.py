@@ -5,6 +5,7 @@ is copying a migrated template. `-m "not postgres"` leaves PostgreSQL out; where
 has none for the platform, or no user to run it as), those tests are skipped, unless TEST_POSTGRES=1.
 """
 
+import gc
 import os
 import shutil
 import warnings
@@ -56,6 +57,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.nodeid.startswith("tests/handlers") and item.get_closest_marker("postgres"):
                 item.add_marker(later)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and all that is loaded by now stay to the end: the collector need not look at them again."""
+    gc.collect()
+    gc.freeze()
 
 
 _dialects: dict[str, Dialect] = {}

@@ -97,11 +97,11 @@ def say(language: str, key: str, /, **facts: object) -> str:
 
     Facts are text, numbers, dates or times. Raises MissingTextError when the text or a fact it needs is missing.
     """
-    return _filled_in(language, key, tuple(facts.items()))
+    return _filled_in(language, key, tuple(facts), *facts.values())
 
 
-@lru_cache(maxsize=2048)
-def _filled_in(language: str, key: str, facts: tuple[tuple[str, object], ...]) -> str:
+@lru_cache(maxsize=2048, typed=True)  # 1, 1.0 and True are one key otherwise, and read differently
+def _filled_in(language: str, key: str, names: tuple[str, ...], *values: object) -> str:
     """Worked out once for the same facts: when a card is made anew, most of its texts are as before."""
     family, message_id, *attribute = key.split(".")
     bundle = _bundle(language, family)
@@ -111,7 +111,7 @@ def _filled_in(language: str, key: str, facts: tuple[tuple[str, object], ...]) -
     pattern = message.attributes.get(attribute[0]) if attribute else message.value
     if pattern is None:
         raise MissingTextError(f"{key} is missing in {language}")
-    text, errors = bundle.format_pattern(pattern, _plain(dict(facts), language))
+    text, errors = bundle.format_pattern(pattern, _plain(dict(zip(names, values, strict=True)), language))
     if errors:
         raise MissingTextError(f"{key} in {language}: {errors}")
     return str(text)

@@ -39,19 +39,25 @@ def furnished_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template
 
 
 @pytest.fixture
-def new_desk(furnished_template: Path, tmp_path: Path, rules: Rules) -> Iterator[Callable[[], Desk]]:
-    """Makes desks, each over a furnished database of its own."""
+def copied_desk(tmp_path: Path, rules: Rules) -> Iterator[Callable[[Path], Desk]]:
+    """Makes desks, each over a copy of a database of its own."""
     stores: list[Store] = []
 
-    def make() -> Desk:
+    def make(template: Path) -> Desk:
         path = tmp_path / f"desk-{next(_numbers)}.db"
-        shutil.copyfile(furnished_template, path)
+        shutil.copyfile(template, path)
         stores.append(open_store(f"sqlite:///{path}", rules))
         return Desk(stores[-1])
 
     yield make
     for store in stores:
         store.close()
+
+
+@pytest.fixture
+def new_desk(furnished_template: Path, copied_desk: Callable[[Path], Desk]) -> Callable[[], Desk]:
+    """Makes desks, each over a furnished database of its own."""
+    return lambda: copied_desk(furnished_template)
 
 
 @pytest.fixture

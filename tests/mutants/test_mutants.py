@@ -59,7 +59,7 @@ def tried(house: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
 def test_a_fault_is_noticed_also_one_that_hangs_and_the_tree_is_left_alone(
     tried: Tried, house: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tests.mutants.fork.PATIENCE", 5)
+    monkeypatch.setattr("tests.mutants.fork.PATIENCE", 2)
     enough, said = tried("total = pieces // each", "total += 1")
     assert enough
     assert said.endswith("\nSEED=7: 2 of 2 noticed, 100.0%\n")

@@ -86,7 +86,7 @@ def texts(draw: st.DrawFn) -> str:
 
 
 @given(texts(), st.booleans(), st.sampled_from(("", "innen", "før")))
-@settings(max_examples=as_many(1500))
+@settings(max_examples=as_many(200, 1500))
 def test_what_a_rule_reads_begins_with_what_it_says(text: str, whole: bool, marker: str) -> None:  # noqa: FBT001
     there = Cursor(tokens_of(text), 2026, whole=whole, marker=marker)
     for rule in (*RULES, TIME):

@@ -1,13 +1,21 @@
 """The bot's questions, «hvilket møte?», «hvilket oppfølgingspunkt?», carry their likeliest answers as buttons."""
 
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
+from bot.app import open_store
 from handlers.commands import COMMANDS as TABLE
 from handlers.core.command import Command, FollowUpChoices, MeetingChoices
 from handlers.setup.demo import load_demo
 from storage.setup.demo import demo_clock
+from storage.unit_of_work.unit import Rules
 from tests.desk import Desk
 from tests.handlers.dispatch.talk_kit import buttons, offered, plan
+from tests.made_once import made_once
 
 
 @pytest.fixture
@@ -76,17 +84,29 @@ ASKS_FOR_MORE = {
 """What a choice may lead to besides its deed: the question for what the command takes after the name."""
 
 
-@pytest.fixture
-def november(desk: Desk) -> Desk:
+@pytest.fixture(scope="session")
+def november_template(tmp_path_factory: pytest.TempPathFactory, furnished_template: Path, rules: Rules) -> Path:
     """The demo data in November, with one meeting dated besides, and one that has been held and is being written up."""
+
+    def make(path: Path) -> None:
+        shutil.copyfile(furnished_template, path)
+        with closing(open_store(f"sqlite:///{path}", rules)) as store:
+            desk = Desk(store, demo_clock())
+            assert load_demo(store, desk.at)
+            for who, line in (
+                ("agder", "møte ny vår 15.4.2027"),
+                ("agder", "oppfølging ny Siva: levere skisse innen 15.12"),
+                ("rogaland", "møte holdt høst 12.11.2026 til stede Siva"),
+            ):
+                assert desk.reply(who, line).ok
+
+    return made_once(tmp_path_factory, "november.db", make)
+
+
+@pytest.fixture
+def november(november_template: Path, copied_desk: Callable[[Path], Desk]) -> Desk:
+    desk = copied_desk(november_template)
     desk.at = demo_clock()
-    assert load_demo(desk.store, desk.at)
-    for who, line in (
-        ("agder", "møte ny vår 15.4.2027"),
-        ("agder", "oppfølging ny Siva: levere skisse innen 15.12"),
-        ("rogaland", "møte holdt høst 12.11.2026 til stede Siva"),
-    ):
-        assert desk.reply(who, line).ok
     return desk
 
 
