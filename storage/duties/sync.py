@@ -24,9 +24,10 @@ def sync_duties(unit: UnitOfWork, subjects: Sequence[Tracked], touched: Sequence
     changed: set[int] = set()
     for subject in subjects:
         if any(isinstance(row, subject.all_follow) for row in touched):
-            changed |= _Settling(unit, subject).settle(subject.standing(unit))
+            changed |= _Settling(unit, subject, whole=False, upgrade=False).settle(subject.standing(unit))
         elif own := [row for row in touched if isinstance(row, subject.rows)]:
-            changed |= _Settling(unit, subject).settle(subject.touched(unit.session, own))
+            ids = subject.touched(unit.session, own)
+            changed |= _Settling(unit, subject, whole=False, upgrade=False).settle(ids)
     return changed
 
 
@@ -47,8 +48,8 @@ class _Settling:
 
     unit: UnitOfWork
     subject: Tracked
-    whole: bool = False
-    upgrade: bool = False
+    whole: bool
+    upgrade: bool
 
     @property
     def calendar(self) -> WorkCalendar:

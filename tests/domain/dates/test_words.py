@@ -257,6 +257,13 @@ def test_what_may_stand_between_a_marker_and_its_date(filler: str) -> None:
     assert found.date.day == date(2027, 4, 15)
 
 
+def test_at_most_three_such_words_stand_there() -> None:
+    found = find_date("frist er satt : 15.4", FUTURE, ("frist",))
+    assert found is not None
+    assert found.date.day == date(2027, 4, 15)
+    assert find_date("frist er satt : = 15.4", FUTURE, ("frist",)) is None
+
+
 @pytest.mark.parametrize(
     "unit",
     [
