@@ -10,14 +10,13 @@ from bot.app import UNEXPECTED, App
 from bot.terminal.console import UnknownSpeakerError, room_of, speaker
 from bot.terminal.forms import Cancelled, FormDialogue
 from bot.tryout.simulation import Delivery, Simulation, UnreachableError
-from domain.accounts import CONSOLE, Account, Address
+from domain.accounts import CONSOLE, Account, Address, organisation_of
 from domain.calendar import OSLO
 from domain.organisations import fold
 from handlers.cards import Form, Reply
 from handlers.core.actors import GUEST
 from handlers.texts import has, say
 from handlers.views.plain_text import plain
-from storage.people.recipients import organisation_of
 
 
 class Conversation:

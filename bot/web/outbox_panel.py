@@ -10,10 +10,10 @@ from bot.web.html import join, tag
 from bot.web.layout import Layout
 from bot.web.persona import Persona
 from bot.web.render import render
+from domain.accounts import organisation_of
 from domain.organisations import Organisation
 from handlers.cards import Card
 from storage.delivery.outbox import NO_ROOM
-from storage.people.recipients import organisation_of
 from storage.tables import MessageRow, MessageStatus
 
 BOXES: Mapping[str, tuple[str, ...]] = {

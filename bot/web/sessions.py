@@ -8,9 +8,9 @@ from typing import Literal
 
 from bot.tryout.simulation import Delivery, Simulation
 from bot.web.persona import Persona
+from domain.accounts import organisation_of
 from handlers.cards import Card, Form, Problem, Reply, buttons_of
 from handlers.texts import say
-from storage.people.recipients import organisation_of
 
 LONGEST = 200
 """Turns kept of one conversation."""

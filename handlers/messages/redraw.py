@@ -7,7 +7,7 @@ become of it. Times that pass change nothing by themselves: a message is drawn a
 from collections.abc import Sequence
 from datetime import date
 
-from domain.accounts import Address
+from domain.accounts import Address, taken_apart
 from handlers.cards import Card, Item, Text
 from handlers.duties.items import duty_item, duty_over, things_as_they_stand
 from handlers.messages.draw import digest_card, dressed, duties_by_date, letter_of, reminded
@@ -17,7 +17,6 @@ from handlers.views.message_context import Letter
 from handlers.views.view import View
 from storage.delivery.digests import DIGEST
 from storage.delivery.outbox_view import message_at, notices_of
-from storage.people.recipients import taken_apart
 from storage.tables import MessageRow, NoticeRow
 from storage.unit_of_work.unit import Snapshot
 

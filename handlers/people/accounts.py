@@ -6,7 +6,7 @@ docs/design.md, «One person, several accounts».
 
 import re
 
-from domain.accounts import CONSOLE
+from domain.accounts import CONSOLE, Recipient
 from domain.errors import UserError
 from handlers.cards import Block, Card, Copy, Facts, Note, Text
 from handlers.core.context import CommandContext
@@ -15,7 +15,6 @@ from handlers.people.unlink import part
 from storage.delivery.merge_recipients import share_reminders
 from storage.people.link_codes import LIFE, as_code, forget, new_code, note_attempt, wait_until, whose
 from storage.people.linked_accounts import Joined, Roles, accounts_of, join
-from storage.people.recipients import Recipient
 from storage.people.roles import add_person
 
 LINKED = "account-linked"

@@ -3,7 +3,7 @@
 import re
 
 import handlers.people.who_am_i
-from domain.accounts import CONSOLE, Account
+from domain.accounts import CONSOLE, Account, Recipient
 from domain.errors import UserError
 from domain.organisations import Organisation, RequestState, Role, fold
 from domain.permissions import About, Act
@@ -15,7 +15,6 @@ from handlers.lookup.names import organisation_from
 from storage.people import roles as kept
 from storage.people.directory import Holding
 from storage.people.linked_accounts import held
-from storage.people.recipients import Recipient
 from storage.tables import RoleRequestRow
 
 WORDS = {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from domain.accounts import Recipient
 from domain.errors import Choice, UserError
 from handlers.cards import Block, Button, Card, Facts, Text
 from handlers.core.context import CommandContext
@@ -11,7 +12,6 @@ from handlers.people.account_text import account_line, chat_name, roles_text
 from storage.people.directory import roots
 from storage.people.link_codes import forget
 from storage.people.linked_accounts import Joined, Roles, accounts_of, held, joins, parted, separate
-from storage.people.recipients import Recipient
 
 PARTED = "account-parted"
 """The message that tells a person's other accounts that one has gone."""

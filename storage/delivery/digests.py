@@ -11,10 +11,10 @@ from sqlalchemy import bindparam, text, update
 from sqlmodel import Date, Session, col, select
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+from domain.accounts import organisation_of
 from domain.calendar import oslo_date
 from domain.duties.reminders import LATE_AFTER, next_sending, send_at, sending_now
 from storage.delivery.restore_epoch import digest_key, digest_secret
-from storage.people.recipients import organisation_of
 from storage.tables import DutyRow, MessageRow, MessageStatus, NoticeRow
 from storage.unit_of_work.unit import UnitOfWork
 

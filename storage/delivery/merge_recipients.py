@@ -6,11 +6,12 @@ from datetime import date
 from sqlalchemy import text, update
 from sqlmodel import Session, col, select
 
+from domain.accounts import Recipient
 from domain.duties.reminders import sending_now
 from storage.delivery.digests import DIGEST, ensure_digests, supersede
 from storage.people.directory import Directory, load_directory
 from storage.people.linked_accounts import one_with
-from storage.people.recipients import Recipient, one_recipient
+from storage.people.recipients import one_recipient
 from storage.tables import MessageRow, MessageStatus, NoticeRow
 from storage.unit_of_work.unit import UnitOfWork
 

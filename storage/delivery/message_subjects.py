@@ -10,11 +10,10 @@ from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session, col, select
 
-from domain.accounts import Address
+from domain.accounts import Address, taken_apart
 from domain.meetings.meetings import MeetingKind
 from storage.people.directory import roots
 from storage.people.linked_accounts import joins, one_with
-from storage.people.recipients import taken_apart
 from storage.tables import (
     AccountRow,
     AgendaItemRow,

@@ -1,51 +1,12 @@
-"""Who hears, and where they are reached.
-
-A recipient is a word: an organisation's slug means its room; `slug:role:person id` means that role-holder directly,
-with `@` and an account's id behind it that account itself, whoever's it is by then and whatever they hold: for word of
-what is done to accounts. Here alone a recipient is put together and taken apart.
-"""
+"""Who hears, and where they are reached."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from domain.accounts import CONSOLE, Account, Address
+from domain.accounts import CONSOLE, Account, Address, Recipient, organisation_of, taken_apart
 from domain.duties.reminders import ESCALATED, escalation
 from domain.organisations import Role
 from storage.people.directory import Directory, Holding, Room
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """A recipient taken apart; `str` puts it together again. role None: the organisation's room.
-
-    person: who they were when it was written; `Directory.person` knows who they are. account: its id, or empty.
-    """
-
-    organisation: str
-    role: Role | None = None
-    person: int = 0
-    account: str = ""
-
-    def __str__(self) -> str:
-        if self.role is None:
-            return self.organisation
-        return f"{self.organisation}:{self.role.value}:{self.person}" + (f"@{self.account}" if self.account else "")
-
-
-def taken_apart(recipient: str) -> Recipient:
-    """What a recipient says. Raises ValueError when it is none."""
-    organisation, _, holder = recipient.partition(":")
-    if not holder:
-        return Recipient(organisation)
-    role, _, rest = holder.partition(":")
-    number, _, account = rest.partition("@")
-    return Recipient(organisation, Role(role), int(number), account)
-
-
-def organisation_of(recipient: str) -> str:
-    """The organisation a recipient belongs to."""
-    return taken_apart(recipient).organisation
 
 
 def recipients_for(

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
+from domain.accounts import organisation_of
 from domain.calendar import WorkCalendar, oslo_date
 from domain.meetings.deadlines import SetDateRules
 from storage.people.directory import Directory
-from storage.people.recipients import organisation_of
 from storage.tables import MessageRow
 
 

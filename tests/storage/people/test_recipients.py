@@ -4,20 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from domain.accounts import Address
+from domain.accounts import Address, Recipient, organisation_of, taken_apart
 from domain.organisations import Role
 from storage.people.directory import Directory, load_directory
 from storage.people.recipients import (
-    Recipient,
     accounts_on,
     address_of,
     direct_to,
     one_recipient,
-    organisation_of,
     places_of,
     recipients_for,
     room_that_counts,
-    taken_apart,
 )
 from storage.tables import AccountRow
 from storage.unit_of_work.store import Store
