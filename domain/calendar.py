@@ -180,9 +180,6 @@ class WorkCalendar:
         self._working = _Days(lambda day: day.weekday() < 5 and self.holiday(day) is None)
         self._sendable = _Days(lambda day: day in self._working and not self.is_quiet(day))
 
-    def __repr__(self) -> str:
-        return f"WorkCalendar({self.quiet!r})"
-
     def holiday(self, day: date) -> str | None:
         """The public holiday's code, such as `good-friday`; None on other days.
 

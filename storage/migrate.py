@@ -1,11 +1,9 @@
 """Bringing a database to the tables of this version, in one transaction: a migration that is killed can be rerun.
 
 `python -m storage.migrate new "what changes"` writes the next migration from the difference to `storage.tables`.
-`python -m storage.migrate first` writes `0001` anew from scratch; only before the first release, when no database
-that matters has been migrated.
+One that has landed is never written anew.
 """
 
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -25,7 +23,6 @@ from storage.unit_of_work.unit import Rules
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = MIGRATIONS / "versions"
-FIRST = "0001"
 MIGRATION_LOCK = 7_264_892
 """The PostgreSQL advisory lock that makes processes which start at once migrate one after the other."""
 
@@ -56,25 +53,14 @@ def new(message: str) -> Path:
     Raises RuntimeError when alembic writes no file.
     """
     head = _scripts().get_current_head() or "0000"
-    return _write(message, f"{int(head) + 1:04}", VERSIONS)
+    return _write(message, f"{int(head) + 1:04}")
 
 
-def first() -> Path:
-    """Write 0001 anew: the tables as they are today. Those that follow stay as they are.
-
-    Raises RuntimeError when alembic writes no file.
-    """
-    with TemporaryDirectory() as empty:
-        made = _write("the tables", FIRST, Path(empty))
-        return Path(shutil.copy(made, VERSIONS))
-
-
-def _write(message: str, revision: str, versions: Path) -> Path:
+def _write(message: str, revision: str) -> Path:
     with TemporaryDirectory() as scratch, _opened(f"sqlite:///{scratch}/scratch.db") as store:
-        if versions == VERSIONS:
-            migrate(store)
+        migrate(store)
         with store.writer.begin() as connection:
-            made = command.revision(_config(connection, versions), message, autogenerate=True, rev_id=revision)
+            made = command.revision(_config(connection), message, autogenerate=True, rev_id=revision)
     if made is None or isinstance(made, list):
         raise RuntimeError("alembic wrote no migration")
     path = Path(made.path)
@@ -83,10 +69,10 @@ def _write(message: str, revision: str, versions: Path) -> Path:
     return path
 
 
-def _config(connection: Connection | None = None, versions: Path = VERSIONS) -> Config:
+def _config(connection: Connection | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("version_locations", str(versions))
+    config.set_main_option("version_locations", str(VERSIONS))
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
@@ -122,14 +108,12 @@ def _opened(store: Store | str | URL) -> Iterator[Store]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """`new <message>` or `first`; see the top of this file."""
+    """`new <message>`; see the top of this file."""
     match arguments:
         case ["new", message]:
             made = new(message)
-        case ["first"]:
-            made = first()
         case _:
-            sys.stderr.write('usage: python -m storage.migrate (new "what changes" | first)\n')
+            sys.stderr.write('usage: python -m storage.migrate new "what changes"\n')
             return 2
     sys.stdout.write(f"{made}\n")
     return 0

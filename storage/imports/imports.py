@@ -94,9 +94,8 @@ def _entry_of(session: Session, imported: ImportRow) -> int:
 
 
 def _note_change(change: Mapping[str, object], found: dict[str, set[int]]) -> None:
-    table, key = change.get("table"), change.get("key")
-    if isinstance(table, str) and isinstance(key, int):
-        found[table].add(key)
+    if isinstance(key := change.get("key"), int):  # a row that is known by a number
+        found[str(change["table"])].add(key)
     for values in (change.get("before"), change.get("after")):
         if isinstance(values, dict):
             for name in ("follow_up", "measure", "goal", "agreement"):

@@ -67,18 +67,17 @@ class Store:
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self._lock = threading.RLock()
         self._directory: tuple[int, Directory] | None = None
-        self.writer = self._engine(self._begin_immediate, busy_timeout=0)
         # One connection in memory is one database: there, reading and writing share it and the lock.
         self.in_memory = self.sqlite and self.url.database in (None, "", ":memory:")
+        self.writer = self._engine(self._begin_immediate, busy_timeout=0)
         self.reader = self.writer if self.in_memory else self._engine(_begin)
 
     def _engine(self, begin: Callable[[Connection], None], busy_timeout: int = 1900) -> Engine:
         if not self.sqlite:
             return create_engine(self.url, pool_size=8, max_overflow=8, pool_pre_ping=True)
-        memory = self.url.database in (None, "", ":memory:")
         engine = create_engine(
             self.url,
-            poolclass=StaticPool if memory else QueuePool,
+            poolclass=StaticPool if self.in_memory else QueuePool,
             connect_args={"check_same_thread": False, "timeout": 1.9},
         )
         event.listen(engine, "connect", _pragmas(busy_timeout))

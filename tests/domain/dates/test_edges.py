@@ -1,7 +1,7 @@
 """The edges of dates: the day itself, the last of a year, the forms that nearly are another; today is 23.11.2026."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -11,6 +11,7 @@ from domain.dates.parse import DateContext, Direction, Purpose, find_date, parse
 from domain.errors import UserError
 from handlers.texts import say
 
+WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 FUTURE = DateContext(date(2026, 11, 23), WorkCalendar())
 PAST = replace(FUTURE, direction=Direction.PAST)
 MEETING = replace(FUTURE, purpose=Purpose.MEETING)
@@ -351,3 +352,30 @@ def test_what_was_typed_is_quoted_up_to_sixty_characters() -> None:
     with pytest.raises(UserError) as caught:
         parse_date("." * 70, FUTURE)
     assert (caught.value.code, caught.value.span) == ("dates.missing", "." * 60)
+
+
+@pytest.mark.parametrize(("number", "name"), list(enumerate(WEEKDAYS)))
+def test_a_weekday_is_the_first_ahead_or_the_last_behind_from_each_day_of_a_week(number: int, name: str) -> None:
+    days = [date(2026, 11, day) for day in range(9, 30)]
+    for today in days[7:14]:
+        if today.weekday() != number:
+            ahead = next(day for day in days if day > today and day.weekday() == number)
+            behind = next(day for day in reversed(days) if day < today and day.weekday() == number)
+            assert read(name, on(today.isoformat())) == ahead.isoformat()
+            assert read(name, replace(PAST, today=today)) == behind.isoformat()
+
+
+@pytest.mark.parametrize("text", ["15.4.2027 kl 10 .30", "15.4.2027 kl 10. 30", "15.4.2027 10 :30", "15.4.2027 10: 30"])
+def test_a_time_of_day_has_no_gaps(text: str) -> None:
+    found = find_date(text, FUTURE)
+    assert found is not None
+    assert found.date.time in (None, time(10))
+    assert "30" not in text[found.start : found.end]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["andelen er 0.12 nå", "andelen er 32.12 nå", "andelen er 15.13 nå", "andelen er 12.0 nå", "nummer 15. 4 av dem"],
+)
+def test_a_number_that_can_be_no_day_is_none_in_a_sentence(text: str) -> None:
+    assert find_date(text, FUTURE) is None

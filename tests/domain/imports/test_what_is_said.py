@@ -256,3 +256,16 @@ def test_a_mark_says_whether_it_is_done(heading: str, state: FollowUpState) -> N
     (row,) = interpret(sheet_of([LONG_FOLLOW_UPS, (*PLAIN, None, heading)]), GROUND).ready
     assert isinstance(row.draft, FollowUpDraft)
     assert row.draft.state is state
+
+
+def test_a_goal_s_title_is_as_long_as_it_may_be() -> None:
+    plan = read({"Nr": "T5.1", "Mål": f"M5 {'x' * 199}yz"})
+    (row,) = plan.ready
+    assert isinstance(row.draft, MeasureDraft)
+    assert row.draft.goal[1] == f"{'x' * 199}y"
+
+
+@pytest.mark.parametrize(("dots", "expected"), [(290, []), (291, ["dates.not-understood"])])
+def test_how_long_a_date_may_be(dots: int, expected: list[str]) -> None:
+    plan = interpret(sheet_of([FOLLOW_UPS, ("Levere", "Siva", f"15.12.2026{'.' * dots}")]), GROUND)
+    assert [problem.code for row in plan.unclear for problem in row.problems] == expected

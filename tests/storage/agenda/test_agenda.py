@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from domain.meetings.meetings import MeetingKind, Season
-from domain.meetings.minutes import ItemOutcome
+from domain.meetings.minutes import DecisionState, ItemOutcome, MinutesState
 from domain.meetings.steps import State
 from domain.meetings.year import Planned
 from storage.agenda.agenda import (
@@ -26,7 +26,9 @@ from storage.agenda.agenda import (
     release_carried,
     source_of,
 )
+from storage.decisions.decisions import add_decision
 from storage.meetings.meetings import add_meeting, change_meeting, meeting_called
+from storage.minutes.minutes import ensure_minutes
 from storage.setup.reference import load_reference
 from storage.tables import AgendaItemRow
 from storage.unit_of_work.store import Store
@@ -230,3 +232,21 @@ def test_minutes_that_are_approved_are_written_no_more_while_others_wait(unit: U
     found = meeting_to_record(unit.session, ["agder"], date(2027, 12, 1))
     assert found is not None
     assert found.ref == H
+
+
+@pytest.mark.parametrize(
+    ("state", "comes_again"),
+    [(DecisionState.RECORDED, False), (DecisionState.APPROVED, False), (DecisionState.WITHDRAWN, True)],
+)
+def test_an_item_under_which_something_stands_decided_does_not_come_again(
+    unit: UnitOfWork, agenda: Agenda, state: DecisionState, *, comes_again: bool
+) -> None:
+    agenda(V)
+    kraft = added(unit, V, "Kraft")
+    agenda(H)
+    spring = meeting_called(unit.session, V)
+    assert spring is not None
+    add_decision(unit, spring, kraft, "Kraften bygges ut.").state = state
+    ensure_minutes(unit, spring.id).state = MinutesState.APPROVED
+    follow_carried(unit, kraft)
+    assert (shown(agenda(H))[3:] == ["8 Kraft"]) is comes_again

@@ -91,6 +91,11 @@ def test_a_lost_room_is_told_of_once_and_elsewhere(store: Store) -> None:
     assert room_state(store) == ("refused", "removed")
     assert told(store) == [(ROOM_LOST, "ks")]
     assert room_state(store, "ks") == ("open", "")
+    with store.transaction() as session:
+        (message,) = session.exec(select(MessageRow))
+        assert message.facts == {
+            "organisation": "agder", "room": "teams:T0HOME:19:a", "name": "Agder", "reason": "removed",
+        }  # fmt: skip
 
 
 def test_the_coordinators_of_a_lost_room_are_told_directly(store: Store) -> None:

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from domain.meetings.meetings import MeetingKind, Season
+from domain.meetings.minutes import AnswerKind
 from domain.meetings.steps import Step
 from domain.meetings.year import Planned
 from storage.meetings.meetings import add_meeting, meeting_called
-from storage.minutes.minutes import edits_since, ensure_minutes, note_recorded
+from storage.minutes.minutes import answer, answers_of, edits_since, ensure_minutes, note_recorded
 from storage.setup.reference import load_reference
 from storage.tables import StepRow
 from storage.unit_of_work.store import Store
@@ -47,3 +48,16 @@ def test_who_recorded_that_a_meeting_was_held(
         (edit,) = edits_since(unit.session, minutes.id, 0)
         assert (edit.field, edit.old, edit.new, edit.version) == ("others", "", "KS", 1)
         assert (edit.account, edit.organisation, edit.at) == (account, organisation, START)
+
+
+def test_answers_are_all_or_those_of_one_kind(sqlite_store: Store) -> None:
+    load_reference(sqlite_store, START)
+    with sqlite_store.begin(system("test"), START) as unit:
+        meeting = add_meeting(unit, Planned(REF, MeetingKind.REGIONAL, Season.SPRING, 2027, "agder"))
+        minutes = ensure_minutes(unit, meeting.id)
+        for kind in (AnswerKind.COMMENT, AnswerKind.APPROVE, AnswerKind.COMMENT):
+            answer(unit, minutes, "siva", kind, text="Tallene stemmer ikke.")
+        answered = [row.kind for row in answers_of(unit.session, minutes.id)]
+        comments = [row.kind for row in answers_of(unit.session, minutes.id, kind=AnswerKind.COMMENT)]
+    assert answered == [AnswerKind.COMMENT, AnswerKind.APPROVE, AnswerKind.COMMENT]
+    assert comments == [AnswerKind.COMMENT, AnswerKind.COMMENT]

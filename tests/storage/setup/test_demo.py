@@ -75,6 +75,9 @@ def test_the_agreement_stands_as_its_status_sheet_says(demo: Store) -> None:
         helping = contributors_of(snapshot.session, [row.id for row in found.measures])
         eu = [row.number for row in eu_measures(snapshot.session)]
         reports = {row.number: len(updates_of(snapshot.session, row.id)) for row in found.measures}
+        next_steps = {
+            row.number: [one.next_step for one in updates_of(snapshot.session, row.id)] for row in found.measures
+        }
         figures = {row.number: [one.value for one in updates_of(snapshot.session, row.id)] for row in found.measures}
     assert [row.number for row in found.measures] == ["T1.1", "T1.2", "T2.1", "T2.2", "T3.1", "T3.2"]
     assert (found.delayed, found.over, found.unanchored, found.agreed) == (["T1.2"], ["T1.2"], ["T3.2"], ["T3.2"])
@@ -89,6 +92,12 @@ def test_the_agreement_stands_as_its_status_sheet_says(demo: Store) -> None:
     assert figures == {
         "T1.1": [6.0, 11.0], "T1.2": [None, 0.0], "T2.1": [12.0, 17.0], "T2.2": [3.0], "T3.1": [3.0, 5.0], "T3.2": [],
     }  # fmt: skip
+    assert {row.number: row.version for row in found.measures} == {number: 1 + n for number, n in reports.items()}
+    assert {number: [bool(step) for step in said] for number, said in next_steps.items()} == {
+        "T1.1": [True, True], "T1.2": [True, True], "T2.1": [False, True], "T2.2": [True], "T3.1": [True, False],
+        "T3.2": [],
+    }  # fmt: skip
+    assert all(not said or row.next_step == said[-1] for row in found.measures for said in [next_steps[row.number]])
     assert all(not said or row.latest == said[-1] for row in found.measures for said in [figures[row.number]])
     assert [(one.number, one.field, one.new) for one in changes] == [
         ("T1.2", "due", "2027-06-01"),
@@ -134,6 +143,8 @@ def test_the_meetings(demo: Store) -> None:
         there = attendance(snapshot.session, [autumn.id])[autumn.id]
         gap = concerns(autumn, national_of(snapshot.session, autumn))
     assert len([ref for ref in found if "-2027-" in ref]) == 2 + 30 + 2
+    assert {ref for ref, one in found.items() if one.theme} == {"R90-2026-V", "R90-2026-H"}
+    assert {ref for ref, one in found.items() if one.place} == {"N-2026-V", "R90-2026-V", "N-2026-H", "R90-2026-H"}
     dated = {ref: one.day for ref, one in found.items() if one.state.value == "dated"}
     assert dated == {
         "N-2027-V": date(2027, 3, 9),

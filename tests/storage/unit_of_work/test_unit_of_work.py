@@ -1,7 +1,7 @@
 """The unit of work: all of a command or nothing, an audit entry for every change, duties in step; on both databases."""
 
 import re
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date
 from typing import TypeVar
 
@@ -33,7 +33,7 @@ from storage.tables import (
 )
 from storage.unit_of_work.audit import Recorder
 from storage.unit_of_work.store import Store
-from storage.unit_of_work.unit import Origin, RepeatedRequestError, UnitOfWork
+from storage.unit_of_work.unit import Origin, RepeatedRequestError, Rules, UnitOfWork
 from tests.desk import START, Desk, oslo
 
 OneRow = TypeVar("OneRow", bound=Row)
@@ -500,3 +500,12 @@ def test_the_directory_is_read_from_the_tables_it_says(office: Store) -> None:
     tables = {name for statement in asked for name in re.findall(r"FROM (\w+)", statement)}
     assert tables == {str(row.__tablename__) for row in READ_FROM}
     assert all(issubclass(row, Audited) for row in READ_FROM)  # or a unit of work couldn't tell that one has changed
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
+def test_a_database_in_memory_is_one_for_writing_and_for_reading(url: str, rules: Rules) -> None:
+    with closing(Store(url, rules, None)) as store:
+        with store.transaction() as session:
+            session.execute(text("CREATE TABLE kept (number INTEGER)"))
+        with store.reader.connect() as connection:
+            assert connection.execute(text("SELECT count(*) FROM kept")).scalar_one() == 0
