@@ -379,3 +379,8 @@ def test_a_time_of_day_has_no_gaps(text: str) -> None:
 )
 def test_a_number_that_can_be_no_day_is_none_in_a_sentence(text: str) -> None:
     assert find_date(text, FUTURE) is None
+
+
+@pytest.mark.parametrize("text", ["den 115.", "115. i neste måned", "115.4", "115. april", "april 115", "uke 117"])
+def test_no_day_and_no_week_has_three_figures(text: str) -> None:
+    assert read(text) in {"not-understood", "period-needs-day"}

@@ -8,7 +8,9 @@ from domain.followups import FollowUpState
 from storage.followups.changes import move_due
 from storage.followups.followups import (
     add_follow_up,
+    done_between,
     follow_ups_numbered,
+    note_done,
     numbers_of,
     open_by_county,
     postponements,
@@ -85,3 +87,18 @@ def test_a_new_date_counts_from_the_day_it_was_set_and_the_old_one_stays_in_the_
             (DUE, date(2027, 1, 8), "jul", "slack:T1:U1"),
             (date(2027, 1, 8), date(2027, 2, 5), "fortsatt jul", "slack:T1:U1"),
         ]
+
+
+def test_a_meeting_takes_note_of_what_was_done_since_the_one_before_and_on_its_own_day(store: Store) -> None:
+    days = [DUE + timedelta(days=number) for number in range(-2, 3)]
+    with store.begin(system("test"), START) as unit:
+        for county, done_on in [("agder", day) for day in days] + [("oslo", DUE), (None, DUE)]:
+            row = add_follow_up(unit, owner="siva", county=county, text=f"{done_on}", due=DUE, taken_on=True)
+            row.state, row.done_on = FollowUpState.DONE, done_on
+        unit.session.flush()
+        since = [row.done_on for row in done_between(unit.session, "agder", days[0], days[3])]
+        assert since == days[1:4]
+        assert [row.done_on for row in done_between(unit.session, "agder", None, days[3])] == days[:4]
+        assert [row.county for row in done_between(unit.session, None, days[0], days[3])] == [None]
+        note_done(unit.session, "agder", days[0], days[3])
+        assert [row.done_on for row in done_between(unit.session, "agder", None, days[4])] == [days[0], days[4]]

@@ -1,6 +1,6 @@
 """Who was there, noted before the minutes were begun: it is the recorder's edit, or nobody's where none is known."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from domain.meetings.minutes import AnswerKind
 from domain.meetings.steps import Step
 from domain.meetings.year import Planned
 from storage.meetings.meetings import add_meeting, meeting_called
-from storage.minutes.minutes import answer, answers_of, edits_since, ensure_minutes, note_recorded
+from storage.minutes.minutes import answer, answers_of, edits_since, ensure_minutes, note_recorded, settle_own
 from storage.setup.reference import load_reference
 from storage.tables import StepRow
 from storage.unit_of_work.store import Store
@@ -17,6 +17,7 @@ from storage.unit_of_work.unit import system
 from tests.desk import START
 
 REF = "R42-2027-V"
+DAY = date(2027, 5, 3)
 
 
 @pytest.mark.parametrize(
@@ -61,3 +62,14 @@ def test_answers_are_all_or_those_of_one_kind(sqlite_store: Store) -> None:
         comments = [row.kind for row in answers_of(unit.session, minutes.id, kind=AnswerKind.COMMENT)]
     assert answered == [AnswerKind.COMMENT, AnswerKind.APPROVE, AnswerKind.COMMENT]
     assert comments == [AnswerKind.COMMENT, AnswerKind.COMMENT]
+
+
+def test_a_party_that_approves_settles_its_own_comments_and_nobody_else_s(sqlite_store: Store) -> None:
+    load_reference(sqlite_store, START)
+    with sqlite_store.begin(system("test"), START) as unit:
+        meeting = add_meeting(unit, Planned(REF, MeetingKind.REGIONAL, Season.SPRING, 2027, "agder"))
+        minutes = ensure_minutes(unit, meeting.id)
+        comments = [answer(unit, minutes, slug, AnswerKind.COMMENT, text="Nei.") for slug in ("siva", "siva", "ks")]
+        comments[0].settled_on = DAY - timedelta(days=1)
+        settle_own(unit.session, minutes, "siva", DAY)
+        assert [row.settled_on for row in comments] == [DAY - timedelta(days=1), DAY, None]
