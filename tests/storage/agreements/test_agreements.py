@@ -13,6 +13,7 @@ from storage.agreements.agreements import (
     measures_called,
     measures_numbered,
     measures_read_by,
+    takes_part,
     updates_of,
 )
 from storage.agreements.changes import add_report, begin_agreement, new_goal, new_measure, set_value
@@ -53,6 +54,17 @@ def test_owner_party_and_contributor_take_part_in_a_measure(store: Store) -> Non
         assert measures_read_by(unit.session, "vestland", every) == {second, other}, "one it helps with, one it owns"
         assert measures_read_by(unit.session, "vestland", [first, second]) == {second}
         assert measures_read_by(unit.session, "siva", []) == set()
+
+
+@pytest.mark.parametrize(
+    ("who", "takes"),
+    [("agder", True), ("siva", True), ("rogaland", True), ("vestland", True), ("oslo", False), ("ks", False)],
+)
+def test_county_party_owner_and_contributor_take_part_in_an_agreement(store: Store, who: str, *, takes: bool) -> None:
+    with store.begin(system("test"), START) as unit:
+        agder = agreement(unit, "agder", "siva")
+        measure(unit, agder, "T1.1", "rogaland", "vestland")
+        assert takes_part(unit.session, agder, who) is takes
 
 
 def test_a_number_is_looked_for_in_the_agreements_that_are_meant_only(store: Store) -> None:
