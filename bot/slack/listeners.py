@@ -103,7 +103,7 @@ class SlackFrontEnd:
             logger=quiet_logger(),
             client=_without_token(clients.replies),
             signing_secret=signing_secret,
-            authorize=authorize or _one_workspace(clients.replies.token or ""),  # type: ignore[arg-type]
+            authorize=authorize or _one_workspace(clients.replies.token or ""),  # type: ignore[arg-type] # any awaitable does
             user_facing_authorize_error_message=say(language, "slack.not-installed"),
             process_before_response=True,
             attaching_function_token_enabled=False,

@@ -95,8 +95,8 @@ async def socket_mode(
         front.app, app_token, logger=quiet_logger(), web_client=opening, ping_interval=ping_interval
     )
     try:
-        await handler.connect_async()  # type: ignore[no-untyped-call]
+        await handler.connect_async()  # type: ignore[no-untyped-call] # the library's own
         yield handler
     finally:
-        await handler.close_async()  # type: ignore[no-untyped-call]
+        await handler.close_async()  # type: ignore[no-untyped-call] # as above
         await front.drain()

@@ -130,7 +130,7 @@ def same_day(day: date, year: int) -> date:
     return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
 
 
-def turn_of(passed: bool, coming: bool, context: DateContext) -> int:  # noqa: FBT001 # two readings of one comparison
+def turn_of(passed: bool, coming: bool, context: DateContext) -> int:  # noqa: FBT001 - two readings of one comparison
     """Which year, counted from this one, a date without a year falls in."""
     if context.direction is Direction.FUTURE:
         return 1 if passed else 0

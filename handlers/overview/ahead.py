@@ -79,9 +79,9 @@ def pressing_blocks(context: CommandContext, ahead: Ahead) -> list[Block]:
 def next_block(context: CommandContext, ahead: Ahead) -> list[Block]:
     """The next deadline further on, so that nobody has to ask what comes."""
     duty = ahead.following
-    if duty is None:
+    thing = ahead.things.get((duty.subject_kind, duty.subject_id)) if duty else None
+    if duty is None or thing is None:
         return []
-    thing = ahead.things[duty.subject_kind, duty.subject_id]
     name = OF_KIND[duty.subject_kind].name(view_of(context), duty, thing)
     return [Text(context.say("status.next", what=name, owner=context.short(duty.owner), day=duty.due))]
 

@@ -84,7 +84,8 @@ def _over(
     session: Session, values: Mapping[str, object], worker: Worker, lease_now: float, lease: float
 ) -> RedrawRow | None:
     """One whose worker is gone: its lease is over, or, of another machine start, waited out anew."""
-    taken = [RedrawRow(**row._mapping) for row in session.connection().execute(_NEXT_TAKEN, values)]  # noqa: SLF001
+    found = session.connection().execute(_NEXT_TAKEN, values)
+    taken = [RedrawRow(**row._mapping) for row in found]  # noqa: SLF001 - SQLAlchemy's own name for a row as a mapping
     marks = {_claim_of(row) for row in taken if row.boot != worker.boot}
     worker.seen_redraws = {one: worker.seen_redraws.get(one, lease_now) for one in marks}
     over = (row for row in taken if lease_is_over(row, worker.seen_redraws.get(_claim_of(row)), lease_now, lease))

@@ -83,7 +83,7 @@ def drawn(store: Store, count: int) -> tuple[float, float]:
     async def update(*_: object) -> None:
         chat.updates += 1
 
-    chat.update = update  # type: ignore[method-assign,assignment]
+    chat.update = update  # type: ignore[method-assign,assignment] # timed
     speeds = []
     for _ in range(2):
         with store.transaction() as session:

@@ -115,7 +115,7 @@ class Checks:
         """The words of a valid card; skips the test where nobody can tell."""
         words = self(payload)
         if self._library is None:
-            pytest.skip(MISSING)
+            pytest.skip(reason=MISSING)
         return words
 
     def close(self) -> None:

@@ -162,7 +162,7 @@ async def teams_side(given: Given) -> AsyncIterator[Side]:
     """Teams before its stand-in, every conversation known from when the app was installed."""
     store = open_store(given.new_database(), Rules(WorkCalendar()))
     async with teams_standin(clock=AT.timestamp, rates=Rates(clock=None)) as teams:
-        settings = Settings(_env_file=None, teams_app_id=BOT_APP, teams_app_tenant=TENANT)  # type: ignore[call-arg]
+        settings = Settings(_env_file=None, teams_app_id=BOT_APP, teams_app_tenant=TENANT)  # type: ignore[call-arg] # pydantic's
         sdk = make(settings, Doorway(), teams.cloud(), given.token or teams.token)
         sdk.api.conversations.http.http.timeout = httpx.Timeout(given.seconds)
         references = References(store, lambda: AT, frozenset({"teams"}))

@@ -90,7 +90,7 @@ async def test_a_message_that_cannot_be_drawn_does_not_keep_the_others(store: St
     def clumsy(snapshot: object, message: MessageRow, said: object) -> object:
         if message.recipient == "agder":
             raise KeyError("agder")
-        return draw(snapshot, message, said)  # type: ignore[arg-type]
+        return draw(snapshot, message, said)  # type: ignore[arg-type] # handed on
 
     stage = Stage(store, draw=clumsy)
     assert [sent.recipient for sent in await stage.tick()] == ["telemark"]
@@ -204,7 +204,7 @@ async def test_a_lease_without_room_is_given_back_instead_of_used(store: Store) 
         nonlocal slow
         stage.clock.lease += slow
         slow = 0
-        return draw(*arguments)  # type: ignore[arg-type]
+        return draw(*arguments)  # type: ignore[arg-type] # handed on
 
     stage.sender._draw = drawn  # type: ignore[assignment]
     assert len(await stage.tick()) == 1

@@ -58,6 +58,19 @@ def test_what_only_a_newer_version_knows_is_never_the_next_deadline(desk: Desk) 
         assert "Neste: O-1 levere skisse" in desk.say(who, "status"), who
 
 
+def test_a_duty_of_something_that_is_gone_keeps_nobody_from_an_answer(desk: Desk) -> None:
+    day = date(2026, 12, 1)
+    with desk.store.begin(system("test"), desk.at) as unit:
+        unit.session.add(
+            DutyRow(
+                key="follow-up/999", subject_kind="follow_up", subject_id=999, kind="follow-up", clause="§ 1",
+                owner="ks", due=day, ladder_due=day, arose_on=unit.today,
+            )
+        )  # fmt: skip
+    assert desk.reply("ks", "status").ok
+    assert "Neste:" not in desk.say("ks", "status")
+
+
 def test_an_overview_asks_the_database_little_after_a_change_and_next_to_nothing_as_long_as_it_stands(
     desk: Desk,
 ) -> None:
