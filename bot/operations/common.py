@@ -1,0 +1,109 @@
+"""What the subcommands share: options, an installation to work on, and how they end when something is refused."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from sqlalchemy.exc import OperationalError
+
+    from bot.app import App
+    from bot.settings import Settings
+
+REFUSED, WRONG_USAGE, UNEXPECTED = 1, 2, 3
+"""Exit codes beside 0."""
+
+As = Annotated[str, typer.Option("--as", metavar="ORG[:ROLE]", help="Who speaks; the role is coordinator unless said.")]
+At = Annotated[str, typer.Option("--at", metavar="INSTANT", help="The time it is, ISO 8601; in Oslo, unless said.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+class EndedError(Exception):
+    """What was asked for is refused, in two sentences."""
+
+    def __init__(self, code: str, problem: str, hint: str) -> None:
+        super().__init__(problem)
+        self.error = {"code": code, "problem": problem, "hint": hint}
+
+
+def refuse(code: str, problem: str, hint: str) -> NoReturn:
+    """End the command here: what is wrong, and what to do. code: for who reads JSON. Raises EndedError."""
+    raise EndedError(code, problem, hint)
+
+
+@contextmanager
+def refusals(*, as_json: bool) -> Iterator[None]:
+    """Refusals become two sentences, or one JSON object, and exit code 1 (typer's Exit); a wrong `--as` is wrong usage
+    (BadParameter)."""
+    from sqlalchemy.exc import OperationalError
+
+    from bot.terminal.console import UnknownSpeakerError
+
+    try:
+        yield
+    except EndedError as error:
+        _end_refused(error, as_json=as_json)
+    except OperationalError as error:
+        _end_refused(_unusable(error), as_json=as_json)
+    except UnknownSpeakerError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def _unusable(error: "OperationalError") -> EndedError:
+    from bot.log import mask
+
+    reason = str(mask(str(error.orig))).strip().splitlines()[0]
+    hint = "Check SAMHANDLING_DATABASE_URL, or run: samhandling doctor"
+    return EndedError("cli.no-database", f"The database can't be used: {reason}", hint)
+
+
+def _end_refused(refused: EndedError, *, as_json: bool) -> NoReturn:
+    if as_json:
+        echo_json({"ok": False, "error": refused.error})
+    else:
+        typer.echo(f"{refused.error['problem']}\n{refused.error['hint']}", err=True)
+    raise typer.Exit(REFUSED)
+
+
+@contextmanager
+def installation(at: str, *, ready: bool = True, default: datetime | None = None) -> Iterator["App"]:
+    """An installation at the instant `at`, or now; what is no instant is wrong usage (BadParameter).
+
+    ready: refuse when its database has no tables yet, or old ones (EndedError).
+    """
+    from bot.app import build
+    from bot.clock import FixedClock, SystemClock
+
+    clock = FixedClock(_instant(at) if at else default or SystemClock().now())
+    app = build(settings(), clock)
+    try:
+        if ready and not app.ready():
+            refuse("cli.no-tables", "The database has no tables of this version yet.", "Run: samhandling init")
+        yield app
+    finally:
+        app.close()
+
+
+def settings() -> "Settings":
+    """The settings, read and checked. Raises SettingsError."""
+    from bot.settings import load_settings
+
+    return load_settings()
+
+
+def _instant(text: str) -> datetime:
+    from bot.clock import instant
+
+    try:
+        return instant(text)
+    except ValueError:
+        raise typer.BadParameter(f"«{text}» is no instant; write 2026-11-23T09:00 or 2026-11-23T09:00+01:00") from None
+
+
+def echo_json(value: object, indent: int | None = None) -> None:
+    """Print a value as JSON, in one line unless it is indented."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=indent))
