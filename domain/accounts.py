@@ -1,6 +1,8 @@
 """Who speaks, where, and who hears: an account and an address as the chats name them, and a recipient."""
 
+import re
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from domain.organisations import Role
 
@@ -8,17 +10,54 @@ CONSOLE = "console"
 """The platform where one person speaks for everybody: each role counts as held in the organisation's console."""
 
 
+LONGEST_NAME = 100
+"""Characters of a name that are kept."""
+
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""Letters and marks that count as printable and show nothing."""
+_MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_HEAPED = re.compile(f"({_MARK}{{2}}){_MARK}+")
+"""More marks over one letter than any language writes."""
+_AS_AN_ID = re.compile(r"\((?:[UW][A-Z0-9]{5,20}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|\w+:[^\s()]*)\)")
+"""What stands behind a name to say whose account it is, which is for us to say."""
+
+
+def display_name(text: str) -> str:
+    """What somebody calls themselves, as it can be shown beside what they did not write: one line, nothing unseen.
+
+    Letters are composed; what turns the direction of writing, joins or hides is gone, and so is an account's id in
+    brackets; any space is one space, and it has at most `LONGEST_NAME` characters. Empty when nothing is left.
+    """
+    composed = _UNSEEN.sub("", normalize("NFC", text[: LONGEST_NAME * 10]))
+    shown = "".join(one if one.isprintable() else " " if one.isspace() else "" for one in composed)
+    while (without := _AS_AN_ID.sub("", shown)) != shown:
+        shown = without
+    return " ".join(_HEAPED.sub(r"\1", shown).split())[:LONGEST_NAME].rstrip()
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """A person's way in. workspace: a Slack team or a Teams tenant; empty on the console.
 
-    name: as the chat shows it, or empty. It can change at any time, so two accounts are the same whatever their names.
+    name: as the chat shows it, or empty; whoever bears it has chosen it, so it is cleaned here, wherever it comes from.
+    It can change at any time, so two accounts are the same whatever their names.
     """
 
     platform: str
     workspace: str
     user: str
     name: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        if self.name:
+            object.__setattr__(self, "name", display_name(self.name))
+
+    @property
+    def called(self) -> str:
+        """What to call whoever it is: the name the chat shows, or the user's id."""
+        return self.name or self.user[:LONGEST_NAME]
 
     def __str__(self) -> str:
         """Its id, as `hvem-er-jeg` prints it."""

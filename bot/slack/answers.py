@@ -7,10 +7,12 @@ from typing import Any
 
 import aiohttp
 import structlog
+import yarl
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import modals
+from bot.slack.client import API_URL
 from bot.slack.modals import Place
 from bot.slack.render import HOME, render
 from handlers.cards import Audience, Card, Form, Reply, Text
@@ -19,6 +21,8 @@ from handlers.texts import say
 Payload = dict[str, Any]
 URL_USES = 5
 """How many times a response_url takes an answer, within 30 minutes (docs.slack.dev/interactivity)."""
+
+HTTPS = 443
 
 TRIGGER_SECONDS = 2.7
 """How long a form may take to open. Slack's trigger and its wait for the acknowledgement both end after three."""
@@ -53,6 +57,27 @@ def home_view(card: Card) -> Payload:
     return {"type": "home", "blocks": rendered.blocks}
 
 
+def slacks_own(url: str, api_url: str) -> yarl.URL | None:
+    """The address of a response_url that is Slack's; None for any other.
+
+    Slack's are at `hooks.` of its API's host, over https. Behind a gateway they may be at the very address of the
+    configured API. Read by what will post to it, so that both see one host.
+    """
+    try:
+        there, api, slack = yarl.URL(url), yarl.URL(api_url), yarl.URL(API_URL)
+        if there.user is not None or there.password is not None:
+            return None
+        hooks = (
+            there.scheme == "https"
+            and there.port == HTTPS
+            and there.host in (f"hooks.{slack.host}", f"hooks.{api.host}")
+        )
+        behind_gateway = there.origin() == api.origin() != slack.origin()
+    except (ValueError, TypeError):  # no address at all
+        return None
+    return there if hooks or behind_gateway else None
+
+
 def with_line(card: Card, line: str) -> Card:
     """The card whose form opens with the line that was said, so that nothing typed is lost on the way."""
     return replace(card, form=replace(card.form, line=line)) if card.form and line else card
@@ -77,16 +102,26 @@ def _warn(card: Card, warnings: Sequence[str]) -> None:
 
 
 class SlackAnswers:
-    """Sends what has to be sent after, or instead of, an acknowledgement. Failures are logged, never raised."""
+    """Sends what has to be sent after, or instead of, an acknowledgement. Failures are logged, never raised.
 
-    def __init__(self, session: aiohttp.ClientSession) -> None:
-        self._session = session
+    api_url: where Slack's API is, as the settings say; a response_url leads there, or nowhere.
+    """
+
+    def __init__(self, session: aiohttp.ClientSession, api_url: str) -> None:
+        self._session, self._api_url = session, api_url
 
     async def to_url(self, url: str, messages: Sequence[Payload]) -> bool:
-        """Posts the messages in order to a response_url, which is a secret and never logged. False: not all arrived."""
+        """Posts the messages in order to a response_url, which is a secret and never logged. False: not all arrived.
+
+        A request says itself where its answer goes, so nothing is sent but to Slack, nor passed on from there.
+        """
+        where = slacks_own(url, self._api_url)
+        if where is None:
+            _log.warning("slack.answer_refused", why="the response_url is not Slack's")
+            return False
         for message in messages:
             try:
-                async with self._session.post(url, json=message) as answer:
+                async with self._session.post(where, json=message, allow_redirects=False) as answer:
                     status = answer.status
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
                 _log.warning("slack.answer_lost", why=type(error).__name__)

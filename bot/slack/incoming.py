@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.slack.manifest import COMMAND
 from bot.slack.modals import Place, SubmittedModal
-from domain.accounts import Account, Address
+from domain.accounts import Account, Address, display_name
 from handlers.core.invocation import Invocation
 
 PLATFORM = "slack"
@@ -41,7 +41,7 @@ def _unescaped(text: str) -> str:
 def _named(found: re.Match[str]) -> str:
     target, label = found.group(1), found.group(2)
     if target.startswith(("@", "!")):
-        name = label or target[1:].removeprefix("subteam^").removeprefix("date^")
+        name = display_name(label or "") or target[1:].removeprefix("subteam^").removeprefix("date^")
         return name if name.startswith("@") else f"@{name}"
     if target.startswith("#"):
         return f"#{label or target[1:]}"

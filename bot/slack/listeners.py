@@ -95,7 +95,7 @@ class SlackFrontEnd:
         self._heard_in = heard_in
         self._language = language
         self._patience = patience
-        self._answers = SlackAnswers(clients.session)
+        self._answers = SlackAnswers(clients.session, clients.replies.base_url)
         self._seen = RecentRequests()
         self._tasks: set[asyncio.Task[None]] = set()
         self.app = AsyncApp(

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.teams.conversation_references import PLATFORM
-from domain.accounts import Account, Address
+from domain.accounts import Account, Address, display_name
 from handlers.core.invocation import Invocation
 from handlers.texts import LANGUAGES
 from storage.delivery.conversations import SeenConversation
@@ -155,12 +155,13 @@ def words(came: Came, known: Mapping[str, str] | None = None) -> str:
         tag = _text(mention.get("text"))
         member = _text(_mapping(mention.get("mentioned")).get("id"))
         name = _text(_mapping(mention.get("mentioned")).get("name"))
+        shown = display_name(name)
         if member == came.bot:
             text = text.replace(tag or f"<at>{name}</at>", " ", 1)
         elif tag:
             account = (known or {}).get(member, "")
-            text = text.replace(tag, f"@{name} ({account})" if account else f"@{name}", 1)
-    text = _TAG.sub(lambda found: f"@{found[1]}", text)
+            text = text.replace(tag, f"@{shown} ({account})" if account else f"@{shown}", 1)
+    text = _TAG.sub(lambda found: f"@{display_name(found[1])}", text)
     return _COMMAND.sub("", html.unescape(text).translate(_QUIET)).strip()
 
 

@@ -159,11 +159,15 @@ def _who_decides(context: CommandContext, organisation: Organisation) -> list[st
 
 
 def _request(context: CommandContext) -> RoleRequestRow:
+    """The request that is meant. Whose it isn't to answer is told the same whether there is one of that number or not.
+
+    Raises UserError.
+    """
     number = re.fullmatch(r"#?(\d{1,9})", context.words.strip())
     row = kept.role_request(context.session, int(number[1])) if number else None
-    if row is None:
+    if row is None or not may(context.actor, Act.GRANT_ROLE, About(organisation=row.organisation)):
+        context.require(Act.GRANT_ROLE, About(organisation=context.actor.organisation))
         raise UserError("roles.no-request", {"typed": context.words[:40]})
-    context.require(Act.GRANT_ROLE, About(organisation=row.organisation))
     if row.state != RequestState.OPEN:
         raise UserError("roles.decided", {"name": row.name, "state": row.state})
     return row

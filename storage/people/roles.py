@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from domain.accounts import Account
+from domain.accounts import Account, display_name
 from domain.organisations import RequestState, Role
 from storage.people.directory import Holding
 from storage.tables import AccountRow, PersonRow, RoleRequestRow, RoleRow
@@ -39,7 +39,7 @@ def ask_for(
         platform=account.platform,
         workspace=account.workspace,
         user=account.user,
-        name=name,
+        name=display_name(name) or account.called,
         organisation=organisation,
         role=role,
         asked_at=at,
@@ -51,7 +51,7 @@ def ask_for(
 
 def add_person(session: Session, account: Account, name: str, at: datetime) -> int:
     """A new person with this account, and no role yet; their number."""
-    person = PersonRow(name=name, created_at=at)
+    person = PersonRow(name=display_name(name) or account.called, created_at=at)
     session.add(person)
     session.flush()
     own = AccountRow(platform=account.platform, workspace=account.workspace, user=account.user, person_id=person.id)

@@ -155,11 +155,29 @@ def test_who_may_approve(desk: Desk) -> None:
     let_in(desk, "U4", "KS", "leder")
     desk.say("U9", "roller be-om Agder medlem")
     number = len(rows(desk.store, RoleRequestRow))
-    for who in ("U2", "U3", "U9"):
+    for who in ("U2", "U9"):
         assert "Dette kan gjøres av" in refused(desk.reply(who, f"roller godkjenn {number}")), who
+    assert f"Fant ikke forespørselen «{number}»" in refused(desk.reply("U3", f"roller godkjenn {number}"))
     assert desk.reply("U1", f"roller godkjenn {number}").ok
     desk.say("U10", "roller be-om Agder medlem")
     assert desk.reply("U4", f"roller godkjenn {number + 1}").ok
+
+
+@pytest.mark.parametrize("line", ["roller godkjenn {}", "roller avslå {}"])
+@pytest.mark.parametrize("who", ["U2", "U3", "U9", "agder:member", "rogaland", "siva:leader", "ks:working-committee"])
+def test_whose_a_request_is_not_learns_nothing_of_it(desk: Desk, who: str, line: str) -> None:
+    """Open, answered or never made: to those who may not answer it, they differ by the number they typed alone."""
+    let_in(desk, "U2", "Agder", "medlem")
+    let_in(desk, "U3", "Rogaland", "koordinator")
+    desk.say("U9", "roller be-om Agder koordinator")
+    before = rows(desk.store, RoleRequestRow)
+    told = [desk.reply(who, line.format(number)) for number in (1, len(before), 5)]
+    assert (
+        len({plain(one.card).replace(str(number), "n") for one, number in zip(told, (1, len(before), 5), strict=True)})
+        == 1
+    )
+    assert not any(one.ok for one in told)
+    assert [row.state for row in rows(desk.store, RoleRequestRow)] == [row.state for row in before]
 
 
 def test_the_first_administrator_comes_from_the_settings(desk: Desk) -> None:
