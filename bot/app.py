@@ -126,7 +126,7 @@ class App:
 
         from bot.log import ensure
 
-        ensure(self.settings.log_level)
+        ensure(self.settings.log_level, self.settings.log_format)
         reference = secrets.token_hex(4)
         structlog.get_logger(__name__).error(
             "line.unexpected",

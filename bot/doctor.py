@@ -1,6 +1,5 @@
 """`samhandling doctor`: is everything in place? A line each, with what to do where it isn't."""
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,14 +7,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dotenv import dotenv_values
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import App, build, newest_revision, schema_revision
 from bot.clock import Clock, SystemClock
 from bot.log import mask
-from bot.settings import ENV_FILE, Settings, SettingsError, SlackKeys, load_settings, unknown, values_of
+from bot.setting_names import ENV_FILE, others
+from bot.settings import Settings, SettingsError, SlackKeys, load_settings, names, values_of
 from storage.unit_of_work.store import Store
 
 _SHAPES = (
@@ -72,12 +71,9 @@ def examine(env_file: str = ENV_FILE, clock: Clock | None = None) -> list[Findin
 
 
 def _settings(env_file: str) -> Iterator[Finding]:
-    given = {**os.environ, **(dotenv_values(env_file) if Path(env_file).is_file() else {})}
-    misspelt = unknown(given)
-    if misspelt:
-        yield _bad("settings", f"{', '.join(misspelt)}: no such setting", "see docs/settings.md for names")
-    else:
-        yield _good("settings", f"all valid ({env_file} {'read' if Path(env_file).is_file() else 'not there'})")
+    yield _good("settings", f"all valid ({env_file} {'read' if Path(env_file).is_file() else 'not there'})")
+    if foreign := others(names()):
+        yield _good("settings", f"{', '.join(foreign)}: not ours, left alone")
 
 
 def _database(store: Store) -> Iterator[Finding]:

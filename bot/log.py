@@ -1,4 +1,5 @@
-"""The log: structured lines on stderr, JSON unless somebody is watching, and no secret in any of them."""
+"""The log: structured lines on stderr, JSON unless somebody is watching or the settings say otherwise, and no secret
+in any of them."""
 
 import logging
 import re
@@ -16,15 +17,15 @@ _SECRETS = (
 )
 
 
-def configure(level: str = "info") -> None:
-    """Set up logging for the whole process, the libraries' included."""
+def configure(level: str = "info", form: str = "auto") -> None:
+    """Set up logging for the whole process, the libraries' included. form: json, text, or auto: text on a terminal."""
     chosen = logging.getLevelNamesMapping()[level.upper()]
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    watched = sys.stderr.isatty()
+    watched = form == "text" or (form == "auto" and sys.stderr.isatty())
     last: list[structlog.typing.Processor] = (
         [structlog.processors.format_exc_info, masked, structlog.dev.ConsoleRenderer(colors=False)]
         if watched
@@ -80,7 +81,7 @@ def mask(value: object) -> object:
     return text
 
 
-def ensure(level: str = "info") -> None:
+def ensure(level: str = "info", form: str = "auto") -> None:
     """Set up logging if nobody has; for the short commands, which seldom log anything."""
     if not structlog.is_configured():
-        configure(level)
+        configure(level, form)

@@ -37,7 +37,7 @@ LOOPBACK = "127.0.0.1"
 
 def run_configured(settings: Settings) -> None:
     """Serve until told to stop: the chats that are configured, or else the try-out. Raises SettingsError."""
-    log.configure(settings.log_level)
+    log.configure(settings.log_level, settings.log_format)
     if problems := settings.chat_problems():
         raise SettingsError(problems)
     if settings.chats:
@@ -50,7 +50,7 @@ def run_configured(settings: Settings) -> None:
 
 def run_chat(settings: Settings, as_: str) -> None:
     """The conversation alone, with the database that is configured, at the machine's time."""
-    log.configure(settings.log_level)
+    log.configure(settings.log_level, settings.log_format)
     app = build(settings, MovableClock())
     try:
         app.start(app.clock.now())
@@ -193,8 +193,8 @@ class _Web:
         """
         here = settings.host if _loopback(settings.host) else LOOPBACK
         try:
-            return cls(listen(settings.model_copy(update={"host": here})), clockwork)
-        except OSError:
+            return cls(listen(here, settings.port), clockwork)
+        except SettingsError:
             return None
 
     def start(self) -> None:

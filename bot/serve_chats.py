@@ -5,32 +5,26 @@ Slack and Teams share the process, the address and the outbox; one that isn't co
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
-import uvicorn
 import uvloop
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from bot.app import App, build
 from bot.clock import SystemClock
 from bot.delivery.chat import Chat
 from bot.delivery.jobs import Jobs
 from bot.delivery.sender import Sender
-from bot.listening import HEALTH, listen
+from bot.serve_web import serving
 from bot.settings import SLACK, TEAMS, Settings
+from bot.watch.readiness import Readiness
 from handlers.cards import Reply
 from handlers.core.invocation import Invocation
 from handlers.messages.draw import draw
-
-GRACE = 10
-"""Seconds that requests on their way get to finish."""
 
 _log = structlog.get_logger(__name__)
 
@@ -71,7 +65,7 @@ class _Line:
 async def serve(
     app: App, stop: asyncio.Event, ready: asyncio.Event | None = None, *, teams_issuer: dict[str, Any] | None = None
 ) -> None:
-    """Serve until `stop` is set. ready: set when all is connected, or listens. Raises OSError: port taken.
+    """Serve until `stop` is set. ready: set when all is connected, or listens. Raises SettingsError: port taken.
 
     teams_issuer: who signs Teams' tokens when it isn't Microsoft, and what else `bot.teams.connection` takes for tests.
     """
@@ -80,8 +74,11 @@ async def serve(
         served = await _begun(stack, app, line, teams_issuer or {})
         sender = Sender(app.store, {one.chat.platform: one.chat for one in served}, draw, app.clock)
         line.wake = sender.wake
-        await stack.enter_async_context(_sending(app, sender))
-        await stack.enter_async_context(_web(app.settings, [route for one in served for route in one.routes]))
+        jobs = await stack.enter_async_context(_sending(app, sender))
+        readiness = Readiness()
+        readiness.add("tick", jobs.ready)
+        ways_in = [route for one in served for route in one.routes]
+        await stack.enter_async_context(serving(app.settings, readiness, ways_in))
         for connection in [one.connection for one in served if one.connection]:
             if not await _connected(stack, connection, stop):
                 return
@@ -144,7 +141,7 @@ async def _begun(stack: AsyncExitStack, app: App, line: _Line, issuer: dict[str,
 
 
 @asynccontextmanager
-async def _sending(app: App, sender: Sender) -> AsyncIterator[None]:
+async def _sending(app: App, sender: Sender) -> AsyncIterator[Jobs]:
     """The tick and the sender; on the way out, no new message is begun and the last is settled."""
     jobs = Jobs(
         app.store, sender.wake, app.clock, app.platforms, year=app.daily, every=app.settings.tick_seconds
@@ -152,50 +149,11 @@ async def _sending(app: App, sender: Sender) -> AsyncIterator[None]:
     running = asyncio.create_task(sender.run())
     jobs.start()
     try:
-        yield
+        yield jobs
     finally:
         await jobs.stop()
         sender.stop()
         await running
-
-
-class _Server(uvicorn.Server):
-    """Leaves the signals to us: the program stops as a whole."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Nothing to capture."""
-        yield
-
-
-@asynccontextmanager
-async def _web(settings: Settings, more: Sequence[BaseRoute]) -> AsyncIterator[None]:
-    """`GET /healthz` and `more`, where the settings say. Raises OSError when the port is taken and `more` needs it."""
-
-    async def healthy(_: Request) -> Response:
-        return PlainTextResponse("ok")
-
-    try:
-        listening = listen(settings)
-    except OSError:
-        if more:
-            raise
-        _log.warning("web.port_taken", host=settings.host, port=settings.port)
-        yield
-        return
-    asgi = Starlette(routes=[Route(HEALTH, healthy), *more])
-    config = uvicorn.Config(
-        asgi, http="httptools", lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=GRACE
-    )
-    server = _Server(config)
-    serving = asyncio.create_task(server.serve(sockets=[listening]))
-    _log.info("web.listening", host=settings.host, port=listening.getsockname()[1])
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        await serving
-        listening.close()
 
 
 async def _connected(stack: AsyncExitStack, way: AbstractAsyncContextManager[None], stop: asyncio.Event) -> bool:

@@ -1,16 +1,15 @@
 """Settings: from the environment and a `.env` file, read once, checked, each described. See docs/settings.md."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.setting_names import ENV_FILE, file_problems, misspelt
+from bot.setting_values import GUID, AccountIds, Database, Guids, MonthDay, Weeks
 from domain.calendar import QuietWeeks, WorkCalendar
 from domain.meetings.deadlines import SetDateRules
 from storage.unit_of_work.unit import Rules
@@ -18,74 +17,9 @@ from storage.unit_of_work.unit import Rules
 SLACK = "slack"
 TEAMS = "teams"
 SLACK_API = "https://slack.com/api/"
-ENV_FILE = ".env"
-_GUID = r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}"
 TEAMS_SERVICE = "https://smba.trafficmanager.net/"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
-
-def _database(value: object) -> object:
-    try:
-        url = make_url(str(value))
-    except ArgumentError:
-        raise ValueError("not a database address; write sqlite:///file.db or postgresql://user@host/name") from None
-    if url.get_backend_name() not in ("sqlite", "postgresql"):
-        raise ValueError("only sqlite:///… and postgresql://… are supported")
-    return value
-
-
-def _weeks(value: object) -> object:
-    """«28-30», «28,29,30», «none»."""
-    if not isinstance(value, str):
-        return value
-    if value.strip().casefold() == "none":
-        return ()
-    found: list[int] = []
-    for piece in value.split(","):
-        span = re.fullmatch(r"\s*(\d{1,2})(?:\s*-\s*(\d{1,2}))?\s*", piece)
-        if span is None:
-            raise ValueError("write week numbers: 28-30, or 8,28,29,30, or none")
-        found += range(int(span[1]), int(span[2] or span[1]) + 1)
-    return QuietWeeks(iso_weeks=tuple(found)).iso_weeks
-
-
-def _month_day(value: object) -> object:
-    """«11-01» → (11, 1)."""
-    if not isinstance(value, str):
-        return value
-    found = re.fullmatch(r"(\d{2})-(\d{2})", value.strip())
-    if found is None or not 1 <= int(found[1]) <= 12 or not 1 <= int(found[2]) <= 28:
-        raise ValueError("write month and day as MM-DD, the day from 01 to 28")
-    return int(found[1]), int(found[2])
-
-
-def _listed(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    return tuple(piece.strip() for piece in value.split(",") if piece.strip())
-
-
-def _guids(value: object) -> object:
-    """Tenants, separated by commas, in small letters as Teams writes them."""
-    if not isinstance(value, str):
-        return value
-    found = tuple(piece.strip().casefold() for piece in value.split(",") if piece.strip())
-    if not all(re.fullmatch(_GUID, one) for one in found):
-        raise ValueError("write tenant ids: GUIDs, separated by commas")
-    return found
-
-
-def _whole_ids(listed: tuple[str, ...]) -> tuple[str, ...]:
-    """A user's id alone says not which workspace's it is, and administrators are never guessed at."""
-    if any(one.count(":") < 2 or not all(one.split(":")) for one in listed):
-        raise ValueError("write whole account ids, as hvem-er-jeg prints them: slack:T012345:U012345")
-    return listed
-
-
-Weeks = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_weeks)]
-MonthDay = Annotated[tuple[int, int], NoDecode, BeforeValidator(_month_day)]
-Guids = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_guids)]
-AccountIds = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed), AfterValidator(_whole_ids)]
 
 _SLACK = {
     "SLACK_BOT_TOKEN": "slack_bot_token",
@@ -114,7 +48,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_file=ENV_FILE,
-        env_file_encoding="utf-8",
+        env_file_encoding="utf-8-sig",  # some editors write a mark before the first name
         env_ignore_empty=True,
         populate_by_name=True,
         extra="ignore",
@@ -122,7 +56,7 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    database_url: Annotated[str, BeforeValidator(_database)] = Field(
+    database_url: Database = Field(
         "sqlite:///samhandling.db",
         validation_alias="SAMHANDLING_DATABASE_URL",
         repr=False,
@@ -155,7 +89,7 @@ class Settings(BaseSettings):
     teams_app_id: str = Field(
         "",
         validation_alias="TEAMS_APP_ID",
-        pattern=rf"^({_GUID})?$",
+        pattern=rf"^({GUID})?$",
         description="The Teams bot's app id (Microsoft Entra), a GUID. Without it Teams is off.",
     )
     teams_app_secret: SecretStr | None = Field(
@@ -166,7 +100,7 @@ class Settings(BaseSettings):
     teams_app_tenant: str = Field(
         "",
         validation_alias="TEAMS_APP_TENANT",
-        pattern=rf"^({_GUID})?$",
+        pattern=rf"^({GUID})?$",
         description="The tenant the app is registered in, a GUID.",
     )
     teams_tenants: Guids = Field(
@@ -192,6 +126,18 @@ class Settings(BaseSettings):
     )
     port: int = Field(
         8080, validation_alias="SAMHANDLING_PORT", ge=0, le=65535, description="The port the web server listens on."
+    )
+    metrics_host: str = Field(
+        "127.0.0.1",
+        validation_alias="SAMHANDLING_METRICS_HOST",
+        description="The address that /metrics is served at; this machine alone unless it says otherwise.",
+    )
+    metrics_port: int | None = Field(
+        None,
+        validation_alias="SAMHANDLING_METRICS_PORT",
+        ge=0,
+        le=65535,
+        description="The port that /metrics is served at, for Prometheus. Without it there is none.",
     )
     admins: AccountIds = Field(
         (),
@@ -242,6 +188,11 @@ class Settings(BaseSettings):
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", validation_alias="SAMHANDLING_LOG_LEVEL", description="What is logged: debug, info, warning or error."
+    )
+    log_format: Literal["auto", "json", "text"] = Field(
+        "auto",
+        validation_alias="SAMHANDLING_LOG_FORMAT",
+        description="How it is logged: json, text, or auto, which is text on a terminal and else JSON.",
     )
 
     @model_validator(mode="after")
@@ -356,11 +307,17 @@ class SettingsError(Exception):
 
 
 def load_settings(env_file: str | None = ENV_FILE) -> Settings:
-    """Read and check the settings. Raises SettingsError."""
+    """Read and check the settings, and the names they are written under. Raises SettingsError."""
+    if problems := file_problems(env_file) if env_file else ():
+        raise SettingsError(problems)
+    wrong = tuple(f"{name}: no such setting{meant}" for name, meant in misspelt(names(), env_file))
     try:
-        return Settings(_env_file=env_file)  # type: ignore[call-arg] # pydantic-settings' own argument
+        settings = Settings(_env_file=env_file)  # type: ignore[call-arg] # pydantic-settings' own argument
     except ValidationError as error:
-        raise SettingsError(tuple(_problem(one["loc"], one["msg"]) for one in error.errors())) from None
+        wrong += tuple(_problem(one["loc"], one["msg"]) for one in error.errors())
+    if wrong:
+        raise SettingsError(wrong)
+    return settings
 
 
 def _problem(where: tuple[int | str, ...], what: str) -> str:
@@ -372,15 +329,3 @@ def _problem(where: tuple[int | str, ...], what: str) -> str:
 def names() -> Mapping[str, str]:
     """Every setting's name in the environment, with its description."""
     return {str(field.validation_alias): field.description or "" for field in Settings.model_fields.values()}
-
-
-def unknown(given: Iterable[str]) -> list[str]:
-    """Of the names in an environment or `.env`, those that look like ours but are none: misspelt settings."""
-    known = names()
-    ours = {_first_word(name) for name in known}
-    return sorted({name for name in given if _first_word(name.upper()) in ours and name.upper() not in known})
-
-
-def _first_word(name: str) -> str:
-    """«SLACK» of SLACK_BOT_TOKEN; a name of one word has none."""
-    return name.partition("_")[0] if "_" in name else ""

@@ -14,12 +14,16 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock, SystemClock
+from bot.watch.readiness import Part
 from domain.calendar import oslo_date
 from handlers.messages.reminders import NOTHING, Tick, put_due
 from storage.unit_of_work.store import Store
 
 EVERY = 30.0
 """Seconds between ticks."""
+
+PATIENCE = 3
+"""Periods without a good tick after which the program is not ready."""
 
 AGAIN = 2.0
 """Seconds until a tick that failed is tried again."""
@@ -51,6 +55,7 @@ class Jobs:
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._watch: asyncio.Task[None] | None = None
         self._next_by = 0.0
+        self._good_at = float("inf")
 
     def start(self) -> None:
         """Tick at once and from then on; in a running event loop."""
@@ -64,6 +69,7 @@ class Jobs:
             next_run_time=SystemClock().now(),
         )
         self._scheduler.start()
+        self._good_at = asyncio.get_running_loop().time()
         self._expect(self._every)
         self._watch = asyncio.create_task(self._watchdog())
 
@@ -77,6 +83,15 @@ class Jobs:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
+    def since_good(self) -> float:
+        """Seconds since the last tick that came to its end, or since the start."""
+        return max(asyncio.get_running_loop().time() - self._good_at, 0.0)
+
+    def ready(self) -> Part:
+        """Whether the last good tick is as recent as it should be."""
+        since = self.since_good()
+        return Part(since <= self._every * PATIENCE, f"{since:.0f} s since the last good tick")
+
     async def tick(self) -> Tick:
         """One tick, now. Never raises: what went wrong is logged, and the next tick comes sooner."""
         self._expect(self._every)
@@ -87,6 +102,8 @@ class Jobs:
         except Exception:  # noqa: BLE001 - the next tick must come, whatever became of this one
             _log.exception("tick.failed")
             self._again(AGAIN)
+        else:
+            self._good_at = asyncio.get_running_loop().time()
         if done.lapsed:
             _log.warning("tick.lapsed", duties=done.lapsed)
         if done.duties or done.digests:

@@ -19,7 +19,7 @@ def tick(
     from bot.terminal import console
 
     with refusals(as_json=as_json), installation(at) as app:
-        log.configure(app.settings.log_level)
+        log.configure(app.settings.log_level, app.settings.log_format)
         if app.settings.chats and not dry_run:
             refuse("cli.real-chat", "A chat is configured: the running program sends by itself.", "Add --dry-run.")
         now = app.clock.now()

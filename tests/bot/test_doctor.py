@@ -83,7 +83,14 @@ def test_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("SAMHANDLING_PROT=1\n")
     assert "SAMHANDLING_PROT" in seen()["settings"].seen
     monkeypatch.setenv("SAMHANDLING_PORT", "x")
-    assert "SAMHANDLING_PORT" in seen()["settings"].seen
+    assert "SAMHANDLING_PORT" in " ".join(one.seen for one in examine(clock=FixedClock(AT)))
+    monkeypatch.delenv("SAMHANDLING_PORT")
+    (tmp_path / ".env").unlink()
+    monkeypatch.setenv("SLACK_WEBHOOK_URL", "https://example.org/hook")
+    (alright, foreign) = [one for one in examine(clock=FixedClock(AT)) if one.what == "settings"]
+    assert alright.ok
+    assert foreign.ok
+    assert foreign.seen == "SLACK_WEBHOOK_URL: not ours, left alone"
 
 
 def test_a_clock_behind_the_database(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

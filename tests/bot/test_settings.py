@@ -8,7 +8,7 @@ from dotenv import dotenv_values
 from pydantic import SecretStr
 
 from bot.log import mask
-from bot.settings import Settings, SettingsError, SlackKeys, load_settings, names, unknown
+from bot.settings import Settings, SettingsError, SlackKeys, load_settings, names
 
 ROOT = Path(__file__).parents[2]
 
@@ -170,11 +170,3 @@ def test_nothing_unsigned_is_taken_beside_a_secret_of_any_chat(monkeypatch: pyte
             assert [one.partition(": ")[0] for one in beside] == [secret]
     open_door = read(monkeypatch, TEAMS_DEVELOPMENT="true")
     assert not any("beside a real secret" in one for one in open_door.teams_problems())
-
-
-def test_misspelt_settings_are_noticed() -> None:
-    assert unknown(["PATH", "SAMHANDLING_PROT", "slack_bot_token", "SLACK_TOKEN"]) == [
-        "SAMHANDLING_PROT",
-        "SLACK_TOKEN",
-    ]
-    assert unknown(["teams_apps", "SLACK", "TEAMSPEAK_HOST", "_TEAMS", ""]) == ["teams_apps"]

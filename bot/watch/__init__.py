@@ -1,0 +1,1 @@
+"""What an operator's own programs watch: is it alive, is it ready, what has it counted."""
