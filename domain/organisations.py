@@ -33,6 +33,7 @@ class RequestState(StrEnum):
     OPEN = "open"
     GRANTED = "granted"
     DECLINED = "declined"
+    REPLACED = "replaced"  # by their asking for another role in the same organisation
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ def ask_for(
     )
     session.add(row)
     session.flush()
+    row.batch = row.id
     return row
 
 

@@ -23,7 +23,16 @@ from storage.tables.imports import ImportedRow, ImportRow
 from storage.tables.installation import AuditRow, RequestRow, SettingRow
 from storage.tables.meetings import AttendanceRow, MeetingRow, OffsetRow, StepRow
 from storage.tables.minutes import MinutesAnswerRow, MinutesEditRow, MinutesRow, MinutesVersionRow
-from storage.tables.parties import AccountRow, OrganisationRow, PersonRow, RoleRequestRow, RoleRow, RoomRow, RoomState
+from storage.tables.parties import (
+    AccountRow,
+    OrganisationRow,
+    PersonRow,
+    RoleRequestRow,
+    RoleRow,
+    RoomRow,
+    RoomState,
+    WorkspaceRow,
+)
 from storage.tables.row import NAMING, Audited, Row
 from storage.tables.words import UnknownWordError, Words
 
@@ -77,4 +86,5 @@ __all__ = [
     "StepRow",
     "UnknownWordError",
     "Words",
+    "WorkspaceRow",
 ]

@@ -22,12 +22,16 @@ class PersonJoinRow(Audited, table=True):
 
 
 class LinkCodeRow(Row, table=True):
-    """A person's code that waits to be typed in another chat. The code itself is kept nowhere."""
+    """A person's code that waits to be typed in another chat. The code itself is kept nowhere.
+
+    typed_by: the account that has typed it, and is asked whether it means it; from then on it is nobody else's.
+    """
 
     __tablename__ = "link_code"
     person_id: int = Field(primary_key=True, foreign_key="person.id")
     digest: str
     expires_at: datetime
+    typed_by: str = ""
 
 
 class LinkAttemptRow(Row, table=True):

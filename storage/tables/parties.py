@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from domain.accounts import Account
 from domain.organisations import Kind, RequestState, Role
-from storage.tables.row import Audited
+from storage.tables.row import Audited, Row
 from storage.tables.words import Words
 
 
@@ -72,7 +72,10 @@ class RoleRow(Audited, table=True):
 
 
 class RoleRequestRow(Audited, table=True):
-    """Somebody asked for a role; waits for a coordinator of that organisation, or KS."""
+    """Somebody asked for a role; waits for a coordinator of that organisation, or KS.
+
+    batch: the first of the requests that are told of in one message, which grows as more come.
+    """
 
     __tablename__ = "role_request"
     id: int = Field(default=None, primary_key=True)
@@ -84,6 +87,7 @@ class RoleRequestRow(Audited, table=True):
     role: Role = Field(sa_type=Words(Role))
     asked_at: datetime
     state: RequestState = Field(default=RequestState.OPEN, sa_type=Words(RequestState))
+    batch: int = Field(default=0, index=True)
 
     @property
     def account(self) -> Account:
@@ -92,7 +96,10 @@ class RoleRequestRow(Audited, table=True):
 
 
 class RoomRow(Audited, table=True):
-    """A chat room that is an organisation's. `state` refused: the chat turned a message away; `reason` says how."""
+    """A chat room that is an organisation's. `state` refused: the chat turned a message away; `reason` says how.
+
+    taken_from: the organisation it was last, which may have it back; empty: it was nobody's.
+    """
 
     __tablename__ = "room"
     __table_args__ = (UniqueConstraint("platform", "workspace", "channel"),)
@@ -105,3 +112,13 @@ class RoomRow(Audited, table=True):
     state: RoomState = Field(default=RoomState.OPEN, sa_type=Words(RoomState))
     reason: str = ""
     bound_at: datetime
+    taken_from: str = ""
+
+
+class WorkspaceRow(Row, table=True):
+    """What a chat calls a workspace (a Slack team, a Teams tenant), as it last told us."""
+
+    __tablename__ = "workspace"
+    platform: str = Field(primary_key=True)
+    workspace: str = Field(primary_key=True)
+    name: str

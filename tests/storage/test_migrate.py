@@ -153,12 +153,39 @@ def test_the_last_migration_keeps_what_is_there(empty_url: str, rules: Rules) ->
     assert migrate(store, "0001") == ["0001"]
     fill(store)
     before = contents(store)
-    assert migrate(store) == ["0002", "0003", "0004", "0005", "0006"]
+    assert migrate(store) == sorted(path.stem[:4] for path in VERSIONS.glob("[0-9]*.py"))[1:]
     after = contents(store)
     new = [column.name for column in MESSAGES.columns].index("drawn")
     assert [row[new] for row in after["message"]] == [""]  # what stands from before is not known
     after["message"] = [row[:new] + row[new + 1 :] for row in after["message"]]
     assert {name: rows for name, rows in after.items() if name in before} == before
+    store.close()
+
+
+OLD_PEOPLE = """
+    INSERT INTO person (id, name, created_at)
+    VALUES (1, :name, '2026-11-23 08:00:00'), (2, 'Per', '2026-11-23 08:00:00')
+"""
+OLD_REQUESTS = """
+    INSERT INTO role_request (id, platform, workspace, "user", name, organisation, role, asked_at, state)
+    VALUES (7, 'slack', 'T1', 'U1', :name, 'ks', 'member', '2026-11-23 08:00:00', 'open'),
+        (8, 'slack', 'T1', 'U2', 'Per', 'ks', 'member', '2026-11-23 08:00:00', 'granted')
+"""
+
+
+def test_requests_from_before_stand_by_themselves_and_names_are_cleaned(empty_url: str, rules: Rules) -> None:
+    store = Store(empty_url, rules, None)
+    migrate(store, "0006")
+    fill(store)
+    with store.transaction() as session:
+        for statement in (OLD_PEOPLE, OLD_REQUESTS):
+            session.execute(text(statement), {"name": "\u202eKari\n Nordmann\u200b"})
+    migrate(store)
+    with store.writer.connect() as connection:
+        people = connection.execute(text("SELECT name FROM person ORDER BY id")).scalars().all()
+        requests = connection.execute(text("SELECT id, batch, name FROM role_request ORDER BY id")).all()
+    assert people == ["Kari Nordmann", "Per"]
+    assert [tuple(row) for row in requests] == [(7, 7, "Kari Nordmann"), (8, 8, "Per")]
     store.close()
 
 
