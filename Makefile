@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 # Half as many again as there are cores: many tests wait, for a process or for the clock.
 JOBS   ?= $(shell echo $$(( ($$(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2 )))
 
-.PHONY: run test check explore env lock bench mutants clean
+.PHONY: run test check explore faults env lock bench mutants clean
 
 run: $(VENV)/.run
 	@$(BIN)/samhandling run
@@ -24,6 +24,10 @@ check: $(VENV)/.dev
 explore: export TEST_EXPLORE ?= 10
 explore: $(VENV)/.dev
 	$(BIN)/python -m pytest --timeout 0 -n $(JOBS) --dist worksteal $$(grep -rl hypothesis tests --include='test_*.py')
+
+# What is lost and what comes twice when things break: every fault at length, one table. FAULTS="senders disk" for some.
+faults: $(VENV)/.dev
+	$(BIN)/python -m tests.faults $(FAULTS)
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.benchmarks

@@ -27,23 +27,28 @@ ROLES = (("koordinator", "coordinator"), ("medlem", "member"))
 
 
 def furnished(path: Path, rules: Rules, people: "dict[tuple[str, str], Account]", rooms: dict[str, Address]) -> None:
-    """Demo data in the migrated database at `path`, these people in their roles, these rooms bound.
+    """`furnish` the migrated SQLite database at `path`."""
+    store = open_store(f"sqlite:///{path}", rules)
+    try:
+        furnish(store, people, rooms)
+    finally:
+        store.close()
+
+
+def furnish(store: Store, people: "dict[tuple[str, str], Account]", rooms: dict[str, Address]) -> None:
+    """Demo data in a migrated database, these people in their roles, these rooms bound.
 
     people: by organisation and role. The installation's first administrator lets everybody in, as in real life.
     """
-    store = open_store(f"sqlite:///{path}", rules)
     at = oslo(START)
-    try:
-        load_demo(store, at)
-        plan_ahead(store, at)
-        refresh_derived(store, at)
-        _let_in(store, at, people, rooms)
-        platforms = frozenset(account.platform for account in people.values())
-        if platforms:  # they have been told; the conversations begin in a quiet house
-            settings = Settings(_env_file=None)  # type: ignore[call-arg] # pydantic-settings' own
-            Simulation(build(settings, FixedClock(at), platforms, store)).deliver(at)
-    finally:
-        store.close()
+    load_demo(store, at)
+    plan_ahead(store, at)
+    refresh_derived(store, at)
+    _let_in(store, at, people, rooms)
+    platforms = frozenset(account.platform for account in people.values())
+    if platforms:  # they have been told; the conversations begin in a quiet house
+        settings = Settings(_env_file=None)  # type: ignore[call-arg] # pydantic-settings' own
+        Simulation(build(settings, FixedClock(at), platforms, store)).deliver(at)
 
 
 def _let_in(store: Store, at: datetime, people: "dict[tuple[str, str], Account]", rooms: dict[str, Address]) -> None:

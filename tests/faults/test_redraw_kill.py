@@ -13,7 +13,7 @@ from sqlalchemy import text
 from bot.delivery.redrawing import REDRAW_STEPS
 from storage.unit_of_work.store import Store
 from tests.faults.nursery import Nursery, Order
-from tests.faults.test_kill import FIRST, OWNERS, Time
+from tests.faults.senders import FIRST, OWNERS, Time
 from tests.faults.world import at, done, follow_up, organisations, room
 from tests.slack_standin import Fault, SlackStandIn, start_in_thread
 

@@ -1,30 +1,26 @@
-"""Killed a hundred times on two databases, at every step and at any instant, against a Slack that fails as well:
-nothing is lost, nothing comes twice. TEST_KILLS: how often on each database, for a longer run.
+"""Senders killed at every step and at any instant, and paused beyond their lease, against a Slack that fails as well:
+nothing is lost, nothing comes twice.
 """
 
 import json
-import os
 import random
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from itertools import count
-
-import pytest
 
 from domain.duties.reminders import escalation, next_rung
 from storage.migrate import at_head
 from storage.tables import DutyRow, MessageRow, NoticeRow
 from storage.unit_of_work.store import Store
 from tests.faults.nursery import ALL_STEPS, Nursery, Order
+from tests.faults.outcome import Outcome, Place
 from tests.faults.world import at, follow_up, organisations, room, rows
-from tests.patience import PATIENCE
 from tests.slack_standin import Fault, SlackStandIn, start_in_thread
-from tests.thorough import as_many
 
-KILLS = int(os.environ.get("TEST_KILLS", as_many(8, 50)))
 OWNERS = ("ks", "agder", "telemark", "siva", "oslo", "vestland", "troms", "finnmark", "nordland")
 FIRST = date(2026, 11, 9)
 KILLS_A_DAY = 12
@@ -37,6 +33,13 @@ FAULTS = {
     Fault("lost_late", 0.2): 0.01,
 }
 """What the chat itself does, besides: 429, 500 before and after, a lost answer, a commit after we have given up."""
+STORM = {
+    Fault("busy", 0.01): 0.4,
+    Fault("500"): 0.08,
+    Fault("500_after"): 0.06,
+    Fault("lost"): 0.06,
+    Fault("lost_late", 0.2): 0.06,
+}
 
 
 class Time:
@@ -52,13 +55,6 @@ class Time:
         self.offset += at(day.isoformat(), "09:00").timestamp() + 5 - self.now()
 
 
-@pytest.fixture
-def nursery() -> Iterator[Nursery]:
-    opened = Nursery()
-    yield opened
-    opened.close()
-
-
 def plan(dice: random.Random) -> Iterator[tuple[str, int, float | None]]:
     """Every step several times, at its first, second … occurrence; between them, any instant of a child's life."""
     for number in count():
@@ -69,54 +65,74 @@ def plan(dice: random.Random) -> Iterator[tuple[str, int, float | None]]:
             yield step, dice.randint(1, 40 if step == "wrote" else 2), None
 
 
-@pytest.mark.timeout(2 * PATIENCE + 60 * KILLS)
-def test_kills_lose_nothing_and_double_nothing(
-    store: Store, nursery: Nursery, record_property: Callable[[str, object], None]
-) -> None:
+def kill_senders(place: Place, kills: int) -> Outcome:
+    """Days go by; on each, so many senders die before one lives to see everything sent."""
     clock, day, killed = Time(), FIRST, 0
     deaths = plan(random.Random(2026))  # noqa: S311 - a repeatable plan, no secret
-    with start_in_thread(clock.now) as slack:
-        organisations(store, OWNERS, rooms=False)
-        for owner in OWNERS:
-            room(store, owner, slack.state.channel(owner))
+    with place.store() as store, closing(Nursery()) as nursery, start_in_thread(clock.now) as slack:
+        bind_rooms(store, slack)
         slack.faults.mix(FAULTS, seed=1)
-        while killed < KILLS:
+        while killed < kills:
             for owner in OWNERS:
                 follow_up(store, owner, (day + timedelta(days=21)).isoformat())
             clock.move_to(day)
             killed += play(store, slack, clock, nursery, deaths)
             last, day = day, store.rules.calendar.add_sendable_days(day, 1)
-
         assert at_head(store.writer)
-        expected = reminders(store, FIRST, last)
-        assert said(slack) == Counter(dict.fromkeys(expected, 1))
-        keys = Counter(slack.state.keys())
-        assert keys == Counter(row.key for row in rows(store, MessageRow) if row.status == "sent")
-        assert keys.most_common(1)[0][1] == 1
-        record_property("kills", killed)
-        record_property("reminders", len(expected))
-        record_property("messages", len(keys))
         assert not [row for row in rows(store, NoticeRow) if row.void or row.message_id is None]
-        assert len(keys) == len({(row.recipient, row.day) for row in rows(store, MessageRow)})
+        sent = rows(store, MessageRow)
+        assert len(sent) == len({(row.recipient, row.day) for row in sent})
+        return compared(place, store, slack, reminders(store, FIRST, last), killed)
 
 
-def test_pauses_beyond_the_lease_double_nothing(store: Store, nursery: Nursery) -> None:
-    """Stopped at a step until another has waited out the lease and sent everything; then it goes on."""
+def storm(place: Place, times: int) -> Outcome:
+    """So many days on which Slack refuses two posts of three: busy, failing, silent, late."""
     clock, day = Time(), FIRST
-    with start_in_thread(clock.now) as slack:
-        organisations(store, OWNERS, rooms=False)
-        for owner in OWNERS:
-            room(store, owner, slack.state.channel(owner))
+    with place.store() as store, closing(Nursery()) as nursery, start_in_thread(clock.now) as slack:
+        bind_rooms(store, slack)
+        slack.faults.mix(STORM, seed=3)
         url = store.url.render_as_string(hide_password=False)
-        for step in ("claimed", "posting", "posted"):
+        for _ in range(times):
             for owner in OWNERS:
                 follow_up(store, owner, (day + timedelta(days=21)).isoformat())
             clock.move_to(day)
-            assert nursery.bear(Order(url, slack.api_url, clock.offset, step, 2, pause=True)) == 0
             assert nursery.bear(Order(url, slack.api_url, clock.offset)) == 0
             last, day = day, store.rules.calendar.add_sendable_days(day, 1)
-        assert said(slack) == Counter(dict.fromkeys(reminders(store, FIRST, last), 1))
-        assert Counter(slack.state.keys()).most_common(1)[0][1] == 1
+        struck = len(slack.faults.drawn)
+        return compared(place, store, slack, reminders(store, FIRST, last), struck)
+
+
+def pause_senders(place: Place, times: int) -> Outcome:
+    """Stopped at a step until another has waited out the lease and sent everything; then it goes on."""
+    clock, day, steps = Time(), FIRST, ("claimed", "posting", "posted")
+    with place.store() as store, closing(Nursery()) as nursery, start_in_thread(clock.now) as slack:
+        bind_rooms(store, slack)
+        url = store.url.render_as_string(hide_password=False)
+        for number in range(times):
+            for owner in OWNERS:
+                follow_up(store, owner, (day + timedelta(days=21)).isoformat())
+            clock.move_to(day)
+            paused = Order(url, slack.api_url, clock.offset, steps[number % len(steps)], 2, pause=True)
+            assert nursery.bear(paused) == 0
+            assert nursery.bear(Order(url, slack.api_url, clock.offset)) == 0
+            last, day = day, store.rules.calendar.add_sendable_days(day, 1)
+        return compared(place, store, slack, reminders(store, FIRST, last), times)
+
+
+def bind_rooms(store: Store, slack: SlackStandIn) -> None:
+    """Every owner, each with a room."""
+    organisations(store, OWNERS, rooms=False)
+    for owner in OWNERS:
+        room(store, owner, slack.state.channel(owner))
+
+
+def compared(place: Place, store: Store, slack: SlackStandIn, expected: set[str], struck: int) -> Outcome:
+    """What stands in the chat beside what must have been said, and the keys beside those the database has sent."""
+    found, keys = said(slack), Counter(slack.state.keys())
+    sent = {row.key for row in rows(store, MessageRow) if row.status == "sent"}
+    lost = [*(expected - found.keys()), *(sent - keys.keys())]
+    doubled = [name for name, times in (found + keys).items() if times > 1 or name not in expected | sent]
+    return Outcome(place.kind, len(keys), struck, lost, doubled, reminders=len(expected))
 
 
 def play(

@@ -1,0 +1,44 @@
+"""Every fault that is tried, and how often: briefly in each run of the tests, at length by `make faults`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.faults.disk import fill_disk, lock_disk
+from tests.faults.migrations import kill_migrations
+from tests.faults.outcome import POSTGRESQL, SQLITE, Outcome, Place
+from tests.faults.senders import kill_senders, pause_senders, storm
+from tests.faults.server import crash_server, freeze_server
+from tests.faults.whole import kill_programs
+from tests.faults.year import replicate_year
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One fault, and how often it strikes: briefly in `make test`, thoroughly in `.ci/run`, at length in `make faults`.
+
+    briefly 0: there is no time for it in `make test`.
+
+    own_server: it strikes PostgreSQL itself, so that nobody else can be using that.
+    """
+
+    name: str
+    run: Callable[[Place, int], Outcome]
+    briefly: int
+    thoroughly: int
+    at_length: int
+    databases: tuple[str, ...] = (SQLITE, POSTGRESQL)
+    own_server: bool = False
+
+
+SCENARIOS = (
+    Scenario("senders killed at every step and any instant", kill_senders, 8, 50, 150),
+    Scenario("senders paused beyond their lease", pause_senders, 0, 3, 50),
+    Scenario("the whole program killed in a burst of work", kill_programs, 1, 5, 100),
+    Scenario("429, 500 and silence for two posts of three", storm, 0, 2, 20),
+    Scenario("three workers, one killed every day", replicate_year, 0, 5, 250, (POSTGRESQL,)),
+    Scenario("migrations killed half-way", kill_migrations, 0, 5, 50, own_server=True),
+    Scenario("the disk is full", fill_disk, 0, 2, 10, own_server=True),
+    Scenario("the disk is read-only", lock_disk, 0, 2, 10, own_server=True),
+    Scenario("PostgreSQL crashes (immediate)", crash_server, 2, 3, 30, (POSTGRESQL,), own_server=True),
+    Scenario("PostgreSQL stands still for a while", freeze_server, 0, 2, 20, (POSTGRESQL,), own_server=True),
+)
