@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -55,9 +56,7 @@ STANDSTILL = 1.0
 
 
 def _children(process: int) -> list[int]:
-    import psutil
-
-    return [one.pid for one in psutil.Process(process).children(recursive=True)]
+    return [int(one) for one in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
 
 
 @dataclass

@@ -185,7 +185,8 @@ def kill_programs(place: Place, kills: int, seed: int = 2026) -> Outcome:
 
 def _meetings(store: Store, count: int) -> list[str]:
     """So many steering-group meetings, each on a working day of its own; their names."""
-    at, made, day = oslo(QUIET), [], date(2027, 2, 1)
+    at, day = oslo(QUIET), date(2027, 2, 1)
+    made: list[str] = []
     services = Services(store, frozenset({"slack"}))
     account, room = town.people()["ks", "coordinator"], town.rooms()["ks"]
     while len(made) < count:
