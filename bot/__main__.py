@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import typer
 
-from bot.operations.common import UNEXPECTED, WRONG_USAGE
+from bot.operations.common import UNEXPECTED
 from bot.operations.doctor import doctor
 from bot.operations.manifest import manifest
 from bot.operations.run import chat, run
@@ -53,11 +53,6 @@ def main() -> None:
 
 
 def _unexpected(error: Exception) -> NoReturn:
-    from bot.settings import SettingsError
-
-    if isinstance(error, SettingsError):
-        typer.echo("\n  ".join(["These settings can't be used:", *error.problems]), err=True)
-        sys.exit(WRONG_USAGE)
     import secrets
 
     import structlog

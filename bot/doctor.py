@@ -1,5 +1,7 @@
 """`samhandling doctor`: is everything in place? A line each, with what to do where it isn't."""
 
+import http.client
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,9 +14,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import App, build, newest_revision, schema_revision
 from bot.clock import Clock, SystemClock
+from bot.listening import PORT, READY, places
 from bot.log import mask
 from bot.setting_names import ENV_FILE, others
 from bot.settings import Settings, SettingsError, SlackKeys, load_settings, names, values_of
+from bot.trials import DATABASE, database_faults, port_faults, reason_of
 from storage.unit_of_work.store import Store
 
 _SHAPES = (
@@ -23,6 +27,9 @@ _SHAPES = (
     ("SLACK_SIGNING_SECRET", "slack_signing_secret", re.compile(r"[0-9a-f]{32}"), "32 digits, under Basic Information"),
 )
 _SKEW = timedelta(minutes=1)
+_PATIENT = 1.0
+"""Seconds that a program which listens at our port gets to say what it is."""
+_MOST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +66,9 @@ def examine(env_file: str = ENV_FILE, clock: Clock | None = None) -> list[Findin
     try:
         return [
             *_settings(env_file),
-            *_database(app.store),
+            *_database(app),
             *_try_out(settings),
+            *_ports(settings),
             *_tokens(settings),
             *_teams(settings),
             *_clock(app),
@@ -76,13 +84,16 @@ def _settings(env_file: str) -> Iterator[Finding]:
         yield _good("settings", f"{', '.join(foreign)}: not ours, left alone")
 
 
-def _database(store: Store) -> Iterator[Finding]:
+def _database(app: App) -> Iterator[Finding]:
+    store = app.store
     where = store.url.render_as_string(hide_password=True)
+    if faults := database_faults(app.settings, serving=bool(app.settings.chats)):
+        yield from (_bad("database", fault.why, f"{fault.do} (in {fault.setting})") for fault in faults)
+        return
     try:
         revision = schema_revision(store)
     except SQLAlchemyError as error:
-        reason = str(mask(str(getattr(error, "orig", error)))).strip().splitlines()[0]
-        yield _bad("database", f"{where} can't be reached: {reason}", "check SAMHANDLING_DATABASE_URL")
+        yield _bad("database", f"{where} can't be read: {reason_of(error)}", f"check {DATABASE}")
         return
     newest = newest_revision()
     if not revision:
@@ -96,9 +107,10 @@ def _database(store: Store) -> Iterator[Finding]:
             "install the newer version again" if ahead else "run: samhandling migrate",
         )
         return
-    yield _good("database", f"{where} reached, tables at {revision}")
+    yield _good("database", f"{where} written to, tables at {revision}")
     if store.sqlite and not store.in_memory:
         yield _journal(store)
+        yield _readers(Path(str(store.url.database)))
 
 
 def _journal(store: Store) -> Finding:
@@ -109,9 +121,45 @@ def _journal(store: Store) -> Finding:
     return _bad("database journal", mode, "put the file on a local disk: WAL doesn't work on network shares")
 
 
+def _readers(file: Path) -> Finding:
+    """Whether others on this machine can read the record."""
+    if file.stat().st_mode & 0o007:
+        return _bad("database file", f"everybody on this machine can read {file}", f"run: chmod o= {file}*")
+    return _good("database file", "not for everybody on this machine")
+
+
+def _ports(settings: Settings) -> Iterator[Finding]:
+    """The ports are listened on for a moment, unless a program of ours does already."""
+    if not settings.chats:
+        return
+    faults = list(port_faults(settings))
+    for fault in faults:
+        if fault.setting == PORT and _runs_here(settings):
+            yield _good("ports", f"Samhandling runs here already, at port {settings.port}")
+            return
+        yield _bad(fault.setting, fault.why, fault.do)
+    if not faults:
+        yield _good("ports", ", ".join(f"{host}:{port}" for host, port, _ in places(settings)) + " free")
+
+
+def _runs_here(settings: Settings) -> bool:
+    """Whether who listens at our port says what a program of ours says."""
+    host = settings.host if settings.host not in ("0.0.0.0", "::") else "127.0.0.1"  # noqa: S104 - compared with
+    asked = http.client.HTTPConnection(host, settings.port, timeout=_PATIENT)
+    try:
+        asked.request("GET", READY)
+        told = json.loads(asked.getresponse().read(_MOST))
+    except (OSError, http.client.HTTPException, ValueError):
+        return False
+    finally:
+        asked.close()
+    return isinstance(told, dict) and "parts" in told
+
+
 def _try_out(settings: Settings) -> Iterator[Finding]:
     if not settings.chats:
-        yield _good("chats", "none configured: run starts the try-out in the terminal")
+        tried = "run --try" if settings.own_database else "run"
+        yield _good("chats", f"none configured: {tried} starts the try-out, in a file of its own")
 
 
 def _tokens(settings: Settings) -> Iterator[Finding]:
@@ -123,9 +171,8 @@ def _tokens(settings: Settings) -> Iterator[Finding]:
             if not shape.fullmatch(value):
                 which = f"{name} no. {number}" if number > 1 else name
                 yield _bad(which, "doesn't look like one", f"it is {hint} of the Slack app")
-    if not settings.slack:
-        lacks = "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET" if settings.slack_bot_token else "SLACK_BOT_TOKEN"
-        yield _bad("Slack", f"{lacks} is missing", "set it, or remove the other tokens for the try-out")
+    if problems := settings.slack_problems():
+        yield from (_bad("Slack", problem, "or remove the others: run then starts the try-out") for problem in problems)
         return
     yield from _workspaces(settings)
 

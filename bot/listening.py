@@ -4,11 +4,20 @@ import errno
 import os
 import socket
 
-from bot.settings import SettingsError
+from bot.settings import Settings, SettingsError
 
 HEALTH, READY = "/healthz", "/readyz"
 HOST, PORT = "SAMHANDLING_HOST", "SAMHANDLING_PORT"
+METRICS_HOST, METRICS_PORT = "SAMHANDLING_METRICS_HOST", "SAMHANDLING_METRICS_PORT"
 _WRONG_HOST = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
+
+
+def places(settings: Settings) -> list[tuple[str, int, tuple[str, str]]]:
+    """Where a program that serves chats listens, each as `listen` takes it: /metrics last, where it is asked for."""
+    found = [(settings.host, settings.port, (HOST, PORT))]
+    if settings.metrics_port is not None:
+        found.append((settings.metrics_host, settings.metrics_port, (METRICS_HOST, METRICS_PORT)))
+    return found
 
 
 def listen(host: str, port: int, names: tuple[str, str] = (HOST, PORT)) -> socket.socket:

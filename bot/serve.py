@@ -1,19 +1,17 @@
 """What `run` and `chat` start: the chats that are configured, or the try-out in the terminal. Part of the wiring."""
 
-import os
 import signal
 import socket
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
+from sqlalchemy.engine import make_url
 
 from bot import log
 from bot.app import App, build, open_store
@@ -21,6 +19,7 @@ from bot.clock import MovableClock, SystemClock
 from bot.listening import HEALTH, listen
 from bot.settings import Settings, SettingsError
 from bot.terminal.conversation import Conversation
+from bot.tryout.file import tryout_file
 from bot.tryout.simulation import Simulation
 from domain.accounts import CONSOLE
 from domain.calendar import OSLO
@@ -31,21 +30,53 @@ from storage.unit_of_work.store import Store
 if TYPE_CHECKING:
     import uvicorn
 
-TRYOUT_FILE = "samhandling-tryout.db"
 LOOPBACK = "127.0.0.1"
+_NO_CHAT = (
+    "SAMHANDLING_DATABASE_URL: set, and no chat is; set what Slack or Teams needs to serve it (docs/settings.md), talk "
+    "to it in the terminal with samhandling chat, or try it all out in a file of its own with samhandling run --try"
+)
 
 
-def run_configured(settings: Settings) -> None:
-    """Serve until told to stop: the chats that are configured, or else the try-out. Raises SettingsError."""
+def run_configured(settings: Settings, *, try_out: bool = False) -> None:
+    """Serve until told to stop: the chats that are configured, or else the try-out. Raises SettingsError.
+
+    try_out: the try-out, whatever is configured.
+    """
     log.configure(settings.log_level, settings.log_format)
-    if problems := settings.chat_problems():
-        raise SettingsError(problems)
-    if settings.chats:
+    if _to_serve(settings, try_out=try_out):
         from bot.serve_chats import serve_chats
 
         serve_chats(settings)
     else:
-        try_out(settings)
+        start_try_out(settings)
+
+
+def check_run(settings: Settings, *, try_out: bool = False) -> str:
+    """What `run` would do, in a sentence; nothing is started and nothing left behind. Raises SettingsError."""
+    if not _to_serve(settings, try_out=try_out):
+        return f"Nothing is in the way: run would start the try-out, with {tryout_file()}."
+    where = make_url(settings.database_url).render_as_string()
+    return f"Nothing is in the way: run would serve {' and '.join(sorted(settings.chats))}, with {where}."
+
+
+def _to_serve(settings: Settings, *, try_out: bool) -> bool:
+    """Whether there are chats to serve, all they need tried. Raises SettingsError when something stands in the way.
+
+    The try-out has a file of its own: made-up data never comes into a database that somebody has named.
+    """
+    if try_out:
+        return False
+    if problems := settings.chat_problems():
+        raise SettingsError(problems)
+    if settings.chats:
+        from bot.trials import serving_faults
+
+        if faults := serving_faults(settings):
+            raise SettingsError(tuple(str(fault) for fault in faults))
+        return True
+    if settings.own_database:
+        raise SettingsError((_NO_CHAT,))
+    return False
 
 
 def run_chat(settings: Settings, as_: str) -> None:
@@ -62,22 +93,21 @@ def run_chat(settings: Settings, as_: str) -> None:
         app.close()
 
 
-def try_out(settings: Settings) -> None:
-    """No chat is configured: demo data, a clock that can be moved, a conversation here and on a page beside it.
+def start_try_out(settings: Settings) -> None:
+    """On this machine alone: demo data in a file of its own, a clock to move, a conversation here and on a page.
 
     When standard input is closed, it goes on: reminders are printed, and the page answers.
     """
     clock = MovableClock()
     clock.move_to(demo_clock())
-    database = settings.database_url if settings.own_database else f"sqlite:///{tryout_file()}"
-    app = build(settings, clock, frozenset({CONSOLE}), open_store(database, settings.rules()))
+    file = tryout_file()
+    app = build(settings, clock, frozenset({CONSOLE}), open_store(f"sqlite:///{file}", settings.rules()))
     web: _Web | None = None
     try:
         introduced = _prepare(app, clock)
         clockwork = Simulation(app)
         talk = Conversation(app, _ask, _tell, clockwork=clockwork)
-        file = app.store.url.database if app.store.sqlite else app.store.url.render_as_string(hide_password=True)
-        _tell(talk.say("tryout", file=file))
+        _tell(talk.say("tryout", file=str(file)))
         local = clock.now().astimezone(OSLO)
         _tell(talk.say(f"tryout.{introduced}", day=local.date(), at=local.time().replace(microsecond=0)))
         with _stoppable() as stopped:
@@ -118,12 +148,6 @@ def _last_instant(store: Store) -> datetime | None:
         ]
     instants = [datetime.fromisoformat(one) if isinstance(one, str) else one for one in found if one]
     return max((one if one.tzinfo else one.replace(tzinfo=UTC) for one in instants), default=None)
-
-
-def tryout_file() -> Path:
-    """The try-out's database: here, or where there is room for one."""
-    here = Path.cwd()
-    return (here if os.access(here, os.W_OK) else Path(tempfile.gettempdir())) / TRYOUT_FILE
 
 
 def _go_on(app: App, talk: Conversation, web: "_Web | None", stopped: threading.Event) -> None:

@@ -247,9 +247,10 @@ class Settings(BaseSettings):
 
     def chat_problems(self) -> tuple[str, ...]:
         """What keeps the chats that are begun on from being served, a sentence for each setting."""
-        return (*self._slack_problems(), *self.teams_problems())
+        return (*self.slack_problems(), *self.teams_problems())
 
-    def _slack_problems(self) -> tuple[str, ...]:
+    def slack_problems(self) -> tuple[str, ...]:
+        """What keeps Slack from being served, likewise; nothing when it isn't begun on."""
         if self.slack or not self.any_slack:
             return ()
         if self.slack_bot_token is None:

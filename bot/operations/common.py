@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from sqlalchemy.exc import OperationalError
+    from sqlalchemy.exc import DBAPIError
 
     from bot.app import App
     from bot.settings import Settings
@@ -37,28 +37,39 @@ def refuse(code: str, problem: str, hint: str) -> NoReturn:
 
 @contextmanager
 def refusals(*, as_json: bool) -> Iterator[None]:
-    """Refusals become two sentences, or one JSON object, and exit code 1 (typer's Exit); a wrong `--as` is wrong usage
-    (BadParameter)."""
-    from sqlalchemy.exc import OperationalError
+    """Refusals become two sentences, or one JSON object, and exit code 1 (typer's Exit); settings that can't be used,
+    a database that can't among them, exit code 2; a wrong `--as` is wrong usage (BadParameter)."""
+    from sqlalchemy.exc import DBAPIError
 
+    from bot.settings import SettingsError
     from bot.terminal.console import UnknownSpeakerError
 
     try:
         yield
     except EndedError as error:
         _end_refused(error, as_json=as_json)
-    except OperationalError as error:
+    except SettingsError as error:
+        _end_unusable(error.problems, as_json=as_json)
+    except DBAPIError as error:
+        if faults := _faults():
+            _end_unusable(faults, as_json=as_json)
         _end_refused(_unusable(error), as_json=as_json)
     except UnknownSpeakerError as error:
         raise typer.BadParameter(str(error)) from None
 
 
-def _unusable(error: "OperationalError") -> EndedError:
-    from bot.log import mask
+def _faults() -> tuple[str, ...]:
+    """What is wrong with the database that is set, now that it has failed."""
+    from bot.trials import database_faults
 
-    reason = str(mask(str(error.orig))).strip().splitlines()[0]
-    hint = "Check SAMHANDLING_DATABASE_URL, or run: samhandling doctor"
-    return EndedError("cli.no-database", f"The database can't be used: {reason}", hint)
+    return tuple(str(fault) for fault in database_faults(settings()))
+
+
+def _unusable(error: "DBAPIError") -> EndedError:
+    from bot.trials import reason_of
+
+    problem = f"The database can't be used now: {reason_of(error)}"
+    return EndedError("cli.no-database", problem, "Try again; if it goes on, run: samhandling doctor")
 
 
 def _end_refused(refused: EndedError, *, as_json: bool) -> NoReturn:
@@ -67,6 +78,16 @@ def _end_refused(refused: EndedError, *, as_json: bool) -> NoReturn:
     else:
         typer.echo(f"{refused.error['problem']}\n{refused.error['hint']}", err=True)
     raise typer.Exit(REFUSED)
+
+
+def _end_unusable(problems: tuple[str, ...], *, as_json: bool) -> NoReturn:
+    """What is wrong with each setting, and what to do."""
+    if as_json:
+        hint = "Correct it; see docs/settings.md"
+        echo_json({"ok": False, "error": {"code": "cli.settings", "problem": " ".join(problems), "hint": hint}})
+    else:
+        typer.echo("\n  ".join(["These settings can't be used:", *problems]), err=True)
+    raise typer.Exit(WRONG_USAGE)
 
 
 @contextmanager

@@ -1,14 +1,24 @@
 """`samhandling run` and `chat`: serve, or talk."""
 
+from typing import Annotated
+
+import typer
+
 from bot.operations.common import As, refusals, settings
 
 
-def run() -> None:
+def run(
+    check: Annotated[bool, typer.Option("--check", help="Start nothing; say whether it would.")] = False,  # noqa: FBT002 - an option
+    try_: Annotated[bool, typer.Option("--try", help="Try it out, whatever is configured.")] = False,  # noqa: FBT002 - an option
+) -> None:
     """Serve the chats that are configured; without any, try it out here, with demo data and a clock to move."""
-    from bot.serve import run_configured
+    from bot.serve import check_run, run_configured
 
     with refusals(as_json=False):
-        run_configured(settings())
+        if check:
+            typer.echo(check_run(settings(), try_out=try_))
+        else:
+            run_configured(settings(), try_out=try_)
 
 
 def chat(as_: As = "ks") -> None:

@@ -5,12 +5,13 @@ IMMEDIATE between processes, tried again until the store's patience is at an end
 take a snapshot and never queue behind a write.
 """
 
+import os
 import secrets
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Protocol
 
@@ -61,7 +62,7 @@ class Store:
         patience: float = PATIENCE,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
-        self.url: URL = _driver(make_url(url))
+        self.url: URL = with_driver(make_url(url))
         self.rules, self.derived = rules, derived
         self._patience, self._pause = patience, pause
         self.sqlite = self.url.get_backend_name() == "sqlite"
@@ -80,6 +81,7 @@ class Store:
             poolclass=StaticPool if self.in_memory else QueuePool,
             connect_args={"check_same_thread": False, "timeout": 1.9},
         )
+        event.listen(engine, "do_connect", _make_own_file)
         event.listen(engine, "connect", _pragmas(busy_timeout))
         event.listen(engine, "begin", begin)
         return engine
@@ -212,10 +214,19 @@ def _audit(unit: UnitOfWork, changes: list[dict[str, object]]) -> int:
 _LAST_AUDIT = "SELECT coalesce(max(id), 0) FROM audit"
 
 
-def _driver(url: URL) -> URL:
+def with_driver(url: URL) -> URL:
+    """The address with the driver that is installed."""
     if url.get_backend_name() == "postgresql":
         return url.set(drivername="postgresql+psycopg")
     return url
+
+
+def _make_own_file(_dialect: object, _record: object, arguments: Sequence[str], _more: object) -> None:
+    """A new file is for its user alone to read; SQLite gives the journal beside it the same rights."""
+    file = arguments[0] if arguments else ""
+    if file and file != ":memory:" and not file.startswith("file:"):
+        with suppress(OSError):  # it is there already, or SQLite itself says why it can't be made
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_RDWR, 0o600))
 
 
 def _pragmas(busy_timeout: int) -> Callable[[sqlite3.Connection, object], None]:

@@ -53,7 +53,11 @@ def test_the_try_out_is_spoken_of_where_no_chat_is_configured(monkeypatch: pytes
 
 def test_everything_in_place(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     load_demo(sqlite_store, AT)
-    monkeypatch.setenv("SAMHANDLING_DATABASE_URL", str(sqlite_store.url))
+    file = Path(str(sqlite_store.url.database))
+    monkeypatch.setenv("SAMHANDLING_DATABASE_URL", f"sqlite:///{file}")
+    file.chmod(0o644)
+    assert "chmod o=" in seen()["database file"].do
+    file.chmod(0o600)
     found = seen()
     assert all(finding.ok for finding in found.values()), found
     assert "WAL" in found["database journal"].seen
