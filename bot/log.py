@@ -12,8 +12,8 @@ import structlog
 _SECRETS = (
     (re.compile(r"\bx(?:ox[a-z]|app)-[\w-]+"), "x***"),
     (re.compile(r"https://hooks\.slack\.com/\S+"), "https://hooks.slack.com/***"),
-    (re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]*"), "eyJ***"),
-    (re.compile(r"(\w+://[^\s:/@]+:)[^\s@]+@"), r"\1***@"),
+    (re.compile(r"\beyJ[\w.-]*"), "eyJ***"),
+    (re.compile(r"(\b\w+://[^\s:/@]+:)[^\s@]{1,300}@"), r"\1***@"),
 )
 
 

@@ -36,6 +36,7 @@ STOP_WORDS = frozenset(
 
 _TOKEN = re.compile(r"[^\W_]+(?:[./-][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
+_SIGNS = re.compile(r"([./-])")
 _FIGURE = re.compile(r"\d")
 _SAMI = str.maketrans({"đ": "d", "ŋ": "n", "ŧ": "t"})
 
@@ -105,7 +106,7 @@ def _too_little(part: str) -> bool:
 
 def _id(token: str) -> str:
     """A word with a figure in it: plain letters, its signs where they stand."""
-    return "".join(piece if piece in "./-" else spelling(piece) for piece in re.split(r"([./-])", token))[:LONGEST]
+    return "".join(piece if piece in "./-" else spelling(piece) for piece in _SIGNS.split(token))[:LONGEST]
 
 
 @lru_cache(maxsize=20_000)

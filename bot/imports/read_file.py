@@ -40,6 +40,8 @@ _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How an .xls file begins, and one that is locked with a password."""
 
 _MERGED = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}mergeCell"
+_SPAN = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
+_SEPARATOR = re.compile(r"sep=(.)\r?")
 _DELIMITERS = (";", "\t", ",")
 
 
@@ -159,7 +161,7 @@ def _spread(span: str, found: dict[tuple[int, str], tuple[tuple[int, str], str]]
     """Note the cells of one merged range. Raises UserError when they become too many."""
     from openpyxl.utils import column_index_from_string
 
-    corners = re.fullmatch(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", span)
+    corners = _SPAN.fullmatch(span)
     if not corners:
         return
     left, right = column_index_from_string(corners[1]), column_index_from_string(corners[3])
@@ -208,7 +210,7 @@ def _csv(data: bytes) -> Sheet:
     if "\0" in text:
         raise UserError("imports.broken-file")
     first, _, rest = text.partition("\n")
-    said = re.fullmatch(r"sep=(.)\r?", first)
+    said = _SEPARATOR.fullmatch(first)
     delimiter = said[1] if said else _delimiter(text)
     try:
         lines = csv.reader(io.StringIO(rest if said else text, newline=""), delimiter=delimiter)

@@ -25,7 +25,7 @@ COLUMNS = 20
 CELLS = 9000
 """Characters in a table's cells together: Slack refuses a table over 10,000."""
 
-_ACTIVE = re.compile(r"[*_~`]|^\s*>|:[\w+'-]+:", re.MULTILINE)
+_ACTIVE = re.compile(r"[*_~`]|^[^\S\n]*>|:[\w+'-]+:", re.MULTILINE)
 
 
 def escape(text: str) -> str:

@@ -15,6 +15,7 @@ Body = Mapping[str, Any]
 Context = Mapping[str, Any]
 
 _ENTITY = re.compile(r"<([@#!][^<>|]*|(?:https?|mailto|tel):[^<>|]*)(?:\|([^<>]*))?>")
+_MENTION = re.compile(r"<@([^<>|]*)(?:\|[^<>]*)?>")
 _GRANTING = re.compile(r"\s*rol", re.IGNORECASE)
 """How a line about roles begins (`handlers/people`), the only kind that needs to know which account is meant."""
 _COMMAND = re.compile(rf"^\s*{re.escape(COMMAND)}\b", re.IGNORECASE)
@@ -45,7 +46,7 @@ def _named(found: re.Match[str]) -> str:
         return name if name.startswith("@") else f"@{name}"
     if target.startswith("#"):
         return f"#{label or target[1:]}"
-    return label or re.sub(r"^(mailto|tel):", "", target)
+    return label or target.removeprefix("mailto:").removeprefix("tel:")
 
 
 def _with_account(found: re.Match[str]) -> str:
@@ -56,7 +57,7 @@ def _with_account(found: re.Match[str]) -> str:
 def addressed(text: str, bot_user: str) -> str:
     """The words of a message to the bot, without the mention of it, and without a slash command typed as text."""
     if bot_user:
-        text = re.sub(rf"<@{re.escape(bot_user)}(?:\|[^>]*)?>", " ", text)
+        text = _MENTION.sub(lambda found: " " if found[1] == bot_user else found[0], text)
     return words(_COMMAND.sub("", text))
 
 

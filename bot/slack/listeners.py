@@ -43,6 +43,8 @@ PATIENCE = 2.4
 REMEMBERED = 4096
 """Event ids kept to know a repeated event by. Slack repeats one at most three times within about an hour."""
 
+_EVERYTHING = re.compile("")
+_OURS = re.compile(f"^{re.escape(ACTION)}")
 _SECRET = re.compile(r"\bx(?:ox[a-z]|app)-[\w-]+|https://hooks\.slack\.com/\S+")
 
 _log = structlog.get_logger(__name__)
@@ -117,16 +119,15 @@ class SlackFrontEnd:
             await asyncio.gather(*self._tasks)
 
     def _register(self) -> None:
-        everything = re.compile(".*")
         app = self.app
         app.command(manifest.COMMAND)(self._command)
-        app.action(re.compile(f"^{re.escape(ACTION)}"))(self._action)
+        app.action(_OURS)(self._action)
         app.view(modals.CALLBACK)(self._submission)
         app.event(manifest.EVENT_MESSAGE)(self._message)
         app.event(manifest.EVENT_MENTION)(self._mention)
         app.event(manifest.EVENT_HOME)(self._home_opened)
         for kind in (app.event, app.action, app.view, app.view_closed, app.shortcut, app.options, app.command):
-            kind(everything)(_nothing)  # what nobody listens for is acknowledged, not warned about
+            kind(_EVERYTHING)(_nothing)  # what nobody listens for is acknowledged, not warned about
         app.error(self._error)
 
     async def _command(self, ack: AsyncAck, body: Body, context: AsyncBoltContext, client: AsyncWebClient) -> None:

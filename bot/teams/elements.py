@@ -49,6 +49,8 @@ _ACTIVE = re.compile(
     r"[*_~`<>&\\\[\]|\x00-\x1f\x7f\x85\u2028\u2029]|^\s|\s$|^[-+#=]|^\d+[.)](?:\s|$)|\{\{|://|www\.", re.IGNORECASE
 )
 _JOINER = "\u2060"  # no width, no break, and no meaning in markdown
+_BETWEEN_BRACES = re.compile(r"(?<=\{)(?=\{)")
+_MARKUP = re.compile(r"(?<![\s<>&])[\s<>&]*[<>&][\s<>&]*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 _QUIET = (
     (re.compile(r"\s*[\x00-\x1f\x7f\x85\u2028\u2029]\s*"), " "),
@@ -109,7 +111,7 @@ def run(text: str, **look: str | bool) -> list[Payload]:
     """The text as it stands, as one or more text runs; what would break the line is a space."""
     text = one_line(text)
     look = {name: value for name, value in look.items() if value != "Default"}
-    return [{"type": "TextRun", "text": part, **look} for part in re.split(r"(?<=\{)(?=\{)", text) if part]
+    return [{"type": "TextRun", "text": part, **look} for part in _BETWEEN_BRACES.split(text) if part]
 
 
 def rich(*runs: list[Payload], **more: object) -> Payload:
@@ -233,7 +235,7 @@ def fact(name: str, value: str, width: int) -> Payload:
 
 def card(body: list[Payload], summary: str, language: str, *, wide: bool = False) -> Payload:
     """The whole card. wide: it may take all the room the chat has."""
-    spoken = re.sub(r"\s*[<>&]\s*", " ", summary)  # may be read as SSML
+    spoken = _MARKUP.sub(" ", summary)  # may be read as SSML
     return {
         "type": "AdaptiveCard",
         "$schema": SCHEMA,

@@ -20,7 +20,11 @@ FORM_ROOM = 30_000
 
 _COMMAND = re.compile(r"^\s*/(?:samhandling\b)?", re.IGNORECASE)
 """How a slash command begins, chosen from the list («/status») or typed as text («/samhandling status»)."""
-_TAG = re.compile(r"<at\b[^>]*>(.*?)</at>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<at\b[^<>]*>([^<]*)</at>", re.IGNORECASE)
+_LONG_NUMBER = re.compile(r"&(?=#x?[0-9a-f]{8})", re.IGNORECASE)
+"""The sign before the number of a character that there isn't: Python reads numbers as long as they come."""
+MENTIONS = 100
+"""Mentions in one message that are read; each is looked for in the whole text."""
 _GRANTING = re.compile(r"\s*(?:/samhandling\s+)?rol", re.IGNORECASE)
 """How a line about roles begins, the only kind that needs to know which account is meant (as on Slack)."""
 _QUIET = str.maketrans(
@@ -162,14 +166,15 @@ def words(came: Came, known: Mapping[str, str] | None = None) -> str:
             account = (known or {}).get(member, "")
             text = text.replace(tag, f"@{shown} ({account})" if account else f"@{shown}", 1)
     text = _TAG.sub(lambda found: f"@{display_name(found[1])}", text)
-    return _COMMAND.sub("", html.unescape(text).translate(_QUIET)).strip()
+    text = html.unescape(_LONG_NUMBER.sub("&amp;", text))
+    return _COMMAND.sub("", text.translate(_QUIET)).strip()
 
 
 def mentions(came: Came) -> list[Body]:
     """Who is mentioned."""
     entities = came.body.get("entities")
-    found = [_mapping(one) for one in entities] if isinstance(entities, list) else []
-    return [one for one in found if _text(one.get("type")).casefold() == "mention"]
+    found = [_mapping(one) for one in entities[: 10 * MENTIONS]] if isinstance(entities, list) else []
+    return [one for one in found if _text(one.get("type")).casefold() == "mention"][:MENTIONS]
 
 
 def to_ask_for(came: Came) -> list[str]:

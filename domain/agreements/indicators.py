@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from domain.errors import UserError
 
-NUMBER = r"(?:\d{1,3}(?:[ \u00a0]\d{3})+(?:,\d{1,6})?|\d{1,12}(?:[.,]\d{1,6})?)"
+NUMBER = r"(?:\d{1,3}(?:[ \u00a0]\d{3}){1,4}(?:,\d{1,6})?|\d{1,12}(?:[.,]\d{1,6})?)"
 """A number inside a longer expression."""
 
 _TWO_WAYS = re.compile(r"\d{1,3}[.,]\d{3}")
 _FROM_TO = re.compile(
-    rf"(?P<name>.*?\S)\s*:?\s+(?P<baseline>{NUMBER})\s*(?:→|->|–>|\btil\b|\bto\b)\s*(?P<target>{NUMBER})\s*",
-    re.IGNORECASE | re.DOTALL,
+    rf"(?<=\s)(?P<baseline>{NUMBER})\s*(?:→|->|–>|\btil\b|\bto\b)\s*(?P<target>{NUMBER})\Z", re.IGNORECASE
 )
+_NUMBER = re.compile(NUMBER)
+_GROUPED = str.maketrans("", "", " \u00a0")
 _ARROW = re.compile(r"→|->|–>")
 
 
@@ -36,9 +37,9 @@ def read_number(text: str) -> float:
     Raises UserError; «1.200» and «1,200» could each be two numbers.
     """
     typed = text.strip()
-    if not re.fullmatch(NUMBER, typed) or _TWO_WAYS.fullmatch(typed):
+    if not _NUMBER.fullmatch(typed) or _TWO_WAYS.fullmatch(typed):
         raise UserError("measures.no-number", {"typed": typed[:40]}, span=typed)
-    return float(re.sub(r"[ \u00a0]", "", typed).replace(",", "."))
+    return float(typed.translate(_GROUPED).replace(",", "."))
 
 
 def number_text(value: float, language: str = "nb") -> str:
@@ -50,9 +51,11 @@ def number_text(value: float, language: str = "nb") -> str:
 def read_indicator(text: str) -> Indicator:
     """«bedrifter i løpet 0 → 25», or a name alone. Raises UserError."""
     typed = text.strip()
-    found = _FROM_TO.fullmatch(typed)
+    found = _FROM_TO.search(typed)
     if found:
-        return Indicator(found["name"].rstrip(" :"), read_number(found["baseline"]), read_number(found["target"]))
+        return Indicator(
+            typed[: found.start()].rstrip(" :\n\t"), read_number(found["baseline"]), read_number(found["target"])
+        )
     if not typed or _ARROW.search(typed) or not any(char.isalpha() for char in typed):
         raise UserError("measures.no-indicator", {"typed": typed[:60]}, span=typed)
     return Indicator(typed)

@@ -33,6 +33,7 @@ _LEAD = re.compile(r"status\b\s*:?\s*", re.IGNORECASE)
 _BARE_NEXT = re.compile(r"(?:neste steg|neste skritt|next step)\s+", re.IGNORECASE)
 _BECAUSE = re.compile(r"(?:fordi|sidan|because)\s+", re.IGNORECASE)
 _SEPARATORS = " \t\n,.:"
+_PIECES = re.compile(r"[;\n]")
 _DASH = re.compile(r"[-–—]\s+")
 """A dash between two things; one that stands right before a figure is a minus, and none is reported."""
 
@@ -61,7 +62,7 @@ def read_report(text: str, indicator: str = "") -> Report:
     `measures`: what wasn't understood, or is said twice.
     """
     report = Report()
-    for piece in re.split(r"[;\n]", text):
+    for piece in _PIECES.split(text):
         markers = list(_MARKER.finditer(piece))
         report = _read_head(piece[: markers[0].start()] if markers else piece, indicator, report)
         for place, marker in enumerate(markers):

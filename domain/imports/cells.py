@@ -103,11 +103,15 @@ _LEVELS = {
 LEVELS: Mapping[str, Level] = {fold(word): level for level, words in _LEVELS.items() for word in words.split("|")}
 """Where an instrument is decided, folded."""
 
-_LEGAL = re.compile(r"\s+(?:SF|AS|ASA|FK|fylkeskommune|fylkeskommunen|HF)\.?$", re.IGNORECASE)
-_PERSON = re.compile(r"\s+v\s?/.*$|\s+ved\s.*$|\s*\([^)]*\)\s*$|\s+c/o\s.*$", re.IGNORECASE)
+_LEGAL = re.compile(r"(?<!\s)\s+(?:SF|AS|ASA|FK|fylkeskommune|fylkeskommunen|HF)\.?$", re.IGNORECASE)
+_PERSON = re.compile(r"(?<!\s)(?:\s+(?:v\s?/|ved\s|c/o\s).*|\s*\([^()]*\)\s*)\Z", re.IGNORECASE | re.DOTALL)
 _OWN = frozenset(fold(word) for word in ("FK", "fylkeskommunen", "fylket", "fylkeskommune", "the county"))
-_BETWEEN = re.compile(r"\s*(?:[,;/&+|\n]|\s-\s)\s*")
-_AND = re.compile(r"\s+(?:og|and)\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,;/&+|\n]|(?<=\s)-(?=\s)")
+_DAY_NUMBER = re.compile(r"\d{5}([.,]\d+)?")
+_MIDNIGHT = re.compile(r"^(\d{4}-\d\d-\d\d)[ T]00:00(?::00(?:\.0+)?)?$")
+_SPACE = re.compile(r"[\s\u00a0\u202f]")
+_SIGN = re.compile(r"^[-+−] ?")
+_AND = re.compile(r"(?<!\s)\s+(?:og|and)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -144,7 +148,7 @@ class Owners:
             return [found]
         if len(text) > LONGEST_NAME:
             raise self._unknown(text)
-        names = [name for name in _BETWEEN.split(text) if name.strip()] or [text]
+        names = [name.strip() for name in _BETWEEN.split(text) if name.strip()] or [text]
         return [one for name in names for one in self._joined(name)]
 
     def _joined(self, text: str) -> list[Organisation]:
@@ -199,7 +203,7 @@ class Dates:
         value = cell.value
         if isinstance(value, date):
             return self._day(value)
-        if isinstance(value, int | float) or re.fullmatch(r"\d{5}([.,]\d+)?", cell.text):
+        if isinstance(value, int | float) or _DAY_NUMBER.fullmatch(cell.text):
             return self._day(self._serial(float(str(value).replace(",", ".")), cell.text))
         if len(cell.text) > LONGEST_NAME:
             raise UnclearError("dates.not-understood", text=cell.text[:QUOTED])
@@ -230,7 +234,7 @@ class Dates:
         raise UnclearError("imports.cell-date-number", typed=text[:QUOTED])
 
     def _typed(self, text: str, *, closed: bool) -> Read:
-        text = re.sub(r"^(\d{4}-\d\d-\d\d)[ T]00:00(?::00(?:\.0+)?)?$", r"\1", text)
+        text = _MIDNIGHT.sub(r"\1", text)
         ahead, behind = self._parsed(text, Direction.FUTURE), self._parsed(text, Direction.PAST)
         if isinstance(ahead, UserError):
             if ahead.code == "dates.past" and isinstance(behind, ParsedDate):
@@ -262,8 +266,8 @@ def read_number(cell: Cell) -> float:
     """A figure: 11, 12,5, 1 200, 25 %; «1.200» could be two. Raises UnclearError."""
     if isinstance(cell.value, int | float) and abs(cell.value) < LARGEST_FIGURE:
         return float(cell.value)
-    typed = re.sub(r"[\s\u00a0\u202f]", " ", cell.text).removesuffix("%").strip()
-    plain = re.sub(r"^[-+−] ?", "", typed)
+    typed = _SPACE.sub(" ", cell.text).removesuffix("%").strip()
+    plain = _SIGN.sub("", typed)
     try:
         return -figure(plain) if typed.startswith(("-", "−")) else figure(plain)
     except UserError as error:

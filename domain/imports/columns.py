@@ -13,6 +13,9 @@ from domain.errors import UserError
 from domain.imports.sheet import Cell, SheetRow
 from domain.organisations import fold
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+_PIECES = re.compile(r"[/|:]")
+
 
 class ListKind(StrEnum):
     """What a list holds."""
@@ -135,8 +138,8 @@ def meaning(heading: str) -> tuple[Column, int] | None:
     whole = " ".join(fold(heading).split())
     if heading.strip() == "#":
         return Column.NUMBER, 0
-    bare = " ".join(fold(re.sub(r"\([^)]*\)", " ", heading)).split())
-    pieces = (" ".join(fold(piece).split()) for piece in re.split(r"[/|:]", heading))
+    bare = " ".join(fold(_BRACKETS.sub(" ", heading)).split())
+    pieces = (" ".join(fold(piece).split()) for piece in _PIECES.split(heading))
     return next((_KNOWN[name] for name in (whole, bare, *pieces) if name in _KNOWN), None)
 
 

@@ -19,6 +19,7 @@ _ROW = re.compile(r"^\d{1,4}\.?$")
 _NUMBER_FIRST = re.compile(
     r"^(T\s?\d{1,3}(?:\.\d{1,3})*|\d{1,3}\.\d{1,3}(?:\.\d{1,3})?)(?![.,]?\d)[\s.:–-]+(?=\S)", re.IGNORECASE
 )
+_GOAL_NUMBER = re.compile(r"^M?(\d+)$")
 _GOAL = re.compile(r"^(?:M|mål|goal)\s*\.?(\d{1,3})(?![\w.])[\s.:–-]*(.*)$", re.IGNORECASE)
 
 
@@ -256,7 +257,7 @@ def _number(typed: str) -> str:
 
 def _next(numbers: Iterable[str]) -> int:
     """The number after the highest: of M1, M3 it is 4."""
-    found = [int(digits[1]) for one in numbers if (digits := re.match(r"^M?(\d+)$", one))]
+    found = [int(digits[1]) for one in numbers if (digits := _GOAL_NUMBER.match(one))]
     return max(found, default=0) + 1
 
 

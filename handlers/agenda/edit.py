@@ -43,6 +43,8 @@ _PLACES = {
     "først": 0, "fyrst": 0, "øverst": 0, "first": 0,
     "sist": 1000, "nederst": 1000, "last": 1000,
 }  # fmt: skip
+_TO = re.compile(r"^(?:til|to)\s+", re.IGNORECASE)
+_PLACE = re.compile(r"[1-9]\d{0,2}")
 
 
 @asked_first
@@ -113,8 +115,8 @@ def move_item(context: CommandContext) -> Card:
     """
     named = item_from(context, context.words)
     _editable(context, named.meeting)
-    word = re.sub(r"^(?:til|to)\s+", "", named.rest.strip(" ."), flags=re.IGNORECASE).casefold()
-    place = _PLACES.get(word, int(word) - 1 if re.fullmatch(r"[1-9]\d{0,2}", word) else -1)
+    word = _TO.sub("", named.rest.strip(" .")).casefold()
+    place = _PLACES.get(word, int(word) - 1 if _PLACE.fullmatch(word) else -1)
     if place < 0:
         raise UserError("agenda.move-needs", item_words(context, named))
     series = [one for one in items_of(context.session, named.meeting.id) if one.internal == named.item.internal]

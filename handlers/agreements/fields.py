@@ -81,6 +81,9 @@ _WITH_REASON = (
     "parties",
 )
 """Fields whose values hold no sentence: «fordi …» after one is the reason for the change."""
+_PIECES = re.compile(r"[;\n]")
+_AND = re.compile(r"^(?:,|og\b|and\b|&|\+)\s*", re.IGNORECASE)
+_PLAN_GOAL = re.compile(r"(?:regional\s+)?plan(?:mål)?\s*([\w.]{0,20})\.?", re.IGNORECASE)
 
 
 def read_line(context: CommandContext, kind: str, text: str, *, head: str = "") -> dict[str, str]:
@@ -89,7 +92,7 @@ def read_line(context: CommandContext, kind: str, text: str, *, head: str = "") 
     A reason stands under `REASON`. Raises UserError for what isn't a field, is said twice, or can't be read.
     """
     found: dict[str, str] = {}
-    for place, piece in enumerate(re.split(r"[;\n]", text)):
+    for place, piece in enumerate(_PIECES.split(text)):
         said = piece.strip(" ,")
         if not said:
             continue
@@ -207,7 +210,7 @@ def _organisations(context: CommandContext, value: str) -> str:
             raise UserError("common.unknown-organisation", {"typed": rest[:60]}, span=rest)
         found, rest = organisation_from(context, rest)
         slugs.append(found.slug)
-        rest = re.sub(r"^(?:,|og\b|and\b|&|\+)\s*", "", rest, flags=re.IGNORECASE).strip(" ,")
+        rest = _AND.sub("", rest).strip(" ,")
     return ", ".join(dict.fromkeys(slugs))
 
 
@@ -223,7 +226,7 @@ def _origin(_ask: CommandContext, value: str) -> str:
     """«plan», «plan 3.3» (a plan goal of its own) or «agreed»."""
     if fold(value) in {fold(word) for word in _AGREED}:
         return AGREED
-    found = re.fullmatch(r"(?:regional\s+)?plan(?:mål)?\s*([\w.]{0,20})\.?", value.strip(), re.IGNORECASE)
+    found = _PLAN_GOAL.fullmatch(value.strip())
     if found is None:
         raise UserError("agreements.unknown-origin", {"typed": value[:40]}, span=value)
     return f"{PLAN} {found[1]}".strip()

@@ -32,7 +32,7 @@ from storage.tables import AgreementChangeRow, AgreementRow
 _YEARS = re.compile(r"(20\d\d)\s*(?:-|–|til|to)\s*(20\d\d)(?=\s|;|$)", re.IGNORECASE)
 DATED = (AgreementState.SIGNED, AgreementState.IN_FORCE)
 """The states that begin on a day the parties have agreed."""
-_VERSION = re.compile(r"(?:^|\s+)v(\d{1,9})$")
+_VERSION = re.compile(r"(?:^|\s)v(\d{1,9})$")
 
 
 def show_agreement(context: CommandContext) -> Card:
@@ -179,7 +179,7 @@ def change_state(context: CommandContext) -> Card:
     row, rest = own_agreement(context, context.words, "avtale status")
     version = _VERSION.search(rest)
     if version:
-        rest = rest[: version.start()]
+        rest = rest[: version.start()].rstrip()
         check_edits(row, int(version[1]))
     now = row.state
     then, said = _state_said(now, rest)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from domain.errors import Choice, UserError
 from handlers.core.context import CommandContext
 
+_LONGEST_ADDRESS = 500
 CONFIRM = ("bekreft", "stadfest", "confirm")
 
 
@@ -15,16 +16,22 @@ def confirmed(words: str) -> tuple[str, bool]:
     return (head.strip(), True) if last.casefold() in CONFIRM else (words, False)
 
 
-def parted(text: str, names: Iterable[str]) -> str:
-    """The text with a semicolon wherever a comma or a full stop stands before a field's name and its colon."""
+def before_field(names: Iterable[str]) -> re.Pattern[str]:
+    """Finds a comma or a full stop before any of these fields' names and its colon; for `parted`."""
     longest_first = sorted(names, key=len, reverse=True)
-    between = re.compile(rf"\s*([,.]\s*)(?=(?:{'|'.join(map(re.escape, longest_first))})\s*:)", re.IGNORECASE)
-    return between.sub(_semicolon, text)
+    return re.compile(
+        rf"(?<![\s,.])[\s,.]*([,.]\s*)(?=(?:{'|'.join(map(re.escape, longest_first))})\s*:)", re.IGNORECASE
+    )
+
+
+def parted(text: str, before: re.Pattern[str]) -> str:
+    """The text with a semicolon wherever a comma or a full stop stands before a field's name and its colon."""
+    return before.sub(_semicolon, text)
 
 
 def _semicolon(found: re.Match[str]) -> str:
     """A full stop inside an address («https://vert.link:8443») parts nothing."""
-    before = found.string[: found.start()].split()
+    before = found.string[max(found.start() - _LONGEST_ADDRESS, 0) : found.start()].split()
     in_address = bool(before) and "://" in before[-1] and found[1] in (",", ".")
     return found[0] if in_address else "; "
 

@@ -47,4 +47,5 @@ def readable(text: str) -> str:
 
 def unaddressed(line: str) -> str:
     """A line without the name of the bot before it: «@Samhandling status», «/samhandling status»."""
-    return _ADDRESS.sub("", line, count=1) if _ADDRESS.match(line) else line.strip()
+    found = _ADDRESS.match(line)
+    return line[found.end() :] if found else line.strip()

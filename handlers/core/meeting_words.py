@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from domain.meetings.meetings import MeetingKind, Season
 from domain.organisations import Organisation, after_name, fold, named_in
 
+_YEAR = re.compile(r"20\d\d")
 _REF = re.compile(r"(?:N-\d{4}-[VH]|R\d{2}-\d{4}-[VH]|SG-\d{4}-\d{1,3})(?![\w-])", re.IGNORECASE)
 _KINDS = {
     MeetingKind.NATIONAL: ("nasjonalt", "nasjonale", "nasjonal", "national", "n"),
@@ -83,7 +84,7 @@ def _take_word(
     word = rest.split(maxsplit=1)[0]
     after = rest[len(word) :].strip()
     key = fold(word.strip(",.:"))
-    if re.fullmatch(r"20\d\d", key):
+    if _YEAR.fullmatch(key):
         return (replace(called, year=int(key)), after) if called.anything and called.year is None else None
     if key in _LEADING and (not after or _take_word(called, after, organisations) is None):
         return None  # «i morgen», «in two weeks»: the word belongs to the date

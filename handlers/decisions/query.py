@@ -23,7 +23,8 @@ _NEWEST = ("siste", "nyeste", "nyaste", "latest", "newest")
 _SHOW = re.compile(r"(?:vis|show)\s+", re.IGNORECASE)
 _COUNTY_WORDS = (" fylke", " county")
 _AFTER = re.compile(r"(?:^|\s)(?:etter|after)\s+", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:(?P<body>.*\S)[\s:]+)?(?P<typed>V-?\s?(?P<number>\d{1,6})/(?P<year>\d\d))\.?", re.IGNORECASE)
+_YEAR = re.compile(r"20\d\d")
+_NUMBER = re.compile(r"(?<![^\s:])(?P<typed>V-?\s?(?P<number>\d{1,6})/(?P<year>\d\d))\.?\Z", re.IGNORECASE)
 _LONGEST_NAME = 4
 """Words of a body's name at most («Møre og Romsdal fylkeskommune»)."""
 _MOST_CHOICES = 5
@@ -69,10 +70,12 @@ def named_whole(context: CommandContext) -> DecisionReference | None:
 
 
 def _named(context: CommandContext, text: str) -> DecisionReference | None:
-    found = _NUMBER.fullmatch(text.strip())
+    text = text.strip()
+    found = _NUMBER.search(text)
     if not found:
         return None
-    body = _body_of(context, found["body"].split()) if found["body"] else ""
+    said = text[: found.start()].rstrip(" :\n\t")
+    body = _body_of(context, said.split()) if said else ""
     return (
         None
         if body is None
@@ -181,7 +184,7 @@ def _take_year(context: CommandContext, wish: Wish, rest: Sequence[str]) -> tupl
     typed = rest[0].strip(",.:;")
     if two in _YEARS:
         year, count = context.today.year + _YEARS[two], 2
-    elif re.fullmatch(r"20\d\d", typed) and int(typed) <= context.today.year:
+    elif _YEAR.fullmatch(typed) and int(typed) <= context.today.year:
         year, count = int(typed), 1
     else:
         return None
@@ -198,6 +201,6 @@ def _searched(text: str, *, filtered: bool) -> str:
     only_small = filtered and all(spelling(one) in STOP_WORDS for one in text.split())
     if text and not found and not only_small:
         raise UserError("decisions.too-common", {"typed": text[:60]}, span=text)
-    if _AFTER.fullmatch(" ".join([*found[-2:-1], ""])) and _NUMBER.fullmatch(found[-1]):
+    if _AFTER.fullmatch(" ".join([*found[-2:-1], ""])) and _NUMBER.match(found[-1]):
         found[-2:] = reversed(found[-2:])  # «etter i V-3/26» is no place to go on from, nor is it to become one
     return " ".join(found)

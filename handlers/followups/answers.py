@@ -16,6 +16,7 @@ from storage.followups import changes
 from storage.tables import FollowUpRow
 
 TO_WORDS = ("til", "to", "frist", "innen", "innan")
+_TO = re.compile(rf"^(?:{'|'.join(TO_WORDS)})\b\s*", re.IGNORECASE)
 
 
 def _own(
@@ -111,7 +112,7 @@ def _from_words(context: CommandContext, row: FollowUpRow, rest: str) -> tuple[P
     head = rest[: because.start()] if because else rest
     found = find_date(head, context.dates(), TO_WORDS) or find_date(head, context.dates())
     if found is None:
-        typed = re.sub(rf"^(?:{'|'.join(TO_WORDS)})\b\s*", "", head.strip(" ,.:;"), flags=re.IGNORECASE)
+        typed = _TO.sub("", head.strip(" ,.:;"))
         if typed:
             raise UserError("followups.postpone-not-date", {"number": row.id, "typed": typed[:60]}, span=typed)
         raise UserError("followups.postpone-date", {"number": row.id})

@@ -8,7 +8,7 @@ from domain.errors import UserError
 from domain.permissions import About, Act
 from handlers.cards import Card
 from handlers.core.context import CommandContext
-from handlers.core.field_text import check_parted, parted
+from handlers.core.field_text import before_field, check_parted, parted
 from handlers.core.wording import follow_up_name, is_meaningful
 from handlers.followups.show import follow_up_card, still_open
 from handlers.lookup.follow_up_line import BECAUSE, checked_text
@@ -22,9 +22,10 @@ FIELDS = {
     "frist": "due", "due": "due",
 }  # fmt: skip
 """The word for a field in a line → the field."""
-_NEXT = re.compile(rf"\s*[;\n]\s*(?=(?:{'|'.join(FIELDS)})\s*:)", re.IGNORECASE)
+_NEXT = re.compile(rf"(?<![\s;])[\s;]*[;\n][^\S\n]*(?=(?:{'|'.join(FIELDS)})\s*:)", re.IGNORECASE)
 """Where another field begins: a semicolon before anything else belongs to the text."""
-_LIKE_FIELD = re.compile(r"[;\n]\s*([^\s;:]+)\s*:")
+_LIKE_FIELD = re.compile(r"[;\n][^\S\n]*([^\s;:]+)[^\S\n]*:")
+_BEFORE_FIELD = before_field(FIELDS)
 
 
 def change_follow_up(context: CommandContext) -> Card:
@@ -35,7 +36,7 @@ def change_follow_up(context: CommandContext) -> Card:
     row, rest = follow_up_from(context, context.words)
     context.require(Act.CHANGE_FOLLOW_UP, About(county=row.county, owner=row.owner))
     still_open(row)
-    check_parted(context, rest, parted(rest, FIELDS), f"O-{row.id}")
+    check_parted(context, rest, parted(rest, _BEFORE_FIELD), f"O-{row.id}")
     before = row.owner
     for field, value in _fields(row, rest).items():
         if field == "owner":

@@ -25,6 +25,7 @@ from storage.agreements.agreements import (
 )
 from storage.tables import AgreementRow, MeasureRow
 
+_ANOTHER = re.compile(r"\s*(?:(?:,|&|og\b|and\b)\s*)?T\d", re.IGNORECASE)
 _VERSION = re.compile(r"(?:^|\s+)v(\d{1,9})(?=\s|$)")
 _MOST_CHOICES = 5
 
@@ -149,7 +150,7 @@ def measure_from(context: CommandContext, text: str) -> AgreementReference:
     if found is None:
         raise UserError("measures.which" if not text else "measures.unknown", {"typed": text[:60]}, span=text)
     number, end = found
-    if re.match(r"\s*(?:,|&|og\b|and\b)?\s*T\d", rest[end:], re.IGNORECASE):
+    if _ANOTHER.match(rest, end):
         raise UserError("measures.unknown", {"typed": text[:60]}, span=text)  # never half of it
     row = _in_county(context, county.slug, number) if county else _own(context, number, rest[:end])
     agreement = agreement_holding(context.session, row)

@@ -16,6 +16,8 @@ DUE_WORDS = ("innen", "frist", "før", "senest", "seinast", "innan", "by", "befo
 _DEADLINE_WORDS = tuple(word for word in DUE_WORDS if word not in ("før", "before"))
 """Those of them that set a deadline wherever they stand; «før påske» may be part of what is to be done."""
 LONGEST_TEXT = 500
+_AND = re.compile(r"^(?:og|and|&|\+)\s+", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
 BECAUSE = re.compile(r"(?:^|\s)(?:fordi|sidan|because|grunn:|årsak:|reason:)(?:\s+|$)", re.IGNORECASE)
 """The word that leads to a reason."""
 
@@ -76,7 +78,7 @@ def _one_owner(context: CommandContext, words: str) -> tuple[Organisation, str]:
     """The one organisation that is named first, and what it is to do. Raises UserError when a second one is named."""
     head, colon, tail = words.partition(":")
     owner, more = organisation_from(context, head if colon else words)
-    second = re.sub(r"^(?:og|and|&|\+)\s+", "", more, flags=re.IGNORECASE)
+    second = _AND.sub("", more)
     if second and (colon or second != more) and named_in(second, context.directory.organisations.values()):
         raise UserError("followups.one-owner", {"typed": head[:60]}, span=head)
     if colon and not more:
@@ -94,4 +96,10 @@ def _another_date(context: CommandContext, text: str) -> bool:
 
 def _before_marker(head: str) -> str:
     """The text without the word («innen») that led to the date."""
-    return re.sub(rf"(?:(?:^|\s)(?:{'|'.join(DUE_WORDS)})\s*:?)+\s*$", "", head, flags=re.IGNORECASE)
+    end = len(head)
+    for word in reversed(list(_WORD.finditer(head))):
+        if word[0].removesuffix(":").casefold() in DUE_WORDS:
+            end = word.start()
+        elif word[0] != ":":  # «innen :», the colon alone
+            break
+    return head[:end].rstrip()

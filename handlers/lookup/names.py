@@ -16,6 +16,7 @@ from storage.meetings.meetings import meeting_called, meetings_like, refs_of_yea
 from storage.tables import FollowUpRow
 
 _FOLLOW_UP = re.compile(r"O-?\s?(\d{1,9})(?![\w-]|[.,]\d)(?:\s+v(\d{1,9})(?=\s|$))?", re.IGNORECASE)
+_NAME_ENDS = re.compile(r"[:,]")
 _ANOTHER = re.compile(r"\bO-\d", re.IGNORECASE)
 _VERSION = re.compile(r"\b(?:bekreft|stadfest|confirm)(\s+v(\d{1,9}))$", re.IGNORECASE)
 
@@ -126,7 +127,7 @@ def organisation_from(context: CommandContext, text: str) -> tuple[Organisation,
     organisations = [one for one in context.directory.organisations.values() if one.valid_on(context.today)]
     found = named_in(text, organisations)
     if found is None:
-        typed = re.split(r"[:,]", text)[0].strip()
+        typed = _NAME_ENDS.split(text, 1)[0].strip()
         facts = {"typed": typed[:60] or text[:60]}
         raise UserError("common.unknown-organisation", facts, span=typed, choices=near_organisations(context, typed))
     return found, after_name(text, found).strip(" :,")

@@ -8,7 +8,7 @@ from domain.meetings.steps import BEFORE_MEETING, State
 from domain.organisations import fold
 from handlers.cards import Card, Field, FieldKind, Form
 from handlers.core.context import CommandContext
-from handlers.core.field_text import check_parted, parted
+from handlers.core.field_text import before_field, check_parted, parted
 from handlers.core.wording import capital
 from handlers.lookup.meetings import manage, name_of, told_parties
 from handlers.lookup.names import check_version, meeting_from
@@ -30,9 +30,13 @@ _YES = ("ja", "yes", "med", "x")
 _NO = ("nei", "no", "uten", "utan", "without", "ingen", "")
 _VERSION = re.compile(r"^v(\d{1,9})$")
 _TIMES = ("tid", "time", "klokkeslett")
+_BEFORE_FIELD = before_field((*_FIELDS, *_TIMES))
+_ADDRESS = re.compile(r"https://\S{3,490}")
+_NAMES = re.compile(r",|(?<!\s)\s+(?:og|and)\s+")
+_PARTNERSHIP = re.compile(r"(?:det regionale |the |regional )*partn[ae]r")
 _TIME_WORD = re.compile(r"^(?:tid|time|klokkeslett)\b\s*:?\s*|(?=kl\b)", re.IGNORECASE)
 _PIECES = re.compile(r"(;\s*|\n)")
-_TIME_AFTER = re.compile(r"\s*[,.]\s*(?=(?:kl\.?|klokk[ae]n?)\s*\d)", re.IGNORECASE)
+_TIME_AFTER = re.compile(r"(?<![\s,.])[\s,.]*[,.]\s*(?=(?:kl\.?|klokk[ae]n?)\s*\d)", re.IGNORECASE)
 """Where a time follows a place: «Oslo, kl. 10»."""
 
 
@@ -63,7 +67,7 @@ def change_details(context: CommandContext) -> Card:
 
 def _parted(text: str) -> str:
     """The line's fields with semicolons between them; a time after a place is one too."""
-    pieces = _PIECES.split(parted(text, (*_FIELDS, *_TIMES)))
+    pieces = _PIECES.split(parted(text, _BEFORE_FIELD))
     return "".join(_TIME_AFTER.sub("; ", piece) if _is_place(piece) else piece for piece in pieces)
 
 
@@ -107,7 +111,7 @@ def _fact(context: CommandContext, meeting: Meeting, field: str, value: str) -> 
 
 
 def _link(value: str) -> str:
-    if value and not re.fullmatch(r"https://\S{3,490}", value):
+    if value and not _ADDRESS.fullmatch(value):
         raise UserError("meetings.link-unknown", {"typed": value[:60]}, field_name="link")
     return value
 
@@ -122,9 +126,9 @@ def _partnership(meeting: Meeting, value: str) -> bool:
 def _in_audiences(meeting: Meeting, value: str) -> bool:
     """Whether the partnership is among the audiences that are listed; the administration always is."""
     found = False
-    for piece in re.split(r",|\s+(?:og|and)\s+", value):
+    for piece in _NAMES.split(value):
         name = fold(piece.strip(" ."))
-        if re.match(r"(?:det regionale |the |regional )*partn[ae]r", name):
+        if _PARTNERSHIP.match(name):
             found = True
         elif not name.startswith("administra"):
             raise UserError("meetings.audience-unknown", {"typed": piece.strip()[:60], "ref": meeting.ref}, span=value)

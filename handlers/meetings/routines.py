@@ -16,6 +16,8 @@ from handlers.lookup.names import organisation_from
 from storage.meetings.meetings import frame_of
 from storage.meetings.routines import set_days
 
+_DAYS = re.compile(r"(\S+)\s+(\d{1,3}|standard)(?:\s*(?:dager|dagar|days))?", re.IGNORECASE)
+
 
 def routines(context: CommandContext) -> Card:
     """Show or change a county's own routine: «rutiner Agder», «rutiner Agder innkalling 21».
@@ -25,7 +27,7 @@ def routines(context: CommandContext) -> Card:
     slug, words = _whose(context)
     if not words:
         return _card(context, slug)
-    found = re.fullmatch(r"(\S+)\s+(\d{1,3}|standard)(?:\s*(?:dager|dagar|days))?", words, re.IGNORECASE)
+    found = _DAYS.fullmatch(words)
     step = BY_WORD.get(fold(found[1])) if found else None
     if found is None or step not in (*BEFORE, *AFTER):
         raise UserError("routines.needs", {"typed": words[:60]})

@@ -43,6 +43,7 @@ from storage.tables import MessageStatus
 
 _TOLD = tuple(kind for kind, recipe in RECIPES.items() if recipe.to_parties)
 """The kinds of message that tell a meeting's parties of it."""
+_TO = re.compile(r"^(til|to)\s+", re.IGNORECASE)
 
 
 def show_meeting(context: CommandContext) -> Card:
@@ -129,7 +130,7 @@ def move_meeting(context: CommandContext) -> Card:
     if meeting.state not in BEFORE_MEETING:
         raise UserError("meetings.already", {"ref": meeting.ref, "state": meeting.state.value})
     old = dated(context, meeting)
-    rest = re.sub(r"^(til|to)\s+", "", rest, flags=re.IGNORECASE)
+    rest = _TO.sub("", rest)
     if not rest:
         raise UserError("meetings.date-missing", {"day": example_for(context, meeting, old)}, field_name="date")
     found = read_day(context, rest, meeting.season)

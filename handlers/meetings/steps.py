@@ -1,6 +1,5 @@
 """`møte holdt` and `møte sendt`: what has happened outside the chat is recorded, and the reminders of it stop."""
 
-import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -167,7 +166,7 @@ def sent(context: CommandContext) -> Card:
     step = BY_WORD.get(fold(word))
     if step is None:
         raise UserError("meetings.step-unknown", {"typed": word[:40]})
-    more = re.sub(r"^the date\s*", "", more).strip()
+    more = more.removeprefix("the date").strip()
     day = context.today
     if more:
         found = find_date(more, context.dates(past=True))

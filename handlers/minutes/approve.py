@@ -25,7 +25,7 @@ from storage.tables import MinutesRow
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import SYSTEM, Origin, Snapshot, UnitOfWork
 
-_DRAFT = re.compile(r"\s*\b(?:utkast|draft)\s+(\d{1,4})$", re.IGNORECASE)
+_DRAFT = re.compile(r"\b(?:utkast|draft)\s+(\d{1,4})$", re.IGNORECASE)
 """The draft a button was made from: consent to one draft is none to the next."""
 
 
@@ -35,7 +35,7 @@ def approve_own(context: CommandContext) -> Card:
     Raises UserError: approved before, or another draft than the one read.
     """
     named = _DRAFT.search(context.words)
-    words = context.words[: named.start()] if named else context.words
+    words = context.words[: named.start()].rstrip() if named else context.words
     meeting = (None if words else waiting_for_answer(context)) or meeting_of(context, words)
     own = context.actor.organisation
     if own == meeting.organisation:

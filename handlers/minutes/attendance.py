@@ -23,6 +23,9 @@ _PARTNERSHIP = re.compile(
     r"(?:partnerskap(?:et)?|partnarskap(?:et)?|partnership)\s*(?=[,;.]|$|\s(?:og|and)\s)",
     re.IGNORECASE,
 )
+_PIECES = re.compile(r"[;\n]")
+_BETWEEN = re.compile(r"[()]|[,;]|(?<!\s)\s+(?:og|and)\s+(?!romsdal)", re.IGNORECASE)
+"""Brackets, and what stands between two who are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,8 @@ class Attended:
 
 def listed(context: CommandContext, text: str) -> list[tuple[Organisation, str]]:
     """«KS, Siva (vara: avdelingsleder) og Agder»: each with what stands in brackets. Raises UserError."""
-    pieces = re.split(r"[,;](?![^(]*\))|\s+(?:og|and)\s+(?!romsdal)(?![^(]*\))", text, flags=re.IGNORECASE)
     found = []
-    for piece in pieces:
+    for piece in _apart(text):
         name, bracket, role = piece.partition("(")
         name = name.strip(" .;")
         if not name:
@@ -48,6 +50,18 @@ def listed(context: CommandContext, text: str) -> list[tuple[Organisation, str]]
             raise UserError("common.unknown-organisation", {"typed": name[:60]}, span=name)
         found.append((organisation, role.rstrip(" ).") if bracket else ""))
     return found
+
+
+def _apart(text: str) -> list[str]:
+    """The text cut at commas, semicolons and «og», but not inside brackets: where the next bracket closes one."""
+    pieces, end, inside = [], len(text), False
+    for sign in reversed(list(_BETWEEN.finditer(text))):
+        if sign[0] in "()":
+            inside = sign[0] == ")"
+        elif not inside:
+            pieces.append(text[sign.end() : end])
+            end = sign.start()
+    return [text[:end], *reversed(pieces)]
 
 
 def is_nobody(text: str) -> bool:
@@ -128,7 +142,7 @@ def roles_text(context: CommandContext, meeting: Meeting, deputy: str) -> str:
 def set_roles(context: CommandContext, meeting: Meeting, text: str) -> None:
     """Keep who spoke for whom, from «Siva: regiondirektør; Agder: fylkesdirektør (vara)». Raises UserError."""
     said: dict[str, tuple[str, bool]] = {}
-    for piece in re.split(r";|\n", text):
+    for piece in _PIECES.split(text):
         if not piece.strip():
             continue
         name, colon, role = piece.partition(":")

@@ -32,7 +32,7 @@ DECISIONS = 2500
 """Characters of decisions that one field shows: it takes 3,000, and there must be room to write in it."""
 HINT = 1900
 """Characters of a field's hint, which Slack takes 2,000 of; `referat vis` has the whole of it."""
-_LINE = re.compile(r"\s+v(\d{1,9})(?:\s+fra\s+(\d{1,3}))?(?:\s+sett\s+(\S+))?$")
+_LINE = re.compile(r"(?<!\s)\s+v(\d{1,9})(?:\s+fra\s+(\d{1,3}))?(?:\s+sett\s+(\S+))?$")
 
 
 @dataclass(frozen=True, slots=True)

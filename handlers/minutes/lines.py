@@ -69,7 +69,9 @@ FIELDS = {
 }  # fmt: skip
 """The word for a field in a line → the field."""
 
-_NEXT = re.compile(rf"\s*(?:;|\n)\s*(?=(?:{'|'.join(sorted(FIELDS, key=len, reverse=True))})\s*:)", re.IGNORECASE)
+_NEXT = re.compile(
+    rf"(?<![\s;])[\s;]*[;\n][^\S\n]*(?=(?:{'|'.join(sorted(FIELDS, key=len, reverse=True))})\s*:)", re.IGNORECASE
+)
 _LIKE_FIELD = re.compile(r"(?:;|\n)([^;:\n]+):")
 _NUMBER = re.compile(r"\d\s?/\s?\d")
 _DEED = re.compile(r"^(?:(endre|change)|trekk|withdraw)\s+(?=\S)", re.IGNORECASE)

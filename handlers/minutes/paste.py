@@ -35,7 +35,7 @@ PIECES = ("text", "text2", "text3", "text4")
 PIECE = 3000
 LONGEST_PASTE = PIECE * len(PIECES)
 _HEAD = re.compile(r"^(?:sak|item)\s+", re.IGNORECASE)
-_KEEP = re.compile(r"\s*\blagre\s+([0-9a-f]{12})\s+v(\d{1,9})$")
+_KEEP = re.compile(r"\blagre\s+([0-9a-f]{12})\s+v(\d{1,9})$")
 _ATTENDANCE = re.compile(
     r"(?:til\s+stede?s?\b|til\s+stades\b|(?:møtte|present|forfall|fråfall|apologies|absent)\s*:)", re.IGNORECASE
 )
@@ -95,7 +95,7 @@ def paste(context: CommandContext) -> Card:
 def _split_keep(words: str) -> tuple[str, re.Match[str] | None]:
     """«Agder vår: … lagre 0123456789ab v3» → the words before it, and the text and the draft that were shown."""
     keep = _KEEP.search(words)
-    return (words[: keep.start()] if keep else words), keep
+    return (words[: keep.start()].rstrip() if keep else words), keep
 
 
 def _with_colon(context: CommandContext, words: str) -> str:

@@ -22,7 +22,8 @@ _FOLLOW_UP = re.compile(
     r"^(?:oppfølging(?:spunkt)?|oppfolging(?:spunkt)?|follow-?up|action|aksjon|o)(?:\s+\d{1,3})?\s*:\s*", re.IGNORECASE
 )
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
-_HEAD = re.compile(r"([^:]*[^\W\d][^:]*):(?!\d|//)(.*)")
+_AND = re.compile(r"^(?:og|and|&|\+|,)\s*", re.IGNORECASE)
+_NO_HEAD = re.compile(r"\d|//")
 """What stands before a colon, and after it; «kl. 10:30» and an address hold none."""
 
 
@@ -112,10 +113,12 @@ def _no_lost_owner(context: CommandContext, line: str) -> None:
 
     A decision with a colon in it and a date after «innen» goes by its marker: «Vedtak: …».
     """
-    found = _HEAD.match(line)
-    if found is None or _has_owner(context, line) or not _has_due(context, found[2]):
+    head, colon, rest = line.partition(":")
+    rest = rest.partition("\n")[0]
+    is_head = colon and any(char.isalpha() for char in head) and not _NO_HEAD.match(rest)
+    if not is_head or _has_owner(context, line) or not _has_due(context, rest):
         return
-    typed = found[1].strip()
+    typed = head.strip()
     facts = {"typed": typed[:60], "line": shortened(line, 60)}
     raise UserError("minutes.unknown-owner", facts, span=typed, choices=near_organisations(context, typed))
 
@@ -136,7 +139,7 @@ def _has_owner(context: CommandContext, line: str) -> bool:
     organisations = [one for one in context.directory.organisations.values() if one.valid_on(context.today)]
     owner = named_in(head, organisations)
     more = after_name(head, owner) if owner is not None else head
-    second = re.sub(r"^(?:og|and|&|\+|,)\s*", "", more.strip(" ,"), flags=re.IGNORECASE)
+    second = _AND.sub("", more.strip(" ,"))
     return owner is not None and (not second or named_in(second, organisations) is not None)
 
 

@@ -19,6 +19,8 @@ from handlers.texts import day_text
 from storage.meetings.lists import regional_meetings_of
 from storage.meetings.meetings import frame_of, meetings_of_years
 
+_YEAR = re.compile(r"\b(\d{4})\b")
+
 
 def year_wheel(context: CommandContext) -> Card:
     """The year: «årshjul 2027», «årshjul Agder 2027». A county sees the national meetings and its own.
@@ -63,11 +65,11 @@ def _undated(context: CommandContext, meetings: list[Meeting]) -> list[Block]:
 
 def _which(context: CommandContext) -> tuple[int, str | None]:
     words = context.words
-    found = re.search(r"\b(\d{4})\b", words)
+    found = _YEAR.search(words)
     year = int(found[1]) if found else halves(context.today)[1].year
     if not 2024 <= year <= 2099:
         raise UserError("year.out-of-range", {"year": str(year)})
-    rest = re.sub(r"\b\d{4}\b", "", words).strip()
+    rest = _YEAR.sub("", words).strip()
     if not rest:
         return year, context.actor.organisation if context.actor.kind is Kind.COUNTY else None
     county = named_in(rest, context.directory.of_kind(Kind.COUNTY, context.today))

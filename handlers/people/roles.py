@@ -163,7 +163,7 @@ def _request(context: CommandContext) -> RoleRequestRow:
 
     Raises UserError.
     """
-    number = re.fullmatch(r"#?(\d{1,9})", context.words.strip())
+    number = _REQUEST.fullmatch(context.words.strip())
     row = kept.role_request(context.session, int(number[1])) if number else None
     if row is None or not may(context.actor, Act.GRANT_ROLE, About(organisation=row.organisation)):
         context.require(Act.GRANT_ROLE, About(organisation=context.actor.organisation))
@@ -219,6 +219,7 @@ _USER = re.compile(
     rf"@(?P<name>(?:(?!\({_ID}\)).)+) \((?P<of>{_ID})\)|<?@?(?P<id>{_ID})(?:\|(?P<label>[^>]*))?>?",
 )
 """One person a role is given to: «@kari (U123456)», as the chats say it; «@U123456», as somebody may type it."""
+_REQUEST = re.compile(r"#?(\d{1,9})")
 _ACCOUNT = re.compile(r"(?P<platform>[a-z]+):(?P<workspace>[^\s:]+):(?P<user>[^\s:]+)")
 """Any account of any chat, as `hvem-er-jeg` prints it there."""
 

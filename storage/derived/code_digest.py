@@ -7,7 +7,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-_IMPORT = re.compile(r"^\s*from (domain[\w.]*) import (\([^)]*\)|[^\n]*)", re.MULTILINE)
+_IMPORT = re.compile(r"^[ \t]*from (domain[\w.]*) import (\([^()]*\)|[^\n]*)", re.MULTILINE)
 _NAME = re.compile(r"\w+")
 
 

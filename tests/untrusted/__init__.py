@@ -1,0 +1,1 @@
+"""What people and networks send, at its worst."""
