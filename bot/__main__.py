@@ -6,6 +6,7 @@ libraries would have been loaded.
 
 import gc
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 import typer
@@ -18,6 +19,7 @@ from bot.operations.say import say
 from bot.operations.tables import demo, init, migrate
 from bot.operations.take_over import import_
 from bot.operations.tick import tick
+from bot.output import UnseenError, any_letters
 
 _COLLECT_EVERY = 20_000
 """New objects before garbage is looked for; with Python's 700 a tenth of the start goes to looking through modules."""
@@ -46,10 +48,21 @@ cli.command()(manifest)
 def main() -> None:
     """The console script."""
     gc.set_threshold(_COLLECT_EVERY)
+    any_letters()
     try:
         cli()
+    except UnseenError as error:
+        _unseen(error)
     except Exception as error:  # noqa: BLE001 - the outermost edge
         _unexpected(error)
+
+
+def _unseen(error: UnseenError) -> NoReturn:
+    """Whoever reads standard error, or the exit code, is told what has become of it."""
+    with suppress(OSError, ValueError):
+        told = "What was done stands, a message that wasn't shown still waits, and nothing more was done."
+        typer.echo(f"What was to be printed can't be written: {error}. {told}", err=True)
+    sys.exit(UNEXPECTED)
 
 
 def _unexpected(error: Exception) -> NoReturn:

@@ -17,6 +17,7 @@ from bot import log
 from bot.app import App, build, open_store
 from bot.clock import MovableClock, SystemClock
 from bot.listening import HEALTH, listen
+from bot.output import tell
 from bot.settings import Settings, SettingsError
 from bot.terminal.conversation import Conversation
 from bot.tryout.file import tryout_file
@@ -154,8 +155,7 @@ def _go_on(app: App, talk: Conversation, web: "_Web | None", stopped: threading.
     """Nobody types any more: turn the clock now and then, until told to stop."""
     _tell(talk.say("waiting", url=f"{web.url}{HEALTH}") if web else talk.say("waiting.alone"))
     while not stopped.wait(app.settings.tick_seconds):
-        for one in talk.clockwork.tick():
-            _tell(talk.shown(one))
+        talk.clockwork.tick(show=talk.show)
 
 
 def _ask(prompt: str) -> str:
@@ -173,8 +173,7 @@ def _ask(prompt: str) -> str:
 
 
 def _tell(paragraph: str) -> None:
-    sys.stdout.write(f"{paragraph}\n\n")
-    sys.stdout.flush()
+    tell(paragraph, end="\n\n")
 
 
 class _Stop(BaseException):

@@ -2,6 +2,7 @@
 
 import re
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_settings import NoDecode
@@ -81,3 +82,16 @@ Weeks = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_weeks)]
 MonthDay = Annotated[tuple[int, int], NoDecode, BeforeValidator(_month_day)]
 Guids = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_guids)]
 AccountIds = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed), AfterValidator(_whole_ids)]
+
+
+def is_public_address(text: str) -> bool:
+    """Whether others can call it: https, a host's name, perhaps a port and a path, and nothing else."""
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    host = parts.hostname or ""
+    named = re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z][a-z0-9-]*", host) is not None
+    rest = parts.username or parts.password or parts.query or parts.fragment
+    return parts.scheme == "https" and named and port != 0 and not rest and re.search(r"[\s\\]", text) is None

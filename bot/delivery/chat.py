@@ -56,6 +56,10 @@ class BusyError(ChatError):
         self.retry_after = retry_after
 
 
+class NotShownError(ChatError):
+    """Where people were to see it, nobody can now: nothing was posted, and it waits as it did."""
+
+
 class UncertainError(ChatError):
     """No answer, or a broken one: the message may stand in the chat. Look its key up before anything is sent again."""
 

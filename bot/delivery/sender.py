@@ -18,7 +18,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
-from bot.delivery.chat import BusyError, CardRefusedError, Chat, ChatError, Posted, RefusedError
+from bot.delivery.chat import BusyError, CardRefusedError, Chat, ChatError, NotShownError, Posted, RefusedError
 from bot.delivery.plain_fallback import in_words
 from bot.delivery.redrawing import DrawAgain, Redrawer
 from domain.accounts import Address
@@ -189,7 +189,7 @@ class Sender:
         self._hook("posting")
         try:
             posted = await self._posted(message, place, card)
-        except _LeaseTooShortError:
+        except (_LeaseTooShortError, NotShownError):
             await self._settle(outcomes.waiting, self._store, claimed, self._clock.now())
             return None
         except RefusedError as error:

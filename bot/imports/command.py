@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app import App
+from bot.output import tell, writes_any_letter
 from bot.terminal.console import room_of, say_line, speaker
 from domain.errors import UserError
 from domain.imports.columns import ListKind
@@ -127,12 +128,11 @@ class _Run:
         if self.order.json or not sys.stdin.isatty():
             raise UserError("imports.not-confirmed")
         language = self.actor.language
-        sys.stdout.write(f"\n{say(language, 'imports.ask', n=len(shown.plan.ready))} ")
-        sys.stdout.flush()
+        tell(f"\n{say(language, 'imports.ask', n=len(shown.plan.ready))}", end=" ")
         answer = sys.stdin.readline()  # empty: the input was closed, which is no yes
         if answer.strip().casefold() in YES:
             return True
-        sys.stdout.write(f"{say(language, 'imports.asked-no')}\n")
+        tell(say(language, "imports.asked-no"))
         return False
 
     def _store(self, wanted: ImportRequest, shown: Preview) -> int:
@@ -141,14 +141,14 @@ class _Run:
             card = apply(self._ask(unit), wanted, shown, self.progress.of("imports.progress-store"))
         self.progress.end()
         if not self.order.json:
-            sys.stdout.write("\n")
+            tell("")
         _print(card, None, self.order, shown)
         return 0
 
     def _refuse(self, reply: Reply, shown: Preview | None) -> int:
         self.progress.end()
         if shown and not self.order.json:
-            sys.stdout.write("\n")
+            tell("")
         _print(reply.card, reply.problem, self.order, shown)
         return REFUSED
 
@@ -197,7 +197,7 @@ class Progress:
 def _print(card: Card, problem: Problem | None, order: Order, shown: Preview | None = None) -> None:
     """A card as text, or one JSON object with the preview beside it."""
     if not order.json:
-        sys.stdout.write(f"{plain(card)}\n")
+        tell(plain(card))
         return
     found: dict[str, object] = {"ok": problem is None, "text": plain(card), "card": as_json(card)}
     if problem:
@@ -206,4 +206,4 @@ def _print(card: Card, problem: Problem | None, order: Order, shown: Preview | N
         plan = shown.plan
         counts = {"ready": len(plan.ready), "unclear": len(plan.unclear), "skipped": len(plan.skipped)}
         found |= {"counts": counts, "preview": plain(shown.card)}
-    sys.stdout.write(f"{json.dumps(found, ensure_ascii=False)}\n")
+    tell(json.dumps(found, ensure_ascii=not writes_any_letter()))

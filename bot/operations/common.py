@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from bot.output import tell, writes_any_letter
+
 if TYPE_CHECKING:
     from sqlalchemy.exc import DBAPIError
 
@@ -126,5 +128,5 @@ def _instant(text: str) -> datetime:
 
 
 def echo_json(value: object, indent: int | None = None) -> None:
-    """Print a value as JSON, in one line unless it is indented."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=indent))
+    """Print a value as JSON, in one line unless it is indented. Raises UnseenError."""
+    tell(json.dumps(value, ensure_ascii=not writes_any_letter(), indent=indent))

@@ -3,6 +3,7 @@
 import typer
 
 from bot.operations.common import REFUSED
+from bot.output import tell
 
 
 def doctor() -> None:
@@ -11,5 +12,5 @@ def doctor() -> None:
 
     findings = examine()
     for finding in findings:
-        typer.echo(finding)
+        tell(str(finding))
     raise typer.Exit(0 if all(finding.ok for finding in findings) else REFUSED)

@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from bot.operations.common import echo_json, refusals, refuse
+from bot.output import tell
+from bot.setting_values import is_public_address
 
 
 class Platform(StrEnum):
@@ -17,6 +19,7 @@ class Platform(StrEnum):
 
 
 def manifest(
+    context: typer.Context,
     platform: Annotated[Platform, typer.Argument(metavar="PLATFORM", help="slack or teams")],
     *,
     url: Annotated[str, typer.Option("--url", help="The program's public address; none for Socket Mode.")] = "",
@@ -31,9 +34,11 @@ def manifest(
     ),
 ) -> None:
     """Slack: print the app manifest to paste. Teams: write the app package to upload."""
+    _check_url(url)
     if platform is Platform.SLACK:
         from bot.slack.manifest import manifest as for_slack
 
+        _check_slack(context, url)
         echo_json(for_slack(url or None), indent=2)
         return
     from bot.teams.manifest import Owner, lacking, package
@@ -46,4 +51,23 @@ def manifest(
             out.write_bytes(package(app_id, owner, url, slash=slash))
         except OSError as error:
             refuse("cli.no-file", f"{out} can't be written: {error.strerror}", "Write another one: --out FILE")
-    typer.echo(f"Written: {out}. Upload it in Teams: Apps, Manage your apps, Upload an app.")
+    tell(f"Written: {out}. Upload it in Teams: Apps, Manage your apps, Upload an app.")
+
+
+def _check_url(url: str) -> None:
+    """Raises BadParameter when it is no address that a chat can call."""
+    if url and not is_public_address(url):
+        raise typer.BadParameter("Write the address that is reached from outside: --url https://bot.example.no")
+
+
+def _check_slack(context: typer.Context, url: str) -> None:
+    """Raises BadParameter for what only Teams has, and for an address that holds already what is put behind it."""
+    from bot.slack.manifest import PATH
+
+    options = [one for one in context.command.params if one.name not in ("platform", "url")]
+    sources = {one.opts[0]: context.get_parameter_source(str(one.name)) for one in options}
+    given = [option for option, source in sources.items() if source is not None and source.name == "COMMANDLINE"]
+    if given:
+        raise typer.BadParameter(f"Only Teams has {', '.join(given)}; leave it out.")
+    if url.rstrip("/").endswith(PATH):
+        raise typer.BadParameter(f"Write the address without {PATH}: that is added.")

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from bot.operations.common import As, refusals, settings
+from bot.output import tell
 
 
 def run(
@@ -16,7 +17,7 @@ def run(
 
     with refusals(as_json=False):
         if check:
-            typer.echo(check_run(settings(), try_out=try_))
+            tell(check_run(settings(), try_out=try_))
         else:
             run_configured(settings(), try_out=try_)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.operations.common import REFUSED, UNEXPECTED, As, At, Json, echo_json, installation, refusals
+from bot.output import tell
 
 if TYPE_CHECKING:
     from handlers.cards import Reply
@@ -46,7 +47,7 @@ def _print_reply(reply: "Reply", *, as_json: bool) -> None:
     from handlers.views.plain_text import plain
 
     if not as_json:
-        typer.echo(plain(reply.card))
+        tell(plain(reply.card))
     elif reply.problem is None:
         echo_json({"ok": True, "text": plain(reply.card), "card": card_json(reply.card)})
     else:

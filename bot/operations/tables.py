@@ -1,8 +1,7 @@
 """`samhandling init`, `demo` and `migrate`: what a database begins with."""
 
-import typer
-
 from bot.operations.common import At, installation, refusals, refuse
+from bot.output import tell
 
 
 def init(at: At = "") -> None:
@@ -12,7 +11,7 @@ def init(at: At = "") -> None:
         with app.store.read(app.clock.now()) as snapshot:
             count = len(snapshot.directory.organisations)
         migrations = f"{len(done)} migrations run" if done else "tables up to date"
-        typer.echo(f"Ready: {migrations}, {count} organisations.")
+        tell(f"Ready: {migrations}, {count} organisations.")
 
 
 def demo(at: At = "") -> None:
@@ -32,7 +31,7 @@ def demo(at: At = "") -> None:
                 "Set SAMHANDLING_DATABASE_URL to another database.",
             )
         said = "Loaded the demo data." if new else "The demo data was there already."
-        typer.echo(f"{said} Ask with: samhandling say --at {demo_clock().isoformat()} status")
+        tell(f"{said} Ask with: samhandling say --at {demo_clock().isoformat()} status")
 
 
 def migrate() -> None:
@@ -41,4 +40,4 @@ def migrate() -> None:
 
     with refusals(as_json=False), installation("", ready=False) as app:
         done = bring_up(app.store)
-        typer.echo(f"Run: {', '.join(done)}." if done else "The tables are up to date.")
+        tell(f"Run: {', '.join(done)}." if done else "The tables are up to date.")

@@ -15,6 +15,7 @@ from importlib.metadata import version
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.setting_values import is_public_address
 from bot.teams.icons import GROUND, colour_icon, outline_icon
 from handlers.commands import REGISTRY
 from handlers.texts import LANGUAGES, say
@@ -53,9 +54,8 @@ def lacking(app_id: str, owner: Owner) -> list[str]:
     if not 0 < len(owner.name) <= NAME:
         told.append(f"Write who owns the app, in at most {NAME} characters: --developer NAME.")
     addresses = {"--website": owner.website, "--privacy": owner.privacy, "--terms": owner.terms}
-    wrong = [option for option, address in addresses.items() if not address.startswith("https://")]
-    if wrong:
-        told.append(f"Write an address that begins with https:// for {', '.join(wrong)}.")
+    if wrong := [option for option, address in addresses.items() if not is_public_address(address)]:
+        told.append(f"Write an address like https://www.example.no/page for {', '.join(wrong)}.")
     return told
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.app import App
-from bot.tryout.simulation import Simulation
+from bot.tryout.simulation import Delivery, Show, Simulation, nobody_looks
 from domain.accounts import CONSOLE, Account, Address
 from domain.organisations import Role, by_name, fold
 from handlers.cards import Reply
@@ -72,23 +72,27 @@ def say_line(
     return app.answer(Invocation(line, account, room_of(account, room), at, fields or {}))
 
 
-def tick(app: App, at: datetime | None = None) -> list[PrintedMessage]:
+def tick(app: App, at: datetime | None = None, show: Show = nobody_looks) -> list[PrintedMessage]:
     """One turn of the clock: put what is due in the outbox and send it to the console; what was sent.
 
-    Not to be called inside a running event loop.
+    show: told each message as it goes; one that it raises UnseenError for, which comes out here, isn't delivered. Not
+    to be called inside a running event loop.
     """
-    return [
-        PrintedMessage(one.recipient, _shown(one.room), one.key, plain(one.card)) for one in Simulation(app).tick(at)
-    ]
+    return [printed(one) for one in Simulation(app).tick(at, show)]
 
 
-def dry_tick(app: App, at: datetime) -> list[PrintedMessage]:
-    """What a turn of the clock would send; nothing is written and nothing leaves the process."""
+def dry_tick(app: App, at: datetime, show: Show = nobody_looks) -> list[PrintedMessage]:
+    """What a turn of the clock would send, likewise; nothing is written and nothing leaves the process."""
     from bot.app import build
     from storage.unit_of_work.dry_run import rolled_back
 
     with rolled_back(app.store) as store:
-        return tick(build(app.settings, app.clock, app.platforms, store), at)
+        return tick(build(app.settings, app.clock, app.platforms, store), at, show)
+
+
+def printed(one: Delivery) -> PrintedMessage:
+    """A message as it is printed."""
+    return PrintedMessage(one.recipient, _shown(one.room), one.key, plain(one.card))
 
 
 def _shown(room: Address) -> str:

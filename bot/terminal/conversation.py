@@ -3,7 +3,7 @@
 A line that begins with a colon is for the terminal itself: who one speaks as, what time it is.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, time
 
 from bot.app import UNEXPECTED, App
@@ -86,7 +86,7 @@ class Conversation:
                 return
         self._tell(plain(reply.card))
         if CONSOLE in self.app.platforms:  # what a person causes goes at once; reminders wait for the clock
-            self._show(self.clockwork.deliver())
+            self.clockwork.deliver(show=self.show)
 
     def _answer(self, line: str, fields: dict[str, str] | None = None) -> Reply:
         return self.clockwork.answer(line, self.account, room_of(self.account), fields)
@@ -153,31 +153,22 @@ class Conversation:
             except UnreachableError as error:
                 self._refuse(f"clock-{error.why}", typed=text[:60])
                 return
-            self.clockwork.go_to(target, self._show_one)
+            self.clockwork.go_to(target, self.show)
         self._tell(self.say("now", **_when(self.app.clock.now())))
 
     def _tick(self) -> None:
         if CONSOLE not in self.app.platforms:
             self._refuse("send-real")
             return
-        sent = self.clockwork.tick()
-        self._show(sent)
-        if not sent:
+        if not self.clockwork.tick(show=self.show):
             self._tell(self.say("nothing-due"))
 
-    def _show(self, sent: Iterable[Delivery]) -> None:
-        for one in sent:
-            self._show_one(one)
-
-    def _show_one(self, one: Delivery) -> None:
-        self._tell(self.shown(one))
-
-    def shown(self, delivery: Delivery) -> str:
-        """A message that went out, indented under a line that says to whom."""
+    def show(self, delivery: Delivery) -> None:
+        """Tell of a message that goes out, indented under a line that says to whom."""
         with self.app.store.read(delivery.at) as snapshot:
             who = snapshot.directory.organisations[organisation_of(delivery.recipient)].short
         head = self.say("sent", who=who, **_when(delivery.at))
-        return "\n".join([head, *(f"  {line}".rstrip() for line in plain(delivery.card).splitlines())])
+        self._tell("\n".join([head, *(f"  {line}".rstrip() for line in plain(delivery.card).splitlines())]))
 
 
 def _when(now: datetime) -> dict[str, object]:

@@ -8,28 +8,29 @@ from domain.accounts import CONSOLE, Address
 from handlers.cards import Card
 
 
-def _nobody(_key: str, _card: Card) -> None:
-    """What is printed, is printed."""
-
-
 class ConsoleChat:
     """Fulfils `bot.delivery.chat.Chat` and keeps what it is given. A message goes by its key.
 
-    platform: the one it stands in for. changed: told the key of a message that is drawn anew, and its card.
+    platform: the one it stands in for. shown: told each message before it counts as posted; raises NotShownError when
+    nobody can see it; may be set anew. changed: told the key of a message that is drawn anew, and its card.
     """
 
     searchable = True
     busy_everywhere = True
 
     def __init__(
-        self, platform: str = CONSOLE, changed: Callable[[str, Card], None] = lambda _key, _card: None
+        self,
+        platform: str = CONSOLE,
+        changed: Callable[[str, Card], None] = lambda _key, _card: None,
     ) -> None:
         self.platform = platform
+        self.shown: Callable[[Address, Card, str], None] = lambda _room, _card, _key: None
         self._changed = changed
         self._posted: dict[str, Posted] = {}
 
-    async def post(self, room: Address, _card: Card, key: str) -> Posted:
-        """Note that it stands here now."""
+    async def post(self, room: Address, card: Card, key: str) -> Posted:
+        """Show it, and note that it stands here now. Raises NotShownError."""
+        self.shown(room, card, key)
         posted = self._posted[key] = Posted(room, key)
         return posted
 

@@ -5,14 +5,16 @@ The terminal and the page to try on share one clockwork: one lock, one clock, on
 
 import re
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Literal
 
 from bot.app import App
 from bot.clock import FixedClock, MovableClock, SystemClock, instant
+from bot.delivery.chat import NotShownError
+from bot.output import UnseenError
 from bot.tryout.chat import ConsoleChat
 from domain.accounts import CONSOLE, Account, Address
 from domain.calendar import OSLO, oslo_date, oslo_instant
@@ -22,6 +24,8 @@ from domain.errors import UserError
 from handlers.cards import Card, Reply
 from handlers.core.invocation import Invocation
 from storage.setup.year import plan_ahead
+from storage.tables import MessageRow, NoticeRow
+from storage.unit_of_work.unit import Snapshot
 
 FARTHEST = timedelta(days=731)
 """How far the clock may be moved at once: each day on the way is ticked."""
@@ -60,6 +64,41 @@ class Delivery:
     card: Card
 
 
+Show = Callable[[Delivery], None]
+"""Shows people a message; raises UnseenError when it can't."""
+
+
+def nobody_looks(_: Delivery) -> None:
+    """Where messages are looked at later, on a page."""
+
+
+@dataclass(slots=True)
+class _Posting:
+    """One sending of what waits: as of when, who is shown it, and what has gone out so far."""
+
+    at: datetime
+    show: Show
+    number: Callable[[], int]
+    deliveries: list[Delivery]
+    stop: Callable[[], None] = lambda: None
+    recipients: dict[str, str] = field(default_factory=dict)
+    found: list[Delivery] = field(default_factory=list)
+    unseen: UnseenError | None = None
+
+    def shown(self, room: Address, card: Card, key: str) -> None:
+        """Show a message, and then it has gone out. Raises NotShownError."""
+        number = self.number()
+        delivery = Delivery(number, number, self.at, self.recipients[key], room, key, card)
+        try:
+            self.show(delivery)
+        except UnseenError as error:
+            self.unseen = error
+            self.stop()
+            raise NotShownError from error
+        self.found.append(delivery)
+        self.deliveries.append(delivery)
+
+
 class Simulation:
     """Answers lines, moves the clock and sends what falls due, one thing at a time.
 
@@ -86,8 +125,12 @@ class Simulation:
             plan_ahead(self.app.store, now)
             return self.app.answer(Invocation(line, account, room, now, fields or {}, locale=locale))
 
-    def deliver(self, at: datetime | None = None) -> list[Delivery]:
-        """Send what waits in the outbox as of `at`, by default now; what went out, in the order of the recipients."""
+    def deliver(self, at: datetime | None = None, show: Show = nobody_looks) -> list[Delivery]:
+        """Send what waits in the outbox as of `at`, by default now; what went out, in the order of the recipients.
+
+        show: told each message, which counts as delivered only once it has returned. When it raises UnseenError, that
+        message and all behind it wait, and the error comes out here.
+        """
         import asyncio
 
         from bot.delivery.sender import Sender
@@ -100,14 +143,20 @@ class Simulation:
                 return []
             machine = SystemClock()
             clock = FixedClock(at, machine.lease_now(), machine.boot_id())
-            sent = asyncio.run(Sender(self.app.store, self._chats, draw, clock, parallel=1).run_once())
-            found = [
-                Delivery(number := self.number(), number, at, one.recipient, one.room, one.key, one.card)
-                for one in sorted(sent, key=lambda one: one.recipient)
-                if one.card is not None
-            ]
-            self.deliveries += found
-            return found
+            posting = _Posting(at, show, self.number, self.deliveries)
+            for chat in self._chats.values():
+                chat.shown = posting.shown
+
+            def drawn(snapshot: Snapshot, message: MessageRow, notices: Sequence[NoticeRow]) -> Card | None:
+                posting.recipients[message.key] = message.recipient
+                return draw(snapshot, message, notices)
+
+            sender = Sender(self.app.store, self._chats, drawn, clock, parallel=1)
+            posting.stop = sender.stop
+            asyncio.run(sender.run_once())
+            if posting.unseen is not None:
+                raise posting.unseen
+            return sorted(posting.found, key=lambda one: one.recipient)
 
     def _drawn_anew(self, key: str, card: Card) -> None:
         """A message that went out from here has changed; one of an earlier start is not shown any more."""
@@ -115,8 +164,8 @@ class Simulation:
             if delivery.key == key:
                 self.deliveries[place] = replace(delivery, card=card, changed=self.number())
 
-    def tick(self, at: datetime | None = None) -> list[Delivery]:
-        """One turn of the clock, as of `at` or now: put what is due in the outbox and send it."""
+    def tick(self, at: datetime | None = None, show: Show = nobody_looks) -> list[Delivery]:
+        """One turn of the clock, as of `at` or now: put what is due in the outbox and send it, as `deliver` does."""
         from handlers.messages.reminders import put_due
 
         with self.lock:
@@ -124,7 +173,7 @@ class Simulation:
             self.app.daily(at)
             while put_due(self.app.store, at, self.app.platforms).more:
                 pass
-            return self.deliver(at)
+            return self.deliver(at, show)
 
     def target(self, text: str) -> datetime:
         """The instant people mean: «+1d», «+2 uker», «2026-12-01 09:00», «fredag uke 17». Raises UnreachableError."""
@@ -141,7 +190,7 @@ class Simulation:
             raise UnreachableError("far")
         return found
 
-    def go_to(self, target: datetime, show: Callable[[Delivery], None] = lambda _: None) -> None:
+    def go_to(self, target: datetime, show: Show = nobody_looks) -> None:
         """Let time pass until `target`: what is due now goes out, and what each nine o'clock on the way brings.
 
         show: told each message as it goes out. The lock is free between the days; if somebody else moves the clock
@@ -150,8 +199,7 @@ class Simulation:
         clock = self.app.clock
         if not isinstance(clock, MovableClock):
             raise UnreachableError("real")
-        for one in self.tick():
-            show(one)
+        self.tick(show=show)
         day = oslo_date(clock.now())
         while day <= oslo_date(target):
             if send_at(day) <= target:
@@ -159,14 +207,11 @@ class Simulation:
             day += timedelta(days=1)
         self._pass(clock, target, show)
 
-    def _pass(self, clock: MovableClock, until: datetime, show: Callable[[Delivery], None]) -> None:
+    def _pass(self, clock: MovableClock, until: datetime, show: Show) -> None:
         with self.lock:
-            if until <= clock.now():
-                return
-            clock.move_to(until)
-            found = self.tick(until)
-        for one in found:
-            show(one)
+            if until > clock.now():
+                clock.move_to(until)
+                self.tick(until, show)
 
     def _date(self, text: str, now: datetime) -> datetime | None:
         calendar = self.app.store.rules.calendar

@@ -1,52 +1,24 @@
 """The command line: what it prints and how it ends."""
 
 import json
-import logging
 import os
 import signal
 import sys
 import urllib.request
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import structlog
-from typer.testing import CliRunner, Result
+import typer.main
 
 from bot.__main__ import cli, main
-from bot.settings import names
 from handlers import commands
 from handlers.cards import Reply
 from storage.setup.demo import demo_clock
+from tests.bot.command_line import CLOCK, Run
 from tests.patience import PATIENCE
 from tests.program import started, told
 
-CLOCK = "2026-11-23T09:00"
 TOKEN = "xoxb-1234567890-hemmelig"
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Run]:
-    """Runs the program here, on a database of its own, `init` not done."""
-    root = logging.getLogger()
-    before = (list(root.handlers), root.level)
-    monkeypatch.chdir(tmp_path)
-    for name in names():
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("SAMHANDLING_DATABASE_URL", f"sqlite:///{tmp_path}/cli.db")
-    runner = CliRunner()
-    yield lambda *words, typed="": runner.invoke(cli, words, input=typed)
-    root.handlers, root.level = before
-    structlog.reset_defaults()
-
-
-@pytest.fixture
-def demo(run: Run) -> Run:
-    """The same, with the demo data."""
-    assert run("demo").exit_code == 0
-    return run
 
 
 def counted(run: Run) -> int:
@@ -221,6 +193,49 @@ def test_manifest(run: Run) -> None:
     assert over_socket["settings"]["socket_mode_enabled"] is True
     over_http = json.loads(run("manifest", "slack", "--url", "https://bot.example.no").stdout)
     assert over_http["settings"]["interactivity"]["request_url"] == "https://bot.example.no/slack/events"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "bot.example.no", "http://bot.example.no", "https://", "https://bot", "https://bot.example.no?a=b",
+        "https://a b.no", "https://user:hemmelig@bot.example.no", "https://192.0.2.1", "https://bot.example.no:x",
+        "https://bot.example.no#top",
+        "ftp://bot.example.no", "https://bot..no", "https://-bot.example.no", "https://bot.example.no\\events",
+    ],
+)  # fmt: skip
+def test_an_address_a_chat_cannot_call_is_refused_for_either(run: Run, url: str) -> None:
+    owner = ["--app-id", "00000000-0000-0000-0000-000000000000", "--developer", "KS", "--out", "app.zip"]
+    pages = [word for page in ("--website", "--privacy", "--terms") for word in (page, "https://www.example.no")]
+    for words in (["slack"], ["teams", *owner, *pages]):
+        refused = run("manifest", *words, "--url", url)
+        assert refused.exit_code == 2
+        assert "https://bot.example.no" in refused.stderr
+        assert refused.stdout == ""
+    assert not Path("app.zip").exists()
+    for page in ("--website", "--privacy", "--terms"):
+        assert run("manifest", "teams", *owner, *pages, page, url).exit_code == 2
+
+
+def test_the_address_is_the_programs_and_not_the_events(run: Run) -> None:
+    assert run("manifest", "slack", "--url", "https://bot.example.no/slack/events/").exit_code == 2
+    made = json.loads(run("manifest", "slack", "--url", "https://example.no:8443/bot/").stdout)
+    assert made["settings"]["interactivity"]["request_url"] == "https://example.no:8443/bot/slack/events"
+
+
+def test_what_a_command_has_no_use_for_is_refused(run: Run) -> None:
+    commands = getattr(typer.main.get_command(cli), "commands", {})
+    assert len(commands) > 5
+    for name, command in commands.items():
+        needed = ["slack"] if name == "manifest" else ["line"] if name == "say" else []
+        for unknown in ("--no-such-option", "-z"):
+            assert run(name, *needed, unknown).exit_code == 2, name
+        if not any(one.param_type_name == "argument" for one in command.params):
+            assert run(name, "surplus").exit_code == 2, name
+    options = [one.opts[0] for one in commands["manifest"].params if one.opts[0] not in ("--url", "platform")]
+    for option in options:
+        given = [option] if option == "--slash" else [option, "x"]
+        assert run("manifest", "slack", *given).exit_code == 2, option
 
 
 def test_settings_that_cannot_be_used(
