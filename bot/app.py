@@ -98,7 +98,7 @@ class App:
 
         Safe to repeat. Returns the migrations that were run.
         """
-        done = [] if self.ready() else self._migrate()
+        done = [] if self.ready() else self._migrate(now)
         load_reference(self.store, now)
         self.daily(now)
         return done
@@ -117,10 +117,10 @@ class App:
         """Let go of the database."""
         self.store.close()
 
-    def _migrate(self) -> list[str]:
+    def _migrate(self, now: datetime) -> list[str]:
         from storage.migrate import migrate  # only now: a database that is ready needs nothing of alembic's
 
-        return migrate(self.store)
+        return migrate(self.store, at=now)
 
     def _unexpected(self, error: Exception, invocation: Invocation) -> Reply:
         import structlog

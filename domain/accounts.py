@@ -6,6 +6,9 @@ from unicodedata import normalize
 
 from domain.organisations import Role
 
+SYSTEM = "system"
+"""Who does what the installation does by itself: no account, and no person."""
+
 CONSOLE = "console"
 """The platform where one person speaks for everybody: each role counts as held in the organisation's console."""
 

@@ -7,6 +7,7 @@ One that has landed is never written anew.
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,7 +19,8 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import URL
 
 from domain.calendar import WorkCalendar
-from storage.unit_of_work.store import Store
+from storage.audit.beginning import record_before, tell_migrated
+from storage.unit_of_work.store import WRITER_LOCK, Store
 from storage.unit_of_work.unit import Rules
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -27,18 +29,25 @@ MIGRATION_LOCK = 7_264_892
 """The PostgreSQL advisory lock that makes processes which start at once migrate one after the other."""
 
 
-def migrate(store: Store | str | URL, to: str = "head") -> list[str]:
+def migrate(store: Store | str | URL, to: str = "head", at: datetime | None = None) -> list[str]:
     """Bring the database to revision `to` and name the revisions that were run, in order; [] when it was there.
 
-    Everything happens in one transaction. Raises sqlalchemy.exc.OperationalError when another process holds a
+    Everything happens in one transaction, and what it does to the record is told in the audit log, at the instant
+    `at`; None: that of the last entry. Raises sqlalchemy.exc.OperationalError when another process holds a
     SQLite database for longer than its busy timeout (10 s): run it again.
     """
     with _opened(store) as opened, opened.writer.begin() as connection:
         if not opened.sqlite:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+            for key in (MIGRATION_LOCK, WRITER_LOCK):
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
         before = _revision(connection)
+        if before == _scripts().get_current_head():
+            return []
+        record = record_before(connection)
         command.upgrade(_config(connection), to)
-        return _between(before, _revision(connection))
+        done = _between(before, _revision(connection))
+        tell_migrated(connection, record, done, at)
+        return done
 
 
 def at_head(engine: Engine) -> bool:

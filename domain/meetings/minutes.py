@@ -4,8 +4,6 @@ Dialogue meetings are no elected bodies, so this is a *referat*, never a *møteb
 Locked minutes are plain data with a checksum over their canonical form; a correction is a new version with a reason.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -86,17 +84,6 @@ def obstacles(standing: MinutesProgress) -> list[str]:
         "unreached": standing.unreached > 0,
     }
     return [name for name, stands in found.items() if stands]
-
-
-def canonical(content: Content) -> bytes:
-    """The content as the bytes that are summed: JSON, keys in order, no white space, UTF-8."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode()
-
-
-def checksum(content: Content) -> str:
-    """SHA-256 of the canonical form, in hexadecimal."""
-    return hashlib.sha256(canonical(content)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

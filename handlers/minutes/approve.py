@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+from domain.accounts import SYSTEM
 from domain.errors import Choice, UserError
 from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import AnswerKind, ApprovalMode, MinutesState
@@ -23,7 +24,7 @@ from storage.meetings.meetings import frame_of, meeting_by_id, record_step
 from storage.minutes.minutes import answer, approved_by, minutes_of, out_for_comments, settle_own
 from storage.tables import MinutesRow
 from storage.unit_of_work.store import Store
-from storage.unit_of_work.unit import SYSTEM, Origin, Snapshot, UnitOfWork
+from storage.unit_of_work.unit import Origin, Snapshot, UnitOfWork
 
 _DRAFT = re.compile(r"\b(?:utkast|draft)\s+(\d{1,4})$", re.IGNORECASE)
 """The draft a button was made from: consent to one draft is none to the next."""

@@ -84,7 +84,7 @@ def changed_since(session: Session, imported: ImportRow) -> Mapping[str, set[int
 
 def _entry_of(session: Session, imported: ImportRow) -> int:
     """The number of the audit entry by which a list was taken over; 0 when it can't be found: then all is later."""
-    query = select(AuditRow.id, AuditRow.changes).where(col(AuditRow.line).startswith("import"))
+    query = select(AuditRow.id, AuditRow.changes).where(col(AuditRow.at) >= imported.at)
     for number, changes in session.exec(query.order_by(col(AuditRow.id))):
         if any(
             (one.get("table"), one.get("key"), one.get("before")) == ("import", imported.id, None) for one in changes

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from domain.canonical import checksum
 from domain.meetings.agenda import body_of
 from domain.meetings.meetings import Meeting
-from domain.meetings.minutes import AnswerKind, ApprovalMode, MinutesState, checksum
+from domain.meetings.minutes import AnswerKind, ApprovalMode, MinutesState
 from domain.meetings.steps import State, Step
 from storage.meetings.meetings import attendance_rows, whole
 from storage.tables import MeetingRow, MinutesAnswerRow, MinutesEditRow, MinutesRow, MinutesVersionRow, StepRow

@@ -20,7 +20,7 @@ from storage.tables.delivery import MessageRow, MessageStatus, MessageSubjectRow
 from storage.tables.duties import DutyRow, NoticeRow
 from storage.tables.followups import FollowUpDateRow, FollowUpOriginRow, FollowUpRow
 from storage.tables.imports import ImportedRow, ImportRow
-from storage.tables.installation import AuditRow, RequestRow, SettingRow
+from storage.tables.installation import AuditPersonRow, AuditRow, RequestRow, SettingRow
 from storage.tables.meetings import AttendanceRow, MeetingRow, OffsetRow, StepRow
 from storage.tables.minutes import MinutesAnswerRow, MinutesEditRow, MinutesRow, MinutesVersionRow
 from storage.tables.parties import (
@@ -44,6 +44,7 @@ __all__ = [
     "AgreementPartyRow",
     "AgreementRow",
     "AttendanceRow",
+    "AuditPersonRow",
     "AuditRow",
     "Audited",
     "ConversationRow",

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from storage.tables.row import Audited, Row
+from storage.tables.row import PERSONAL, Audited, Row
 
 
 class PersonJoinRow(Audited, table=True):
@@ -31,7 +31,7 @@ class LinkCodeRow(Row, table=True):
     person_id: int = Field(primary_key=True, foreign_key="person.id")
     digest: str
     expires_at: datetime
-    typed_by: str = ""
+    typed_by: str = Field(default="", sa_column_kwargs=PERSONAL)
 
 
 class LinkAttemptRow(Row, table=True):
@@ -40,5 +40,5 @@ class LinkAttemptRow(Row, table=True):
     __tablename__ = "link_attempt"
     __table_args__ = (Index("ix_link_attempt_account", "account", "at"),)
     id: int = Field(default=None, primary_key=True)
-    account: str
+    account: str = Field(sa_column_kwargs=PERSONAL)
     at: datetime

@@ -7,7 +7,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from domain.agreements.agreements import AgreementState, ChangeState, Level, PartyRole, Status
-from storage.tables.row import Audited
+from storage.tables.row import PERSONAL, Audited
 from storage.tables.words import Words
 
 
@@ -108,7 +108,7 @@ class MeasureUpdateRow(Audited, table=True):
     measure_id: int = Field(foreign_key="measure.id", index=True)
     day: date
     at: datetime
-    account: str
+    account: str = Field(sa_column_kwargs=PERSONAL)
     organisation: str
     old_status: Status | Literal[""] = Field(default="", sa_type=Words(Status, or_empty=True))
     status: Status | Literal[""] = Field(default="", sa_type=Words(Status, or_empty=True))
@@ -134,5 +134,5 @@ class AgreementChangeRow(Audited, table=True):
     reason: str = ""
     decision_id: int | None = Field(default=None, foreign_key="decision.id")
     at: datetime
-    account: str
+    account: str = Field(sa_column_kwargs=PERSONAL)
     state: ChangeState = Field(default=ChangeState.PROPOSED, sa_type=Words(ChangeState))

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field
 
-from storage.tables.row import Row
+from storage.tables.row import PERSONAL, Row
 from storage.tables.words import Words
 
 
@@ -35,9 +35,9 @@ class ConversationRow(Row, table=True):
     channel: str
     kind: str  # as the platform calls it: personal | groupChat | channel …
     service_url: str
-    name: str = ""
+    name: str = Field(default="", sa_column_kwargs=PERSONAL)
     team: str = ""  # the team a channel belongs to
-    user: str = ""  # whose personal conversation it is
+    user: str = Field(default="", sa_column_kwargs=PERSONAL)  # whose personal conversation it is
     reference: dict[str, object] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     state: ConversationState = Field(default=ConversationState.OPEN, sa_type=Words(ConversationState))
     reason: str = ""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlmodel import Field
 
 from domain.followups import FollowUpState
-from storage.tables.row import Audited
+from storage.tables.row import PERSONAL, Audited
 from storage.tables.words import Words
 
 
@@ -38,7 +38,7 @@ class FollowUpDateRow(Audited, table=True):
     new_due: date
     reason: str
     at: datetime
-    account: str
+    account: str = Field(sa_column_kwargs=PERSONAL)
 
 
 class FollowUpOriginRow(Audited, table=True):

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Field
 
 from domain.imports.columns import ListKind
-from storage.tables.row import Audited, Row
+from storage.tables.row import PERSONAL, Audited, Row
 from storage.tables.words import Words
 
 
@@ -15,7 +15,7 @@ class ImportRow(Audited, table=True):
     __tablename__ = "import"
     id: int = Field(default=None, primary_key=True)
     at: datetime
-    account: str
+    account: str = Field(sa_column_kwargs=PERSONAL)
     organisation: str
     county: str | None = Field(default=None, foreign_key="organisation.slug")
     kind: ListKind = Field(sa_type=Words(ListKind))

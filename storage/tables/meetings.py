@@ -7,7 +7,7 @@ from sqlmodel import Field
 
 from domain.meetings.meetings import MeetingKind, Season
 from domain.meetings.steps import State, Step
-from storage.tables.row import Audited
+from storage.tables.row import PERSONAL, Audited
 from storage.tables.words import Words
 
 
@@ -47,7 +47,7 @@ class StepRow(Audited, table=True):
     organisation: str = Field(foreign_key="organisation.slug")
     day: date
     at: datetime
-    account: str
+    account: str = Field(sa_column_kwargs=PERSONAL)
     on_behalf: bool = False
 
 

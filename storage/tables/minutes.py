@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field
 
 from domain.meetings.minutes import AnswerKind, ApprovalMode, MinutesState
-from storage.tables.row import Audited, Row
+from storage.tables.row import PERSONAL, Audited, Row
 from storage.tables.words import Words
 
 
@@ -46,7 +46,7 @@ class MinutesEditRow(Row, table=True):
     old: str
     new: str
     at: datetime
-    account: str
+    account: str = Field(sa_column_kwargs=PERSONAL)
     organisation: str = ""
 
 
@@ -62,7 +62,7 @@ class MinutesVersionRow(Row, table=True):
     sha256: str  # of the content in canonical form (domain.meetings.minutes)
     reason: str = ""
     at: datetime
-    account: str
+    account: str = Field(sa_column_kwargs=PERSONAL)
 
 
 class MinutesAnswerRow(Audited, table=True):
@@ -77,6 +77,6 @@ class MinutesAnswerRow(Audited, table=True):
     item_id: int | None = Field(default=None, foreign_key="agenda_item.id")
     text: str = ""
     at: datetime
-    account: str
+    account: str = Field(sa_column_kwargs=PERSONAL)
     settled_on: date | None = None
     answer: str = ""

@@ -1,14 +1,16 @@
 """Who takes part: organisations, people, their accounts, roles and rooms."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field
 
 from domain.accounts import Account
 from domain.organisations import Kind, RequestState, Role
-from storage.tables.row import Audited, Row
+from storage.tables.row import PERSONAL, Audited, Row
 from storage.tables.words import Words
 
 
@@ -43,8 +45,13 @@ class PersonRow(Audited, table=True):
 
     __tablename__ = "person"
     id: int = Field(default=None, primary_key=True)
-    name: str
+    name: str = Field(sa_column_kwargs=PERSONAL)
     created_at: datetime
+
+    @classmethod
+    def about(cls, values: Mapping[str, Any]) -> str:
+        """The person."""
+        return f"person:{values['id']}"
 
 
 class AccountRow(Audited, table=True):
@@ -55,8 +62,13 @@ class AccountRow(Audited, table=True):
     id: int = Field(default=None, primary_key=True)
     platform: str
     workspace: str
-    user: str
+    user: str = Field(sa_column_kwargs=PERSONAL)
     person_id: int = Field(foreign_key="person.id", index=True)
+
+    @classmethod
+    def about(cls, values: Mapping[str, Any]) -> str:
+        """The account."""
+        return str(Account(values["platform"], values["workspace"], values["user"]))
 
 
 class RoleRow(Audited, table=True):
@@ -81,13 +93,18 @@ class RoleRequestRow(Audited, table=True):
     id: int = Field(default=None, primary_key=True)
     platform: str
     workspace: str
-    user: str
-    name: str
+    user: str = Field(sa_column_kwargs=PERSONAL)
+    name: str = Field(sa_column_kwargs=PERSONAL)
     organisation: str = Field(foreign_key="organisation.slug")
     role: Role = Field(sa_type=Words(Role))
     asked_at: datetime
     state: RequestState = Field(default=RequestState.OPEN, sa_type=Words(RequestState))
     batch: int = Field(default=0, index=True)
+
+    @classmethod
+    def about(cls, values: Mapping[str, Any]) -> str:
+        """The account that asks."""
+        return str(Account(values["platform"], values["workspace"], values["user"]))
 
     @property
     def account(self) -> Account:

@@ -1,5 +1,8 @@
 """What every table is built on."""
 
+from collections.abc import Mapping
+from typing import Any, Final
+
 from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
@@ -25,5 +28,17 @@ class Row(SQLModel):
     metadata = MetaData(naming_convention=NAMING)
 
 
+PERSONAL: Final = {"info": {"personal": True}}
+"""`sa_column_kwargs` of a column that tells who a person is, by name or by account.
+
+The audit log keeps what stands in it apart, and it is emptied when the person is forgotten.
+"""
+
+
 class Audited(Row):
     """Base of tables whose every change leaves before and after in the audit log, without anybody remembering it."""
+
+    @classmethod
+    def about(cls, values: Mapping[str, Any]) -> str:
+        """Whom the PERSONAL columns of a row with these values are about: an account's id, or «person:7»."""
+        return str(values.get("account") or "")

@@ -21,9 +21,11 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool, StaticPool
 from sqlmodel import Session
 
+from storage.audit.chain import NewEntry, append
+from storage.audit.parts import Recorded
+from storage.audit.recorder import Recorder
 from storage.people.directory import READ_FROM, Directory, load_directory
-from storage.tables import AuditRow, RequestRow, Row
-from storage.unit_of_work.audit import Recorder
+from storage.tables import RequestRow, Row
 from storage.unit_of_work.unit import Origin, RepeatedRequestError, Rules, Snapshot, StoreBusyError, UnitOfWork
 
 WRITER_LOCK = 7_264_891
@@ -145,8 +147,8 @@ class Store:
         """All that is done before it commits; the number of its audit entry, None: it has changed nothing."""
         session = unit.session
         session.flush()
-        changes = [*recorder.changes(), *unit.events]
-        audit_id = _audit(unit, changes) if changes or unit.messages else None
+        recorded = [*recorder.recorded(), *map(Recorded, unit.events)]
+        audit_id = _audit(unit, recorded) if recorded or unit.messages else None
         if unit.by.request_id and audit_id is not None:
             session.add(RequestRow(id=unit.by.request_id, at=unit.at, audit_id=audit_id))
         session.flush()
@@ -193,22 +195,15 @@ class Store:
         return held[1]
 
 
-def _audit(unit: UnitOfWork, changes: list[dict[str, object]]) -> int:
+def _audit(unit: UnitOfWork, recorded: Sequence[Recorded]) -> int:
     """Write the entry of what was changed and, with its number as their cause, the messages; the number."""
-    entry = AuditRow(
-        at=unit.at,
-        account=unit.by.account,
-        organisation=unit.by.organisation,
-        on_behalf=unit.on_behalf,
-        line=unit.by.line,
-        changes=changes,
-    )
-    unit.session.add(entry)
-    unit.session.flush()
+    by = unit.by
+    entry = NewEntry(unit.at, by.account, by.line, recorded, by.organisation, on_behalf=unit.on_behalf)
+    number = append(unit.session.connection(), entry, unit.forgotten)
     for message in unit.messages:
-        message.cause = entry.id
+        message.cause = number
         unit.session.add(message)
-    return entry.id
+    return number
 
 
 _LAST_AUDIT = "SELECT coalesce(max(id), 0) FROM audit"

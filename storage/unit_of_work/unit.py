@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from domain.accounts import organisation_of
+from domain.accounts import SYSTEM, organisation_of
 from domain.calendar import WorkCalendar, oslo_date
 from domain.meetings.deadlines import SetDateRules
 from storage.people.directory import Directory
@@ -41,9 +41,6 @@ class Origin:
     request_id: str = ""
 
 
-SYSTEM = "system"
-
-
 def system(line: str) -> Origin:
     """The installation itself as the one who does it."""
     return Origin(account=SYSTEM, line=line)
@@ -61,6 +58,8 @@ class UnitOfWork:
     on_behalf_of: str = ""
     messages: list[MessageRow] = field(default_factory=list)
     events: list[dict[str, object]] = field(default_factory=list)
+    forgotten: set[str] = field(default_factory=set)
+    """Who is being forgotten: an account's id, or «person:7». The entry keeps nothing of what it says about them."""
 
     @property
     def today(self) -> date:

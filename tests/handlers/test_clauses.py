@@ -14,7 +14,6 @@ from handlers.views.plain_text import plain
 from storage.setup.reference import load_reference
 from storage.setup.year import plan_ahead
 from storage.tables import (
-    AuditRow,
     DutyRow,
     FollowUpRow,
     MeetingRow,
@@ -26,6 +25,7 @@ from storage.tables import (
 )
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import Origin
+from tests.audit_log import entries_of
 from tests.collecting_chat import Office, about
 from tests.desk import Desk, oslo
 
@@ -371,21 +371,21 @@ def test_s28_one_countys_notice_moves_only_that_countys_reminder(desk: Desk) -> 
 
     [row] = rows(desk.store, OffsetRow)
     assert (row.organisation, row.step, row.days) == ("agder", "convene", 21)
-    entry = rows(desk.store, AuditRow)[-1]
+    entry = entries_of(desk.store)[-1]
     assert (entry.account, entry.line) == ("console:agder", "rutiner innkalling 21")
     assert {"table": "deadline_offset", "key": row.id, "before": None, "after": row.model_dump()} in entry.changes
 
     desk.say("agder", "rutiner innkalling standard")
     assert rows(desk.store, OffsetRow) == []
     assert duty(desk, "R42-2027-V", Step.CONVENE).due == date(2027, 3, 18)
-    assert rows(desk.store, AuditRow)[-1].changes[0]["after"] is None
+    assert entries_of(desk.store)[-1].changes[0]["after"] is None
 
 
 def test_s28_another_countys_routines_are_not_ones_own_to_change(desk: Desk) -> None:
     assert "koordinator eller leder i Agder" in refused(desk.reply("rogaland", "rutiner Agder innkalling 21"))
     assert "koordinator eller leder i Agder" in refused(desk.reply("siva", "rutiner Agder innkalling 21"))
     assert desk.reply("ks", "rutiner Agder innkalling 21").ok  # on behalf of, and told
-    entry = rows(desk.store, AuditRow)[-1]
+    entry = entries_of(desk.store)[-1]
     assert entry.on_behalf
     assert [(row.kind, row.recipient) for row in rows(desk.store, MessageRow)] == [("on-behalf-routine", "agder")]
 
@@ -534,7 +534,7 @@ def test_s33_sending_stops_the_reminders_and_a_second_press_sends_nothing(desk: 
 def test_s33_ks_may_convene_on_behalf_and_the_county_is_told(desk: Desk) -> None:
     desk.say("ks", "møte ny Agder vår 15.4.2027")
     assert desk.reply("ks", "innkall Agder vår bekreft").ok
-    entries = [entry for entry in rows(desk.store, AuditRow) if entry.account == "console:ks"]
+    entries = [entry for entry in entries_of(desk.store) if entry.account == "console:ks"]
     assert [entry.on_behalf for entry in entries] == [True, True]
     step = next(step for step in rows(desk.store, StepRow) if step.step == Step.CONVENE)
     assert (step.organisation, step.account, step.on_behalf) == ("agder", "console:ks", True)

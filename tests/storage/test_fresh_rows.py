@@ -19,7 +19,7 @@ FRESH: dict[str, dict[str, object]] = {
     "agreement_change": {"number": "", "old": "", "new": "", "reason": "", "state": "proposed"},
     "agreement_party": {"role": "party"},
     "attendance": {"role": "", "deputy": False},
-    "audit": {"organisation": "", "on_behalf": False, "changes": []},
+    "audit": {"organisation": "", "on_behalf": False, "changes": [], "personal": []},
     "conversation": {"name": "", "team": "", "user": "", "reference": {}, "state": "open", "reason": ""},
     "decision": {"state": "recorded", "reason": "", "version": 1},
     "duty": {"gentle": False},
@@ -43,8 +43,9 @@ FRESH: dict[str, dict[str, object]] = {
     "notice": {"escalated": False, "late": False, "void": False},
     "organisation": {"number": "", "orgnr": "", "leader_title": "", "fictional": False, "aliases": [], "position": 0},
     "redraw": {"asked": 1, "attempt": 0, "worker": "", "boot": "", "lease_until": 0.0},
-    "role_request": {"state": "open"},
-    "room": {"language": "", "state": "open", "reason": ""},
+    "link_code": {"typed_by": ""},
+    "role_request": {"state": "open", "batch": 0},
+    "room": {"language": "", "state": "open", "reason": "", "taken_from": ""},
     "meeting_step": {"on_behalf": False},
 }  # fmt: skip
 TABLES = {str(kind.__tablename__): kind for kind in all_below(Row) if hasattr(kind, "__table__")}

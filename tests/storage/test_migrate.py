@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import psycopg
 import pytest
@@ -16,10 +15,13 @@ from sqlalchemy import Column, Inspector, Table, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from domain.organisations import Kind
+from storage.audit.entries import entries
 from storage.migrate import MIGRATION_LOCK, VERSIONS, at_head, migrate
-from storage.tables import AuditRow, OrganisationRow, Row
+from storage.tables import OrganisationRow, Row
+from storage.unit_of_work.session import Session
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import Rules
+from tests.audit_log import add_entry
 from tests.conftest import database_of
 from tests.patience import PATIENCE
 
@@ -58,7 +60,7 @@ def test_migrating_again_changes_nothing_and_keeps_what_is_there(store: Store) -
     assert contents(store) == before
 
 
-@pytest.mark.parametrize("statement", ["UPDATE audit SET line = 'other'", "DELETE FROM audit"])
+@pytest.mark.parametrize("statement", ["UPDATE audit SET organisation = 'other'", "DELETE FROM audit"])
 def test_the_audit_log_can_neither_be_changed_nor_removed(store: Store, statement: str) -> None:
     fill(store)
     with pytest.raises(DBAPIError, match="cannot be changed"), store.transaction() as session:
@@ -67,7 +69,10 @@ def test_the_audit_log_can_neither_be_changed_nor_removed(store: Store, statemen
 
 def test_the_audit_log_cannot_be_replaced(sqlite_store: Store) -> None:
     fill(sqlite_store)
-    replace = "INSERT OR REPLACE INTO audit SELECT id, at, 'other', organisation, on_behalf, line, changes FROM audit"
+    replace = """
+        INSERT OR REPLACE INTO audit (id, at, organisation, on_behalf, changes, personal, previous, sha256)
+        SELECT id, at, 'other', on_behalf, changes, personal, previous, sha256 FROM audit
+    """
     with pytest.raises(DBAPIError, match="cannot be changed"), sqlite_store.transaction() as session:
         session.execute(text(replace))
 
@@ -104,6 +109,7 @@ KILLED = """
 import os, signal, sys
 from sqlalchemy import event
 from storage.unit_of_work.unit import Rules
+from storage.unit_of_work.session import Session
 from storage.unit_of_work.store import Store
 from domain.calendar import WorkCalendar
 from storage.migrate import migrate
@@ -154,7 +160,14 @@ def test_the_last_migration_keeps_what_is_there(empty_url: str, rules: Rules) ->
     fill(store)
     before = contents(store)
     assert migrate(store) == sorted(path.stem[:4] for path in VERSIONS.glob("[0-9]*.py"))[1:]
+    with store.transaction() as session:
+        old, begins = entries(session)
+    assert (old.account, old.line, old.changes) == ("a", "l", [{"a": 1}])
+    assert begins.changes[0]["what"] == "chain-begins"
+    assert [(one["table"], one["key"]) for one in begins.changes[1:]] == [("organisation", "ks")]
     after = contents(store)
+    after.pop("audit"), after.pop("audit_person"), after.pop("setting")
+    before.pop("audit"), before.pop("setting")
     new = [column.name for column in MESSAGES.columns].index("drawn")
     assert [row[new] for row in after["message"]] == [""]  # what stands from before is not known
     after["message"] = [row[:new] + row[new + 1 :] for row in after["message"]]
@@ -207,12 +220,25 @@ SENT = """
 """
 
 
+LOGGED = """
+    INSERT INTO audit (at, account, organisation, on_behalf, line, changes)
+    VALUES ('2026-11-23 08:00:00', 'a', '', false, 'l', '[{"a": 1}]')
+"""
+
+
+def _has(session: Session, table: str, column: str) -> bool:
+    return column in {one["name"] for one in inspect(session.connection()).get_columns(table)}
+
+
 def fill(store: Store) -> None:
     with store.transaction() as session:
         session.add(OrganisationRow(slug="ks", kind=Kind.KS, short="KS", name="KS", language="nb", aliases=["k"]))
-        session.add(AuditRow(at=datetime(2026, 11, 23, 8, tzinfo=UTC), account="a", line="l", changes=[{"a": 1}]))
         session.flush()
-        session.execute(text(SENT))  # by the columns there were at first
+        if _has(session, "audit", "line"):
+            session.execute(text(LOGGED))  # by the columns there were at first
+        else:
+            add_entry(session, {"a": 1})
+        session.execute(text(SENT))  # likewise
 
 
 def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:

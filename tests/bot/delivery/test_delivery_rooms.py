@@ -6,8 +6,9 @@ from handlers.cards import Card, Text
 from handlers.views.plain_text import plain
 from storage.delivery.digests import rebind
 from storage.delivery.outbox import NO_ROOM
-from storage.tables import AuditRow, MessageRow, RoomRow
+from storage.tables import MessageRow, RoomRow
 from storage.unit_of_work.store import Store
+from tests.audit_log import entries_of
 from tests.faults.stage import Stage
 from tests.faults.world import (
     TEST,
@@ -77,7 +78,7 @@ async def test_a_refusal_marks_the_room_and_tells_those_who_can_help(stage: Stag
     assert told[0].facts == {
         "organisation": "agder", "room": "slack:T0HOME:C-agder", "reason": "is_archived", "message": str(digest.id),
     }  # fmt: skip
-    changes = rows(stage.store, AuditRow)[-1].changes
+    changes = entries_of(stage.store)[-1].changes
     assert changes[0]["table"] == "room"
 
     stage.clock.move_to(at("2026-11-13"))  # the next one finds no room, and nobody is told again

@@ -11,8 +11,9 @@ from bot.slack.manifest import manifest
 from handlers.commands import answer
 from handlers.views.plain_text import plain
 from storage.setup.reference import load_reference
-from storage.tables import AccountRow, AuditRow, FollowUpRow, PersonRow, RoleRow
+from storage.tables import AccountRow, FollowUpRow, PersonRow, RoleRow
 from storage.unit_of_work.store import Store
+from tests.audit_log import entries_of
 from tests.bot.slack.slack_app import App, over_http
 from tests.desk import START, Desk
 from tests.slack_standin import TEAM, slack_standin, texts
@@ -113,7 +114,7 @@ async def test_names_in_what_is_noted_are_readable(desk: Desk, monkeypatch: pyte
     kept = "avtale med @per i #fellesrom, se ks.no & https://a.no/x?y=1&z=2 eller skriv til a@b.no"
     with desk.store.read(desk.at) as snapshot:
         assert [row.text for row in snapshot.session.exec(select(FollowUpRow))] == [kept]
-        lines = [row.line for row in snapshot.session.exec(select(AuditRow).order_by("id"))]
+    lines = [entry.line for entry in entries_of(desk.store)]
     assert "U0PER999" not in noted
     assert lines[-2:] == [
         "roller gi Agder koordinator @kari (U0KARI77)",

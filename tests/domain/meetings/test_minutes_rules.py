@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.canonical import canonical, checksum
 from domain.meetings.meetings import MeetingKind, Season
 from domain.meetings.minutes import (
     UNCOMPARED,
     Difference,
     MinutesProgress,
     asks_for_changes,
-    canonical,
-    checksum,
     differences,
     obstacles,
 )

@@ -9,7 +9,8 @@ from domain.organisations import REFERENCE, Kind
 from handlers.lookup.agenda_items import after_item
 from handlers.minutes.approve import approve_by_silence
 from handlers.views.plain_text import plain
-from storage.tables import AgendaItemRow, AuditRow, MessageRow, MinutesEditRow, MinutesRow
+from storage.tables import AgendaItemRow, MessageRow, MinutesEditRow, MinutesRow
+from tests.audit_log import entries_of
 from tests.collecting_chat import Office
 from tests.desk import Desk, oslo
 
@@ -39,9 +40,7 @@ def order(desk: Desk) -> list[int]:
 
 
 def audited(desk: Desk, what: str) -> list[dict[str, object]]:
-    with desk.store.read(desk.at) as snapshot:
-        entries = snapshot.session.exec(select(AuditRow)).all()
-        return [change for entry in entries for change in entry.changes if change.get("what") == what]
+    return [change for entry in entries_of(desk.store) for change in entry.changes if change.get("what") == what]
 
 
 def test_an_agenda_nobody_has_touched_has_places_not_numbers(spring: Desk) -> None:

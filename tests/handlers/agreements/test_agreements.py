@@ -1,11 +1,10 @@
 """Agreements, as conversations: drafting, who may, the states, the languages."""
 
 import pytest
-from sqlmodel import col, select
 
 from domain.organisations import REFERENCE, Kind
 from handlers.views.plain_text import plain
-from storage.tables import AuditRow
+from tests.audit_log import entries_of
 from tests.desk import Desk
 from tests.handlers.agreements.agreement_kit import (
     SIGNING,
@@ -46,10 +45,7 @@ def test_a_draft_is_changed_at_once(desk: Desk) -> None:
     assert "T1.2 ansvarlig: «Siva» → «Innovasjon Norge»" in said
     row = measure(desk, "T1.2")
     assert (row.due.isoformat(), row.owner, row.version) == ("2027-04-01", "innovasjon-norge", 2)
-    with desk.store.transaction() as session:
-        entry = session.exec(select(AuditRow).order_by(col(AuditRow.id).desc())).first()
-    assert entry is not None
-    assert any(one.get("reason") == "Siva ba om det" for one in entry.changes)
+    assert any(one.get("reason") == "Siva ba om det" for one in entries_of(desk.store)[-1].changes)
 
     ok(desk, "agder", "avtale endre M2 planmål: 3.2")
     ok(desk, "agder", "avtale endre formål: Vi samarbeider fordi vi må; parter: Agder, Siva og Møre og Romsdal")

@@ -8,8 +8,9 @@ from sqlmodel import select
 
 from handlers.cards import Card, FieldKind, Form, Reply
 from handlers.views.plain_text import plain
-from storage.tables import AuditRow, DutyRow, FollowUpDateRow, FollowUpRow, MessageRow, Row
+from storage.tables import DutyRow, FollowUpDateRow, FollowUpRow, MessageRow, Row
 from storage.unit_of_work.store import Store
+from tests.audit_log import entries_of
 from tests.collecting_chat import Office, about
 from tests.desk import Desk, oslo
 
@@ -187,7 +188,7 @@ def test_the_form_asks_for_three_things_and_keeps_what_was_typed(desk: Desk) -> 
     assert rows(desk.store, FollowUpRow) == []
     assert desk.form("agder", form.line, owner="siva", text="levere skisse", due="fredag uke 17").ok
     assert follow_up(desk).due == date(2027, 4, 30)
-    assert "owner=siva" in rows(desk.store, AuditRow)[-1].line
+    assert "owner=siva" in entries_of(desk.store)[-1].line
 
 
 # -- answering ---------------------------------------------------------------------------------------------------------

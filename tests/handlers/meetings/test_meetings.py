@@ -9,8 +9,9 @@ from sqlmodel import select
 from domain.meetings.steps import State, Step
 from handlers.cards import Card, Form, Item, Reply, Table
 from handlers.views.plain_text import plain
-from storage.tables import AttendanceRow, AuditRow, DutyRow, MeetingRow, MessageRow, Row, StepRow
+from storage.tables import AttendanceRow, DutyRow, MeetingRow, MessageRow, Row, StepRow
 from storage.unit_of_work.store import Store
+from tests.audit_log import entries_of
 from tests.collecting_chat import Office
 from tests.desk import Desk
 
@@ -324,7 +325,7 @@ def test_a_meeting_set_up_again_begins_anew(desk: Desk, line: str) -> None:
     assert "gjort" not in desk.say("agder", "møte vis R42-2027-V")
     assert "Ingen har fått datoen" in desk.say("agder", "møte avlys R42-2027-V")
     assert desk.reply("agder", "innkall R42-2027-V bekreft").ok
-    gone = [change for entry in rows(desk.store, AuditRow) for change in entry.changes if change.get("after") is None]
+    gone = [change for entry in entries_of(desk.store) for change in entry.changes if change.get("after") is None]
     assert {change["table"] for change in gone if change.get("before")} == {"meeting_step"}  # the log keeps them
 
 
@@ -378,7 +379,7 @@ def test_recording_attendance(desk: Desk) -> None:
     assert reply.ok, reply.problem
     found = {row.organisation: row.present for row in rows(desk.store, AttendanceRow)}
     assert found == {"more-og-romsdal": True, "innovasjon-norge": True, "siva": True, "forskningsradet": False}
-    assert rows(desk.store, AuditRow)[-1].on_behalf
+    assert entries_of(desk.store)[-1].on_behalf
 
 
 def test_a_meeting_is_not_held_before_its_day(desk: Desk) -> None:
@@ -410,7 +411,7 @@ def test_what_ks_registers_for_a_county_is_marked_and_told(desk: Desk) -> None:
         "datovarsel R42-2027-V bekreft",
     ):
         assert desk.reply("ks", line).ok, line
-        entry = rows(desk.store, AuditRow)[-1]
+        entry = entries_of(desk.store)[-1]
         assert (entry.account, entry.organisation, entry.on_behalf, entry.line) == ("console:ks", "ks", True, line)
         told = [post for post in office.turn() if post.room == "agder"]
         assert [post.card.title for post in told] == [
@@ -419,7 +420,7 @@ def test_what_ks_registers_for_a_county_is_marked_and_told(desk: Desk) -> None:
         assert "§ 4.2" in told[0].text
     assert [step.on_behalf for step in rows(desk.store, StepRow)] == [True]
     desk.say("agder", "møte endre R42-2027-V sted: Grimstad")
-    assert not rows(desk.store, AuditRow)[-1].on_behalf
+    assert not entries_of(desk.store)[-1].on_behalf
     told = office.turn()  # they know of the meeting, so they hear of another place
     assert [post.room for post in told] == ["innovasjon-norge", "siva", "forskningsradet"]
     assert all("Grimstad" in post.text for post in told)

@@ -15,8 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlmodel import select
 
 from bot.app import open_store
+from domain.canonical import checksum
 from domain.followups import CLOSED
-from domain.meetings.minutes import checksum
 from handlers.minutes.approve import approve_by_silence
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow, MinutesRow, MinutesVersionRow
 from storage.unit_of_work.unit import Rules

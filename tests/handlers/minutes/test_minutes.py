@@ -5,7 +5,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
-from domain.meetings.minutes import checksum
+from domain.canonical import checksum
 from handlers.minutes.approve import approve_by_silence
 from handlers.views.plain_text import plain
 from storage.tables import (

@@ -10,7 +10,8 @@ from domain.accounts import Address
 from domain.organisations import Role
 from handlers.views.plain_text import plain
 from storage.people.recipients import address_of, recipients_for
-from storage.tables import AccountRow, AuditRow, LinkAttemptRow, LinkCodeRow, MessageRow, PersonJoinRow, RoleRow, Row
+from storage.tables import AccountRow, LinkAttemptRow, LinkCodeRow, MessageRow, PersonJoinRow, RoleRow, Row
+from tests.audit_log import entries_of
 from tests.handlers.people.accounts_kit import BOSS, CODE, KARI, KARI_TEAMS, PER, PER_TEAMS, Chats
 
 # -- joining -----------------------------------------------------------------------------------------------------------
@@ -171,7 +172,7 @@ def test_a_code_is_kept_nowhere(any_chats: Chats) -> None:
     for code in codes:
         assert code not in everything
         assert code.replace("-", "") not in everything
-    lines = [row.line for row in chats.rows(AuditRow) if isinstance(row, AuditRow)]
+    lines = [entry.line for entry in entries_of(chats.desk.store)]
     assert lines[-4:] == ["roller koble", "roller koble", "roller koble …", "roller koble …"]
 
 
@@ -232,13 +233,11 @@ def test_periods_that_overlap_are_one(chats: Chats) -> None:
 
 def test_the_audit_log_tells(chats: Chats) -> None:
     chats.join()
-    entry = chats.rows(AuditRow)[-1]
-    assert isinstance(entry, AuditRow)
+    entry = entries_of(chats.desk.store)[-1]
     assert (entry.account, entry.line) == (KARI_TEAMS, "roller koble …")
     assert {str(change["table"]) for change in entry.changes} == {"person", "account", "person_join"}
     chats.say(KARI, "roller koble fjern teams")
-    entry = chats.rows(AuditRow)[-1]
-    assert isinstance(entry, AuditRow)
+    entry = entries_of(chats.desk.store)[-1]
     [change] = entry.changes
     assert entry.line == "roller koble fjern teams"
     assert (change["table"], change["after"]) == ("person_join", None)

@@ -12,7 +12,6 @@ from handlers.views.plain_text import plain
 from storage.delivery.digests import UNKNOWN
 from storage.tables import (
     AccountRow,
-    AuditRow,
     MessageRow,
     MessageStatus,
     PersonRow,
@@ -23,6 +22,7 @@ from storage.tables import (
 )
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import Origin
+from tests.audit_log import entries_of
 from tests.collecting_chat import Office, about
 from tests.desk import Desk
 
@@ -106,7 +106,7 @@ def test_from_asking_to_acting_with_buttons(any_desk: Desk) -> None:
     assert "alt godkjent" in refused(desk.press("ks", letters[1].card, "Avslå"))
 
     assert desk.reply("U7", "møte ny vår 15.4.2027").ok
-    entry = rows(desk.store, AuditRow)[-1]
+    entry = entries_of(desk.store)[-1]
     assert (entry.account, entry.organisation, entry.line) == ("slack:T1:U7", "agder", "møte ny vår 15.4.2027")
     assert "Roller: koordinator" in desk.say("U7", "hvem-er-jeg")
     assert "koordinator: Bruker U7" in desk.say("agder", "roller")
@@ -214,7 +214,7 @@ def test_one_who_belongs_to_two_organisations_acts_for_the_one_whose_room_it_is(
         assert reply.ok, reply.problem
         assert f"Organisasjon: {name}" in desk.say("U1", "hvem-er-jeg", room=room)
     assert desk.reply("U1", "møte ny vår 15.4.2027", room="C-r").ok
-    assert rows(desk.store, AuditRow)[-1].organisation == "rogaland"
+    assert entries_of(desk.store)[-1].organisation == "rogaland"
 
 
 # -- rooms -------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,8 @@ from sqlmodel import select
 
 from handlers.views.plain_text import plain
 from storage.people.linked_accounts import parted
-from storage.tables import AccountRow, AuditRow, MessageRow, PersonJoinRow
+from storage.tables import AccountRow, MessageRow, PersonJoinRow
+from tests.audit_log import entries_of
 from tests.collecting_chat import Post
 from tests.handlers.people.accounts_kit import KARI, KARI_TEAMS, PER_TEAMS, Chats
 
@@ -72,8 +73,7 @@ def test_without_the_one_they_were_joined_to_the_others_stay_one(any_chats: Chat
 
 def test_the_audit_log_tells_what_was_removed_and_who_took_the_place(three: Chats) -> None:
     three.say(KARI_TEAMS, f"roller koble fjern {KARI} bekreft")
-    entry = three.rows(AuditRow)[-1]
-    assert isinstance(entry, AuditRow)
+    entry = entries_of(three.desk.store)[-1]
     changes = {change["key"]: (change["before"], change["after"]) for change in entry.changes}
     assert changes.keys() == {2, 3}
     assert changes[3] == ({"joined_to": 1}, {"joined_to": 2})

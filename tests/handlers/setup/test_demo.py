@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.meetings.minutes import checksum
+from domain.canonical import checksum
 from handlers.setup.demo import load_demo
 from storage.setup.demo import demo_clock
 from storage.tables import MinutesVersionRow

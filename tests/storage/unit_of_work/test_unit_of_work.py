@@ -14,13 +14,13 @@ from domain.errors import UserError
 from domain.followups import FollowUpState
 from domain.meetings.meetings import MeetingKind, Season
 from domain.meetings.steps import State, Step
+from storage.audit.recorder import Recorder
 from storage.duties import sync
 from storage.people.directory import READ_FROM, load_directory
 from storage.setup.reference import load_reference
 from storage.tables import (
     AttendanceRow,
     Audited,
-    AuditRow,
     DutyRow,
     FollowUpRow,
     MeetingRow,
@@ -31,9 +31,9 @@ from storage.tables import (
     Row,
     StepRow,
 )
-from storage.unit_of_work.audit import Recorder
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import Origin, RepeatedRequestError, Rules, UnitOfWork
+from tests.audit_log import entries_of
 from tests.desk import START, Desk, oslo
 
 OneRow = TypeVar("OneRow", bound=Row)
@@ -90,10 +90,10 @@ def duties(store: Store) -> dict[str, DutyRow]:
 
 def test_every_change_leaves_one_entry_with_before_and_after(desk: Desk) -> None:
     store = desk.store
-    before = len(rows(store, AuditRow))
+    before = len(entries_of(store))
     desk.say("agder", "oppfølging ny Siva: levere skisse innen 15.12")
     desk.say("siva", "utsett O-1 til 20.12 fordi vi venter")
-    noted, postponed = rows(store, AuditRow)[before:]
+    noted, postponed = entries_of(store)[before:]
 
     assert (noted.account, noted.organisation, noted.on_behalf) == ("console:agder", "agder", False)
     assert noted.line == "oppfølging ny Siva: levere skisse innen 15.12"
@@ -121,7 +121,7 @@ def test_a_change_over_several_flushes_is_told_once_from_first_to_last(office: S
         row.text = "en annen skisse"
         unit.session.flush()
         row.text = "enda en skisse"
-    [new] = rows(office, AuditRow)[-1].changes
+    [new] = entries_of(office)[-1].changes
     assert isinstance(new["after"], dict)
     assert (new["before"], new["after"]["text"]) == (None, "enda en skisse")
 
@@ -132,7 +132,7 @@ def test_a_change_over_several_flushes_is_told_once_from_first_to_last(office: S
         row.text = "y"
         unit.session.flush()
         row.state = FollowUpState.OPEN
-    [change] = rows(office, AuditRow)[-1].changes
+    [change] = entries_of(office)[-1].changes
     assert (change["before"], change["after"]) == (
         {"text": "enda en skisse", "state": "open"}, {"text": "y", "state": "open"},
     )  # fmt: skip
@@ -155,7 +155,7 @@ def test_a_removed_row_is_kept_in_the_log(office: Store) -> None:
         unit.session.add(OffsetRow(organisation="agder", step=Step.CONVENE, days=21))
     with office.begin(BY, START) as unit:
         unit.session.delete(unit.session.get_one(OffsetRow, 1))
-    [gone] = rows(office, AuditRow)[-1].changes
+    [gone] = entries_of(office)[-1].changes
     assert isinstance(gone["before"], dict)
     assert (gone["table"], gone["key"], gone["before"]["days"], gone["after"]) == ("deadline_offset", 1, 21, None)
 
@@ -172,7 +172,7 @@ def test_nothing_done_is_no_entry(desk: Desk) -> None:
 def test_a_deed_without_a_row_of_its_own_is_noted(desk: Desk) -> None:
     desk.say("agder", "oppfølging ny Siva: levere skisse innen 15.12")
     desk.say("agder", "purr O-1")
-    entry = rows(desk.store, AuditRow)[-1]
+    entry = entries_of(desk.store)[-1]
     assert entry.changes == [{"what": "nudged", "owner": "siva", "follow_up": "1"}]
     [nudge] = [row for row in rows(desk.store, MessageRow) if row.kind == "nudge"]
     assert nudge.cause == entry.id
@@ -180,7 +180,7 @@ def test_a_deed_without_a_row_of_its_own_is_noted(desk: Desk) -> None:
 
 def test_a_form_is_logged_with_its_fields(desk: Desk) -> None:
     desk.form("agder", "oppfølging ny", owner="siva", text="levere skisse", due="15.12")
-    line = rows(desk.store, AuditRow)[-1].line
+    line = entries_of(desk.store)[-1].line
     assert line.startswith("oppfølging ny")
     for said in ("owner=siva", "text=levere skisse", "due=15.12"):
         assert said in line
@@ -213,7 +213,11 @@ def test_every_audited_table_can_be_logged(office: Store) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE audit SET line = 'x'",
+        "UPDATE audit SET organisation = 'x'",
+        "UPDATE audit_person SET content = 'x'",
+        "UPDATE audit_person SET about = '', salt = '', content = 'x', forgotten_on = '2026-11-23'",
+        "UPDATE audit_person SET about = '', salt = '', content = NULL",
+        "DELETE FROM audit_person",
         "UPDATE audit SET id = id + 1000",
         "DELETE FROM audit",
         "DELETE FROM audit WHERE id = 1",
@@ -232,7 +236,7 @@ def test_the_log_can_not_be_emptied_either(postgres_store: Store) -> None:
     load_reference(postgres_store, START)
     with pytest.raises(DBAPIError), postgres_store.transaction() as session:
         session.execute(text("TRUNCATE audit CASCADE"))
-    assert rows(postgres_store, AuditRow)
+    assert entries_of(postgres_store)
 
 
 # -- all or nothing ----------------------------------------------------------------------------------------------------
@@ -319,7 +323,7 @@ def test_a_request_is_done_once(office: Store) -> None:
         unit.session.add(follow_up())
     assert dump(office) == before
     [row] = rows(office, RequestRow)
-    assert (row.id, row.audit_id) == ("Ev9", rows(office, AuditRow)[-1].id)
+    assert (row.id, row.audit_id) == ("Ev9", entries_of(office)[-1].id)
 
 
 def test_a_request_that_changed_nothing_is_not_remembered(office: Store) -> None:
@@ -338,7 +342,7 @@ def test_messages_belong_to_their_entry_and_go_once_to_each(office: Store) -> No
     assert [(row.kind, row.recipient, row.status) for row in found] == [
         ("nudge", "siva", "waiting"), ("nudge", "agder", "waiting"), ("lapsed", "siva", "waiting"),
     ]  # fmt: skip
-    assert {row.cause for row in found} == {rows(office, AuditRow)[-1].id}
+    assert {row.cause for row in found} == {entries_of(office)[-1].id}
     assert len({row.key for row in found}) == 3
     assert all(len(row.key) >= 32 and row.created_at == START for row in found)
 

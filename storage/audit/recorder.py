@@ -1,14 +1,12 @@
 """The audit log's own eyes: what a transaction changed, before and after, without any handler having to say it."""
 
-from datetime import date, datetime, time
-
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session
 
+from storage.audit.parts import Recorded
+from storage.audit.plain import Change, Plain, plain
 from storage.tables import Audited, Row
-
-Plain = str | int | float | bool | list[str] | dict[str, str] | None
 
 
 class Recorder:
@@ -32,7 +30,7 @@ class Recorder:
 
     def _note_old(self, row: Row) -> None:
         old = {
-            attribute.key: _plain(attribute.history.deleted[0])
+            attribute.key: plain(attribute.history.deleted[0])
             for attribute in inspect(row).attrs
             if attribute.history.has_changes() and attribute.history.deleted
         }
@@ -41,18 +39,22 @@ class Recorder:
             for name, value in old.items():
                 known.setdefault(name, value)
 
-    def changes(self) -> list[dict[str, object]]:
+    def changes(self) -> list[Change]:
         """One entry per changed row: table, key, before (None: new) and after (None: removed); changed columns only.
 
         Raises TypeError for a value that the audit log has no form for.
         """
-        found: list[dict[str, object]] = []
+        return [one.change for one in self.recorded()]
+
+    def recorded(self) -> list[Recorded]:
+        """The changes, each with the row's values, so that it can be said whom it is about. Raises as `changes`."""
+        found: list[Recorded] = []
         for row, before in self._before.values():
             now = _values(row)
             after = now if before is None else {name: now[name] for name in before}
             if before != after:
-                found.append(_entry(row, before, after))
-        found += [_entry(row, before, None) for row, before in self._gone]
+                found.append(Recorded(_entry(row, before, after), now))
+        found += [Recorded(_entry(row, before, None), before) for row, before in self._gone]
         return found
 
     def touched(self) -> list[Row]:
@@ -60,19 +62,11 @@ class Recorder:
         return [row for row, _ in self._before.values()] + [row for row, _ in self._gone]
 
 
-def _entry(row: Row, before: dict[str, Plain] | None, after: dict[str, Plain] | None) -> dict[str, object]:
+def _entry(row: Row, before: dict[str, Plain] | None, after: dict[str, Plain] | None) -> Change:
     mapper = inspect(type(row))
     key = mapper.primary_key_from_instance(row)[0]
     return {"table": mapper.local_table.name, "key": key, "before": before, "after": after}
 
 
 def _values(row: Row) -> dict[str, Plain]:
-    return {column.key: _plain(getattr(row, column.key)) for column in inspect(type(row)).column_attrs}
-
-
-def _plain(value: object) -> Plain:
-    if isinstance(value, date | datetime | time):
-        return value.isoformat()
-    if value is None or isinstance(value, str | int | float | bool | list | dict):
-        return value
-    raise TypeError(f"no audit form for {type(value)}")
+    return {column.key: plain(getattr(row, column.key)) for column in inspect(type(row)).column_attrs}

@@ -1,0 +1,1 @@
+"""The audit log: what a transaction changed, kept as a chain; read again, replayed, verified, and forgotten in part."""
