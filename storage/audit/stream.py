@@ -64,21 +64,30 @@ def _rows(connection: Connection, query: Any) -> Iterator[Row[Any]]:
 
 
 def _found(row: Row[Any], parts: list[Row[Any]]) -> Found:
-    changes = row.changes if isinstance(row.changes, list) and all(isinstance(one, dict) for one in row.changes) else []
-    sums = row.personal if isinstance(row.personal, list) else []
     at = row.at if row.at.tzinfo else row.at.replace(tzinfo=UTC)
     sealed = Sealed(row.id, at, row.organisation, row.on_behalf, row.changes, row.personal, row.previous)
-    found = Found(row.id, row.previous, row.sha256, sealed.sha256 == row.sha256, changes)
+    found = Found(row.id, row.previous, row.sha256, sealed.sha256 == row.sha256, [])
+    sums = row.personal if isinstance(row.personal, list) else []
     known = {one.part: one for one in parts}
-    found.wrong = [place for place in range(len(sums)) if not _fits(known.get(place), sums[place])]
+    found.wrong = [place for place, total in enumerate(sums) if not _fits(known.get(place), total)]
     found.wrong += [place for place in known if place >= len(sums)]
-    found.gone = {one.part: one.forgotten_on for one in parts if one.content is None and one.forgotten_on is not None}
-    try:
-        whole = joined(changes, [known[place].content if place in known else None for place in range(len(sums))])
-        found.changes, found.forgotten = whole.changes, whole.forgotten
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError):
-        found.sound = False  # a part that says nothing that can be read
+    found.gone = {one.part: one.forgotten_on for one in parts if _forgotten(one)}
+    _read(found, row.changes, [known[place].content if place in known else None for place in range(len(sums))])
     return found
+
+
+def _read(found: Found, changes: Any, contents: list[str | None]) -> None:
+    """What the entry says, as far as it can be read."""
+    try:
+        whole = joined([dict(one) for one in changes], contents)
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError):
+        found.sound = False
+    else:
+        found.changes, found.forgotten = whole.changes, whole.forgotten
+
+
+def _forgotten(part: Row[Any]) -> bool:
+    return part.content is None and part.forgotten_on is not None
 
 
 def _fits(part: Row[Any] | None, total: str) -> bool:
@@ -86,7 +95,7 @@ def _fits(part: Row[Any] | None, total: str) -> bool:
     if part is None:
         return False
     if part.content is None:
-        return part.forgotten_on is not None
+        return _forgotten(part)
     return personal_sum(part.salt, part.content) == total
 
 
