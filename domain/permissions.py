@@ -31,6 +31,10 @@ class Act(StrEnum):
     ANSWER_DRAFT = "answer-draft"
     EDIT_AGREEMENT = "edit-agreement"
     REPORT_MEASURE = "report-measure"
+    READ_FOLLOW_UP = "read-follow-up"
+    READ_EXEMPT = "read-exempt"
+    READ_INTERNAL = "read-internal"
+    GIVE_COUNTY_WORK = "give-county-work"
 
 
 class Who(StrEnum):
@@ -49,6 +53,7 @@ class Who(StrEnum):
     OWN_LEAD = "own-lead"  # coordinator or leader of the organisation itself
     KS_ON_BEHALF = "ks-on-behalf"  # KS' coordinator or leader, for a county
     MEETING_PARTY = "meeting-party"  # any role in a party of the meeting
+    NATIONAL_PARTY = "national-party"  # any party, for what came from the national level
 
 
 class Need(StrEnum):
@@ -76,6 +81,10 @@ TABLE: Mapping[Act, tuple[Who, ...]] = {
     Act.GRANT_ROLE: (Who.OWN_LEAD, Who.KS_LEAD, Who.ADMINISTRATOR),
     Act.SET_ROUTINES: (Who.COUNTY_LEAD, Who.KS_ON_BEHALF),
     Act.READ_DRAFT: (Who.MEETING_PARTY, Who.KS_LEAD),
+    Act.READ_FOLLOW_UP: (Who.COUNTY, Who.KS, Who.AGENCY, Who.OWNER, Who.NATIONAL_PARTY),
+    Act.READ_EXEMPT: (Who.MEETING_PARTY, Who.KS_LEAD, Who.WORKING_COMMITTEE, Who.OWNER),
+    Act.READ_INTERNAL: (Who.MEETING_PARTY, Who.OWNER),
+    Act.GIVE_COUNTY_WORK: (Who.KS_LEAD, Who.WORKING_COMMITTEE, Who.OWNER),
     Act.ANSWER_DRAFT: (Who.OWN_LEAD,),
     Act.EDIT_AGREEMENT: (Who.COUNTY_LEAD,),
     Act.REPORT_MEASURE: (Who.OWNER, Who.COUNTY_LEAD),
@@ -112,7 +121,7 @@ class Actor:
 class About:
     """What it is about: the county concerned (None: the national level), the owner, the organisation itself.
 
-    parties: those of the meeting, its convener included.
+    parties: those of the meeting, its convener included; of what is internal, its convener alone.
     """
 
     county: str | None = None
@@ -166,6 +175,7 @@ _HOLDS: Mapping[Who, Callable[[Actor, About], bool]] = {
     Who.COUNTY_LEAD: lambda actor, about: actor.leads and bool(about.county) and actor.organisation == about.county,
     Who.OWNER: lambda actor, about: bool(about.owner) and actor.organisation == about.owner,
     Who.MEETING_PARTY: lambda actor, about: actor.organisation in about.parties,
+    Who.NATIONAL_PARTY: lambda _actor, about: about.county is None,
     Who.OWN_LEAD: lambda actor, about: (
         actor.leads and bool(about.organisation) and actor.organisation == about.organisation
     ),

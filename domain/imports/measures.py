@@ -69,6 +69,8 @@ class MeasureReader:
         status, done = rows.state(row, Status.NOT_STARTED, Status.COMPLETED)
         closed = status in CLOSED
         owner = rows.owner(row)
+        if owner and (rows.ground.county, owner) not in rows.ground.may:
+            rows.unclear(rows.cell(row, Column.OWNER)[1], "imports.cell-not-yours")
         draft = MeasureDraft(
             number=number,
             goal=goal,

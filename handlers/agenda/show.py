@@ -4,14 +4,15 @@ from domain.meetings.agenda import OPEN_ITEMS, template
 from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import ItemOutcome
 from domain.meetings.steps import State
-from domain.permissions import About, Act, decide
+from domain.permissions import About, Act
 from handlers.agenda.standing_points import done_since, open_points, points, readable_points
 from handlers.cards import Block, Button, Card, Heading, Item, Note, Text
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital, echo
-from handlers.lookup.agenda_items import coming_meeting, number_of, readable_title, reads_exempt, title_of
+from handlers.lookup.agenda_items import coming_meeting, number_of, readable_title, title_of
 from handlers.lookup.meetings import may_edit, may_manage, name_of
 from handlers.lookup.names import meeting_from, nothing_more
+from handlers.lookup.reading import reads_internal, reads_item
 from handlers.texts import say
 from handlers.views.view import View, view_of
 from storage.agenda.agenda import agenda_of, made, source_of
@@ -67,7 +68,7 @@ def agenda_card(context: CommandContext, meeting: Meeting, title: str = "", note
     """The agenda as it stands; title and note: what has just become of it."""
     body: list[Block] = [Text(note)] if note else []
     items = agenda_of(context.session, meeting)
-    own = context.actor.organisation == meeting.organisation
+    own = reads_internal(context, meeting)
     for place, item in enumerate(items, start=1):
         if not item.internal or own:
             body.append(_item(context, meeting, item, place))
@@ -94,7 +95,7 @@ def _item(context: CommandContext, meeting: Meeting, item: AgendaItemRow, place:
         earlier = source_of(context.session, item)
         key = "agenda.carried" if earlier.outcome == ItemOutcome.POSTPONED else "agenda.not-dealt-with"
         lines.append(context.say(key, number=number_of(earlier)))
-    if not item.exempt or reads_exempt(context, meeting):
+    if reads_item(context, item, meeting):
         lines += points(view_of(context), meeting, item)
     head = f"{number_of(item) or f'{place}.'} {readable_title(context, item, meeting)}"
     return Item(head, "\n".join(lines))
@@ -107,15 +108,13 @@ def _follow_ups(context: CommandContext, meeting: Meeting) -> list[Block]:
     """
     if not any(one.id == OPEN_ITEMS for one in template(meeting)):
         return []
-    county = meeting.county
-    visible = decide(Act.READ_COUNTY, context.actor, About(county=county)).allowed or county is None
     body: list[Block] = [Heading(context.say("agenda.open-items"))]
-    lines, hidden = readable_points(context, view_of(context), county)
+    lines, hidden = readable_points(context, view_of(context), meeting.county)
     if hidden:
         body.append(Text(context.say("agenda.open-items-count", n=hidden + len(lines))))
     else:
         body.append(Text("\n".join(lines) or context.say("agenda.no-open-items")))
-    done = done_since(context, meeting) if visible else []
+    done = done_since(context, meeting)
     if done:
         body += [Heading(context.say("agenda.done-since")), Text("\n".join(done))]
     return body

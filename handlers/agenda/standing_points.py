@@ -6,10 +6,10 @@ from domain.agreements.agreements import CLOSED, RUNNING
 from domain.meetings.agenda import CHANGES_ITEM, OPEN_ITEMS, template
 from domain.meetings.meetings import Meeting, Season
 from domain.organisations import Kind
-from domain.permissions import About, Act, decide
 from handlers.core.agreement_wording import change_text, figures_text, measure_state, sheet_counts, sheet_flags
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital, follow_up_name, measure_name
+from handlers.lookup.reading import readable_follow_ups
 from handlers.views.view import View
 from storage.agenda.agenda import previous_day
 from storage.agreements.agreements import (
@@ -122,7 +122,7 @@ def open_points(view: View, meeting: Meeting) -> list[str]:
     """The open follow-ups that stand at the end of a meeting's agenda, a line each, to one of its parties."""
     if not any(one.id == OPEN_ITEMS for one in template(meeting)):
         return []
-    rows = open_follow_ups(view.session, counties=[meeting.county])
+    rows = readable_follow_ups(view, open_follow_ups(view.session, counties=[meeting.county]))
     often = times_postponed(view.session, [row.id for row in rows])
     return [open_line(view, row, often.get(row.id, 0)) for row in rows]
 
@@ -130,7 +130,7 @@ def open_points(view: View, meeting: Meeting) -> list[str]:
 def readable_points(context: CommandContext, view: View, county: str | None) -> tuple[list[str], int]:
     """The open follow-ups of a county (None: the national level) that the asker may read, and how many they may not."""
     rows = open_follow_ups(context.session, counties=[county])
-    known = [row for row in rows if county is None or _may_read_follow_up(context, row)]
+    known = readable_follow_ups(context, rows)
     often = times_postponed(context.session, [row.id for row in known])
     return [open_line(view, row, often.get(row.id, 0)) for row in known], len(rows) - len(known)
 
@@ -149,9 +149,5 @@ def done_since(context: CommandContext, meeting: Meeting) -> list[str]:
     )
     return [
         context.say("agenda.done-line", name=follow_up_name(row), owner=context.short(row.owner), day=row.done_on)
-        for row in rows
+        for row in readable_follow_ups(context, rows)
     ]
-
-
-def _may_read_follow_up(context: CommandContext, row: FollowUpRow) -> bool:
-    return decide(Act.READ_COUNTY, context.actor, About(county=row.county, owner=row.owner)).allowed

@@ -2,7 +2,17 @@
 
 from domain.agreements.agreements import goal_number, goal_of, measure_number
 from domain.errors import UserError
-from handlers.agreements.common import FIELDS, NEEDED, day_said, done, missing, note_reason, proposed_title, proposing
+from handlers.agreements.common import (
+    FIELDS,
+    NEEDED,
+    check_owner,
+    day_said,
+    done,
+    missing,
+    note_reason,
+    proposed_title,
+    proposing,
+)
 from handlers.agreements.fields import REASON, read_form, read_line
 from handlers.agreements.forms import goal_form, measure_form
 from handlers.cards import Card
@@ -40,6 +50,7 @@ def _add(context: CommandContext, kind: str) -> Card:
     if not number:
         raise _no_number(kind)
     _check_number(context, row, kind, number)
+    check_owner(context, row, values)
     if lacking := [name for name in NEEDED[kind] if name not in values]:
         raise missing(lacking[0], number)
     return _added(context, row, kind, number, values)

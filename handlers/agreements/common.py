@@ -8,6 +8,7 @@ from domain.dates.context import day_notes
 from domain.errors import UserError
 from handlers.cards import Audience, Block, Card, Note, Text
 from handlers.core.context import CommandContext
+from handlers.lookup.follow_up_line import may_give
 from storage.agreements.states import count_edit
 from storage.tables import AgreementRow
 
@@ -61,6 +62,13 @@ def missing(name: str, number: str) -> UserError:
     if name == "owner":
         return UserError("agreements.missing-owner", {"number": number}, field_name=name)
     return UserError("agreements.missing-due", {"number": number}, field_name=name)
+
+
+def check_owner(context: CommandContext, row: AgreementRow, values: Mapping[str, str]) -> None:
+    """A measure's owner, where one is named: another county takes part, but isn't given work. Raises UserError."""
+    owner = values.get("owner", "")
+    if owner and not may_give(context, row.county, context.organisation(owner)):
+        raise UserError("agreements.other-county", {"owner": context.short(owner)}, field_name="owner")
 
 
 def proposed_title(context: CommandContext, row: AgreementRow) -> str:

@@ -8,7 +8,17 @@ from domain.agreements.agreements import goal_number, goal_of, in_order, measure
 from domain.errors import Choice, UserError
 from domain.meetings.three_way_merge import merge
 from domain.organisations import fold
-from handlers.agreements.common import FIELDS, NEEDED, day_said, done, missing, note_reason, proposed_title, proposing
+from handlers.agreements.common import (
+    FIELDS,
+    NEEDED,
+    check_owner,
+    day_said,
+    done,
+    missing,
+    note_reason,
+    proposed_title,
+    proposing,
+)
 from handlers.agreements.fields import REASON, check_term, read_form, read_line
 from handlers.agreements.forms import MARK, edit_form, mark
 from handlers.cards import Card
@@ -166,6 +176,7 @@ def _check_changed(
     for name in NEEDED[kind]:
         if name in changed and not changed[name]:
             raise missing(name, number)
+    check_owner(context, agreement, changed)
     if kind == "agreement":
         _check_frame(agreement.county, all_values, changed)
     due = changed.get("due", "")
@@ -212,6 +223,7 @@ def _change_coming(context: CommandContext, agreement: AgreementRow, coming: Agr
     if not values:
         raise UserError("agreements.change-needs", {"number": coming.number})
     reason = values.pop(REASON, coming.reason)
+    check_owner(context, agreement, values)
     whole = unpacked(coming.new) | values
     for name in NEEDED[coming.subject]:
         if not whole.get(name):

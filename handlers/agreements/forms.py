@@ -11,6 +11,7 @@ from handlers.core.agreement_wording import TEXTS, field_text
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital
 from handlers.lookup.agreements import name_of
+from handlers.lookup.follow_up_line import may_give
 from handlers.texts import day_text
 from storage.agreements.agreements import parties_of
 from storage.agreements.changes import Subject, kind_of
@@ -88,7 +89,10 @@ def _field(context: CommandContext, agreement: AgreementRow, kind: str, name: st
     if name in ("owner", "contributors", "parties"):
         several = FieldKind.CHOICE if name == "owner" else FieldKind.CHOICES
         parties = [one.organisation for one in parties_of(context.session, agreement.id)]
-        return Field(name, label, several, held, organisation_choices(context, parties), required=required)
+        choices = organisation_choices(context, parties)
+        if name == "owner":
+            choices = tuple((slug, short) for slug, short in choices if slug == held or _may_own(context, slug))
+        return Field(name, label, several, held, choices, required=required)
     if name in ("starts", "ends", "due"):
         return Field(name, label, FieldKind.DATE, _day(context, held), required=required)
     if name == "level":
@@ -100,6 +104,10 @@ def _field(context: CommandContext, agreement: AgreementRow, kind: str, name: st
         return Field(name, label, FieldKind.TEXT, held, required=False)
     hint = context.say("agreements.form-indicator-hint") if name == "indicator" else ""
     return Field(name, label, value=held, required=required, hint=hint)
+
+
+def _may_own(context: CommandContext, slug: str) -> bool:
+    return may_give(context, context.actor.organisation, context.organisation(slug))
 
 
 def _origin(context: CommandContext, label: str, held: str) -> Field:

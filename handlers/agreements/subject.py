@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from domain.errors import UserError
+from domain.organisations import Kind
 from domain.permissions import Act
 from handlers.agreements.measure_item import measure_buttons, measure_over
 from handlers.cards import Button, Item
@@ -11,6 +12,7 @@ from handlers.core.context import CommandContext
 from handlers.core.wording import measure_name
 from handlers.lookup.agreements import is_measure, measure_from
 from handlers.lookup.names import nothing_more
+from handlers.lookup.reading import Reader
 from handlers.views.subject import Listed, NudgeTarget, SnoozeTarget, Subject
 from handlers.views.view import View
 from storage.agreements.agreements import NamedMeasure, measures_numbered, measures_read_by
@@ -28,8 +30,10 @@ class Measures(Subject[NamedMeasure]):
     def load(self, session: Session, numbers: Collection[int]) -> Mapping[int, NamedMeasure]:
         return {named.row.id: named for named in measures_numbered(session, numbers)}
 
-    def readable(self, session: Session, county: str, numbers: Collection[int]) -> Collection[int]:
-        return measures_read_by(session, county, numbers)
+    def readable(self, reader: Reader, numbers: Collection[int]) -> Collection[int]:
+        if reader.reads_as.kind is not Kind.COUNTY:
+            return numbers
+        return measures_read_by(reader.session, reader.reads_as.organisation, numbers)
 
     def name(self, view: View, _duty: Listed, thing: NamedMeasure) -> str:
         return measure_name(thing, view.directory, view.organisation)

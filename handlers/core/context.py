@@ -103,6 +103,11 @@ class CommandContext:
         return {name: value.strip() for name, value in self.invocation.fields.items()}
 
     @property
+    def reads_as(self) -> Actor:
+        """Whose rights decide what may be read: the asker's."""
+        return self.actor
+
+    @property
     def own_bodies(self) -> list[str]:
         """The bodies whose meetings the asker's organisation convenes, and those whose drafts they edit."""
         if self.actor.kind is Kind.COUNTY:

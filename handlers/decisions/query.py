@@ -14,7 +14,8 @@ from domain.organisations import Kind, fold, names_of
 from domain.search_words import STOP_WORDS, search_words, spelling, too_short
 from handlers.core.context import CommandContext
 from handlers.lookup.agenda_items import BODIES, body_word
-from storage.decisions.search import NATIONAL, STEERING, DecisionReader, numbered
+from handlers.lookup.reading import decision_reader
+from storage.decisions.search import NATIONAL, STEERING, numbered
 from storage.tables import DecisionRow
 
 _YEARS = {"i ar": 0, "i fjor": -1, "this year": 0, "last year": -1}
@@ -56,13 +57,6 @@ class Wish:
         return bool(self.words or self.body or self.year)
 
 
-def reader_of(context: CommandContext) -> DecisionReader:
-    """What the asker reads: the agencies take part everywhere, KS' leads coordinate the whole, a county has its own."""
-    kind = context.actor.kind
-    everything = kind is Kind.AGENCY or (kind is Kind.KS and context.actor.leads)
-    return DecisionReader(context.actor.organisation if kind is Kind.COUNTY else "", everything)
-
-
 def named_whole(context: CommandContext) -> DecisionReference | None:
     """The one decision that the words name and nothing else («Agder V-4/26»), or None."""
     show = _SHOW.match(context.words)
@@ -83,11 +77,11 @@ def _named(context: CommandContext, text: str) -> DecisionReference | None:
     )
 
 
-def the_decision(context: CommandContext, named: DecisionReference, reader: DecisionReader | None) -> DecisionRow:
-    """The decision that is named; with a reader, one they may read. Raises UserError with the bodies it can be of."""
+def the_decision(context: CommandContext, named: DecisionReference) -> DecisionRow:
+    """The decision that is named, as far as the asker may read it. Raises UserError with the bodies it can be of."""
     counties = [one.slug for one in context.directory.organisations.values() if one.kind is Kind.COUNTY]
     bodies = [named.body] if named.body else [NATIONAL, STEERING, *counties]
-    rows = numbered(context.session, named.year, named.number, bodies, reader)
+    rows = numbered(context.session, named.year, named.number, bodies, decision_reader(context))
     if not rows:
         raise UserError("decisions.none-such", {"name": named.typed, "words": _typed_body(context, named.body)})
     if len(rows) == 1:

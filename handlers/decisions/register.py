@@ -7,7 +7,7 @@ from domain.followups import CLOSED, FollowUpState
 from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import DecisionState
 from domain.organisations import Kind
-from domain.permissions import About, Act, decide
+from domain.permissions import About, Act
 from domain.search_words import search_words
 from handlers.cards import Block, Button, Card, Facts, Heading, Item, Note, Sign, Text
 from handlers.core.context import CommandContext
@@ -18,13 +18,13 @@ from handlers.decisions.query import (
     named_whole,
     number_of,
     read_wish,
-    reader_of,
     the_decision,
     typed_name,
 )
 from handlers.followups.show import follow_up_item
 from handlers.lookup.agenda_items import after_item, item_from, readable_title
 from handlers.lookup.agenda_items import number_of as item_number_of
+from handlers.lookup.reading import decision_reader, readable_follow_ups
 from handlers.texts import day_text
 from storage.decisions.search import (
     MOST_FORMS,
@@ -59,7 +59,7 @@ def register(context: CommandContext) -> Card:
     context.require(Act.READ_OVERVIEW, About())
     named = named_whole(context)
     if named:
-        return decision_card(context, the_decision(context, named, reader_of(context)))
+        return decision_card(context, the_decision(context, named))
     if after_item(context.words, context.directory.organisations.values()) == "":
         return _of_item(context)
     return _list(context, read_wish(context))
@@ -68,7 +68,7 @@ def register(context: CommandContext) -> Card:
 def _of_item(context: CommandContext) -> Card:
     """What was decided in one item: «vedtak 4/26»."""
     named = item_from(context, context.words)
-    rows = of_item(context.session, named.item.id, reader_of(context))
+    rows = of_item(context.session, named.item.id, decision_reader(context))
     shown: list[tuple[DecisionRow, AgendaItemRow | None]] = [(row, named.item) for row in rows]
     about = context.say("decisions.item", title=_item_title(context, named.item, named.meeting))
     return Card(
@@ -90,7 +90,7 @@ def _list(context: CommandContext, wish: Wish) -> Card:
     limit = PAGE + 1 if wish.after else MOST_COUNTED + 1
     window = Window(limit, wish.year, _after(context, wish))
     marks = find(
-        context.session, [*(term.forms for term in terms), *_bodies(context, wish)], reader_of(context), window
+        context.session, [*(term.forms for term in terms), *_bodies(context, wish)], decision_reader(context), window
     )
     if not marks:
         return _nothing(context, wish)
@@ -107,10 +107,10 @@ def _list(context: CommandContext, wish: Wish) -> Card:
 
 
 def _after(context: CommandContext, wish: Wish) -> Mark | None:
-    """Where the page before ended. What has come since, and whether it may still be read, makes no difference."""
+    """Where the page before ended; what has come since makes no difference."""
     if wish.after is None:
         return None
-    row = the_decision(context, wish.after, None)
+    row = the_decision(context, wish.after)
     return Mark(row.day, row.id)
 
 
@@ -142,7 +142,7 @@ def _about(context: CommandContext, wish: Wish) -> str:
         str(wish.year or ""),
     ]
     if wish.after:
-        parts.append(context.say("decisions.about-after", name=_name(context, the_decision(context, wish.after, None))))
+        parts.append(context.say("decisions.about-after", name=_name(context, the_decision(context, wish.after))))
     return " · ".join(part for part in parts if part)
 
 
@@ -245,7 +245,7 @@ def _nothing(context: CommandContext, wish: Wish) -> Card:
         title=context.say("decisions.nothing-about", about=about) if about else context.say("decisions.nothing"),
         body=(
             Text(context.say(text)),
-            *(() if reader_of(context).everything else (Note(context.say("decisions.what-is-shown")),)),
+            *(() if decision_reader(context).everything else (Note(context.say("decisions.what-is-shown")),)),
         ),
         buttons=(*fewer, *_wider(context, wish)),
         language=context.language,
@@ -284,9 +284,7 @@ def _follow_ups(context: CommandContext, rows: list[FollowUpRow]) -> list[Block]
     """Those the asker may read, one by one; of others, that they are there."""
     if not rows:
         return []
-    known = [
-        row for row in rows if decide(Act.READ_COUNTY, context.actor, About(county=row.county, owner=row.owner)).allowed
-    ]
+    known = readable_follow_ups(context, rows)
     shown: list[Block] = [Heading(context.say("decisions.heading-follow-ups"))]
     if hidden := len(rows) - len(known):
         shown.append(Text(context.say("decisions.hidden-follow-ups", n=hidden)))

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from domain.organisations import Kind
 from handlers.cards import Item, Sign
 from handlers.core.context import CommandContext
 from handlers.core.wording import duty_state
@@ -29,12 +28,11 @@ def known(duties: Iterable[OpenDuty]) -> list[OpenDuty]:
 
 
 def readable(context: CommandContext, duties: Iterable[OpenDuty]) -> list[OpenDuty]:
-    """Without what another county keeps to itself: people read what their organisation takes part in."""
+    """Without what another county keeps to itself, and what is closed: people read what their organisation takes part
+    in."""
     duties = known(duties)
-    if context.actor.kind is not Kind.COUNTY:
-        return duties
-    numbers, own = _numbers(duties), context.actor.organisation
-    read = {one.kind: one.readable(context.session, own, numbers[one.kind]) for one in SUBJECTS if numbers[one.kind]}
+    numbers = _numbers(duties)
+    read = {one.kind: one.readable(context, numbers[one.kind]) for one in SUBJECTS if numbers[one.kind]}
     return [duty for duty in duties if duty.subject_id in read[duty.subject_kind]]
 
 

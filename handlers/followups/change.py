@@ -11,7 +11,7 @@ from handlers.core.context import CommandContext
 from handlers.core.field_text import before_field, check_parted, parted
 from handlers.core.wording import follow_up_name, is_meaningful
 from handlers.followups.show import follow_up_card, still_open
-from handlers.lookup.follow_up_line import BECAUSE, checked_text
+from handlers.lookup.follow_up_line import BECAUSE, check_giver, checked_text
 from handlers.lookup.names import follow_up_from, nothing_more, organisation_from
 from storage.followups import changes
 from storage.tables import FollowUpRow
@@ -73,12 +73,16 @@ def _misspelt(word: str) -> bool:
 
 
 def _change_owner(context: CommandContext, row: FollowUpRow, value: str) -> None:
-    """Somebody else is to do it: the new owner and the one before are told. Raises UserError: it is no one party."""
+    """Somebody else is to do it: the new owner and the one before are told.
+
+    Raises UserError: it is no one party, or another county, which only KS may ask.
+    """
     owner, rest = organisation_from(context, value)
     nothing_more(rest)
     before = row.owner
     if owner.slug == before:
         return
+    check_giver(context, row.county, owner)
     changes.hand_over(row, owner.slug)
     context.unit.send("new-follow-up", owner.slug, {"follow_up": str(row.id), "from": context.actor.organisation})
     if before != context.actor.organisation:

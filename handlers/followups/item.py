@@ -6,6 +6,7 @@ from domain.permissions import About, Act
 from handlers.cards import Button, Item, Sign
 from handlers.core.access import may
 from handlers.core.wording import follow_up_name
+from handlers.lookup.reading import reads_follow_up
 from handlers.views.view import View
 from storage.tables import FollowUpRow
 
@@ -30,23 +31,21 @@ def follow_up_buttons(view: View, row: FollowUpRow) -> tuple[Button, ...]:
     )
 
 
-def reads(view: View, row: FollowUpRow) -> bool:
-    """Whether the reader's organisation may read it: a county what it takes part in, the others all.
-
-    docs/model.md, «Who may»."""
-    own = view.directory.organisations[view.organisation]
-    return own.kind is not Kind.COUNTY or own.slug in (row.owner, row.county)
-
-
 def readable_name(view: View, row: FollowUpRow) -> str:
     """«O-12 Skisse til testfasilitet», or only «O-12» to those it doesn't concern any more."""
-    return follow_up_name(row) if reads(view, row) else f"O-{row.id}"
+    return follow_up_name(row) if _concerns(view, row) else f"O-{row.id}"
+
+
+def _concerns(view: View, row: FollowUpRow) -> bool:
+    """Whether it is theirs still: to a county what it gave or has, to KS and the agencies all; none that is closed."""
+    own = view.directory.organisations[view.organisation]
+    return (own.kind is not Kind.COUNTY or own.slug in (row.owner, row.county)) and reads_follow_up(view, row)
 
 
 def follow_up_over(view: View, row: FollowUpRow, *, owned: bool) -> Item | None:
     """A follow-up that is over for the reader; None: it is not. owned: it was shown to them as its owner."""
     name, owner = readable_name(view, row), view.directory.organisations[row.owner].short
-    if (owned and row.owner != view.organisation) or not reads(view, row):
+    if (owned and row.owner != view.organisation) or not _concerns(view, row):
         return Item(name, "", Sign.IDLE, view.say("redraw.moved", owner=owner))
     if row.state not in CLOSED:
         return None

@@ -4,15 +4,24 @@ from domain.dates.parse import parse_date
 from domain.errors import UserError, in_field
 from domain.followups import CLOSED, FollowUpState
 from domain.organisations import Kind, Organisation
-from domain.permissions import About, Act
+from domain.permissions import About, Act, decide
 from handlers.cards import Audience, Block, Card, Facts, Field, FieldKind, Form, Heading, Item, Text
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital, echo, follow_up_name, follow_up_state, is_meaningful
 from handlers.followups.item import follow_up_buttons
 from handlers.lookup.agenda_items import begins_with_item
-from handlers.lookup.follow_up_line import BECAUSE, LONGEST_TEXT, Noted, add_follow_up, checked_text, read_noted
+from handlers.lookup.follow_up_line import (
+    BECAUSE,
+    LONGEST_TEXT,
+    Noted,
+    add_follow_up,
+    checked_text,
+    may_give,
+    read_noted,
+)
 from handlers.lookup.meetings import may_edit, name_of
 from handlers.lookup.names import follow_up_from, is_follow_up
+from handlers.lookup.reading import is_closed, readable_follow_ups, reads_origin
 from handlers.minutes.draft import Draft, begin_draft
 from handlers.minutes.lines import note_under
 from handlers.views.view import view_of
@@ -99,7 +108,7 @@ def _form(context: CommandContext) -> Card:
     owners = [
         one
         for one in context.directory.organisations.values()
-        if one.valid_on(context.today) and _may_own(context, one)
+        if one.valid_on(context.today) and _may_own(context, one, _county_of(context, one))
     ]
     title = context.say("followups.form-title")
     fields = (
@@ -116,16 +125,15 @@ def _form(context: CommandContext) -> Card:
     return Card(title=title, form=form, language=context.language)
 
 
-def _may_own(context: CommandContext, one: Organisation) -> bool:
-    """A county notes follow-ups for itself and the agencies; KS for all; an agency for itself."""
-    if context.actor.kind is Kind.KS or one.slug == context.actor.organisation:
-        return True
-    return context.actor.kind is Kind.COUNTY and one.kind is not Kind.COUNTY
+def _may_own(context: CommandContext, one: Organisation, county: str | None) -> bool:
+    """Whether the asker may note a follow-up for an organisation, by the rules that hold for what is typed."""
+    about = About(county=county, owner=one.slug)
+    return decide(Act.NEW_FOLLOW_UP, context.actor, about).allowed and may_give(context, county, one)
 
 
 def _from_form(context: CommandContext) -> Card:
     owner = context.directory.organisations.get(context.fields.get("owner", ""))
-    if owner is None:
+    if owner is None or not owner.valid_on(context.today):
         raise UserError("followups.no-owner", field_name="owner")
     with in_field("due"):
         due = parse_date(context.fields.get("due", ""), context.dates())
@@ -143,7 +151,6 @@ def show_follow_up(context: CommandContext) -> Card:
     if not is_follow_up(context.words):
         raise UserError("followups.unknown", {"typed": context.words[:60]})
     row, _ = follow_up_from(context, context.words)
-    context.require(Act.READ_COUNTY, About(county=row.county, owner=row.owner))
     return follow_up_card(context, row)
 
 
@@ -173,9 +180,17 @@ def _facts(context: CommandContext, row: FollowUpRow) -> Facts:
         ("due", capital(echo(context.language, row.due, context.today))),
         ("state", state),
         ("accepted", accepted),
-        ("from", context.short(row.county) if row.county else context.say("followups.national")),
+        ("from", _origin(context, row)),
     )
     return Facts(tuple((context.say(f"followups.fact-{name}"), value) for name, value in facts if value))
+
+
+def _origin(context: CommandContext, row: FollowUpRow) -> str:
+    """Where it comes from: the county or the national level; of a closed item no more than that, to its owner."""
+    if not reads_origin(context, row):
+        return context.say("followups.from-closed")
+    place = context.short(row.county) if row.county else context.say("followups.national")
+    return f"{place}, {context.say('followups.from-closed')}" if is_closed(context, row) else place
 
 
 def _history(context: CommandContext, row: FollowUpRow) -> list[Block]:
@@ -196,7 +211,7 @@ def reminded_text(context: CommandContext, row: FollowUpRow) -> str:
 
 def _list(context: CommandContext) -> Card:
     rows = open_follow_ups(context.session)
-    visible = [row for row in rows if _concerns(context, row)]
+    visible = readable_follow_ups(context, [row for row in rows if _concerns(context, row)])
     return Card(
         title=context.say("followups.list-title", n=len(visible)),
         body=tuple(follow_up_item(context, row) for row in visible),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from domain.organisations import Kind
 from domain.permissions import About, Act
 from handlers.cards import Button, Item
 from handlers.core.context import CommandContext
@@ -9,6 +10,7 @@ from handlers.core.wording import follow_up_name
 from handlers.followups.item import follow_up_buttons, follow_up_over
 from handlers.followups.show import still_open
 from handlers.lookup.names import follow_up_from, is_follow_up, one_at_a_time
+from handlers.lookup.reading import Reader, closed_numbers
 from handlers.views.subject import Listed, NudgeTarget, SnoozeTarget, Subject
 from handlers.views.view import View
 from storage.followups.followups import follow_ups_numbered, numbers_of
@@ -25,8 +27,13 @@ class FollowUps(Subject[FollowUpRow]):
     def load(self, session: Session, numbers: Collection[int]) -> Mapping[int, FollowUpRow]:
         return {row.id: row for row in follow_ups_numbered(session, numbers)}
 
-    def readable(self, session: Session, county: str, numbers: Collection[int]) -> Collection[int]:
-        return numbers_of(session, county) if numbers else set()
+    def readable(self, reader: Reader, numbers: Collection[int]) -> Collection[int]:
+        if not numbers:
+            return numbers
+        county = reader.reads_as.kind is Kind.COUNTY
+        known = numbers_of(reader.session, reader.reads_as.organisation) if county else set(numbers)
+        closed = follow_ups_numbered(reader.session, known & closed_numbers(reader))
+        return known - {row.id for row in closed if row.owner != reader.reads_as.organisation}
 
     def name(self, _view: View, _duty: Listed, thing: FollowUpRow) -> str:
         return follow_up_name(thing)

@@ -16,6 +16,7 @@ from domain.permissions import About, Act, decide
 from handlers.agreements.common import proposing
 from handlers.cards import Block, Card, Facts, Heading, Item, Sign, Text
 from handlers.core.context import CommandContext
+from handlers.lookup.follow_up_line import may_give
 from handlers.texts import has
 from storage.agreements.agreements import agreement_of, goals_of, measures_of
 from storage.imports.imports import removed_numbers, same_file, standing_follow_ups
@@ -69,8 +70,12 @@ def _measures_stand(context: CommandContext, ground: ImportContext) -> ImportCon
     context.require(Act.EDIT_AGREEMENT, About(county=ground.county))
     agreement = agreement_of(context.session, ground.county)
     number = agreement.id if agreement else 0
+    may = frozenset(
+        (ground.county, owner.slug) for owner in ground.organisations if may_give(context, ground.county, owner)
+    )
     return replace(
         ground,
+        may=may,
         goals={goal.number: goal.title for goal in goals_of(context.session, number)},
         measures={row.number: row.title for row in measures_of(context.session, number)},
         removed=removed_numbers(context.session, number),
@@ -85,6 +90,7 @@ def _follow_ups_stand(context: CommandContext, ground: ImportContext) -> ImportC
         for county in counties
         for owner in ground.organisations
         if decide(Act.NEW_FOLLOW_UP, context.actor, About(county=county, owner=owner.slug)).allowed
+        and may_give(context, county, owner)
     )
     if not may:
         context.require(Act.NEW_FOLLOW_UP, About(county=ground.county or None))

@@ -9,9 +9,10 @@ from domain.organisations import Kind
 from domain.permissions import About, Act
 from handlers.cards import Block, Card, Item, Text
 from handlers.core.context import CommandContext
-from handlers.core.wording import follow_up_name
+from handlers.followups.item import readable_name
 from handlers.imports.undo import check_draft, may_undo, require_undo
 from handlers.lookup.names import nothing_more
+from handlers.views.view import view_of
 from storage.imports.imports import import_numbered, imported_rows, imports
 from storage.imports.undo import Undone, note_undone, take_back_follow_ups, take_back_measures
 from storage.tables import FollowUpRow, ImportRow, MeasureRow
@@ -75,14 +76,15 @@ def _left(context: CommandContext, undone: Undone) -> list[Block]:
     body: list[Block] = []
     if undone.kept:
         body.append(Text(context.say("imports.kept", n=len(undone.kept))))
-        body += [Item(_name(one)) for one in undone.kept]
+        body += [Item(_name(context, one)) for one in undone.kept]
     if undone.marker:
         body.append(Text(context.say("imports.marker", name=f"O-{undone.marker}")))
     return body
 
 
-def _name(row: FollowUpRow | MeasureRow) -> str:
-    return follow_up_name(row) if isinstance(row, FollowUpRow) else f"{row.number} {row.title}"
+def _name(context: CommandContext, row: FollowUpRow | MeasureRow) -> str:
+    """What a row is called now; one that has gone to others, by its number."""
+    return readable_name(view_of(context), row) if isinstance(row, FollowUpRow) else f"{row.number} {row.title}"
 
 
 def _import_from(context: CommandContext) -> ImportRow:

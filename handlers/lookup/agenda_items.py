@@ -18,16 +18,16 @@ from domain.meetings.agenda import (
 )
 from domain.meetings.meetings import Meeting, MeetingKind, Season
 from domain.organisations import Kind, Organisation, fold
-from domain.permissions import About, Act, decide
 from handlers.core.context import CommandContext
 from handlers.core.meeting_words import MeetingReference, read_meeting_words
 from handlers.core.wording import is_meaningful
 from handlers.lookup.choices import which_meeting
-from handlers.lookup.meetings import may_edit, parties_of
+from handlers.lookup.meetings import may_edit
 from handlers.lookup.names import meeting_from
+from handlers.lookup.reading import decision_reader, reads_internal, reads_item
 from handlers.texts import say
 from storage.agenda.agenda import coming_meeting_of, ensure_agenda, first_of, item_by_number, made, meeting_to_record
-from storage.decisions.decisions import decision_by_number
+from storage.decisions.search import numbered as decisions_numbered
 from storage.meetings.meetings import meetings_with_steps
 from storage.tables import AgendaItemRow, DecisionRow
 from storage.unit_of_work.session import Session
@@ -81,18 +81,9 @@ def number_of(item: AgendaItemRow) -> str:
     return item_number(item.number, item.year, internal=item.internal) if item.number else ""
 
 
-def reads_exempt(context: CommandContext, meeting: Meeting) -> bool:
-    """Whether the asker reads what is exempt from public access at a meeting: its parties, KS' leads, its editors."""
-    about = About(county=meeting.county, parties=parties_of(context, meeting))
-    edits = Act.MANAGE_REGIONAL if meeting.county else Act.EDIT_NATIONAL
-    return any(decide(act, context.actor, about).allowed for act in (Act.READ_DRAFT, edits))
-
-
 def readable_title(context: CommandContext, item: AgendaItemRow, meeting: Meeting) -> str:
     """An item's title, or that it is exempt for those whom its meeting doesn't concern."""
-    if item.exempt and not reads_exempt(context, meeting):
-        return context.say("minutes.exempt-title")
-    return item_title(context, item)
+    return item_title(context, item) if reads_item(context, item, meeting) else context.say("minutes.exempt-title")
 
 
 def headed(context: CommandContext, text: str, *, past: bool = False) -> tuple[Meeting | None, str]:
@@ -169,7 +160,7 @@ def _bodies(context: CommandContext, head: "_Head") -> list[str] | None:
 
 def _is_meant(context: CommandContext, head: "_Head", item: AgendaItemRow, meeting: Meeting) -> bool:
     """Whether an item is of the meeting that was named, and not another organisation's internal one."""
-    if item.internal and meeting.organisation != context.actor.organisation:
+    if item.internal and not reads_internal(context, meeting):
         return False
     return head.ref in ("", meeting.ref) and head.season in (None, meeting.season)
 
@@ -188,7 +179,7 @@ def decision_from(context: CommandContext, text: str) -> tuple[DecisionRow, Numb
     numbered = None if head.ref or head.season else read_decision(rest)
     if numbered is None:
         raise UserError("decisions.which", {"typed": text[:60]}, span=text)
-    found = decision_by_number(context.session, bodies, numbered.year, numbered.number)
+    found = decisions_numbered(context.session, numbered.year, numbered.number, bodies, decision_reader(context))
     number = decision_number(numbered.number, numbered.year)
     if not found:
         raise UserError("decisions.no-such", {"number": number})

@@ -163,6 +163,7 @@ def measure_from(context: CommandContext, text: str) -> AgreementReference:
 def _in_county(context: CommandContext, county: str, number: str) -> MeasureRow:
     agreement = agreement_of(context.session, county)
     if agreement is None:
+        context.require(Act.READ_COUNTY, About(county=county))  # that there is none is theirs to know, too
         raise UserError("agreements.none", {"county": context.short(county)})
     require_reading(context, agreement)  # before anything is said of what it holds
     row = measure_called(context.session, agreement.id, number)

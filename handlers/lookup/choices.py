@@ -13,6 +13,7 @@ from handlers.core.command import FollowUpChoices, MeetingChoices, MinutesStage,
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital, follow_up_name
 from handlers.lookup.meetings import may_edit, may_manage, name_of, parties_of
+from handlers.lookup.reading import readable_follow_ups
 from storage.followups.followups import open_follow_ups
 from storage.meetings.meetings import standing_meetings
 from storage.minutes.minutes import approved_by, minutes_of, unanswered
@@ -56,11 +57,12 @@ def said(context: CommandContext) -> str:
 def _follow_ups(context: CommandContext, offers: FollowUpChoices) -> list[FollowUpRow]:
     if offers is FollowUpChoices.GIVEN:
         rows = open_follow_ups(context.session)
-        return [
+        given = [
             row
             for row in rows
             if decide(Act.CHANGE_FOLLOW_UP, context.actor, About(county=row.county, owner=row.owner)).allowed
         ]
+        return readable_follow_ups(context, given)
     own = context.actor.organisation
     rows = open_follow_ups(context.session, owners=[own])
     if offers is FollowUpChoices.OWED:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from domain.dates.parse import ParsedDate, find_date
 from domain.errors import UserError
-from domain.organisations import Organisation, named_in
+from domain.organisations import Kind, Organisation, named_in
+from domain.permissions import About, Act, decide
 from handlers.core.context import CommandContext
 from handlers.core.wording import is_meaningful
 from handlers.lookup.names import organisation_from
@@ -50,10 +51,30 @@ def read_noted(context: CommandContext, words: str) -> Noted:
     return Noted(owner, checked_text(owner, text), found.date)
 
 
+def may_give(context: CommandContext, county: str | None, owner: Organisation) -> bool:
+    """Whether an organisation may be given work from a county (None: the national level) by the asker.
+
+    Another county's is KS' to give: a county gives work to itself, to KS and to the agencies.
+    """
+    about = About(county=county, owner=owner.slug)
+    return owner.kind is not Kind.COUNTY or decide(Act.GIVE_COUNTY_WORK, context.actor, about).allowed
+
+
+def check_giver(context: CommandContext, county: str | None, owner: Organisation) -> None:
+    """Go on only when the asker may give work to its owner. Raises UserError with what to type instead."""
+    if not may_give(context, county, owner):
+        facts = {"owner": owner.short, "own": context.short(context.actor.organisation)}
+        raise UserError("followups.other-county", facts, field_name="owner")
+
+
 def add_follow_up(
     context: CommandContext, noted: Noted, county: str | None, meeting_id: int | None = None
 ) -> FollowUpRow:
-    """Keep a follow-up that was noted. Whoever notes one for their own organisation has taken it on."""
+    """Keep a follow-up that was noted. Whoever notes one for their own organisation has taken it on.
+
+    Raises UserError when its owner is another county's to answer for.
+    """
+    check_giver(context, county, noted.owner)
     return followups.add_follow_up(
         context.unit,
         owner=noted.owner.slug,

@@ -11,6 +11,7 @@ from domain.organisations import Kind, Organisation, after_name, fold, named_in
 from handlers.core.context import CommandContext
 from handlers.core.meeting_words import MeetingReference, read_meeting_words
 from handlers.lookup.choices import which_follow_up, which_meeting
+from handlers.lookup.reading import reads_follow_up
 from storage.followups.followups import follow_up
 from storage.meetings.meetings import meeting_called, meetings_like, refs_of_year
 from storage.tables import FollowUpRow
@@ -94,12 +95,15 @@ def new_ref(context: CommandContext, kind: MeetingKind, season: Season, year: in
 
 
 def follow_up_from(context: CommandContext, text: str) -> tuple[FollowUpRow, str]:
-    """The follow-up a text begins with («O-12 …»), and the rest. Raises UserError."""
+    """The follow-up a text begins with («O-12 …»), and the rest. Raises UserError.
+
+    One that the asker may not read is to them not there, whatever else was said of it.
+    """
     found = _FOLLOW_UP.match(text.strip())
     if not found:
         raise UserError("followups.unknown", {"typed": text[:60]}, span=text) if text else which_follow_up(context)
     row = follow_up(context.session, int(found[1]))
-    if row is None:
+    if row is None or not reads_follow_up(context, row):
         raise UserError("followups.none-such", {"number": int(found[1])})
     if found[2] and int(found[2]) != row.version and row.state not in CLOSED:
         raise UserError(

@@ -225,12 +225,12 @@ def _form(context: CommandContext) -> Card:
 def _from_form(context: CommandContext) -> Card:
     fields = context.fields
     kind_name, _, season_name = fields.get("kind", "").partition("-")
-    if kind_name not in set(MeetingKind):
+    if fields.get("kind") not in _KINDS:
         raise UserError("meetings.new-needs", _examples(context), field_name="kind")
     kind = MeetingKind(kind_name)
     season = Season(season_name) if season_name else Season.NONE
     found, hours = _when(context, season)
-    convener = convener_of(context, kind, fields.get("county") or None)
+    convener = convener_of(context, kind, _county_chosen(context))
     said: MeetingFacts = {}
     if place := checked(context, "place", fields.get("place", "")):
         said["place"] = place
@@ -239,6 +239,14 @@ def _from_form(context: CommandContext) -> Card:
     if hours is not None:
         found = replace(found, time=hours.start, notes=(*found.notes, *end_notes(hours)))
     return _set_up(context, kind, season, convener, found, **said)
+
+
+def _county_chosen(context: CommandContext) -> str | None:
+    """The form's county; None where none was chosen. Raises UserError for what is no county."""
+    chosen = context.fields.get("county", "")
+    if chosen and chosen not in [one.slug for one in context.directory.of_kind(Kind.COUNTY, context.today)]:
+        raise UserError("meetings.which-county", field_name="county")
+    return chosen or None
 
 
 def _when(context: CommandContext, season: Season) -> tuple[ParsedDate, Hours | None]:

@@ -12,6 +12,7 @@ from handlers.core.context import CommandContext
 from handlers.core.wording import capital, meeting_name, step_name
 from handlers.lookup.meetings import name_of
 from handlers.lookup.names import meeting_from
+from handlers.lookup.reading import Reader
 from handlers.views.subject import Listed, NudgeTarget, SnoozeTarget, Subject
 from handlers.views.view import View, view_of
 from storage.duties.duties import open_duties
@@ -33,7 +34,7 @@ class Meetings(Subject[Meeting]):
     def load_whole(self, session: Session, numbers: Collection[int]) -> Mapping[int, Meeting]:
         return {one.id: one for one in meetings_with_steps(session, numbers)}
 
-    def readable(self, _session: Session, _county: str, numbers: Collection[int]) -> Collection[int]:
+    def readable(self, _reader: Reader, numbers: Collection[int]) -> Collection[int]:
         return numbers
 
     def name(self, view: View, duty: Listed, thing: Meeting) -> str:

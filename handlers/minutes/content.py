@@ -10,7 +10,7 @@ from domain.meetings.agenda import decision_number
 from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import AnswerKind, DecisionState, asks_for_changes
 from handlers.lookup.agenda_items import number_of, title_of
-from storage.agenda.agenda import from_exempt_items, items_of, previous_day
+from storage.agenda.agenda import closed_origins, items_of, previous_day
 from storage.decisions.decisions import decisions_of
 from storage.followups.followups import done_between
 from storage.meetings.meetings import attendance_rows, parties_at
@@ -149,6 +149,5 @@ def _hidden(item: Content, basis: str) -> Content:
 
 
 def _open_ones(session: Session, follow_ups: list[Content]) -> list[Content]:
-    numbers = {int(one["number"].removeprefix("O-")) for one in follow_ups}
-    exempt = from_exempt_items(session, numbers)
-    return [one for one in follow_ups if int(one["number"].removeprefix("O-")) not in exempt]
+    closed = closed_origins(session)
+    return [one for one in follow_ups if int(one["number"].removeprefix("O-")) not in closed]

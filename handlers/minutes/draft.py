@@ -126,6 +126,8 @@ class Draft:
             raise UserError("minutes.too-long", {"most": most})
 
     def _outcome(self, item: AgendaItemRow, value: str) -> None:
+        if value not in set(ItemOutcome):
+            raise UserError("minutes.outcome-unknown", {"number": number_of(item)})
         if value == ItemOutcome.POSTPONED:
             for_the_parties(item)
         set_outcome(self.context.unit, item, ItemOutcome(value))

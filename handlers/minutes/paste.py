@@ -17,7 +17,7 @@ from handlers.core.context import CommandContext
 from handlers.core.meeting_words import read_meeting_words
 from handlers.core.wording import follow_up_name
 from handlers.lookup.agenda_items import headed_or_at_hand, number_of
-from handlers.lookup.follow_up_line import Noted
+from handlers.lookup.follow_up_line import Noted, check_giver
 from handlers.minutes.attendance import ABSENT, PRESENT, Attended, everybody, read_attendance
 from handlers.minutes.confirm_withdrawal import asked_first
 from handlers.minutes.draft import Draft, begin_draft, item_label, key_of, warned, word_of
@@ -185,6 +185,8 @@ def _read(draft: Draft, pasted: Pasted, item: AgendaItemRow | None, line: str) -
     found = read_line(draft.context, line)
     if isinstance(found, Decided) and found.number is not None:
         _standing(draft, found)
+    if isinstance(found, Noted):
+        check_giver(draft.context, draft.meeting.county, found.owner)
     return found
 
 

@@ -136,7 +136,8 @@ def next_with(context: CommandContext, meeting: Meeting, kept: MinutesRow) -> Of
 
 
 def _not_begun(context: CommandContext, meeting: Meeting) -> Card:
-    context.require(Act.READ_OVERVIEW, About())
+    """How far a draft has come is the parties' to know, too."""
+    context.require(Act.READ_DRAFT, About(county=meeting.county, parties=parties_of(context, meeting)))
     return Card(
         title=heading_of(context, meeting),
         body=(Text(context.say("minutes.not-begun")),),

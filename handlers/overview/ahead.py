@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from handlers.cards import Block, Heading, Text
 from handlers.core.context import CommandContext
 from handlers.core.wording import SOON, is_overdue
-from handlers.duties.items import Things, duty_item, known, readable, things_of
+from handlers.duties.items import Things, duty_item, readable, things_of
 from handlers.subjects import OF_KIND
 from handlers.views.view import view_of
 from storage.duties.ahead import DutyCounts, duties_due_by, duties_of_next_day
@@ -52,7 +52,9 @@ def of_these(context: CommandContext, duties: Sequence[OpenDuty]) -> Ahead:
     over = sum(1 for duty in duties if is_overdue(duty, today))
     soon = sum(1 for duty in duties if not is_overdue(duty, today) and duty.due <= near)
     due, later = [duty for duty in duties if duty.due <= near], [duty for duty in duties if duty.due > near]
-    return _ahead(context, DutyCounts(over, soon, len(duties) - over - soon), known(due), known(later))
+    return _ahead(
+        context, DutyCounts(over, soon, len(duties) - over - soon), readable(context, due), readable(context, later)
+    )
 
 
 def counts_line(context: CommandContext, ahead: Ahead) -> Text:

@@ -7,6 +7,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from handlers.cards import Button, Item
 from handlers.core.context import CommandContext
+from handlers.lookup.reading import Reader
 from handlers.views.view import View
 from storage.duties.duties import OpenDuty
 from storage.duties.tracked import Tracked
@@ -62,8 +63,8 @@ class Subject(ABC, Generic[T]):
         return self.load(session, numbers)
 
     @abstractmethod
-    def readable(self, session: Session, county: str, numbers: Collection[int]) -> Collection[int]:
-        """Which of these a county may read; KS and the agencies read all."""
+    def readable(self, reader: Reader, numbers: Collection[int]) -> Collection[int]:
+        """Which of these are for the reader's lists: of what they may read, a county what it takes part in."""
 
     # -- how it looks ------------------------------------------------------------------------------------------------
 

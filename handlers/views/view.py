@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.organisations import Role
 from domain.permissions import Actor
 from handlers.cards import Button
 from handlers.core.context import CommandContext
@@ -22,6 +23,14 @@ class View:
     directory: Directory
     actor: Actor | None = None
     """The one who asks; None: it is drawn for a room, where several people read it."""
+
+    @property
+    def reads_as(self) -> Actor:
+        """Whose rights decide what may be read: the asker's; in a room those that everybody there has."""
+        if self.actor is not None:
+            return self.actor
+        kind = self.directory.organisations[self.organisation].kind
+        return Actor("", organisation=self.organisation, kind=kind, roles=frozenset({Role.MEMBER}))
 
     def say(self, key: str, /, **facts: object) -> str:
         """A text in the reader's language."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
@@ -274,16 +275,34 @@ def follow_ups_under(session: Session, item_ids: Iterable[int]) -> dict[int, lis
     return found
 
 
-def from_exempt_items(session: Session, follow_ups: Iterable[int]) -> set[int]:
-    """Those of these follow-ups that come from an item that is exempt, by themselves or through a decision."""
+class ClosedOrigin(NamedTuple):
+    """A meeting at whose closed item something arose. internal: the item is its convener's own; else it is exempt."""
+
+    meeting_id: int
+    internal: bool
+
+
+def closed_origins(session: Session) -> dict[int, set[ClosedOrigin]]:
+    """follow-up → the closed items it comes from, by themselves or through a decision; those without any left out."""
+    closed = select(AgendaItemRow.id, AgendaItemRow.meeting_id, AgendaItemRow.internal)
+    items = {
+        number: ClosedOrigin(meeting, internal)
+        for number, meeting, internal in session.exec(
+            closed.where(or_(col(AgendaItemRow.exempt) != "", col(AgendaItemRow.internal)))
+        )
+    }
+    if not items:
+        return {}
     origin = (col(FollowUpOriginRow.item_id), col(DecisionRow.item_id))
     query = (
-        select(FollowUpOriginRow.follow_up_id)
+        select(FollowUpOriginRow.follow_up_id, *origin)
         .outerjoin(DecisionRow, col(DecisionRow.id) == col(FollowUpOriginRow.decision_id))
-        .join(AgendaItemRow, or_(*(col(AgendaItemRow.id) == one for one in origin)))
-        .where(col(FollowUpOriginRow.follow_up_id).in_(list(follow_ups)), AgendaItemRow.exempt != "")
+        .where(or_(*(one.in_(list(items)) for one in origin)))
     )
-    return set(session.exec(query))
+    found: dict[int, set[ClosedOrigin]] = {}
+    for number, *under in session.exec(query):
+        found.setdefault(number, set()).update(items[one] for one in under if one in items)
+    return found
 
 
 def _planned(session: Session, meeting: Meeting) -> list[AgendaItemRow]:

@@ -139,16 +139,18 @@ def takes_part(session: Session, agreement: AgreementRow, organisation: str) -> 
 
 
 def measures_read_by(session: Session, organisation: str, numbers: Collection[int]) -> set[int]:
-    """Of these measures, those an organisation takes part in: as their owner, as a party to the agreement, or by
-    contributing.
+    """Of these measures, those an organisation takes part in: as their owner, as the agreement's county or a party to
+    it, or by contributing.
     """
     if not numbers:
         return set()
     party = select(AgreementPartyRow.agreement_id).where(AgreementPartyRow.organisation == organisation)
+    county = select(AgreementRow.id).where(AgreementRow.county == organisation)
     helps = select(MeasureContributorRow.measure_id).where(MeasureContributorRow.organisation == organisation)
     own, measure = col(MeasureRow.owner) == organisation, col(MeasureRow.id)
     query = select(MeasureRow.id).where(
-        measure.in_(numbers), own | col(MeasureRow.agreement_id).in_(party) | measure.in_(helps)
+        measure.in_(numbers),
+        own | col(MeasureRow.agreement_id).in_(party) | col(MeasureRow.agreement_id).in_(county) | measure.in_(helps),
     )
     return {number for number in session.exec(query) if number}
 

@@ -1,7 +1,5 @@
 """Decisions as kept: V-4/26, counted per body and year."""
 
-from collections.abc import Iterable
-
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
@@ -63,11 +61,3 @@ def decisions_of(session: Session, meeting_id: int) -> list[DecisionRow]:
     """The decisions of a meeting in order, withdrawn ones included."""
     query = select(DecisionRow).where(DecisionRow.meeting_id == meeting_id)
     return list(session.exec(query.order_by(col(DecisionRow.number))))
-
-
-def decision_by_number(session: Session, bodies: Iterable[str] | None, year: int, number: int) -> list[DecisionRow]:
-    """The decisions of that number; of these bodies, when given."""
-    query = select(DecisionRow).where(DecisionRow.year == year, DecisionRow.number == number)
-    if bodies is not None:
-        query = query.where(col(DecisionRow.body).in_(list(bodies)))
-    return list(session.exec(query.order_by(col(DecisionRow.id))))

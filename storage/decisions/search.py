@@ -187,13 +187,13 @@ def decisions_of(session: Session, numbers: Iterable[int]) -> Mapping[int, tuple
 
 
 def numbered(
-    session: Session, year: int, number: int, bodies: Iterable[str], reader: DecisionReader | None = None
+    session: Session, year: int, number: int, bodies: Iterable[str] | None, reader: DecisionReader
 ) -> list[DecisionRow]:
-    """The decisions V-`number`/`year` of these bodies; with a reader, those they may read."""
-    query = select(DecisionRow).where(
-        col(DecisionRow.body).in_(list(bodies)), DecisionRow.year == year, DecisionRow.number == number
-    )
-    if reader is not None and not reader.everything:
+    """The decisions V-`number`/`year` that the reader may read; of these bodies, when given."""
+    query = select(DecisionRow).where(DecisionRow.year == year, DecisionRow.number == number)
+    if bodies is not None:
+        query = query.where(col(DecisionRow.body).in_(list(bodies)))
+    if not reader.everything:
         query = query.where(_readable(reader))
     return list(session.exec(query.order_by(col(DecisionRow.body))))
 

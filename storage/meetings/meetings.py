@@ -244,7 +244,12 @@ def frame(session: Session, rules: Rules, directory: Directory) -> DutyRules:
 
 def parties_at(reading: UnitOfWork | Snapshot, meeting: Meeting) -> tuple[str, ...]:
     """The convener of a meeting and those invited to it."""
-    return (meeting.organisation, *frame_of(reading).invited(meeting))
+    return parties_known(reading.directory, meeting)
+
+
+def parties_known(directory: Directory, meeting: Meeting) -> tuple[str, ...]:
+    """The same by the directory alone: those who took part in the model on its day («Formål»)."""
+    return (meeting.organisation, *parties(directory, meeting.day or meeting.arose_on).of(meeting))
 
 
 def attendance_rows(session: Session, meeting_id: int) -> dict[str, AttendanceRow]:

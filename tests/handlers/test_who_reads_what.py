@@ -142,3 +142,53 @@ def approved(desk: Desk, ref: str, *lines: str) -> None:
         assert desk.reply("agder", line).ok, line
     for who in ("siva", "innovasjon-norge", "forskningsradet"):
         assert desk.reply(who, f"godkjenn {ref}").ok, who
+
+
+def test_what_comes_from_an_exempt_item_is_as_closed_as_the_item(autumn: Desk) -> None:
+    """Its owner reads its own text and date, and never where it comes from; to the others it isn't there."""
+    desk = autumn
+    desk.say("agder", "saksliste unnta 4/26 hjemmel offl. § 23")
+    desk.say("agder", "oppfølging 4/26 KS: regne på kabelen innen 15.1.2027")
+    for who in ("agder:member", "siva:member", "ks:leader"):
+        shown = desk.say(who, "oppfølging vis O-1")
+        assert "regne på kabelen" in shown, who
+        assert "Kommer fra: Agder, unntatt offentlighet" in shown, who
+    own = desk.say("ks:secretary", "oppfølging vis O-1")
+    assert "regne på kabelen" in own
+    assert "Kommer fra: unntatt offentlighet" in own
+    assert "til Danmark" not in own
+    desk.say("agder", "oppfølging endre O-1 ansvarlig: Siva")
+    never = desk.say("ks:secretary", "oppfølging vis O-99")
+    for line in ("oppfølging vis O-1", "O-1"):
+        assert desk.say("ks:secretary", line) == never.replace("O-99", "O-1")
+    for line in ("oppfølging", "frister 100", "status Agder", "status", "saksliste Agder vår 2027"):
+        assert "kabelen" not in desk.say("ks:secretary", line), line
+        assert "kabelen" in desk.say("ks", line) + desk.say("ks", "oppfølging"), line
+
+
+def test_a_county_gives_work_to_itself_and_the_agencies(autumn: Desk) -> None:
+    """Another county's is KS' to give, however it is said: a line, a form, the minutes, another owner."""
+    desk = autumn
+    form = desk.reply("agder", "oppfølging ny").card.form
+    assert form
+    offered = {slug for field in form.fields for slug, _ in field.choices}
+    assert {"agder", "siva", "ks"} <= offered
+    assert "rogaland" not in offered
+    desk.say("agder", "oppfølging ny Siva: levere skisse innen 15.1.2027")
+    for line, fields in (
+        ("oppfølging ny Rogaland: sende tall innen 15.1.2027", {}),
+        (form.line, {"owner": "rogaland", "text": "sende tall", "due": "15.1.2027"}),
+        ("oppfølging 4/26 Rogaland: sende tall innen 15.1.2027", {}),
+        ("noter 4/26 Rogaland: sende tall innen 15.1.2027", {}),
+        ("oppfølging endre O-1 ansvarlig: Rogaland", {}),
+    ):
+        refused = desk.reply("agder", line, fields=fields)
+        assert code(refused) == "followups.other-county", line
+        assert refused.problem
+        assert "Be KS" in refused.problem.hint
+        assert "O-2 finnes ikke" in desk.say("ks", "oppfølging vis O-2"), line
+    assert desk.reply("agder", "oppfølging endre O-1 ansvarlig: Forskningsrådet").ok
+    assert desk.reply("ks", "oppfølging endre O-1 ansvarlig: Rogaland").ok
+    assert desk.reply("ks", "oppfølging ny Rogaland: sende tall innen 15.1.2027").ok
+    told = desk.say("agder", "referat lim R42-2026-H:\nSak 4/26\n@Rogaland sende flere tall innen 15.1.2027")
+    assert "Rogaland tar selv stilling" in told

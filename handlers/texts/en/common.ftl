@@ -15,6 +15,7 @@ who-owner = { $name }
 who-own-lead = the coordinator or leader of { $name }
 who-ks-on-behalf = the coordinator or leader of KS, on behalf of { $name }
 who-meeting-party = the parties of the meeting
+who-national-party = all registered parties
 unknown-command = “{ $typed }” was not understood.
     .hint = Choose below, or type “help” to see everything you can do.
 did-you-mean = Did you mean { $words }?

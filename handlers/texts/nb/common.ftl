@@ -15,6 +15,7 @@ who-owner = { $name }
 who-own-lead = koordinator eller leder i { $name }
 who-ks-on-behalf = koordinator eller leder i KS, på vegne av { $name }
 who-meeting-party = partene i møtet
+who-national-party = alle registrerte parter
 unknown-command = Forsto ikke «{ $typed }».
     .hint = Velg under, eller skriv «hjelp» for å se alt du kan gjøre.
 did-you-mean = Mente du { $words }?

@@ -15,6 +15,7 @@ who-owner = { $name }
 who-own-lead = koordinator eller leiar i { $name }
 who-ks-on-behalf = koordinator eller leiar i KS, på vegner av { $name }
 who-meeting-party = partane i møtet
+who-national-party = alle registrerte partar
 unknown-command = Forstod ikkje «{ $typed }».
     .hint = Vel under, eller skriv «hjelp» for å sjå alt du kan gjere.
 did-you-mean = Meinte du { $words }?

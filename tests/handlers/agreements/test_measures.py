@@ -72,7 +72,7 @@ def test_an_old_button_explains_and_offers_to_go_on(desk: Desk) -> None:
         ("tiltak T1.2.3 i gang", "measures.unknown"),
         ("tiltak Atlantis T1.2", "measures.unknown"),
         ("tiltak oppdater", "measures.which"),
-        ("tiltak Rogaland T1.2", "agreements.none"),
+        ("tiltak Rogaland T1.2", "common.not-allowed"),
         ("tiltak T1.10 3", "measures.without-indicator"),
         ("purr T9.9", "measures.none-such"),
         ("purr T1.10", "measures.own"),

@@ -243,7 +243,8 @@ def test_every_page_by_pressing_shows_each_once_though_new_ones_come(any_desk: D
     assert len(asked(any_desk, "agder", line)) == 10
 
 
-def test_what_comes_after_stands_though_that_decision_is_withdrawn(desk: Desk) -> None:
+def test_a_page_goes_on_from_what_its_reader_may_read_still(desk: Desk) -> None:
+    """One that another county has withdrawn isn't there any more, and that it once was isn't told."""
     numbers = [decided(desk.store, "Kraft.", body="rogaland", day=AUTUMN) for _ in range(12)]
     card = desk.reply("agder", "vedtak kraft").card
     assert "12 treff." in plain(card)
@@ -251,7 +252,9 @@ def test_what_comes_after_stands_though_that_decision_is_withdrawn(desk: Desk) -
         row = session.get(DecisionRow, numbers[2])
         assert row is not None
         row.state = DecisionState.WITHDRAWN
-    assert leads(desk.press("agder", card, "Vis flere").card) == ["Rogaland V-2/26", "Rogaland V-1/26"]
+    gone, never = desk.press("agder", card, "Vis flere"), desk.reply("agder", "vedtak kraft etter Rogaland V-33/26")
+    assert plain(gone.card) == plain(never.card).replace("V-33/26", "V-3/26")
+    assert leads(desk.press("rogaland", card, "Vis flere").card) == ["Rogaland V-2/26", "Rogaland V-1/26"]
     assert plain(desk.reply("agder", "vedtak kraft etter Rogaland V-1/26").card).startswith(
         "Ingen vedtak: «kraft» · eldre enn Rogaland V-1/26"
     )
