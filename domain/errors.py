@@ -10,6 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 
+class TextKey(str):
+    """A fact of a sentence that is a text of the catalogue itself, by its key: said in the reader's language."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One way on from an ambiguous or refused input: `value` takes the place of `UserError.span` in the line."""

@@ -1,6 +1,7 @@
 """Every command, in the order of the help text: name, where it lives, and what else it is called."""
 
 from domain.errors import UserError
+from domain.lengths import most
 from domain.meetings.steps import BEFORE_MEETING, State
 from handlers.agenda import edit as agenda_edit
 from handlers.agenda import send as agenda_send
@@ -166,7 +167,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "referat lim", "minutes.paste", Topic.MINUTES, minutes_paste.paste, ("referat lim inn", "minutes paste"),
-        offers=MeetingChoices(Whom.EDITORS, When.BEEN), writes=True, longest=minutes_paste.LONGEST_PASTE + 100,
+        offers=MeetingChoices(Whom.EDITORS, When.BEEN), writes=True, longest=most("minutes:paste") + 100,
         many_lines=True,
     ),
     Command(

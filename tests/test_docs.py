@@ -11,7 +11,7 @@ from bot.__main__ import cli
 from handlers.commands import REGISTRY
 from handlers.core.command import Command
 from handlers.texts import LANGUAGES, has
-from tests.commands_page import PAGE, page
+from tests import commands_page, limits_page
 
 ROOT = Path(__file__).parents[1]
 TEXT = {".md", ".py", ".toml", ".txt", ".ftl", ".json", ".mako", ".example", ".gitignore", "", ".yml", ".yaml"}
@@ -38,7 +38,11 @@ def documents() -> list[Path]:
 
 
 def test_the_page_of_commands_is_what_the_program_says() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m tests.commands_page"
+    assert commands_page.PAGE.read_text(encoding="utf-8") == commands_page.page(), "run: python -m tests.commands_page"
+
+
+def test_the_page_of_limits_says_what_holds() -> None:
+    assert limits_page.PAGE.read_text(encoding="utf-8") == limits_page.page(), "run: python -m tests.limits_page"
 
 
 @pytest.mark.parametrize("command", REGISTRY.commands, ids=lambda command: command.name)

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from domain.agreements.agreements import STATUS_WORDS, Status
 from domain.agreements.indicators import NUMBER, number_text, read_number
 from domain.errors import UserError
+from domain.lengths import check
 from domain.organisations import fold
 
-LONGEST_TEXT = 500
 """Characters of a next step or a note."""
 
 _STATUSES = {tuple(fold(word).split()): status for word, status in STATUS_WORDS.items()}
@@ -83,8 +83,7 @@ def _put(report: Report, name: str, said: str, typed: str) -> Report:
         raise UserError("measures.report-empty", {"typed": typed}, span=typed)
     if getattr(report, name):
         raise UserError("measures.report-twice", {"typed": typed}, span=typed)
-    if len(said) > LONGEST_TEXT:
-        raise UserError("measures.too-long", {"most": LONGEST_TEXT})
+    check(f"measure_update:{name}", said)
     changes: Mapping[str, str] = {name: said}
     return replace(report, **changes)  # type: ignore[arg-type] # a name and a text: one of the two just named
 

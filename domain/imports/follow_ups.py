@@ -5,7 +5,7 @@ from datetime import date
 from domain.followups import FollowUpState
 from domain.imports.cells import QUOTED, Remark, UnclearError
 from domain.imports.columns import Column
-from domain.imports.rows import CLOSED, LONGEST_TEXT, FollowUpDraft, Ready, RowReader, Skipped, Unclear
+from domain.imports.rows import CLOSED, FollowUpDraft, Ready, RowReader, Skipped, Unclear
 from domain.imports.sheet import SheetRow
 from domain.organisations import fold
 
@@ -43,13 +43,11 @@ class FollowUpReader:
     def _text(self, row: SheetRow, title: str) -> str:
         """The text with what stands beside it in the list: a follow-up has no other place for a comment."""
         rows = self.rows
-        beside = [rows.text(row, Column.COMMENT)]
-        if helpers := rows.text(row, Column.CONTRIBUTORS):
+        beside = [rows.text(row, Column.COMMENT, "follow_up:text")]
+        if helpers := rows.text(row, Column.CONTRIBUTORS, "follow_up:text"):
             beside.append(f"{rows.header.heading(Column.CONTRIBUTORS)}: {helpers}")
         text = " – ".join(one for one in (title, *beside) if one)
-        if len(text) > LONGEST_TEXT:
-            rows.unclear(rows.cell(row, Column.TITLE)[1], "imports.cell-too-long", most=LONGEST_TEXT)
-        return text
+        return rows.within(rows.cell(row, Column.TITLE)[1], "follow_up:text", text)
 
     def _county(self, row: SheetRow) -> str | None:
         """Where it comes from: the row's own county, else the list's."""

@@ -10,9 +10,9 @@ from domain.imports.cells import QUOTED, CellProblem, is_percent, read_level, re
 from domain.imports.columns import Column
 from domain.imports.rows import CLOSED, MeasureDraft, Ready, RowReader, Skipped, Unclear
 from domain.imports.sheet import Cell, SheetRow
+from domain.lengths import length, most
 from domain.organisations import fold
 
-LONGEST_TITLE = 200
 _NUMBER = re.compile(r"^(?:T|tiltak|measure)?\s*\.?(\d{1,3}(?:\.\d{1,3})*)\.?$", re.IGNORECASE)
 _ROW = re.compile(r"^\d{1,4}\.?$")
 """A column that counts the rows, 1, 2, 3: it says nothing of the measures."""
@@ -52,7 +52,7 @@ class MeasureReader:
     def _note_goal(self, text: str) -> None:
         found = _GOAL.match(text)
         if found and found[2] and f"M{found[1]}" not in self.rows.ground.removed:
-            self._goals.setdefault(f"M{found[1]}", found[2][:LONGEST_TITLE])
+            self._goals.setdefault(f"M{found[1]}", found[2])
 
     def heading(self, row: SheetRow) -> None:
         """A goal as a heading across the sheet holds for the measures below it."""
@@ -79,15 +79,15 @@ class MeasureReader:
             due=rows.due(row, closed=closed),
             status=Status(status),
             contributors=self._contributors(row, owner),
-            description=rows.text(row, Column.DESCRIPTION, 3000),
-            instrument=rows.text(row, Column.INSTRUMENT),
+            description=rows.text(row, Column.DESCRIPTION, "measure:description"),
+            instrument=rows.text(row, Column.INSTRUMENT, "measure:instrument"),
             level=rows.reading(row, Column.LEVEL, read_level, Level.NONE),
             starts=rows.day(row, Column.STARTS),
             done=done,
-            comment=rows.text(row, Column.COMMENT, 3000),
-            next_step=rows.text(row, Column.NEXT),
+            comment=rows.text(row, Column.COMMENT, "measure_update:note"),
+            next_step=rows.text(row, Column.NEXT, "measure:next_step"),
             indicator=self._indicator(row),
-            unit=rows.text(row, Column.UNIT),
+            unit=rows.text(row, Column.UNIT, "measure:unit"),
             baseline=self._figure(row, Column.BASELINE),
             target=self._figure(row, Column.TARGET),
             latest=self._figure(row, Column.LATEST),
@@ -107,9 +107,7 @@ class MeasureReader:
             rows.unclear(place, "imports.cell-measure-number", typed=cell.text[:QUOTED])
         elif not number and (first := _NUMBER_FIRST.match(typed)):
             rows.unclear(rows.cell(row, Column.TITLE)[1], "imports.cell-title-number", typed=first[1])
-        if len(title) > LONGEST_TITLE:
-            rows.unclear(rows.cell(row, Column.TITLE)[1], "imports.cell-too-long", most=LONGEST_TITLE)
-        return number, title
+        return number, rows.within(rows.cell(row, Column.TITLE)[1], "measure:title", title)
 
     @staticmethod
     def _number_of(typed: str, title: str) -> tuple[str, str]:
@@ -125,19 +123,19 @@ class MeasureReader:
         rows = self.rows
         cell, place = rows.cell(row, Column.GOAL)
         text = cell.text if cell else self._above
-        plan = rows.text(row, Column.PLAN_GOAL, LONGEST_TITLE)
+        plan = rows.text(row, Column.PLAN_GOAL, "goal:plan_goal")
         if not text:
             return self._goal_of_number(row, number, plan)
         found = _GOAL.match(text)
         if not found:
             return self._goal_called(text, place, number), text, plan
-        named, title = f"M{found[1]}", found[2]
+        named, title = f"M{found[1]}", rows.within(place, "goal:title", found[2])
         known = self._goals.get(named, "")
         if named in rows.ground.removed:
             rows.unclear(place, "imports.cell-removed", number=named)
         elif not known:
             rows.unclear(place, "imports.cell-goal-unknown", number=named)
-        elif title and fold(title[:LONGEST_TITLE]) != fold(known):
+        elif title and fold(title) != fold(known):
             rows.unclear(place, "imports.cell-goal-differs", number=named, title=known[:QUOTED])
         return named, known, plan
 
@@ -164,8 +162,8 @@ class MeasureReader:
 
     def _goal_called(self, title: str, place: str, number: str) -> str:
         """The number of the goal with this title; a new goal gets the one its measure's number names, else the next."""
-        if len(title) > LONGEST_TITLE:
-            self.rows.unclear(place, "imports.cell-too-long", most=LONGEST_TITLE)
+        if length(title) > most("goal:title"):
+            self.rows.within(place, "goal:title", title)
             return ""
         known = next((number for number, one in self._goals.items() if fold(one) == fold(title)), "")
         if not known:
@@ -191,7 +189,8 @@ class MeasureReader:
 
     def _indicator(self, row: SheetRow) -> str:
         """What is counted, with what it is counted in: «omsetning (mill. kr)», as figures are shown with its name."""
-        name, unit = self.rows.text(row, Column.INDICATOR), self.rows.text(row, Column.UNIT)
+        name = self.rows.text(row, Column.INDICATOR, "measure:indicator")
+        unit = self.rows.text(row, Column.UNIT, "measure:unit")
         if not name or not unit:
             return name or unit
         return name if fold(unit) in fold(name).split() else f"{name} ({unit})"

@@ -14,9 +14,9 @@ from domain.followups import FollowUpState
 from domain.imports.cells import ERRORS, QUOTED, CellProblem, Dates, Owners, Read, Remark, UnclearError, read_status
 from domain.imports.columns import Column, Header, ListKind
 from domain.imports.sheet import Cell, Sheet, SheetRow
+from domain.lengths import length, most
 from domain.organisations import Organisation, fold
 
-LONGEST_TEXT = 500
 """Characters of a follow-up's text."""
 
 _YES = ("x", "ja", "yes", "ok", "utført", "ferdig", "fullført", "done", "completed", "true", "1")
@@ -227,12 +227,16 @@ class RowReader:
         problems = sorted(self.problems, key=lambda one: (len(one.cell), one.cell))
         return Unclear(row.number, row.shown, tuple(problems))
 
-    def text(self, row: SheetRow, column: Column, most: int = LONGEST_TEXT) -> str:
-        """A text as it stands."""
+    def text(self, row: SheetRow, column: Column, limit: str) -> str:
+        """A text as it stands. limit: what it may not be longer than (`domain.lengths`)."""
         cell, place = self.cell(row, column)
-        if cell is not None and len(cell.text) > most:
-            self.unclear(place, "imports.cell-too-long", most=most)
-        return cell.text if cell else ""
+        return self.within(place, limit, cell.text if cell else "")
+
+    def within(self, place: str, limit: str, text: str) -> str:
+        """The text of a cell; a problem of that cell when it is too long."""
+        if length(text) > most(limit):
+            self.unclear(place, "imports.cell-too-long", most=most(limit), length=length(text))
+        return text
 
     def title(self, row: SheetRow) -> str:
         """What it is about: at least a letter or a figure."""

@@ -3,6 +3,7 @@
 import re
 
 from domain.errors import UserError
+from domain.lengths import check
 from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import DecisionState, MinutesState
 from domain.meetings.steps import State
@@ -11,7 +12,6 @@ from handlers.cards import Card, Field, FieldKind, Form
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital, is_meaningful
 from handlers.lookup.agenda_items import (
-    LONGEST_TITLE,
     ItemReference,
     basis_in,
     coming_meeting,
@@ -139,6 +139,7 @@ def remove_item(context: CommandContext) -> Card:
     _nothing_under(context, named)
     because = BECAUSE.match(named.rest)
     why = context.fields.get("reason", "") or (named.rest[because.end() :] if because else named.rest).strip(" .")
+    check("agenda_item:removed_why", why, "reason")
     if named.item.mandatory and not is_meaningful(why):
         if context.fields:
             raise UserError("agenda.reason-missing", field_name="reason")
@@ -229,5 +230,4 @@ def _editable(context: CommandContext, meeting: Meeting) -> None:
 def _checked_title(title: str) -> None:
     if not is_meaningful(title):
         raise UserError("agenda.title-missing", field_name="title")
-    if len(title) > LONGEST_TITLE:
-        raise UserError("agenda.title-too-long", {"most": LONGEST_TITLE}, field_name="title")
+    check("agenda_item:title", title, "title")

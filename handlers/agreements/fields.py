@@ -13,14 +13,13 @@ from domain.agreements.agreements import AGREED, PLAN
 from domain.agreements.indicators import read_indicator
 from domain.dates.parse import parse_date
 from domain.errors import UserError, in_field
+from domain.lengths import LIMITS, check
 from domain.organisations import by_name, fold, named_in
 from handlers.core.context import CommandContext
 from handlers.core.wording import is_meaningful
 from handlers.lookup.follow_up_line import BECAUSE
 from handlers.lookup.names import organisation_from
 
-LONGEST_TITLE = 200
-LONGEST_TEXT = 2000
 REASON = "reason"
 
 _TITLE = {"tittel": "title", "title": "title"}
@@ -148,23 +147,24 @@ def _read_all(context: CommandContext, kind: str, typed: Mapping[str, str]) -> d
             if name == "plan_goal" and kind == "measure":
                 _put(found, "origin", _origin(context, f"{PLAN} {value}"), value)
             else:
-                _put(found, name, _READ.get(name, _text)(context, value), value)
+                _put(found, name, _READ.get(name, _as_typed)(context, _checked(kind, name, value)), value)
     if kind != "agreement" and "title" in found and not is_meaningful(found["title"]):
         raise UserError("agreements.no-title", field_name="title")
-    if len(found.get("title", "")) > LONGEST_TITLE:
-        raise UserError("agreements.too-long", {"most": LONGEST_TITLE}, field_name="title")
     return found
 
 
-def _text(_ask: CommandContext, value: str) -> str:
-    if len(value) > LONGEST_TEXT:
-        raise UserError("agreements.too-long", {"most": LONGEST_TEXT})
-    return value
+def limit_of(kind: str, name: str) -> str:
+    """The name of a field's limit (`domain.lengths`); empty: it holds no text but what can be read as something."""
+    limit = "agreement_change:reason" if name == REASON else f"{kind}:{name}"
+    return limit if limit in LIMITS else ""
 
 
-def _short(_ask: CommandContext, value: str) -> str:
-    if len(value) > LONGEST_TITLE:
-        raise UserError("agreements.too-long", {"most": LONGEST_TITLE})
+def _checked(kind: str, name: str, value: str) -> str:
+    limit = limit_of(kind, name)
+    return check(limit, value) if limit else value
+
+
+def _as_typed(_ask: CommandContext, value: str) -> str:
     return value
 
 
@@ -233,11 +233,10 @@ def _origin(_ask: CommandContext, value: str) -> str:
 
 
 def _indicator(_ask: CommandContext, value: str) -> str:
-    return str(read_indicator(_short(_ask, value))) if value else ""
+    return str(read_indicator(value)) if value else ""
 
 
 _READ: Mapping[str, Callable[[CommandContext, str], str]] = {
-    "title": lambda _ask, value: value,
     "starts": _any_day,
     "ends": _any_day,
     "due": _due,
@@ -247,10 +246,6 @@ _READ: Mapping[str, Callable[[CommandContext, str], str]] = {
     "level": _level,
     "origin": _origin,
     "indicator": _indicator,
-    "instrument": _short,
-    "plan_goal": _short,
-    "focus_area": _short,
-    REASON: _short,
 }
 
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from domain.agreements.agreements import AGREED, OFF_TRACK, RUNNING, Status, plan_goal_of
 from domain.agreements.indicators import number_text, read_number
-from domain.agreements.measure_reports import LONGEST_TEXT, Report, read_report
+from domain.agreements.measure_reports import Report, read_report
 from domain.errors import UserError, in_field
+from domain.lengths import check
 from domain.organisations import Kind, fold
 from domain.permissions import Act
 from handlers.agreements.card import helpers, measure_item
@@ -258,8 +259,7 @@ def _from_form(context: CommandContext, row: MeasureRow) -> Report:
     with in_field("value"):
         value = read_number(fields["value"]) if fields.get("value") else None
     for name in ("next_step", "note"):
-        if len(fields.get(name, "")) > LONGEST_TEXT:
-            raise UserError("measures.too-long", {"most": LONGEST_TEXT}, field_name=name)
+        check(f"measure_update:{name}", fields.get(name, ""), name)
     next_step = fields.get("next_step", row.next_step)
     said = Report(
         status=_new_status(fields.get("status", ""), row),

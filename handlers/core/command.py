@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from domain.lengths import most
 from domain.meetings.steps import BEFORE_MEETING, State
 from domain.organisations import Organisation
 from handlers.cards import Card
@@ -12,7 +13,7 @@ from handlers.cards import Card
 if TYPE_CHECKING:
     from handlers.core.context import CommandContext
 
-LONGEST_LINE = 3000
+LONGEST_LINE = most("line")
 """Characters. Longer than anything people type in a chat command; where they paste, a command may say more."""
 
 Organisations = Callable[[], Iterable[Organisation]]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.errors import Choice, UserError
+from domain.lengths import check
 from domain.meetings.agenda import decision_number
 from domain.organisations import Kind, fold, names_of
 from domain.search_words import STOP_WORDS, search_words, spelling, too_short
@@ -189,6 +190,7 @@ def _take_year(context: CommandContext, wish: Wish, rest: Sequence[str]) -> tupl
 
 def _searched(text: str, *, filtered: bool) -> str:
     """The words to search for, as typed; «i» and «om» around a filter may be alone. Raises UserError."""
+    check("decision:search", text)
     if short := too_short(text):
         raise UserError("decisions.too-short", {"typed": short[0]}, span=short[0])
     found = [one.typed for one in search_words(text)]

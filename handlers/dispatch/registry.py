@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from domain.errors import Choice, UserError
+from domain.lengths import length, named
 from domain.organisations import REFERENCE, Organisation
 from domain.permissions import Actor
 from handlers.cards import Button, Card, Note, Problem, Reply, Text
@@ -162,9 +163,10 @@ def _shortened(line: str) -> str:
 
 
 def _check_length(line: str, most: int) -> None:
-    """Raises UserError when nobody can have typed the line."""
-    if len(line) > most:
-        raise UserError("common.too-long", {"most": most})
+    """Raises UserError when nobody can have typed the line. most: characters, as `domain.lengths` counts them."""
+    if length(line) > most:
+        facts = {"what": named("line"), "most": most, "length": length(line)}
+        raise UserError("common.too-long", facts)
 
 
 def _as_kept(found: FoundCommand, invocation: Invocation) -> str:

@@ -5,12 +5,13 @@ import re
 from domain.dates.parse import ParsedDate, find_date, parse_date
 from domain.errors import UserError, in_field
 from domain.followups import FollowUpState
+from domain.lengths import check
 from domain.permissions import About, Act
 from handlers.cards import Audience, Card, Field, FieldKind, Form, Text
 from handlers.core.context import CommandContext
 from handlers.core.wording import echo, follow_up_name, is_meaningful
 from handlers.followups.show import follow_up_card, still_open
-from handlers.lookup.follow_up_line import BECAUSE, LONGEST_TEXT
+from handlers.lookup.follow_up_line import BECAUSE
 from handlers.lookup.names import follow_up_from, one_at_a_time
 from storage.followups import changes
 from storage.tables import FollowUpRow
@@ -103,8 +104,7 @@ def _check_postponed(context: CommandContext, row: FollowUpRow, found: ParsedDat
         raise UserError("followups.not-later", {"day": found.day}, field_name="due")
     if found.day == row.due:
         raise UserError("followups.same-date", {"day": found.day}, field_name="due")
-    if len(reason) > LONGEST_TEXT:
-        raise UserError("followups.text-too-long", {"most": LONGEST_TEXT}, field_name="reason")
+    check("follow_up_date:reason", reason, "reason")
 
 
 def _from_words(context: CommandContext, row: FollowUpRow, rest: str) -> tuple[ParsedDate, str]:
@@ -159,8 +159,9 @@ def want_help(context: CommandContext) -> Card:
     to = _coordinators(context, row)
     if to == context.actor.organisation:
         raise UserError("followups.help-self")
+    check("follow_up:help", rest)
     changes.wait_for_help(row)
-    facts = {"follow_up": str(row.id), "what": rest[:LONGEST_TEXT], "from": context.actor.organisation}
+    facts = {"follow_up": str(row.id), "what": rest, "from": context.actor.organisation}
     context.unit.send("help-wanted", to, facts)
     return follow_up_card(
         context, row, context.say("followups.help-sent", name=follow_up_name(row), to=context.short(to))
@@ -170,9 +171,10 @@ def want_help(context: CommandContext) -> Card:
 def not_mine(context: CommandContext) -> Card:
     """Say that it belongs to somebody else: «ikke-min O-12 hører til …». It stays until the coordinator moves it."""
     row, rest = _own(context, act=Act.DELIVER)
+    check("follow_up:help", rest)
     changes.refuse(row)
     to = _coordinators(context, row)
-    facts = {"follow_up": str(row.id), "what": rest[:LONGEST_TEXT], "from": context.actor.organisation}
+    facts = {"follow_up": str(row.id), "what": rest, "from": context.actor.organisation}
     context.unit.send("not-mine", to, facts)
     return follow_up_card(
         context, row, context.say("followups.not-mine-sent", name=follow_up_name(row), to=context.short(to))

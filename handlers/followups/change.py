@@ -5,6 +5,7 @@ import re
 
 from domain.dates.parse import parse_date
 from domain.errors import UserError
+from domain.lengths import check
 from domain.permissions import About, Act
 from handlers.cards import Card
 from handlers.core.context import CommandContext
@@ -96,4 +97,4 @@ def _change_due(context: CommandContext, row: FollowUpRow, value: str) -> None:
     reason = value[because.end() :].strip(" ,.:;") if because else ""
     if not is_meaningful(reason):
         raise UserError("followups.change-date", {"number": row.id, "day": due.day})
-    changes.move_due(context.unit, row, due.day, reason)
+    changes.move_due(context.unit, row, due.day, check("follow_up_date:reason", reason))

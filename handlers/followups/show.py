@@ -3,6 +3,7 @@
 from domain.dates.parse import parse_date
 from domain.errors import UserError, in_field
 from domain.followups import CLOSED, FollowUpState
+from domain.lengths import check
 from domain.organisations import Kind, Organisation
 from domain.permissions import About, Act, decide
 from handlers.cards import Audience, Block, Card, Facts, Field, FieldKind, Form, Heading, Item, Text
@@ -12,7 +13,6 @@ from handlers.followups.item import follow_up_buttons
 from handlers.lookup.agenda_items import begins_with_item
 from handlers.lookup.follow_up_line import (
     BECAUSE,
-    LONGEST_TEXT,
     Noted,
     add_follow_up,
     checked_text,
@@ -248,10 +248,11 @@ def lapse(context: CommandContext) -> Card:
     reason = (rest[because.end() :] if because else rest).strip(" .")
     if not is_meaningful(reason):
         raise UserError("followups.lapse-reason", {"number": row.id})
+    check("follow_up:lapse_reason", reason)
     changes.lapse(context.unit, row)
-    context.unit.record("lapsed", follow_up=row.id, reason=reason[:LONGEST_TEXT])
+    context.unit.record("lapsed", follow_up=row.id, reason=reason)
     if row.owner != context.actor.organisation:
-        facts = {"follow_up": str(row.id), "reason": reason[:LONGEST_TEXT], "from": context.actor.organisation}
+        facts = {"follow_up": str(row.id), "reason": reason, "from": context.actor.organisation}
         context.unit.send("lapsed", row.owner, facts)
     return follow_up_card(context, row, context.say("followups.lapsed", name=follow_up_name(row)))
 

@@ -44,7 +44,7 @@ def _import(context: CommandContext, wanted: ImportRequest, previewed: Preview) 
         organisation=context.actor.organisation,
         county=previewed.ground.county or None,
         kind=previewed.plan.kind,
-        file_name=wanted.file_name[:200],
+        file_name=wanted.file_name,
         sha256=wanted.sha256,
         count=len(previewed.plan.ready),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from domain.errors import Choice, UserError
+from domain.lengths import check
 from domain.meetings.agenda import (
     NATIONAL,
     STEERING,
@@ -38,8 +39,6 @@ _NOT = ("ikke", "ikkje", "not", "nei", "no")
 
 _BASIS = re.compile(r"^(?:hjemmel|heimel|basis)\s*:?\s*", re.IGNORECASE)
 
-
-LONGEST_TITLE = 200
 
 BODIES = {
     "nasjonalt": NATIONAL, "national": NATIONAL,
@@ -266,9 +265,7 @@ def basis_in(context: CommandContext, named: ItemReference) -> str:
         return ""
     if not is_meaningful(basis) or "§" not in basis:
         raise UserError("agenda.basis-missing", item_words(context, named))
-    if len(basis) > LONGEST_TITLE:
-        raise UserError("agenda.title-too-long", {"most": LONGEST_TITLE})
-    return basis
+    return check("agenda_item:exempt", basis)
 
 
 def item_words(context: CommandContext, named: ItemReference) -> dict[str, object]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.dates.parse import ParsedDate, find_date
 from domain.errors import UserError
+from domain.lengths import check
 from domain.organisations import Kind, Organisation, named_in
 from domain.permissions import About, Act, decide
 from handlers.core.context import CommandContext
@@ -16,7 +17,6 @@ from storage.tables import FollowUpRow
 DUE_WORDS = ("innen", "frist", "før", "senest", "seinast", "innan", "by", "before", "due")
 _DEADLINE_WORDS = tuple(word for word in DUE_WORDS if word not in ("før", "before"))
 """Those of them that set a deadline wherever they stand; «før påske» may be part of what is to be done."""
-LONGEST_TEXT = 500
 _AND = re.compile(r"^(?:og|and|&|\+)\s+", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 BECAUSE = re.compile(r"(?:^|\s)(?:fordi|sidan|because|grunn:|årsak:|reason:)(?:\s+|$)", re.IGNORECASE)
@@ -90,9 +90,7 @@ def checked_text(owner: Organisation, text: str) -> str:
     """The text. Raises UserError when it says nothing, or too much."""
     if not is_meaningful(text):
         raise UserError("followups.no-text", {"owner": owner.short}, field_name="text")
-    if len(text) > LONGEST_TEXT:
-        raise UserError("followups.text-too-long", {"most": LONGEST_TEXT}, field_name="text")
-    return text
+    return check("follow_up:text", text, "text")
 
 
 def _one_owner(context: CommandContext, words: str) -> tuple[Organisation, str]:

@@ -3,6 +3,7 @@
 import re
 
 from domain.errors import UserError, in_field
+from domain.lengths import check
 from domain.meetings.meetings import Meeting, MeetingKind, Season
 from domain.meetings.steps import BEFORE_MEETING, State
 from domain.organisations import fold
@@ -14,7 +15,6 @@ from handlers.lookup.meetings import manage, name_of, told_parties
 from handlers.lookup.names import check_version, meeting_from
 from handlers.meetings.day_and_time import end_notes, read_time
 from handlers.meetings.facts import changed_card
-from handlers.meetings.new import checked
 from handlers.texts import time_text
 from storage.meetings.meetings import MeetingFacts, change_meeting
 
@@ -89,11 +89,11 @@ def _from_line(context: CommandContext, meeting: Meeting, text: str) -> tuple[Me
         field = _FIELDS.get(name.strip().casefold())
         if field is None or not colon:
             raise UserError("meetings.change-needs", {"ref": meeting.ref})
-        facts |= _fact(context, meeting, field, value.strip())
+        facts |= _fact(meeting, field, value.strip())
     return facts, notes
 
 
-def _fact(context: CommandContext, meeting: Meeting, field: str, value: str) -> MeetingFacts:
+def _fact(meeting: Meeting, field: str, value: str) -> MeetingFacts:
     """One field as the fact it is. Raises UserError for what can't stand in it."""
     match field:
         case "partnership":
@@ -103,14 +103,15 @@ def _fact(context: CommandContext, meeting: Meeting, field: str, value: str) -> 
         case "link":
             return {"link": _link(value)}
         case "political_body":
-            return {"political_body": checked(context, "theme", value)}
+            return {"political_body": check("meeting:political_body", value)}
         case "place":
-            return {"place": checked(context, "place", value)}
+            return {"place": check("meeting:place", value, "place")}
         case _:
-            return {"theme": checked(context, "theme", value)}
+            return {"theme": check("meeting:theme", value, "theme")}
 
 
 def _link(value: str) -> str:
+    check("meeting:link", value, "link")
     if value and not _ADDRESS.fullmatch(value):
         raise UserError("meetings.link-unknown", {"typed": value[:60]}, field_name="link")
     return value
@@ -167,7 +168,7 @@ def _from_form(context: CommandContext, meeting: Meeting) -> tuple[MeetingFacts,
     for field in ("place", "link", "theme", "partnership"):
         if field in context.fields:
             with in_field(field):
-                facts |= _fact(context, meeting, field, context.fields[field])
+                facts |= _fact(meeting, field, context.fields[field])
     if context.fields.get("time"):
         hours = read_time(context.fields["time"])
         facts["at"] = hours.start

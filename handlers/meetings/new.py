@@ -6,6 +6,7 @@ from typing import Unpack
 
 from domain.dates.parse import ParsedDate
 from domain.errors import Choice, UserError, in_field
+from domain.lengths import check
 from domain.meetings.meetings import Meeting, MeetingKind, Season, check_day, example_day, season_of
 from domain.meetings.steps import BEFORE_MEETING, State
 from domain.meetings.year import Planned
@@ -232,9 +233,9 @@ def _from_form(context: CommandContext) -> Card:
     found, hours = _when(context, season)
     convener = convener_of(context, kind, _county_chosen(context))
     said: MeetingFacts = {}
-    if place := checked(context, "place", fields.get("place", "")):
+    if place := check("meeting:place", fields.get("place", ""), "place"):
         said["place"] = place
-    if theme := checked(context, "theme", fields.get("theme", "")):
+    if theme := check("meeting:theme", fields.get("theme", ""), "theme"):
         said["theme"] = theme
     if hours is not None:
         found = replace(found, time=hours.start, notes=(*found.notes, *end_notes(hours)))
@@ -267,17 +268,3 @@ def _when(context: CommandContext, season: Season) -> tuple[ParsedDate, Hours | 
     if wrong is not None or found is None:
         raise wrong or UserError("dates.missing", field_name="date")
     return found, hours
-
-
-LONGEST_FIELD = 200
-
-
-def checked(context: CommandContext, name: str, value: str) -> str:
-    """A short text field within its length. Raises UserError."""
-    if len(value) > LONGEST_FIELD:
-        raise UserError(
-            "meetings.too-long-field",
-            {"name": context.say(f"meetings.form-{name}"), "most": LONGEST_FIELD},
-            field_name=name,
-        )
-    return value

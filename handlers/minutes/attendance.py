@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.errors import UserError
+from domain.lengths import check
 from domain.meetings.meetings import Meeting, MeetingKind, Season, step_to
 from domain.meetings.steps import BEFORE_MEETING, State, Step
 from domain.organisations import Kind, Organisation
@@ -16,7 +17,6 @@ from storage.meetings.meetings import attendance_rows, change_meeting, note_role
 PRESENT = re.compile(r"(?:til\s+stede?s?|til\s+stades|møtte|present)\s*:?\s*", re.IGNORECASE)
 ABSENT = re.compile(r"(?:forfall|fråfall|apologies|absent)\s*:?\s*", re.IGNORECASE)
 _DEPUTY = re.compile(r"\b(?:vara(?:medlem|representant)?|deputy)\b(?:\s+(?:for|to))?[\s:,]*", re.IGNORECASE)
-LONGEST_ROLE = 100
 _NOBODY = ("ingen", "ingen forfall", "ingen fråfall", "ikkje nokon", "none", "nobody", "no apologies")
 _PARTNERSHIP = re.compile(
     r"(?:^|[,;]|\s(?:og|and)\s)\s*(?:det\s+regionale\s+|the\s+)?(?:regional\s+)?"
@@ -122,8 +122,7 @@ def speaker(text: str) -> tuple[str, bool]:
     Raises UserError when the role is too long.
     """
     role = _DEPUTY.sub("", text).strip(" ,:;()")
-    if len(role) > LONGEST_ROLE:
-        raise UserError("minutes.role-too-long", {"most": LONGEST_ROLE})
+    check("attendance:role", role)
     return role, bool(_DEPUTY.search(text))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from domain.errors import UserError
+from domain.lengths import check
 from domain.meetings.agenda import decision_number, read_decision
 from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import DecisionState, MinutesState
@@ -30,8 +31,6 @@ from storage.decisions.decisions import approve_decisions, withdraw_decision
 from storage.meetings.meetings import meeting_by_id
 from storage.minutes.minutes import lock, locked_version, minutes_of
 from storage.tables import DecisionRow
-
-LONGEST_REASON = 500
 
 
 def correct(context: CommandContext) -> Card:
@@ -91,9 +90,7 @@ def _form(draft: Draft, made: FormVersion) -> Card:
 def _reason(text: str) -> str:
     if not is_meaningful(text):
         raise UserError("minutes.reason-missing", field_name="reason")
-    if len(text) > LONGEST_REASON:
-        raise UserError("minutes.too-long", {"most": LONGEST_REASON}, field_name="reason")
-    return text.strip(" .")
+    return check("minutes_version:reason", text.strip(" ."), "reason")
 
 
 def _correct_line(context: CommandContext, words: str) -> Card:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from domain.errors import Choice, UserError
 from domain.followups import FollowUpState
+from domain.lengths import check
 from domain.meetings.agenda import decision_number
 from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import DecisionState, ItemOutcome, MinutesState, asks_for_changes
@@ -40,8 +41,6 @@ from storage.minutes.minutes import (
 from storage.minutes.noted_follow_ups import note, noted_at
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow, MinutesRow
 
-LONGEST_ITEM = 3000
-LONGEST_LINE = 500
 LONGEST_BUTTON = 1900
 """Characters of a button's line at most: Slack takes 2,000."""
 _PARTNERSHIP = re.compile(r"partn[ae]r", re.IGNORECASE)
@@ -107,8 +106,7 @@ class Draft:
     def _write(self, name: str, value: str) -> None:
         kind, _, key = name.partition("-")
         if kind == "text":
-            self._checked(value, LONGEST_ITEM)
-            set_text(self.item(key), value)
+            set_text(self.item(key), check("agenda_item:text", value))
         elif kind == "outcome":
             self._outcome(self.item(key), value)
         elif name == "roles":
@@ -118,12 +116,7 @@ class Draft:
         elif name == "partnership":
             self._partnership(value)
         else:
-            self._checked(value, LONGEST_ITEM if name in ("others", "change_text") else LONGEST_LINE)
-            set_field(self.minutes, name, value)
-
-    def _checked(self, value: str, most: int) -> None:
-        if len(value) > most:
-            raise UserError("minutes.too-long", {"most": most})
+            set_field(self.minutes, name, check(f"minutes:{name}", value))
 
     def _outcome(self, item: AgendaItemRow, value: str) -> None:
         if value not in set(ItemOutcome):

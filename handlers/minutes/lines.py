@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from domain.errors import Choice, UserError, in_field
+from domain.lengths import length, most
 from domain.meetings.agenda import decision_number
 from domain.meetings.minutes import DecisionState, ItemOutcome
 from domain.organisations import Organisation
@@ -26,7 +27,6 @@ from handlers.lookup.follow_up_line import BECAUSE, read_noted
 from handlers.minutes.confirm_withdrawal import asked_first
 from handlers.minutes.draft import (
     LONGEST_BUTTON,
-    LONGEST_ITEM,
     NO,
     Draft,
     begin_draft,
@@ -246,7 +246,7 @@ def _ask_first(draft: Draft, item: AgendaItemRow, text: str) -> Card:
 def _form_of_both(draft: Draft, line: str, title: str, stands: str, text: str) -> Form:
     """Where a button can't carry the words: both to edit, or the new one below the old if they are too long."""
     context, both = draft.context, f"{stands}\n{text}"
-    fits = len(both) <= LONGEST_ITEM
+    fits = length(both) <= most("agenda_item:text")
     name = line.removeprefix("referat tekst ").split(" erstatt", 1)[0]
     field = Field("text", name, FieldKind.TEXT, both if fits else text, hint=context.say("minutes.hint-both"))
     intro = warned(draft, title if fits else f"{title}\n{stands}")

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from domain.errors import UserError, in_field
+from domain.lengths import check, most
 from domain.meetings.agenda import decision_number, read_item
 from domain.meetings.meetings import Meeting
 from domain.organisations import Kind, Organisation, fold
@@ -32,8 +33,7 @@ from storage.tables import AgendaItemRow, DecisionRow
 
 PIECES = ("text", "text2", "text3", "text4")
 """The form's fields: what was pasted, in pieces that a field takes."""
-PIECE = 3000
-LONGEST_PASTE = PIECE * len(PIECES)
+PIECE = most("minutes:paste") // len(PIECES)
 _HEAD = re.compile(r"^(?:sak|item)\s+", re.IGNORECASE)
 _KEEP = re.compile(r"\blagre\s+([0-9a-f]{12})\s+v(\d{1,9})$")
 _ATTENDANCE = re.compile(
@@ -82,8 +82,7 @@ def paste(context: CommandContext) -> Card:
     looking = _looking(context, meeting)
     if not text.strip():
         return _form(looking, "", "")
-    if len(text) > LONGEST_PASTE:
-        raise UserError("minutes.too-long", {"most": LONGEST_PASTE}, field_name=PIECES[0])
+    check("minutes:paste", text, PIECES[0])
     stale = keep is not None and int(keep[2]) != looking.minutes.version
     if keep is None or stale or keep[1] != digest(text):
         again = [context.say("minutes.paste-again")] if stale else []

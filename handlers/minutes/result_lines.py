@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.dates.parse import find_date
 from domain.errors import Choice, UserError
+from domain.lengths import check
 from domain.meetings.agenda import Numbered, read_decision
 from domain.organisations import after_name, named_in
 from handlers.core.context import CommandContext
@@ -14,7 +15,6 @@ from handlers.lookup.follow_up_line import DUE_WORDS, Noted, read_noted
 from handlers.lookup.names import is_follow_up, near_organisations
 from handlers.texts import day_text, has
 
-LONGEST_DECISION = 1500
 _BULLET = re.compile(r"^[-–•*·]\s+")
 _AFTER_NUMBER = re.compile(r"^\s*[:–-]?\s*")
 _DECISION = re.compile(r"^(?:vedtak|vedtatt|vedteke|decision|v)(?:\s+\d{1,3})?\s*:\s*", re.IGNORECASE)
@@ -153,6 +153,4 @@ def checked_decision(text: str) -> str:
     text = one_line(text)
     if not is_meaningful(text):
         raise UserError("decisions.no-text")
-    if len(text) > LONGEST_DECISION:
-        raise UserError("decisions.too-long", {"most": LONGEST_DECISION})
-    return text
+    return check("decision:text", text)

@@ -4,6 +4,7 @@ import re
 
 from domain.duties.reminders import sending_now
 from domain.errors import UserError
+from domain.lengths import check
 from domain.meetings.deadlines import deadlines
 from domain.meetings.meetings import Meeting, step_to
 from domain.meetings.minutes import AnswerKind, MinutesState
@@ -18,7 +19,7 @@ from handlers.lookup.meetings import manage, may_edit, name_of, parties_of, tell
 from handlers.lookup.names import check_version, meeting_from, split_version
 from handlers.minutes.attendance import mark_held
 from handlers.minutes.content import Content, content_of
-from handlers.minutes.draft import LONGEST_ITEM, Draft, begin_draft, open_points
+from handlers.minutes.draft import Draft, begin_draft, open_points
 from handlers.minutes.show import meeting_of, reading_draft, waiting_for_answer
 from handlers.minutes.view import heading_of, minutes_blocks
 from handlers.views.plain_text import plain
@@ -139,8 +140,7 @@ def comment(context: CommandContext) -> Card:
         return _comment_form(context, meeting)
     if not is_meaningful(text):
         raise UserError("minutes.comment-missing", {"ref": meeting.ref}, field_name="text")
-    if len(text) > LONGEST_ITEM:
-        raise UserError("minutes.too-long", {"most": LONGEST_ITEM}, field_name="text")
+    check("minutes_answer:text", text, "text")
     answer(context.unit, kept, context.actor.organisation, AnswerKind.COMMENT, text=text, item_id=item_id)
     record_step(context.unit, meeting, Step.COMMENT, context.actor.organisation, context.today)
     if context.actor.organisation != meeting.organisation:
@@ -214,6 +214,7 @@ def answer_comment(context: CommandContext) -> Card:
     if not 1 <= number <= len(comments) or not is_meaningful(said):
         raise UserError("minutes.answer-needs", {"ref": meeting.ref, "n": len(comments)})
     comment = comments[number - 1]
+    check("minutes_answer:answer", said)
     before = comment.answer
     settle(context.unit, comment, said)
     if comment.organisation != context.actor.organisation:

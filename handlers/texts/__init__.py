@@ -7,6 +7,7 @@ folders. A family is parsed when it is first needed. Nothing falls back from one
 a fault, and a test finds it.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, time
 from functools import cache, lru_cache
@@ -16,6 +17,8 @@ from typing import Any
 from babel.dates import format_date
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentDate, FluentType, fluent_number
+
+from domain.errors import TextKey
 
 LANGUAGES = ("nb", "nn", "en")
 _HANDLERS = Path(__file__).parents[1]
@@ -28,6 +31,13 @@ _FORMS = {
     "weekday": "EEEE",
 }
 _ENGLISH_FORMS = {**_FORMS, "": "d MMMM y", "long": "EEEE d MMMM y", "day": "EEEE d MMMM", "brief": "d.M."}
+
+
+LONG = 1000
+"""Characters from which on a fact is put in afterwards. The library refuses one of more than 2,500: a guard against
+translations that grow out of themselves, and no limit for what people have written. Nor need such texts be cached."""
+_MARK = re.compile(r"\x00\d+\x00")
+"""What stands for such a fact until then: no text of people's has that sign (`handlers.core.invocation.readable`)."""
 
 
 class MissingTextError(LookupError):
@@ -97,7 +107,16 @@ def say(language: str, key: str, /, **facts: object) -> str:
 
     Facts are text, numbers, dates or times. Raises MissingTextError when the text or a fact it needs is missing.
     """
-    return _filled_in(language, key, tuple(facts), *facts.values())
+    long = {
+        f"\x00{place}\x00": value
+        for place, value in enumerate(facts.values())
+        if isinstance(value, str) and len(value) > LONG
+    }
+    if not long:
+        return _filled_in(language, key, tuple(facts), *facts.values())
+    marks = {value: mark for mark, value in long.items()}
+    shown = [marks.get(value, value) if isinstance(value, str) else value for value in facts.values()]
+    return _MARK.sub(lambda found: long[found[0]], _filled_in(language, key, tuple(facts), *shown))
 
 
 @lru_cache(maxsize=2048, typed=True)  # 1, 1.0 and True are one key otherwise, and read differently
@@ -131,6 +150,8 @@ def _plain(facts: Mapping[str, object], language: str) -> dict[str, object]:
 
 
 def _fact(value: object, language: str) -> object:
+    if isinstance(value, TextKey):
+        return say(language, value)
     if isinstance(value, time):
         return time_text(value, language)
     if isinstance(value, int):  # a year is «2027», never «2 027»

@@ -26,6 +26,7 @@ from domain.clauses import CLAUSES, key
 from domain.dates.parse import DateContext, parse_date
 from domain.errors import UserError
 from domain.imports.columns import ListKind
+from domain.lengths import LIMITS
 from domain.meetings.agenda import TEMPLATES
 from domain.meetings.meetings import MeetingKind, Season
 from domain.meetings.minutes import ApprovalMode, ItemOutcome
@@ -369,6 +370,7 @@ COMPUTED: Mapping[str, set[str]] = {
     "dates.distance-{}": {"today", "tomorrow", "yesterday"},
     "followups.fact-{}": {"owner", "due", "state", "accepted", "from"},
     "followups.state-{}": {"open", "confirmed", "waiting", "postponed", "done", "lapsed"},
+    "lengths.{}": {one.replace(":", "-").replace("_", "-") for one in LIMITS},
     "imports.kind-{}": {kind.value for kind in ListKind},
     "measures.fact-{}": {
         "state",
@@ -387,7 +389,6 @@ COMPUTED: Mapping[str, set[str]] = {
     "measures.status-{}": {status.value for status in Status},
     "meetings.concern-{}": _CONCERNS,
     "meetings.fact-{}": _MEETING_FACTS,
-    "meetings.form-{}": {"place", "theme"},
     "meetings.kind-{}": set(_KINDS),
     "meetings.name-{}": _seasons(),
     "meetings.name-national-{}": {"spring", "autumn"},
@@ -509,10 +510,10 @@ TODAY = date(2026, 11, 23)
 LONGEST = max((one.short for one in REFERENCE), key=len)
 
 SAMPLES: Mapping[str, object] = {
-    "count": 2, "total": 30, "dated": 12, "gap": 21, "min": 28, "most": 500, "least": 1, "days": 30, "over": 2,
-    "near": 3, "rest": 14, "number": 12, "n": 2, "year": 2027, "week": 15, "weeks": 52, "month": 4, "first": 1,
-    "last": 7, "time": "10.00", "ref": "N-2027-V", "clause": "§ 2.1", "owner": "Siva", "organisation": "Agder",
-    "county": "Agder", "account": "slack:T1:U1", "clauses": "§ 1, § 2", "link": "https://example.org",
+    "count": 2, "total": 30, "dated": 12, "gap": 21, "min": 28, "most": 500, "length": 512, "least": 1, "days": 30,
+    "over": 2, "near": 3, "rest": 14, "number": 12, "n": 2, "year": 2027, "week": 15, "weeks": 52, "month": 4,
+    "first": 1, "last": 7, "time": "10.00", "ref": "N-2027-V", "clause": "§ 2.1", "owner": "Siva",
+    "organisation": "Agder", "county": "Agder", "account": "slack:T1:U1", "clauses": "§ 1, § 2", "link": "https://example.org",
     "chat": "Teams", "code": "K7QF-3M2P",
 }  # fmt: skip
 """Facts by name; what isn't here is free text."""
@@ -879,3 +880,16 @@ def test_every_example_does_what_it_says(
     said = reply.problem.code if reply.problem else ""
     assert said == STAND_INS.get(command, ""), reply.problem
     assert (reply.card.form is not None) is (command in AS_FORM), "an example is whole"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_people_wrote_stands_whole_in_any_sentence(language: str) -> None:
+    """A comment of 2,501 characters is no fault of the sentence it stands in, nor is one of 20,000."""
+    long, tried = "x" * 19_990 + " the end", 0
+    for name in catalogue(language):
+        for facts in sample_facts(language, name):
+            for fact in [one for one, value in facts.items() if value == FREE]:
+                if "the end" in say(language, name, **{**facts, fact: "the end"}):
+                    assert long in say(language, name, **{**facts, fact: long}), name
+                    tried += 1
+    assert tried > 100

@@ -224,7 +224,7 @@ def test_a_report_is_read(text: str, report: Report) -> None:
         ("fullført 30.10.", "measures.day-or-figure"),
         ("1.6", "measures.day-or-figure"),
         ("i gangen", "measures.report-unknown"),
-        ("i gang " + "neste: " + "x" * 501, "measures.too-long"),
+        ("i gang " + "neste: " + "x" * 501, "common.too-long"),
     ],
 )
 def test_what_is_not_understood_is_refused(text: str, code: str) -> None:

@@ -24,7 +24,7 @@ from domain.agreements.agreements import (
     read_status,
 )
 from domain.agreements.indicators import Indicator, number_text, read_indicator, read_number
-from domain.agreements.measure_reports import LONGEST_TEXT, Report, read_report
+from domain.agreements.measure_reports import Report, read_report
 from domain.errors import UserError
 
 
@@ -270,6 +270,5 @@ def test_a_figure_that_could_be_a_day_is_offered_as_one() -> None:
 
 
 def test_how_much_may_be_said() -> None:
-    assert LONGEST_TEXT == 500
     assert read_report(f"neste: {'x' * 500}").next_step == "x" * 500
-    assert refused(f"neste: {'x' * 501}").code == "measures.too-long"
+    assert refused(f"neste: {'x' * 501}").code == "common.too-long"

@@ -67,8 +67,8 @@ def test_sixty_characters_of_a_follow_up_s_cell_are_quoted(
         ({"Nr": "T2.4"}, {"number": "T2.4", "goal": "M1", "first": "T1"}),
         ({"Mål": "M7", "Nr": None}, {"number": "M7"}),
         ({"Oppstart": "#N/A"}, {"typed": "#N/A"}),
-        ({"Tiltak": "x" * 201}, {"most": 200}),
-        ({"Kommentar": "x" * 3001}, {"most": 3000}),
+        ({"Tiltak": "x" * 201}, {"most": 200, "length": 201}),
+        ({"Kommentar": "x" * 3001}, {"most": 3000, "length": 3001}),
         ({"Måltall": 0.25, "Siste": "10 %"}, {"typed": "1"}),
     ],
 )
@@ -259,7 +259,8 @@ def test_a_mark_says_whether_it_is_done(heading: str, state: FollowUpState) -> N
 
 
 def test_a_goal_s_title_is_as_long_as_it_may_be() -> None:
-    plan = read({"Nr": "T5.1", "Mål": f"M5 {'x' * 199}yz"})
+    assert said(read({"Nr": "T5.1", "Mål": f"M5 {'x' * 199}yz"})) == ["2 B2:too-long"]
+    plan = read({"Nr": "T5.1", "Mål": f"M5 {'x' * 199}y"})
     (row,) = plan.ready
     assert isinstance(row.draft, MeasureDraft)
     assert row.draft.goal[1] == f"{'x' * 199}y"

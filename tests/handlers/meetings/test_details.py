@@ -85,7 +85,7 @@ def test_the_form_holds_what_stands_and_empties_what_is_emptied(desk: Desk) -> N
     [
         ("time", "halv elleve", "meetings.time-unknown"),
         ("link", "eksempel.no", "meetings.link-unknown"),
-        ("place", "x" * 201, "meetings.too-long-field"),
+        ("place", "x" * 201, "common.too-long"),
     ],
 )
 def test_a_wrong_field_is_named_and_nothing_is_kept(desk: Desk, field: str, typed: str, code: str) -> None:
