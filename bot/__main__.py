@@ -11,6 +11,7 @@ from typing import NoReturn
 
 import typer
 
+from bot.operations.backups import backup, copy, restore
 from bot.operations.common import UNEXPECTED
 from bot.operations.doctor import doctor
 from bot.operations.manifest import manifest
@@ -41,6 +42,9 @@ cli.command(name="import")(import_)
 cli.command()(init)
 cli.command()(demo)
 cli.command()(migrate)
+cli.command()(backup)
+cli.command()(restore)
+cli.command()(copy)
 cli.command()(doctor)
 cli.command()(manifest)
 

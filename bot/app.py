@@ -4,7 +4,7 @@ import os
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from time import sleep
@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 import storage
 from bot.clock import Clock
+from bot.look_back import look_back
 from bot.settings import Settings
 from domain.accounts import CONSOLE, Account, Address
 from handlers import commands
@@ -28,15 +29,26 @@ from handlers.minutes.approve import approve_by_silence
 from handlers.overview.home import home
 from handlers.subjects import SUBJECTS
 from handlers.texts import say
+from storage.backups.gone_back import GoneBack
+from storage.backups.state_file import StateFile, state_path
 from storage.derived.derived import Derived, refresh_derived
 from storage.setup.reference import load_reference
 from storage.setup.year import plan_ahead
 from storage.unit_of_work.store import PATIENCE, Store
+from storage.unit_of_work.trouble import OperationError
 from storage.unit_of_work.unit import Rules
 
 UNEXPECTED = "common.unexpected"
 VERSIONS = Path(storage.__file__).parent / "migrations" / "versions"
 _NO_SUCH_TABLE = "42P01"  # PostgreSQL's own code
+
+
+class NewerDatabaseError(OperationError):
+    """A newer version of the program has been at work on the database: this one can't tell what its tables mean."""
+
+    def __init__(self, revision: str, newest: str) -> None:
+        super().__init__(f"tables {revision}, known up to {newest}")
+        self.revision, self.newest = revision, newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,7 @@ class App:
     clock: Clock
     store: Store
     services: Services
+    state: StateFile = field(default_factory=lambda: StateFile(None))
 
     @property
     def platforms(self) -> frozenset[str]:
@@ -98,10 +111,30 @@ class App:
 
         Safe to repeat. Returns the migrations that were run.
         """
-        done = [] if self.ready() else self._migrate(now)
+        done = self.migrate(now)
+        self.look_back(now)
         load_reference(self.store, now)
         self.daily(now)
         return done
+
+    def migrate(self, now: datetime) -> list[str]:
+        """Bring the tables up to this version, a backup of an SQLite file made first; the migrations that were run.
+
+        Raises NewerDatabaseError, and BackupError or OSError when no backup can be made: then nothing has happened.
+        """
+        if self.ready():
+            return []
+        from bot.upgrade import bring_up_to_date  # only now: a database that is ready needs nothing of alembic's
+
+        return bring_up_to_date(self.store, schema_revision(self.store), now)
+
+    def look_back(self, now: datetime) -> GoneBack | None:
+        """See whether the database has gone back in time, before anything is said or numbered; safe to repeat.
+
+        From here on the state file is kept. Where it is missing and chats are served, only they can tell
+        (`bot.look_back`): until they have been asked, it isn't begun.
+        """
+        return look_back(self.store, self.state, self.settings.chats, now)
 
     def daily(self, now: datetime) -> None:
         """What is seen to at every start and once a day: meetings to plan, changed rules, minutes nobody objects to."""
@@ -110,17 +143,18 @@ class App:
         approve_by_silence(self.store, now)
 
     def ready(self) -> bool:
-        """Whether the database has the tables of this version; makes nothing, not even the file."""
-        return schema_revision(self.store) == newest_revision()
+        """Whether the database has the tables of this version; makes nothing, not even the file.
+
+        Raises NewerDatabaseError when it has those of a newer one.
+        """
+        at, newest = schema_revision(self.store), newest_revision()
+        if at > newest:
+            raise NewerDatabaseError(at, newest)
+        return at == newest
 
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()
-
-    def _migrate(self, now: datetime) -> list[str]:
-        from storage.migrate import migrate  # only now: a database that is ready needs nothing of alembic's
-
-        return migrate(self.store, at=now)
 
     def _unexpected(self, error: Exception, invocation: Invocation) -> Reply:
         import structlog
@@ -153,9 +187,10 @@ def build(settings: Settings, clock: Clock, platforms: frozenset[str] | None = N
     """Put an installation together. platforms: other chats than the settings say; store: another database."""
     if platforms is None:
         platforms = settings.chats or frozenset({CONSOLE})
+    state = StateFile(state_path(settings.state, None if store else settings.database_url))
     if store is None:
         store = open_store(settings.database_url, settings.rules())
-    return App(settings, clock, store, Services(store, platforms, frozenset(settings.admins)))
+    return App(settings, clock, store, Services(store, platforms, frozenset(settings.admins)), state)
 
 
 def open_store(url: str, rules: Rules, patience: float = PATIENCE, pause: Callable[[float], None] = sleep) -> Store:

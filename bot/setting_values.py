@@ -15,7 +15,8 @@ GUID = r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}"
 _DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg")
 
 
-def _database(value: object) -> object:
+def database_address(value: object) -> object:
+    """The address of a database, as it is. Raises ValueError for any other."""
     try:
         url = make_url(str(value))
     except ArgumentError:
@@ -77,7 +78,7 @@ def _whole_ids(listed: tuple[str, ...]) -> tuple[str, ...]:
     return listed
 
 
-Database = Annotated[str, BeforeValidator(_database)]
+Database = Annotated[str, BeforeValidator(database_address)]
 Weeks = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_weeks)]
 MonthDay = Annotated[tuple[int, int], NoDecode, BeforeValidator(_month_day)]
 Guids = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_guids)]

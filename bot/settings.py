@@ -62,6 +62,12 @@ class Settings(BaseSettings):
         repr=False,
         description="Where everything is kept: sqlite:///file.db or postgresql://user:password@host/name.",
     )
+    state: str = Field(
+        "",
+        validation_alias="SAMHANDLING_STATE",
+        description="A file outside the database that says how far it has come, so that an older one is noticed; "
+        "else beside an SQLite file, or under ~/.local/state/samhandling.",
+    )
     slack_bot_token: SecretStr | None = Field(
         None,
         validation_alias="SLACK_BOT_TOKEN",

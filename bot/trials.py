@@ -163,7 +163,7 @@ def _written(connection: Connection) -> None:
         connection.rollback()
 
 
-def reason_of(error: SQLAlchemyError) -> str:
+def reason_of(error: Exception) -> str:
     """What a database's driver says is wrong, in one line and without secrets."""
     said = str(mask(str(getattr(error, "orig", None) or error))).strip().splitlines()
     return said[0] if said else type(error).__name__

@@ -40,20 +40,30 @@ def migrate(store: Store | str | URL, to: str = "head", at: datetime | None = No
         if not opened.sqlite:
             for key in (MIGRATION_LOCK, WRITER_LOCK):
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
-        before = _revision(connection)
-        if before == _scripts().get_current_head():
+        if revision_of(connection) == newest():
             return []
         record = record_before(connection)
-        command.upgrade(_config(connection), to)
-        done = _between(before, _revision(connection))
+        done = make_tables(connection, to)
         tell_migrated(connection, record, done, at)
         return done
+
+
+def make_tables(connection: Connection, to: str = "head") -> list[str]:
+    """The migrations alone, in a transaction that is begun already; the revisions that were run."""
+    before = revision_of(connection)
+    command.upgrade(_config(connection), to)
+    return _between(before, revision_of(connection))
+
+
+def newest() -> str:
+    """The revision this version of the program works with."""
+    return _scripts().get_current_head() or ""
 
 
 def at_head(engine: Engine) -> bool:
     """Whether the database has exactly the tables this version knows."""
     with engine.connect() as connection:
-        return _revision(connection) == _scripts().get_current_head()
+        return revision_of(connection) == _scripts().get_current_head()
 
 
 def new(message: str) -> Path:
@@ -92,7 +102,8 @@ def _scripts() -> ScriptDirectory:
     return ScriptDirectory.from_config(_config())
 
 
-def _revision(connection: Connection) -> str | None:
+def revision_of(connection: Connection) -> str | None:
+    """The revision a database stands at; None: it has no tables of ours."""
     return MigrationContext.configure(connection).get_current_revision()
 
 

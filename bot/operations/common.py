@@ -1,6 +1,7 @@
 """What the subcommands share: options, an installation to work on, and how they end when something is refused."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,8 +12,6 @@ import typer
 from bot.output import tell, writes_any_letter
 
 if TYPE_CHECKING:
-    from sqlalchemy.exc import DBAPIError
-
     from bot.app import App
     from bot.settings import Settings
 
@@ -45,6 +44,7 @@ def refusals(*, as_json: bool) -> Iterator[None]:
 
     from bot.settings import SettingsError
     from bot.terminal.console import UnknownSpeakerError
+    from storage.unit_of_work.trouble import OperationError
 
     try:
         yield
@@ -55,9 +55,21 @@ def refusals(*, as_json: bool) -> Iterator[None]:
     except DBAPIError as error:
         if faults := _faults():
             _end_unusable(faults, as_json=as_json)
-        _end_refused(_unusable(error), as_json=as_json)
+        _end_refused(_known(error), as_json=as_json)
     except UnknownSpeakerError as error:
         raise typer.BadParameter(str(error)) from None
+    except (OperationError, sqlite3.Error) as error:
+        _end_refused(_known(error), as_json=as_json)
+
+
+def _known(error: Exception) -> EndedError:
+    """The two sentences of what a database refuses; whatever it is, it isn't ours."""
+    from bot.operations.problems import problem_of
+    from bot.trials import reason_of
+
+    said = f"The database can't be used now: {reason_of(error)}"
+    hint = "Try again; if it goes on, run: samhandling doctor"
+    return EndedError(*(problem_of(error) or ("cli.no-database", said, hint)))
 
 
 def _faults() -> tuple[str, ...]:
@@ -65,13 +77,6 @@ def _faults() -> tuple[str, ...]:
     from bot.trials import database_faults
 
     return tuple(str(fault) for fault in database_faults(settings()))
-
-
-def _unusable(error: "DBAPIError") -> EndedError:
-    from bot.trials import reason_of
-
-    problem = f"The database can't be used now: {reason_of(error)}"
-    return EndedError("cli.no-database", problem, "Try again; if it goes on, run: samhandling doctor")
 
 
 def _end_refused(refused: EndedError, *, as_json: bool) -> NoReturn:
@@ -106,6 +111,8 @@ def installation(at: str, *, ready: bool = True, default: datetime | None = None
     try:
         if ready and not app.ready():
             refuse("cli.no-tables", "The database has no tables of this version yet.", "Run: samhandling init")
+        if ready and app.look_back(clock.now()) is not None:
+            typer.echo("The database has gone back to an earlier state: see docs/operations.md.", err=True)
         yield app
     finally:
         app.close()

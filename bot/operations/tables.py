@@ -36,8 +36,6 @@ def demo(at: At = "") -> None:
 
 def migrate() -> None:
     """Make or update the tables. Safe to repeat."""
-    from storage.migrate import migrate as bring_up
-
     with refusals(as_json=False), installation("", ready=False) as app:
-        done = bring_up(app.store)
+        done = app.migrate(app.clock.now())
         tell(f"Run: {', '.join(done)}." if done else "The tables are up to date.")

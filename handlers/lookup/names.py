@@ -15,6 +15,7 @@ from handlers.lookup.reading import reads_follow_up
 from storage.followups.followups import follow_up
 from storage.meetings.meetings import meeting_called, meetings_like, refs_of_year
 from storage.tables import FollowUpRow
+from storage.unit_of_work.numbers import go_on_from
 
 _FOLLOW_UP = re.compile(r"O-?\s?(\d{1,9})(?![\w-]|[.,]\d)(?:\s+v(\d{1,9})(?=\s|$))?", re.IGNORECASE)
 _NAME_ENDS = re.compile(r"[:,]")
@@ -89,7 +90,8 @@ def new_ref(context: CommandContext, kind: MeetingKind, season: Season, year: in
     """The name a new meeting gets: the half-year's, or a steering meeting's next number."""
     if kind is MeetingKind.STEERING:
         held = refs_of_year(context.session, kind, year)
-        number = max((int(ref.rsplit("-", 1)[1]) for ref in held), default=0) + 1
+        number = max((int(ref.rsplit("-", 1)[1]) for ref in held), default=0)
+        number = max(number, go_on_from(context.session, f"meeting steering {year}")) + 1
         return ref_of(kind, season, year, str(number))
     return ref_of(kind, season, year, context.organisation(organisation).number)
 

@@ -15,6 +15,7 @@ from domain.meetings.year import has_been, is_coming, when
 from storage.decisions.decisions import decisions_of
 from storage.meetings.meetings import as_meeting, meeting_by_id
 from storage.tables import AgendaItemRow, DecisionRow, FollowUpOriginRow, FollowUpRow, MeetingRow, MinutesRow
+from storage.unit_of_work.numbers import go_on_from
 from storage.unit_of_work.unit import UnitOfWork
 
 
@@ -108,7 +109,8 @@ def next_number(session: Session, body: str, year: int, *, internal: bool = Fals
     query = select(func.max(AgendaItemRow.number)).where(
         AgendaItemRow.body == body, AgendaItemRow.year == year, AgendaItemRow.internal == internal
     )
-    return (session.exec(query).one() or 0) + 1
+    series = f"agenda_item {body} {year}{' internal' if internal else ''}"
+    return max(session.exec(query).one() or 0, go_on_from(session, series)) + 1
 
 
 def source_of(session: Session, item: AgendaItemRow) -> AgendaItemRow:

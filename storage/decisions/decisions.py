@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import DecisionState
 from storage.tables import AgendaItemRow, DecisionRow
+from storage.unit_of_work.numbers import go_on_from
 from storage.unit_of_work.unit import UnitOfWork
 
 
@@ -49,7 +50,7 @@ def withdraw_decision(decision: DecisionRow, reason: str = "") -> None:
 def next_decision(session: Session, body: str, year: int) -> int:
     """The next number of a body's decisions; withdrawn ones keep theirs."""
     query = select(func.max(DecisionRow.number)).where(DecisionRow.body == body, DecisionRow.year == year)
-    return (session.exec(query).one() or 0) + 1
+    return max(session.exec(query).one() or 0, go_on_from(session, f"decision {body} {year}")) + 1
 
 
 def decision_numbered(session: Session, number: int) -> DecisionRow:

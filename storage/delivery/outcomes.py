@@ -69,7 +69,9 @@ def sent(
             _note_what_it_shows(session, claimed, place)
             if drawn is None or drawn.as_of != store.last_audit(session):
                 mark_message(session, claimed.message.id, now)
-        return took
+    if took:
+        store.witness(now, claimed.message.key)
+    return took
 
 
 def _note_what_it_shows(session: Session, claimed: Claimed, place: Address) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from storage.unit_of_work.store import Store
+from storage.unit_of_work.store import Store, nobody
 from storage.unit_of_work.unit import Snapshot
 
 
@@ -35,6 +35,7 @@ class _RolledBackStore(Store):
         self._connection = connection
         self._lock = threading.RLock()
         self._directory = None
+        self.witness = nobody  # what will not have been need not be known
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:

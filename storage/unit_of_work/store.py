@@ -70,6 +70,8 @@ class Store:
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self._lock = threading.RLock()
         self._directory: tuple[int, Directory] | None = None
+        self.witness: Callable[[datetime, str], None] = nobody
+        """Told of each change that is committed, and of each message that is known to stand, by its key."""
         # One connection in memory is one database: there, reading and writing share it and the lock.
         self.in_memory = self.sqlite and self.url.database in (None, "", ":memory:")
         self.writer = self._engine(self._begin_immediate, busy_timeout=0)
@@ -140,6 +142,8 @@ class Store:
             unit = UnitOfWork(session, at, by, self.rules, self.directory_in(session))
             yield unit
             audit_id = self._finish(unit, recorder)
+        if audit_id is not None:
+            self.witness(at, "")
         if audit_id is not None and not any(isinstance(row, READ_FROM) for row in recorder.touched()):
             self._directory = (audit_id, unit.directory)  # commands take turns: nobody else's came between
 
@@ -204,6 +208,10 @@ def _audit(unit: UnitOfWork, recorded: Sequence[Recorded]) -> int:
         message.cause = number
         unit.session.add(message)
     return number
+
+
+def nobody(_at: datetime, _key: str) -> None:
+    """Nobody wants to know."""
 
 
 _LAST_AUDIT = "SELECT coalesce(max(id), 0) FROM audit"

@@ -1,0 +1,1 @@
+"""Backups, going back to one, and moving to another database."""
