@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 import storage
 from bot.clock import Clock
 from bot.look_back import look_back
+from bot.recent_requests import RecentRequests
 from bot.settings import Settings
 from domain.accounts import CONSOLE, Account, Address
 from handlers import commands
@@ -34,6 +35,7 @@ from storage.backups.state_file import StateFile, state_path
 from storage.derived.derived import Derived, refresh_derived
 from storage.setup.reference import load_reference
 from storage.setup.year import plan_ahead
+from storage.unit_of_work.requests import forget_replies
 from storage.unit_of_work.store import PATIENCE, Store
 from storage.unit_of_work.trouble import OperationError
 from storage.unit_of_work.unit import Rules
@@ -60,6 +62,7 @@ class App:
     store: Store
     services: Services
     state: StateFile = field(default_factory=lambda: StateFile(None))
+    taken: RecentRequests = field(default_factory=RecentRequests)
 
     @property
     def platforms(self) -> frozenset[str]:
@@ -67,9 +70,15 @@ class App:
         return self.services.platforms
 
     def answer(self, invocation: Invocation) -> Reply:
-        """The one reply to one line. Never raises: what was not foreseen is logged under a number the reader gets."""
+        """The one reply to one line. Never raises: what was not foreseen is logged under a number the reader gets.
+
+        What comes again is answered here, or is being answered, unless another process has done it: it may have been
+        killed before anybody heard of it, so then people are told what was done.
+        """
+        here = self.taken.again(invocation.request_id)
         try:
-            return self._for_its_readers(commands.answer(invocation, self.services), invocation)
+            reply = self._for_its_readers(commands.answer(invocation, self.services), invocation)
+            return replace(reply, repeated=reply.repeated and here)
         except Exception as error:  # noqa: BLE001 - the edge: the person gets a sentence, the log the traceback
             return self._unexpected(error, invocation)
 
@@ -137,10 +146,12 @@ class App:
         return look_back(self.store, self.state, self.settings.chats, now)
 
     def daily(self, now: datetime) -> None:
-        """What is seen to at every start and once a day: meetings to plan, changed rules, minutes nobody objects to."""
+        """What is seen to at every start and once a day: meetings to plan, changed rules, minutes nobody objects to,
+        and what needs not be known any more."""
         plan_ahead(self.store, now)
         refresh_derived(self.store, now)
         approve_by_silence(self.store, now)
+        forget_replies(self.store, now)
 
     def ready(self) -> bool:
         """Whether the database has the tables of this version; makes nothing, not even the file.

@@ -17,8 +17,9 @@ from bot import log
 from bot.app import App, build, open_store
 from bot.clock import MovableClock, SystemClock
 from bot.listening import HEALTH, listen
-from bot.output import tell
+from bot.output import UnseenError, tell
 from bot.settings import Settings, SettingsError
+from bot.stopping import stop_signals
 from bot.terminal.conversation import Conversation
 from bot.tryout.file import tryout_file
 from bot.tryout.simulation import Simulation
@@ -177,21 +178,26 @@ def _tell(paragraph: str) -> None:
 
 
 class _Stop(BaseException):
-    """SIGTERM or Ctrl-C: unwinds whatever is waited for."""
+    """SIGTERM, SIGHUP or Ctrl-C: unwinds whatever is waited for."""
 
 
 @contextmanager
 def _stoppable() -> Iterator[threading.Event]:
     """Within the block a signal ends it cleanly, wherever it stands. Yields an event that nobody sets, to wait on."""
 
+    listened_to = stop_signals()
+
     def stop(_number: int, _frame: FrameType | None) -> None:
+        for number in listened_to:  # the next one ends it at once
+            signal.signal(number, signal.SIG_DFL)
         raise _Stop
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, stop) for number in listened_to}
     try:
         yield threading.Event()
     except _Stop:
-        _tell("")
+        with suppress(UnseenError):  # after SIGHUP there may be nobody to tell
+            _tell("")
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

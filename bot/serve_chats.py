@@ -21,6 +21,7 @@ from bot.delivery.jobs import Jobs
 from bot.delivery.sender import Sender
 from bot.serve_web import serving
 from bot.settings import SLACK, TEAMS, Settings
+from bot.stopping import stop_signals
 from bot.watch.readiness import Readiness
 from handlers.cards import Reply
 from handlers.core.invocation import Invocation
@@ -30,7 +31,7 @@ _log = structlog.get_logger(__name__)
 
 
 def serve_chats(settings: Settings) -> None:
-    """Serve the chats until SIGTERM or Ctrl-C; what is on its way is brought to its end."""
+    """Serve the chats until SIGTERM, SIGHUP or Ctrl-C; what has been taken is answered. A second one ends at once."""
     app = build(settings, SystemClock())
     try:
         app.start(app.clock.now())
@@ -43,8 +44,17 @@ def serve_chats(settings: Settings) -> None:
 async def _until_signalled(app: App) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+    listened_to = stop_signals()
+
+    def stopping() -> None:
+        """The first signal stops; the next one ends the program at once, as if nobody had listened."""
+        stop.set()
+        for number in listened_to:
+            loop.remove_signal_handler(number)
+            signal.signal(number, signal.SIG_DFL)
+
+    for number in listened_to:
+        loop.add_signal_handler(number, stopping)
     await serve(app, stop)
 
 

@@ -10,7 +10,6 @@ import json
 import re
 import secrets
 import traceback
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime
@@ -24,6 +23,7 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.recent_requests import RecentRequests
 from bot.slack import incoming, manifest, modals
 from bot.slack.answers import URL_USES, SlackAnswers, Trigger, form_of, not_opened, payloads, with_line
 from bot.slack.client import Clients, quiet_logger
@@ -40,33 +40,11 @@ Authorize = AsyncAuthorize | Callable[..., Awaitable[AuthorizeResult]]
 PATIENCE = 2.4
 """Seconds a slash command waits for its reply; Slack gives up on an acknowledgement after three."""
 
-REMEMBERED = 4096
-"""Event ids kept to know a repeated event by. Slack repeats one at most three times within about an hour."""
-
 _EVERYTHING = re.compile("")
 _OURS = re.compile(f"^{re.escape(ACTION)}")
 _SECRET = re.compile(r"\bx(?:ox[a-z]|app)-[\w-]+|https://hooks\.slack\.com/\S+")
 
 _log = structlog.get_logger(__name__)
-
-
-class RecentRequests:
-    """The latest ids, so that what Slack sends again is known."""
-
-    def __init__(self, most: int = REMEMBERED) -> None:
-        self._most = most
-        self._ids: OrderedDict[str, None] = OrderedDict()
-
-    def again(self, request_id: str) -> bool:
-        """Whether the id was here before; it is remembered from now on. No id is never known."""
-        if not request_id:
-            return False
-        if request_id in self._ids:
-            return True
-        self._ids[request_id] = None
-        if len(self._ids) > self._most:
-            self._ids.popitem(last=False)
-        return False
 
 
 class SlackFrontEnd:

@@ -1,12 +1,15 @@
 """Slack's two ways in: over HTTP (an ASGI application) and over Socket Mode (no public address needed)."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.async_app import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -18,6 +21,8 @@ from bot.slack.client import Clients, quiet_logger
 from bot.slack.listeners import SlackFrontEnd
 from bot.slack.manifest import PATH
 
+GRACE = 10.0
+"""Seconds that what has been taken gets to be answered when the program stops."""
 BODY_LIMIT = 1_000_000
 """Bytes. Slack's largest requests, modals with their state, stay far below."""
 STAMP_DIGITS = 12
@@ -94,9 +99,41 @@ async def socket_mode(
     handler = AsyncSocketModeHandler(
         front.app, app_token, logger=quiet_logger(), web_client=opening, ping_interval=ping_interval
     )
+    taken = _Taken(handler.client)
     try:
         await handler.connect_async()  # type: ignore[no-untyped-call] # the library's own
         yield handler
     finally:
+        await taken.answered()
         await handler.close_async()  # type: ignore[no-untyped-call] # as above
         await front.drain()
+
+
+class _Taken:
+    """What has been taken over a connection, and the way to stop: take no more, answer that, and only then close."""
+
+    def __init__(self, client: SocketModeClient) -> None:
+        self._client = client
+        self._answering: set[asyncio.Future[None]] = set()
+        self._answer = client.run_message_listeners
+        client.run_message_listeners = self._noted  # type: ignore[method-assign, assignment] # the library tells nobody what runs
+
+    def _noted(self, message: dict[str, Any], raw_message: str) -> "asyncio.Future[None]":
+        answering = asyncio.ensure_future(self._answer(message, raw_message))
+        self._answering.add(answering)
+        answering.add_done_callback(self._answering.discard)
+        return answering
+
+    async def answered(self, seconds: float = GRACE) -> None:
+        """Wait until all that was taken has been answered, at most so long. What comes from now on isn't taken: Slack
+        sends it again, or tells whoever asked that it was in vain."""
+        client = self._client
+        client.default_auto_reconnect_enabled = client.auto_reconnect_enabled = False
+        client.enqueue_message = self._not_taken  # type: ignore[method-assign, assignment] # pings go on being answered
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self._answering or not client.message_queue.empty():
+                    await (asyncio.wait(self._answering) if self._answering else asyncio.sleep(0))
+
+    async def _not_taken(self, _message: str) -> None:
+        """Left to Slack."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from domain.calendar import OSLO
 from domain.errors import Choice, UserError
 from domain.lengths import length, named
 from domain.organisations import REFERENCE, Organisation
@@ -56,9 +57,8 @@ class Registry:
             return self._refused(error, invocation, services)
         except StoreBusyError:
             return refusal(UserError("common.busy"), invocation, _asker(invocation, services))
-        except RepeatedRequestError:
-            language = _asker(invocation, services).language
-            return Reply(Card(title=say(language, "common.repeated"), language=language), repeated=True)
+        except RepeatedRequestError as done:
+            return _done_already(done, _asker(invocation, services).language)
 
     def _not_found(self, error: UserError, invocation: Invocation, services: Services) -> Reply:
         """The reply to a line that is no command's, or not certainly."""
@@ -115,7 +115,10 @@ class Registry:
                 reading.by = replace(reading.by, organisation=actor.organisation)
             context = CommandContext(invocation, services, actor, reading, found.command, found.words)
             run = found.command.run if actor.known or found.command.open_to_all else self._welcome
-            return _with_whom_it_was_for(context, run(context))
+            card = _with_whom_it_was_for(context, run(context))
+            if isinstance(reading, UnitOfWork) and found.command.kept is None:
+                reading.reply = card.title
+            return card
 
 
 def _opened(
@@ -126,6 +129,14 @@ def _opened(
         return services.store.read(invocation.at)
     by = Origin(str(invocation.account), _as_kept(found, invocation), request_id=invocation.request_id)
     return services.store.begin(by, invocation.at)
+
+
+def _done_already(done: RepeatedRequestError, language: str) -> Reply:
+    """What a request that comes again is told: what was done, if that is known, and that it was done once."""
+    when = done.at.astimezone(OSLO)
+    told = say(language, "common.repeated.once", day=when.date(), at=when.time().replace(microsecond=0))
+    title = done.reply or say(language, "common.repeated")
+    return Reply(Card(title=title, body=(Note(told),), language=language), repeated=True)
 
 
 def _with_whom_it_was_for(context: CommandContext, card: Card) -> Card:

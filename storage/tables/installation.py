@@ -42,12 +42,17 @@ class AuditPersonRow(Row, table=True):
 
 
 class RequestRow(Row, table=True):
-    """A platform's request that has changed something: the same one again does nothing."""
+    """A platform's request that has changed something: the same one again does nothing, and is told what was done.
+
+    `account` and `reply` are emptied after a day (`storage.unit_of_work.requests`).
+    """
 
     __tablename__ = "request"
     id: str = Field(primary_key=True)
     at: datetime
     audit_id: int | None = Field(default=None, foreign_key="audit.id")
+    account: str = ""  # whose request it was: nobody else is told
+    reply: str = ""  # the title of its reply
 
 
 class SettingRow(Row, table=True):

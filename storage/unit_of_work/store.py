@@ -136,8 +136,8 @@ class Store:
         """
         with self.transaction() as session:
             self.take_turn(session)
-            if by.request_id and session.get(RequestRow, by.request_id) is not None:
-                raise RepeatedRequestError(by.request_id)
+            if by.request_id and (done := session.get(RequestRow, by.request_id)) is not None:
+                raise RepeatedRequestError(done.id, done.at, done.reply if done.account == by.account else "")
             recorder = Recorder(session)
             unit = UnitOfWork(session, at, by, self.rules, self.directory_in(session))
             yield unit
@@ -154,7 +154,10 @@ class Store:
         recorded = [*recorder.recorded(), *map(Recorded, unit.events)]
         audit_id = _audit(unit, recorded) if recorded or unit.messages else None
         if unit.by.request_id and audit_id is not None:
-            session.add(RequestRow(id=unit.by.request_id, at=unit.at, audit_id=audit_id))
+            done = RequestRow(
+                id=unit.by.request_id, at=unit.at, audit_id=audit_id, account=unit.by.account, reply=unit.reply
+            )
+            session.add(done)
         session.flush()
         if self.derived is not None:
             self.derived.bring_into_step(unit, recorder.touched())

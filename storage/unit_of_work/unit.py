@@ -16,7 +16,14 @@ from storage.tables import MessageRow
 
 
 class RepeatedRequestError(Exception):
-    """The platform sent a request again that has changed something already."""
+    """The platform sent a request again that has changed something already.
+
+    at: when. reply: the title of the reply there was; empty when it isn't known any more, or was another's.
+    """
+
+    def __init__(self, request_id: str, at: datetime, reply: str = "") -> None:
+        super().__init__(request_id)
+        self.at, self.reply = at, reply
 
 
 class StoreBusyError(OperationalError):
@@ -48,7 +55,10 @@ def system(line: str) -> Origin:
 
 @dataclass(slots=True)
 class UnitOfWork:
-    """An open transaction. Handlers change rows of `session` and call `send`; they never commit and never post."""
+    """An open transaction. Handlers change rows of `session` and call `send`; they never commit and never post.
+
+    reply: the title of what is answered, for who asks the same again; empty for what nobody may keep.
+    """
 
     session: Session
     at: datetime
@@ -60,6 +70,7 @@ class UnitOfWork:
     events: list[dict[str, object]] = field(default_factory=list)
     forgotten: set[str] = field(default_factory=set)
     """Who is being forgotten: an account's id, or «person:7». The entry keeps nothing of what it says about them."""
+    reply: str = ""
 
     @property
     def today(self) -> date:

@@ -29,6 +29,7 @@ too-long = { $what } can have { NUMBER($most, useGrouping: 1) } characters at mo
 stale = The content has changed since the button was made. Nothing has been done.
     .hint = Open the item again and retry.
 repeated = This has already been done.
+    .once = It was done once, { DAY($day, form: "day") } { $at }.
 unknown-organisation = There is no organisation called “{ $typed }”.
     .hint = Type the name of a county, KS, Innovasjon Norge, Siva or Forskningsrådet.
 unexpected = Something went wrong on our side, and nothing has changed. Reference: { $reference }

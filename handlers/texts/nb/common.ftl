@@ -29,6 +29,7 @@ too-long = { $what } kan ha høyst { NUMBER($most, useGrouping: 1) } tegn; dette
 stale = Innholdet er endret siden knappen ble laget. Ingenting er gjort.
     .hint = Hent fram saken på nytt og prøv igjen.
 repeated = Dette er allerede gjort.
+    .once = Det ble gjort én gang, { DAY($day, form: "day") } { $at }.
 unknown-organisation = Fant ingen organisasjon som heter «{ $typed }».
     .hint = Skriv navnet på et fylke, KS, Innovasjon Norge, Siva eller Forskningsrådet.
 unexpected = Noe gikk galt hos oss, og ingenting er endret. Referanse: { $reference }

@@ -29,6 +29,7 @@ too-long = { $what } kan ha høgst { NUMBER($most, useGrouping: 1) } teikn; dett
 stale = Innhaldet er endra sidan knappen blei laga. Ingenting er gjort.
     .hint = Hent fram saka på nytt og prøv igjen.
 repeated = Dette er alt gjort.
+    .once = Det vart gjort éin gong, { DAY($day, form: "day") } { $at }.
 unknown-organisation = Fann ingen organisasjon som heiter «{ $typed }».
     .hint = Skriv namnet på eit fylke, KS, Innovasjon Norge, Siva eller Forskningsrådet.
 unexpected = Noko gjekk gale hos oss, og ingenting er endra. Referanse: { $reference }
