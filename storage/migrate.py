@@ -1,13 +1,14 @@
 """Bringing a database to the tables of this version, in one transaction: a migration that is killed can be rerun.
 
 `python -m storage.migrate new "what changes"` writes the next migration from the difference to `storage.tables`.
-One that has landed is never written anew.
+`python -m storage.migrate seal` notes what each holds when it is ready to land: from then on it is never edited.
 """
 
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,6 +26,8 @@ from storage.unit_of_work.unit import Rules
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = MIGRATIONS / "versions"
+SEALED = MIGRATIONS / "sealed.txt"
+"""The SHA-256 of every migration that has landed, a line each. Only ever added to."""
 MIGRATION_LOCK = 7_264_892
 """The PostgreSQL advisory lock that makes processes which start at once migrate one after the other."""
 
@@ -88,6 +91,26 @@ def _write(message: str, revision: str) -> Path:
     return path
 
 
+def sums() -> dict[str, str]:
+    """The name of each migration → its SHA-256, as they are now."""
+    return {path.stem: sha256(path.read_bytes()).hexdigest() for path in sorted(VERSIONS.glob("[0-9]*.py"))}
+
+
+def sealed() -> dict[str, str]:
+    """The same, as they were when they were sealed."""
+    lines = SEALED.read_text(encoding="utf-8").splitlines() if SEALED.is_file() else []
+    return {name: one for one, name in (line.split() for line in lines)}
+
+
+def seal() -> list[str]:
+    """Seal the migrations that are not yet; their names."""
+    kept = sealed()
+    new_ones = {name: one for name, one in sums().items() if name not in kept}
+    with SEALED.open("a", encoding="utf-8") as file:
+        file.writelines(f"{one} {name}\n" for name, one in new_ones.items())
+    return list(new_ones)
+
+
 def _config(connection: Connection | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
@@ -128,12 +151,14 @@ def _opened(store: Store | str | URL) -> Iterator[Store]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """`new <message>`; see the top of this file."""
+    """`new <message>` or `seal`; see the top of this file."""
     match arguments:
         case ["new", message]:
-            made = new(message)
+            made = str(new(message))
+        case ["seal"]:
+            made = "\n".join(seal()) or "All are sealed."
         case _:
-            sys.stderr.write('usage: python -m storage.migrate new "what changes"\n')
+            sys.stderr.write('usage: python -m storage.migrate new "what changes", or: seal\n')
             return 2
     sys.stdout.write(f"{made}\n")
     return 0
