@@ -246,20 +246,14 @@ class _Web:
         from starlette.responses import PlainTextResponse
         from starlette.routing import Route
 
+        from bot.http_limits import http_config
         from bot.web.server import asgi
 
         async def healthy(_: Request) -> PlainTextResponse:
             return PlainTextResponse("ok")
 
-        config = uvicorn.Config(
-            asgi(self._clockwork, Route(HEALTH, healthy)),
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            lifespan="off",
-            timeout_graceful_shutdown=2,
-        )
-        self._server = uvicorn.Server(config)
+        routes = asgi(self._clockwork, Route(HEALTH, healthy))
+        self._server = uvicorn.Server(http_config(routes, lifespan="off", timeout_graceful_shutdown=2))
         if not self._stopped:
             self._server.run([self._listening])
 

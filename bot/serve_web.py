@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.http_limits import http_config
 from bot.listening import HEALTH, READY, listen
 from bot.settings import Settings
 from bot.watch.readiness import Readiness
@@ -56,10 +57,7 @@ async def serving(settings: Settings, readiness: Readiness, more: Sequence[BaseR
 @asynccontextmanager
 async def _served(asgi: Starlette, host: str, port: int) -> AsyncIterator[None]:
     listening = listen(host, port)
-    config = uvicorn.Config(
-        asgi, http="httptools", lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=GRACE
-    )
-    server = _Server(config)
+    server = _Server(http_config(asgi, lifespan="off", timeout_graceful_shutdown=GRACE))
     running = asyncio.create_task(server.serve(sockets=[listening]))
     _log.info("web.listening", host=host, port=listening.getsockname()[1])
     try:

@@ -17,10 +17,17 @@ TIMEOUT = 10
 """Seconds for one HTTP request, from first byte to last. The outbox's lease is longer than this and then some."""
 
 
+def _one_line(record: logging.LogRecord) -> bool:
+    """What the libraries make of a message they can't read: a line, no traceback."""
+    record.exc_info = None
+    return True
+
+
 def quiet_logger() -> logging.Logger:
     """The logger that Bolt and the SDK get: errors only, whatever the program's own level is."""
     logger = logging.getLogger("bot.slack.library")
     logger.setLevel(logging.ERROR)
+    logger.addFilter(_one_line)  # one and the same is added once
     return logger
 
 

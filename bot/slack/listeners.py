@@ -69,6 +69,7 @@ class SlackFrontEnd:
         language: str = "nb",
         patience: float = PATIENCE,
     ) -> None:
+        self.signing_secret = signing_secret
         self._answer = answer
         self._home = home
         self._now = now

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from bot.slack import blocks as kit
 from bot.slack.blocks import Payload
 from handlers.cards import Field, FieldKind, Form, Reply
-from handlers.texts import say
+from handlers.texts import LANGUAGES, say
 
 CALLBACK = "form"
 """The callback_id of every modal."""
@@ -178,6 +178,17 @@ def read(sent: Payload) -> SubmittedModal:
     }
     place = Place(carried["channel"], carried["thread"], carried["direct"])
     return SubmittedModal(carried["line"], place, carried["language"], fields)
+
+
+def is_ours(sent: Payload) -> bool:
+    """Whether a submitted `view` can be read: its metadata is as we wrote it, its fields are those of a form."""
+    try:
+        form = read(sent)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+        return False
+    words = (form.line, form.language, form.place.channel, form.place.thread, *form.fields.values())
+    inputs = all(block.get("block_id") for block in sent["blocks"] if block.get("type") == "input")
+    return inputs and form.language in LANGUAGES and all(isinstance(one, str) for one in words)
 
 
 def _value(state: Payload) -> str:

@@ -1,75 +1,85 @@
 """Slack's two ways in: over HTTP (an ASGI application) and over Socket Mode (no public address needed)."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+import structlog
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
-from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
+from slack_bolt.adapter.starlette.async_handler import to_starlette_response
 from slack_bolt.async_app import AsyncBoltRequest
-from slack_sdk.signature import SignatureVerifier
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.http_limits import UnreadableError, read_body
 from bot.listening import HEALTH
 from bot.slack.client import Clients, quiet_logger
 from bot.slack.listeners import SlackFrontEnd
 from bot.slack.manifest import PATH
+from bot.slack.payloads import Sealed, is_well_formed, read_payload
+from bot.untrusted_json import cleaned
 
 GRACE = 10.0
 """Seconds that what has been taken gets to be answered when the program stops."""
-BODY_LIMIT = 1_000_000
-"""Bytes. Slack's largest requests, modals with their state, stay far below."""
-STAMP_DIGITS = 12
-"""Seconds since 1970 have ten until the year 2286."""
+
+_log = structlog.get_logger(__name__)
 
 
-def signed(request: AsyncBoltRequest, signing_secret: str) -> bool:
-    """Whether Slack has signed the request with this secret, within the last five minutes."""
-    stamp, signature = _signature(request)
-    if not (_could_be_signed(request) and signing_secret):
-        return False
-    return SignatureVerifier(signing_secret).is_valid(request.raw_body, stamp, signature)
-
-
-def _signature(request: AsyncBoltRequest) -> tuple[str, str]:
-    stamp, signature = (request.headers.get(f"x-slack-{name}", [""])[0] for name in ("request-timestamp", "signature"))
-    return stamp, signature
-
-
-def _could_be_signed(request: AsyncBoltRequest) -> bool:
-    """Whether there is anything to verify: the verifier raises for what can't be a time or a signature."""
-    stamp, signature = _signature(request)
-    return stamp.isascii() and stamp.isdecimal() and len(stamp) <= STAMP_DIGITS and signature.isascii()
-
-
-def routes(take: Callable[[AsyncBoltRequest], SlackFrontEnd | None]) -> list[Route]:
+def routes(take: Callable[[Sealed], SlackFrontEnd | None]) -> list[Route]:
     """`POST /slack/events` for everything Slack sends, to mount beside others.
 
-    take: says whose a request is, and the front end makes sure of the signature; None: nobody's, and it is refused.
+    take: says whose a request is, by its signature; None: nobody's, and it is refused.
     """
 
     async def events(request: Request) -> Response:
-        body = bytearray()
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > BODY_LIMIT:
-                return PlainTextResponse("too large", status_code=413)
         try:
-            asked = to_async_bolt_request(request, bytes(body))
-        except ValueError:  # neither a form nor JSON, so from nobody who could sign it
-            return PlainTextResponse("unreadable", status_code=400)
-        front = take(asked) if _could_be_signed(asked) else None
+            sealed = await _sealed(request)
+        except UnreadableError as refused:
+            return _refused(refused.status, refused.why)
+        front = take(sealed)
         if front is None:
-            return PlainTextResponse("not signed by any app of ours", status_code=401)
+            return _refused(401, "signature")
+        payload = await asyncio.to_thread(read_payload, sealed.body)
+        if payload is None:
+            return _refused(400, "payload")
+        # What is signed needn't be verified again, nor read again from bytes: as Bolt takes it from a socket.
+        headers: dict[str, str | Sequence[str]] = dict(request.headers)
+        asked = AsyncBoltRequest(body=payload, headers=headers, mode="socket_mode")
         return to_starlette_response(await front.app.async_dispatch(asked))
 
     return [Route(PATH, events, methods=["POST"])]
+
+
+def _refused(status: int, why: str) -> Response:
+    _log.warning("slack.refused", why=why)
+    return PlainTextResponse(why, status_code=status)
+
+
+async def _sealed(request: Request) -> Sealed:
+    """The request as it came. Raises UnreadableError."""
+    body = await read_body(request)
+    stamp, signature = (request.headers.get(f"x-slack-{name}", "") for name in ("request-timestamp", "signature"))
+    return Sealed(body, stamp, signature)
+
+
+class _Handler(AsyncSocketModeHandler):
+    """Bolt's own, which is handed nothing that its listeners can't rely on."""
+
+    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override] # as there
+        payload = cleaned(req.payload) if is_well_formed(req.payload) else None
+        if payload is None:
+            _log.warning("slack.refused", why="payload")
+            await client.send_socket_mode_response(SocketModeResponse(envelope_id=str(req.envelope_id)))
+            return
+        req.payload = payload
+        await super().handle(client, req)
 
 
 def asgi(front: SlackFrontEnd) -> Starlette:
@@ -83,7 +93,10 @@ def asgi(front: SlackFrontEnd) -> Starlette:
         yield
         await front.drain()
 
-    return Starlette(routes=[*routes(lambda _: front), Route(HEALTH, healthy)], lifespan=lifespan)
+    def take(sealed: Sealed) -> SlackFrontEnd | None:
+        return front if sealed.signed_by(front.signing_secret) else None
+
+    return Starlette(routes=[*routes(take), Route(HEALTH, healthy)], lifespan=lifespan)
 
 
 @asynccontextmanager
@@ -96,9 +109,7 @@ async def socket_mode(
     token (`xapp-…`) with `connections:write`. ping_interval: seconds between pings.
     """
     opening = AsyncWebClient(base_url=clients.replies.base_url, session=clients.session, logger=quiet_logger())
-    handler = AsyncSocketModeHandler(
-        front.app, app_token, logger=quiet_logger(), web_client=opening, ping_interval=ping_interval
-    )
+    handler = _Handler(front.app, app_token, logger=quiet_logger(), web_client=opening, ping_interval=ping_interval)
     taken = _Taken(handler.client)
     try:
         await handler.connect_async()  # type: ignore[no-untyped-call] # the library's own

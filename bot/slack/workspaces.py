@@ -15,7 +15,6 @@ from functools import partial
 import aiohttp
 import structlog
 from pydantic import SecretStr
-from slack_bolt.async_app import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
 from starlette.routing import Route
 
@@ -24,7 +23,8 @@ from bot.settings import SlackKeys
 from bot.slack.chat import SlackChat
 from bot.slack.client import Clients, connect
 from bot.slack.listeners import SlackFrontEnd
-from bot.slack.server import routes, signed, socket_mode
+from bot.slack.payloads import Sealed
+from bot.slack.server import routes, socket_mode
 from domain.accounts import Account, Address
 from handlers.cards import Card, Reply
 from handlers.core.invocation import Invocation
@@ -98,12 +98,13 @@ class Workspaces:
     @property
     def routes(self) -> list[Route]:
         """`POST /slack/events` for everything that comes over HTTP, from whichever workspace."""
-        return routes(self._signed_by if self._several else lambda _: self._installations[0].front)
+        return routes(self._signed_by)
 
-    def _signed_by(self, request: AsyncBoltRequest) -> SlackFrontEnd | None:
+    def _signed_by(self, request: Sealed) -> SlackFrontEnd | None:
         """Whose request it is: that of the app whose secret it is signed with; nobody's, if it is nobody's."""
         for installation in self._installations:
-            if installation.workspace and signed(request, _secret(installation.keys.signing_secret)):
+            served = installation.workspace or not self._several
+            if served and request.signed_by(installation.front.signing_secret):
                 return installation.front
         return None
 

@@ -17,6 +17,7 @@ from bot.teams.mention_text import Talk
 from bot.teams.sdk import Doorway, make
 from bot.teams.server import Gate, routes
 from bot.teams.service import TeamsService
+from bot.teams.tokens import Tokens
 
 if TYPE_CHECKING:
     from microsoft_teams.api.auth.cloud_environment import CloudEnvironment
@@ -49,29 +50,20 @@ async def teams(
     now: the instant a request came in, aware. cloud, token: another issuer of tokens than Microsoft, for tests.
     patience: seconds a press waits for its answer.
     """
-    doorway = Doorway()
-    sdk = make(settings, doorway, cloud, token)
+    sdk = make(settings, Doorway(), cloud, token)
     await sdk.initialize()
-    issuer, unsigned = sdk.cloud.token_issuer, settings.teams_development
+    unsigned = settings.teams_development and not settings.teams_app_secret
     if unsigned:
         _log.error(
             "teams.development", warning="requests are taken that nobody has signed", url=settings.teams_service_url
         )
 
-    async def let_in(event: Any) -> Any:
-        """What the SDK calls with a request it has checked. Tokens of other issuers it takes too (Agent 365): we don't,
-        since it doesn't hold them to the service's address."""
-        from microsoft_teams.api import InvokeResponse
-
-        ours = unsigned or getattr(event.token, "issuer", "") == issuer
-        return InvokeResponse(status=200 if ours else 401)
-
-    sdk.server.on_request = let_in
     service = TeamsService(sdk)
     front = TeamsFrontEnd(talk=talk, now=now, service=service, references=references, patience=patience)
+    tokens = None if unsigned else Tokens(settings.teams_app_id, sdk.cloud)
     gate = Gate(frozenset(settings.teams_tenants), settings.teams_service_url)
     try:
-        yield Teams(routes(front, doorway, gate), TeamsChat(service, references), front)
+        yield Teams(routes(front, tokens, gate), TeamsChat(service, references), front)
     finally:
         await front.drain()
         await sdk.http_client.http.aclose()

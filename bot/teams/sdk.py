@@ -40,14 +40,10 @@ _UNSIGNED = "eyJhbGciOiJub25lIn0.e30."
 
 
 class Doorway:
-    """Where the SDK puts its handler of requests, instead of a web framework of its own."""
+    """Where the SDK would put its handler of requests: nowhere, since we take them ourselves (`bot.teams.server`)."""
 
-    def __init__(self) -> None:
-        self.handler: HttpRouteHandler | None = None
-
-    def register_route(self, _method: str, _path: str, handler: "HttpRouteHandler") -> None:
+    def register_route(self, _method: str, _path: str, _handler: "HttpRouteHandler") -> None:
         """What the SDK calls with its handler."""
-        self.handler = handler
 
     def serve_static(self, path: str, directory: str) -> None:
         """Nothing is served from folders."""

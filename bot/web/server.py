@@ -12,17 +12,15 @@ from urllib.parse import parse_qsl
 import structlog
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.http_limits import UnreadableError, read_body
 from bot.tryout.simulation import Simulation
 from bot.web.guard import Guard
 from bot.web.site import Asked, Moved, Site
 from storage.unit_of_work.unit import StoreBusyError
-
-BODY_LIMIT = 1_000_000
-"""Bytes. The largest form, minutes pasted in, stays far below."""
 
 FIELDS = 2000
 """Fields of a form, choices counted."""
@@ -125,14 +123,12 @@ class _Pages:
 
     async def _sent(self, request: Request) -> tuple[Asked, Sent]:
         """What a form of ours says, and under which address. Raises _RefusedError."""
-        body = bytearray()
         try:
-            async for chunk in request.stream():
-                body += chunk
-                if len(body) > BODY_LIMIT:
-                    raise _RefusedError(PlainTextResponse("refused: too large", status_code=413))
-            sent = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=FIELDS)
-        except (ValueError, ClientDisconnect):
+            body = await read_body(request)
+            sent = await asyncio.to_thread(_form, body)
+        except UnreadableError as error:
+            raise _RefusedError(PlainTextResponse(f"refused: {error.why}", status_code=error.status)) from None
+        except ValueError:
             raise _RefusedError(PlainTextResponse("refused: unreadable", status_code=400)) from None
         sent = [(name, value.replace("\r\n", "\n")) for name, value in sent]
         asked: Mapping[str, str] = {**dict(sent), **request.query_params}
@@ -145,6 +141,11 @@ class _Pages:
         if _by_script(request):
             return JSONResponse({"lost": text}, status_code=status)
         return HTMLResponse(page, status_code=status)
+
+
+def _form(body: bytes) -> Sent:
+    """The fields of a form. Raises ValueError."""
+    return parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=FIELDS)
 
 
 def _by_script(request: Request) -> bool:

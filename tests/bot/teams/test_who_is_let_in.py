@@ -66,17 +66,25 @@ async def test_another_tenant_another_channel_another_service(town: Town) -> Non
 
 async def test_what_is_no_activity_at_all(town: Town) -> None:
     address = town.teams._endpoint
+    signed = {"Authorization": f"Bearer {town.teams.identity.bearer(town.teams.service_url)}"}
     async with aiohttp.ClientSession() as session:
         for body, status in (
             (b"", 400),
             (b"[1]", 400),
             (b"\xff{", 400),
             (b"x" * 1_000_001, 413),
-            (b"{}", 401),
+            (b"{}", 401),  # it doesn't say that it comes from where it was signed
+            (b'{"serviceUrl": "a", "serviceUrl": "b"}', 400),
+            (b'{"a": NaN}', 400),
+            (b'{"a": 1e999}', 400),
+            (b'{"a": ' + b"9" * 5000 + b"}", 400),
+            (b'{"a":' * 70 + b"1" + b"}" * 70, 400),
             (DEEP, 400),
         ):
-            async with session.post(address, data=body) as answer:
+            async with session.post(address, data=body, headers=signed) as answer:
                 assert answer.status == status, body[:10]
+            async with session.post(address, data=body) as answer:  # the token comes first
+                assert answer.status == 401, body[:10]
         async with session.get(address) as answer:
             assert answer.status == 405
 
