@@ -96,9 +96,10 @@ class Recipient:
 
     An organisation's slug means its room; `slug:role:person id` that role-holder directly; with `@` and an account's id
     behind it that account itself, whoever's it is by then and whatever they hold, for word of what is done to accounts.
+    With `@` and a room's id behind the slug it is that very room, whichever of theirs counts.
 
     role None: the organisation's room. person: who they were when it was written; `Directory.person` knows who they
-    are. account: its id, or empty.
+    are. account: its id, or a room's where there is no role, or empty.
     """
 
     organisation: str
@@ -107,18 +108,17 @@ class Recipient:
     account: str = ""
 
     def __str__(self) -> str:
-        if self.role is None:
-            return self.organisation
-        return f"{self.organisation}:{self.role.value}:{self.person}" + (f"@{self.account}" if self.account else "")
+        who = self.organisation if self.role is None else f"{self.organisation}:{self.role.value}:{self.person}"
+        return f"{who}@{self.account}" if self.account else who
 
 
 def taken_apart(recipient: str) -> Recipient:
     """What a recipient says. Raises ValueError when it is none."""
-    organisation, _, holder = recipient.partition(":")
+    who, _, account = recipient.partition("@")
+    organisation, _, holder = who.partition(":")
     if not holder:
-        return Recipient(organisation)
-    role, _, rest = holder.partition(":")
-    number, _, account = rest.partition("@")
+        return Recipient(organisation, account=account)
+    role, _, number = holder.partition(":")
     return Recipient(organisation, Role(role), int(number), account)
 
 

@@ -91,7 +91,12 @@ TABLE: Mapping[Act, tuple[Who, ...]] = {
 }
 """The table (docs/model.md, «Who may»). The first relation that holds decides; who acts on behalf is recorded so."""
 
-_LEADS = frozenset({Role.COORDINATOR, Role.LEADER})
+LEADS = frozenset({Role.COORDINATOR, Role.LEADER})
+"""Who decides for an organisation."""
+
+_BY_LEADING = frozenset(
+    {Who.KS_LEAD, Who.NATIONAL_LEAD, Who.COUNTY_LEAD, Who.OWN_LEAD, Who.KS_ON_BEHALF}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,8 @@ class Actor:
     roles: frozenset[Role] = frozenset()
     administrator: bool = False
     language: str = "nb"
+    through: str = ""
+    """The workspace, with its platform, whose word is all there is for who it is; empty: the account's own."""
 
     @property
     def known(self) -> bool:
@@ -114,7 +121,7 @@ class Actor:
     @property
     def leads(self) -> bool:
         """Whether they are coordinator or leader where they belong."""
-        return bool(self.roles & _LEADS)
+        return bool(self.roles & LEADS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +144,11 @@ class Verdict:
     allowed: bool
     by: Who | None = None
     who_may: tuple[Who, ...] = field(default=())
+
+    @property
+    def led(self) -> bool:
+        """Whether it is allowed to them as a coordinator or leader."""
+        return self.by in _BY_LEADING
 
     @property
     def on_behalf(self) -> bool:

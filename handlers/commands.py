@@ -39,7 +39,7 @@ from handlers.minutes import show as minutes
 from handlers.overview import about, year
 from handlers.overview import status as front_door
 from handlers.overview.help import first_words, make_help
-from handlers.people import accounts, roles, rooms, who_am_i
+from handlers.people import accounts, role_grants, role_requests, roles, rooms, who_am_i
 
 
 def _commands() -> tuple[Command, ...]:
@@ -298,22 +298,26 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("roller", "roles.show", Topic.ROLES, roles.show_roles, ("roles", "rolle"), rank=1, open_to_all=True),
     Command(
-        "roller be-om", "roles.ask", Topic.ROLES, roles.ask_for_role, ("rolle be-om", "roles ask", "roles request"),
+        "roller be-om", "roles.ask", Topic.ROLES, role_requests.ask_for_role,
+        ("rolle be-om", "roles ask", "roles request"),
         writes=True, open_to_all=True,
     ),
     Command(
-        "roller godkjenn", "roles.approve", Topic.ROLES, roles.approve, ("rolle godkjenn", "roles approve"),
+        "roller godkjenn", "roles.approve", Topic.ROLES, role_requests.approve, ("rolle godkjenn", "roles approve"),
         writes=True, open_to_all=True,
     ),
     Command(
-        "roller avslå", "roles.decline", Topic.ROLES, roles.decline, ("rolle avslå", "roles decline"), writes=True,
+        "roller avslå", "roles.decline", Topic.ROLES, role_requests.decline, ("rolle avslå", "roles decline"),
+        writes=True, open_to_all=True,
+    ),
+    Command(
+        "roller gi", "roles.grant", Topic.ROLES, role_grants.grant, ("rolle gi", "roles grant"), writes=True,
         open_to_all=True,
     ),
     Command(
-        "roller gi", "roles.grant", Topic.ROLES, roles.grant, ("rolle gi", "roles grant"), writes=True,
+        "roller avslutt", "roles.end", Topic.ROLES, role_grants.end_role, ("rolle avslutt", "roles end"), writes=True,
         open_to_all=True,
     ),
-    Command("roller avslutt", "roles.end", Topic.ROLES, roles.end_role, ("rolle avslutt", "roles end"), writes=True),
     Command(
         "roller koble", "accounts.link", Topic.ROLES, accounts.link,
         ("rolle koble", "roller kople", "rolle kople", "roles link"), writes=True, open_to_all=True, kept=accounts.kept,

@@ -14,7 +14,7 @@ from domain.organisations import Role, by_name, fold
 from handlers.cards import Reply
 from handlers.core.actors import GUEST
 from handlers.core.invocation import Invocation
-from handlers.people.roles import WORDS as ROLE_WORDS
+from handlers.people.role_words import WORDS as ROLE_WORDS
 from handlers.views.plain_text import plain
 
 _GUESTS = (GUEST, "gjest")

@@ -1,10 +1,11 @@
 """From an account to who they are: person, roles, organisation, language. Unknown accounts are nobody, politely."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from domain.accounts import CONSOLE, Account, Address
-from domain.organisations import Role
+from domain.organisations import Kind, Role
 from domain.permissions import Actor
 from handlers.core.invocation import Invocation
 from storage.people.directory import Directory, Holding, Room
@@ -20,14 +21,17 @@ def actor_of(
     A console account carries organisation and role in its name: only the operator's own terminal makes them, and who
     runs it has the database anyway. Everyone else is looked up by account, then person, then roles held today.
     """
-    account = invocation.account
-    administrator = administers(account, admins)
+    account, through = invocation.account, heard_through(invocation)
+    administrator = administers(account, admins) and not through
     if account.platform == CONSOLE:
         return _console(invocation, directory, today, administrator=administrator)
     found = directory.people.get(account)
     holdings = directory.roles_of(found[0], today) if found else []
+    if through:
+        holdings = [one for one in holdings if _counts_elsewhere(one, account, directory)]
     if not found or not holdings:
-        return Actor(str(account), account.name, administrator=administrator, language=invocation.locale)
+        actor = Actor(str(account), account.name, administrator=administrator, language=invocation.locale)
+        return replace(actor, through=through)
     slug = _spoken_for(holdings, as_of, directory.room(invocation.room))
     return Actor(
         account=str(account),
@@ -37,7 +41,29 @@ def actor_of(
         roles=frozenset(one.role for one in holdings if one.organisation == slug),
         administrator=administrator,
         language=_language(slug, invocation.room, directory),
+        through=through,
     )
+
+
+def heard_through(invocation: Invocation) -> str:
+    """The workspace, with its platform, whose word is all there is for who speaks; empty: the account's own.
+
+    In a room that is shared between workspaces, people of another come by the app of the room's, and it alone says who
+    they are: whoever holds its secrets can make it say anything.
+    """
+    account, room = invocation.account, invocation.room
+    same = (account.platform, account.workspace) == (room.platform, room.workspace)
+    return "" if same or account.platform == CONSOLE else f"{room.platform}:{room.workspace}"
+
+
+def _counts_elsewhere(holding: Holding, account: Account, directory: Directory) -> bool:
+    """Whether a role counts by another workspace's word: what was given to this very account, for its organisation's
+    own things. No role in KS, and none that reaches beyond the organisation (docs/decisions/0014).
+    """
+    own = (
+        directory.organisations[holding.organisation].kind is not Kind.KS and holding.role is not Role.WORKING_COMMITTEE
+    )
+    return own and account in holding.given_to
 
 
 def _spoken_for(holdings: Sequence[Holding], as_of: str, here: Room | None) -> str:

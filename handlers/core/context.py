@@ -117,7 +117,12 @@ class CommandContext:
         return own if own or Role.WORKING_COMMITTEE not in self.actor.roles else [NATIONAL, STEERING]
 
     def own(self, account: str) -> bool:
-        """Whether an account, by its id, is the asker's: the one they speak from, or another of theirs."""
+        """Whether an account, by its id, is the asker's: the one they speak from, or another of theirs.
+
+        Another workspace's word says which account it is, and nothing of the others.
+        """
+        if self.actor.through:
+            return account == self.actor.account
         return self.directory.same_person(account, self.actor.account)
 
     def say(self, key: str, /, **facts: object) -> str:
@@ -158,8 +163,10 @@ class CommandContext:
         if not verdict.allowed:
             names = who_may(self.language, self.directory, act, about)
             raise UserError("common.not-allowed", {"who": ", ".join(names)})
-        if verdict.on_behalf and isinstance(self.reading, UnitOfWork):
-            self.reading.on_behalf_of = about.county or ""
+        if isinstance(self.reading, UnitOfWork):
+            self.reading.led = self.reading.led or verdict.led
+            if verdict.on_behalf:
+                self.reading.on_behalf_of = about.county or ""
         return verdict
 
     def dates(self, *, past: bool = False, meeting: bool = False) -> DateContext:

@@ -112,7 +112,9 @@ class Registry:
         with _opened(found, invocation, services) as reading:
             actor = actor_of(invocation, reading.directory, reading.today, services.admins)
             if isinstance(reading, UnitOfWork):
-                reading.by = replace(reading.by, organisation=actor.organisation)
+                reading.by = replace(
+                    reading.by, organisation=actor.organisation, name=actor.name, through=actor.through
+                )
             context = CommandContext(invocation, services, actor, reading, found.command, found.words)
             run = found.command.run if actor.known or found.command.open_to_all else self._welcome
             card = _with_whom_it_was_for(context, run(context))
@@ -127,7 +129,12 @@ def _opened(
     """A transaction for what writes, else a reading."""
     if not found.command.writes:
         return services.store.read(invocation.at)
-    by = Origin(str(invocation.account), _as_kept(found, invocation), request_id=invocation.request_id)
+    by = Origin(
+        str(invocation.account),
+        _as_kept(found, invocation),
+        request_id=invocation.request_id,
+        command=found.command.name,
+    )
     return services.store.begin(by, invocation.at)
 
 

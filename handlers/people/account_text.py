@@ -1,21 +1,54 @@
 """A person's accounts and what they hold, in words: what `roller koble` and its messages share."""
 
+from collections.abc import Collection
 from datetime import datetime, time
+from typing import Protocol
 
+from domain.accounts import Account
 from domain.calendar import OSLO
 from domain.organisations import Role
 from handlers.cards import Button
 from handlers.core.context import CommandContext
 from handlers.texts import time_text
-from storage.people.linked_accounts import Joined, Roles
+from storage.people.linked_accounts import Joined
+from storage.people.workspaces import workspace_name
+from storage.unit_of_work.session import Session
 
 NAMES = {"slack": "Slack", "teams": "Teams"}
 """What people call a chat."""
 
 
+LONGEST_ON_A_BUTTON = 40
+"""Characters of a name that stands on a button, with what it does."""
+
+
+class Speaks(Protocol):
+    """Whoever is told something: a command's asker, or a message's reader."""
+
+    @property
+    def session(self) -> Session:
+        """The database as it stands."""
+
+    def say(self, key: str, /, **facts: object) -> str:
+        """A text in the reader's language."""
+
+
 def chat_name(platform: str) -> str:
     """What people call the chat of this platform."""
     return NAMES.get(platform, platform)
+
+
+def short_name(account: Account) -> str:
+    """What to call somebody on a button."""
+    return account.called if len(account.called) <= LONGEST_ON_A_BUTTON else f"{account.called[:LONGEST_ON_A_BUTTON]}…"
+
+
+def place_text(reader: Speaks, account: Account) -> str:
+    """Where an account is at home: «Slack, arbeidsområdet Agder fylkeskommune (T0AGDER)»."""
+    chat = chat_name(account.platform)
+    name = workspace_name(reader.session, account.platform, account.workspace)
+    key = "accounts.place-named" if name else "accounts.place"
+    return reader.say(key, chat=chat, workspace=account.workspace, name=name) if account.workspace else chat
 
 
 def account_rows(accounts: list[Joined]) -> tuple[tuple[str, str], ...]:
@@ -28,7 +61,7 @@ def account_line(joined: Joined) -> str:
     return f"{chat_name(joined.account.platform)}: {joined.name} ({joined.id})"
 
 
-def roles_text(context: CommandContext, roles: Roles) -> str:
+def roles_text(context: CommandContext, roles: Collection[tuple[str, Role]]) -> str:
     """«koordinator i Agder, medarbeider i Siva»."""
     order = list(Role)
     named = [

@@ -10,10 +10,27 @@ from domain.accounts import CONSOLE, Recipient
 from domain.errors import UserError
 from handlers.cards import Block, Card, Copy, Facts, Note, Text
 from handlers.core.context import CommandContext
-from handlers.people.account_text import account_rows, chat_name, clock, part_button, roles_text
+from handlers.people.account_text import (
+    account_rows,
+    chat_name,
+    clock,
+    part_button,
+    place_text,
+    roles_text,
+)
 from handlers.people.unlink import part
 from storage.delivery.merge_recipients import share_reminders
-from storage.people.link_codes import LIFE, as_code, forget, new_code, note_attempt, wait_until, whose
+from storage.people.link_codes import (
+    LIFE,
+    as_code,
+    forget,
+    good_until,
+    new_code,
+    note_attempt,
+    reserve,
+    wait_until,
+    whose,
+)
 from storage.people.linked_accounts import Joined, Roles, accounts_of, join
 from storage.people.roles import add_person
 
@@ -24,26 +41,33 @@ PRIVATE = frozenset({"slack"})
 """Chats that show the reply in a shared room to the asker alone. Elsewhere only a direct conversation is private."""
 
 _PART = re.compile(r"(?:fjern|remove)\b\s*", re.IGNORECASE)
+_MEANT = re.compile(r"(?P<yes>bekreft|stadfest|confirm)?(?:avbryt|cancel)? (?P<maker>\d{1,9})", re.IGNORECASE)
+"""What the buttons under «whose account is this?» say: whose code, by the person's number, is meant or not."""
 
 
 def kept(words: str) -> str:
     """The command's words as the audit log keeps them: a code is nobody's to read, not even afterwards."""
-    return words if _PART.match(words) or not words else "…"
+    return words if _PART.match(words) or _MEANT.fullmatch(words) or not words else "…"
 
 
 def link(context: CommandContext) -> Card:
-    """«roller koble» makes a code, «roller koble K7QF-3M2P» uses it, «roller koble fjern teams» takes it back.
+    """«roller koble» makes a code, «roller koble K7QF-3M2P» shows whose it is and asks, a button joins the two;
+    «roller koble fjern teams» takes it back.
 
     Raises UserError: no code of that form, joined already, two accounts in one chat, no role yet, in the terminal,
-    where others read along, too many wrong codes lately.
+    where others read along, by another workspace's word, too many wrong codes lately, a code that is good no more.
     """
     if context.invocation.account.platform == CONSOLE:
         raise UserError("accounts.terminal")
-    parting = _PART.match(context.words)
-    if context.words and not parting:
+    if context.actor.through:
+        raise UserError("accounts.elsewhere")
+    parting, meant = _PART.match(context.words), _MEANT.fullmatch(context.words)
+    if context.words and not parting and not meant:
         return _use(context)
     if not _private(context):
         raise UserError("accounts.not-here")
+    if meant:
+        return _answered(context, int(meant["maker"]), yes=bool(meant["yes"]))
     return part(context, context.words[parting.end() :]) if parting else _make(context)
 
 
@@ -88,19 +112,79 @@ def _state(context: CommandContext, accounts: list[Joined], roles: Roles) -> tup
 
 
 def _use(context: CommandContext) -> Card:
-    """Join this account to the code's maker. A wrong code is counted, so it is answered by a card that commits."""
+    """Show whose account the code would join to this one, and ask; nothing is joined yet.
+
+    A code talks somebody into sharing what they hold just as well as into taking part in what another holds, so who
+    types it sees both. From now on it is this account's alone. A wrong one is counted, so it is answered by a card that
+    commits.
+    """
     code = as_code(context.words)
     if not code:
         raise UserError("accounts.no-code", {"typed": context.words[:40]})
     until = wait_until(context.session, str(context.invocation.account), context.at)
     if until is not None:
         raise UserError("accounts.wait", {"until": clock(context, until)})
-    maker = whose(context.session, code, context.at)
+    maker = whose(context.session, code, str(context.invocation.account), context.at)
     if maker is None or not context.directory.roles_of(maker, context.today):
         return _wrong(context)
     if not _private(context):
         return _said_aloud(context, maker)
     own = _person(context)
+    if own == maker:
+        raise UserError("accounts.same-already")
+    _check_places(context, maker, own)
+    reserve(context.session, maker, str(context.invocation.account))
+    context.unit.record("link-shown", person=maker)
+    return _ask_first(context, maker, own)
+
+
+def _ask_first(context: CommandContext, maker: int, own: int | None) -> Card:
+    """Whose account it is, and which roles would go which way."""
+    accounts = accounts_of(context.session, maker)
+    theirs, mine = _roles_of(context, maker), _roles_of(context, own) if own else frozenset()
+    until = good_until(context.session, maker, str(context.invocation.account), context.at)
+    name = context.directory.roles_of(maker, context.today)[0].name
+    rows = (
+        *(
+            (context.say("accounts.made-by"), f"{one.name} ({one.id}), {place_text(context, one.account)}")
+            for one in accounts
+        ),
+        (context.say("accounts.you-get"), roles_text(context, theirs - mine)),
+        (context.say("accounts.they-get", name=name), roles_text(context, mine - theirs)),
+    )
+    return Card(
+        title=context.say("accounts.sure", name=name),
+        body=(
+            Facts(rows),
+            Text(context.say("accounts.sure-what")),
+            Note(context.say("accounts.sure-until", until=clock(context, until or context.at))),
+        ),
+        buttons=(
+            context.button("link", f"roller koble bekreft {maker}", primary=True),
+            context.button("cancel", f"roller koble avbryt {maker}"),
+        ),
+        language=context.language,
+    )
+
+
+def _answered(context: CommandContext, maker: int, *, yes: bool) -> Card:
+    """The button under the question. It counts for the account that has typed the code, as long as that is good.
+
+    Raises UserError.
+    """
+    if good_until(context.session, maker, str(context.invocation.account), context.at) is None:
+        raise UserError("accounts.code-gone")
+    if not yes:
+        forget(context.session, maker)
+        context.unit.record("link-void", person=maker)
+        return Card(
+            title=context.say("accounts.not-linked"),
+            body=(Text(context.say("accounts.not-linked-what")),),
+            language=context.language,
+        )
+    own = _person(context)
+    if not context.directory.roles_of(maker, context.today):
+        raise UserError("accounts.code-gone")
     if own == maker:
         raise UserError("accounts.same-already")
     _check_places(context, maker, own)
@@ -139,11 +223,7 @@ def _check_places(context: CommandContext, maker: int, own: int | None) -> None:
 
 def _new_person(context: CommandContext) -> int:
     """The person an account is that nobody knows yet: one of its own, so that it can be taken away again."""
-    return add_person(context.session, context.invocation.account, _called(context), context.at)
-
-
-def _called(context: CommandContext) -> str:
-    return (context.invocation.account.name or context.invocation.account.user)[:100]
+    return add_person(context.session, context.invocation.account, context.invocation.account.called, context.at)
 
 
 def _joined(context: CommandContext, maker: int, own: int) -> Card:
@@ -170,7 +250,7 @@ def _tell(context: CommandContext, maker: int, others: list[Joined]) -> bool:
     holding = context.directory.roles_of(maker, context.today)[0]
     reached = [joined for joined in others if joined.account.platform in context.services.platforms]
     for joined in reached:
-        facts = {"account": str(context.invocation.account), "name": _called(context)}
+        facts = {"account": str(context.invocation.account), "name": context.invocation.account.called}
         recipient = Recipient(holding.organisation, holding.role, joined.person, joined.id)
         context.unit.send(LINKED, str(recipient), facts)
     return bool(reached)

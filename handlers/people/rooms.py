@@ -1,9 +1,11 @@
 """`kanal` and `språk`: which room is whose, and what it is written to in."""
 
+import re
 from dataclasses import replace
 
+from domain.accounts import Address
 from domain.errors import UserError
-from domain.organisations import by_name
+from domain.organisations import Organisation, by_name
 from domain.permissions import About, Act
 from handlers.cards import Block, Button, Card, Facts, Text
 from handlers.core.actors import actor_of
@@ -24,6 +26,8 @@ LANGUAGE_WORDS = {
     "nn": "nn", "nynorsk": "nn",
     "en": "en", "engelsk": "en", "english": "en",
 }  # fmt: skip
+_A_ROOM = re.compile(r"[a-z]+:[^\s:]+:\S+")
+"""A room's id, as a button carries it."""
 _NOBODY = ("ingen", "frigi", "none")
 
 
@@ -36,25 +40,32 @@ def may_be_a_channel(words: str, organisations: Organisations) -> bool:
 def channel(context: CommandContext) -> Card:
     """Make this room an organisation's: «kanal Agder». Without a word: whose it is now. «kanal ingen» sets it free.
 
-    Raises UserError: a direct conversation, or a room to set free that is nobody's.
+    «kanal Agder slack:T1:C1», as a button says it, from anywhere: a room that is Agder's, or was, gets its messages.
+    Raises UserError: a direct conversation, a room to set free that is nobody's, or to have back that wasn't theirs.
     """
-    room = context.invocation.room
-    row = _row(context)
+    room, row = context.invocation.room, _row(context)
     if not context.words:
         return _whose(context, row)
     words, sure = confirmed(context.words)
     if words.casefold() in _NOBODY:
         return _set_free(context, row, sure=sure)
-    if room.direct:
-        raise UserError("rooms.direct")
     organisation, rest = organisation_from(context, context.words)
-    nothing_more(rest)  # «kanal Siva er stengt» tells somebody something
+    if not _A_ROOM.fullmatch(rest):
+        nothing_more(rest)  # «kanal Siva er stengt» tells somebody something
+    if room.direct and not rest:
+        raise UserError("rooms.direct")
     asker = (context.invocation, context.directory, context.today, context.services.admins)
     context = replace(context, actor=actor_of(*asker, as_of=organisation.slug))
     context.require(Act.BIND_ROOM, About(organisation=organisation.slug))
-    if row is not None and row.organisation != organisation.slug:
+    if rest:
+        room = _to_have_back(context, rest, organisation.slug)
+    elif row is not None and row.organisation != organisation.slug:
         context.require(Act.BIND_ROOM, About(organisation=row.organisation))
-    row = bind_room(context.session, room, organisation.slug, at=context.at)
+    return _bound(context, bind_room(context.session, room, organisation.slug, at=context.at), organisation)
+
+
+def _bound(context: CommandContext, row: RoomRow, organisation: Organisation) -> Card:
+    """What comes to the room from now on."""
     waiting = rebind(context.unit, organisation.slug)
     body: list[Block] = [Text(context.say("rooms.bound-what"))]
     before = room_that_counts(context.directory, organisation.slug, context.services.platforms)
@@ -65,6 +76,18 @@ def channel(context: CommandContext) -> Card:
     return Card(
         title=context.say("rooms.bound", organisation=organisation.name), body=tuple(body), language=context.language
     )
+
+
+def _to_have_back(context: CommandContext, named: str, organisation: str) -> Address:
+    """The room named by its id, if it is the organisation's, or was before it became another's. Raises UserError.
+
+    Whatever else there is under that id isn't told of.
+    """
+    meant = next((one for one in context.directory.rooms if str(one.address) == named), None)
+    row = room_at(context.session, meant.address) if meant else None
+    if row is None or meant is None or organisation not in (row.organisation, row.taken_from):
+        raise UserError("rooms.not-had", {"organisation": context.short(organisation)})
+    return meant.address
 
 
 def _row(context: CommandContext) -> RoomRow | None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from domain.accounts import Recipient
 from domain.errors import Choice, UserError
+from domain.permissions import About, Act
 from handlers.cards import Block, Button, Card, Facts, Text
+from handlers.core.access import may
 from handlers.core.context import CommandContext
 from handlers.core.field_text import confirmed
 from handlers.people.account_text import account_line, chat_name, roles_text
@@ -21,13 +23,13 @@ PARTED = "account-parted"
 class Parting:
     """What comes of it. goes: the account that was named; leaving: it, and those it had brought along.
 
-    here: the asker's. left: the joins that stay. before: the roles they have shared.
+    here: the asker's; None: they part somebody else's. left: the joins that stay. before: the roles they have shared.
     """
 
     goes: Joined
     leaving: list[Joined]
     staying: list[Joined]
-    here: Joined
+    here: Joined | None
     left: Mapping[int, int]
     before: Roles
 
@@ -39,28 +41,45 @@ class Parting:
 def part(context: CommandContext, words: str) -> Card:
     """Take one of the asker's accounts away from the others. It asks first when roles would be missed here.
 
-    Raises UserError when they have one only, or the words name none or several.
+    Whoever may end a role that the accounts of somebody else share may part those, by the account's id. Raises
+    UserError when they have one only, or the words name none or several.
     """
-    found = context.directory.people.get(context.invocation.account)
-    accounts = accounts_of(context.session, found[0]) if found else []
-    if found is None or len(accounts) < 2:
-        raise UserError("accounts.only-one")
     named, sure = confirmed(words.strip())
+    accounts = _anothers(context, named) or _own(context)
+    if len(accounts) < 2:
+        raise UserError("accounts.only-one")
     parting = _parting(context, accounts, _named(accounts, named))
-    after = _roles(context, parting.side(parting.here))
-    if parting.before - after and not sure:
+    after = _roles(context, parting.side(parting.here)) if parting.here else frozenset()
+    if parting.here and parting.before - after and not sure:
         return _ask_first(context, parting, parting.before - after)
     separate(context.session, parting.left)
-    forget(context.session, found[0])
+    forget(context.session, *(one.person for one in accounts))
     told = _tell(context, parting)
+    here = ((context.say("accounts.roles-here"), roles_text(context, after)),) if parting.here else ()
     return Card(
         title=context.say("accounts.parted", chat=chat_name(parting.goes.account.platform)),
         body=(
-            Facts((*_sides(context, parting), (context.say("accounts.roles-here"), roles_text(context, after)))),
+            Facts((*_sides(context, parting), *here)),
             *((Text(context.say("accounts.told")),) if told else ()),
         ),
         language=context.language,
     )
+
+
+def _own(context: CommandContext) -> list[Joined]:
+    found = context.directory.people.get(context.invocation.account)
+    return accounts_of(context.session, found[0]) if found else []
+
+
+def _anothers(context: CommandContext, named: str) -> list[Joined]:
+    """The accounts joined to that of somebody else, where the asker may end a role they share; else none."""
+    account = context.directory.accounts.get(named)
+    if account is None or context.own(named):
+        return []
+    accounts = accounts_of(context.session, context.directory.people[account][0])
+    shared = {organisation for organisation, _ in _roles(context, accounts)}
+    ours = any(may(context.actor, Act.GRANT_ROLE, About(organisation=one)) for one in shared)
+    return accounts if ours and len(accounts) > 1 else []
 
 
 def _named(accounts: list[Joined], typed: str) -> Joined:
@@ -87,7 +106,7 @@ def _parting(context: CommandContext, accounts: list[Joined], goes: Joined) -> P
         goes=goes,
         leaving=leaving,
         staying=[one for one in accounts if one not in leaving],
-        here=next(one for one in accounts if one.id == str(context.invocation.account)),
+        here=next((one for one in accounts if one.id == str(context.invocation.account)), None),
         left=left,
         before=_roles(context, accounts),
     )
@@ -137,11 +156,11 @@ def _tell(context: CommandContext, parting: Parting) -> bool:
     for joined in reached if parting.before else ():
         organisation, role = min(_roles(context, parting.side(joined)) or parting.before)
         across = parting.goes if joined in parting.staying else _across(parting)
-        facts = {"account": across.id, "name": across.name, "by": parting.here.id}
+        facts = {"account": across.id, "name": across.name, "by": str(context.invocation.account)}
         context.unit.send(PARTED, str(Recipient(organisation, role, joined.person, joined.id)), facts)
     return bool(reached and parting.before)
 
 
 def _across(parting: Parting) -> Joined:
     """Whom those who leave are separated from: who does it, if it is one of those who stay, else the oldest."""
-    return parting.here if parting.here in parting.staying else parting.staying[0]
+    return parting.here if parting.here and parting.here in parting.staying else parting.staying[0]

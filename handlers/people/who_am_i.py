@@ -27,6 +27,8 @@ def who_am_i(context: CommandContext) -> Card:
 def welcome(context: CommandContext) -> Card:
     """A friendly word to an account that holds no role yet, with a button for each way in."""
     body: list[Block] = [Text(context.say("about.welcome-what")), Text(context.say("about.welcome-how"))]
+    if context.actor.through and context.invocation.account in context.directory.people:
+        body.append(Text(context.say("accounts.by-anothers-word")))
     if context.actor.administrator:
         body.append(Text(context.say("about.welcome-admin")))
     return Card(

@@ -50,6 +50,7 @@ def subjects_of(session: Session, message: MessageRow, notices: Iterable[NoticeR
     found |= _of_duties(session, message, notices)
     found |= _of_agreements(session, message)
     found |= _of_follow_ups(message)
+    found |= _of_access(message)
     if "request" in message.facts:
         found.add(f"request:{message.facts['request']}")
     if "organisation" in message.facts:
@@ -57,6 +58,12 @@ def subjects_of(session: Session, message: MessageRow, notices: Iterable[NoticeR
     if ref := message.facts.get("meeting"):
         found |= _of_meeting(session.exec(select(MeetingRow).where(MeetingRow.ref == ref)).first(), message)
     return found
+
+
+def _of_access(message: MessageRow) -> set[str]:
+    """Whose roles have changed, where messages go, whose accounts were joined."""
+    found = {f"roles:{message.organisation}"} if {"given", "ended"} & message.facts.keys() else set()
+    return found | {f"person:{message.facts[name]}" for name in ("person", "joined_to") if name in message.facts}
 
 
 def _readers(session: Session, message: MessageRow, place: Address) -> set[str]:
@@ -171,7 +178,9 @@ def _names_of_person(session: Session, row: Row) -> Sequence[str]:
     match row:
         case RoleRequestRow():
             return (f"request:{row.id}",)
-        case RoleRow() | AccountRow():
+        case RoleRow():
+            return (f"roles:{row.organisation}", *_people(session, row.person_id))
+        case AccountRow():
             return _people(session, row.person_id)
         case PersonJoinRow():
             return _people(session, row.person_id, row.joined_to)

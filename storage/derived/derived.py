@@ -1,6 +1,6 @@
 """All that is derived: brought into step by each unit of work, and anew when the way it is derived has changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from storage.decisions import search_index
 from storage.delivery.message_subjects import touched_subjects
 from storage.delivery.redraw_marks import mark
+from storage.derived.access_changes import tell_access_changes
 from storage.derived.code_digest import code_digest, module_names
 from storage.derived.turns import BEGINNING, Record, VersionTurn, take_turn
 from storage.duties import sync
@@ -32,6 +33,10 @@ class Derived:
         self.subjects = tuple(subjects)
         self._code_of_duties = code_digest(sync.__name__, *module_names(self.subjects))
         self._code_of_words = _short(code_digest(search_index.__name__), version("snowballstemmer"))
+
+    def tell(self, unit: UnitOfWork, changes: Sequence[Mapping[str, object]]) -> None:
+        """Word of what has changed in who may what, to those whom it concerns."""
+        tell_access_changes(unit, changes)
 
     def bring_into_step(self, unit: UnitOfWork, touched: Sequence[Row]) -> None:
         """Derive anew the duties and words that follow from these rows; mark the messages that show any of it."""

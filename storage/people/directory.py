@@ -11,7 +11,7 @@ from sqlalchemy import Row as Read
 from sqlalchemy import select
 from sqlmodel import Session
 
-from domain.accounts import Account, Address
+from domain.accounts import CONSOLE, Account, Address
 from domain.organisations import Kind, Organisation, Role
 from storage.tables import AccountRow, OrganisationRow, PersonJoinRow, PersonRow, RoleRow, RoomRow, RoomState, Row
 
@@ -20,7 +20,8 @@ from storage.tables import AccountRow, OrganisationRow, PersonJoinRow, PersonRow
 class Holding:
     """A role held by a person, with the accounts they can be reached at.
 
-    id: the row it stands in. also: more rows of it, where joined accounts hold the same role.
+    id: the row it stands in. also: more rows of it, where joined accounts hold the same role. given_to: the accounts
+    that were given it themselves.
     """
 
     person: int
@@ -32,6 +33,7 @@ class Holding:
     accounts: tuple[Account, ...]
     id: int = 0
     also: tuple[int, ...] = ()
+    given_to: tuple[Account, ...] = ()
 
     def on(self, day: date) -> bool:
         """Whether it is held on the day."""
@@ -107,6 +109,23 @@ class Directory:
             if holding.organisation == organisation and holding.role is role and holding.on(day)
         ]
 
+    def workspaces_of(self, organisation: str, day: date) -> frozenset[tuple[str, str]]:
+        """The workspaces, each with its platform, in which an organisation has a room, or a role was given to anybody
+        who holds it on a day.
+        """
+        given = [
+            (one.platform, one.workspace)
+            for holding in self.holdings
+            if holding.organisation == organisation and holding.on(day)
+            for one in holding.given_to
+        ]
+        rooms = [
+            (room.platform, room.workspace)
+            for room in self.rooms
+            if room.organisation == organisation and room.platform != CONSOLE
+        ]
+        return frozenset((*given, *rooms))
+
     def rooms_of(self, organisation: str, platforms: Iterable[str]) -> list[Room]:
         """The rooms an organisation can be reached in on these platforms, the newest first."""
         wanted = set(platforms)
@@ -157,11 +176,13 @@ def load_directory(session: Session) -> Directory:
     joined = roots({row.person_id: row.joined_to for row in session.execute(_JOINS)})
     names = {row.id: row.name for row in session.execute(_PEOPLE)}
     accounts: dict[int, list[Account]] = defaultdict(list)
+    own: dict[int, list[Account]] = defaultdict(list)
     people: dict[Account, tuple[int, str]] = {}
     for row in session.execute(_ACCOUNTS):
         person = joined.get(row.person_id, row.person_id)
         account = Account(row.platform, row.workspace, row.user)
         accounts[person].append(account)
+        own[row.person_id].append(account)
         people[account] = (person, names[person])
     holdings = [
         Holding(
@@ -173,6 +194,7 @@ def load_directory(session: Session) -> Directory:
             valid_to=row.valid_to,
             accounts=tuple(accounts[person]),
             id=row.id,
+            given_to=tuple(own[row.person_id]),
         )
         for row in session.execute(_ROLES)
     ]
@@ -209,7 +231,8 @@ def _each_once(holdings: list[Holding], several: set[int]) -> tuple[Holding, ...
             last[same] = holding.id
             continue
         end = None if before.valid_to is None or holding.valid_to is None else max(before.valid_to, holding.valid_to)
-        kept[before.id] = replace(before, valid_to=end, also=(*before.also, holding.id))
+        given_to = tuple(dict.fromkeys((*before.given_to, *holding.given_to)))
+        kept[before.id] = replace(before, valid_to=end, also=(*before.also, holding.id), given_to=given_to)
     return tuple(kept[number] for number in sorted(kept))
 
 

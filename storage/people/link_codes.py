@@ -43,12 +43,27 @@ def new_code(session: Session, person: int, at: datetime) -> str:
     return code
 
 
-def whose(session: Session, code: str, at: datetime) -> int | None:
-    """The person who has made this code, or None when there is none such now. All are compared, however the first."""
+def whose(session: Session, code: str, account: str, at: datetime) -> int | None:
+    """The person who has made this code, or None when there is none such now; one that another account has typed is
+    nobody's any more. All are compared, however the first.
+    """
     digest = _digest(session, code)
     rows = session.exec(select(LinkCodeRow).where(col(LinkCodeRow.expires_at) > at)).all()
-    found = [row.person_id for row in rows if hmac.compare_digest(row.digest, digest)]
-    return found[0] if found else None
+    found = [row for row in rows if hmac.compare_digest(row.digest, digest)]
+    return found[0].person_id if found and found[0].typed_by in ("", account) else None
+
+
+def reserve(session: Session, person: int, account: str) -> None:
+    """The code of this person has been typed by an account, and is its alone until it is forgotten."""
+    session.get_one(LinkCodeRow, person).typed_by = account
+
+
+def good_until(session: Session, person: int, account: str, at: datetime) -> datetime | None:
+    """Until when the code of this person is good that the account has typed; None: it has typed none such, or it is
+    good no more.
+    """
+    row = session.get(LinkCodeRow, person)
+    return row.expires_at if row and account and row.typed_by == account and row.expires_at > at else None
 
 
 def forget(session: Session, *people: int) -> None:

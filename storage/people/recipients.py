@@ -93,9 +93,12 @@ def accounts_on(directory: Directory, holder: Holding, platforms: frozenset[str]
 
 
 def _directly(directory: Directory, recipient: str, day: date, platforms: frozenset[str]) -> Iterator[Address]:
-    """A person's own conversations, in the order they are tried; none where a room is meant."""
+    """A person's own conversations, in the order they are tried, or the one room that is named; none where it is for
+    whichever room counts.
+    """
     meant = taken_apart(recipient)
     if meant.role is None:
+        yield from (room.address for room in directory.rooms if meant.account and str(room.address) == meant.account)
         return
     if meant.account:
         named = directory.accounts.get(meant.account)

@@ -1,5 +1,7 @@
 """Roles as kept: asked for, given and ended; and the people and accounts they hang on."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -7,6 +9,7 @@ from sqlmodel import Session, col, select
 from domain.accounts import Account, display_name
 from domain.organisations import RequestState, Role
 from storage.people.directory import Holding
+from storage.people.linked_accounts import held
 from storage.tables import AccountRow, PersonRow, RoleRequestRow, RoleRow
 
 
@@ -73,6 +76,36 @@ def own_person(session: Session, account: Account) -> int | None:
 def add_role(session: Session, person: int, organisation: str, role: Role, day: date) -> None:
     """Give a person a role, from the day on."""
     session.add(RoleRow(person_id=person, organisation=organisation, role=role, valid_from=day))
+
+
+@dataclass(frozen=True, slots=True)
+class GivenRole:
+    """A role as it was given to an account. now: whether that account holds it by itself, from this row or another."""
+
+    account: Account
+    organisation: str
+    role: Role
+    now: bool
+
+
+def given_roles(session: Session, numbers: Collection[int], day: date) -> list[GivenRole]:
+    """The roles in these rows, in their order, each with the account it was given to."""
+    query = (
+        select(RoleRow, PersonRow.name, AccountRow)
+        .join(PersonRow, col(PersonRow.id) == col(RoleRow.person_id))
+        .join(AccountRow, col(AccountRow.person_id) == col(RoleRow.person_id))
+        .where(col(RoleRow.id).in_(numbers))
+        .order_by(col(RoleRow.id), col(AccountRow.id))
+    )
+    return [
+        GivenRole(
+            Account(account.platform, account.workspace, account.user, name),
+            row.organisation,
+            row.role,
+            (row.organisation, row.role) in held(session, {row.person_id}, day),
+        )
+        for row, name, account in session.exec(query).all()
+    ]
 
 
 def end_role(session: Session, holding: Holding, day: date) -> None:

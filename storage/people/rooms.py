@@ -30,6 +30,8 @@ def bind_room(session: Session, address: Address, organisation: str, *, at: date
             bound_at=at,
         )
         session.add(row)
+    if row.organisation != organisation:
+        row.taken_from = row.organisation
     row.organisation, row.state, row.reason, row.bound_at = organisation, RoomState.OPEN, "", at
     session.flush()
     return row

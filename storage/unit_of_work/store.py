@@ -45,6 +45,9 @@ class DerivedData(Protocol):
     def bring_into_step(self, unit: UnitOfWork, touched: Sequence[Row]) -> None:
         """Derive anew what follows from the rows a transaction has touched; called just before it commits."""
 
+    def tell(self, unit: UnitOfWork, changes: Sequence[dict[str, object]]) -> None:
+        """Send word of what these changes mean for people; called before the audit entry is written."""
+
     def refresh(self, unit: UnitOfWork) -> bool:
         """Derive everything anew if the way it is derived has changed since it was; say whether."""
 
@@ -152,6 +155,10 @@ class Store:
         session = unit.session
         session.flush()
         recorded = [*recorder.recorded(), *map(Recorded, unit.events)]
+        if self.derived is not None:
+            self.derived.tell(unit, [one.change for one in recorded])
+        if recorded and unit.by.through:
+            recorded.append(Recorded({"what": "through", "workspace": unit.by.through}))
         audit_id = _audit(unit, recorded) if recorded or unit.messages else None
         if unit.by.request_id and audit_id is not None:
             done = RequestRow(

@@ -40,12 +40,19 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who does it: the account, the line as given, the organisation acted for, the platform's request."""
+    """Who does it: the account, the line as given, the organisation acted for, the platform's request.
+
+    name: what the account is called. command: what the line's command is called. through: the workspace, with its
+    platform, whose word is all there is for who it is; empty: the account's own.
+    """
 
     account: str
     line: str
     organisation: str = ""
     request_id: str = ""
+    name: str = ""
+    command: str = ""
+    through: str = ""
 
 
 def system(line: str) -> Origin:
@@ -66,6 +73,8 @@ class UnitOfWork:
     rules: Rules
     directory: Directory
     on_behalf_of: str = ""
+    led: bool = False
+    """It was allowed to somebody as coordinator or leader."""
     messages: list[MessageRow] = field(default_factory=list)
     events: list[dict[str, object]] = field(default_factory=list)
     forgotten: set[str] = field(default_factory=set)

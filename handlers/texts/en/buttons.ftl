@@ -67,3 +67,7 @@ all-years = All years
 undo-import = Undo
 more-items = Correct more items
 add-attendance = Add
+link = Join the accounts
+end-role = End: { $name }
+give-back = Give back: { $name }
+room-back = Take the channel back: { $organisation }

@@ -67,3 +67,7 @@ all-years = Alle år
 undo-import = Angre
 more-items = Rett flere saker
 add-attendance = Legg til
+link = Koble kontoene
+end-role = Avslutt: { $name }
+give-back = Gi tilbake: { $name }
+room-back = Ta tilbake kanalen: { $organisation }

@@ -67,3 +67,7 @@ all-years = Alle år
 undo-import = Angre
 more-items = Rett fleire saker
 add-attendance = Legg til
+link = Kople kontoane
+end-role = Avslutt: { $name }
+give-back = Gi tilbake: { $name }
+room-back = Ta tilbake kanalen: { $organisation }

@@ -129,8 +129,10 @@ async def test_word_of_a_new_account_answers_a_press_with_what_has_become_of_it(
     code = CODE.search(town.teams.seen(town.ks))
     assert code
     stranger, place = Account("slack", "T1", "U77", "Ukjent Person"), Address("slack", "T1", "U77", direct=True)
-    line = Invocation(f"roller koble {code[1]}", stranger, place, town.road.clock.now())
-    assert (await asyncio.to_thread(town.road.app.answer, line)).ok
+    asked = Invocation(f"roller koble {code[1]}", stranger, place, town.road.clock.now())
+    yes, _ = (await asyncio.to_thread(town.road.app.answer, asked)).card.buttons
+    meant = Invocation(yes.line, stranger, place, town.road.clock.now())
+    assert (await asyncio.to_thread(town.road.app.answer, meant)).ok
     await town.says("hjelp", town.ks)  # somebody says something, and the sender runs
     await town.teams.until(lambda: "er koblet til deg" in town.teams.seen(town.ks))
     shown = flat(await town.teams.people.press("Skill fra: Slack", town.ks, by="er koblet til deg", posts=1))

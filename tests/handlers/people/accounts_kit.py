@@ -52,9 +52,19 @@ class Chats:
         return found[1]
 
     def join(self, who: str = KARI_TEAMS, maker: str = KARI) -> Reply:
-        reply = self.desk.reply(who, f"roller koble {self.code(maker)}")
+        reply = self.meant(who, self.code(maker))
         assert reply.ok, reply.problem
         return reply
+
+    def meant(self, who: str, code: str) -> Reply:
+        """The reply when an account types a code, reads whose it is, and presses that it means it."""
+        asked = self.desk.reply(who, f"roller koble {code}")
+        assert asked.ok, asked.problem
+        return self.desk.press(who, asked.card, "Koble kontoene")
+
+    def link(self, who: str, code: str) -> str:
+        """The same as text."""
+        return plain(self.meant(who, code).card)
 
     def roles(self, who: str) -> str:
         """The roles an account is told it has, of all organisations."""

@@ -25,7 +25,7 @@ async def test_a_code_from_one_chat_joins_the_account_in_the_other(any_chats: Ch
     assert "Slack: U1 (slack:T1:U1)" in made
     assert "kjenner deg ikke" in chats.say(KARI_TEAMS, "status")
 
-    joined = chats.say(KARI_TEAMS, f"roller koble {chats.code()}")
+    joined = chats.link(KARI_TEAMS, chats.code())
     assert "Teams: Bruker kari (teams:contoso:kari)" in joined
     assert "Roller: koordinator i Agder" in joined
     assert "De andre kontoene får beskjed." in joined
@@ -42,21 +42,21 @@ async def test_a_code_from_one_chat_joins_the_account_in_the_other(any_chats: Ch
 def test_a_code_is_read_however_it_is_typed(chats: Chats, typed: str) -> None:
     code = chats.code()
     forms = {"lower": code.lower(), "spaced": code.replace("-", " "), "joined": code.replace("-", "")}
-    assert "Kontoen er koblet" in chats.say(KARI_TEAMS, f"roller koble {typed.format(code, **forms)}")
+    assert "Kontoen er koblet" in chats.link(KARI_TEAMS, typed.format(code, **forms))
 
 
 def test_in_nynorsk_and_english(chats: Chats) -> None:
     chats.say(KARI, "språk nn")
     found = re.search(r"roller kople (\S{9})\n", chats.say(KARI, "roller kople"))
     assert found
-    assert "Kontoen er koblet til U1" in chats.say(KARI_TEAMS, f"rolle kople {found[1]}")
+    assert "Kontoen er koblet til U1" in chats.link(KARI_TEAMS, found[1])
     chats.say(KARI, "språk en")
     assert "roles link " in chats.say(KARI, "roles link")
 
 
 def test_a_code_is_good_once(chats: Chats) -> None:
     code = chats.code()
-    assert "er koblet til" in chats.say(KARI_TEAMS, f"roller koble {code}")
+    assert "er koblet til" in chats.link(KARI_TEAMS, code)
     assert "feil, brukt eller for gammel" in chats.say(PER_TEAMS, f"roller koble {code}")
     assert chats.roles(PER_TEAMS) == ""
 
@@ -67,7 +67,7 @@ def test_a_code_is_good_for_ten_minutes(chats: Chats) -> None:
     assert "for gammel" in chats.say(KARI_TEAMS, f"roller koble {code}")
     code = chats.code()
     chats.desk.at += timedelta(minutes=9, seconds=59)
-    assert "er koblet til" in chats.say(KARI_TEAMS, f"roller koble {code}")
+    assert "er koblet til" in chats.link(KARI_TEAMS, code)
 
 
 def test_a_new_code_voids_the_old_one(chats: Chats) -> None:
@@ -75,7 +75,7 @@ def test_a_new_code_voids_the_old_one(chats: Chats) -> None:
     assert old != new
     assert len(chats.rows(LinkCodeRow)) == 1
     assert "feil, brukt" in chats.say(KARI_TEAMS, f"roller koble {old}")
-    assert "er koblet til" in chats.say(KARI_TEAMS, f"roller koble {new}")
+    assert "er koblet til" in chats.link(KARI_TEAMS, new)
 
 
 def test_who_has_lost_their_role_has_no_code_either(chats: Chats) -> None:
@@ -96,7 +96,7 @@ def test_without_a_role_there_is_nothing_to_share(chats: Chats) -> None:
 def test_the_maker_is_told_where_to_type_it(chats: Chats) -> None:
     code = chats.code()
     assert "i den andre chatten, ikke her" in chats.refused(KARI, f"roller koble {code}")
-    assert "er koblet til" in chats.say(KARI_TEAMS, f"roller koble {code}")  # it is still good
+    assert "er koblet til" in chats.link(KARI_TEAMS, code)  # it is still good
     assert "alt koblet" in chats.refused(KARI_TEAMS, f"roller koble {chats.code()}")
 
 
@@ -105,7 +105,7 @@ def test_two_accounts_in_one_workspace_are_two_people(chats: Chats) -> None:
     assert "bare én konto i samme arbeidsområde i Slack" in chats.refused(PER, f"roller koble {code}")
     chats.join()
     assert "arbeidsområde i Teams" in chats.refused(PER_TEAMS, f"roller koble {chats.code()}")
-    assert "er koblet til" in chats.say("slack:T2:U1", f"roller koble {chats.code()}")  # another workspace, same id
+    assert "er koblet til" in chats.link("slack:T2:U1", chats.code())  # another workspace, same id
 
 
 @pytest.mark.parametrize("typed", ["K7QF", "K7QF-3M2PX", "K7QF-3M20", "KODE-KODE", "alt", "CC:DD::GG"])
@@ -130,7 +130,7 @@ def test_five_wrong_codes_an_hour(any_chats: Chats) -> None:
 
     assert "Du har 4 forsøk igjen" in chats.say(PER_TEAMS, f"roller koble {wrong}")  # others have their own five
     chats.desk.at += timedelta(minutes=60)
-    assert "er koblet til" in chats.say(KARI_TEAMS, f"roller koble {chats.code()}")
+    assert "er koblet til" in chats.link(KARI_TEAMS, chats.code())
     assert "Du har 4 forsøk igjen" in chats.say(PER_TEAMS, f"roller koble {wrong}")
     assert len(chats.rows(LinkAttemptRow)) == 1  # what is an hour old is forgotten
 
@@ -192,17 +192,23 @@ def test_two_persons_become_one_with_what_both_hold_and_no_more(chats: Chats) ->
     chats.give(KARI_TEAMS, "Siva", "medlem")
     chats.give(KARI_TEAMS, "Agder", "koordinator")
     chats.give(KARI_TEAMS, "Agder", "leder")
-    assert "koordinator: U1, kari" in chats.say("agder", "roller")
+    assert "koordinator: U1 (slack:T1:U1), kari (teams:contoso:kari)" in chats.say("agder", "roller")
     joined = plain(chats.join().card)
     assert "Roller: koordinator i Agder, leder i Agder, medarbeider i Siva" in joined
-    held = ["koordinator: U1", "leder: U1"]  # each once
+    held = [  # each once
+        "koordinator: U1 (slack:T1:U1, teams:contoso:kari)",
+        "leder: U1 (teams:contoso:kari, koblet til slack:T1:U1)",
+    ]
     assert chats.say("agder", "roller").splitlines()[-2:] == held
     for who in (KARI, KARI_TEAMS):
         assert chats.roles(who) == "koordinator, leder"
         assert "Dette kan gjøres av" in chats.refused(who, "møte ny nasjonalt vår 9.3.2027")
 
     assert "ikke lenger koordinator" in chats.say(KARI, "roller avslutt Agder koordinator")
-    held = ["koordinator: ingen", "leder: U1"]  # whichever account it was given to, it has ended
+    held = [
+        "koordinator: ingen",
+        "leder: U1 (teams:contoso:kari, koblet til slack:T1:U1)",
+    ]  # whichever account it was given to, it has ended
     assert chats.say("agder", "roller").splitlines()[-2:] == held
 
 
@@ -234,7 +240,7 @@ def test_periods_that_overlap_are_one(chats: Chats) -> None:
 def test_the_audit_log_tells(chats: Chats) -> None:
     chats.join()
     entry = entries_of(chats.desk.store)[-1]
-    assert (entry.account, entry.line) == (KARI_TEAMS, "roller koble …")
+    assert (entry.account, entry.line) == (KARI_TEAMS, "roller koble bekreft 1")
     assert {str(change["table"]) for change in entry.changes} == {"person", "account", "person_join"}
     chats.say(KARI, "roller koble fjern teams")
     entry = entries_of(chats.desk.store)[-1]
@@ -399,7 +405,8 @@ async def test_word_of_a_new_account_goes_to_each_of_the_others_and_to_no_room(c
     chats.chats["slack"].refusing["U1"] = "user_disabled"
     chats.chats["teams"].posts.clear()
     chats.join("slack:T2:U1")
-    assert await chats.sent("slack") == []  # not the room, where others would read it
+    [to_all] = await chats.sent("slack")  # what the room reads is what it means for Agder, not what the account gets
+    assert (to_all.room, to_all.card.title) == ("C-agder", "En konto er koblet til en annen i Agder")
     [told] = chats.chats["teams"].posts
     assert (told.room, told.card.title) == ("kari", "En Slack-konto er koblet til deg")
     asked = chats.desk.press(KARI_TEAMS, told.card, "Skill fra: Slack")

@@ -197,7 +197,7 @@ def test_a_role_ends_today(desk: Desk) -> None:
     let_in(desk, "U1", "Agder", "koordinator")
     let_in(desk, "U2", "Agder", "koordinator")
     desk.at = desk.at.replace(month=12)
-    assert "Fant ikke én person" in refused(desk.reply("ks", "roller avslutt Agder koordinator"))
+    assert "Hvem i Agder gjelder det?" in refused(desk.reply("ks", "roller avslutt Agder koordinator"))
     assert "ikke lenger koordinator" in desk.say("U1", "roller avslutt Agder koordinator Bruker U2")
     assert "kjenner deg ikke" in desk.say("U2", "status")
     assert "ikke lenger koordinator" in desk.say("U1", "roller avslutt Agder koordinator")

@@ -43,6 +43,15 @@ waiting-title = { $n ->
     [one] One person is waiting for a role
    *[other] { $n } people are waiting for a role
  }
+administrators = No command makes an administrator, or ends one.
+    .hint = The account stands in the setting { $setting }. Whoever runs Samhandling adds or removes it there, and starts anew.
+holder = { $name } ({ $given })
+holder-joined = { $name } ({ $given }, joined to { $others })
+which-holder = Whom in { $organisation } do you mean?
+    .hint = Choose the person, or add the name or the account.
+no-such-holder = Found nobody called “{ $typed }” with that role in { $organisation }.
+    .hint = Choose the person, or add the name or the account.
+still-administrator = The account { $account } is an administrator as well. That stands in the setting { $setting }, and whoever runs Samhandling changes it.
 
 # The commands: one line each, an example in .usage.
 command-show = who holds which roles

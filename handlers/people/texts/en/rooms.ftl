@@ -29,6 +29,8 @@ language-missing = Which language?
     .hint = Type “language nb”, “language nn” or “language en”.
 language-set-room = Messages here are now written in { $language }
 language-set-organisation = { $organisation } now gets replies in { $language }
+not-had = That channel has not been { $organisation }’s.
+    .hint = Type “channel { $organisation }” in the channel concerned.
 
 # The commands: one line each, an example in .usage.
 command-channel = make this channel an organisation’s

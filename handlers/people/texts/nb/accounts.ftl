@@ -49,6 +49,21 @@ which = Hvilken konto gjelder det?
     .hint = Velg den, eller skriv «roller koble fjern» og kontoen.
 not-joined = Fant ingen konto «{ $typed }» blant dine.
     .hint = Velg den, eller skriv «roller koble fjern» og kontoen.
+place = { $chat }, arbeidsområdet { $workspace }
+place-named = { $chat }, arbeidsområdet { $name } ({ $workspace })
+sure = Koble kontoen din til { $name }?
+made-by = Koden er laget av
+you-get = Denne kontoen får
+they-get = { $name } får
+sure-what = Kontoene blir én person, og hver av dem kan gjøre det den andre kan. Har du fått koden av noen andre, velger du Avbryt: da er det de som får dine roller.
+sure-until = Ingenting er koblet ennå. Koden gjelder til { $until }, og bare for denne kontoen.
+code-gone = Koden gjelder ikke lenger. Ingenting er koblet.
+    .hint = Skriv «roller koble» i den andre chatten for å få en ny.
+not-linked = Ingenting er koblet
+not-linked-what = Koden gjelder ikke lenger.
+elsewhere = Herfra kan ikke Samhandling vite sikkert hvem du er.
+    .hint = Skriv «roller koble» i ditt eget arbeidsområde.
+by-anothers-word = Rollene dine gjelder ikke herfra, for du skriver gjennom et annet arbeidsområde enn ditt eget.
 
 # Kommandoene: én linje hver, et eksempel i .usage.
 command-link = koble kontoene dine i Slack og Teams

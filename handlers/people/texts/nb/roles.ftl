@@ -43,6 +43,15 @@ waiting-title = { $n ->
     [one] Én venter på en rolle
    *[other] { $n } venter på en rolle
  }
+administrators = En administrator verken får eller mister det med en kommando.
+    .hint = Kontoen står i innstillingen { $setting }. Den som drifter Samhandling, legger den til eller tar den bort der, og starter på nytt.
+holder = { $name } ({ $given })
+holder-joined = { $name } ({ $given }, koblet til { $others })
+which-holder = Hvem i { $organisation } gjelder det?
+    .hint = Velg personen, eller ta med navnet eller kontoen.
+no-such-holder = Fant ingen «{ $typed }» med den rollen i { $organisation }.
+    .hint = Velg personen, eller ta med navnet eller kontoen.
+still-administrator = Kontoen { $account } er også administrator. Det står i innstillingen { $setting }, og endres av den som drifter Samhandling.
 
 # Kommandoene: én linje hver, et eksempel i .usage.
 command-show = hvem som har hvilke roller

@@ -29,6 +29,8 @@ language-missing = Hvilket språk?
     .hint = Skriv «språk nb», «språk nn» eller «språk en».
 language-set-room = Her skrives det nå { $language }
 language-set-organisation = { $organisation } får nå svar på { $language }
+not-had = Den kanalen er det ikke { $organisation } som har hatt.
+    .hint = Skriv «kanal { $organisation }» i kanalen det gjelder.
 
 # Kommandoene: én linje hver, et eksempel i .usage.
 command-channel = gjør denne kanalen til en organisasjons

@@ -49,6 +49,21 @@ which = Kva konto gjeld det?
     .hint = Vel han, eller skriv «roller kople fjern» og kontoen.
 not-joined = Fann ingen konto «{ $typed }» mellom dine.
     .hint = Vel han, eller skriv «roller kople fjern» og kontoen.
+place = { $chat }, arbeidsområdet { $workspace }
+place-named = { $chat }, arbeidsområdet { $name } ({ $workspace })
+sure = Kople kontoen din til { $name }?
+made-by = Koden er laga av
+you-get = Denne kontoen får
+they-get = { $name } får
+sure-what = Kontoane blir éin person, og kvar av dei kan gjere det den andre kan. Har du fått koden av nokon andre, vel du Avbryt: da er det dei som får rollene dine.
+sure-until = Ingenting er kopla enno. Koden gjeld til { $until }, og berre for denne kontoen.
+code-gone = Koden gjeld ikkje lenger. Ingenting er kopla.
+    .hint = Skriv «roller kople» i den andre chatten for å få ein ny.
+not-linked = Ingenting er kopla
+not-linked-what = Koden gjeld ikkje lenger.
+elsewhere = Herifrå kan ikkje Samhandling vite sikkert kven du er.
+    .hint = Skriv «roller kople» i ditt eige arbeidsområde.
+by-anothers-word = Rollene dine gjeld ikkje herifrå, for du skriv gjennom eit anna arbeidsområde enn ditt eige.
 
 # Kommandoane: éi linje kvar, eit døme i .usage.
 command-link = kople kontoane dine i Slack og Teams

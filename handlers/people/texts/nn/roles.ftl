@@ -43,6 +43,15 @@ waiting-title = { $n ->
     [one] Éin ventar på ei rolle
    *[other] { $n } ventar på ei rolle
  }
+administrators = Ein administrator verken får eller mistar det med ein kommando.
+    .hint = Kontoen står i innstillinga { $setting }. Den som driftar Samhandling, legg han til eller tek han bort der, og startar på nytt.
+holder = { $name } ({ $given })
+holder-joined = { $name } ({ $given }, kopla til { $others })
+which-holder = Kven i { $organisation } gjeld det?
+    .hint = Vel personen, eller ta med namnet eller kontoen.
+no-such-holder = Fann ingen «{ $typed }» med den rolla i { $organisation }.
+    .hint = Vel personen, eller ta med namnet eller kontoen.
+still-administrator = Kontoen { $account } er òg administrator. Det står i innstillinga { $setting }, og blir endra av den som driftar Samhandling.
 
 # Kommandoane: éi linje kvar, eit døme i .usage.
 command-show = kven som har kva roller

@@ -29,6 +29,8 @@ language-missing = Kva språk?
     .hint = Skriv «språk nb», «språk nn» eller «språk en».
 language-set-room = Her blir det no skrive { $language }
 language-set-organisation = { $organisation } får no svar på { $language }
+not-had = Den kanalen er det ikkje { $organisation } som har hatt.
+    .hint = Skriv «kanal { $organisation }» i kanalen det gjeld.
 
 # Kommandoane: éi linje kvar, eit døme i .usage.
 command-channel = gjer denne kanalen til ein organisasjon sin
