@@ -20,6 +20,7 @@ from bot.operations.say import say
 from bot.operations.tables import demo, init, migrate
 from bot.operations.take_over import import_
 from bot.operations.tick import tick
+from bot.operations.verify import verify
 from bot.output import UnseenError, any_letters
 
 _COLLECT_EVERY = 20_000
@@ -47,6 +48,7 @@ cli.command()(restore)
 cli.command()(copy)
 cli.command()(doctor)
 cli.command()(manifest)
+cli.command()(verify)
 
 
 def main() -> None:

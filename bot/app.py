@@ -30,6 +30,7 @@ from handlers.minutes.approve import approve_by_silence
 from handlers.overview.home import home
 from handlers.subjects import SUBJECTS
 from handlers.texts import say
+from storage.audit.chain import head
 from storage.backups.gone_back import GoneBack
 from storage.backups.state_file import StateFile, state_path
 from storage.derived.derived import Derived, refresh_derived
@@ -152,6 +153,12 @@ class App:
         refresh_derived(self.store, now)
         approve_by_silence(self.store, now)
         forget_replies(self.store, now)
+
+    def log_head(self) -> str:
+        """The head of the audit log, with its whole sum; `samhandling verify --head` takes it."""
+        with self.store.reading() as connection:
+            last = head(connection)
+        return f"{last.number}:{last.sha256}"
 
     def ready(self) -> bool:
         """Whether the database has the tables of this version; makes nothing, not even the file.

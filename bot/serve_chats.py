@@ -8,6 +8,8 @@ import signal
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -150,12 +152,23 @@ async def _begun(stack: AsyncExitStack, app: App, line: _Line, issuer: dict[str,
     return [await stack.enter_async_context(way) for way in ways]
 
 
+def _once_a_day(app: App, now: datetime) -> None:
+    """The head of the audit log goes into the program's own log: whoever keeps that can tell a log cut short."""
+    app.daily(now)
+    _log.info("audit.head", head=app.log_head())
+
+
 @asynccontextmanager
 async def _sending(app: App, sender: Sender) -> AsyncIterator[Jobs]:
     """The tick and the sender; on the way out, no new message is begun and the last is settled."""
     jobs = Jobs(
-        app.store, sender.wake, app.clock, app.platforms, year=app.daily, every=app.settings.tick_seconds
-    )  # fmt: skip
+        app.store,
+        sender.wake,
+        app.clock,
+        app.platforms,
+        year=partial(_once_a_day, app),
+        every=app.settings.tick_seconds,
+    )
     running = asyncio.create_task(sender.run())
     jobs.start()
     try:

@@ -1,45 +1,33 @@
 """The audit log as a chain: what an entry's sum is taken over. docs/security.md tells it to whoever recomputes it."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
-
-from domain.canonical import checksum
 
 SHORT = 16
 """Hexadecimal digits of a sum that are shown where people read; 64 bits: nobody makes another entry that fits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """An entry as the chain holds it. personal: the sums of its parts about people; previous: of the entry before."""
-
-    number: int
-    at: datetime
-    organisation: str
-    on_behalf: bool
-    changes: Sequence[Mapping[str, Any]]
-    personal: Sequence[str]
-    previous: str
-
-    @property
-    def sha256(self) -> str:
-        """The entry's sum."""
-        return checksum(self.as_data())
-
-    def as_data(self) -> dict[str, Any]:
-        """What the sum is taken over, as plain data."""
-        return {
-            "number": self.number,
-            "at": self.at.astimezone(UTC).isoformat(),
-            "organisation": self.organisation,
-            "on_behalf": self.on_behalf,
-            "changes": self.changes,
-            "personal": self.personal,
-            "previous": self.previous,
-        }
+def sealed(
+    *,
+    number: int,
+    at: str,
+    organisation: str,
+    on_behalf: bool,
+    changes: Any,
+    personal: Any,
+    previous: str,
+) -> dict[str, Any]:
+    """What an entry's sum is taken over. at: UTC, ISO 8601. personal: its parts' sums; previous: the entry before's."""
+    return {
+        "number": number,
+        "at": at,
+        "organisation": organisation,
+        "on_behalf": on_behalf,
+        "changes": changes,
+        "personal": personal,
+        "previous": previous,
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ class Difference:
     new: str
 
 
-UNCOMPARED = frozenset({"version", "reason", "previous", "approved", "sha256"})
+UNCOMPARED = frozenset({"version", "reason", "previous", "log", "approved", "sha256"})
 """What tells of a version rather than of the meeting."""
 
 

@@ -133,11 +133,14 @@ def _comment(context: CommandContext, number: int, comment: Content) -> str:
 
 
 def version_note(context: CommandContext, locked: MinutesVersionRow) -> Note:
-    """«Versjon 1, låst 3.12.2026. SHA-256: …»."""
-    return Note(
-        context.say("minutes.version-note", version=locked.version, when=context.moment(locked.at), sum=locked.sha256)
-        + (f"\n{context.say('minutes.version-reason', reason=locked.reason)}" if locked.reason else "")
-    )
+    """«Versjon 1, låst 3.12.2026. SHA-256: …», and where the audit log stood then."""
+    when = context.moment(locked.at)
+    lines = [context.say("minutes.version-note", version=locked.version, when=when, sum=locked.sha256)]
+    if log := locked.content.get("log"):
+        lines.append(context.say("minutes.version-log", log=str(log)))
+    if locked.reason:
+        lines.append(context.say("minutes.version-reason", reason=locked.reason))
+    return Note("\n".join(lines))
 
 
 def heading_of(context: CommandContext, meeting: Meeting) -> str:

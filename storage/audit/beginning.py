@@ -7,13 +7,11 @@ from sqlalchemy import Connection, inspect
 
 from domain.accounts import SYSTEM
 from storage.audit.chain import NewEntry, append
+from storage.audit.events import BEGINS, MIGRATED
 from storage.audit.parts import Recorded
 from storage.audit.plain import Change, Contents, contents_as_found
 from storage.audit.replay import Replay, difference
 from storage.audit.stream import instant_of_last, stream
-
-BEGINS = "chain-begins"
-MIGRATED = "migrated"
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """The instant of an entry that nobody has said the time of, in a log that is empty."""

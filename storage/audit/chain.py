@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, insert, text
 
 from domain.accounts import SYSTEM
-from domain.audit import Head, Sealed, personal_sum
+from domain.audit import Head, personal_sum, sealed
 from domain.calendar import oslo_date
+from domain.canonical import checksum
 from storage.audit.parts import Part, Recorded, split
 from storage.tables import AuditPersonRow, AuditRow, Row
 
@@ -51,8 +52,17 @@ def append(connection: Connection, new: NewEntry, forgotten: Collection[str] = (
     sums = [personal_sum(salt, part.content) for salt, part in zip(salts, parts, strict=True)]
     last = head(connection)
     at = new.at.astimezone(UTC)
-    sealed = Sealed(last.number + 1, at, new.organisation, new.on_behalf, changes, sums, last.sha256)
-    made = Head(sealed.number, sealed.sha256)
+    number = last.number + 1
+    data = sealed(
+        number=number,
+        at=at.isoformat(),
+        organisation=new.organisation,
+        on_behalf=new.on_behalf,
+        changes=changes,
+        personal=sums,
+        previous=last.sha256,
+    )
+    made = Head(number, checksum(data))
     connection.execute(
         insert(_AUDIT),
         {

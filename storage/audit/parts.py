@@ -65,6 +65,12 @@ def _split_change(recorded: Recorded) -> tuple[Change, list[tuple[str, str, dict
     return left, taken
 
 
+def about_of(change: Change, side: str) -> str:
+    """Whom one side of a whole change is about. Raises KeyError when that isn't among its values."""
+    table, values = str(change["table"]), change[side]
+    return audited()[table].about({"id": change["key"], **(values if isinstance(values, dict) else {})})
+
+
 @dataclass(slots=True)
 class Whole:
     """What an entry's parts say together. forgotten: whether one of them is gone."""

@@ -1,11 +1,13 @@
 """A row's values as the audit log writes them, and which of them tell who a person is."""
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, MetaData, Table, inspect, select
+from sqlalchemy import JSON, Boolean, Connection, DateTime, MetaData, Table, Time, TypeDecorator, inspect
+from sqlalchemy.types import TypeEngine
 
 from storage.tables import Audited
 
@@ -78,8 +80,40 @@ def contents_as_found(connection: Connection) -> Contents:
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[tuple[tuple[str, object], dict[str, Plain]]]:
+    """The table's rows as the database has them: a value that is none of its column's kind is told as it stands."""
     [key] = table.primary_key.columns
     names = [column.name for column in table.columns]
-    for row in connection.execute(select(*table.columns)):
-        values = dict(zip(names, map(plain, row), strict=True))
-        yield (table.name, values[key.name]), cast("dict[str, Any]", values)
+    kinds = [_kind(column.type) for column in table.columns]
+    quoted = connection.dialect.identifier_preparer.quote
+    query = f"SELECT {', '.join(map(quoted, names))} FROM {quoted(table.name)}"  # noqa: S608 - names of our own tables
+    for row in connection.exec_driver_sql(query):
+        values = {name: as_read(kind, value) for name, kind, value in zip(names, kinds, row, strict=True)}
+        yield (table.name, values[key.name]), values
+
+
+def _kind(of: TypeEngine[Any]) -> type:
+    """What a column holds, as far as the driver may read it as something else."""
+    plainly = of.impl_instance if isinstance(of, TypeDecorator) else of
+    kinds: tuple[tuple[type, type], ...] = ((DateTime, datetime), (Time, time), (Boolean, bool), (JSON, list))
+    return next((kind for column, kind in kinds if isinstance(plainly, column)), object)
+
+
+def as_read(kind: type, value: Any) -> Plain:
+    """What the database's driver read from a column of that kind, as the log writes it; what can't be, as it stands."""
+    try:
+        if isinstance(value, str):
+            return _from_text(kind, value)
+        return bool(value) if kind is bool and value is not None else plain(value)
+    except (TypeError, ValueError):
+        return str(value)
+
+
+def _from_text(kind: type, value: str) -> Plain:
+    """SQLite keeps text for instants, times of day and what is a list or a mapping."""
+    if kind is datetime:
+        return plain(datetime.fromisoformat(value))
+    if kind is time:
+        return plain(time.fromisoformat(value))
+    if kind is list:
+        return cast("Plain", json.loads(value))
+    return value

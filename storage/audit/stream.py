@@ -1,25 +1,28 @@
 """The log as it lies in the database, from the first entry to the last: quickly, and trusting nothing it says."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from domain.audit import Sealed, personal_sum
-from storage.audit.parts import joined
-from storage.audit.plain import Change
-from storage.tables import AuditPersonRow, AuditRow
+from domain.accounts import SYSTEM
+from domain.audit import personal_sum, sealed
+from domain.canonical import checksum
+from storage.audit.parts import Whole, about_of, joined
+from storage.audit.plain import Change, as_read
+from storage.tables import AuditRow
 from storage.tables import Row as TableRow
 
 AT_ONCE = 5_000
 """Rows fetched at a time."""
 
-_AUDIT = TableRow.metadata.tables[str(AuditRow.__tablename__)]
-_PERSON = TableRow.metadata.tables[str(AuditPersonRow.__tablename__)]
+_ENTRIES = "SELECT id, at, organisation, on_behalf, changes, personal, previous, sha256 FROM audit ORDER BY id"
+_PARTS = "SELECT entry, part, about, salt, content, forgotten_on FROM audit_person ORDER BY entry, part"
 
 
 @dataclass(slots=True)
@@ -27,7 +30,8 @@ class Found:
     """An entry as it was found.
 
     sha256, previous: as they stand there; sound: whether its sum is what the entry adds up to. wrong: the parts that
-    don't add up to their sums, that are missing, or that belong to nothing. gone: part → the day it was forgotten.
+    don't add up to their sums, that are missing, or that belong to nothing. gone: part → the day (ISO 8601) it was
+    forgotten.
     """
 
     number: int
@@ -37,15 +41,15 @@ class Found:
     changes: list[Change]
     forgotten: bool = False
     wrong: list[int] = field(default_factory=list)
-    gone: dict[int, date] = field(default_factory=dict)
+    gone: dict[int, str] = field(default_factory=dict)
 
 
 def stream(connection: Connection) -> Iterator[Found]:
     """Every entry, the oldest first, put together with its parts."""
-    parts = groupby(_rows(connection, select(_PERSON).order_by(_PERSON.c.entry, _PERSON.c.part)), key=itemgetter(0))
+    parts = groupby(_rows(connection, _PARTS), key=itemgetter(0))
     ahead = next(parts, None)
     held = (ahead[0], list(ahead[1])) if ahead else None
-    for row in _rows(connection, select(_AUDIT).order_by(_AUDIT.c.id)):
+    for row in _rows(connection, _ENTRIES):
         while held is not None and held[0] < row.id:  # parts of an entry that is gone
             held = _next(parts)
         own: list[Any] = []
@@ -59,31 +63,57 @@ def _next(parts: Iterator[tuple[Any, Iterator[Any]]]) -> tuple[int, list[Any]] |
     return (following[0], list(following[1])) if following else None
 
 
-def _rows(connection: Connection, query: Any) -> Iterator[Row[Any]]:
-    yield from connection.execute(query.execution_options(yield_per=AT_ONCE))
+def _rows(connection: Connection, query: str) -> Iterator[Row[Any]]:
+    yield from connection.exec_driver_sql(query, execution_options={"yield_per": AT_ONCE})
 
 
 def _found(row: Row[Any], parts: list[Row[Any]]) -> Found:
-    at = row.at if row.at.tzinfo else row.at.replace(tzinfo=UTC)
-    sealed = Sealed(row.id, at, row.organisation, row.on_behalf, row.changes, row.personal, row.previous)
-    found = Found(row.id, row.previous, row.sha256, sealed.sha256 == row.sha256, [])
-    sums = row.personal if isinstance(row.personal, list) else []
+    at, changes, personal = as_read(datetime, row.at), as_read(list, row.changes), as_read(list, row.personal)
+    data = sealed(
+        number=row.id,
+        at=str(at),
+        organisation=row.organisation,
+        on_behalf=bool(row.on_behalf),
+        changes=changes,
+        personal=personal,
+        previous=row.previous,
+    )
+    found = Found(row.id, row.previous, row.sha256, _sum(data) == row.sha256, [])
+    sums = personal if isinstance(personal, list) else []
     known = {one.part: one for one in parts}
     found.wrong = [place for place, total in enumerate(sums) if not _fits(known.get(place), total)]
     found.wrong += [place for place in known if place >= len(sums)]
-    found.gone = {one.part: one.forgotten_on for one in parts if _forgotten(one)}
-    _read(found, row.changes, [known[place].content if place in known else None for place in range(len(sums))])
+    found.gone = {one.part: str(one.forgotten_on) for one in parts if _forgotten(one)}
+    own = [known.get(place) for place in range(len(sums))]
+    _read(found, changes, own)
     return found
 
 
-def _read(found: Found, changes: Any, contents: list[str | None]) -> None:
+def _sum(data: Mapping[str, Any]) -> str:
+    try:
+        return checksum(data)
+    except (TypeError, ValueError):
+        return ""
+
+
+def _read(found: Found, changes: Any, parts: list[Row[Any] | None]) -> None:
     """What the entry says, as far as it can be read."""
     try:
-        whole = joined([dict(one) for one in changes], contents)
+        whole = joined([dict(one) for one in changes], [one.content if one else None for one in parts])
+        found.changes, found.forgotten = whole.changes, whole.forgotten
+        found.wrong += [one.part for one in parts if one and one.content is not None and not _about_fits(one, whole)]
     except (ValueError, KeyError, IndexError, TypeError, AttributeError):
         found.sound = False
-    else:
-        found.changes, found.forgotten = whole.changes, whole.forgotten
+
+
+def _about_fits(part: Row[Any], whole: Whole) -> bool:
+    """Whether a part is kept as being about whom it is about: that isn't in its sum, for it goes with the part."""
+    said = json.loads(part.content)
+    if "rows" not in said:
+        who = said.get("account", whole.account)  # empty: who said the line has been forgotten, the line has not
+        return not who or part.about == ("" if who == SYSTEM else who)
+    rows = said["rows"].items()
+    return all(part.about == about_of(whole.changes[int(number)], side) for number, sides in rows for side in sides)
 
 
 def _forgotten(part: Row[Any]) -> bool:
@@ -101,5 +131,6 @@ def _fits(part: Row[Any] | None, total: str) -> bool:
 
 def instant_of_last(connection: Connection) -> datetime | None:
     """When the newest entry was made; None: there is none."""
-    found: datetime | None = connection.execute(select(_AUDIT.c.at).order_by(_AUDIT.c.id.desc()).limit(1)).scalar()
+    table = TableRow.metadata.tables[str(AuditRow.__tablename__)]
+    found: datetime | None = connection.execute(select(table.c.at).order_by(table.c.id.desc()).limit(1)).scalar()
     return found

@@ -12,6 +12,8 @@ from domain.meetings.agenda import body_of
 from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import AnswerKind, ApprovalMode, MinutesState
 from domain.meetings.steps import State, Step
+from storage.audit import events
+from storage.audit.chain import head
 from storage.meetings.meetings import attendance_rows, whole
 from storage.tables import MeetingRow, MinutesAnswerRow, MinutesEditRow, MinutesRow, MinutesVersionRow, StepRow
 from storage.unit_of_work.unit import UnitOfWork
@@ -145,6 +147,7 @@ def lock(unit: UnitOfWork, minutes: MinutesRow, content: dict[str, Any], *, reas
         "version": minutes.locked,
         "reason": reason,
         "previous": previous.sha256 if previous else "",
+        "log": str(head(unit.session.connection())),
     }
     row = MinutesVersionRow(
         minutes_id=minutes.id,
@@ -157,7 +160,7 @@ def lock(unit: UnitOfWork, minutes: MinutesRow, content: dict[str, Any], *, reas
     )
     unit.session.add(row)
     unit.session.flush()
-    unit.record("minutes-locked", minutes=minutes.id, version=row.version, sha256=row.sha256)
+    unit.record(events.LOCKED, minutes=minutes.id, version=row.version, sha256=row.sha256)
     return row
 
 

@@ -11,7 +11,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
 from typing import Protocol
 
@@ -181,6 +181,14 @@ class Store:
             if not self.sqlite:
                 session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
             yield Snapshot(session, at, self.rules, self.directory_in(session))
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent reading without a session, for what goes through whole tables."""
+        with self._lock if self.in_memory else nullcontext(), self.reader.connect() as connection:
+            if not self.sqlite:
+                connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+            yield connection
 
     def take_turn(self, session: Session) -> None:
         """This transaction waits for the command that is under way, and commands wait for it. SQLite's do anyway."""

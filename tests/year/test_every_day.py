@@ -13,6 +13,7 @@ from domain.duties.reminders import SEND_FROM
 from domain.meetings.steps import Step
 from handlers.cards import Item
 from handlers.setup.demo import load_demo
+from storage.audit.verify import verify
 from storage.setup.demo import demo_clock
 from storage.setup.reference import load_reference
 from storage.setup.year import plan_ahead
@@ -192,3 +193,10 @@ def test_the_year_came_by_itself(year: Town) -> None:
             select(DutyRow.key).where(DutyRow.kind == Step.SET_DATE.value, DutyRow.due >= date(2027, 10, 1))
         ).all()
     assert len(keys) == len(set(keys)) >= 32
+
+
+def test_the_log_of_the_year_is_whole(year: Town) -> None:
+    with year.store.reading() as connection:
+        report = verify(connection)
+    assert report.findings == []
+    assert report.entries > len(TODO)

@@ -103,4 +103,4 @@ def test_where_two_versions_differ(change: dict[str, object], expected: list[Dif
     assert differences(OLD, {**OLD, **change}) == expected
     turned = [Difference(one.path, one.new, one.old) for one in expected]
     assert sorted(differences({**OLD, **change}, OLD), key=str) == sorted(turned, key=str)
-    assert {"version", "reason", "previous", "approved", "sha256"} == UNCOMPARED
+    assert {"version", "reason", "previous", "log", "approved", "sha256"} == UNCOMPARED

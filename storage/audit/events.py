@@ -1,0 +1,10 @@
+"""What entries tell that changes no row of its own, as far as the log itself listens for it: the word under `what`."""
+
+BEGINS = "chain-begins"
+"""The chain was begun over what was there; behind it stands where log and record differed then."""
+MIGRATED = "migrated"
+"""A new version has changed tables; behind it stands what that did to the record."""
+LOCKED = "minutes-locked"
+"""Minutes were locked: `minutes`, `version`, `sha256`."""
+FORGOT = "forgotten"
+"""People have been forgotten: `parts`, [entry, part] each, are gone from the log."""

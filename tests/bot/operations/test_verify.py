@@ -1,0 +1,69 @@
+"""`samhandling verify`: what it prints, and how it ends."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.__main__ import cli
+from bot.operations.verify import SENTENCES
+from bot.settings import names
+from storage.audit import links
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """The program on the demo data."""
+    monkeypatch.chdir(tmp_path)
+    for name in names():
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SAMHANDLING_DATABASE_URL", f"sqlite:///{tmp_path}/cli.db")
+    runner = CliRunner()
+    assert runner.invoke(cli, ["demo"]).exit_code == 0
+    return lambda *words: runner.invoke(cli, words)
+
+
+def test_what_is_whole_ends_with_0(run: Run) -> None:
+    found = run("verify")
+    assert found.exit_code == 0, found.output
+    assert "The chain has run from the first." in found.stdout
+    assert "Nothing was found." in found.stdout
+    told = json.loads(run("verify", "--json").stdout)
+    assert (told["ok"], told["findings"]) == (True, [])
+    assert run("verify", "--head", told["head"]).exit_code == 0
+
+
+def test_what_was_done_is_named_and_ends_with_1(run: Run, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "cli.db") as connection:
+        connection.execute("UPDATE follow_up SET text = 'noe annet' WHERE id = 3")
+        connection.execute("DELETE FROM agreement_party WHERE id = 1")
+    connection.close()
+    found = run("verify")
+    assert found.exit_code == 1
+    assert "2 findings:" in found.stdout
+    assert "  follow_up.text 3: another value than the log has" in found.stdout
+    assert "  agreement_party 1: a row of the log is gone" in found.stdout
+
+
+def test_a_head_of_another_log_is_found(run: Run) -> None:
+    found = run("verify", "--head", "3:0123456789abcdef", "--head", "900:0123456789abcdef")
+    assert found.exit_code == 1
+    assert "entry 3: is another than it was when its head was noted" in found.stdout
+    assert "entry 900: is missing" in found.stdout
+
+
+@pytest.mark.parametrize("typed", ["3", "3:abc", "x:0123456789abcdef", "3:0123456789abcdeg"])
+def test_what_is_no_head_is_said(run: Run, typed: str) -> None:
+    found = run("verify", "--head", typed)
+    assert found.exit_code == 1
+    assert f"«{typed}» is no head of the log." in found.stderr
+
+
+def test_each_kind_of_finding_has_its_sentence() -> None:
+    told = set((links.Finding.__doc__ or "").replace("\n", " ").split("what:")[1].split("entry:")[0].split("`")[1::2])
+    assert told == set(SENTENCES)
