@@ -15,6 +15,7 @@ from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import DecisionState, ItemOutcome, MinutesState, asks_for_changes
 from domain.meetings.steps import BEFORE_MEETING, State
 from domain.organisations import Organisation
+from domain.versions import can_follow
 from handlers.core.context import CommandContext
 from handlers.core.field_text import confirmed
 from handlers.core.wording import follow_up_name
@@ -39,7 +40,7 @@ from storage.minutes.minutes import (
     set_field,
 )
 from storage.minutes.noted_follow_ups import note, noted_at
-from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow, MinutesRow
+from storage.tables import AgendaItemRow, DecisionRow, FollowUpRow, MinutesEditRow, MinutesRow
 
 LONGEST_BUTTON = 1900
 """Characters of a button's line at most: Slack takes 2,000."""
@@ -320,9 +321,15 @@ def check_unchanged(draft: Draft, version: int | None, *names: str) -> None:
     """
     if version is None:
         return
-    edits = edits_since(draft.context.session, draft.minutes.id, version)
-    if any(edit.field in names for edit in edits):
+    if any(edit.field in names for edit in since(draft, version)):
         raise UserError("common.stale")
+
+
+def since(draft: Draft, version: int) -> list[MinutesEditRow]:
+    """What has been changed since a version of the draft. Raises UserError for one it has never been at."""
+    if not can_follow(version, draft.minutes.version):
+        raise UserError("common.stale")
+    return edits_since(draft.context.session, draft.minutes.id, version)
 
 
 def writable(context: CommandContext, meeting: Meeting) -> None:

@@ -17,12 +17,11 @@ from handlers.core.context import CommandContext
 from handlers.core.form_error import FormError
 from handlers.core.wording import shortened
 from handlers.minutes.attendance import listed
-from handlers.minutes.draft import Draft, item_label, key_of
+from handlers.minutes.draft import Draft, item_label, key_of, since
 from handlers.minutes.form import FormVersion, ItemContents, fitting, minutes_form, under, with_reason
 from handlers.minutes.result_lines import Decided, one_line, read_results
 from storage.agenda.agenda import items_of
 from storage.decisions.decisions import decision_numbered, decisions_of
-from storage.minutes.minutes import edits_since
 from storage.tables import AgendaItemRow, DecisionRow, MinutesEditRow
 
 SHOWN = 500
@@ -192,7 +191,7 @@ class Merging:
 def merge_form(draft: Draft, made: FormVersion, command: str) -> Merging:
     """Write a form's fields into the draft. Raises UserError with the field, FormError where both have written."""
     context = draft.context
-    merging = Merging(draft, made, edits_since(context.session, draft.minutes.id, made.version))
+    merging = Merging(draft, made, since(draft, made.version))
     keys = {key_of(item) for item in draft.items}
     plain = [name for name in context.fields if _plain(name) and not _under_gone(name, keys)]
     merging.stood = {name: draft.value(name) for name in plain}

@@ -8,8 +8,10 @@ from sqlalchemy import bindparam, func, select, text
 from sqlmodel import Session
 
 from storage.backups.state_file import Mark, StateFile, is_behind
+from storage.backups.versions import renew_versions
 from storage.delivery.restore_epoch import (
     BACKUP,
+    FOUND,
     MARGIN,
     begin_epoch,
     current_epoch,
@@ -25,7 +27,8 @@ UNKNOWN_MARGIN = 100
 """Numbers that are skipped, of each series, when nobody knows how long ago the backup was made."""
 
 _MADE = text(f"SELECT value FROM setting WHERE key = '{BACKUP}'")  # noqa: S608 - our own name
-_NOTICED = text(f"DELETE FROM setting WHERE key = '{BACKUP}'")  # noqa: S608 - likewise
+_FOUND = text(f"SELECT value FROM setting WHERE key = '{FOUND}'")  # noqa: S608 - likewise
+_NOTICED = text(f"DELETE FROM setting WHERE key IN ('{BACKUP}', '{FOUND}')")  # noqa: S608 - likewise
 _TABLES = Row.metadata.tables
 _LAST_KNOWN = [
     select(func.max(_TABLES[table].c[column]))
@@ -59,6 +62,7 @@ def notice(store: Store, state: StateFile, at: datetime) -> GoneBack | None:
         before = kept_epoch(session).number
         known = _since(session, at)
         raised = current_epoch(session, at).number > before  # by what PostgreSQL knows of itself
+        raised = raised or session.execute(_FOUND).scalar() is not None
         behind = made is not None or (mark is not None and is_behind(session, mark))
     return _begin(store, mark, min(known, _instant(made)) if made else known, at) if raised or behind else None
 
@@ -84,6 +88,7 @@ def _begin(store: Store, mark: Mark | None, since: datetime, at: datetime) -> Go
     ensure_secrets(store)
     with store.begin(system("gjenopprettet"), at) as unit:
         epoch = begin_epoch(unit.session, at, given, MARGIN if given else UNKNOWN_MARGIN)
+        renew_versions(unit.session)
         unit.session.execute(_NOTICED)
         unit.record("database-put-back", epoch=epoch.number, since=since.astimezone(UTC).isoformat())
     return GoneBack(epoch.number, since)

@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, inspect, select
 
-from storage.delivery.restore_epoch import BACKUP, IDENTITY, TIMELINE
+from storage.delivery.restore_epoch import BACKUP, FOUND, IDENTITY, TIMELINE
 from storage.tables import Row, SettingRow
 from storage.unit_of_work.numbers import count_on, highest_given
 from storage.unit_of_work.trouble import OperationError
 
-OF_THE_DATABASE = frozenset({BACKUP, IDENTITY, TIMELINE})
+OF_THE_DATABASE = frozenset({BACKUP, FOUND, IDENTITY, TIMELINE})
 """Settings that tell of the database they stand in, and are true of no other."""
 
 _AT_ONCE = 500

@@ -27,8 +27,8 @@ SECRET = "digest-secret"  # noqa: S105 - the setting's name
 TIMELINE = "postgres-timeline"
 IDENTITY = "postgres-identity"
 """Which database and which table of settings it was, in PostgreSQL's own numbers: a dump put back has others."""
-RESTORES = "restores"
-"""How often the database is known to have gone back: what a button's version is told apart by."""
+FOUND = "gone-back-found"
+"""Stands where PostgreSQL has been found to have gone back until all that follows from it has been done."""
 BACKUP = "backup-made"
 """Stands in a backup, and in whatever is put back from one until that has been noticed: when it was made."""
 
@@ -49,7 +49,6 @@ _ON_POSTGRES = text(
 _EPOCH = text("SELECT value FROM setting WHERE key = 'epoch'")
 _INSTALLATION = text("SELECT value FROM setting WHERE key = 'installation'")
 _PUT_NEW = text("INSERT INTO setting (key, value) VALUES (:key, :value) ON CONFLICT (key) DO NOTHING")
-_RESTORES = text("SELECT value FROM setting WHERE key = 'restores'")
 _PUT = text("INSERT INTO setting (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = :value")
 
 
@@ -92,6 +91,7 @@ def current_epoch(session: Session, now: datetime) -> Epoch:
             _changed(session, found, IDENTITY, "identity now"),
         ]
         if any(changed):
+            session.execute(_PUT, {"key": FOUND, "value": now.isoformat()})
             return begin_epoch(session, now)
     return _read(found.get(EPOCH))
 
@@ -139,19 +139,13 @@ def digest_secret(session: Session) -> str:
 def begin_epoch(session: Session, at: datetime, given: Mapping[str, int] | None = None, margin: int = MARGIN) -> Epoch:
     """The database has gone back: a new epoch, in this transaction.
 
-    Numbers go on above those in `given`, as far as they are known, and `margin` more. Buttons made until now are
-    refused where they act on something, and every message that is kept true is drawn anew.
+    Numbers go on above those in `given`, as far as they are known, and `margin` more; every message that is kept true
+    is drawn anew.
     """
     skip(session, given or {}, margin)
-    session.execute(_PUT, {"key": RESTORES, "value": str(restores(session) + 1)})
     epoch = _next(session, at)
     mark_all(session, at)
     return epoch
-
-
-def restores(session: Session) -> int:
-    """How often the database is known to have gone back."""
-    return int(session.execute(_RESTORES).scalar() or 0)
 
 
 def _next(session: Session, at: datetime) -> Epoch:

@@ -93,7 +93,14 @@ def _entry_of(session: Session, imported: ImportRow) -> int:
     return 0
 
 
+_RENEWED = ({"version"}, {"edits"})
+"""What a restore alone changes of a row (`storage.backups.versions`): it stays as it was."""
+
+
 def _note_change(change: Mapping[str, object], found: dict[str, set[int]]) -> None:
+    before = change.get("before")
+    if isinstance(before, dict) and set(before) in _RENEWED:
+        return
     if isinstance(key := change.get("key"), int):  # a row that is known by a number
         found[str(change["table"])].add(key)
     for values in (change.get("before"), change.get("after")):
