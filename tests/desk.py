@@ -49,6 +49,12 @@ class Desk:
         (`U1`), or any account by its id (`slack:T2:U1`, `teams:contoso:anna`)."""
         if at:
             self.at = oslo(at)
+        return answer(self.invocation(who, line, fields=fields, room=room, request=request), self.services)
+
+    def invocation(
+        self, who: str, line: str, *, fields: dict[str, str] | None = None, room: str = "", request: str = ""
+    ) -> Invocation:
+        """What a front end hands on, now."""
         if who.count(":") == 2:
             platform, workspace, user = who.split(":")
             account = Account(platform, workspace, user, f"Bruker {user}")
@@ -61,8 +67,7 @@ class Desk:
         else:
             account = Account("console", "", who)
             place = Address("console", "", room or who.partition(":")[0])
-        invocation = Invocation(line, account, place, self.at, fields or {}, request)
-        return answer(invocation, self.services)
+        return Invocation(line, account, place, self.at, fields or {}, request)
 
     def say(self, who: str, line: str, *, at: str = "", room: str = "") -> str:
         """The reply as plain text."""

@@ -181,7 +181,7 @@ def exempt_item(context: CommandContext) -> Card:
     named = item_from(context, context.words)
     _editable(context, named.meeting)
     basis, old = basis_in(context, named), named.item.exempt
-    set_basis(named.item, basis)
+    set_basis(context.session, named.item, basis)
     return _done(context, named, "agenda.exempted" if basis else "agenda.opened", ("exempt", old, basis))
 
 

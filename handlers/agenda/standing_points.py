@@ -6,9 +6,10 @@ from domain.agreements.agreements import CLOSED, RUNNING
 from domain.meetings.agenda import CHANGES_ITEM, OPEN_ITEMS, template
 from domain.meetings.meetings import Meeting, Season
 from domain.organisations import Kind
-from handlers.core.agreement_wording import change_text, figures_text, measure_state, sheet_counts, sheet_flags
+from handlers.core.agreement_wording import figures_text, measure_state, sheet_counts, sheet_flags
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital, follow_up_name, measure_name
+from handlers.lookup.agreements import change_line
 from handlers.lookup.reading import readable_follow_ups
 from handlers.views.view import View
 from storage.agenda.agenda import previous_day
@@ -45,7 +46,10 @@ def points(view: View, meeting: Meeting, item: AgendaItemRow) -> list[str]:
     if agreement is None:
         return []
     if item.template == CHANGES_ITEM:
-        return [capital(change_text(view.language, one, view.directory)) for one in proposed(view.session, agreement)]
+        return [
+            capital(change_line(view, view.language, agreement.county, one))
+            for one in proposed(view.session, agreement)
+        ]
     measures = measures_of(view.session, agreement.id, open_only=True)
     return _by_owner(view, measures) if meeting.season is Season.SPRING else [_line(view, one) for one in measures]
 

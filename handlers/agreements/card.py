@@ -9,7 +9,6 @@ from handlers.agreements.measure_item import measure_buttons
 from handlers.cards import Audience, Block, Button, Card, Facts, Heading, Item, Note, Sign, Text
 from handlers.core.agreement_wording import (
     TEXTS,
-    change_text,
     field_text,
     figures_text,
     instrument_text,
@@ -21,7 +20,7 @@ from handlers.core.agreement_wording import (
 )
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital
-from handlers.lookup.agreements import is_expired, name_of
+from handlers.lookup.agreements import change_line, is_expired, name_of
 from handlers.texts import day_text
 from handlers.views.view import view_of
 from storage.agreements.agreements import (
@@ -153,7 +152,7 @@ def _proposals(context: CommandContext, row: AgreementRow) -> list[Block]:
     changes = proposed(context.session, row)
     if not changes:
         return []
-    lines = [change_text(context.language, one, context.directory) for one in changes]
+    lines = [change_line(context, context.language, row.county, one) for one in changes]
     return [
         Heading(context.say("agreements.proposed", version=row.version + 1)),
         Text("\n".join(lines)),

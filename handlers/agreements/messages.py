@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from handlers.agreements.measure_item import measure_buttons, measure_over
 from handlers.cards import Card, Item, Note, Text
-from handlers.core.agreement_wording import agreement_name, change_text, figures_text, measure_state
+from handlers.core.agreement_wording import agreement_name, figures_text, measure_state
 from handlers.core.wording import capital, measure_name
+from handlers.lookup.agreements import change_line
 from handlers.views.closed_items import gone
 from handlers.views.message_context import Letter, Recipe
 from handlers.views.view import View
@@ -71,7 +72,7 @@ def in_force(letter: Letter) -> Card | None:
     if row is None or str(row.version) != letter.fact("version"):
         return None
     changed = changes_of_version(view.session, row, row.version)
-    lines = [change_text(view.language, one, view.directory) for one in changed]
+    lines = [change_line(view, view.language, row.county, one) for one in changed]
     own = [one.number for one in measures_of(view.session, row.id) if one.owner == view.organisation]
     if own:
         lines.append(view.say("messages.agreement-own", numbers=", ".join(own)))

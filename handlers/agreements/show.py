@@ -12,9 +12,10 @@ from domain.permissions import About, Act
 from handlers.agreements.card import STATE_LINES, agreement_buttons, agreement_card
 from handlers.agreements.fields import check_term, read_form, read_line
 from handlers.cards import Audience, Card, Field, FieldKind, Form, Item, Sign, Text
-from handlers.core.agreement_wording import change_text, state_text
+from handlers.core.agreement_wording import state_text
 from handlers.core.context import CommandContext
 from handlers.lookup.agreements import (
+    change_line,
     is_expired,
     name_of,
     own_agreement,
@@ -216,7 +217,7 @@ def _registered(
     settled = then not in (AgreementState.DRAFT, AgreementState.FOR_APPROVAL)
     key = "agreements.registered" if settled else "agreements.registered-only"
     said_lines = [context.say(key, county=context.short(row.county))]
-    said_lines += [change_text(context.language, one, context.directory) for one in changes]
+    said_lines += [change_line(context, context.language, row.county, one) for one in changes]
     title = context.say(
         "agreements.state-now", name=name_of(context, row), state=state_text(context.language, row, context.today)
     )
@@ -236,7 +237,7 @@ def _state_form(context: CommandContext, row: AgreementRow, then: AgreementState
     field = Field("day", context.say("agreements.form-state-day"), FieldKind.DATE, today)
     changes = proposed(context.session, row) if then is AgreementState.IN_FORCE else []
     intro = "\n".join(
-        [name_of(context, row), *(change_text(context.language, one, context.directory) for one in changes)]
+        [name_of(context, row), *(change_line(context, context.language, row.county, one) for one in changes)]
     )
     line = f"avtale status {row.county} {STATE_LINES[then]} v{row.edits}"
     form = Form(line, title, (field,), context.say("meetings.form-submit"), intro=intro)

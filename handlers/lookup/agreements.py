@@ -8,10 +8,12 @@ from domain.agreements.agreements import AgreementState, bare_measure_number, ex
 from domain.errors import Choice, UserError
 from domain.organisations import Kind, Organisation, fold, named_in
 from domain.permissions import About, Act, decide
-from handlers.core.agreement_wording import agreement_name, measure_state
+from handlers.core.agreement_wording import agreement_name, change_text, measure_state
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital
 from handlers.lookup.names import organisation_from
+from handlers.lookup.reading import Reader, reads_need
+from handlers.texts import say
 from storage.agreements.agreements import (
     NamedMeasure,
     agreement_holding,
@@ -23,7 +25,8 @@ from storage.agreements.agreements import (
     parties_of,
     takes_part,
 )
-from storage.tables import AgreementRow, MeasureRow
+from storage.agreements.changes import NEED
+from storage.tables import AgreementChangeRow, AgreementRow, MeasureRow
 
 _ANOTHER = re.compile(r"\s*(?:(?:,|&|og\b|and\b)\s*)?T\d", re.IGNORECASE)
 _VERSION = re.compile(r"(?:^|\s+)v(\d{1,9})(?=\s|$)")
@@ -114,6 +117,13 @@ def is_expired(context: CommandContext, agreement: AgreementRow) -> bool:
 def name_of(context: CommandContext, agreement: AgreementRow) -> str:
     """What the agreement is called, with a capital letter."""
     return capital(agreement_name(context.language, agreement, context.directory))
+
+
+def change_line(reader: Reader, language: str, county: str, change: AgreementChangeRow) -> str:
+    """A change of a county's agreement in words; what a closed item gave rise to, only to those who read the item."""
+    if change.field == NEED and not reads_need(reader, county, change.new):
+        return say(language, "agreements.change-need", text=say(language, "followups.from-closed"))
+    return change_text(language, change, reader.directory)
 
 
 # -- measures ---------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Protocol
 from domain.meetings.meetings import Meeting
 from domain.organisations import Kind
 from domain.permissions import About, Act, Actor, decide
-from storage.agenda.agenda import ClosedOrigin, closed_origins
+from storage.agenda.agenda import ClosedOrigin, closed_needs, closed_origins
 from storage.decisions.search import DecisionReader
 from storage.meetings.lists import meetings_numbered
 from storage.meetings.meetings import parties_known
@@ -95,6 +95,12 @@ def _closed_to(reader: Reader, origins: Iterable[ClosedOrigin]) -> set[ClosedOri
         for one in origins
         if not (reads_internal if one.internal else reads_exempt)(reader, meetings[one.meeting_id])
     }
+
+
+def reads_need(reader: Reader, county: str, text: str) -> bool:
+    """Whether they read what a county's meeting said must change in its agreement; at a closed item, who reads that."""
+    meetings = {meeting for meeting, said in closed_needs(reader.session, county) if said == text.strip()}
+    return not _closed_to(reader, {ClosedOrigin(one, internal=False) for one in meetings})
 
 
 def decision_reader(reader: Reader) -> DecisionReader:

@@ -1,10 +1,12 @@
 """A meeting's facts as cards show them: when, how it stands, where, for whom, who was there."""
 
 from domain.meetings.meetings import Meeting, MeetingKind
+from domain.permissions import About, Act
 from handlers.cards import Audience, Block, Button, Card, Facts, Text
+from handlers.core.access import may
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital, is_unrecorded, meeting_state
-from handlers.lookup.meetings import concern_texts, name_of, tell_county
+from handlers.lookup.meetings import concern_texts, name_of, parties_of, tell_county
 from handlers.texts import moment_text
 from storage.meetings.meetings import attendance
 
@@ -21,7 +23,7 @@ def facts(context: CommandContext, meeting: Meeting) -> Facts:
         ("when", when),
         ("state", state),
         ("place", meeting.place),
-        ("link", meeting.link),
+        ("link", meeting.link if _takes_part(context, meeting) else ""),
         ("theme", meeting.theme),
         ("convener", context.organisation(meeting.organisation).name),
         ("audience", _audience(context, meeting)),
@@ -40,6 +42,13 @@ def _audience(context: CommandContext, meeting: Meeting) -> str:
     if meeting.political_body:
         parts.append(meeting.political_body)
     return ", ".join(parts)
+
+
+def _takes_part(context: CommandContext, meeting: Meeting) -> bool:
+    """Whether the asker may come in by the meeting's link: its parties, KS' leads. Its date and place are everybody's
+    to know."""
+    about = About(county=meeting.county, parties=parties_of(context, meeting))
+    return may(context.actor, Act.READ_DRAFT, about)
 
 
 def _attendance(context: CommandContext, meeting: Meeting) -> list[tuple[str, str]]:

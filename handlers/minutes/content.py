@@ -6,14 +6,14 @@ Titles are in the language of the body whose minutes they are; labels are added 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from domain.meetings.agenda import decision_number
+from domain.meetings.agenda import CHANGES_ITEM, decision_number
 from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import AnswerKind, DecisionState, asks_for_changes
 from handlers.lookup.agenda_items import number_of, title_of
 from storage.agenda.agenda import closed_origins, items_of, previous_day
 from storage.decisions.decisions import decisions_of
 from storage.followups.followups import done_between
-from storage.meetings.meetings import attendance_rows, parties_at
+from storage.meetings.meetings import attendance_rows, meeting_called, parties_at
 from storage.minutes.minutes import answers_of
 from storage.minutes.noted_follow_ups import NotedAt, noted_at
 from storage.tables import AttendanceRow, FollowUpRow, MinutesAnswerRow, MinutesRow
@@ -138,7 +138,16 @@ def open_version(session: Session, content: Content, exempt: Mapping[str, str] |
     now = exempt or {}
     items = [_hidden(item, now.get(item["number"], item["exempt"])) for item in content["items"]]
     lists = {name: _open_ones(session, content[name]) for name in ("noted", "done")}
-    return {**content, "items": items, **lists, "comments": []}
+    changes = {"change_text": ""} if _closed_changes(session, content["meeting"], items) else {}
+    return {**content, "items": items, **lists, "comments": [], **changes}
+
+
+def _closed_changes(session: Session, ref: str, items: Iterable[Content]) -> bool:
+    """Whether what must change in the agreement was said at an item that is exempt (§ 2.2)."""
+    closed = {one["number"] for one in items if one["exempt"]}
+    meeting = meeting_called(session, ref) if closed else None
+    rows = items_of(session, meeting.id) if meeting else []
+    return any(one.template == CHANGES_ITEM and number_of(one) in closed for one in rows)
 
 
 def _hidden(item: Content, basis: str) -> Content:

@@ -165,7 +165,7 @@ def _exemption(context: CommandContext, said: str) -> Action:
 
     def do() -> None:
         draft.note(f"exempt-{key_of(named.item)}", named.item.exempt, basis)
-        set_basis(named.item, basis)
+        set_basis(context.session, named.item, basis)
 
     return Action(draft, named.item.exempt, basis, do)
 

@@ -42,9 +42,11 @@ def _holders(context: CommandContext, organisation: Organisation) -> Facts:
 
 
 def _waiting(context: CommandContext, organisation: Organisation, waiting: list[RoleRequestRow]) -> list[Block]:
-    """The open requests, and who may answer them when the asker may not."""
-    body: list[Block] = [Text(_request_text(context, one)) for one in waiting]
+    """The open requests, and who may answer them when the asker may not; to another organisation's people none."""
     about = About(organisation=organisation.slug)
+    if context.actor.organisation != organisation.slug and not may(context.actor, Act.GRANT_ROLE, about):
+        return []
+    body: list[Block] = [Text(_request_text(context, one)) for one in waiting]
     if waiting and not may(context.actor, Act.GRANT_ROLE, about):
         who = next(iter(who_may(context.language, context.directory, Act.GRANT_ROLE, about)))
         body.append(Text(capital(context.say("common.done-by", who=who))))

@@ -99,9 +99,27 @@ def write_item(item: AgendaItemRow, text: str, outcome: ItemOutcome) -> None:
     item.text, item.outcome = text, outcome
 
 
-def set_basis(item: AgendaItemRow, basis: str) -> None:
-    """By which law an item is exempt from public access; empty: it isn't."""
+def set_basis(session: Session, item: AgendaItemRow, basis: str) -> None:
+    """By which law an item is exempt from public access, also where it stands again; empty: it isn't."""
     item.exempt = basis
+    for row, _ in _copies(session, item) if basis else ():
+        set_basis(session, row, row.exempt or basis)
+
+
+def closed_needs(session: Session, county: str) -> list[tuple[int, str]]:
+    """What a county's meetings have said must change in its agreement (§ 2.2), at an item that is exempt: (meeting,
+    text)."""
+    query = (
+        select(MinutesRow.meeting_id, MinutesRow.change_text)
+        .join(AgendaItemRow, col(AgendaItemRow.meeting_id) == col(MinutesRow.meeting_id))
+        .where(
+            AgendaItemRow.body == county,
+            AgendaItemRow.template == CHANGES_ITEM,
+            AgendaItemRow.exempt != "",
+            MinutesRow.change_text != "",
+        )
+    )
+    return [(meeting, text.strip()) for meeting, text in session.exec(query)]
 
 
 def next_number(session: Session, body: str, year: int, *, internal: bool = False) -> int:

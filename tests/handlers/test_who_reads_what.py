@@ -192,3 +192,36 @@ def test_a_county_gives_work_to_itself_and_the_agencies(autumn: Desk) -> None:
     assert desk.reply("ks", "oppfølging ny Rogaland: sende tall innen 15.1.2027").ok
     told = desk.say("agder", "referat lim R42-2026-H:\nSak 4/26\n@Rogaland sende flere tall innen 15.1.2027")
     assert "Rogaland tar selv stilling" in told
+
+
+def test_what_must_change_in_the_agreement_is_as_closed_as_its_item(autumn: Desk) -> None:
+    """«Behov for endringer» at an exempt item: neither in the open minutes nor as a need of the next version."""
+    desk = autumn
+    for line in (
+        "avtale ny 2026–2029",
+        "avtale mål M1: Flere arbeidsplasser; planmål 2.1",
+        "avtale tiltak T1.1: Testfasilitet; ansvarlig: Siva; bidrar: Rogaland; frist: 1.3.2027",
+        *(
+            f"avtale status {one}"
+            for one in ("til godkjenning", "omforent", "signert 20.11.2026", "gjeldende 22.11.2026")
+        ),
+        "saksliste unnta 3/26 hjemmel offl. § 23",
+    ):
+        assert desk.reply("agder", line).ok, line
+    approved(desk, "R42-2026-H", "referat endre R42-2026-H: behov: ja; hvilke endringer: kabelen må flyttes")
+    for who in ("agder:member", "siva:member", "ks"):
+        assert "kabelen må flyttes" in desk.say(who, "avtale Agder"), who
+        assert "kabelen må flyttes" in desk.say(who, "referat vis R42-2026-H"), who
+    for who in ("rogaland", "ks:secretary"):
+        assert "Behov: unntatt offentlighet" in desk.say(who, "avtale Agder"), who
+        assert "kabelen må flyttes" not in desk.say(who, "referat vis R42-2026-H"), who
+
+
+def test_an_item_that_comes_again_is_exempt_with_the_first(autumn: Desk) -> None:
+    desk = autumn
+    desk.say("agder", "referat utfall 4/26 utsatt")
+    assert desk.reply("agder", "innkall R42-2027-V bekreft", at="2027-01-11 10:00").ok
+    assert "Kabelen til Danmark" in desk.say("rogaland", "saksliste Agder vår 2027")
+    assert desk.reply("agder", "saksliste unnta 4/26 hjemmel offl. § 23").ok
+    assert "Kabelen" not in desk.say("rogaland", "saksliste Agder vår 2027")
+    assert "Kabelen til Danmark" in desk.say("siva", "saksliste Agder vår 2027")
