@@ -7,7 +7,6 @@ import csv
 import hashlib
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import iterparse
 
+from bot.imports.inside import check_inside
 from domain.errors import UserError
 from domain.imports.sheet import Cell, Sheet, SheetRow, Value, cell, letter
 
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 10_000_000
 """Bytes of a file."""
-
-LARGEST_UNPACKED = 200_000_000
-"""Bytes of all that an XLSX file unpacks to: a list of 5,000 rows takes some five million."""
 
 MOST_CELLS = 400_000
 MOST_ROWS = 10_000
@@ -81,19 +78,12 @@ def read_bytes(data: bytes, name: str = "") -> Sheet:
 def _workbook(data: bytes, name: str) -> Sheet:
     """The sheet called `name`, or the first visible one that holds anything."""
     try:
-        _check_size(data)
+        check_inside(data)
         return _read_workbook(data, name)
     except UserError:
         raise
     except Exception as error:  # broken files break the library in a hundred ways; none of them is our fault
         raise UserError("imports.broken-file") from error
-
-
-def _check_size(data: bytes) -> None:
-    """A small file can unpack to a huge one: what it says of itself is checked before anything is unpacked."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(one.file_size for one in archive.infolist()) > LARGEST_UNPACKED:
-            raise UserError("imports.too-much-inside")
 
 
 def _read_workbook(data: bytes, name: str) -> Sheet:

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bot.imports import inside
 from bot.imports import read_file as sheets
 from bot.imports.read_file import read_bytes, read_file
 from domain.errors import UserError
 from domain.imports.sheet import Sheet
+from tests.untrusted.patterns import modules
 
 TEXT = "Tiltak;Ansvarlig;Frist\nLøype på Møre;Forskningsrådet;15.12\n"
 
@@ -139,7 +141,7 @@ def test_what_is_no_spreadsheet() -> None:
 def test_a_small_file_that_unpacks_to_a_huge_one() -> None:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", bytes(sheets.LARGEST_UNPACKED + 1))
+        archive.writestr("xl/worksheets/sheet1.xml", bytes(inside.LARGEST_UNPACKED + 1))
     assert len(content.getvalue()) < 1_000_000
     assert code(content.getvalue()) == "imports.too-much-inside"
 
@@ -186,3 +188,64 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     except UserError:
         return
     assert sheet.rows
+
+
+# what a file makes its reader do
+
+
+def book(*parts: tuple[str, str], change: tuple[str, str, str] = ("", "", "")) -> bytes:
+    """A workbook with other parts, or with something else in one of its own."""
+    whole, out = workbook(lambda sheet: sheet.append(["Hva skal gjøres"])), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            new.writestr(name, text.replace(change[1], change[2], 1) if name.endswith(change[0] or "\0") else text)
+        for name, text in parts:
+            new.writestr(name, text)
+    return out.getvalue()
+
+
+SHEET = "sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("styles.xml", "<fonts", f"{'<a/>' * 11_000}<fonts"), "imports.too-much-inside"),
+        ((SHEET, "<sheetData>", f"<sheetData>{'<row/>' * 11_000}"), "imports.too-much-inside"),
+        ((SHEET, "<sheetData>", f"{'<a>' * 60}{'</a>' * 60}<sheetData>"), "imports.too-much-inside"),
+        ((SHEET, '<row r="1"', '<row r="99999999999"'), "imports.broken-file"),
+        ((SHEET, '<row r="1"', '<row r="-1"'), "imports.broken-file"),
+        ((SHEET, '<row r="1"', '<row r="1048577"'), "imports.broken-file"),
+        ((SHEET, "Hva skal", "a" * 40_000), "imports.too-much-inside"),
+        ((SHEET, "<worksheet", '<!DOCTYPE a [<!ENTITY b "c">]><worksheet'), "imports.broken-file"),
+        ((SHEET, "<worksheet", '<!DOCTYPE a SYSTEM "file:///etc/hostname"><worksheet'), "imports.broken-file"),
+        (("workbook.xml", "<workbook", '<!DOCTYPE a [<!ENTITY b "c">]><workbook'), "imports.broken-file"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else f"{value[0]}:{value[2][:12]}",
+)
+def test_a_small_file_that_makes_much_work_is_refused(
+    monkeypatch: pytest.MonkeyPatch, change: tuple[str, str, str], told: str
+) -> None:
+    monkeypatch.setattr(inside, "MOST_ELEMENTS", dict.fromkeys(inside.MOST_ELEMENTS, 10_000))
+    content = book(change=change)
+    assert len(content) < 200_000
+    assert code(content) == told
+
+
+def test_a_sheet_that_is_only_formatted_to_its_end_is_read() -> None:
+    content = book(change=(SHEET, "</sheetData>", '<row r="1048576" spans="1:2"/></sheetData>'))
+    assert [row.number for row in read_bytes(content).rows] == [1]
+
+
+def test_two_parts_of_one_name_are_no_workbook() -> None:
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        content = book(("xl/workbook.xml", "<a/>"))
+    assert code(content) == "imports.broken-file"
+
+
+def test_the_program_writes_no_sheet() -> None:
+    """What began with = in a sheet of ours would be a formula: whoever writes one must make every value a text."""
+    for name, path in modules():
+        source = path.read_text()
+        assert not any(word in source for word in ("csv.writer", "DictWriter", "Workbook(")), name
