@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
-from unicodedata import normalize
 
+from domain.composed import composed
 from domain.organisations import Role
 
 SYSTEM = "system"
@@ -33,8 +33,8 @@ def display_name(text: str) -> str:
     Letters are composed; what turns the direction of writing, joins or hides is gone, and so is an account's id in
     brackets; any space is one space, and it has at most `LONGEST_NAME` characters. Empty when nothing is left.
     """
-    composed = _UNSEEN.sub("", normalize("NFC", text[: LONGEST_NAME * 10]))
-    shown = "".join(one if one.isprintable() else " " if one.isspace() else "" for one in composed)
+    seen = _UNSEEN.sub("", composed(text[: LONGEST_NAME * 10]))
+    shown = "".join(one if one.isprintable() else " " if one.isspace() else "" for one in seen)
     while (without := _AS_AN_ID.sub("", shown)) != shown:
         shown = without
     return " ".join(_HEAPED.sub(r"\1", shown).split())[:LONGEST_NAME].rstrip()

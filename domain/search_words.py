@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from unicodedata import combining, normalize
+from unicodedata import combining
 
+from domain.composed import composed
 from domain.organisations import fold
 
 LANGUAGE = "norwegian"
@@ -97,7 +98,7 @@ def _search_word(part: str) -> SearchWord:
 
 
 def _tokens(text: str) -> Iterator[str]:
-    return (found[0] for found in _TOKEN.finditer(normalize("NFC", text)))
+    return (found[0] for found in _TOKEN.finditer(composed(text)))
 
 
 def _too_little(part: str) -> bool:
@@ -113,7 +114,7 @@ def _id(token: str) -> str:
 def spelling(word: str) -> str:
     """A word as it is compared: «Måned», «MAANED» and «maned» are one. Spelling it again changes nothing."""
     while True:
-        letters = "".join(char for char in normalize("NFKD", word.casefold()) if not combining(char))
+        letters = "".join(char for char in composed(word.casefold(), "NFKD") if not combining(char))
         plain = fold(letters.translate(_SAMI)).replace(" ", "")
         if plain == word:
             return plain[:LONGEST]

@@ -12,7 +12,16 @@ from handlers.agreements import measures
 from handlers.agreements import show as agreements
 from handlers.agreements import status_sheet as agreement_sheet
 from handlers.cards import Reply
-from handlers.core.command import Command, FollowUpChoices, MeetingChoices, MinutesStage, Topic, When, Whom
+from handlers.core.command import (
+    LONGEST_LINE,
+    Command,
+    FollowUpChoices,
+    MeetingChoices,
+    MinutesStage,
+    Topic,
+    When,
+    Whom,
+)
 from handlers.core.context import Services
 from handlers.core.invocation import Invocation
 from handlers.decisions import register
@@ -351,6 +360,8 @@ def answer(invocation: Invocation, services: Services) -> Reply:
 
 def only_reads(line: str) -> bool:
     """Whether a line's command changes nothing, so that it can be said again; of one that names none, it is true."""
+    if len(line) > LONGEST_LINE:  # it says nothing, or brings a text
+        return False
     try:
         return not REGISTRY.find(line).command.writes
     except UserError:

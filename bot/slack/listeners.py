@@ -111,7 +111,7 @@ class SlackFrontEnd:
 
     async def _command(self, ack: AsyncAck, body: Body, context: AsyncBoltContext, client: AsyncWebClient) -> None:
         trigger = Trigger.of(body)
-        invocation = incoming.command(context, body, self._now())
+        invocation = await asyncio.to_thread(incoming.command, context, body, self._now())
         asking = asyncio.ensure_future(self._reply(invocation))
         await asyncio.wait({asking}, timeout=self._patience)
         if not asking.done():
@@ -143,7 +143,7 @@ class SlackFrontEnd:
 
     async def _action(self, ack: AsyncAck, body: Body, context: AsyncBoltContext, client: AsyncWebClient) -> None:
         trigger = Trigger.of(body)
-        invocation = incoming.action(context, body, self._now())
+        invocation = await asyncio.to_thread(incoming.action, context, body, self._now())
         reply = await self._reply(invocation)
         await ack()
         card, place = reply.card, incoming.action_place(body)
@@ -164,8 +164,8 @@ class SlackFrontEnd:
         await self._show_home(client, invocation)
 
     async def _submission(self, ack: AsyncAck, body: Body, context: AsyncBoltContext, client: AsyncWebClient) -> None:
-        sent = modals.read(body["view"])
-        invocation = incoming.submission(context, body, sent, self._now())
+        sent = await asyncio.to_thread(modals.read, body["view"])
+        invocation = await asyncio.to_thread(incoming.submission, context, body, sent, self._now())
         reply = await self._reply(invocation)
         outcome = modals.outcome(reply, body["view"])
         if outcome.warnings:
@@ -191,8 +191,8 @@ class SlackFrontEnd:
         bot = _bot_user(body, context)
         if event.get("bot_id") or event.get("user") in {None, bot} or self._seen.again(body.get("event_id", "")):
             return
-        line = incoming.addressed(event.get("text") or "", bot)
-        invocation = incoming.event(context, body, line, self._now())
+        line = await asyncio.to_thread(incoming.addressed, event.get("text") or "", bot)
+        invocation = await asyncio.to_thread(incoming.event, context, body, line, self._now())
         reply = await self._reply(invocation)
         if reply.repeated:
             return
@@ -204,7 +204,7 @@ class SlackFrontEnd:
             self._later(self._show_home(client, incoming.event(context, body, "", self._now())))
 
     async def _show_home(self, client: AsyncWebClient, invocation: Invocation) -> None:
-        placed = self._placed(invocation)
+        placed = await asyncio.to_thread(self._placed, invocation)
         try:
             card = await asyncio.to_thread(self._home, placed) if placed else self._elsewhere().card
         except Exception as error:  # noqa: BLE001 - the edge: whatever it is, the person gets a sentence
@@ -213,7 +213,7 @@ class SlackFrontEnd:
 
     async def _reply(self, invocation: Invocation) -> Reply:
         """The line's reply; whatever goes wrong on the way there is one too."""
-        placed = self._placed(invocation)
+        placed = await asyncio.to_thread(self._placed, invocation)
         if placed is None:
             return self._elsewhere()
         try:

@@ -75,7 +75,7 @@ class Presses:
         line, page, ours = str(data.get("line", "")), _number(data.get("page")), bool(data.get("source"))
         if ours and not line:
             return await self._once_more(came, page, at)
-        reply = await self._talk.reply(came.invocation(line, at))
+        reply = await self._talk.reply(await asyncio.to_thread(came.invocation, line, at))
         if reply.repeated:  # what came of it stands already, or is on its way from another process
             return responses.sentence(_in_short(reply))
         if not await self._may_stand(came):
@@ -144,7 +144,7 @@ class Presses:
 
     async def _form(self, came: Came, data: Value, at: datetime) -> Response:
         line, fields, _ = forms.read(data)
-        invocation = came.invocation(line, at, fields)
+        invocation = await asyncio.to_thread(came.invocation, line, at, fields)
         reply = await self._talk.reply(invocation)
         if reply.repeated:
             return responses.sentence(_in_short(reply))
@@ -177,7 +177,7 @@ class Presses:
     async def _asked(self, came: Came, value: Value, at: datetime) -> Response:
         data = value.get("data")
         line = str(data.get("line", "")) if isinstance(data, Mapping) else ""
-        reply = await self._talk.reply(came.invocation(line, at))
+        reply = await self._talk.reply(await asyncio.to_thread(came.invocation, line, at))
         if reply.card.form is None:
             return responses.dialog_says(_in_short(reply), late=drawn(reply.card))
         return _dialog(reply.card.form, reply.card.language)
@@ -185,7 +185,7 @@ class Presses:
     async def _submitted(self, came: Came, value: Value, at: datetime) -> Response:
         data = value.get("data")
         line, fields, _ = forms.read(data if isinstance(data, Mapping) else {})
-        invocation = came.invocation(line, at, fields)
+        invocation = await asyncio.to_thread(came.invocation, line, at, fields)
         reply = await self._talk.reply(invocation)
         if reply.repeated:
             return responses.dialog_says(_in_short(reply))

@@ -119,8 +119,8 @@ class TeamsFrontEnd:
             language = await self._talk.language_of(came.invocation("", self._now()))
             self._later(self._answers.say(came, say(language, "teams.who")))
             return
-        line = incoming.words(came, known)
-        reply = await self._talk.reply(came.invocation(line, self._now()))
+        line = await asyncio.to_thread(incoming.words, came, known)
+        reply = await self._talk.reply(await asyncio.to_thread(came.invocation, line, self._now()))
         if not reply.repeated:
             self._later(self._presses.say(came, line, reply))
 
@@ -129,7 +129,7 @@ class TeamsFrontEnd:
         try:
             return {
                 member: await self._service.directory_id(came.service_url, came.channel, member)
-                for member in incoming.to_ask_for(came)
+                for member in await asyncio.to_thread(incoming.to_ask_for, came)
             }
         except ChatError as error:
             _log.warning("teams.member_unknown", why=str(error))

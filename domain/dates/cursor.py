@@ -1,10 +1,10 @@
 """A text cut into words, numbers and signs, and a look at them from any place on."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+from domain.composed import composed
 from domain.dates import words
 
 F_co = TypeVar("F_co", covariant=True)
@@ -37,7 +37,7 @@ def _token(found: re.Match[str]) -> Token:
     piece = found.group()
     is_number = piece[0] in "0123456789"
     is_word = not is_number and piece[0].isalpha()
-    raw = unicodedata.normalize("NFC", piece).casefold()
+    raw = composed(piece).casefold()
     folded = words.fold(piece) if is_word else piece
     return Token(folded, raw, found.start(), found.end(), is_number, is_word, piece[0].isupper())
 

@@ -7,13 +7,15 @@ all `lordag`.
 import unicodedata
 from functools import lru_cache
 
+from domain.composed import composed
+
 _LETTERS = str.maketrans({"æ": "a", "ø": "o", "å": "a"})
 
 
 @lru_cache(maxsize=4096)
 def fold(word: str) -> str:
     """A word in the form all its spellings share: lower-case, no accents, æøå and ae, oe, aa as a, o, a."""
-    plain = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
+    plain = composed(word.casefold().translate(_LETTERS), "NFKD")
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return plain.replace("ae", "a").replace("oe", "o").replace("aa", "a")
 

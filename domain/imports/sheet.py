@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite
-from unicodedata import normalize
+
+from domain.composed import composed
 
 Value = str | date | int | float
 
@@ -63,7 +64,7 @@ def cell(value: Value, span: str = "") -> Cell:
     elif isinstance(value, date):
         text = value.isoformat()
     else:
-        printable = (char if char.isprintable() else " " for char in normalize("NFC", str(value)))
+        printable = (char if char.isprintable() else " " for char in composed(str(value)))
         text = " ".join("".join(printable).split())
     return Cell(text if isinstance(value, str) else value, text, span)
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from unicodedata import normalize
 
 from domain.accounts import Account, Address
+from domain.composed import composed
 
 _ADDRESS = re.compile(r"\s*[/@]?samhandling\b[\s:,]*", re.IGNORECASE)
 """Whom a line is for, typed out: a slash command where there is none, a mention where no chat takes it away."""
@@ -42,7 +42,7 @@ class Invocation:
 
 def readable(text: str) -> str:
     """What was said as text that can be compared and kept: composed letters, nothing unprintable, no edges."""
-    return "".join(char if char.isprintable() or char == "\n" else " " for char in normalize("NFC", text)).strip()
+    return "".join(char if char.isprintable() or char == "\n" else " " for char in composed(text)).strip()
 
 
 def unaddressed(line: str) -> str:

@@ -19,6 +19,8 @@ from handlers.texts import say
 SHORTEST = 3
 """Letters of a shortening that is carried out: «ref», «opp». Two letters begin too many ordinary words."""
 _MOST_OFFERS = 4
+_MOST_WORDS = 60
+"""Words of a sentence in which the name of a command is looked for."""
 _LONGEST_SHOWN = 60
 _LONGEST_OFFER = 1500
 """Characters of a line that a button carries: Slack takes 2,000."""
@@ -286,7 +288,7 @@ class Finder:
     def _spoken_of(self, tokens: list[str], organisations: Organisations) -> list[CommandOffer]:
         """Commands that a sentence names and that only read, each with what leads on from there («for Agder»)."""
         found: dict[Command, CommandOffer] = {}
-        for place, token in enumerate(tokens[1:], start=2):
+        for place, token in enumerate(tokens[1:_MOST_WORDS], start=2):
             command = self._named_by(fold(token))
             if command is not None and not command.writes:
                 found.setdefault(command, CommandOffer(command, _about(tokens[place:], organisations)))
