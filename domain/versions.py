@@ -7,10 +7,15 @@ was made before then carries a smaller one, so it fits no row, however the row i
 
 def after_restore(version: int) -> int:
     """The version a row goes on from: no button that was made before carries it, nor any after it."""
-    return (version // STEP + 1) * STEP + version % STEP
+    return range_of(version) + STEP + version % STEP
 
 
 def can_follow(version: int, now: int) -> bool:
     """Whether a row that is at version `now` has been at `version`: not where the database has gone back between them,
     nor where it hasn't come so far yet."""
-    return version <= now and version // STEP == now // STEP
+    return version <= now and range_of(version) == range_of(now)
+
+
+def range_of(version: int) -> int:
+    """Where the range begins that a version stands in: 0 until the first restore."""
+    return version // STEP * STEP

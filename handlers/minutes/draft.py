@@ -15,7 +15,7 @@ from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import DecisionState, ItemOutcome, MinutesState, asks_for_changes
 from domain.meetings.steps import BEFORE_MEETING, State
 from domain.organisations import Organisation
-from domain.versions import can_follow
+from domain.versions import can_follow, range_of
 from handlers.core.context import CommandContext
 from handlers.core.field_text import confirmed
 from handlers.core.wording import follow_up_name
@@ -228,7 +228,7 @@ class Draft:
         A draft that is out and is changed goes back on the desk: nobody is taken to consent to what they haven't seen.
         Raises UserError when the asker hasn't said that they mean it.
         """
-        if self.edits and is_out(self) and self.context.takes_back != self.minutes.draft:
+        if self.edits and is_out(self) and self.context.takes_back != _out_as(self):
             raise _ask_first(self)
         note_edits(self.context.unit, self.minutes, self.edits)
         if self.edits and is_out(self):
@@ -255,7 +255,12 @@ def is_out(draft: Draft) -> bool:
 
 def word_of(draft: Draft) -> str:
     """What stands last in a line that may take the draft back: « bekreft v2»; nothing while it is on the desk."""
-    return f" bekreft v{draft.minutes.draft}" if is_out(draft) else ""
+    return f" bekreft v{_out_as(draft)}" if is_out(draft) else ""
+
+
+def _out_as(draft: Draft) -> int:
+    """Which draft the parties have, as lines name it; the second one before a restore is another than the one after."""
+    return draft.minutes.draft + range_of(draft.minutes.version)
 
 
 def warned(draft: Draft, intro: str) -> str:

@@ -18,13 +18,13 @@ from tests.upgrades.test_old_buttons import Upgraded, upgraded
 
 __all__ = ["upgraded"]
 
-STALE = {"common.stale", "followups.stale", "measures.stale"}
-A_VERSION = re.compile(r"(?!referat (?:endre|lim) (?:(?! v\d).)* bekreft v\d+$).*\bv\d+\b")
-"""The version of a row. «bekreft v2» behind what is to be written names the second draft of minutes, and stays true."""
+STALE = {"common.stale", "followups.stale", "measures.stale", "minutes.takes-back"}
+A_VERSION = re.compile(r"(?!referat lim \S+ bekreft).*\bv\d+\b")
+"""Pasted text is shown before anything is done with it; the button below that carries the version of then."""
 PUBLIC = {
     ("agreement", "version"): "the agreement's own, which people sign",
     ("agreement_change", "version"): "the version of the agreement it is proposed for",
-    ("minutes", "draft"): "which draft the parties have, told to them",
+    ("minutes", "draft"): "which draft the parties have; lines name it within the range of the minutes' version",
     ("minutes_answer", "draft"): "the draft it is an answer to",
 }
 """Versions that no button is told apart by."""
