@@ -6,7 +6,7 @@ import socket
 
 from bot.settings import Settings, SettingsError
 
-HEALTH, READY = "/healthz", "/readyz"
+HEALTH, READY, METRICS = "/healthz", "/readyz", "/metrics"
 HOST, PORT = "SAMHANDLING_HOST", "SAMHANDLING_PORT"
 METRICS_HOST, METRICS_PORT = "SAMHANDLING_METRICS_HOST", "SAMHANDLING_METRICS_PORT"
 _WRONG_HOST = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)

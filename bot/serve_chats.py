@@ -5,7 +5,8 @@ Slack and Teams share the process, the address and the outbox; one that isn't co
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Sequence
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,11 +21,12 @@ from bot.app import App, build
 from bot.clock import SystemClock
 from bot.delivery.chat import Chat
 from bot.delivery.jobs import Jobs
-from bot.delivery.sender import Sender
+from bot.delivery.sender import PostedMessage, Sender
 from bot.serve_web import serving
 from bot.settings import SLACK, TEAMS, Settings
 from bot.stopping import stop_signals
-from bot.watch.readiness import Readiness
+from bot.watch.metrics import Metrics
+from bot.watch.watch import Watch
 from handlers.cards import Reply
 from handlers.core.invocation import Invocation
 from handlers.messages.draw import draw
@@ -65,13 +67,37 @@ class _Line:
     """The way from a front end to the installation: the sender, which is made last, is woken by each line."""
 
     app: App
+    metrics: Metrics
     wake: Callable[[], None] = lambda: None
 
     def answer(self, invocation: Invocation) -> Reply:
         """The reply to one line; what the line has caused goes at once."""
+        began = time.perf_counter()
         reply = self.app.answer(invocation)
+        self.metrics.answered(invocation.account.platform, reply, time.perf_counter() - began)
         self.wake()
         return reply
+
+
+class _CountedSender(Sender):
+    """The sender, and a count of what it does."""
+
+    def __init__(self, metrics: Metrics, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._metrics = metrics
+
+    async def send_once(self) -> list[PostedMessage]:
+        """As the sender does; what has come into each chat is counted."""
+        sent = await super().send_once()
+        for one in sent:
+            self._metrics.sent(one.room.platform)
+        return sent
+
+    async def redraw_once(self) -> int:
+        """Likewise."""
+        redrawn = await super().redraw_once()
+        self._metrics.redrawn(redrawn)
+        return redrawn
 
 
 async def serve(
@@ -81,16 +107,22 @@ async def serve(
 
     teams_issuer: who signs Teams' tokens when it isn't Microsoft, and what else `bot.teams.connection` takes for tests.
     """
-    line = _Line(app)
+    watch = Watch(app.store, app.clock)
+    line = _Line(app, watch.metrics)
     async with AsyncExitStack() as stack:
         served = await _begun(stack, app, line, teams_issuer or {})
-        sender = Sender(app.store, {one.chat.platform: one.chat for one in served}, draw, app.clock)
+        sender = _CountedSender(
+            watch.metrics, app.store, {one.chat.platform: one.chat for one in served}, draw, app.clock
+        )
         line.wake = sender.wake
         jobs = await stack.enter_async_context(_sending(app, sender))
-        readiness = Readiness()
-        readiness.add("tick", jobs.ready)
+        watch.readiness.add("tick", jobs.ready)
+        watch.since_tick = jobs.since_good
+        for one in served:
+            watch.chat(one.chat.platform, one.reachable)
         ways_in = [route for one in served for route in one.routes]
-        await stack.enter_async_context(serving(app.settings, readiness, ways_in))
+        await stack.enter_async_context(serving(app.settings, watch, ways_in))
+        await stack.enter_async_context(_beside(watch.run()))
         for connection in [one.connection for one in served if one.connection]:
             if not await _connected(stack, connection, stop):
                 return
@@ -104,10 +136,12 @@ async def serve(
 class _Served:
     """A chat that is served: what the sender posts to, and how people's words come in.
 
-    routes: over HTTP. connection: over one of its own, whose coming about is waited for.
+    reachable: asks the chat whether it takes our credentials. routes: over HTTP. connection: over one of its own, whose
+    coming about is waited for.
     """
 
     chat: Chat
+    reachable: Callable[[], Awaitable[str]]
     routes: Sequence[BaseRoute] = ()
     connection: AbstractAsyncContextManager[None] | None = None
 
@@ -121,9 +155,9 @@ async def _slack(app: App, line: _Line, _issuer: dict[str, Any]) -> AsyncIterato
     made = workspaces(settings.slack_apps, settings.slack_api_url, answer=line.answer, home=app.home, now=app.clock.now)
     async with made as slack:
         if settings.slack_app_token is None:
-            yield _Served(slack.chat, slack.routes)
+            yield _Served(slack.chat, slack.reachable, slack.routes)
         else:
-            yield _Served(slack.chat, connection=slack.socket_mode())
+            yield _Served(slack.chat, slack.reachable, connection=slack.socket_mode())
 
 
 @asynccontextmanager
@@ -136,7 +170,7 @@ async def _teams(app: App, line: _Line, issuer: dict[str, Any]) -> AsyncIterator
     talk = Talk(line.answer, app.form_again, app.open_to, app.standing, app.only_reads, app.language)
     references = References(app.store, app.clock.now, app.platforms)
     async with teams(app.settings, talk, references, app.clock.now, **issuer) as made:
-        yield _Served(made.chat, made.routes)
+        yield _Served(made.chat, made.reachable, made.routes)
 
 
 CHATS: dict[str, Callable[[App, _Line, dict[str, Any]], AbstractAsyncContextManager[_Served]]] = {
@@ -177,6 +211,18 @@ async def _sending(app: App, sender: Sender) -> AsyncIterator[Jobs]:
         await jobs.stop()
         sender.stop()
         await running
+
+
+@asynccontextmanager
+async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Something that goes on for as long as the block runs."""
+    running = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
 
 
 async def _connected(stack: AsyncExitStack, way: AbstractAsyncContextManager[None], stop: asyncio.Event) -> bool:

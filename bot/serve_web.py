@@ -2,19 +2,21 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
 import structlog
 import uvicorn
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.http_limits import http_config
-from bot.listening import HEALTH, READY, listen
+from bot.listening import HEALTH, METRICS, READY, listen, places
 from bot.settings import Settings
 from bot.watch.readiness import Readiness
+from bot.watch.watch import Watch
 
 GRACE = 10
 """Seconds that requests on their way get to finish."""
@@ -47,16 +49,26 @@ def watched(readiness: Readiness) -> list[Route]:
 
 
 @asynccontextmanager
-async def serving(settings: Settings, readiness: Readiness, more: Sequence[BaseRoute]) -> AsyncIterator[None]:
-    """What is watched, and `more`, where the settings say. Raises SettingsError when it can't listen there."""
-    asgi = Starlette(routes=[*watched(readiness), *more])
-    async with _served(asgi, settings.host, settings.port):
+async def serving(settings: Settings, watch: Watch, more: Sequence[BaseRoute]) -> AsyncIterator[None]:
+    """What is watched, and `more`, where the settings say; /metrics at its own place. Raises SettingsError when it
+    can't listen there."""
+
+    async def metrics(_: Request) -> Response:
+        return Response(await watch.page(), media_type=CONTENT_TYPE_LATEST)
+
+    asgis = [
+        Starlette(routes=[*watched(watch.readiness), *more]),
+        Starlette(routes=[*watched(watch.readiness), Route(METRICS, metrics)]),
+    ]
+    async with AsyncExitStack() as stack:
+        for asgi, place in zip(asgis, places(settings), strict=False):
+            await stack.enter_async_context(_served(asgi, *place))
         yield
 
 
 @asynccontextmanager
-async def _served(asgi: Starlette, host: str, port: int) -> AsyncIterator[None]:
-    listening = listen(host, port)
+async def _served(asgi: Starlette, host: str, port: int, names: tuple[str, str]) -> AsyncIterator[None]:
+    listening = listen(host, port, names)
     server = _Server(http_config(asgi, lifespan="off", timeout_graceful_shutdown=GRACE))
     running = asyncio.create_task(server.serve(sockets=[listening]))
     _log.info("web.listening", host=host, port=listening.getsockname()[1])

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import inspect, text
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import NullPool
 
 from bot.listening import listen, places
 from bot.log import mask
 from bot.settings import Settings, SettingsError
+from storage.unit_of_work.probe import connecting
 from storage.unit_of_work.store import with_driver
 
 DATABASE = "SAMHANDLING_DATABASE_URL"
@@ -137,10 +137,7 @@ _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def _server(url: URL) -> Iterator[tuple[str, str]]:
-    limits = f"-c statement_timeout={_PATIENT}s -c lock_timeout={_PATIENT}s"
-    engine = create_engine(
-        url, poolclass=NullPool, connect_args={"connect_timeout": _PATIENT, "options": limits}
-    )  # fmt: skip
+    engine = connecting(url)
     try:
         with engine.connect() as connection:
             _written(connection)

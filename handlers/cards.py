@@ -6,7 +6,7 @@ escapes everything, so no handler can forget it. Emphasis is said by structure (
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 
@@ -159,12 +159,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The one answer to one line. `problem` is set when it was refused, and then nothing has changed."""
+    """The one answer to one line. `problem` is set when it was refused, and then nothing has changed.
+
+    command: the name of the command it was; empty when it was none.
+    """
 
     card: Card
     problem: Problem | None = None
     repeated: bool = False
     """The same request came before and has been done: front ends that have answered already stay silent."""
+    command: str = field(default="", compare=False)
 
     @property
     def ok(self) -> bool:

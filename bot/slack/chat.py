@@ -41,7 +41,7 @@ _PAGE = 200
 _REST = "mine"
 """The line that shows what a message had no room for."""
 
-_TOKEN_TROUBLE = frozenset(
+TOKEN_TROUBLE = frozenset(
     {
         "access_denied",
         "account_inactive",
@@ -60,7 +60,7 @@ _TOKEN_TROUBLE = frozenset(
         "two_factor_setup_required",
     }
 )
-_BUSY = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
+BUSY = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 _UNCERTAIN = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable", "update_failed"})
 _TOO_LARGE = frozenset({"msg_too_long", "msg_blocks_too_long", "too_many_attachments"})
 
@@ -215,11 +215,11 @@ def _refused(method: str, error: SlackApiError) -> NoReturn:
     status = getattr(response, "status_code", None)
     data = getattr(response, "data", None)
     code = _code(data)
-    if status == 429 or code in _BUSY:
+    if status == 429 or code in BUSY:
         raise BusyError(_seconds(getattr(response, "headers", {}))) from error
     if _is_uncertain(code, status):
         raise UncertainError(f"{method}: {code or status or 'unreadable answer'}") from error
-    if code in _TOKEN_TROUBLE:
+    if code in TOKEN_TROUBLE:
         _log.error("slack.token_trouble", method=method, code=code)
         raise BusyError(60) from error
     if code.startswith("invalid_") or code in _TOO_LARGE:

@@ -6,7 +6,7 @@ claims. Who acts in it is believed as far as that workspace can vouch for them (
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,11 +20,12 @@ from starlette.routing import Route
 
 from bot.delivery.chat import BusyError, Chat, Posted, RefusedError
 from bot.settings import SlackKeys
-from bot.slack.chat import SlackChat
+from bot.slack.chat import BUSY, TOKEN_TROUBLE, SlackChat
 from bot.slack.client import Clients, connect
 from bot.slack.listeners import SlackFrontEnd
 from bot.slack.payloads import Sealed
 from bot.slack.server import routes, socket_mode
+from bot.watch.readiness import TokenRefusedError
 from domain.accounts import Account, Address
 from handlers.cards import Card, Reply
 from handlers.core.invocation import Invocation
@@ -45,7 +46,10 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(slots=True)
 class Installation:
-    """One workspace's own app. number: its place in the settings. workspace: its team id, once Slack has said it."""
+    """One workspace's own app. number: its place in the settings. workspace: its team id, once Slack has said it.
+
+    connected: whether its Socket Mode connection stands; None: there is none. told_as: the team id at the last look.
+    """
 
     number: int
     keys: SlackKeys
@@ -53,6 +57,8 @@ class Installation:
     chat: SlackChat
     workspace: str = ""
     known: asyncio.Event = field(default_factory=asyncio.Event)
+    connected: Callable[[], Awaitable[bool]] | None = None
+    told_as: str = ""
     front: SlackFrontEnd = field(init=False)
 
 
@@ -124,6 +130,12 @@ class Workspaces:
         # If nobody of a workspace is heard, the tokens stand in different orders.
         _log.warning("slack.not_heard", through=mine.workspace, of=account.workspace, place_in_settings=mine.number)
         return ""
+
+    async def reachable(self) -> str:
+        """Ask Slack whether it takes each app's token; a word on how that went. Raises TokenRefusedError, and OSError
+        for whatever else keeps Slack away."""
+        found = [await _reached(one) for one in self._installations]
+        return ", ".join(dict.fromkeys(found))
 
     async def drain(self) -> None:
         """Waits until everything that follows acknowledgements has been sent."""
@@ -222,10 +234,29 @@ async def _learn(mine: Installation, installations: Sequence[Installation]) -> N
         await asyncio.sleep(AGAIN)
 
 
+async def _reached(installation: Installation) -> str:
+    try:
+        answer = await installation.clients.posting.auth_test()
+    except SlackApiError as error:
+        code = str(error.response.get("error") or "") if hasattr(error.response, "get") else ""
+        if code in TOKEN_TROUBLE:
+            raise TokenRefusedError(SlackChat.platform, installation.workspace or installation.told_as, code) from error
+        if code in BUSY or getattr(error.response, "status_code", 0) == 429:
+            return "busy"
+        raise OSError(code or "no answer") from error
+    except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+        raise OSError(type(error).__name__) from error
+    installation.told_as = str(answer.get("team_id") or "")
+    if installation.connected is not None and not await installation.connected():
+        raise OSError("not connected")
+    return "ok"
+
+
 async def _connected(installation: Installation, stands: asyncio.Event) -> None:
     """Its Socket Mode connection, until cancelled."""
     await installation.known.wait()
-    async with socket_mode(installation.front, _secret(installation.keys.app_token), installation.clients):
+    async with socket_mode(installation.front, _secret(installation.keys.app_token), installation.clients) as handler:
+        installation.connected = handler.client.is_connected
         stands.set()
         await asyncio.Event().wait()
 

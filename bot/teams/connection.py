@@ -1,8 +1,9 @@
 """Teams for one installation: the SDK, the service, the front end and the sender's chat, put together."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -27,11 +28,13 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Teams:
-    """What the program serves: the routes of the front end, and the chat messages are sent through."""
+    """What the program serves: the routes of the front end, the chat messages are sent through, and how it is asked
+    whether it takes our secret."""
 
     routes: list[Route]
     chat: TeamsChat
     front: TeamsFrontEnd
+    reachable: Callable[[], Awaitable[str]]
 
 
 @asynccontextmanager
@@ -63,7 +66,8 @@ async def teams(
     tokens = None if unsigned else Tokens(settings.teams_app_id, sdk.cloud)
     gate = Gate(frozenset(settings.teams_tenants), settings.teams_service_url)
     try:
-        yield Teams(routes(front, tokens, gate), TeamsChat(service, references), front)
+        reachable = partial(service.reachable, settings.teams_app_tenant)
+        yield Teams(routes(front, tokens, gate), TeamsChat(service, references), front, reachable)
     finally:
         await front.drain()
         await sdk.http_client.http.aclose()

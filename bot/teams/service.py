@@ -14,6 +14,7 @@ import structlog
 from bot.delivery.chat import BusyError, CardRefusedError, RefusedError, UncertainError
 from bot.teams.elements import CONTENT_TYPE
 from bot.teams.login import NoTokenError
+from bot.watch.readiness import TokenRefusedError
 
 if TYPE_CHECKING:
     from microsoft_teams.api.activities.message import MessageActivityInput
@@ -31,6 +32,7 @@ ASKED_TO_WAIT = 5.0
 
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 _CARDS = ("post", "update")
+_REFUSED_SECRETS = ("invalid_client", "unauthorized_client", "access_denied")  # RFC 6749, 5.2
 _NO_ID = "DO_NOT_USE_PLACEHOLDER_ID"  # what the SDK makes of an answer without an id
 
 T = TypeVar("T")
@@ -50,6 +52,20 @@ class TeamsService:
             await self._app.token_provider.get_app_token()
         except NoTokenError as error:
             _without_token(error)
+
+    async def reachable(self, tenant: str) -> str:
+        """Ask for a token, as every message does. Raises TokenRefusedError, and OSError when the login can't be asked.
+
+        tenant: the app's own.
+        """
+        try:
+            await self._app.token_provider.get_app_token()
+        except NoTokenError as error:
+            code = str(error).partition(" ")[0].rstrip(":")
+            if code in _REFUSED_SECRETS:
+                raise TokenRefusedError("teams", tenant, code) from error
+            raise OSError("no token") from error
+        return "ok"
 
     async def post(self, service_url: str, conversation: str, card: dict[str, Any], summary: str) -> str:
         """Post a card once; its id in the conversation. Raises RefusedError, BusyError, UncertainError."""

@@ -26,6 +26,17 @@ class Part:
     said: str = "ok"
 
 
+class TokenRefusedError(Exception):
+    """A chat doesn't take our credentials any more: nothing comes or goes there until somebody sees to it.
+
+    platform, workspace: where (the workspace may be empty: not known). code: the chat's own word for it.
+    """
+
+    def __init__(self, platform: str, workspace: str, code: str) -> None:
+        super().__init__(f"token refused: {code}")
+        self.platform, self.workspace, self.code = platform, workspace, code
+
+
 class Readiness:
     """All the parts, by name, in the order they were added in."""
 
@@ -41,6 +52,10 @@ class Readiness:
         """A part that has to be asked."""
         self._asked.append(answer)
         self.add(name, answer.look)
+
+    def refused(self) -> list[TokenRefusedError]:
+        """The chats that don't take our credentials, as far as is known."""
+        return [one.error for one in self._asked if isinstance(one.error, TokenRefusedError)]
 
     def parts(self) -> dict[str, Part]:
         """How things stand, as far as is known; asks nothing."""
@@ -71,6 +86,8 @@ class Answer:
         self._known = Part(ok=True, said="not asked yet")
         self._known_at = self._asked_at = float("-inf")
         self.running: asyncio.Task[None] | None = None
+        self.error: Exception | None = None
+        """What the last answer was, if it was none."""
 
     def look(self) -> Part:
         """What is known: the last answer, or for how long there has been none."""
@@ -90,7 +107,9 @@ class Answer:
     async def _run(self) -> None:
         try:
             self._known = Part(ok=True, said=await self._question())
+            self.error = None
         except Exception as error:  # noqa: BLE001 - whatever it was, that is what is to be told
+            self.error = error
             self._known = Part(ok=False, said=self._why(error))
         finally:
             self._known_at = asyncio.get_running_loop().time()

@@ -51,6 +51,10 @@ class Registry:
             found = self._found(invocation.line, _organisations(invocation, services))
         except UserError as error:
             return self._greeting(invocation, services) or self._not_found(error, invocation, services)
+        return replace(self._done(found, invocation, services), command=found.command.name)
+
+    def _done(self, found: FoundCommand, invocation: Invocation, services: Services) -> Reply:
+        """What became of a line whose command is known."""
         try:
             return Reply(self._run(found, invocation, services))
         except UserError as error:

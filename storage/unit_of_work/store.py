@@ -13,7 +13,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import URL, Connection, make_url
@@ -72,6 +73,7 @@ class Store:
         self._patience, self._pause = patience, pause
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self._lock = threading.RLock()
+        self._made = False
         self._directory: tuple[int, Directory] | None = None
         self.witness: Callable[[datetime, str], None] = nobody
         """Told of each change that is committed, and of each message that is known to stand, by its key."""
@@ -88,10 +90,27 @@ class Store:
             poolclass=StaticPool if self.in_memory else QueuePool,
             connect_args={"check_same_thread": False, "timeout": 1.9},
         )
-        event.listen(engine, "do_connect", _make_own_file)
+        event.listen(engine, "do_connect", self._open_file)
         event.listen(engine, "connect", _pragmas(busy_timeout))
         event.listen(engine, "begin", begin)
         return engine
+
+    def _open_file(
+        self, _dialect: object, _record: object, arguments: Sequence[str], more: dict[str, Any]
+    ) -> sqlite3.Connection | None:
+        """A new file is for its user alone to read; SQLite gives the journal beside it the same rights.
+
+        Made once: a file that goes while the program runs is not followed by an empty one.
+        """
+        file = arguments[0] if arguments else ""
+        if not file or file == ":memory:" or file.startswith("file:"):
+            return None
+        if not self._made:
+            with suppress(OSError):  # it is there already, or SQLite itself says why it can't be made
+                os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_RDWR, 0o600))
+        connection: sqlite3.Connection = sqlite3.connect(f"{Path(file).absolute().as_uri()}?mode=rw", uri=True, **more)
+        self._made = True
+        return connection
 
     def _begin_immediate(self, connection: Connection) -> None:
         """Begin a write, the database's only one, before anything is done in it. Raises StoreBusyError."""
@@ -240,14 +259,6 @@ def with_driver(url: URL) -> URL:
     if url.get_backend_name() == "postgresql":
         return url.set(drivername="postgresql+psycopg")
     return url
-
-
-def _make_own_file(_dialect: object, _record: object, arguments: Sequence[str], _more: object) -> None:
-    """A new file is for its user alone to read; SQLite gives the journal beside it the same rights."""
-    file = arguments[0] if arguments else ""
-    if file and file != ":memory:" and not file.startswith("file:"):
-        with suppress(OSError):  # it is there already, or SQLite itself says why it can't be made
-            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_RDWR, 0o600))
 
 
 def _pragmas(busy_timeout: int) -> Callable[[sqlite3.Connection, object], None]:

@@ -1,5 +1,6 @@
 """An operator's day: whatever is set wrongly is named before anything starts, with what to do, and doing it helps."""
 
+import logging
 import os
 import socket
 import socketserver
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import structlog
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
@@ -64,8 +66,12 @@ def day() -> Iterator[Day]:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         day = Day(Path(folder))
+        root = logging.getLogger()
+        before = (list(root.handlers), root.level)
         with day.ends:
             yield day
+        root.handlers, root.level = before
+        structlog.reset_defaults()
 
 
 @contextmanager
