@@ -15,6 +15,7 @@ from bot.operations.backups import backup, copy, restore
 from bot.operations.common import UNEXPECTED
 from bot.operations.doctor import doctor
 from bot.operations.manifest import manifest
+from bot.operations.person_data import person_data
 from bot.operations.run import chat, run
 from bot.operations.say import say
 from bot.operations.tables import demo, init, migrate
@@ -49,6 +50,7 @@ cli.command()(copy)
 cli.command()(doctor)
 cli.command()(manifest)
 cli.command()(verify)
+cli.command(name="person-data")(person_data)
 
 
 def main() -> None:

@@ -34,6 +34,7 @@ from storage.audit.chain import head
 from storage.backups.gone_back import GoneBack
 from storage.backups.state_file import StateFile, state_path
 from storage.derived.derived import Derived, refresh_derived
+from storage.personal_data.forget import forget_departed
 from storage.setup.reference import load_reference
 from storage.setup.year import plan_ahead
 from storage.unit_of_work.requests import forget_replies
@@ -146,13 +147,14 @@ class App:
         """
         return look_back(self.store, self.state, self.settings.chats, now)
 
-    def daily(self, now: datetime) -> None:
+    def daily(self, now: datetime) -> int:
         """What is seen to at every start and once a day: meetings to plan, changed rules, minutes nobody objects to,
         and what needs not be known any more."""
         plan_ahead(self.store, now)
         refresh_derived(self.store, now)
         approve_by_silence(self.store, now)
         forget_replies(self.store, now)
+        return forget_departed(self.store, now, self.settings.forget_months, self.settings.admins)
 
     def log_head(self) -> str:
         """The head of the audit log, with its whole sum; `samhandling verify --head` takes it."""

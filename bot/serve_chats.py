@@ -188,7 +188,8 @@ async def _begun(stack: AsyncExitStack, app: App, line: _Line, issuer: dict[str,
 
 def _once_a_day(app: App, now: datetime) -> None:
     """The head of the audit log goes into the program's own log: whoever keeps that can tell a log cut short."""
-    app.daily(now)
+    if forgotten := app.daily(now):
+        _log.info("people.forgotten", count=forgotten)
     _log.info("audit.head", head=app.log_head())
 
 

@@ -185,6 +185,13 @@ class Settings(BaseSettings):
         validation_alias="SAMHANDLING_SET_DATE_REGIONAL_AUTUMN",
         description="By when a regional autumn meeting gets its date, in the same year: MM-DD.",
     )
+    forget_months: int = Field(
+        12,
+        validation_alias="SAMHANDLING_FORGET_MONTHS",
+        ge=1,
+        le=120,
+        description="Months after the last role until a person's name, accounts and lines are deleted.",
+    )
     tick_seconds: float = Field(
         30.0,
         validation_alias="SAMHANDLING_TICK_SECONDS",

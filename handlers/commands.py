@@ -48,7 +48,7 @@ from handlers.minutes import show as minutes
 from handlers.overview import about, year
 from handlers.overview import status as front_door
 from handlers.overview.help import first_words, make_help
-from handlers.people import accounts, role_grants, role_requests, roles, rooms, who_am_i
+from handlers.people import accounts, my_data, role_grants, role_requests, roles, rooms, who_am_i
 
 
 def _commands() -> tuple[Command, ...]:
@@ -339,6 +339,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "hvem-er-jeg", "about.who-am-i", Topic.ROLES, who_am_i.who_am_i, ("kven-er-eg", "who-am-i", "whoami"), rank=2,
         spoken=("hvem jeg", "kven eg"), open_to_all=True,
+    ),
+    Command(
+        "mine data", "data.my-data", Topic.ROLES, my_data.my_data,
+        ("mine opplysninger", "mine opplysningar", "my data"), open_to_all=True,
     ),
     Command("språk", "rooms.language", Topic.ROLES, rooms.language, ("language",), writes=True),
     Command("om", "about.about", Topic.OVERVIEW, about.about_the_model, ("om modellen", "about"), open_to_all=True),

@@ -31,7 +31,7 @@ from domain.meetings.agenda import TEMPLATES
 from domain.meetings.meetings import MeetingKind, Season
 from domain.meetings.minutes import ApprovalMode, ItemOutcome
 from domain.meetings.steps import BY_WORD, STEPS, State, Step, answers_to
-from domain.organisations import REFERENCE, Kind, Role, fold
+from domain.organisations import REFERENCE, Kind, RequestState, Role, fold
 from domain.permissions import Who
 from handlers.agreements.common import FIELDS
 from handlers.agreements.fields import WORDS as FIELD_WORDS
@@ -399,6 +399,7 @@ COMPUTED: Mapping[str, set[str]] = {
     "messages.{}": _ABOUT_MEETINGS,
     "messages.{}-title": set(RECIPES)
     - {"role-request", "on-behalf-routine", "undeliverable", *access_messages.RECIPES},
+    "data.request-{}": {state.value for state in RequestState},
     "roles.{}": {role.value for role in Role},
     "rooms.language-{}": set(LANGUAGES),
     "meetings.lacks-{}": {"time", "place", "time-place"},

@@ -67,3 +67,14 @@ def test_what_is_no_head_is_said(run: Run, typed: str) -> None:
 def test_each_kind_of_finding_has_its_sentence() -> None:
     told = set((links.Finding.__doc__ or "").replace("\n", " ").split("what:")[1].split("entry:")[0].split("`")[1::2])
     assert told == set(SENTENCES)
+
+
+def test_all_that_is_kept_of_somebody_is_printed(run: Run) -> None:
+    assert (
+        run("say", "--at", "2026-11-23T10:00", "--as", "agder", "oppfølging ny Siva: skisse innen 15.12").exit_code == 0
+    )
+    told = json.loads(run("person-data", "console:ks:leader").stdout)
+    assert (told["accounts"], told["said"]) == (["console:ks:leader"], [])
+    refused = run("person-data", "U012345")
+    assert refused.exit_code == 1
+    assert "«U012345» is no account." in refused.stderr

@@ -1,0 +1,53 @@
+"""`mine data`: everybody reads what is kept about them, whoever they are, and nobody else does."""
+
+import pytest
+
+from domain.organisations import Role
+from handlers.cards import Audience
+from handlers.views.plain_text import plain
+from storage.personal_data.kept import as_data, kept_about
+from tests.desk import Desk
+
+WORDS = ("mine data", "mine opplysninger", "mine opplysningar", "my data")
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_reads_its_own(desk: Desk, role: Role) -> None:
+    account = f"slack:T1:U{role.name}"
+    desk.reply("ks", f"roller gi Agder {desk_word(role)} {account}")
+    desk.reply(account, "oppfølging ny Siva: levere skisse innen 15.12")
+    card = desk.reply(account, "mine data").card
+    said = plain(card)
+    assert card.audience is Audience.ASKER
+    assert account in said
+    assert "Agder fra" in said
+    assert f"Bruker U{role.name}" not in plain(desk.reply("slack:T1:UOTHER", "mine data").card)
+
+
+def desk_word(role: Role) -> str:
+    """The role as people type it."""
+    return {Role.COORDINATOR: "koordinator", Role.LEADER: "leder"}.get(role, role.value)
+
+
+@pytest.mark.parametrize("line", WORDS)
+def test_who_has_no_role_reads_it_too(desk: Desk, line: str) -> None:
+    assert "slack:T1:UNOBODY" in desk.say("slack:T1:UNOBODY", line)
+
+
+def test_all_of_it_is_there(desk: Desk) -> None:
+    who = "slack:T1:U7"
+    desk.reply(who, "roller be-om Agder koordinator")
+    desk.reply("ks", "roller godkjenn 1")
+    desk.reply(who, "oppfølging ny Siva: ringe kommunen innen 15.12")
+    desk.reply("ks", f"roller avslutt Agder koordinator {who}", at="2026-12-14 10:00")
+    said = desk.say(who, "mine data")
+    for words in ("Bruker U7", who, "til 13. des. 2026", "godkjent", "ringe kommunen", "2 linjer"):
+        assert words in said, words
+    with desk.store.read(desk.at) as snapshot:
+        data = as_data(kept_about(snapshot.session, next(one for one in snapshot.directory.people if str(one) == who)))
+    assert data["names"] == ["Bruker U7"]
+    assert [one["line"] for one in data["said"]] == [  # type: ignore[attr-defined]
+        "roller be-om Agder koordinator",
+        "oppfølging ny Siva: ringe kommunen innen 15.12",
+    ]
+    assert len(data["changed_by_others"]) == 1  # type: ignore[arg-type] # the approval, which told us their name
