@@ -3,11 +3,12 @@
 import handlers.people.who_am_i
 from domain.organisations import Organisation, Role
 from domain.permissions import About, Act
-from handlers.cards import Block, Button, Card, Facts, Text
+from handlers.cards import Block, Card, Facts, Text
 from handlers.core.access import may, who_may
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital
 from handlers.lookup.names import organisation_from
+from handlers.people.request_item import MOST_SHOWN, asked_text, request_item
 from storage.people import roles as kept
 from storage.people.directory import Holding
 from storage.tables import RoleRequestRow
@@ -25,7 +26,6 @@ def show_roles(context: CommandContext) -> Card:
     return Card(
         title=context.say("roles.title", organisation=organisation.name),
         body=(_holders(context, organisation), *_waiting(context, organisation, waiting)),
-        buttons=tuple(button for one in waiting for button in request_buttons(context, one)),
         language=context.language,
     )
 
@@ -42,24 +42,32 @@ def _holders(context: CommandContext, organisation: Organisation) -> Facts:
 
 
 def _waiting(context: CommandContext, organisation: Organisation, waiting: list[RoleRequestRow]) -> list[Block]:
-    """The open requests, and who may answer them when the asker may not; to another organisation's people none."""
+    """The open requests: from whom to those who may answer, else who may; to another organisation's people none."""
     about = About(organisation=organisation.slug)
-    if context.actor.organisation != organisation.slug and not may(context.actor, Act.GRANT_ROLE, about):
+    if may(context.actor, Act.GRANT_ROLE, about):
+        return _items(context, waiting)
+    if context.actor.organisation != organisation.slug:
         return []
-    body: list[Block] = [Text(_request_text(context, one)) for one in waiting]
-    if waiting and not may(context.actor, Act.GRANT_ROLE, about):
+    body: list[Block] = [Text(asked_text(context, one)) for one in waiting[:MOST_SHOWN]]
+    if waiting:
         who = next(iter(who_may(context.language, context.directory, Act.GRANT_ROLE, about)))
         body.append(Text(capital(context.say("common.done-by", who=who))))
     return body
 
 
+def _items(context: CommandContext, waiting: list[RoleRequestRow]) -> list[Block]:
+    """Requests, each with its buttons; of many the first ones."""
+    items: list[Block] = [request_item(context, one) for one in waiting[:MOST_SHOWN]]
+    left = len(waiting) - MOST_SHOWN
+    return [*items, Text(context.say("roles.requests-more", n=left))] if left > 0 else items
+
+
 def _requests(context: CommandContext) -> Card:
     waiting = kept.open_requests(context.session)
-    lines = [Text(_request_text(context, one)) for one in waiting] or [Text(context.say("roles.none-waiting"))]
+    lines = _items(context, waiting) or [Text(context.say("roles.none-waiting"))]
     return Card(
         title=context.say("roles.waiting-title", n=len(waiting)),
         body=(*lines, Text(context.say("about.welcome-admin"))),
-        buttons=tuple(button for one in waiting for button in request_buttons(context, one)),
         language=context.language,
     )
 
@@ -73,22 +81,3 @@ def _holding_text(context: CommandContext, holding: Holding) -> str:
         key = "roles.holder-joined" if others else "roles.holder"
         name = context.say(key, name=name, given=given, others=others)
     return context.say("roles.until", name=name, day=holding.valid_to) if holding.valid_to else name
-
-
-def _request_text(context: CommandContext, request: RoleRequestRow) -> str:
-    return context.say(
-        "roles.request",
-        name=request.name,
-        role=context.say(f"roles.{request.role}"),
-        organisation=context.short(request.organisation),
-    )
-
-
-def request_buttons(context: CommandContext, request: RoleRequestRow) -> tuple[Button, ...]:
-    """What a coordinator presses; nothing for those who may not."""
-    if not may(context.actor, Act.GRANT_ROLE, About(organisation=request.organisation)):
-        return ()
-    return (
-        context.button("approve-role", f"roller godkjenn {request.id}", primary=True),
-        context.button("decline-role", f"roller avslå {request.id}"),
-    )

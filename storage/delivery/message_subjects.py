@@ -177,7 +177,7 @@ def _names_of_person(session: Session, row: Row) -> Sequence[str]:
     """People, their roles and accounts, and the rooms they write in."""
     match row:
         case RoleRequestRow():
-            return (f"request:{row.id}",)
+            return (f"request:{row.id}", f"request:{row.batch}")
         case RoleRow():
             return (f"roles:{row.organisation}", *_people(session, row.person_id))
         case AccountRow():

@@ -16,6 +16,8 @@ _SHOWN = (
     "SELECT (SELECT coalesce(max(id), 0) FROM audit), count(*), coalesce(max(id), 0)"
     " FROM message WHERE status = 'undeliverable'"
 )
+LOOKED_AT = 50
+"""Messages of one kind to one recipient that are looked through, the newest first: far more than stand on one day."""
 _DOUBTED = col(MessageRow.reason) == UNKNOWN
 # Made once: to make it anew costs as much as to run it.
 _UNDELIVERED = (
@@ -125,3 +127,12 @@ def _fact(name: str) -> ColumnElement[str]:
     """What a message carries under a name."""
     found: ColumnElement[str] = col(MessageRow.facts)[name].as_string()
     return found
+
+
+def said_already(session: Session, kind: str, recipient: str, facts: Mapping[str, str]) -> bool:
+    """Whether a message with these facts is on its way to a recipient, or stands there."""
+    query = select(MessageRow.facts).where(
+        MessageRow.kind == kind, MessageRow.recipient == recipient, MessageRow.status != MessageStatus.CANCELLED
+    )
+    newest = session.exec(query.order_by(col(MessageRow.id).desc()).limit(LOOKED_AT))
+    return any(one == facts for one in newest)

@@ -29,15 +29,34 @@ def role_request(session: Session, number: int) -> RoleRequestRow | None:
     return session.get(RoleRequestRow, number)
 
 
+def requests_together(session: Session, batch: int) -> list[RoleRequestRow]:
+    """The requests told of in one message, in the order they came. batch: the number of the first."""
+    query = select(RoleRequestRow).where(RoleRequestRow.batch == batch)
+    return list(session.exec(query.order_by(col(RoleRequestRow.id))))
+
+
+def asked_since(session: Session, account: Account, since: datetime) -> list[datetime]:
+    """When an account has asked for roles since then, the oldest first."""
+    query = select(RoleRequestRow.asked_at).where(
+        RoleRequestRow.platform == account.platform,
+        RoleRequestRow.workspace == account.workspace,
+        RoleRequestRow.user == account.user,
+        col(RoleRequestRow.asked_at) > since,
+    )
+    return list(session.exec(query.order_by(col(RoleRequestRow.asked_at))))
+
+
 def decide_request(request: RoleRequestRow, state: RequestState) -> None:
     """What was answered to a request."""
     request.state = state
 
 
 def ask_for(
-    session: Session, account: Account, name: str, organisation: str, role: Role, *, at: datetime
+    session: Session, account: Account, name: str, organisation: str, role: Role, *, at: datetime, batch: int = 0
 ) -> RoleRequestRow:
-    """A new request for a role, with its number. name: what the account is called."""
+    """A new request for a role, with its number. name: what the account is called. batch: the first of those it is told
+    of with; 0: it is the first itself.
+    """
     row = RoleRequestRow(
         platform=account.platform,
         workspace=account.workspace,
@@ -49,7 +68,7 @@ def ask_for(
     )
     session.add(row)
     session.flush()
-    row.batch = row.id
+    row.batch = batch or row.id
     return row
 
 

@@ -41,7 +41,7 @@ def test_an_administrator_without_a_role_sees_who_waits(desk: Desk) -> None:
     assert "Du er administrator" in boss.say("U0000001", "status")
     card = boss.reply("U0000001", "roller").card
     assert card.title == "Én venter på en rolle"
-    assert boss.press("U0000001", card, "Godkjenn").ok
+    assert boss.press("U0000001", card, "Godkjenn: Bruker U0000002").ok
     assert "koordinator" in boss.say("U0000002", "hvem-er-jeg")
 
 

@@ -153,9 +153,10 @@ def test_a_member_of_a_party_is_told_who_answers_a_draft(desk: Desk) -> None:
 def test_members_see_open_requests_and_who_decides_them(desk: Desk) -> None:
     dated(desk)
     member = desk.reply("agder:member", "roller").card
-    assert not labels(member) & {"Godkjenn", "Avslå"}
+    assert not [label for label in labels(member) if label.startswith(("Godkjenn", "Avslå"))]
     assert "Koordinator eller leder i Agder gjør dette." in plain(member)
-    assert {"Godkjenn", "Avslå"} <= labels(desk.reply("agder", "roller").card)
+    asked = {label.partition(":")[0] for label in labels(desk.reply("agder", "roller").card)}
+    assert {"Godkjenn", "Avslå"} <= asked
 
 
 def test_who_may_not_set_a_date_gets_no_form_to_fill_in(desk: Desk) -> None:

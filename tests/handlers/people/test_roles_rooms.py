@@ -99,11 +99,11 @@ def test_from_asking_to_acting_with_buttons(any_desk: Desk) -> None:
         ("ks", "Noen ber om en rolle i Agder"),
     ]
     assert "Bruker U7 ber om å bli koordinator i Agder." in letters[0].text
-    assert not desk.press("U8", letters[0].card, "Godkjenn").ok
-    approved = desk.press("agder", letters[0].card, "Godkjenn")
+    assert not desk.press("U8", letters[0].card, "Godkjenn: Bruker U7").ok
+    approved = desk.press("agder", letters[0].card, "Godkjenn: Bruker U7")
     assert "Bruker U7 er nå koordinator i Agder" in plain(approved.card)
-    assert "alt godkjent" in refused(desk.press("ks", letters[1].card, "Godkjenn"))
-    assert "alt godkjent" in refused(desk.press("ks", letters[1].card, "Avslå"))
+    assert "alt godkjent" in refused(desk.press("ks", letters[1].card, "Godkjenn: Bruker U7"))
+    assert "alt godkjent" in refused(desk.press("ks", letters[1].card, "Avslå: Bruker U7"))
 
     assert desk.reply("U7", "møte ny vår 15.4.2027").ok
     entry = entries_of(desk.store)[-1]
@@ -114,7 +114,7 @@ def test_from_asking_to_acting_with_buttons(any_desk: Desk) -> None:
     assert desk.press("U9", welcome.card, "Be om rolle: Agder").ok
     again = office.turn()
     assert [post.room for post in again] == ["agder"]  # now somebody there decides
-    assert desk.press("U7", again[0].card, "Avslå").ok
+    assert desk.press("U7", again[0].card, "Avslå: Bruker U9").ok
     assert "kjenner deg ikke" in plain(desk.reply("U9", "status").card)
 
 

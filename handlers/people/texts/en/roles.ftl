@@ -23,6 +23,7 @@ no-request = There is no request “{ $typed }”.
     .hint = Type “roles” to see the requests that are waiting.
 decided = The request from { $name } has already been { $state ->
     [granted] approved
+    [replaced] replaced by another from the same account
    *[other] declined
  }.
     .hint = Type “roles” to see who holds which roles.
@@ -52,6 +53,14 @@ which-holder = Whom in { $organisation } do you mean?
 no-such-holder = Found nobody called “{ $typed }” with that role in { $organisation }.
     .hint = Choose the person, or add the name or the account.
 still-administrator = The account { $account } is an administrator as well. That stands in the setting { $setting }, and whoever runs Samhandling changes it.
+requests-more = { $n ->
+    [one] One request more. Type “roles” to see it once these are answered.
+   *[other] { $n } requests more. Type “roles” to see them once these are answered.
+ }
+new-workspace = Nobody in { $organisation } has written from this workspace before.
+like-holder = The name is like that of { $name }, who holds this role in { $organisation }: { $role } ({ $account }).
+ask-later = You have asked for many roles during the last hour.
+    .hint = Type “roles ask” again after { $until }.
 
 # The commands: one line each, an example in .usage.
 command-show = who holds which roles

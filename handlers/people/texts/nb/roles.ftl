@@ -23,6 +23,7 @@ no-request = Fant ikke forespørselen «{ $typed }».
     .hint = Skriv «roller» for å se forespørsler som venter.
 decided = Forespørselen fra { $name } er alt { $state ->
     [granted] godkjent
+    [replaced] erstattet av en annen fra samme konto
    *[other] avslått
  }.
     .hint = Skriv «roller» for å se hvem som har hvilke roller.
@@ -52,6 +53,14 @@ which-holder = Hvem i { $organisation } gjelder det?
 no-such-holder = Fant ingen «{ $typed }» med den rollen i { $organisation }.
     .hint = Velg personen, eller ta med navnet eller kontoen.
 still-administrator = Kontoen { $account } er også administrator. Det står i innstillingen { $setting }, og endres av den som drifter Samhandling.
+requests-more = { $n ->
+    [one] Én forespørsel til. Skriv «roller» for å se den når disse er besvart.
+   *[other] { $n } forespørsler til. Skriv «roller» for å se dem når disse er besvart.
+ }
+new-workspace = Ingen i { $organisation } skriver fra dette arbeidsområdet fra før.
+like-holder = Navnet ligner på { $name }, som er { $role } i { $organisation } ({ $account }).
+ask-later = Du har spurt om mange roller den siste timen.
+    .hint = Skriv «roller be-om» igjen etter { $until }.
 
 # Kommandoene: én linje hver, et eksempel i .usage.
 command-show = hvem som har hvilke roller

@@ -23,6 +23,7 @@ no-request = Fann ikkje førespurnaden «{ $typed }».
     .hint = Skriv «roller» for å sjå førespurnader som ventar.
 decided = Førespurnaden frå { $name } er alt { $state ->
     [granted] godkjend
+    [replaced] erstatta av ein annan frå same konto
    *[other] avslått
  }.
     .hint = Skriv «roller» for å sjå kven som har kva roller.
@@ -52,6 +53,14 @@ which-holder = Kven i { $organisation } gjeld det?
 no-such-holder = Fann ingen «{ $typed }» med den rolla i { $organisation }.
     .hint = Vel personen, eller ta med namnet eller kontoen.
 still-administrator = Kontoen { $account } er òg administrator. Det står i innstillinga { $setting }, og blir endra av den som driftar Samhandling.
+requests-more = { $n ->
+    [one] Éin førespurnad til. Skriv «roller» for å sjå han når desse er svara på.
+   *[other] { $n } førespurnader til. Skriv «roller» for å sjå dei når desse er svara på.
+ }
+new-workspace = Ingen i { $organisation } skriv frå dette arbeidsområdet frå før.
+like-holder = Namnet liknar på { $name }, som er { $role } i { $organisation } ({ $account }).
+ask-later = Du har spurt om mange roller den siste timen.
+    .hint = Skriv «roller be-om» igjen etter { $until }.
 
 # Kommandoane: éi linje kvar, eit døme i .usage.
 command-show = kven som har kva roller
