@@ -274,9 +274,11 @@ def _from_form(context: CommandContext, row: MeasureRow) -> Report:
 
 
 def _new_status(typed: str, row: MeasureRow) -> Status | None:
-    """The status that was chosen; None where it is none, or the one it has."""
-    known = {one.value: one for one in Status if one.value != row.status}
-    return known.get(typed)
+    """The status that was chosen; None where none was, or the one it has. Raises UserError for what is no status."""
+    known = {one.value: one for one in Status}
+    if typed and typed not in known:
+        raise UserError("measures.unknown-status", {"typed": typed[:40]}, field_name="status")
+    return known[typed] if typed and typed != row.status else None
 
 
 def _form(context: CommandContext, meant: AgreementReference) -> Card:

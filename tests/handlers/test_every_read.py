@@ -17,6 +17,7 @@ import structlog
 from sqlmodel import col, select
 
 from bot.app import open_store
+from domain.organisations import REFERENCE
 from handlers.cards import Button, Card, Field, FieldKind, Form, Reply
 from handlers.commands import COMMANDS
 from handlers.core.command import Command
@@ -181,22 +182,24 @@ class GotHold:
 
     def __init__(self, desk: Desk, things: list[Named]) -> None:
         self.forms: dict[str, Form] = {}
+        self.whose: dict[str, str] = {}
         self.lines: dict[str, None] = {}
         for who in INSIDERS:
             for line in dict.fromkeys(
                 line for command, thing, _ in said_of(one_of_each(things)) for line in _seen(command, thing)
             ):
                 with for_now(desk) as now:
-                    self._note(now.reply(who, line).card)
+                    self._note(now.reply(who, line).card, who)
         with desk.store.read(desk.at) as snapshot:
             for message in snapshot.session.exec(select(MessageRow)):
                 card = draw(snapshot, message, ())
                 if card is not None:
                     self._note(card)
 
-    def _note(self, card: Card) -> None:
+    def _note(self, card: Card, who: str = "") -> None:
         if card.form is not None:
             self.forms[card.form.line] = card.form
+            self.whose[card.form.line] = who
         for button in buttons_of(card):
             self.lines[button.line] = None
 
@@ -303,6 +306,27 @@ def test_what_others_have_on_their_cards_tells_nothing(
             forms += 1
     record_property("reads", forms + buttons)
     print(f"{forms} forms sent and shown again, {buttons} buttons pressed")  # noqa: T201 - shown with -s
+
+
+def test_a_choice_that_was_not_offered_is_none(
+    secrets: Desk, got_hold: GotHold, record_property: Callable[[str, object], None]
+) -> None:
+    """A form's list is no permission: what is sent back for it is held to the rules, by whoever was given the form."""
+    tried = 0
+    parties = [one.slug for one in REFERENCE]
+    with for_now(secrets) as desk:
+        for line, form in got_hold.forms.items():
+            for field in (one for one in form.fields if one.choices):
+                offered = [value for value, _ in field.choices]
+                others = [slug for slug in parties if slug not in offered] if set(offered) & set(parties) else []
+                for forged in ("finnes-ikke", *others[:3]):
+                    fields = {**filled(form), field.name: forged}
+                    reply = desk.reply(got_hold.whose[line], line, fields=fields)
+                    assert reply.problem is not None, (line, field.name, forged)
+                    tried += 1
+    assert tried > FEWEST
+    record_property("forged", tried)
+    print(f"{tried} choices sent that were not offered")  # noqa: T201 - shown with -s
 
 
 def test_no_message_tells_its_room_more(secrets: Desk) -> None:

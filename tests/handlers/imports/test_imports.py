@@ -216,6 +216,16 @@ def test_who_may_take_over_what(desk: Desk) -> None:
     assert refused(desk, "agder:guest", LIST).code == "common.not-allowed"
 
 
+def test_a_list_gives_another_county_no_work(desk: Desk) -> None:
+    """Neither follow-ups nor measures: the row stands as unclear, and is the other county's or KS' to take over."""
+    row = ("Sende tall", "Rogaland", "15.1.2027", "", "")
+    for who, unclear in (("agder", "Uklare: 1."), ("ks", "Uklare: 0.")):
+        assert unclear in plain(shown(desk, who, wanted([FOLLOW_UPS, LIST[1], row], county="Agder")).card), who
+    theirs = ("T1.3", "M1", "Kurs", "Rogaland", None, "1.6.2027", None, None, None, "i gang", "")
+    said = plain(shown(desk, "agder", wanted([*MEASURES, theirs])).card)
+    assert "Du kan ikke gi punkter til denne organisasjonen" in said
+
+
 def test_measures_need_an_agreement(any_desk: Desk) -> None:
     desk = any_desk
     assert refused(desk, "agder", MEASURES).code == "imports.no-agreement"
