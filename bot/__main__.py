@@ -16,6 +16,7 @@ from bot.operations.common import UNEXPECTED
 from bot.operations.doctor import doctor
 from bot.operations.manifest import manifest
 from bot.operations.person_data import person_data
+from bot.operations.proof import proof
 from bot.operations.run import chat, run
 from bot.operations.say import say
 from bot.operations.tables import demo, init, migrate
@@ -51,6 +52,7 @@ cli.command()(doctor)
 cli.command()(manifest)
 cli.command()(verify)
 cli.command(name="person-data")(person_data)
+cli.command()(proof)
 
 
 def main() -> None:

@@ -1,11 +1,13 @@
 """`samhandling verify`: does the audit log hang together, and does the record hold what the log says?"""
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.operations.common import REFUSED, Json, echo_json, installation, refusals, refuse
+from bot.operations.proof import check_file
 
 if TYPE_CHECKING:
     from domain.audit import Head
@@ -38,10 +40,15 @@ def verify(
     head: Annotated[
         list[str] | None, typer.Option("--head", metavar="N:SUM", help="A head as minutes or the log show it; repeat.")
     ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", metavar="FILE", help="Check what `proof` has written; no database.")
+    ] = None,
     as_json: Json = False,  # noqa: FBT002 - an option
 ) -> None:
     """Check that the audit log is whole and that the record holds what it says; ends with 1 when it isn't so."""
     with refusals(as_json=as_json):
+        if file is not None:
+            raise typer.Exit(check_file(file))
         heads = [_head(one) for one in head or ()]
         with installation("") as app:
             from storage.audit.verify import verify as examine

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
+from bot.operations.proof import FAULTS
 from bot.operations.verify import SENTENCES
 from bot.settings import names
 from storage.audit import links
@@ -78,3 +79,31 @@ def test_all_that_is_kept_of_somebody_is_printed(run: Run) -> None:
     refused = run("person-data", "U012345")
     assert refused.exit_code == 1
     assert "«U012345» is no account." in refused.stderr
+
+
+def test_locked_minutes_are_checked_without_a_database(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "minutes.json"
+    written = run("proof", "R90-2026-V").stdout
+    file.write_text(written)
+    monkeypatch.setenv("SAMHANDLING_DATABASE_URL", f"sqlite:///{tmp_path}/none.db")
+    found = run("verify", "--file", str(file))
+    assert found.exit_code == 0, found.output
+    assert "as they were locked" in found.stdout
+    proof = json.loads(written)
+    for fault, changed in {
+        "minutes": {**proof, "minutes": {**proof["minutes"], "place": "et annet sted"}},
+        "entry": {**proof, "entry": {**proof["entry"], "organisation": "siva"}},
+        "unrelated": {**proof, "sha256": "0" * 64},
+        "kind": {"kind": "noe annet"},
+    }.items():
+        file.write_text(json.dumps(changed))
+        found = run("verify", "--file", str(file))
+        assert (found.exit_code, FAULTS[fault] in found.stdout) == (1, True), fault
+    assert run("verify", "--file", str(tmp_path / "none.json")).exit_code == 1
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_what_is_not_locked_has_no_proof(run: Run) -> None:
+    assert "There are no locked minutes of «N-2027-V»." in run("proof", "N-2027-V").stderr
