@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 # Half as many again as there are cores: many tests wait, for a process or for the clock.
 JOBS   ?= $(shell echo $$(( ($$(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2 )))
 
-.PHONY: run test check explore faults env lock bench mutants clean
+.PHONY: run test check explore faults fuzz env lock bench mutants clean
 
 run: $(VENV)/.run
 	@$(BIN)/samhandling run
@@ -28,6 +28,12 @@ explore: $(VENV)/.dev
 # What is lost and what comes twice when things break: every fault at length, one table. FAULTS="senders disk" for some.
 faults: $(VENV)/.dev
 	$(BIN)/python -m tests.faults $(FAULTS)
+
+# Lines and payloads that nobody would send: none may raise, change anything once refused, or take a second.
+# SEED=7 LINES=1000 PAYLOADS=0 for other or fewer ones.
+fuzz: export JOBS := $(JOBS)
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m tests.fuzz
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.benchmarks

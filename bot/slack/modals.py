@@ -187,8 +187,8 @@ def is_ours(sent: Payload) -> bool:
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return False
     words = (form.line, form.language, form.place.channel, form.place.thread, *form.fields.values())
-    inputs = all(block.get("block_id") for block in sent["blocks"] if block.get("type") == "input")
-    return inputs and form.language in LANGUAGES and all(isinstance(one, str) for one in words)
+    drawn = all(block.get("type") and (block["type"] != "input" or block.get("block_id")) for block in sent["blocks"])
+    return drawn and form.language in LANGUAGES and all(isinstance(one, str) for one in words)
 
 
 def _value(state: Payload) -> str:

@@ -66,13 +66,19 @@ _SHAPE: dict[str, Any] = {
     },
 }  # fmt: skip
 """Name → what stands there, wherever anything does: text, an object of its own, a list of such. Nothing (null) may."""
+_BOLTS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "block_actions": (("actions",),),
+    "view_submission": (("view", "type"), ("view", "callback_id")),
+    "view_closed": (("view", "callback_id"),),
+}
+"""Type of payload → what Bolt looks at to find who listens for it, without asking whether it is there."""
 _NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "block_actions": (("user", "id"), ("actions",)),
     "view_submission": (("user", "id"), ("view", "id"), ("view", "blocks"), ("view", "state", "values")),
     "event_callback": (("event", "type"),),
     "command": (("user_id",), ("response_url",)),
 }
-"""Kind of payload → what must be there."""
+"""Kind of payload that we listen for → what must be there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,11 @@ def read_payload(body: bytes) -> Payload | None:
 def is_well_formed(payload: object) -> bool:
     """Whether a payload has the shape the listeners rely on, over whichever way it came."""
     if not isinstance(payload, dict) or not _fits(payload, _SHAPE):
+        return False
+    asked = str(payload.get("type"))
+    if not all(_says(payload, names) for names in _BOLTS.get(asked, ())):
+        return False
+    if asked == "block_actions" and not all(one.get("action_id") for one in payload["actions"]):
         return False
     kind = _listened_for(payload)
     if not all(_says(payload, names) for names in _NEEDED.get(kind, ())):
