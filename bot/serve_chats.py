@@ -26,10 +26,12 @@ from bot.serve_web import serving
 from bot.settings import SLACK, TEAMS, Settings
 from bot.stopping import stop_signals
 from bot.watch.metrics import Metrics
+from bot.watch.readiness import TokenRefusedError
 from bot.watch.watch import Watch
 from handlers.cards import Reply
 from handlers.core.invocation import Invocation
 from handlers.messages.draw import draw
+from storage.delivery.refused_chats import note_refused
 
 _log = structlog.get_logger(__name__)
 
@@ -118,6 +120,7 @@ async def serve(
         jobs = await stack.enter_async_context(_sending(app, sender))
         watch.readiness.add("tick", jobs.ready)
         watch.since_tick = jobs.since_good
+        watch.refused = partial(_tell_refused, app, sender)
         for one in served:
             watch.chat(one.chat.platform, one.reachable)
         ways_in = [route for one in served for route in one.routes]
@@ -130,6 +133,16 @@ async def serve(
         if ready is not None:
             ready.set()
         await stop.wait()
+
+
+async def _tell_refused(app: App, sender: Sender, refused: list[TokenRefusedError]) -> None:
+    """Who can mend it is told, in the chats that take us."""
+    chats = {f"{one.platform}:{one.workspace}".rstrip(":"): one.code for one in refused}
+    told = await asyncio.to_thread(
+        note_refused, app.store, chats, app.services.admins, sender.platforms, app.clock.now()
+    )
+    if told:
+        sender.wake()
 
 
 @dataclass(frozen=True, slots=True)

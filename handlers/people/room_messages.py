@@ -1,10 +1,12 @@
-"""Messages about rooms: nothing could be delivered to one, and the bot was removed from one."""
+"""Messages about rooms and chats: nothing could be delivered there, the bot was removed, or its token is refused."""
 
 from collections.abc import Mapping
 
 from domain.accounts import CONSOLE
 from handlers.cards import Card, Text
+from handlers.people.account_text import chat_name
 from handlers.views.message_context import Letter, Recipe
+from storage.delivery.refused_chats import TOKEN_REFUSED, is_refused
 
 
 def undeliverable(letter: Letter) -> Card:
@@ -49,7 +51,22 @@ def lost(letter: Letter) -> Card:
     )
 
 
+def token_refused(letter: Letter) -> Card | None:
+    """A chat doesn't take the bot's credentials any more; nothing, once it does again."""
+    return token_refused_again(letter) if is_refused(letter.snapshot.session, letter.fact("chat")) else None
+
+
+def token_refused_again(letter: Letter) -> Card:
+    """The same in a message that stands."""
+    view = letter.view
+    platform, _, workspace = letter.fact("chat").partition(":")
+    chat = chat_name(platform)
+    what = view.say("messages.token-refused", chat=chat, workspace=workspace or "–", code=letter.fact("code"))
+    return Card(view.say("messages.token-refused-title", chat=chat), (Text(what),))
+
+
 RECIPES: Mapping[str, Recipe] = {
     "undeliverable": Recipe(undeliverable, undeliverable_again),
     "room-lost": Recipe(lost),
+    TOKEN_REFUSED: Recipe(token_refused, token_refused_again),
 }

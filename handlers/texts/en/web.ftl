@@ -138,6 +138,7 @@ kind-role-ended = Role ended
 kind-room-changed = Channel changed
 kind-accounts-joined = Accounts joined
 kind-acted-through = Done through another workspace
+kind-token-refused = Token refused
 no-script = Without scripts, new messages come when the page is loaded again, and there is no playing. All else works.
 reload = Load the page again
 lost = The program does not answer. The page tries again by itself.
