@@ -1,5 +1,6 @@
 """The audit log read: each entry put together again from what stays and what has not been forgotten."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,5 +41,5 @@ def entries(session: Session, after: int = 0) -> Iterator[Entry]:
     for number, rows in groupby(session.execute(query), key=itemgetter(0)):
         found = list(rows)
         _, at, organisation, on_behalf, changes, _ = found[0]
-        whole = joined(changes, [row[5] for row in found])
+        whole = joined(changes, [json.loads(row[5]) if row[5] else None for row in found])
         yield Entry(number, at, whole.account, organisation, on_behalf, whole.line, whole.changes)

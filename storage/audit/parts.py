@@ -81,15 +81,13 @@ class Whole:
     forgotten: bool = False
 
 
-def joined(changes: Iterable[Change], contents: Iterable[str | None]) -> Whole:
-    """An entry put together again from what stays and its parts; None: that one has been forgotten."""
+def joined(changes: Iterable[Change], parts: Iterable[Mapping[str, Any] | None]) -> Whole:
+    """An entry put together again from what stays and what its parts say; None: that one has been forgotten."""
     whole = Whole(list(changes))
-    for content in contents:
-        if content is None:
+    for said in parts:
+        if said is None:
             whole.forgotten = True
-            continue
-        said = json.loads(content)
-        if "rows" in said:
+        elif "rows" in said:
             _put_back(whole.changes, said["rows"])
         else:
             whole.account, whole.line = said.get("account", whole.account), said.get("line", whole.line)

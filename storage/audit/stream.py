@@ -99,21 +99,23 @@ def _sum(data: Mapping[str, Any]) -> str:
 def _read(found: Found, changes: Any, parts: list[Row[Any] | None]) -> None:
     """What the entry says, as far as it can be read."""
     try:
-        whole = joined([dict(one) for one in changes], [one.content if one else None for one in parts])
+        said = [json.loads(one.content) if one and one.content is not None else None for one in parts]
+        whole = joined([dict(one) for one in changes], said)
         found.changes, found.forgotten = whole.changes, whole.forgotten
-        found.wrong += [one.part for one in parts if one and one.content is not None and not _about_fits(one, whole)]
+        for one, told in zip(parts, said, strict=True):
+            if one is not None and told is not None and not _about_fits(one.about, told, whole):
+                found.wrong.append(one.part)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError):
         found.sound = False
 
 
-def _about_fits(part: Row[Any], whole: Whole) -> bool:
+def _about_fits(about: str, said: Mapping[str, Any], whole: Whole) -> bool:
     """Whether a part is kept as being about whom it is about: that isn't in its sum, for it goes with the part."""
-    said = json.loads(part.content)
     if "rows" not in said:
         who = said.get("account", whole.account)  # empty: who said the line has been forgotten, the line has not
-        return not who or part.about == ("" if who == SYSTEM else who)
+        return not who or about == ("" if who == SYSTEM else who)
     rows = said["rows"].items()
-    return all(part.about == about_of(whole.changes[int(number)], side) for number, sides in rows for side in sides)
+    return all(about == about_of(whole.changes[int(number)], side) for number, sides in rows for side in sides)
 
 
 def _forgotten(part: Row[Any]) -> bool:

@@ -14,7 +14,7 @@ from storage.audit import events
 from storage.audit.chain import HEAD
 from storage.audit.links import Finding, Link, against_heads, broken
 from storage.audit.plain import contents
-from storage.audit.replay import Replay
+from storage.audit.replay import Deviation, Replay
 from storage.audit.stream import Found, stream
 from storage.tables import MessageRow, MinutesVersionRow, RequestRow, Row, SettingRow
 
@@ -73,13 +73,18 @@ def verify(connection: Connection, heads: Sequence[Head] = ()) -> Report:
         *_minutes(connection, read),
         *(
             Finding(one.what, one.entry, one.table, str(one.key), one.column)
-            for one in (*read.replay.deviations, *read.replay.against(record))
+            for one in (*_since(read), *read.replay.against(record))
         ),
     ]
     last = Head(links[-1].number, links[-1].sha256) if links else Head()
     return Report(
         last, len(links), read.begins, len(record), Counter(read.gone.values()), list(dict.fromkeys(findings))
     )
+
+
+def _since(read: _Read) -> Iterator[Deviation]:
+    """Where an entry doesn't fit those before it, from the chain's beginning on: older ones' lacks were noted then."""
+    return (one for one in read.replay.deviations if one.entry > read.begins)
 
 
 def _take(read: _Read, one: Found) -> None:
@@ -99,7 +104,7 @@ def _hear(read: _Read, entry: int, event: Mapping[str, Any]) -> None:
     """What an entry tells that changes no row of its own, where it matters here."""
     match event["what"]:
         case events.BEGINS:
-            read.begins = entry
+            read.begins = read.begins or entry
         case events.LOCKED:
             read.locked[event["minutes"], event["version"]] = event["sha256"], entry
         case events.FORGOT:
