@@ -30,7 +30,10 @@ LIMITS: Mapping[str, int] = {
     "minutes_answer:text": TEXT,
     "minutes_answer:answer": TEXT,
     "minutes_version:reason": REASON,
+    "minutes:roles": ITEM,
+    "minutes:results": ITEM,
     "minutes:paste": 4 * ITEM,
+    "minutes:piece": ITEM,
     "decision:text": DECISION,
     "decision:reason": REASON,
     "decision:search": WORDS,
@@ -66,6 +69,8 @@ LIMITS: Mapping[str, int] = {
     "import:file_name": 255,
     # What is typed but not kept
     "date": WORDS,
+    "time": NAME,
+    "number": NAME,
     "line": 4000,
 }
 """What is limited → characters at most. A name is `table:column` where it is kept as that; the text `lengths.<name>` is
@@ -79,7 +84,7 @@ def most(name: str) -> int:
 
 def length(text: str) -> int:
     """How many characters a text has, as a form's own counter has it: those outside the first plane count twice."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def check(name: str, text: str, field_name: str = "") -> str:

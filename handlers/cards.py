@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 
+from domain.lengths import LIMITS
+
 
 class Audience(StrEnum):
     """Who sees a reply in a shared room."""
@@ -112,7 +114,10 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a form. `choices` are (value, label); `error` says what was wrong with what was typed."""
+    """One field of a form. `choices` are (value, label); `error` says what was wrong with what was typed.
+
+    limit: the name of what may be typed in it at most (`domain.lengths`); a choice needs none.
+    """
 
     name: str
     label: str
@@ -122,6 +127,12 @@ class Field:
     required: bool = True
     hint: str = ""
     error: str = ""
+    limit: str = ""
+
+    @property
+    def most(self) -> int:
+        """Characters that may be typed in it, as `domain.lengths` counts them; 0: as many as its chat takes."""
+        return LIMITS.get(self.limit or ("date" if self.kind is FieldKind.DATE else ""), 0)
 
 
 @dataclass(frozen=True, slots=True)

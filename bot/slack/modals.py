@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 
 from bot.slack import blocks as kit
 from bot.slack.blocks import Payload
+from domain.lengths import length
 from handlers.cards import Field, FieldKind, Form, Reply
 from handlers.texts import LANGUAGES, say
 
@@ -121,7 +122,7 @@ def _typed(field: Field, warnings: list[str]) -> Payload:
     element: Payload = {
         "type": "plain_text_input",
         "multiline": field.kind is FieldKind.TEXT or "\n" in field.value,
-        "max_length": INPUT,
+        "max_length": min(max(field.most or INPUT, length(field.value)), INPUT),
     }
     if field.value:
         element["initial_value"] = _clamped(field.value, INPUT, f"field {field.name}: value", warnings)

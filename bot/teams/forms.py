@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 
 from bot.teams import elements as kit
 from bot.teams.elements import Payload
+from domain.lengths import length
 from handlers.cards import Field, FieldKind, Form
 from handlers.texts import LANGUAGES, say
 
@@ -148,7 +149,7 @@ def _share(fields: Sequence[Field], inputs: Mapping[str, Payload], free: int) ->
     for field in typed:
         drawn = inputs[field.name]
         text = drawn["items"][0] if drawn["type"] == "Container" else drawn
-        text["maxLength"] = max(min(INPUT, most), len(field.value))
+        text["maxLength"] = max(min(field.most or INPUT, most), length(field.value))
 
 
 def _fitting(fields: Sequence[Field], inputs: Mapping[str, Payload], room: int) -> set[str]:
@@ -192,7 +193,7 @@ def _input(field: Field, language: str, warnings: list[str]) -> Payload:
 def _typed(field: Field, warnings: list[str]) -> Payload:
     if field.kind in {FieldKind.CHOICE, FieldKind.CHOICES}:
         warnings.append(f"field {field.name}: no choices, shown as a text field")
-    drawn: Payload = {"type": "Input.Text", "maxLength": max(INPUT, len(field.value))}
+    drawn: Payload = {"type": "Input.Text", "maxLength": max(field.most or INPUT, length(field.value))}
     if field.kind is FieldKind.TEXT or "\n" in field.value:
         drawn["isMultiline"] = True
     return {**drawn, "value": field.value} if field.value else drawn

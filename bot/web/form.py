@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.web.html import lines, tag
 from bot.web.layout import Layout
+from domain.lengths import length
 from handlers.cards import Field, FieldKind, Form
 from handlers.texts import say
 
@@ -94,6 +95,8 @@ def _told(field: Field, language: str, its_id: str) -> tuple[list[Markup], str]:
 def _text(field: Field, attributes: _Attributes, warnings: list[str]) -> Markup:
     if field.kind in {FieldKind.CHOICE, FieldKind.CHOICES}:
         warnings.append(f"field {field.name}: no choices, shown as a text field")
+    if field.most:
+        attributes["maxlength"] = max(field.most, length(field.value))
     if field.kind is FieldKind.TEXT or "\n" in field.value:
         rows = min(max(field.value.count("\n") + len(field.value) // 70 + 2, _ROWS[0]), _ROWS[1])
         return tag("textarea", f"\n{field.value}", rows=rows, **attributes)  # HTML drops the first line break

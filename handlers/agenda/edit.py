@@ -82,7 +82,7 @@ def _add(context: CommandContext, *, internal: bool) -> Card:
 
 def _title_form(context: CommandContext, meeting: Meeting, *, internal: bool) -> Card:
     title = context.say("agenda.form-title")
-    field = Field("title", context.say("agenda.form-item"), FieldKind.LINE)
+    field = Field("title", context.say("agenda.form-item"), FieldKind.LINE, limit="agenda_item:title")
     submit, intro = context.say("meetings.form-submit"), capital(name_of(context, meeting))
     word = ""
     if not internal and (draft := _draft(context, meeting)) is not None:
@@ -154,7 +154,7 @@ def remove_item(context: CommandContext) -> Card:
 
 def _reason_form(context: CommandContext, named: ItemReference) -> Card:
     title = context.say("agenda.form-remove")
-    field = Field("reason", context.say("agenda.form-reason"), FieldKind.TEXT)
+    field = Field("reason", context.say("agenda.form-reason"), FieldKind.TEXT, limit="agenda_item:removed_why")
     intro = context.say("agenda.remove-mandatory", title=item_title(context, named.item), clause=named.item.clause)
     line = f"saksliste fjern {line_number(context, named.item)}"
     if (draft := _draft(context, named.meeting)) is not None:

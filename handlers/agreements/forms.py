@@ -5,6 +5,7 @@ from datetime import date
 from hashlib import sha256
 
 from domain.agreements.agreements import AGREED, PLAN, AgreementState
+from handlers.agreements.fields import limit_of
 from handlers.agreements.show import organisation_choices
 from handlers.cards import Card, Field, FieldKind, Form
 from handlers.core.agreement_wording import TEXTS, field_text
@@ -47,7 +48,7 @@ def measure_form(context: CommandContext, agreement: AgreementRow, number: str) 
 def _new(context: CommandContext, agreement: AgreementRow, kind: str, word: str, number: str) -> Card:
     title = context.say(f"agreements.form-new-{kind}")
     hint = context.say(f"agreements.form-number-{kind}")
-    fields = [Field("number", context.say("agreements.form-number"), value=number, hint=hint)]
+    fields = [Field("number", context.say("agreements.form-number"), value=number, hint=hint, limit="number")]
     fields += [_field(context, agreement, kind, name, "") for name in _ORDER[kind]]
     return _card(context, agreement, f"avtale {word} {agreement.county}", title, fields)
 
@@ -63,7 +64,9 @@ def edit_form(context: CommandContext, agreement: AgreementRow, row: Subject, he
     line = f"{line} b{''.join(mark(value) for value in held.values())}"
     fields = [_field(context, agreement, kind, name, held[name]) for name in _ORDER[kind]]
     if agreement.state != AgreementState.DRAFT:
-        fields.append(Field("reason", context.say("agreements.form-reason"), required=False))
+        fields.append(
+            Field("reason", context.say("agreements.form-reason"), required=False, limit=limit_of(kind, "reason"))
+        )
     return _card(context, agreement, line, title, fields)
 
 
@@ -101,9 +104,9 @@ def _field(context: CommandContext, agreement: AgreementRow, kind: str, name: st
     if name == "origin":
         return _origin(context, label, held)
     if name in TEXTS:
-        return Field(name, label, FieldKind.TEXT, held, required=False)
+        return Field(name, label, FieldKind.TEXT, held, required=False, limit=limit_of(kind, name))
     hint = context.say("agreements.form-indicator-hint") if name == "indicator" else ""
-    return Field(name, label, value=held, required=required, hint=hint)
+    return Field(name, label, value=held, required=required, hint=hint, limit=limit_of(kind, name))
 
 
 def _may_own(context: CommandContext, slug: str) -> bool:

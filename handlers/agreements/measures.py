@@ -289,10 +289,17 @@ def _form(context: CommandContext, meant: AgreementReference) -> Card:
     if row.indicator:
         latest = number_text(row.latest, context.language) if row.latest is not None else ""
         hint = figures_text(context.language, row)
-        fields.append(Field("value", capital(row.indicator), value=latest, required=False, hint=hint))
+        fields.append(Field("value", capital(row.indicator), value=latest, required=False, hint=hint, limit="number"))
     fields += [
-        Field("next_step", context.say("measures.fact-next"), FieldKind.TEXT, row.next_step, required=False),
-        Field("note", context.say("measures.form-note"), FieldKind.TEXT, required=False),
+        Field(
+            "next_step",
+            context.say("measures.fact-next"),
+            FieldKind.TEXT,
+            row.next_step,
+            required=False,
+            limit="measure_update:next_step",
+        ),
+        Field("note", context.say("measures.form-note"), FieldKind.TEXT, required=False, limit="measure_update:note"),
     ]
     line = f"{_REPORT} {meant.agreement.county} {row.number} v{row.version}"
     intro = measure_name(_named(meant), context.directory, context.actor.organisation)

@@ -146,7 +146,11 @@ def _form(context: CommandContext, county: str) -> Card:
     title = context.say("agreements.form-title")
     fields = (
         Field(
-            "title", context.say("agreements.form-name"), required=False, hint=context.say("agreements.form-name-hint")
+            "title",
+            context.say("agreements.form-name"),
+            required=False,
+            hint=context.say("agreements.form-name-hint"),
+            limit="agreement:title",
         ),
         Field("starts", context.say("agreements.form-starts"), FieldKind.DATE),
         Field("ends", context.say("agreements.form-ends"), FieldKind.DATE),

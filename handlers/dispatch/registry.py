@@ -20,6 +20,7 @@ from handlers.core.invocation import Invocation, unaddressed
 from handlers.core.wording import capital
 from handlers.dispatch.matching import Finder, UnclearLineError
 from handlers.texts import day_text, has, say
+from handlers.views.parts import AskedPart, asked_part, fillable, in_pieces, part_of, without_part
 from storage.unit_of_work.unit import Origin, RepeatedRequestError, Snapshot, StoreBusyError, UnitOfWork
 
 WAYS_ON = (("status", "status"), ("mine", "mine"), ("deadlines", "frister"), ("help", "hjelp"))
@@ -39,7 +40,7 @@ class Registry:
 
     def find(self, line: str, organisations: Organisations = lambda: REFERENCE) -> FoundCommand:
         """The command a line means. Raises UnclearLineError when that isn't certain."""
-        return self._finder.find(unaddressed(line), organisations)
+        return self._finder.find(without_part(unaddressed(line)), organisations)
 
     def name_in(self, command: Command, language: str) -> str:
         """What a command is called in a language."""
@@ -47,16 +48,19 @@ class Registry:
 
     def answer(self, invocation: Invocation, services: Services) -> Reply:
         """The one reply to one line. A refused line has changed nothing."""
+        part = asked_part(invocation.line)
+        if part is not None:
+            invocation = replace(invocation, line=part.line)
         try:
-            found = self._found(invocation.line, _organisations(invocation, services))
+            found = self._found(invocation.line, _organisations(invocation, services), part)
         except UserError as error:
             return self._greeting(invocation, services) or self._not_found(error, invocation, services)
-        return replace(self._done(found, invocation, services), command=found.command.name)
+        return replace(self._done(found, invocation, services, part), command=found.command.name)
 
-    def _done(self, found: FoundCommand, invocation: Invocation, services: Services) -> Reply:
+    def _done(self, found: FoundCommand, invocation: Invocation, services: Services, part: AskedPart | None) -> Reply:
         """What became of a line whose command is known."""
         try:
-            return Reply(self._run(found, invocation, services))
+            return Reply(self._run(found, invocation, services, part))
         except UserError as error:
             return self._refused(error, invocation, services)
         except StoreBusyError:
@@ -75,7 +79,7 @@ class Registry:
         greeting = self._greeting(invocation, services) if error.code == "common.not-allowed" else None
         return replace(reply, card=replace(reply.card, buttons=greeting.card.buttons)) if greeting else reply
 
-    def _found(self, line: str, organisations: Organisations) -> FoundCommand:
+    def _found(self, line: str, organisations: Organisations, part: AskedPart | None) -> FoundCommand:
         """The command of a line that may be as long as that command lets it be. Raises UserError."""
         try:
             self._finder.check_one_command(line)
@@ -84,6 +88,8 @@ class Registry:
             _check_length(line, LONGEST_LINE)
             raise
         _check_length(line, found.command.longest)
+        if part is not None and found.command.writes:
+            raise UserError("common.part-deed")
         return found
 
     def _unclear(self, error: UnclearLineError, actor: Actor) -> Reply:
@@ -108,7 +114,7 @@ class Registry:
                 return None
             return Reply(self._welcome(CommandContext(invocation, services, actor, snapshot, None, "")))
 
-    def _run(self, found: FoundCommand, invocation: Invocation, services: Services) -> Card:
+    def _run(self, found: FoundCommand, invocation: Invocation, services: Services, part: AskedPart | None) -> Card:
         """What the command's handler answers, its transaction done.
 
         Who asks is looked up in the same transaction as all else: a role that has just ended counts no more.
@@ -121,10 +127,11 @@ class Registry:
                 )
             context = CommandContext(invocation, services, actor, reading, found.command, found.words)
             run = found.command.run if actor.known or found.command.open_to_all else self._welcome
-            card = _with_whom_it_was_for(context, run(context))
+            card = fillable(in_pieces(_with_whom_it_was_for(context, run(context))))
             if isinstance(reading, UnitOfWork) and found.command.kept is None:
                 reading.reply = card.title
-            return card
+            # What a deed has to say can't be asked for again, so it is said at once, however long.
+            return card if found.command.writes or invocation.fields else part_of(card, invocation.line, part)
 
 
 def _opened(
@@ -214,7 +221,7 @@ def refusal(error: UserError, invocation: Invocation, actor: Actor) -> Reply:
     )
     body = (Text(hint),) if hint else ()
     form = error.form if isinstance(error, FormError) else None
-    card = Card(title=problem, body=body, buttons=buttons, form=form, language=language)
+    card = in_pieces(Card(title=problem, body=body, buttons=buttons, form=form, language=language))
     return Reply(card, Problem(error.code, problem, hint, error.field_name))
 
 

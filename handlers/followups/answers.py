@@ -138,7 +138,7 @@ def _form(context: CommandContext, row: FollowUpRow) -> Card:
         Field(
             "due", context.say("followups.form-new-due"), FieldKind.DATE, hint=context.say("meetings.form-date-hint")
         ),
-        Field("reason", context.say("followups.form-reason"), FieldKind.TEXT),
+        Field("reason", context.say("followups.form-reason"), FieldKind.TEXT, limit="follow_up_date:reason"),
     )
     form = Form(
         f"utsett O-{row.id} v{row.version}",

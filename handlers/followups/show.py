@@ -118,7 +118,7 @@ def _form(context: CommandContext) -> Card:
             FieldKind.CHOICE,
             choices=tuple((one.slug, one.short) for one in owners),
         ),
-        Field("text", context.say("followups.form-text"), FieldKind.TEXT),
+        Field("text", context.say("followups.form-text"), FieldKind.TEXT, limit="follow_up:text"),
         Field("due", context.say("followups.form-due"), FieldKind.DATE, hint=context.say("meetings.form-date-hint")),
     )
     form = Form("oppfølging ny", title, fields, context.say("meetings.form-submit"))

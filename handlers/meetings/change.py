@@ -144,10 +144,11 @@ def _form(context: CommandContext, meeting: Meeting) -> Card:
             context.say("meetings.form-time"),
             value=time_text(meeting.at, "nb") if meeting.at else "",
             required=False,
+            limit="time",
         ),
-        Field("place", context.say("meetings.form-place"), value=meeting.place, required=False),
-        Field("link", context.say("meetings.fact-link"), value=meeting.link, required=False),
-        Field("theme", context.say("meetings.form-theme"), value=meeting.theme, required=False),
+        Field("place", context.say("meetings.form-place"), value=meeting.place, required=False, limit="meeting:place"),
+        Field("link", context.say("meetings.fact-link"), value=meeting.link, required=False, limit="meeting:link"),
+        Field("theme", context.say("meetings.form-theme"), value=meeting.theme, required=False, limit="meeting:theme"),
     ]
     if meeting.kind is MeetingKind.REGIONAL and meeting.season is Season.SPRING:
         choices = (("ja", capital(context.say("meetings.audience-partnership"))),)

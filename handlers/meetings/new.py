@@ -203,9 +203,9 @@ def _form(context: CommandContext) -> Card:
             choices=tuple((kind, context.say(f"meetings.kind-{kind}")) for kind in kinds),
         ),
         Field("date", context.say("meetings.form-date"), FieldKind.DATE, hint=context.say("meetings.form-date-hint")),
-        Field("time", context.say("meetings.form-time"), required=False),
-        Field("place", context.say("meetings.form-place"), required=False),
-        Field("theme", context.say("meetings.form-theme"), required=False),
+        Field("time", context.say("meetings.form-time"), required=False, limit="time"),
+        Field("place", context.say("meetings.form-place"), required=False, limit="meeting:place"),
+        Field("theme", context.say("meetings.form-theme"), required=False, limit="meeting:theme"),
     ]
     if context.actor.kind is not Kind.COUNTY:
         fields.insert(

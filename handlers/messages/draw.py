@@ -5,10 +5,11 @@ A message whose reason is gone (a request decided, a follow-up done) is not draw
 
 from collections.abc import Mapping, Sequence
 
-from handlers.cards import Audience, Block, Card, Heading, Item, Note, Text
+from handlers.cards import Audience, Block, Card, Heading, Item, Note, Text, buttons_of
 from handlers.duties.items import duty_item, things_of
 from handlers.messages.recipes import RECIPES
 from handlers.views.message_context import Letter
+from handlers.views.parts import beginning, in_pieces
 from handlers.views.view import View
 from storage.delivery.digests import DIGEST
 from storage.delivery.outbox import maybe_repeated
@@ -19,6 +20,10 @@ from storage.unit_of_work.unit import Snapshot
 
 MOST_ITEMS = 15
 """Items with buttons in one digest; the rest stand as plain lines, so that nothing is left out."""
+
+
+_SHOWING = ("referat vis ", "møte vis ", "saksliste ", "avtale ", "tiltak ", "oppfølging vis ", "vedtak ")
+"""What the lines begin with that show the thing a message is about."""
 
 
 def draw(snapshot: Snapshot, message: MessageRow, notices: Sequence[NoticeRow]) -> Card | None:
@@ -51,7 +56,15 @@ def dressed(letter: Letter, card: Card, notices: Sequence[NoticeRow]) -> Card:
         body = (*body, Note(letter.view.say("messages.late")))
     if maybe_repeated(letter.message.reason):
         body = (*body, Note(letter.view.say("messages.maybe-repeated")))
-    return Card(card.title, body, card.buttons, Audience.ROOM, language=letter.view.language)
+    whole = Card(card.title, body, card.buttons, Audience.ROOM, language=letter.view.language)
+    return beginning(in_pieces(whole), _line_for_all(card, letter.message.facts))
+
+
+def _line_for_all(card: Card, facts: Mapping[str, str]) -> str:
+    """Where a reader finds all that a message tells of: what its own buttons show, else what is theirs."""
+    shown = next((one.line for one in buttons_of(card) if one.line.startswith(_SHOWING)), "")
+    number = facts.get("follow_up")
+    return shown or (f"oppfølging vis O-{number}" if number else "mine")
 
 
 def _digest(letter: Letter, notices: Sequence[NoticeRow]) -> Card | None:

@@ -111,7 +111,7 @@ class Draft:
         elif kind == "outcome":
             self._outcome(self.item(key), value)
         elif name == "roles":
-            set_roles(self.context, self.meeting, value)
+            set_roles(self.context, self.meeting, check("minutes:roles", value))
         elif name == "changes":
             self._change_needed(value)
         elif name == "partnership":

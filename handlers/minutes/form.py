@@ -116,7 +116,11 @@ def minutes_form(
 def with_reason(context: CommandContext, form: Form) -> Form:
     """The form as it corrects approved minutes: it begins with the reason."""
     reason = Field(
-        "reason", context.say("minutes.field-reason"), FieldKind.LINE, hint=context.say("minutes.hint-reason")
+        "reason",
+        context.say("minutes.field-reason"),
+        FieldKind.LINE,
+        hint=context.say("minutes.hint-reason"),
+        limit="minutes_version:reason",
     )
     return replace(form, fields=(reason, *form.fields), title=context.say("minutes.form-correct"))
 
@@ -132,7 +136,8 @@ def _people(draft: Draft) -> list[Field]:
     for name in ("roles", "others", "chair", "taker"):
         hint = context.say("minutes.hint-roles") if name == "roles" else ""
         label = context.say(f"minutes.field-{name}")
-        fields.append(Field(name, label, FieldKind.LINE, draft.value(name), required=False, hint=hint))
+        limit = f"minutes:{name}"
+        fields.append(Field(name, label, FieldKind.LINE, draft.value(name), required=False, hint=hint, limit=limit))
     if draft.meeting.kind is MeetingKind.REGIONAL and draft.meeting.season is Season.SPRING:
         yes = ((YES[0], context.say("minutes.partnership-there")),)
         label = context.say("minutes.field-partnership")
@@ -157,7 +162,7 @@ def _item_fields(draft: Draft, item: AgendaItemRow, stands: ItemContents, *, exp
         hint = shortened(f"{hint} {context.say('minutes.hint-noted', names=names)}".strip(), HINT)
     number = label.split(" ", 1)[0]
     return [
-        Field(f"text-{key}", label, FieldKind.TEXT, item.text, required=False),
+        Field(f"text-{key}", label, FieldKind.TEXT, item.text, required=False, limit="agenda_item:text"),
         Field(
             f"outcome-{key}",
             context.say("minutes.field-outcome", number=number),
@@ -172,6 +177,7 @@ def _item_fields(draft: Draft, item: AgendaItemRow, stands: ItemContents, *, exp
             FieldKind.TEXT,
             results_text(shown),
             required=False,
+            limit="minutes:results",
             hint=hint,
         ),
     ]
@@ -195,6 +201,7 @@ def _changes(draft: Draft) -> list[Field]:
             FieldKind.TEXT,
             draft.value("change_text"),
             required=False,
+            limit="minutes:change_text",
         ),
     ]
 

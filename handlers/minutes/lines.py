@@ -248,7 +248,14 @@ def _form_of_both(draft: Draft, line: str, title: str, stands: str, text: str) -
     context, both = draft.context, f"{stands}\n{text}"
     fits = length(both) <= most("agenda_item:text")
     name = line.removeprefix("referat tekst ").split(" erstatt", 1)[0]
-    field = Field("text", name, FieldKind.TEXT, both if fits else text, hint=context.say("minutes.hint-both"))
+    field = Field(
+        "text",
+        name,
+        FieldKind.TEXT,
+        both if fits else text,
+        hint=context.say("minutes.hint-both"),
+        limit="agenda_item:text",
+    )
     intro = warned(draft, title if fits else f"{title}\n{stands}")
     return Form(
         f"{line}{word_of(draft)}",

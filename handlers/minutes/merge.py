@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from domain.errors import UserError, in_field
+from domain.lengths import check
 from domain.meetings.agenda import decision_number
 from domain.meetings.minutes import ItemOutcome
 from domain.meetings.three_way_merge import Sides, merge, merge_set, merge_sides
@@ -130,7 +131,7 @@ class Merging:
         """
         by_number = {(row.number, row.year): row for row in stands}
         named: set[int] = set()
-        for line in read_results(self.draft.context, typed):
+        for line in read_results(self.draft.context, check("minutes:results", typed)):
             if not isinstance(line, Decided):
                 self.draft.follow_up(item, line)
             elif line.number is None:

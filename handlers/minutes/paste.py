@@ -33,7 +33,7 @@ from storage.tables import AgendaItemRow, DecisionRow
 
 PIECES = ("text", "text2", "text3", "text4")
 """The form's fields: what was pasted, in pieces that a field takes."""
-PIECE = most("minutes:paste") // len(PIECES)
+PIECE = most("minutes:piece")
 _HEAD = re.compile(r"^(?:sak|item)\s+", re.IGNORECASE)
 _KEEP = re.compile(r"\blagre\s+([0-9a-f]{12})\s+v(\d{1,9})$")
 _ATTENDANCE = re.compile(
@@ -287,6 +287,7 @@ def _form(draft: Draft, text: str, shown: str) -> Card:
             FieldKind.TEXT,
             pieces[place] if place < len(pieces) else "",
             required=name == PIECES[0],
+            limit="minutes:piece",
             hint=context.say("minutes.hint-paste") if name == PIECES[0] else "",
         )
         for place, name in enumerate(PIECES)

@@ -170,7 +170,7 @@ def _commented(context: CommandContext) -> tuple[Meeting, int | None, str]:
 
 def _comment_form(context: CommandContext, meeting: Meeting) -> Card:
     title = context.say("minutes.form-comment")
-    field = Field("text", context.say("minutes.form-comment-text"), FieldKind.TEXT)
+    field = Field("text", context.say("minutes.form-comment-text"), FieldKind.TEXT, limit="minutes_answer:text")
     submit, intro = context.say("meetings.form-submit"), capital(name_of(context, meeting))
     return Card(
         title=title,

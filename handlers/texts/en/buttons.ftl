@@ -71,3 +71,4 @@ link = Join the accounts
 end-role = End: { $name }
 give-back = Give back: { $name }
 room-back = Take the channel back: { $organisation }
+read-rest = Read the rest

@@ -71,3 +71,4 @@ link = Kople kontoane
 end-role = Avslutt: { $name }
 give-back = Gi tilbake: { $name }
 room-back = Ta tilbake kanalen: { $organisation }
+read-rest = Les resten

@@ -73,7 +73,7 @@ def test_every_kind_of_field_is_the_right_input() -> None:
     assert shown["parties"]["isMultiSelect"]
     assert shown["parties"]["value"] == "a,b"
     assert shown["text"]["isMultiline"]
-    assert {one["maxLength"] for one in shown.values() if one["type"] == "Input.Text"} == {3000}
+    assert {one["maxLength"] for one in shown.values() if one["type"] == "Input.Text"} == {200, 3000}
     assert {name for name, one in shown.items() if one.get("isRequired")} == {"kind", "date"}
     assert shown["date"]["errorMessage"] == say("nb", "teams.form.empty")
 
