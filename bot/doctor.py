@@ -17,7 +17,7 @@ from bot.clock import Clock, SystemClock
 from bot.listening import PORT, READY, places
 from bot.log import mask
 from bot.setting_names import ENV_FILE, others
-from bot.settings import Settings, SettingsError, SlackKeys, load_settings, names, values_of
+from bot.settings import SLACK, Settings, SettingsError, SlackKeys, load_settings, names, values_of
 from bot.trials import DATABASE, database_faults, port_faults, reason_of
 from storage.unit_of_work.store import Store
 
@@ -69,7 +69,7 @@ def examine(env_file: str = ENV_FILE, clock: Clock | None = None) -> list[Findin
             *_database(app),
             *_try_out(settings),
             *_ports(settings),
-            *_tokens(settings),
+            *_tokens(app),
             *_teams(settings),
             *_clock(app),
             *_time_zone(),
@@ -162,7 +162,8 @@ def _try_out(settings: Settings) -> Iterator[Finding]:
         yield _good("chats", f"none configured: {tried} starts the try-out, in a file of its own")
 
 
-def _tokens(settings: Settings) -> Iterator[Finding]:
+def _tokens(app: App) -> Iterator[Finding]:
+    settings = app.settings
     if not settings.any_slack:
         yield _good("Slack", "not configured")
         return
@@ -174,7 +175,7 @@ def _tokens(settings: Settings) -> Iterator[Finding]:
     if problems := settings.slack_problems():
         yield from (_bad("Slack", problem, "or remove the others: run then starts the try-out") for problem in problems)
         return
-    yield from _workspaces(settings)
+    yield from _workspaces(app)
 
 
 def _teams(settings: Settings) -> Iterator[Finding]:
@@ -208,11 +209,11 @@ def _teams_token(settings: Settings) -> Finding:
     return _good("Teams", f"token given; {len(settings.teams_tenants)} tenants let in")
 
 
-def _workspaces(settings: Settings) -> Iterator[Finding]:
-    """Ask Slack whose each app's tokens are."""
+def _workspaces(app: App) -> Iterator[Finding]:
+    """Ask Slack whose each app's tokens are; and who leads by the word of a workspace that isn't theirs."""
     import asyncio
 
-    seen: set[str] = set()
+    settings, seen = app.settings, set[str]()
     for number, keys in enumerate(settings.slack_apps, start=1):
         what = f"Slack no. {number}" if number > 1 else "Slack"
         answer = asyncio.run(_asked(keys, settings.slack_api_url, what))
@@ -226,6 +227,19 @@ def _workspaces(settings: Settings) -> Iterator[Finding]:
         else:
             yield _good(what, f"{answer.get('user', '?')} in {answer.get('team', '?')} ({team}), over {way}")
         seen.add(team)
+    if len(seen) == len(settings.slack_apps):
+        yield from _led_by_anothers_word(app, seen)
+
+
+def _led_by_anothers_word(app: App, ours: set[str]) -> Iterator[Finding]:
+    """Coordinators and leaders whose own workspace has no app of ours, so that another's says who they are."""
+    if schema_revision(app.store) != newest_revision():
+        return
+    with app.store.read(app.clock.now()) as snapshot:
+        for one in snapshot.directory.led_by_anothers_word(SLACK, ours, snapshot.today):
+            accounts = ", ".join(map(str, one.given_to))
+            told = f"{one.role.value} of {one.organisation} ({accounts}) is heard by another workspace's word"
+            yield _good("Slack", f"{told}; an app of their own workspace would end that")
 
 
 async def _asked(keys: SlackKeys, api_url: str, what: str) -> Mapping[str, object] | Finding:

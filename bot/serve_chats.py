@@ -6,7 +6,7 @@ Slack and Teams share the process, the address and the outbox; one that isn't co
 import asyncio
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +32,7 @@ from handlers.cards import Reply
 from handlers.core.invocation import Invocation
 from handlers.messages.draw import draw
 from storage.delivery.refused_chats import note_refused
+from storage.people.workspaces import note_workspace
 
 _log = structlog.get_logger(__name__)
 
@@ -165,12 +166,33 @@ async def _slack(app: App, line: _Line, _issuer: dict[str, Any]) -> AsyncIterato
     from bot.slack.workspaces import workspaces
 
     settings = app.settings
-    made = workspaces(settings.slack_apps, settings.slack_api_url, answer=line.answer, home=app.home, now=app.clock.now)
+    made = workspaces(
+        settings.slack_apps,
+        settings.slack_api_url,
+        answer=line.answer,
+        home=app.home,
+        now=app.clock.now,
+        learnt=partial(_workspaces_learnt, app),
+    )
     async with made as slack:
         if settings.slack_app_token is None:
             yield _Served(slack.chat, slack.reachable, slack.routes)
         else:
             yield _Served(slack.chat, slack.reachable, connection=slack.socket_mode())
+
+
+def _workspaces_learnt(app: App, names: Mapping[str, str], ours: frozenset[str]) -> None:
+    """Keep what Slack calls workspaces; once all of ours are known, the log names who leads by another's word."""
+    with app.store.transaction() as session:
+        for workspace, name in names.items():
+            note_workspace(session, SLACK, workspace, name)
+    if not ours:
+        return
+    with app.store.read(app.clock.now()) as snapshot:
+        found = snapshot.directory.led_by_anothers_word(SLACK, ours, snapshot.today)
+    for one in found:
+        told = {"organisation": one.organisation, "role": one.role.value, "accounts": [str(it) for it in one.given_to]}
+        _log.warning("slack.leads_by_anothers_word", **told)
 
 
 @asynccontextmanager

@@ -6,7 +6,7 @@ claims. Who acts in it is believed as far as that workspace can vouch for them (
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -42,6 +42,10 @@ _WORKSPACE = re.compile(r"[TE][A-Z0-9]+")
 _USER = re.compile(r"[UW][A-Z0-9]+")
 
 _log = structlog.get_logger(__name__)
+
+
+Learnt = Callable[[Mapping[str, str], frozenset[str]], None]
+"""Is told workspaces' names by their ids, as Slack says them, and all that are ours once each of them is known."""
 
 
 @dataclass(slots=True)
@@ -172,11 +176,13 @@ async def workspaces(
     answer: Callable[[Invocation], Reply],
     home: Callable[[Invocation], Card],
     now: Callable[[], datetime],
+    learnt: Learnt = lambda _names, _all: None,
 ) -> AsyncIterator[Workspaces]:
     """Slack by these apps, one for each workspace; what is on its way is sent on the way out.
 
-    answer, home, now: as `SlackFrontEnd` wants them. With one app nothing is asked of Slack here. With several, each
-    token's workspace must be known before it can be served: Slack is asked until it says so.
+    answer, home, now: as `SlackFrontEnd` wants them. learnt: told what Slack says of the workspaces. With one app
+    nothing is asked of Slack here. With several, each token's workspace must be known before it can be served: Slack is
+    asked until it says so.
     """
     async with AsyncExitStack() as stack:
         found = [
@@ -198,14 +204,14 @@ async def workspaces(
         if len(found) == 1:
             found[0].known.set()
         else:
-            await stack.enter_async_context(_asking(found))
+            await stack.enter_async_context(_asking(found, learnt))
         yield slack
 
 
 @asynccontextmanager
-async def _asking(installations: Sequence[Installation]) -> AsyncIterator[None]:
+async def _asking(installations: Sequence[Installation], learnt: Learnt) -> AsyncIterator[None]:
     """Ask Slack whose each token is, for as long as the block runs; the first look is waited for."""
-    asking = [asyncio.create_task(_learn(one, installations)) for one in installations]
+    asking = [asyncio.create_task(_learn(one, installations, learnt)) for one in installations]
     try:
         await asyncio.wait(asking, timeout=FIRST_LOOK)
         yield
@@ -215,10 +221,11 @@ async def _asking(installations: Sequence[Installation]) -> AsyncIterator[None]:
         await asyncio.gather(*asking, return_exceptions=True)
 
 
-async def _learn(mine: Installation, installations: Sequence[Installation]) -> None:
+async def _learn(mine: Installation, installations: Sequence[Installation], learnt: Learnt) -> None:
     while not mine.workspace:
         try:
-            workspace = str((await mine.clients.replies.auth_test())["team_id"])
+            said = await mine.clients.replies.auth_test()
+            workspace, name = str(said["team_id"]), str(said.get("team") or "")
         except SlackApiError as error:
             code = error.response.get("error") if hasattr(error.response, "get") else None
             _log.error("slack.token_refused", place_in_settings=mine.number, code=code)
@@ -230,6 +237,8 @@ async def _learn(mine: Installation, installations: Sequence[Installation]) -> N
             mine.workspace = workspace
             mine.known.set()
             _log.info("slack.workspace", place_in_settings=mine.number, workspace=workspace)
+            known = frozenset(one.workspace for one in installations)
+            await asyncio.to_thread(learnt, {workspace: name}, frozenset() if "" in known else known)
             return
         await asyncio.sleep(AGAIN)
 

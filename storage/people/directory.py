@@ -1,7 +1,7 @@
 """Who is who: organisations, people and their roles, rooms. One immutable reading, shared until something changes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -125,6 +125,19 @@ class Directory:
             if room.organisation == organisation and room.platform != CONSOLE
         ]
         return frozenset((*given, *rooms))
+
+    def led_by_anothers_word(self, platform: str, ours: Collection[str], day: date) -> list[Holding]:
+        """Who coordinates or leads an organisation on a day from an account of a workspace on the platform that isn't
+        one of ours, so that another's app alone says it is them. KS is not among them: there it counts for nothing.
+        """
+        return [
+            one
+            for one in self.holdings
+            if one.on(day)
+            and one.role in (Role.COORDINATOR, Role.LEADER)
+            and self.organisations[one.organisation].kind is not Kind.KS
+            and any(account.platform == platform and account.workspace not in ours for account in one.given_to)
+        ]
 
     def rooms_of(self, organisation: str, platforms: Iterable[str]) -> list[Room]:
         """The rooms an organisation can be reached in on these platforms, the newest first."""

@@ -11,7 +11,9 @@ from bot.doctor import Finding, examine
 from bot.settings import names
 from storage.migrate import migrate
 from storage.setup.demo import demo_clock, load_demo
+from storage.setup.reference import load_reference
 from storage.unit_of_work.store import Store
+from tests.desk import Desk
 from tests.slack_standin import APP_TOKEN, AWAY, BOT_TOKEN, SIGNING_SECRET, start_in_thread
 
 AT = demo_clock()
@@ -147,6 +149,24 @@ def test_each_workspaces_app_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
         assert not refused["SLACK_APP_TOKEN no. 2"].ok
         assert refused["Slack no. 2"].seen == "refuses the bot token: invalid_auth"
         assert "hemmelig" not in "".join(str(one) for one in refused.values())
+
+
+def test_who_leads_by_another_workspaces_word_is_named(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever leads an organisation from a workspace that has no app of ours; in KS that counts for nothing."""
+    load_reference(sqlite_store, AT)
+    desk = Desk(sqlite_store, at=AT)
+    for line in ("Agder leder slack:T0HOME:U0A", "Agder medlem slack:T0GUEST:U0B", "KS leder slack:T0GUEST:U0C"):
+        assert desk.reply("ks", f"roller gi {line}").ok
+    with start_in_thread() as slack:
+        monkeypatch.setenv("SAMHANDLING_DATABASE_URL", sqlite_store.url.render_as_string(hide_password=False))
+        monkeypatch.setenv("SLACK_BOT_TOKEN", BOT_TOKEN)
+        monkeypatch.setenv("SLACK_SIGNING_SECRET", SIGNING_SECRET)
+        monkeypatch.setenv("SLACK_API_URL", slack.api_url)
+        assert not [one for one in examine(clock=FixedClock(AT)) if "another workspace's word" in one.seen]
+        assert desk.reply("ks", "roller gi Agder koordinator slack:T0GUEST:U0D").ok
+        [named] = [one for one in examine(clock=FixedClock(AT)) if "another workspace's word" in one.seen]
+        assert "coordinator of agder (slack:T0GUEST:U0D) is heard by another workspace's word" in named.seen
+        assert named.ok
 
 
 def test_two_apps_of_one_workspace(monkeypatch: pytest.MonkeyPatch) -> None:

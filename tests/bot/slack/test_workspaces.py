@@ -304,3 +304,24 @@ async def test_two_workspaces_served_by_one_program(store: Store, way: str) -> N
             assert {(one.workspace, one.channel, one.organisation) for one in bound} == {
                 ("T0HOME", room, "ks"), ("T0AWAY", room, "agder"),
             }  # fmt: skip
+
+
+async def test_what_slack_calls_the_workspaces_is_told_and_when_all_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.slack.workspaces.AGAIN", 0.01)
+    told: list[tuple[dict[str, str], frozenset[str]]] = []
+    secretary = Secretary()
+    async with slack_standin() as slack:
+        slack.also(AWAY)
+        async with workspaces(
+            [keys(HOME), keys(AWAY)],
+            slack.api_url,
+            answer=secretary.answer,
+            home=secretary.home,
+            now=lambda: NOW,
+            learnt=lambda names, ours: told.append((dict(names), ours)),
+        ):
+            pass
+    assert {workspace: name for names, _ in told for workspace, name in names.items()} == {
+        "T0HOME": "Hjemme", "T0AWAY": "Borte",
+    }  # fmt: skip
+    assert [ours for _, ours in told] == [frozenset(), frozenset({"T0HOME", "T0AWAY"})]
