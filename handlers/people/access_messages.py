@@ -89,7 +89,8 @@ def room_changed(letter: Letter) -> Card | None:
         owner = _organisation(letter, letter.fact("to")) if letter.fact("to") else "none"
         title = view.say("access.room-lost-title", organisation=name)
         what = view.say("access.room-lost", organisation=name, room=room, owner=owner)
-    back = letter.fact("was") or (room if letter.fact("to") not in ("", organisation) else "")
+    one_away = letter.fact("to") not in ("", organisation) and ", " not in room
+    back = letter.fact("was") or (room if one_away else "")
     label = view.say("buttons.room-back", organisation=name)
     return Card(title, (Text(what), *_by(letter)), (Button(label, f"kanal {organisation} {back}"),) if back else ())
 

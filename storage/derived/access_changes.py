@@ -37,8 +37,7 @@ def tell_access_changes(unit: UnitOfWork, changes: Sequence[Change]) -> None:
     for change in changes:
         by_table[change.get("table")].append(change)
     telling.roles(by_table["role_holding"])
-    for change in by_table["room"]:
-        telling.room(change)
+    telling.rooms(by_table["room"])
     for change in by_table["person_join"]:
         telling.joined(change)
     if unit.by.through and unit.led:
@@ -84,23 +83,36 @@ class _Telling:
 
     # -- rooms ---------------------------------------------------------------------------------------------------------
 
-    def room(self, change: Change) -> None:
-        """A room that is another's from now on, or nobody's, or one to which an organisation's messages go instead."""
+    def rooms(self, changes: Sequence[Change]) -> None:
+        """Rooms that are another's from now on, or nobody's, or to which an organisation's messages go instead.
+
+        Several of one organisation's are told of together.
+        """
+        found: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
+        for change in changes:
+            for facts in self._room(change):
+                found[facts["organisation"]].append(facts)
+        for organisation, several in found.items():
+            facts = {**several[0], "room": ", ".join(one["room"] for one in several)}
+            was = facts.get("was", "")
+            self.hear(organisation, ROOM, facts, room=str(Recipient(organisation, account=was)) if was else "")
+
+    def _room(self, change: Change) -> Iterable[dict[str, str]]:
         before, after = change["before"], change["after"]
         row = {**(before or {}), **(after or {})}
         old, new = (before or {}).get("organisation", ""), (after or {}).get("organisation", "")
         if after is None:
             if not self._leads(old):
-                self.hear(old, ROOM, {"organisation": old, "room": _id(row), "to": ""})
+                yield {"organisation": old, "room": _id(row), "to": ""}
             return
         if before is not None and "bound_at" not in before and "organisation" not in before:
             return  # only how it is written to
         address, kept = self._address(change["key"], row)
         if old and new and old != new:
             facts = {"organisation": old, "room": str(address), "to": new}
-            self.hear(old, ROOM, facts)
+            yield facts
             self.unit.send(ROOM, str(Recipient(new, account=str(address))), self._facts(facts))
-        self._redirected(new or kept, address)
+        yield from self._redirected(new or kept, address)
 
     def _address(self, number: int, row: Change) -> tuple[Address, str]:
         """Where a room is, and whose it was; a change tells only what has changed."""
@@ -109,14 +121,13 @@ class _Telling:
             return known.address, known.organisation
         return Address(row["platform"], row["workspace"], row["channel"]), row["organisation"]
 
-    def _redirected(self, organisation: str, address: Address) -> None:
+    def _redirected(self, organisation: str, address: Address) -> Iterable[dict[str, str]]:
         """The organisation's messages go to this room from now on, and somebody else has done it."""
         counted = next((room for room in self._rooms(organisation) if room.address != address), None)
         if self._leads(organisation):
             return
         was = str(counted.address) if counted else ""
-        facts = {"organisation": organisation, "room": str(address), "to": organisation, "was": was}
-        self.hear(organisation, ROOM, facts, room=str(Recipient(organisation, account=was)) if was else "")
+        yield {"organisation": organisation, "room": str(address), "to": organisation, "was": was}
 
     def _rooms(self, organisation: str) -> Iterable[Room]:
         """Where the organisation could be written to, the newest first: the terminal's rooms are for the terminal."""

@@ -181,7 +181,7 @@ BAD: tuple[tuple[str, str, str], ...] = (
     ("ks agder", "roller gi Agder keiser @U123456", "roles.unknown-role"),
     ("ks agder", "roller gi Agder koordinator Kari Nordmann", "roles.grant-needs"),
     ("ks agder", "roller avslutt Agder", "roles.role-missing"),
-    ("ks agder", "roller avslutt Agder koordinator Ola", "roles.no-holder"),
+    ("ks agder", "roller avslutt Agder koordinator Ola", "roles.no-such-holder"),
     ("ks agder", "roller godkjenn 77", "roles.no-request"),
     ("ks agder", "roller godkjenn to", "roles.no-request"),
     ("ks agder", "roller godkjenn 99999999999", "roles.no-request"),

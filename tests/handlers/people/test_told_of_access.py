@@ -16,7 +16,9 @@ from handlers.core.invocation import Invocation
 from handlers.people.role_words import AS_TYPED
 from handlers.views.plain_text import plain
 from storage.derived.access_changes import ENDED, JOINED, ROLES, ROOM, THROUGH
+from storage.people.rooms import bind_room
 from storage.tables import MessageRow
+from storage.unit_of_work.unit import Origin
 from tests.audit_log import entries_of
 from tests.collecting_chat import Post
 from tests.desk import Desk
@@ -198,6 +200,17 @@ async def test_messages_sent_to_another_room_are_told_of_in_the_old_one(town: To
     assert told.card.title == "Meldinger til Agder kommer til en annen kanal"
     assert town.desk.press(LEAD, told.card, "Ta tilbake kanalen: Agder").ok
     assert "beskjeder til organisasjonen kommer hit" in town.say(LEAD, "kanal", room=ROOM_AGDER)
+
+
+async def test_several_rooms_at_once_are_told_of_together(town: Town) -> None:
+    """As a later command might change them."""
+    await town.quiet()
+    with town.desk.store.begin(Origin(BOSS, "kanaler"), town.desk.at) as unit:
+        for channel in ("C-a", "C-b"):
+            bind_room(unit.session, Address("slack", "T1", channel), "agder", at=town.desk.at)
+    told = (await town.heard(ROOM))[ROOM_AGDER]
+    assert "kommer de til slack:T1:C-a, slack:T1:C-b." in told.text
+    assert town.desk.press(LEAD, told.card, "Ta tilbake kanalen: Agder").ok
 
 
 @pytest.mark.parametrize("line", ["kanal Agder slack:T1:C-rogaland", "kanal Agder slack:T1:C-finnes-ikke"])
