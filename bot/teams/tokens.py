@@ -38,7 +38,10 @@ class Tokens:
         self._asked = float("-inf")
 
     def service_of(self, authorization: str) -> str | None:
-        """The address of the service that has signed this header; None: it is signed by nobody we know."""
+        """The address of the service that has signed this header; None: it is signed by nobody we know.
+
+        Raises PyJWKClientError when the keys can't be fetched.
+        """
         import jwt
 
         kind, _, token = authorization.partition(" ")
