@@ -37,6 +37,7 @@ class Registry:
         self.commands = tuple(commands)
         self._welcome = welcome
         self._finder = Finder(commands)
+        self._longest = max(command.longest for command in commands)
 
     def find(self, line: str, organisations: Organisations = lambda: REFERENCE) -> FoundCommand:
         """The command a line means. Raises UnclearLineError when that isn't certain."""
@@ -81,6 +82,8 @@ class Registry:
 
     def _found(self, line: str, organisations: Organisations, part: AskedPart | None) -> FoundCommand:
         """The command of a line that may be as long as that command lets it be. Raises UserError."""
+        if len(line) > self._longest:  # of no command: it isn't even looked at
+            _check_length(line, LONGEST_LINE)
         try:
             self._finder.check_one_command(line)
             found = self._finder.find(line, organisations)
