@@ -40,7 +40,7 @@ class Tokens:
     def service_of(self, authorization: str) -> str | None:
         """The address of the service that has signed this header; None: it is signed by nobody we know.
 
-        Raises PyJWKClientError when the keys can't be fetched.
+        None as well while the keys can't be fetched: a PyJWKClientError goes no further.
         """
         import jwt
 
