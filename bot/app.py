@@ -37,12 +37,14 @@ from storage.derived.derived import Derived, refresh_derived
 from storage.personal_data.forget import forget_departed
 from storage.setup.reference import load_reference
 from storage.setup.year import plan_ahead
+from storage.unit_of_work.engines import Limits, is_away
 from storage.unit_of_work.requests import forget_replies
-from storage.unit_of_work.store import PATIENCE, Store
+from storage.unit_of_work.store import LIMITS, PATIENCE, Store
 from storage.unit_of_work.trouble import OperationError
 from storage.unit_of_work.unit import Rules
 
 UNEXPECTED = "common.unexpected"
+AWAY = "common.away"
 VERSIONS = Path(storage.__file__).parent / "migrations" / "versions"
 _NO_SUCH_TABLE = "42P01"  # PostgreSQL's own code
 
@@ -182,6 +184,9 @@ class App:
         from bot.log import ensure
 
         ensure(self.settings.log_level, self.settings.log_format)
+        if is_away(error):
+            structlog.get_logger(__name__).error("line.database_away", error=repr(error))
+            return _in_words(AWAY, invocation.locale)  # whose language is theirs stands in the database
         reference = secrets.token_hex(4)
         structlog.get_logger(__name__).error(
             "line.unexpected",
@@ -190,17 +195,18 @@ class App:
             account=str(invocation.account),
             exc_info=error,
         )
-        language = self.language(invocation)
-        problem = say(language, UNEXPECTED, reference=reference)
-        hint = say(language, f"{UNEXPECTED}.hint", reference=reference)
-        card = Card(title=problem, body=(Text(hint),), language=language)
-        return Reply(card, Problem(UNEXPECTED, problem, hint))
+        return _in_words(UNEXPECTED, self.language(invocation), reference=reference)
 
     def language(self, invocation: Invocation) -> str:
         """What whoever says a line is answered in; never raises."""
         with suppress(Exception), self.store.read(invocation.at) as snapshot:
             return actor_of(invocation, snapshot.directory, snapshot.today, self.services.admins).language
         return invocation.locale
+
+
+def _in_words(code: str, language: str, **facts: str) -> Reply:
+    problem, hint = say(language, code, **facts), say(language, f"{code}.hint", **facts)
+    return Reply(Card(title=problem, body=(Text(hint),), language=language), Problem(code, problem, hint))
 
 
 def build(settings: Settings, clock: Clock, platforms: frozenset[str] | None = None, store: Store | None = None) -> App:
@@ -213,9 +219,17 @@ def build(settings: Settings, clock: Clock, platforms: frozenset[str] | None = N
     return App(settings, clock, store, Services(store, platforms, frozenset(settings.admins)), state)
 
 
-def open_store(url: str, rules: Rules, patience: float = PATIENCE, pause: Callable[[float], None] = sleep) -> Store:
+def open_store(
+    url: str,
+    rules: Rules,
+    patience: float = PATIENCE,
+    pause: Callable[[float], None] = sleep,
+    *,
+    limits: Limits = LIMITS,
+) -> Store:
     """A database whose duties, searched words and standing messages are kept true. The rest as for `Store`."""
-    return Store(url, rules, Derived([subject.tracked for subject in reversed(SUBJECTS)]), patience, pause)
+    derived = Derived([subject.tracked for subject in reversed(SUBJECTS)])
+    return Store(url, rules, derived, patience, pause, limits=limits)
 
 
 def schema_revision(store: Store) -> str:

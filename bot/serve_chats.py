@@ -7,8 +7,9 @@ import asyncio
 import signal
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -33,6 +34,10 @@ from handlers.core.invocation import Invocation
 from handlers.messages.draw import draw
 from storage.delivery.refused_chats import note_refused
 from storage.people.workspaces import note_workspace
+from storage.unit_of_work.engines import FEW, ONE
+
+AT_ONCE = 16
+"""Lines that are answered at once; each in a thread, with a connection to the database."""
 
 _log = structlog.get_logger(__name__)
 
@@ -62,6 +67,7 @@ async def _until_signalled(app: App) -> None:
 
     for number in listened_to:
         loop.add_signal_handler(number, stopping)
+    loop.set_default_executor(ThreadPoolExecutor(AT_ONCE, thread_name_prefix="line"))
     await serve(app, stop)
 
 
@@ -115,7 +121,7 @@ async def serve(
     async with AsyncExitStack() as stack:
         served = await _begun(stack, app, line, teams_issuer or {})
         sender = _CountedSender(
-            watch.metrics, app.store, {one.chat.platform: one.chat for one in served}, draw, app.clock
+            watch.metrics, app.store.beside(FEW), {one.chat.platform: one.chat for one in served}, draw, app.clock
         )
         line.wake = sender.wake
         jobs = await stack.enter_async_context(_sending(app, sender))
@@ -231,14 +237,9 @@ def _once_a_day(app: App, now: datetime) -> None:
 @asynccontextmanager
 async def _sending(app: App, sender: Sender) -> AsyncIterator[Jobs]:
     """The tick and the sender; on the way out, no new message is begun and the last is settled."""
-    jobs = Jobs(
-        app.store,
-        sender.wake,
-        app.clock,
-        app.platforms,
-        year=partial(_once_a_day, app),
-        every=app.settings.tick_seconds,
-    )
+    own = app.store.beside(ONE)  # neither replies nor the sender can keep the tick from the database
+    year = partial(_once_a_day, replace(app, store=own))
+    jobs = Jobs(own, sender.wake, app.clock, app.platforms, year=year, every=app.settings.tick_seconds)
     running = asyncio.create_task(sender.run())
     jobs.start()
     try:

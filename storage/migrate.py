@@ -39,7 +39,7 @@ def migrate(store: Store | str | URL, to: str = "head", at: datetime | None = No
     `at`; None: that of the last entry. Raises sqlalchemy.exc.OperationalError when another process holds a
     SQLite database for longer than its busy timeout (10 s): run it again.
     """
-    with _opened(store) as opened, opened.writer.begin() as connection:
+    with _opened(store) as opened, opened.unhurried() as connection:
         if not opened.sqlite:
             for key in (MIGRATION_LOCK, WRITER_LOCK):
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})

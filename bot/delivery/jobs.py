@@ -14,9 +14,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock, SystemClock
+from bot.delivery.threads import Threads
 from bot.watch.readiness import Part
 from domain.calendar import oslo_date
 from handlers.messages.reminders import NOTHING, Tick, put_due
+from storage.unit_of_work.engines import is_away
 from storage.unit_of_work.store import Store
 
 EVERY = 30.0
@@ -51,6 +53,7 @@ class Jobs:
     ) -> None:
         self._store, self._wake, self._clock, self._platforms = store, wake, clock, platforms
         self._year, self._every = year, every
+        self._threads, self._year_thread = Threads("tick", 3), Threads("year", 1)
         self._year_done: date | None = None
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._watch: asyncio.Task[None] | None = None
@@ -98,9 +101,9 @@ class Jobs:
         done = NOTHING
         try:
             await self._run_year()
-            done = await asyncio.to_thread(put_due, self._store, self._clock.now(), self._platforms)
-        except Exception:  # noqa: BLE001 - the next tick must come, whatever became of this one
-            _log.exception("tick.failed")
+            done = await self._threads.run(put_due, self._store, self._clock.now(), self._platforms)
+        except Exception as error:  # noqa: BLE001 - the next tick must come, whatever became of this one
+            _log.error("tick.failed", error=repr(error), exc_info=None if is_away(error) else error)
             self._again(AGAIN)
         else:
             self._good_at = asyncio.get_running_loop().time()
@@ -116,9 +119,9 @@ class Jobs:
         if self._year is None or self._year_done == oslo_date(now):
             return
         try:
-            await asyncio.to_thread(self._year, now)
-        except Exception:  # noqa: BLE001 - reminders must not wait for it
-            _log.exception("tick.year_failed")
+            await self._year_thread.run(self._year, now)
+        except Exception as error:  # noqa: BLE001 - reminders must not wait for it
+            _log.error("tick.year_failed", error=repr(error), exc_info=None if is_away(error) else error)
             return
         self._year_done = oslo_date(now)
 

@@ -13,6 +13,7 @@ import structlog
 from bot.clock import Clock
 from bot.delivery.chat import BusyError, CardRefusedError, Chat, Posted, RefusedError
 from bot.delivery.plain_fallback import in_words
+from bot.delivery.threads import Threads
 from handlers.cards import Card, fingerprint
 from storage.delivery import redraws
 from storage.delivery.outbox import Worker, anything_marked
@@ -56,36 +57,37 @@ class Redrawer:
         self._store, self._chats, self._draw, self._clock = store, chats, draw, clock
         self._worker, self._lease, self._hook = worker, lease, hook
         self._room = lease / 4  # what a lease must still hold for an update to begin, and the longest one may take
+        self._threads = Threads("redraw", 2)
         self._resting: dict[str, float] = {}  # platform → until when it takes no updates, on the clock of leases
 
     async def run_once(self, stopping: Callable[[], bool] = lambda: False) -> int:
         """Draw what is marked anew; how many messages look different now in their chats."""
-        if not await asyncio.to_thread(anything_marked, self._store, self._clock.now()):
+        if not await self._threads.run(anything_marked, self._store, self._clock.now()):
             return 0
         updated = 0
         while not stopping() and (taken := await self._next()) is not None:
             self._hook("marked")
             updated += await self._redraw(taken)
-        await asyncio.to_thread(redraws.drop_unserved, self._store, self._worker.platforms, self._clock.now())
+        await self._threads.run(redraws.drop_unserved, self._store, self._worker.platforms, self._clock.now())
         return updated
 
     async def _next(self) -> Redraw | None:
         clock, now = self._clock, self._clock.lease_now()
         awake = frozenset(name for name in self._worker.platforms if self._resting.get(name, now) <= now)
-        return await asyncio.to_thread(
+        return await self._threads.run(
             redraws.take_redraw, self._store, self._worker, clock.now(), now, self._lease, platforms=awake
         )
 
     async def _redraw(self, taken: Redraw) -> bool:
         try:
-            card = await asyncio.to_thread(self._drawn, taken)
+            card = await self._threads.run(self._drawn, taken)
         except Exception:  # noqa: BLE001 - one message that can't be drawn must not keep the others
             _log.exception("redraw.not_drawn", message=taken.message.id, kind=taken.message.kind)
             return await self._later(taken)
         self._hook("redrawn")
         looks = fingerprint(card)
         if taken.certain and looks == taken.message.drawn:
-            await asyncio.to_thread(redraws.mark_current, self._store, taken, looks)
+            await self._threads.run(redraws.mark_current, self._store, taken, looks)
             return False
         return await self._update(taken, card, looks)
 
@@ -96,7 +98,7 @@ class Redrawer:
     async def _update(self, taken: Redraw, card: Card, looks: str) -> bool:
         if self._clock.lease_now() + self._room > taken.mark.lease_until:
             # Drawing took too long, or this process was paused: another worker may be drawing it already.
-            await asyncio.to_thread(redraws.retry_later, self._store, taken, unsure=False)
+            await self._threads.run(redraws.retry_later, self._store, taken, unsure=False)
             return False
         self._hook("updating")
         message, place = taken.message, taken.place
@@ -105,7 +107,7 @@ class Redrawer:
                 await self._draw_in(Posted(place, message.message_ts), card)
         except RefusedError as error:  # deleted, too old, its room gone: nobody's fault, and no reason to mark a room
             _log.info("redraw.refused", message=message.id, room=str(place), reason=error.reason)
-            await asyncio.to_thread(redraws.give_up, self._store, taken, unsure=not taken.certain)
+            await self._threads.run(redraws.give_up, self._store, taken, unsure=not taken.certain)
             return False
         except BusyError as error:
             await self._rest(taken, max(error.retry_after, _LEAST_WAIT))
@@ -114,8 +116,8 @@ class Redrawer:
             _log.warning("redraw.uncertain", message=message.id, error=repr(error))
             return await self._later(taken)
         self._hook("updated")
-        if not await asyncio.to_thread(redraws.mark_current, self._store, taken, looks):
-            await asyncio.to_thread(redraws.mark_dirty, self._store, taken, self._clock.now())
+        if not await self._threads.run(redraws.mark_current, self._store, taken, looks):
+            await self._threads.run(redraws.mark_dirty, self._store, taken, self._clock.now())
         self._hook("stands")
         return True
 
@@ -126,7 +128,7 @@ class Redrawer:
             self._resting[taken.place.platform] = self._clock.lease_now() + seconds
         else:
             not_before = self._clock.now() + timedelta(seconds=seconds)
-        await asyncio.to_thread(redraws.retry_later, self._store, taken, not_before, unsure=False)
+        await self._threads.run(redraws.retry_later, self._store, taken, not_before, unsure=False)
 
     async def _draw_in(self, posted: Posted, card: Card) -> None:
         """As it looks, or in words where the chat doesn't take that: what it says must be true in either case."""
@@ -142,8 +144,8 @@ class Redrawer:
         attempt = taken.mark.attempt
         if attempt >= TRIES:
             _log.warning("redraw.given_up", message=taken.message.id)
-            await asyncio.to_thread(redraws.give_up, self._store, taken, unsure=True)
+            await self._threads.run(redraws.give_up, self._store, taken, unsure=True)
         else:
             pause = min(timedelta(minutes=2.0 ** (attempt - 1)), _LONGEST_PAUSE)
-            await asyncio.to_thread(redraws.retry_later, self._store, taken, self._clock.now() + pause, unsure=True)
+            await self._threads.run(redraws.retry_later, self._store, taken, self._clock.now() + pause, unsure=True)
         return False

@@ -15,12 +15,13 @@ from datetime import datetime, timedelta
 from typing import ParamSpec
 
 import structlog
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from bot.delivery.chat import BusyError, CardRefusedError, Chat, ChatError, NotShownError, Posted, RefusedError
 from bot.delivery.plain_fallback import in_words
 from bot.delivery.redrawing import DrawAgain, Redrawer
+from bot.delivery.threads import OverdueError, Threads
 from domain.accounts import Address
 from handlers.cards import Card, fingerprint
 from handlers.messages.redraw import redraw as draw_again
@@ -28,6 +29,7 @@ from storage.delivery import outcomes
 from storage.delivery.outbox import Claimed, Worker, anything_to_send, claim, take_ambiguous
 from storage.delivery.outcomes import DrawnCard
 from storage.tables import MessageRow, NoticeRow
+from storage.unit_of_work.engines import is_away
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import Snapshot
 
@@ -88,6 +90,7 @@ class Sender:
         name = worker or f"{platform.node()}-{os.getpid()}-{secrets.token_hex(4)}"
         self._worker = Worker(name, clock.boot_id(), frozenset(self._chats))
         self._redrawer = Redrawer(store, self._chats, redraw, clock, worker=self._worker, lease=lease, hook=hook)
+        self._threads = Threads("sender", parallel + 1)
         self._woken, self._redraw_woken = asyncio.Event(), asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping = False
@@ -123,8 +126,8 @@ class Sender:
             woken.clear()
             try:
                 await work()
-            except Exception:  # noqa: BLE001 - whatever it was, the next message must not wait for a person
-                _log.exception("delivery.failed")
+            except Exception as error:  # noqa: BLE001 - whatever it was, the next message must not wait for a person
+                _log.error("delivery.failed", error=repr(error), exc_info=None if is_away(error) else error)
             with suppress(TimeoutError):
                 await asyncio.wait_for(woken.wait(), self._poll)
 
@@ -140,7 +143,7 @@ class Sender:
 
     async def send_once(self) -> list[PostedMessage]:
         """Settle what old attempts left open and send everything that may be sent now; what stands in the chat."""
-        if not await asyncio.to_thread(anything_to_send, self._store, self._clock.now()):
+        if not await self._threads.run(anything_to_send, self._store, self._clock.now()):
             return []
         sent: list[PostedMessage] = []
         # Not a task group: one failing must not cut short what the others have on its way.
@@ -162,11 +165,11 @@ class Sender:
 
     async def _next(self, take: Callable[[Store, Worker, datetime, float, float], Claimed | None]) -> Claimed | None:
         clock = self._clock
-        return await asyncio.to_thread(take, self._store, self._worker, clock.now(), clock.lease_now(), self._lease)
+        return await self._threads.run(take, self._store, self._worker, clock.now(), clock.lease_now(), self._lease)
 
     async def _deliver(self, claimed: Claimed) -> list[PostedMessage]:
         try:
-            card, as_of = await asyncio.to_thread(self._drawn, claimed)
+            card, as_of = await self._threads.run(self._drawn, claimed)
         except Exception as error:  # noqa: BLE001 - one message that can't be drawn must not keep the others
             _log.exception("delivery.not_drawn", message=claimed.message.id, kind=claimed.message.kind)
             await self._settle(outcomes.failed, self._store, claimed, type(error).__name__, self._clock.now())
@@ -277,11 +280,11 @@ class Sender:
         """In a thread; again when the database fails. Given up, the message becomes ambiguous, and is looked up."""
         for pause in _SETTLE_AGAIN:
             try:
-                return await asyncio.to_thread(settle, *args, **kwargs)
-            except DBAPIError as error:
+                return await self._threads.run(settle, *args, **kwargs)
+            except (SQLAlchemyError, OverdueError) as error:
                 _log.warning("delivery.not_settled", error=repr(error))
                 await asyncio.sleep(pause)
-        return await asyncio.to_thread(settle, *args, **kwargs)
+        return await self._threads.run(settle, *args, **kwargs)
 
 
 class _LeaseTooShortError(Exception):

@@ -31,7 +31,7 @@ class _RolledBackStore(Store):
     def __init__(self, store: Store, connection: Connection) -> None:
         self.url, self.rules, self.derived = store.url, store.rules, store.derived
         self.sqlite, self.in_memory = store.sqlite, store.in_memory
-        self.writer, self.reader = store.writer, store.reader
+        self.writer, self.reader, self.limits = store.writer, store.reader, store.limits
         self._connection = connection
         self._lock = threading.RLock()
         self._directory = None

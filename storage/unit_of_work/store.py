@@ -5,21 +5,19 @@ IMMEDIATE between processes, tried again until the store's patience is at an end
 take a snapshot and never queue behind a write.
 """
 
-import os
 import secrets
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.pool import QueuePool, StaticPool
 from sqlmodel import Session
 
 from storage.audit.chain import NewEntry, append
@@ -27,6 +25,7 @@ from storage.audit.parts import Recorded
 from storage.audit.recorder import Recorder
 from storage.people.directory import READ_FROM, Directory, load_directory
 from storage.tables import RequestRow, Row
+from storage.unit_of_work.engines import UNHURRIED, Limits, Pools, sqlite_engine
 from storage.unit_of_work.unit import Origin, RepeatedRequestError, Rules, Snapshot, StoreBusyError, UnitOfWork
 
 WRITER_LOCK = 7_264_891
@@ -36,6 +35,10 @@ WRITER_LOCK = 7_264_891
 PATIENCE = 10.0
 """Seconds that a write waits for another process's to end."""
 
+LIMITS, POOLS = Limits(), Pools()
+_LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's own code
+_GRACE = 1.0
+"""Seconds more than its patience that a thread waits for one that waits for other processes, for it may end so."""
 _UNTIL = "samhandling_until"
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.002, 0.1
 
@@ -57,7 +60,8 @@ class Store:
     """The database. `url`: sqlite:///file, sqlite:// (in memory) or postgresql://…
 
     derived: what each unit of work does before it commits; None for a store that only migrates. patience: seconds a
-    write on SQLite waits for other processes before it raises StoreBusyError. pause: how it waits.
+    write waits for others before it raises StoreBusyError. pause: how it waits on SQLite. limits: how long one may wait
+    for a server. pools: how many connections.
     """
 
     def __init__(
@@ -67,33 +71,64 @@ class Store:
         derived: DerivedData | None,
         patience: float = PATIENCE,
         pause: Callable[[float], None] = time.sleep,
+        *,
+        limits: Limits = LIMITS,
+        pools: Pools = POOLS,
     ) -> None:
         self.url: URL = with_driver(make_url(url))
         self.rules, self.derived = rules, derived
-        self._patience, self._pause = patience, pause
+        self.limits = limits
+        self._patience, self._pause, self._pools = patience, pause, pools
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self._lock = threading.RLock()
         self._made = False
         self._directory: tuple[int, Directory] | None = None
         self.witness: Callable[[datetime, str], None] = nobody
         """Told of each change that is committed, and of each message that is known to stand, by its key."""
+        self._beside: list[Store] = []
         # One connection in memory is one database: there, reading and writing share it and the lock.
         self.in_memory = self.sqlite and self.url.database in (None, "", ":memory:")
-        self.writer = self._engine(self._begin_immediate, busy_timeout=0)
-        self.reader = self.writer if self.in_memory else self._engine(_begin)
+        self.writer = self._engine(self._begin_immediate, pools.writing, busy_timeout=0)
+        self.reader = self.writer if self.in_memory else self._engine(_begin, pools.reading)
 
-    def _engine(self, begin: Callable[[Connection], None], busy_timeout: int = 1900) -> Engine:
+    def _engine(self, begin: Callable[[Connection], None], kept: tuple[int, int], busy_timeout: int = 1900) -> Engine:
         if not self.sqlite:
-            return create_engine(self.url, pool_size=8, max_overflow=8, pool_pre_ping=True)
-        engine = create_engine(
-            self.url,
-            poolclass=StaticPool if self.in_memory else QueuePool,
-            connect_args={"check_same_thread": False, "timeout": 1.9},
+            # SQLite needs no driver of PostgreSQL's: a line in the terminal starts sooner without.
+            from storage.unit_of_work.postgres import postgres_engine  # noqa: PLC0415
+
+            return postgres_engine(self.url, self.limits, kept, self._patience)
+        engine = sqlite_engine(
+            self.url, begin, in_memory=self.in_memory, busy_timeout=busy_timeout, patience=self._patience
         )
         event.listen(engine, "do_connect", self._open_file)
-        event.listen(engine, "connect", _pragmas(busy_timeout))
-        event.listen(engine, "begin", begin)
         return engine
+
+    def beside(self, pools: Pools) -> "Store":
+        """The same database with connections of its own: whoever fills this store's keeps nobody from that one's.
+
+        Closed with this one. In memory it is this one.
+        """
+        if self.in_memory:
+            return self
+        url = self.url.render_as_string(hide_password=False)
+        made = Store(url, self.rules, self.derived, self._patience, self._pause, limits=self.limits, pools=pools)
+        made._lock = self._lock  # one writer in this process
+        made.witness = lambda at, key: self.witness(at, key)
+        self._beside.append(made)
+        return made
+
+    @contextmanager
+    def unhurried(self) -> Iterator[Connection]:
+        """A bare write transaction for what may take as long as it takes: migrations, copies."""
+        with self.writer.begin() as connection, self._unlimited(connection):
+            yield connection
+
+    def _unlimited(self, connection: Connection) -> AbstractContextManager[None]:
+        if self.sqlite:
+            return nullcontext()
+        from storage.unit_of_work.postgres import limited_by  # noqa: PLC0415 - as above
+
+        return limited_by(connection, UNHURRIED)
 
     def _open_file(
         self, _dialect: object, _record: object, arguments: Sequence[str], more: dict[str, Any]
@@ -131,8 +166,20 @@ class Store:
 
     def close(self) -> None:
         """Let go of every connection."""
+        for store in self._beside:
+            store.close()
         self.writer.dispose()
         self.reader.dispose()
+
+    @contextmanager
+    def _turn(self, until: float) -> Iterator[None]:
+        """SQLite's one writer in this process. Raises StoreBusyError when it isn't its turn by then."""
+        if not self._lock.acquire(timeout=max(until - time.monotonic(), 0.0) + _GRACE):
+            raise StoreBusyError("BEGIN IMMEDIATE", None, TimeoutError("another thread is writing"))
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -142,7 +189,7 @@ class Store:
         """
         if self.sqlite:
             until = time.monotonic() + self._patience  # the turns of this process are part of it
-            with self._lock, Session(self.writer, expire_on_commit=False) as session, session.begin():
+            with self._turn(until), Session(self.writer, expire_on_commit=False) as session, session.begin():
                 session.connection(execution_options={_UNTIL: until})
                 yield session
         else:
@@ -207,20 +254,45 @@ class Store:
         with self._lock if self.in_memory else nullcontext(), self.reader.connect() as connection:
             if not self.sqlite:
                 connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
-            yield connection
+            with self._unlimited(connection):
+                yield connection
 
     def take_turn(self, session: Session) -> None:
-        """This transaction waits for the command that is under way, and commands wait for it. SQLite's do anyway."""
+        """This transaction waits for the command that is under way, and commands wait for it. SQLite's do anyway.
+
+        Raises StoreBusyError when its turn doesn't come, OperationalError when the server can't be asked.
+        """
         if not self.sqlite:
-            session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
+            self._wait_for(session, "pg_advisory_xact_lock", "pg_try_advisory_xact_lock")
 
     def between_commands(self, session: Session) -> None:
         """No command is under way from here on to the end of this transaction: it sees all of each, or nothing.
 
-        Several transactions can stand there at once. On SQLite there is one writer anyway.
+        Several transactions can stand there at once. On SQLite there is one writer anyway. Raises StoreBusyError, and
+        OperationalError as `take_turn`.
         """
         if not self.sqlite:
-            session.execute(text("SELECT pg_advisory_xact_lock_shared(:key)"), {"key": WRITER_LOCK})
+            self._wait_for(session, "pg_advisory_xact_lock_shared", "pg_try_advisory_xact_lock_shared")
+
+    def _wait_for(self, session: Session, lock: str, at_once: str) -> None:
+        """Hold the advisory lock, as soon as it is free. No statement waits longer than `Limits.lock` for it."""
+        connection = session.connection()
+        if connection.execute(text(f"SELECT {at_once}(:key)"), {"key": WRITER_LOCK}).scalar_one():
+            return
+        until = time.monotonic() + self._patience
+        while True:
+            waiting = connection.begin_nested()
+            try:
+                connection.execute(text(f"SELECT {lock}(:key)"), {"key": WRITER_LOCK})
+            except OperationalError as error:
+                if getattr(error.orig, "sqlstate", "") != _LOCK_NOT_AVAILABLE:
+                    raise
+                waiting.rollback()
+                if time.monotonic() >= until:
+                    raise StoreBusyError(error.statement, error.params, error.orig or error) from error
+            else:
+                waiting.commit()
+                return
 
     def last_audit(self, session: Session) -> int:
         """The number of the last change: as long as it stands, nothing a reply is made of has changed."""
@@ -259,19 +331,6 @@ def with_driver(url: URL) -> URL:
     if url.get_backend_name() == "postgresql":
         return url.set(drivername="postgresql+psycopg")
     return url
-
-
-def _pragmas(busy_timeout: int) -> Callable[[sqlite3.Connection, object], None]:
-    """busy_timeout: milliseconds that SQLite itself waits; none where `_begin_immediate` does."""
-
-    def set_up(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None  # transactions are begun by the listeners below, not by the driver
-        cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={busy_timeout}"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    return set_up
 
 
 def _begin(connection: Connection) -> None:
