@@ -34,7 +34,8 @@ class ChatError(Exception):
 
 
 class RefusedError(ChatError):
-    """The chat said no for good: nothing was posted, and trying again won't help (`not_in_channel`, …)."""
+    """The chat said no for what is known to be the room's (`not_in_channel`, …): nothing was posted, and trying again
+    won't help until somebody sees to the room. When a message is drawn anew: or for what is that message's own."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -58,6 +59,18 @@ class BusyError(ChatError):
 
 class NotShownError(ChatError):
     """Where people were to see it, nobody can now: nothing was posted, and it waits as it did."""
+
+
+class StuckError(BusyError):
+    """The chat said no, for no fault of the room's: nothing was posted, and it goes once somebody has mended it, or
+    it has passed. It is tried again ever more seldom.
+
+    reason: the chat's word for it. rights: it takes the bot's rights for too few, so its administrator can mend it.
+    """
+
+    def __init__(self, reason: str, *, rights: bool = False) -> None:
+        super().__init__(NOT_READY)
+        self.reason, self.rights = reason, rights
 
 
 class UncertainError(ChatError):

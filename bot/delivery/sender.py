@@ -18,7 +18,16 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
-from bot.delivery.chat import BusyError, CardRefusedError, Chat, ChatError, NotShownError, Posted, RefusedError
+from bot.delivery.chat import (
+    BusyError,
+    CardRefusedError,
+    Chat,
+    ChatError,
+    NotShownError,
+    Posted,
+    RefusedError,
+    StuckError,
+)
 from bot.delivery.plain_fallback import in_words
 from bot.delivery.redrawing import DrawAgain, Redrawer
 from bot.delivery.threads import OverdueError, Threads
@@ -28,6 +37,7 @@ from handlers.messages.redraw import redraw as draw_again
 from storage.delivery import outcomes
 from storage.delivery.outbox import Claimed, Worker, anything_to_send, claim, take_ambiguous
 from storage.delivery.outcomes import DrawnCard
+from storage.delivery.reasons import stuck_word
 from storage.tables import MessageRow, NoticeRow
 from storage.unit_of_work.engines import is_away
 from storage.unit_of_work.store import Store
@@ -199,6 +209,11 @@ class Sender:
             _log.warning("delivery.refused", message=message.id, room=str(place), reason=error.reason)
             ends = (self._store, claimed, error.reason, self._clock.now(), self._worker.platforms)
             await self._settle(outcomes.refused, *ends, message_only=isinstance(error, CardRefusedError))
+            return None
+        except StuckError as error:
+            _log.warning("delivery.stuck", message=message.id, room=str(place), reason=error.reason)
+            word = stuck_word(error.reason, rights=error.rights)
+            await self._settle(outcomes.stuck, self._store, claimed, word, self._clock.now())
             return None
         except BusyError as error:
             later = self._clock.now() + timedelta(seconds=max(error.retry_after, _LEAST_WAIT))

@@ -13,16 +13,9 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery.chat import (
-    PATIENT,
-    READY,
-    BusyError,
-    CardRefusedError,
-    Posted,
-    RefusedError,
-    UncertainError,
-    before_posting,
-)
+from bot.delivery.chat import NOT_READY, PATIENT, READY, BusyError, Posted, UncertainError, before_posting
+from bot.delivery.verdicts import Refusal, Verdict, turn_away, verdict_of
+from bot.slack.errors import METHODS
 from bot.slack.render import MESSAGE, render
 from domain.accounts import Address
 from handlers.cards import Button, Card
@@ -37,32 +30,10 @@ SKEW = timedelta(minutes=2)
 UPDATES = 1.2
 """How much longer updates take than posts do: Slack takes some fifty a minute in a workspace (its tier 3)."""
 
+_POSTS = ("chat.postMessage", "chat.update")
 _PAGE = 200
 _REST = "mine"
 """The line that shows what a message had no room for."""
-
-TOKEN_TROUBLE = frozenset(
-    {
-        "access_denied",
-        "account_inactive",
-        "ekm_access_denied",
-        "enterprise_is_restricted",
-        "invalid_auth",
-        "missing_scope",
-        "no_permission",
-        "not_allowed_token_type",
-        "not_authed",
-        "org_login_required",
-        "team_access_not_granted",
-        "team_added_to_org",
-        "token_expired",
-        "token_revoked",
-        "two_factor_setup_required",
-    }
-)
-BUSY = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
-_UNCERTAIN = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable", "update_failed"})
-_TOO_LARGE = frozenset({"msg_too_long", "msg_blocks_too_long", "too_many_attachments"})
 
 _log = structlog.get_logger(__name__)
 
@@ -164,8 +135,8 @@ class SlackChat:
         if room.channel not in self._direct:
             try:
                 answer = await self._call("conversations.open", {"users": room.channel})
-            except UncertainError as error:  # opening says nothing to anybody: certain that nothing was posted
-                raise BusyError(10) from error
+            except UncertainError as error:  # no answer; opening says nothing to anybody: nothing was posted
+                raise BusyError(NOT_READY) from error
             self._direct[room.channel] = answer["channel"]["id"]
         return self._direct[room.channel]
 
@@ -200,7 +171,7 @@ class SlackChat:
         except SlackApiError as error:
             _refused(method, error)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:  # nothing was sent
-            raise BusyError(10) from error
+            raise BusyError(NOT_READY) from error
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             raise UncertainError(f"{method}: {type(error).__name__}") from error
         data = answer.data
@@ -210,22 +181,21 @@ class SlackChat:
 
 
 def _refused(method: str, error: SlackApiError) -> NoReturn:
-    """The chat error that Slack's answer stands for (names: docs.slack.dev/reference/methods/chat.postMessage)."""
+    """The chat error that Slack's answer stands for (`bot.slack.errors`)."""
     response = error.response
     status = getattr(response, "status_code", None)
     data = getattr(response, "data", None)
     code = _code(data)
-    if status == 429 or code in BUSY:
-        raise BusyError(_seconds(getattr(response, "headers", {}))) from error
-    if _is_uncertain(code, status):
-        raise UncertainError(f"{method}: {code or status or 'unreadable answer'}") from error
-    if code in TOKEN_TROUBLE:
-        _log.error("slack.token_trouble", method=method, code=code)
-        raise BusyError(60) from error
-    if code.startswith("invalid_") or code in _TOO_LARGE:
+    verdict = verdict_of(METHODS[method], code)
+    if status == 429:
+        verdict = Verdict.BUSY
+    elif _is_uncertain(code, status):
+        verdict = Verdict.UNCERTAIN
+    if verdict is Verdict.CARD:
         _log.error("slack.card_refused", method=method, code=code, why=_why(data))
-        raise CardRefusedError(code) from error
-    raise RefusedError(code) from error
+    told = code or str(status or "unreadable answer")
+    how = Refusal(told, verdict, _seconds(getattr(response, "headers", {})), posting=method in _POSTS)
+    turn_away(method, how, error)
 
 
 def _code(data: object) -> str:
@@ -236,7 +206,7 @@ def _code(data: object) -> str:
 
 def _is_uncertain(code: str, status: object) -> bool:
     """Whether Slack may have done what it was asked for all the same."""
-    return not code or code in _UNCERTAIN or (isinstance(status, int) and status >= 500)
+    return not code or (isinstance(status, int) and status >= 500)
 
 
 def _why(data: object) -> object:

@@ -19,9 +19,11 @@ from slack_sdk.errors import SlackApiError
 from starlette.routing import Route
 
 from bot.delivery.chat import BusyError, Chat, Posted, RefusedError
+from bot.delivery.verdicts import Verdict, verdict_of
 from bot.settings import SlackKeys
-from bot.slack.chat import BUSY, TOKEN_TROUBLE, SlackChat
+from bot.slack.chat import SlackChat
 from bot.slack.client import Clients, connect
+from bot.slack.errors import METHODS
 from bot.slack.listeners import SlackFrontEnd
 from bot.slack.payloads import Sealed
 from bot.slack.server import routes, socket_mode
@@ -248,9 +250,10 @@ async def _reached(installation: Installation) -> str:
         answer = await installation.clients.posting.auth_test()
     except SlackApiError as error:
         code = str(error.response.get("error") or "") if hasattr(error.response, "get") else ""
-        if code in TOKEN_TROUBLE:
+        verdict = verdict_of(METHODS["auth.test"], code)
+        if verdict is Verdict.TOKEN:
             raise TokenRefusedError(SlackChat.platform, installation.workspace or installation.told_as, code) from error
-        if code in BUSY or getattr(error.response, "status_code", 0) == 429:
+        if verdict is Verdict.BUSY or getattr(error.response, "status_code", 0) == 429:
             return "busy"
         raise OSError(code or "no answer") from error
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import httpx
 import structlog
 
-from bot.delivery.chat import BusyError, CardRefusedError, RefusedError, UncertainError
+from bot.delivery.chat import BusyError, UncertainError
+from bot.delivery.verdicts import Refusal, turn_away
 from bot.teams.elements import CONTENT_TYPE
+from bot.teams.errors import verdict_of
 from bot.teams.login import NoTokenError
 from bot.watch.readiness import TokenRefusedError
 
@@ -31,8 +33,8 @@ ASKED_TO_WAIT = 5.0
 """Seconds to wait after a 429 that doesn't say how long."""
 
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
-_CARDS = ("post", "update")
 _REFUSED_SECRETS = ("invalid_client", "unauthorized_client", "access_denied")  # RFC 6749, 5.2
+_POSTS = ("post", "say", "update")
 _NO_ID = "DO_NOT_USE_PLACEHOLDER_ID"  # what the SDK makes of an answer without an id
 
 T = TypeVar("T")
@@ -149,19 +151,11 @@ def _message(card: dict[str, Any], summary: str) -> "MessageActivityInput":
 
 
 def _refused(what: str, error: httpx.HTTPStatusError) -> NoReturn:
-    """The chat error that Teams' answer stands for (learn.microsoft.com, «Rate limiting for bots», «Error codes»)."""
+    """The chat error that Teams' answer stands for (`bot.teams.errors`)."""
     status, code = error.response.status_code, _code(error.response)
-    if status == 429:
-        raise BusyError(_seconds(error.response)) from error
-    if status == 401:
-        _log.error("teams.token_refused", what=what, code=code)
-        raise BusyError(TOKEN_TROUBLE) from error
-    if status == 412 or status >= 500:
-        raise UncertainError(f"{what}: {status} {code}".strip()) from error
-    if status in (400, 413) and what in _CARDS:
-        _log.error("teams.card_refused", what=what, status=status, code=code)
-        raise CardRefusedError(code or f"http_{status}") from error
-    raise RefusedError(code or f"http_{status}") from error
+    told = code or f"http_{status}"
+    verdict = verdict_of(status, code, opening=what == "open")
+    turn_away(what, Refusal(told, verdict, _seconds(error.response), posting=what in _POSTS), error)
 
 
 def _code(response: httpx.Response) -> str:

@@ -12,7 +12,7 @@ from handlers.views.message_context import Letter
 from handlers.views.parts import beginning, in_pieces
 from handlers.views.view import View
 from storage.delivery.digests import DIGEST
-from storage.delivery.outbox import maybe_repeated
+from storage.delivery.reasons import maybe_repeated
 from storage.duties.find import duties_numbered
 from storage.duties.reminder_counts import reminded_before
 from storage.tables import DutyRow, MessageRow, NoticeRow

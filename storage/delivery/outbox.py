@@ -4,7 +4,7 @@ waiting → sending → sent | undeliverable | cancelled. A `sending` row whose 
 answer (`uncertain`), is ambiguous: its key is looked up in the chat before anything else happens to it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -18,6 +18,7 @@ from domain.accounts import Address
 from domain.calendar import oslo_date
 from domain.duties.reminders import sending_now
 from storage.delivery.digests import gather
+from storage.delivery.reasons import refusals
 from storage.delivery.restore_epoch import Epoch, current_epoch
 from storage.people.directory import Directory
 from storage.people.recipients import address_of, places_of
@@ -26,11 +27,6 @@ from storage.unit_of_work.store import Store
 
 NO_ROOM = "no-room"
 """Why a message is undeliverable: its recipient has no room on any active platform."""
-NOT_DIRECTLY = "not-directly"
-"""A person's own conversation refused it: it goes to another of theirs, else to their organisation's room. The
-addresses that refused stand behind the word."""
-MAYBE_REPEATED = "maybe-repeated"
-"""It may have been sent before, and the chat can't be searched: it says so itself."""
 
 UNSERVED = timedelta(hours=4)
 """After this long an attempt on a platform that nobody seems to serve any more is another worker's to settle: its
@@ -128,24 +124,6 @@ class _Reading:
 
     def places(self, message: MessageRow) -> tuple[Address, ...]:
         return places_of(self.directory, message.recipient, oslo_date(self.now), self.worker.platforms)
-
-
-def refusals(reason: str) -> tuple[str, ...]:
-    """The addresses of a person's own that have refused a message, from why it waits."""
-    _, word, addresses = f" {reason}".partition(f" {NOT_DIRECTLY} ")
-    return tuple(addresses.split()) if word else ()
-
-
-def maybe_repeated(reason: str) -> bool:
-    """Whether a message may have been sent before, from why it waits."""
-    return MAYBE_REPEATED in reason.split()
-
-
-def reason_of(*, repeated: bool, refused: Iterable[str]) -> str:
-    """Why a message waits: what `maybe_repeated` and `refusals` read."""
-    addresses = list(refused)
-    words = [*([MAYBE_REPEATED] if repeated else []), *([NOT_DIRECTLY, *addresses] if addresses else [])]
-    return " ".join(words)
 
 
 def claim(store: Store, worker: Worker, now: datetime, lease_now: float, lease: float) -> Claimed | None:

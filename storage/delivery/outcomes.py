@@ -16,7 +16,8 @@ from domain.calendar import oslo_date
 from domain.organisations import Role
 from storage.delivery.digests import UNKNOWN, supersede
 from storage.delivery.message_subjects import subjects_of
-from storage.delivery.outbox import Claimed, maybe_repeated, reason_of, refusals
+from storage.delivery.outbox import Claimed
+from storage.delivery.reasons import maybe_repeated, reason_of, refusals
 from storage.delivery.redraw_marks import mark_message
 from storage.people.recipients import direct_to
 from storage.tables import MessageStatus, NoticeRow, RoomRow, RoomState, Row
@@ -36,6 +37,8 @@ class DrawnCard:
 UNDELIVERABLE = "undeliverable"
 """The kind of message that tells of one that couldn't be delivered; its facts: organisation, room, reason, message, and
 `fault` where it is the message that the chat found fault with."""
+
+_STUCK_AGAIN, _LONGEST_PAUSE = 30.0, timedelta(hours=1)
 
 FAILURES = 8
 """After this many failures of our own in drawing a message, people are shown it."""
@@ -87,6 +90,17 @@ def waiting(store: Store, claimed: Claimed, not_before: datetime, reason: str | 
     """Certainly not posted: it is sent again, not before the instant (digests: in sending hours only)."""
     with store.transaction() as session:
         return _settle(session, claimed, status=MessageStatus.WAITING, not_before=not_before, reason=reason)
+
+
+def stuck(store: Store, claimed: Claimed, word: str, now: datetime) -> bool:
+    """Certainly not posted, for what isn't the room's: it is sent again ever more seldom, at most an hour later.
+
+    word: what it is stuck for (`reasons.stuck_word`).
+    """
+    message = claimed.message
+    later = min(timedelta(seconds=_STUCK_AGAIN * 2.0 ** min(message.attempt - 1, 12)), _LONGEST_PAUSE)
+    reason = reason_of(repeated=maybe_repeated(message.reason), refused=refusals(message.reason), stuck=word)
+    return waiting(store, claimed, now + later, reason)
 
 
 def uncertain(store: Store, claimed: Claimed, lease_until: float | None = None) -> bool:

@@ -2,7 +2,7 @@
 
 A server that falls silent says nothing: its answers, and the news that it is gone, are swallowed somewhere on the way.
 So it is told how long a statement may take, the network how long it may stay silent, and whoever waits for an answer
-stops waiting a little after both (docs/decisions/0026-no-wait-without-a-limit.md).
+stops waiting a little after both (docs/decisions/0027-no-wait-without-a-limit.md).
 """
 
 import sqlite3

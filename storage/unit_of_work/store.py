@@ -5,6 +5,7 @@ IMMEDIATE between processes, tried again until the store's patience is at an end
 take a snapshot and never queue behind a write.
 """
 
+import os
 import secrets
 import sqlite3
 import threading
@@ -113,9 +114,12 @@ class Store:
         url = self.url.render_as_string(hide_password=False)
         made = Store(url, self.rules, self.derived, self._patience, self._pause, limits=self.limits, pools=pools)
         made._lock = self._lock  # one writer in this process
-        made.witness = lambda at, key: self.witness(at, key)
+        made.witness = self._tell_witness
         self._beside.append(made)
         return made
+
+    def _tell_witness(self, at: datetime, key: str) -> None:
+        self.witness(at, key)  # whoever it is by then
 
     @contextmanager
     def unhurried(self) -> Iterator[Connection]:

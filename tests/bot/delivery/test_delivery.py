@@ -6,7 +6,7 @@ from collections.abc import Callable
 from bot.delivery.sender import STEPS, PostedMessage, Sender
 from handlers.messages.reminders import put_due
 from storage.delivery.digests import UNKNOWN
-from storage.delivery.outbox import MAYBE_REPEATED, maybe_repeated, reason_of, refusals
+from storage.delivery.reasons import MAYBE_REPEATED, maybe_repeated, reason_of, refusals
 from storage.tables import DutyRow, MessageRow, NoticeRow
 from storage.unit_of_work.store import Store
 from tests.faults.stage import NINE, Stage

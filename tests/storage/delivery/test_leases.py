@@ -14,12 +14,10 @@ from storage.delivery.outbox import (
     anything_to_send,
     claim,
     lease_is_over,
-    maybe_repeated,
-    reason_of,
-    refusals,
     take_ambiguous,
 )
 from storage.delivery.outcomes import FAILURES, failed, look_later, not_found, nothing_left, uncertain, waiting
+from storage.delivery.reasons import maybe_repeated, reason_of, refusals
 from storage.delivery.restore_epoch import LONG_AGO, Epoch, current_epoch, digest_key, raise_epoch
 from storage.tables import MessageRow
 from storage.unit_of_work.store import Store
