@@ -145,9 +145,9 @@ class App:
         """See whether the database has gone back in time, before anything is said or numbered; safe to repeat.
 
         From here on the state file is kept. Where it is missing and chats are served, only they can tell
-        (`bot.look_back`): until they have been asked, it isn't begun.
+        (`bot.look_back.ask_the_chats`): until they have been asked, it isn't begun.
         """
-        return look_back(self.store, self.state, self.settings.chats, now)
+        return look_back(self.store, self.state, self.settings.chats, self.platforms, now)
 
     def daily(self, now: datetime) -> int:
         """What is seen to at every start and once a day: meetings to plan, changed rules, minutes nobody objects to,

@@ -23,6 +23,7 @@ from bot.clock import SystemClock
 from bot.delivery.chat import Chat
 from bot.delivery.jobs import Jobs
 from bot.delivery.sender import PostedMessage, Sender
+from bot.look_back import ask_the_chats
 from bot.serve_web import serving
 from bot.settings import SLACK, TEAMS, Settings
 from bot.stopping import stop_signals
@@ -38,6 +39,9 @@ from storage.unit_of_work.engines import FEW, ONE
 
 AT_ONCE = 16
 """Lines that are answered at once; each in a thread, with a connection to the database."""
+
+LOOK_BACK_EVERY = 60.0
+"""Seconds between looks at whether the database has gone back."""
 
 _log = structlog.get_logger(__name__)
 
@@ -124,6 +128,8 @@ async def serve(
             watch.metrics, app.store.beside(FEW), {one.chat.platform: one.chat for one in served}, draw, app.clock
         )
         line.wake = sender.wake
+        await ask_the_chats(app.store, app.state, {one.chat.platform: one.chat for one in served}, app.clock.now())
+        await stack.enter_async_context(_looking_back(app))
         jobs = await stack.enter_async_context(_sending(app, sender))
         watch.readiness.add("tick", jobs.ready)
         watch.since_tick = jobs.since_good
@@ -232,6 +238,27 @@ def _once_a_day(app: App, now: datetime) -> None:
     if forgotten := app.daily(now):
         _log.info("people.forgotten", count=forgotten)
     _log.info("audit.head", head=app.log_head())
+
+
+@asynccontextmanager
+async def _looking_back(app: App) -> AsyncIterator[None]:
+    """Once a minute: has the database gone back while we serve (a replica has taken over)? And a sign of life."""
+
+    async def keep_on() -> None:
+        while True:
+            await asyncio.sleep(LOOK_BACK_EVERY)
+            try:
+                await asyncio.to_thread(app.look_back, app.clock.now())
+            except Exception:  # noqa: BLE001 - whatever it was, it is asked again in a minute
+                _log.exception("database.not_looked_at")
+
+    looking = asyncio.create_task(keep_on())
+    try:
+        yield
+    finally:
+        looking.cancel()
+        with suppress(asyncio.CancelledError):
+            await looking
 
 
 @asynccontextmanager

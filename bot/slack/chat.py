@@ -32,6 +32,8 @@ UPDATES = 1.2
 
 _POSTS = ("chat.postMessage", "chat.update")
 _PAGE = 200
+_NEWEST = 100
+"""Messages of a room that are looked through for our newest; people talk between them."""
 _REST = "mine"
 """The line that shows what a message had no room for."""
 
@@ -109,6 +111,14 @@ class SlackChat:
                     return Posted(room, message["ts"])
             if not cursor:
                 return None
+
+    async def newest_keys(self, room: Address) -> list[str]:
+        """The keys of our messages among the newest in a room. Raises ChatError."""
+        asked = {"channel": await self._channel(room), "include_all_metadata": "true", "limit": str(_NEWEST)}
+        page = await self._call("conversations.history", asked, read=True)
+        metadata = [message.get("metadata") or {} for message in page.get("messages") or []]
+        ours = [one["event_payload"] for one in metadata if one.get("event_type") == EVENT_TYPE]
+        return [str(one["key"]) for one in ours if one.get("key")]
 
     async def update(self, posted: Posted, card: Card) -> None:
         """Draw a posted message anew. Raises ChatError.

@@ -86,6 +86,10 @@ class SlackChats:
         """The message with this key, or None. Raises ChatError."""
         return await self._of(room).find(room, key, since, until)
 
+    async def newest_keys(self, room: Address) -> list[str]:
+        """The keys of our messages among the newest in a room. Raises ChatError."""
+        return await self._of(room).newest_keys(room)
+
     async def update(self, posted: Posted, card: Card) -> None:
         """Draw a posted message anew. Raises ChatError."""
         await self._of(posted.room).update(posted, card)

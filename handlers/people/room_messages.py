@@ -1,10 +1,13 @@
 """Messages about rooms and chats: nothing could be delivered there, the bot was removed, or its token is refused."""
 
 from collections.abc import Mapping
+from datetime import datetime, time
 
 from domain.accounts import CONSOLE
+from domain.calendar import OSLO
 from handlers.cards import Card, Text
 from handlers.people.account_text import chat_name
+from handlers.texts import moment_text
 from handlers.views.message_context import Letter, Recipe
 from storage.delivery.refused_chats import TOKEN_REFUSED, is_refused
 
@@ -65,8 +68,21 @@ def token_refused_again(letter: Letter) -> Card:
     return Card(view.say("messages.token-refused-title", chat=chat), (Text(what),))
 
 
+def put_back(letter: Letter) -> Card:
+    """The database has been put back to an earlier state: what was recorded since is gone."""
+    view = letter.view
+    local = datetime.fromisoformat(letter.fact("since")).astimezone(OSLO)
+    since = moment_text(local.date(), time(local.hour, local.minute), view.language)
+    return Card(
+        view.say("messages.database-put-back-title"),
+        (Text(view.say("messages.database-put-back", since=since)), Text(view.say("messages.database-put-back-said"))),
+        (view.button("status", "status"),),
+    )
+
+
 RECIPES: Mapping[str, Recipe] = {
     "undeliverable": Recipe(undeliverable, undeliverable_again),
     "room-lost": Recipe(lost),
     TOKEN_REFUSED: Recipe(token_refused, token_refused_again),
+    "database-put-back": Recipe(put_back),
 }

@@ -133,9 +133,11 @@ def copy_into(source: Store, target: Store, prepare: Callable[..., None] | None 
 
     prepare: done with the target's connection first, in the same transaction. Raises NotTheSameError.
     """
-    with source.reader.connect() as reading, target.writer.begin() as writing:
+    with source.reader.connect() as reading, target.unhurried() as writing:
         if not source.sqlite:
             reading.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+            for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
+                reading.execute(text(f"SET LOCAL {limit} = 0"))  # everything takes as long as it takes
         if prepare is not None:
             prepare(writing)
         return sum(one.rows for one in copy_rows(reading, writing).values())

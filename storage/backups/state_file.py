@@ -81,6 +81,9 @@ class StateFile:
     monotonic: Callable[[], float] = time.monotonic
     established: bool = False
     """Whether it speaks for the database: before that, it is read and never written."""
+    doubtful: bool = False
+    """Whether the chats may know better: there is none, or it is as old as the database and both may have been put
+    back."""
     _message: str = ""
     _on_the_disk: float = float("-inf")
     _failed: bool = False

@@ -14,7 +14,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from domain.accounts import organisation_of
 from domain.calendar import oslo_date
 from domain.duties.reminders import LATE_AFTER, next_sending, send_at, sending_now
-from storage.delivery.restore_epoch import digest_key, digest_secret
+from storage.delivery.restore_epoch import digest_key, digest_secret, kept_epoch
 from storage.tables import DutyRow, MessageRow, MessageStatus, NoticeRow
 from storage.unit_of_work.unit import UnitOfWork
 
@@ -46,9 +46,13 @@ _WITHOUT_DIGEST = text(
     )
     """
 ).bindparams(bindparam("today", type_=Date()))
+# One that may have been sent before the database went back is looked up first.
 _STALE = text(
-    "SELECT id FROM message WHERE status = 'waiting' AND cause IS NULL AND day < :today",
-).bindparams(bindparam("today", type_=Date()))
+    "SELECT id FROM message WHERE status = 'waiting' AND cause IS NULL AND day < :today"
+    " AND NOT (epoch < :epoch AND (created_at <= :raised_at OR day <= :then))",
+).bindparams(
+    bindparam("today", type_=Date()), bindparam("then", type_=Date()), bindparam("raised_at", type_=UTCDateTime())
+)
 # Today's digest; one that was cancelled was never said, and begins anew.
 _UPSERT = text(
     """
@@ -72,7 +76,9 @@ def nothing_to_put(session: Session, now: datetime) -> bool:
 def ensure_digests(session: Session, now: datetime) -> int:
     """Supersede digests of earlier days, and make today's for every recipient with notices; how many were made."""
     today = oslo_date(now)
-    supersede(session, session.execute(_STALE, {"today": today}).scalars().all())
+    epoch = kept_epoch(session)
+    known = {"today": today, "epoch": epoch.number, "raised_at": epoch.raised_at, "then": epoch.day}
+    supersede(session, session.execute(_STALE, known).scalars().all())
     recipients: Sequence[str] = session.execute(_WITHOUT_DIGEST, {"today": today}).scalars().all()
     if recipients:
         secret = digest_secret(session)
@@ -112,6 +118,21 @@ def gather(session: Session, message: MessageRow, now: datetime, *, held: bool) 
         notice.message_id = message.id
         kept[notice.duty_id] = notice
     return list(kept.values())
+
+
+def gather_day(session: Session, at: datetime) -> int:
+    """Tie the notices to the digests of a day as if these had been sent then; how many digests there are.
+
+    For a day that has been, and whose digests may stand in the chats: one that is found has said what it gathered.
+    """
+    query = select(MessageRow).where(
+        MessageRow.day == oslo_date(at), MessageRow.status == MessageStatus.WAITING, MessageRow.attempt == 0
+    )
+    found = session.exec(query).all()
+    for message in found:
+        gather(session, message, at, held=False)
+        message.attempt = 1
+    return len(found)
 
 
 def _waiting(session: Session, message: MessageRow, *, held: bool) -> list[tuple[NoticeRow, DutyRow]]:

@@ -127,9 +127,10 @@ def not_found(store: Store, claimed: Claimed, now: datetime) -> bool:
 
 
 def unknown(store: Store, claimed: Claimed, now: datetime) -> bool:
-    """The chat can't be searched. A reminder is sent again and says so itself; anything else is shown to people."""
+    """The chat can't be searched. A reminder is sent again and says so itself; anything else is shown to people, and so
+    is a reminder from before the database went back: all of them would come a second time."""
     with store.transaction() as session:
-        if claimed.message.cause is None:
+        if claimed.message.cause is None and claimed.message.epoch == claimed.epoch:
             return _settle(
                 session, claimed, status=MessageStatus.WAITING, not_before=now, epoch=claimed.epoch,
                 reason=reason_of(repeated=True, refused=refusals(claimed.message.reason)),

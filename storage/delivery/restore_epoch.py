@@ -9,13 +9,14 @@ import hmac
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import text
 from sqlmodel import Session
 
 from domain.calendar import oslo_date
+from domain.duties.reminders import send_at
 from storage.delivery.redraw_marks import mark_all
 from storage.tables import SettingRow
 from storage.unit_of_work.numbers import skip
@@ -61,8 +62,9 @@ class Epoch:
 
     @property
     def day(self) -> date:
-        """The Norwegian date it began: digests of later days can't have been sent before it."""
-        return oslo_date(self.raised_at)
+        """The last Norwegian date whose digests may have been sent before it began: its own from nine o'clock on."""
+        today = oslo_date(self.raised_at)
+        return today if self.raised_at >= send_at(today) else today - timedelta(days=1)
 
 
 def raise_epoch(store: Store, at: datetime) -> Epoch:

@@ -130,6 +130,7 @@ kind-nudge = Nudge
 kind-role-request = Role asked for
 kind-role-granted = Role granted
 kind-undeliverable = Not delivered
+kind-database-put-back = Went back to a backup
 kind-room-lost = Removed from channel
 kind-account-linked = Account linked
 kind-account-parted = Account taken away

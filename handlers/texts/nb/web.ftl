@@ -130,6 +130,7 @@ kind-nudge = Purring
 kind-role-request = Ber om rolle
 kind-role-granted = Rolle godkjent
 kind-undeliverable = Kom ikke fram
+kind-database-put-back = Gått tilbake til en kopi
 kind-room-lost = Fjernet fra kanal
 kind-account-linked = Konto koblet
 kind-account-parted = Konto skilt ut

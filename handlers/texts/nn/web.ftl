@@ -130,6 +130,7 @@ kind-nudge = Purring
 kind-role-request = Bed om rolle
 kind-role-granted = Rolle godkjend
 kind-undeliverable = Kom ikkje fram
+kind-database-put-back = Gått tilbake til ein kopi
 kind-room-lost = Fjerna frå kanal
 kind-account-linked = Konto kopla
 kind-account-parted = Konto skild ut

@@ -215,7 +215,8 @@ def test_an_epoch_is_raised_by_one_each_time(store: Store) -> None:
     assert raise_epoch(store, NOW + MINUTE) == Epoch(2, NOW + MINUTE)
     with store.transaction() as session:
         assert current_epoch(session, NOW + 2 * MINUTE) == Epoch(2, NOW + MINUTE)
-    assert Epoch(1, at("2026-11-06", "00:30")).day == date(2026, 11, 6)
+    assert Epoch(1, at("2026-11-06", "08:59")).day == date(2026, 11, 5), "today's digests have not been sent yet"
+    assert Epoch(1, at("2026-11-06", "09:00")).day == date(2026, 11, 6)
     assert len(digest_key("secret", "agder", date(2026, 11, 6))) == 32
 
 
