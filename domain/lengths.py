@@ -14,7 +14,7 @@ NAME, WORDS, LINE, REASON, DECISION, TEXT, ITEM = 100, 200, 200, 500, 1500, 2000
 LIMITS: Mapping[str, int] = {
     # Meetings and their agendas
     "meeting:place": LINE,
-    "meeting:link": 500,
+    "meeting:link": 490,
     "meeting:theme": LINE,
     "meeting:political_body": LINE,
     "agenda_item:title": LINE,

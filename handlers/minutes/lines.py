@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from domain.errors import Choice, UserError, in_field
-from domain.lengths import length, most
+from domain.lengths import check, length, most
 from domain.meetings.agenda import decision_number
 from domain.meetings.minutes import DecisionState, ItemOutcome
 from domain.organisations import Organisation
@@ -153,7 +153,7 @@ def withdraw(context: CommandContext) -> Card:
     reason = (rest[because.end() :] if because else rest).strip(" .")
     if not is_meaningful(reason):
         raise UserError("decisions.withdraw-reason", {"number": number})
-    withdraw_decision(row, reason)
+    withdraw_decision(row, check("decision:reason", reason))
     draft.note(f"decision-{row.id}", row.text, "")
     draft.done()
     return saved_card(draft, None, context.say("decisions.is-withdrawn", number=number, reason=reason))
