@@ -132,7 +132,7 @@ class Registry:
             run = found.command.run if actor.known or found.command.open_to_all else self._welcome
             card = fillable(in_pieces(_with_whom_it_was_for(context, run(context))))
             if isinstance(reading, UnitOfWork) and found.command.kept is None:
-                reading.reply = card.title
+                reading.answered_with(card.title)
             # What a deed has to say can't be asked for again, so it is said at once, however long.
             return card if found.command.writes or invocation.fields else part_of(card, invocation.line, part)
 

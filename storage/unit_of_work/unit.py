@@ -113,6 +113,10 @@ class UnitOfWork:
             )
         )
 
+    def answered_with(self, title: str) -> None:
+        """Keep the title of the reply for who asks the same again."""
+        self.reply = title
+
     def record(self, what: str, **facts: object) -> None:
         """Note something in the audit entry that changes no row of its own (a nudge)."""
         self.events.append({"what": what, **facts})

@@ -28,7 +28,8 @@ async def test_a_word_that_is_not_understood_gets_ways_on_as_buttons(front: Fron
 
 async def test_who_may_not_is_told_who_may(front: Front) -> None:
     agder = await front.seat("agder")
-    said = flat(await agder.says("ferdig O-7"))
-    assert "Forskningsrådet" in said
+    said = flat(await agder.says("datovarsel N-2027-V"))
+    assert "oordinator eller leder i KS" in said
+    assert "O-7 finnes ikke" in flat(await agder.says("ferdig O-7"))
     mine = await front.seat("forskningsradet")
     assert "O-7" in flat(await mine.says("mine"))

@@ -566,7 +566,7 @@ def test_s34_the_coordinator_sees_all_four_parties_and_nudges_in_its_own_county_
     assert "Nasjonale møter" in plain(card)
 
     assert "Siva er minnet på: O-1 levere skisse" in desk.say("agder", "purr O-1")
-    assert "koordinator eller leder i Rogaland" in refused(desk.reply("agder", "purr O-2"))
+    assert "O-2 finnes ikke" in refused(desk.reply("agder", "purr O-2"))
     assert desk.reply("ks", "purr O-2").ok
 
     office = Office(desk)

@@ -44,6 +44,7 @@ FRESH: dict[str, dict[str, object]] = {
     "organisation": {"number": "", "orgnr": "", "leader_title": "", "fictional": False, "aliases": [], "position": 0},
     "redraw": {"asked": 1, "attempt": 0, "worker": "", "boot": "", "lease_until": 0.0},
     "link_code": {"typed_by": ""},
+    "request": {"account": "", "reply": ""},
     "role_request": {"state": "open", "batch": 0},
     "room": {"language": "", "state": "open", "reason": "", "taken_from": ""},
     "meeting_step": {"on_behalf": False},
