@@ -40,10 +40,12 @@ from storage.setup.year import plan_ahead
 from storage.unit_of_work.engines import Limits, is_away
 from storage.unit_of_work.requests import forget_replies
 from storage.unit_of_work.store import LIMITS, PATIENCE, Store
-from storage.unit_of_work.trouble import OperationError
+from storage.unit_of_work.trouble import OperationError, trouble_of
 from storage.unit_of_work.unit import Rules
 
 UNEXPECTED = "common.unexpected"
+TROUBLE = "common.database-trouble"
+"""The disk is full, or the database damaged or not writable: the operator's to mend, and named in the log."""
 AWAY = "common.away"
 VERSIONS = Path(storage.__file__).parent / "migrations" / "versions"
 _NO_SUCH_TABLE = "42P01"  # PostgreSQL's own code
@@ -184,6 +186,9 @@ class App:
         from bot.log import ensure
 
         ensure(self.settings.log_level, self.settings.log_format)
+        if (trouble := trouble_of(error)) is not None:
+            structlog.get_logger(__name__).error("line.database_trouble", trouble=trouble.value, error=repr(error))
+            return _in_words(TROUBLE, self.language(invocation))
         if is_away(error):
             structlog.get_logger(__name__).error("line.database_away", error=repr(error))
             return _in_words(AWAY, invocation.locale)  # whose language is theirs stands in the database

@@ -108,9 +108,28 @@ def _database(app: App) -> Iterator[Finding]:
         )
         return
     yield _good("database", f"{where} written to, tables at {revision}")
+    yield from _contents(store)
     if store.sqlite and not store.in_memory:
         yield _journal(store)
         yield _readers(Path(str(store.url.database)))
+
+
+def _contents(store: Store) -> Iterator[Finding]:
+    """Tables and columns beside those of this version, and the database's own check of itself."""
+    from storage.backups.soundness import misshapen, unsound
+
+    if faults := misshapen(store):
+        yield _bad("database tables", "; ".join(faults), "go back to a backup: samhandling restore FILE --replace")
+    else:
+        yield _good("database tables", "as this version makes them")
+    try:
+        faults = unsound(store)
+    except SQLAlchemyError as error:
+        faults = [reason_of(error)]
+    if faults:
+        yield _bad("database check", "; ".join(faults), "go back to a backup: samhandling restore FILE --replace")
+    else:
+        yield _good("database check", "sound")
 
 
 def _journal(store: Store) -> Finding:

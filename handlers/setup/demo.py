@@ -30,6 +30,7 @@ from storage.minutes.minutes import (
 from storage.minutes.noted_follow_ups import note
 from storage.setup.demo import load_demo as load_rows
 from storage.tables import AgendaItemRow, MinutesRow
+from storage.unit_of_work.dry_run import as_one
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import UnitOfWork, system
 
@@ -39,10 +40,15 @@ Data = Mapping[str, Any]
 
 
 def load_demo(store: Store, at: datetime) -> bool:
-    """Load the demo data as seen at `at`; False: it was there already. Safe to repeat.
+    """Load the demo data as seen at `at`, all of it or nothing; False: it was there already. Safe to repeat.
 
     Raises DemoRefusedError, with nothing changed, when the database has follow-ups of its own.
     """
+    with as_one(store, at) as whole:
+        return _load(whole, at)
+
+
+def _load(store: Store, at: datetime) -> bool:
     if not load_rows(store, at):
         return False
     for ref, data in json.loads(_FILE.read_text(encoding="utf-8")).items():

@@ -1,4 +1,4 @@
-"""A dry run: everything works as ever, in one transaction that is rolled back at the end."""
+"""Everything works as ever, in one transaction: rolled back at the end (a dry run), or committed as a whole."""
 
 import threading
 from collections.abc import Iterator
@@ -20,12 +20,20 @@ def rolled_back(store: Store) -> Iterator[Store]:
     """
     with store.writer.connect() as connection, connection.begin() as outer:
         try:
-            yield _RolledBackStore(store, connection)
+            yield _OneTransaction(store, connection)
         finally:
             outer.rollback()
 
 
-class _RolledBackStore(Store):
+@contextmanager
+def as_one(store: Store, at: datetime) -> Iterator[Store]:
+    """The same, committed when the block ends well: all that several commands did, or nothing."""
+    with store.writer.connect() as connection, connection.begin():
+        yield _OneTransaction(store, connection)
+    store.witness(at, "")
+
+
+class _OneTransaction(Store):
     """One connection for all, its transactions savepoints. Safe to use from several threads: they take turns."""
 
     def __init__(self, store: Store, connection: Connection) -> None:

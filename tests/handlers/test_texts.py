@@ -415,6 +415,7 @@ COMPUTED: Mapping[str, set[str]] = {
 ELSEWHERE = {
     "common.unexpected.hint",  # {UNEXPECTED}.hint
     "common.away.hint",  # {AWAY}.hint
+    "common.database-trouble.hint",  # {TROUBLE}.hint
     *(f"agenda.{key_}" for key_ in ("added", "changed", "moved", "removed", "exempted", "opened")),
     *(f"buttons.agreement-{state.value}" for state in AgreementState),
     *(f"console.{name}" for name in ("meta", "meta.clock", "meta.tick", "meta.quit", "tryout.demo", "tryout.own")),
