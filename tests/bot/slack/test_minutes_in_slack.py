@@ -11,7 +11,7 @@ from bot.app import open_store
 from domain.organisations import REFERENCE
 from storage.setup.demo import demo_county
 from storage.setup.reference import register
-from storage.tables import MinutesVersionRow, Row
+from storage.tables import Row
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import Rules, system
 from tests.bot.road import KS, Road, on_the_road
@@ -247,10 +247,7 @@ async def test_by_forms_or_in_lines_it_is_the_same(
         for one, other in zip(found, lines[name], strict=True):
             assert one == other, name
     assert [len(forms[name]) for name in ("agenda_item", "decision", "follow_up", "attendance")] == [8, 6, 5, 8]
-    with sqlite_store.read(oslo("2026-11-20")) as first, in_lines.read(oslo("2026-11-20")) as second:
-        sums = [reading.session.exec(select(MinutesVersionRow.sha256)).all() for reading in (first, second)]
-    assert len(sums[0]) == 1  # the spring meeting's, approved by silence
-    assert sums[0] == sums[1]
+    assert len(forms["minutes_version"]) == 1  # the spring meeting's, approved by silence
     in_lines.close()
 
 
