@@ -5,6 +5,7 @@ import importlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import TypeGuard
@@ -36,6 +37,12 @@ def modules() -> Iterator[tuple[str, Path]]:
             name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
             if not name.startswith(_ELSEWHERE):
                 yield name, path
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """A module as Python reads it."""
+    return ast.parse(path.read_text())
 
 
 def patterns() -> list[KnownPattern]:
@@ -78,7 +85,7 @@ def _uses() -> dict[tuple[str, str], frozenset[str]]:
     what a module gives others."""
     found: dict[tuple[str, str], set[str]] = {}
     for module, path in modules():
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.Attribute) and node.attr in USES:
                 name = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
                 for where in {module, "" if not name.startswith("_") else module}:
@@ -93,7 +100,7 @@ def made_inside_functions() -> list[str]:
     """
     found = []
     for name, path in modules():
-        for function in ast.walk(ast.parse(path.read_text())):
+        for function in ast.walk(tree(path)):
             if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) and not _gives_one(function):
                 found += [f"{name}:{one.lineno}" for one in ast.walk(function) if _makes_a_pattern(one)]
     return sorted(set(found))

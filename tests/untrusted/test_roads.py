@@ -26,10 +26,12 @@ from handlers.core.meeting_words import read_meeting_words
 from handlers.dispatch.paraphrases import in_other_words
 from handlers.minutes.form import read_made
 from tests.desk import Desk
+from tests.thorough import THOROUGH
 from tests.untrusted.growth import AT_MOST, LONG, SHORT, growth
 from tests.untrusted.worst import LINES, PIECES
 
 TODAY = DateContext(date(2026, 11, 23), WorkCalendar())
+LENGTHS = (SHORT, LONG) if THOROUGH else (1_500, 3_000)
 MARKERS = ("innen", "til", "frist")
 
 
@@ -80,7 +82,7 @@ def _texts(length: int) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("name", WAYS)
 def test_each_way_takes_time_in_proportion_to_the_text(name: str) -> None:
     way, found = WAYS[name], {}
-    for (piece, short), (_, long) in zip(_texts(SHORT), _texts(LONG), strict=True):
+    for (piece, short), (_, long) in zip(*map(_texts, LENGTHS), strict=True):
         found[piece] = growth(_quietly(way, short), _quietly(way, long)).ratio
     worst = max(found, key=lambda piece: found[piece])
     sys.stdout.write(f"{name}: at most {found[worst]:.2f} times ({worst!r})\n")

@@ -82,3 +82,27 @@ async def test_the_standin_may_live_in_a_thread_of_its_own() -> None:
             answer = await asyncio.to_thread(slack.run, slack.people.command("/samhandling status"))
             assert answer.payload["blocks"]
             assert app.secretary.asked[0].line == "status"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("interactive", {"type": "block_actions", "actions": "x", "user": {"id": "U1"}}),
+        ("interactive", {"type": "block_actions", "actions": [{}], "user": {"id": "U1"}}),
+        ("interactive", {"type": "view_submission", "view": None, "user": {"id": "U1"}}),
+        ("interactive", {"type": "block_actions", "user": "U1", "team": ["T1"]}),
+        ("slash_commands", {"command": "/samhandling", "text": ["status"], "user_id": "U1"}),
+        ("events_api", {"type": "event_callback", "event": [1], "authorizations": {}}),
+        ("events_api", {"type": "event_callback", "event": {"type": {"a": 1}}}),
+    ],
+)
+async def test_what_is_no_payload_is_acknowledged_with_a_line_in_the_log(
+    app: App, kind: str, body: dict[str, object], capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = await app.slack.send(kind, body)
+    assert not answer.payload
+    assert not app.secretary.asked
+    logged = capsys.readouterr().out + caplog.text
+    assert "slack.refused" in logged
+    assert "Traceback" not in logged
+    assert (await app.slack.people.command("/samhandling status")).payload["blocks"]
