@@ -318,9 +318,10 @@ def test_a_decided_request_shows_the_decision(rooms: Rooms) -> None:
         assert rooms.desk.reply(user, "roller be-om Agder medarbeider").ok
     rooms.office.turn()
     rooms.say("agder", "roller godkjenn 1", "roller avslå 2")
-    said = [post.text for post in rooms.office.chat.posts if post.room == "agder" and "Forespørsel" in post.card.title]
-    assert ["✓ Godkjent" in said[0], "○ Avslått" in said[1]] == [True, True]
-    assert "[" not in "".join(said)
+    posts = [post for post in rooms.office.chat.posts if post.room == "agder"]
+    [said] = [post.text for post in posts if "Forespørsel" in post.card.title]
+    assert ["✓ Godkjent" in said, "○ Avslått" in said] == [True, True]
+    assert "[" not in said
 
 
 def test_another_organisations_room_is_told_nothing_new(rooms: Rooms) -> None:
@@ -374,7 +375,8 @@ def test_a_role_that_has_ended_is_shown_nothing_new(desk: Desk) -> None:
     assert desk.reply("U0000001", "roller avslutt Agder koordinator Bruker U0000002", room="C-KS").ok
     assert desk.reply("U0000001", "oppfølging endre O-1 tekst: hemmelig skisse", room="C-KS").ok
     rooms.office.turn()
-    said = [post.text for post in rooms.office.chat.posts if post.room == "U0000002"]
+    *said, ended = [post.text for post in rooms.office.chat.posts if post.room == "U0000002"]
+    assert "Du er ikke lenger koordinator i Agder" in ended
     assert len(said) == len(told)
     assert all("Den gjaldt rollen koordinator i Agder, som du ikke har lenger." in one for one in said)
     assert not any("skisse" in one for one in said)
