@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from tests.faults.disk import fill_disk, lock_disk
 from tests.faults.migrations import kill_migrations
 from tests.faults.outcome import POSTGRESQL, SQLITE, Outcome, Place
+from tests.faults.restored import put_backups_back
 from tests.faults.senders import kill_senders, pause_senders, storm
-from tests.faults.server import crash_server, freeze_server
+from tests.faults.server import crash_server, freeze_server, silence_server
 from tests.faults.whole import kill_programs
 from tests.faults.year import replicate_year
 
@@ -41,4 +42,6 @@ SCENARIOS = (
     Scenario("the disk is read-only", lock_disk, 0, 2, 10, own_server=True),
     Scenario("PostgreSQL crashes (immediate)", crash_server, 2, 3, 30, (POSTGRESQL,), own_server=True),
     Scenario("PostgreSQL stands still for a while", freeze_server, 0, 2, 20, (POSTGRESQL,), own_server=True),
+    Scenario("PostgreSQL is cut off silently", silence_server, 0, 1, 10, (POSTGRESQL,), own_server=True),
+    Scenario("a backup of two days ago put back", put_backups_back, 0, 2, 10),
 )

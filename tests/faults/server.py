@@ -7,24 +7,31 @@ import os
 import signal
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
+
+from bot.app import open_store
 from bot.clock import FixedClock
 from bot.delivery.chat import Posted
 from bot.delivery.sender import Sender
 from domain.accounts import Address
+from domain.calendar import WorkCalendar
 from domain.organisations import REFERENCE
 from handlers.cards import Card
 from handlers.messages.reminders import put_due
 from storage.tables import MessageRow
 from storage.unit_of_work.store import Store
+from storage.unit_of_work.unit import Rules
 from tests.faults.outcome import Outcome, Place
 from tests.faults.world import SLACK, MemoryChat, again, at, draw, follow_up, organisations, rows
 from tests.patience import PATIENCE
+from tests.swallowing import Swallower
 
 SLUGS = tuple(one.slug for one in REFERENCE)
 EVERY = 4
@@ -92,6 +99,23 @@ def freeze_server(place: Place, times: int) -> Outcome:
         return asyncio.run(_struck(place, store, lambda: stop_in_its_tracks(place.server), times))
 
 
+def silence_server(place: Place, times: int) -> Outcome:
+    """The same with a way to the server on which everything is swallowed for a while."""
+    way = Swallower(place.new_url())
+    store = open_store(way.url, Rules(WorkCalendar()))
+
+    def fall_silent() -> None:
+        way.swallow()
+        asyncio.run(asyncio.sleep(STANDSTILL))  # it is the silence that is tried
+        way.restore()
+
+    try:
+        return asyncio.run(_struck(place, store, fall_silent, times))
+    finally:
+        store.close()
+        way.close()
+
+
 async def _struck(place: Place, store: Store, strike: Callable[[], None], times: int) -> Outcome:
     organisations(store, SLUGS)
     clock, chat = FixedClock(at("2026-11-06")), Struck(strike=strike, left=times)
@@ -107,7 +131,7 @@ async def _struck(place: Place, store: Store, strike: Callable[[], None], times:
             for slug in SLUGS:
                 follow_up(store, slug, str(day + timedelta(days=21)))
             clock.move_to(at(str(day)))
-            await asyncio.to_thread(put_due, store, clock.now(), SLACK)
+            await _tick(store, clock)
             wanted += len(SLUGS)
             while len({standing.key for standing in chat.stands}) < wanted:
                 clock.advance(5)  # leases that a fault has left open come to their end
@@ -120,6 +144,14 @@ async def _struck(place: Place, store: Store, strike: Callable[[], None], times:
     clock.advance(121)
     await senders[0].run_once()
     return _outcome(place, store, chat, struck)
+
+
+async def _tick(store: Store, clock: FixedClock) -> None:
+    """One tick; one that fails is tried again, as the program does."""
+    while True:
+        with suppress(DBAPIError):
+            await asyncio.to_thread(put_due, store, clock.now(), SLACK)
+            return
 
 
 def _outcome(place: Place, store: Store, chat: Struck, struck: int) -> Outcome:
