@@ -14,6 +14,9 @@ from uuid import uuid4
 
 from domain.calendar import OSLO
 
+NOT_BEFORE = datetime(2026, 11, 1, tzinfo=UTC)
+"""When this program came into being. A machine that has lost its clock believes that it is long before: 1970, 2000."""
+
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 

@@ -39,16 +39,16 @@ _NO_CHAT = (
 )
 
 
-def run_configured(settings: Settings, *, try_out: bool = False) -> None:
+def run_configured(settings: Settings, *, try_out: bool = False, clock_is_right: bool = False) -> None:
     """Serve until told to stop: the chats that are configured, or else the try-out. Raises SettingsError.
 
-    try_out: the try-out, whatever is configured.
+    try_out: the try-out, whatever is configured. clock_is_right: the machine's clock is, whatever other clocks say.
     """
     log.configure(settings.log_level, settings.log_format)
     if _to_serve(settings, try_out=try_out):
         from bot.serve_chats import serve_chats
 
-        serve_chats(settings)
+        serve_chats(settings, clock_is_right=clock_is_right)
     else:
         start_try_out(settings)
 

@@ -21,7 +21,9 @@ from starlette.routing import BaseRoute
 from bot.app import App, build
 from bot.clock import SystemClock
 from bot.delivery.chat import Chat
+from bot.delivery.clock_watch import ClockWatch
 from bot.delivery.jobs import Jobs
+from bot.delivery.second_clock import second_clocks
 from bot.delivery.sender import PostedMessage, Sender
 from bot.look_back import ask_the_chats
 from bot.serve_web import serving
@@ -34,6 +36,7 @@ from handlers.cards import Reply
 from handlers.core.invocation import Invocation
 from handlers.messages.draw import draw
 from storage.delivery.refused_chats import note_refused
+from storage.delivery.told_once import CLOCK_DOUBTED, tell_once
 from storage.people.workspaces import note_workspace
 from storage.unit_of_work.engines import FEW, ONE
 
@@ -46,18 +49,33 @@ LOOK_BACK_EVERY = 60.0
 _log = structlog.get_logger(__name__)
 
 
-def serve_chats(settings: Settings) -> None:
-    """Serve the chats until SIGTERM, SIGHUP or Ctrl-C; what has been taken is answered. A second one ends at once."""
+def serve_chats(settings: Settings, *, clock_is_right: bool = False) -> None:
+    """Serve the chats until SIGTERM, SIGHUP or Ctrl-C; what has been taken is answered. A second one ends at once.
+
+    clock_is_right: somebody says so, whatever other clocks say.
+    """
     app = build(settings, SystemClock())
+    watch = watch_of(app, told=clock_is_right)
     try:
-        app.start(app.clock.now())
+        app.start(app.clock.now(), daily=asyncio.run(watch.may_tick()))
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(_until_signalled(app))
+            runner.run(_until_signalled(app, watch))
     finally:
         app.close()
 
 
-async def _until_signalled(app: App) -> None:
+def watch_of(app: App, *, told: bool = False) -> ClockWatch:
+    """Whether the clock can be believed; one that is moved by hand is. told: somebody says that it is right."""
+    told = told or not isinstance(app.clock, SystemClock)
+    addresses = [ask for chat, ask in _second_addresses(app.settings).items() if chat in app.settings.chats]
+    return ClockWatch(app.clock, second_clocks(addresses, app.store), told=told)
+
+
+def _second_addresses(settings: Settings) -> dict[str, str]:
+    return {SLACK: settings.slack_api_url, TEAMS: settings.teams_service_url}
+
+
+async def _until_signalled(app: App, clock_watch: ClockWatch | None = None) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     listened_to = stop_signals()
@@ -72,7 +90,7 @@ async def _until_signalled(app: App) -> None:
     for number in listened_to:
         loop.add_signal_handler(number, stopping)
     loop.set_default_executor(ThreadPoolExecutor(AT_ONCE, thread_name_prefix="line"))
-    await serve(app, stop)
+    await serve(app, stop, clock_watch=clock_watch)
 
 
 @dataclass(slots=True)
@@ -114,10 +132,16 @@ class _CountedSender(Sender):
 
 
 async def serve(
-    app: App, stop: asyncio.Event, ready: asyncio.Event | None = None, *, teams_issuer: dict[str, Any] | None = None
+    app: App,
+    stop: asyncio.Event,
+    ready: asyncio.Event | None = None,
+    *,
+    teams_issuer: dict[str, Any] | None = None,
+    clock_watch: ClockWatch | None = None,
 ) -> None:
     """Serve until `stop` is set. ready: set when all is connected, or listens. Raises SettingsError: port taken.
 
+    clock_watch: whether the clock can be believed; without one, it is asked of the chats.
     teams_issuer: who signs Teams' tokens when it isn't Microsoft, and what else `bot.teams.connection` takes for tests.
     """
     watch = Watch(app.store, app.clock)
@@ -130,8 +154,9 @@ async def serve(
         line.wake = sender.wake
         await ask_the_chats(app.store, app.state, {one.chat.platform: one.chat for one in served}, app.clock.now())
         await stack.enter_async_context(_looking_back(app))
-        jobs = await stack.enter_async_context(_sending(app, sender))
+        jobs = await stack.enter_async_context(_sending(app, sender, clock_watch or watch_of(app)))
         watch.readiness.add("tick", jobs.ready)
+        watch.readiness.add("clock", jobs.clock_watch.ready)
         watch.since_tick = jobs.since_good
         watch.refused = partial(_tell_refused, app, sender)
         for one in served:
@@ -240,6 +265,12 @@ def _once_a_day(app: App, now: datetime) -> None:
     _log.info("audit.head", head=app.log_head())
 
 
+def _tell_of_clock(app: App, doubted: bool, now: datetime) -> None:  # noqa: FBT001 - what the tick found
+    """Who can mend it is told once that the clock is doubted. now: what time it should be."""
+    wrong: dict[str, dict[str, str]] = {"clock": {}} if doubted else {}
+    tell_once(app.store, CLOCK_DOUBTED, wrong, now, admins=app.services.admins, platforms=app.platforms)
+
+
 @asynccontextmanager
 async def _looking_back(app: App) -> AsyncIterator[None]:
     """Once a minute: has the database gone back while we serve (a replica has taken over)? And a sign of life."""
@@ -262,11 +293,20 @@ async def _looking_back(app: App) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def _sending(app: App, sender: Sender) -> AsyncIterator[Jobs]:
+async def _sending(app: App, sender: Sender, clock_watch: ClockWatch) -> AsyncIterator[Jobs]:
     """The tick and the sender; on the way out, no new message is begun and the last is settled."""
     own = app.store.beside(ONE)  # neither replies nor the sender can keep the tick from the database
     year = partial(_once_a_day, replace(app, store=own))
-    jobs = Jobs(own, sender.wake, app.clock, app.platforms, year=year, every=app.settings.tick_seconds)
+    jobs = Jobs(
+        own,
+        sender.wake,
+        app.clock,
+        app.platforms,
+        year=year,
+        every=app.settings.tick_seconds,
+        watch=clock_watch,
+        doubted=partial(_tell_of_clock, replace(app, store=own)),
+    )
     running = asyncio.create_task(sender.run())
     jobs.start()
     try:

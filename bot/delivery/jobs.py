@@ -14,10 +14,12 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock, SystemClock
+from bot.delivery.clock_watch import ClockWatch
 from bot.delivery.threads import Threads
 from bot.watch.readiness import Part
 from domain.calendar import oslo_date
 from handlers.messages.reminders import NOTHING, Tick, put_due
+from storage.delivery.wrong_clock import take_back
 from storage.unit_of_work.engines import is_away
 from storage.unit_of_work.store import Store
 
@@ -26,6 +28,9 @@ EVERY = 30.0
 
 PATIENCE = 3
 """Periods without a good tick after which the program is not ready."""
+
+SLACK = 4.0
+"""Seconds that the scheduler may be late, because somebody has set the machine's clock, until the watchdog ticks."""
 
 AGAIN = 2.0
 """Seconds until a tick that failed is tried again."""
@@ -37,7 +42,9 @@ _log = structlog.get_logger(__name__)
 class Jobs:
     """Ticks every `every` seconds: puts what is due in the outbox, then calls `wake`.
 
-    platforms: the active ones. year: called with the instant once a day and at the start, in a thread; it must bear
+    platforms: the active ones. watch: whether the clock can be believed; without one it is. doubted: called
+    in a thread with whether it isn't and with what time it should be, when that has changed and at the start.
+    year: called with the instant once a day and at the start, in a thread; it must bear
     being called twice. Its failure, or a tick's, is logged and tried again.
     """
 
@@ -50,9 +57,14 @@ class Jobs:
         *,
         year: Callable[[datetime], object] | None = None,
         every: float = EVERY,
+        watch: ClockWatch | None = None,
+        doubted: Callable[[bool, datetime], object] = lambda _doubted, _now: None,
     ) -> None:
         self._store, self._wake, self._clock, self._platforms = store, wake, clock, platforms
         self._year, self._every = year, every
+        self.clock_watch = watch or ClockWatch(clock, told=True)
+        self._doubted: Callable[[bool, datetime], object] = doubted
+        self._said_doubted: bool | None = None
         self._threads, self._year_thread = Threads("tick", 3), Threads("year", 1)
         self._year_done: date | None = None
         self._scheduler = AsyncIOScheduler(timezone=UTC)
@@ -100,6 +112,12 @@ class Jobs:
         self._expect(self._every)
         done = NOTHING
         try:
+            may_tick = await self.clock_watch.may_tick()
+            await self._say_of_the_clock()
+            if not may_tick:
+                self._wake()
+                return done
+            await self._take_back()
             await self._run_year()
             done = await self._threads.run(put_due, self._store, self._clock.now(), self._platforms)
         except Exception as error:  # noqa: BLE001 - the next tick must come, whatever became of this one
@@ -113,6 +131,23 @@ class Jobs:
             _log.info("tick.put", duties=done.duties, notices=done.notices, digests=done.digests)
         self._wake()
         return done
+
+    async def _say_of_the_clock(self) -> None:
+        doubted = self.clock_watch.doubted is not None
+        if doubted is self._said_doubted:
+            return
+        try:
+            await self._threads.run(self._doubted, doubted, self.clock_watch.believed_now())
+        except Exception as error:  # noqa: BLE001 - it is told at the next tick
+            _log.error("clock.not_told", error=repr(error))
+        else:
+            self._said_doubted = doubted
+
+    async def _take_back(self) -> None:
+        """What a clock that was ahead has said: looked for at the start and before each tick, in constant time."""
+        taken = await self._threads.run(take_back, self._store, self._clock.now())
+        if taken is not None:
+            _log.error("clock.taken_back", notices=taken.notices, digests=taken.digests, duties=taken.duties)
 
     async def _run_year(self) -> None:
         now = self._clock.now()
@@ -130,8 +165,8 @@ class Jobs:
             self._scheduler.modify_job(_JOB, next_run_time=SystemClock().now() + timedelta(seconds=seconds))
 
     def _expect(self, seconds: float) -> None:
-        """A tick must begin within so many seconds and a half, whatever the machine's clock is set to."""
-        self._next_by = asyncio.get_running_loop().time() + seconds * 1.5
+        """A tick must begin within so many seconds and `SLACK`, whatever the machine's clock is set to."""
+        self._next_by = asyncio.get_running_loop().time() + seconds + min(seconds / 2, SLACK)
 
     async def _watchdog(self) -> None:
         loop = asyncio.get_running_loop()

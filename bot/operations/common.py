@@ -101,11 +101,13 @@ def _end_unusable(problems: tuple[str, ...], *, as_json: bool) -> NoReturn:
 def installation(at: str, *, ready: bool = True, default: datetime | None = None) -> Iterator["App"]:
     """An installation at the instant `at`, or now; what is no instant is wrong usage (BadParameter).
 
-    ready: refuse when its database has no tables yet, or old ones (EndedError).
+    ready: refuse when its database has no tables yet, or old ones; the clock may be implausible, too (EndedError).
     """
     from bot.app import build
     from bot.clock import FixedClock, SystemClock
 
+    if not (at or default):
+        plausible_clock()
     clock = FixedClock(_instant(at) if at else default or SystemClock().now())
     app = build(settings(), clock)
     try:
@@ -116,6 +118,16 @@ def installation(at: str, *, ready: bool = True, default: datetime | None = None
         yield app
     finally:
         app.close()
+
+
+def plausible_clock() -> None:
+    """Refuse when the machine's clock stands before there was a program like this. Raises EndedError."""
+    from bot.clock import NOT_BEFORE, SystemClock
+
+    now = SystemClock().now()
+    if now < NOT_BEFORE:
+        problem = f"The machine's clock says {now:%Y-%m-%d %H:%M}, which can't be right."
+        refuse("cli.clock", problem, "Set it; or say what time it is: --at 2026-11-23T09:00")
 
 
 def settings() -> "Settings":

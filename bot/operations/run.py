@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
-from bot.operations.common import As, refusals, settings
+from bot.operations.common import As, plausible_clock, refusals, settings
 from bot.output import tell
 
 
 def run(
     check: Annotated[bool, typer.Option("--check", help="Start nothing; say whether it would.")] = False,  # noqa: FBT002 - an option
     try_: Annotated[bool, typer.Option("--try", help="Try it out, whatever is configured.")] = False,  # noqa: FBT002 - an option
+    clock_is_right: Annotated[bool, typer.Option("--clock-is-right", help="Believe the machine's clock.")] = False,  # noqa: FBT002 - an option
 ) -> None:
     """Serve the chats that are configured; without any, try it out here, with demo data and a clock to move."""
     from bot.serve import check_run, run_configured
@@ -19,7 +20,9 @@ def run(
         if check:
             tell(check_run(settings(), try_out=try_))
         else:
-            run_configured(settings(), try_out=try_)
+            if not (clock_is_right or try_):
+                plausible_clock()
+            run_configured(settings(), try_out=try_, clock_is_right=clock_is_right)
 
 
 def chat(as_: As = "ks") -> None:

@@ -10,6 +10,7 @@ from handlers.people.account_text import chat_name
 from handlers.texts import moment_text
 from handlers.views.message_context import Letter, Recipe
 from storage.delivery.refused_chats import TOKEN_REFUSED, is_refused
+from storage.delivery.told_once import CLOCK_DOUBTED, is_told
 
 
 def undeliverable(letter: Letter) -> Card:
@@ -80,9 +81,22 @@ def put_back(letter: Letter) -> Card:
     )
 
 
+def clock_doubted(letter: Letter) -> Card | None:
+    """The machine's clock can't be believed; nothing, once it can."""
+    told = is_told(letter.snapshot.session, CLOCK_DOUBTED, letter.fact("about"))
+    return clock_doubted_again(letter) if told else None
+
+
+def clock_doubted_again(letter: Letter) -> Card:
+    """The same in a message that stands."""
+    view = letter.view
+    return Card(view.say("messages.clock-doubted-title"), (Text(view.say("messages.clock-doubted")),))
+
+
 RECIPES: Mapping[str, Recipe] = {
     "undeliverable": Recipe(undeliverable, undeliverable_again),
     "room-lost": Recipe(lost),
     TOKEN_REFUSED: Recipe(token_refused, token_refused_again),
     "database-put-back": Recipe(put_back),
+    CLOCK_DOUBTED: Recipe(clock_doubted, clock_doubted_again),
 }

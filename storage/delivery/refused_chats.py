@@ -38,7 +38,7 @@ def note_refused(
             unit.session.delete(unit.session.get_one(SettingRow, f"{_PREFIX}{chat}"))
         for chat in sorted(refused.keys() - noted):
             unit.session.add(SettingRow(key=f"{_PREFIX}{chat}", value=now.isoformat()))
-            for recipient in _who_can_mend(unit, refused.keys(), admins, platforms):
+            for recipient in who_can_mend(unit, refused.keys(), admins, platforms):
                 unit.send(TOKEN_REFUSED, recipient, {"chat": chat, "code": refused[chat]})
                 told += 1
         return told
@@ -49,10 +49,10 @@ def _noted(session: Session) -> set[str]:
     return {row.key.removeprefix(_PREFIX) for row in rows}
 
 
-def _who_can_mend(
+def who_can_mend(
     unit: UnitOfWork, refused: Collection[str], admins: Collection[str], platforms: frozenset[str]
 ) -> list[str]:
-    """The administrators and KS's coordinators, each at the first account of theirs in a chat that takes us."""
+    """The administrators and KS's coordinators, each at the first account of theirs in a chat that isn't `refused`."""
     ks, found = unit.directory.ks.slug, dict[int, str]()
     for person, account in _people(unit.directory, admins, unit):
         open_there = account.platform in platforms and not _in(account, refused)

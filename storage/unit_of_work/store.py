@@ -37,6 +37,7 @@ PATIENCE = 10.0
 """Seconds that a write waits for another process's to end."""
 
 LIMITS, POOLS = Limits(), Pools()
+_HERE = ("localhost", "127.0.0.1", "::1")
 _LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's own code
 _GRACE = 1.0
 """Seconds more than its patience that a thread waits for one that waits for other processes, for it may end so."""
@@ -260,6 +261,20 @@ class Store:
                 connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
             with self._unlimited(connection):
                 yield connection
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is a server on another machine, by its address: its clock is another one."""
+        hosts = self.url.host or self.url.query.get("host", "")
+        return not self.sqlite and bool(hosts) and str(hosts) not in _HERE and not str(hosts).startswith("/")
+
+    def server_time(self) -> datetime | None:
+        """What time the server says it is; None for a file. Raises DBAPIError."""
+        if self.sqlite:
+            return None
+        with self.reader.connect() as connection:
+            told: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+            return told
 
     def take_turn(self, session: Session) -> None:
         """This transaction waits for the command that is under way, and commands wait for it. SQLite's do anyway.

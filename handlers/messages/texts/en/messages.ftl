@@ -84,3 +84,5 @@ agreement-own = Measures you own: { $numbers }.
 minutes-back-title = Draft minutes taken back: { $name }
 measure-postponed-title = { $who } has reported { $name } postponed
 measure-cancelled-title = { $who } has reported { $name } cancelled
+clock-doubted-title = The machine’s clock seems to be wrong
+clock-doubted = The bot sends no reminders until the clock is right. Whoever runs Samhandling can set it, or start again and say that it is right. Nothing is lost: what should have been said comes afterwards.

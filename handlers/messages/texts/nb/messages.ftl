@@ -84,3 +84,5 @@ agreement-own = Tiltak dere har ansvar for: { $numbers }.
 minutes-back-title = Referatutkastet er trukket tilbake: { $name }
 measure-postponed-title = { $who } har meldt { $name } utsatt
 measure-cancelled-title = { $who } har meldt { $name } avlyst
+clock-doubted-title = Klokka på maskinen ser ut til å være feil
+clock-doubted = Boten sender ingen påminnelser før klokka er rett. Den som drifter Samhandling, kan stille den, eller starte på nytt og si fra at den er rett. Ingenting går tapt: det som skulle vært sagt, kommer etterpå.

@@ -84,3 +84,5 @@ agreement-own = Tiltak de har ansvar for: { $numbers }.
 minutes-back-title = Referatutkastet er trekt tilbake: { $name }
 measure-postponed-title = { $who } har meldt { $name } utsett
 measure-cancelled-title = { $who } har meldt { $name } avlyst
+clock-doubted-title = Klokka på maskina ser ut til å vere feil
+clock-doubted = Boten sender ingen påminningar før klokka er rett. Den som driftar Samhandling, kan stille ho, eller starte på nytt og seie frå at ho er rett. Ingenting går tapt: det som skulle vore sagt, kjem etterpå.
