@@ -27,12 +27,13 @@ from storage.tables import (
     Row,
 )
 from storage.unit_of_work.store import Store
-from storage.unit_of_work.unit import Origin, Snapshot
+from storage.unit_of_work.unit import Snapshot, system
 
 SLACK = frozenset({"slack"})
 TEAM = "T0HOME"
 START = oslo_instant(date(2026, 11, 2), time(12))  # a Monday
-TEST = Origin(account="test", line="oppsett")
+TEST = system("oppsett")
+"""The installation sets the scene: nobody is told who has got a role by it."""
 
 
 def at(day: str, hour: str = "09:00") -> datetime:
