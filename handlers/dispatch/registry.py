@@ -21,6 +21,7 @@ from handlers.core.wording import capital
 from handlers.dispatch.matching import Finder, UnclearLineError
 from handlers.texts import day_text, has, say
 from handlers.views.parts import AskedPart, asked_part, fillable, in_pieces, part_of, without_part
+from storage.unit_of_work.dry_run import rolled_back
 from storage.unit_of_work.unit import Origin, RepeatedRequestError, Snapshot, StoreBusyError, UnitOfWork
 
 WAYS_ON = (("status", "status"), ("mine", "mine"), ("deadlines", "frister"), ("help", "hjelp"))
@@ -53,7 +54,7 @@ class Registry:
         if part is not None:
             invocation = replace(invocation, line=part.line)
         try:
-            found = self._found(invocation.line, _organisations(invocation, services), part)
+            found = self._found(invocation.line, _organisations(invocation, services))
         except UserError as error:
             return self._greeting(invocation, services) or self._not_found(error, invocation, services)
         return replace(self._done(found, invocation, services, part), command=found.command.name)
@@ -61,7 +62,12 @@ class Registry:
     def _done(self, found: FoundCommand, invocation: Invocation, services: Services, part: AskedPart | None) -> Reply:
         """What became of a line whose command is known."""
         try:
-            return Reply(self._run(found, invocation, services, part))
+            if part is None or not found.command.writes:
+                return Reply(self._run(found, invocation, services, part))
+            with rolled_back(
+                services.store
+            ) as store:  # what only looks ahead can be read on; what would act, isn't done
+                return Reply(self._run(found, invocation, replace(services, store=store), part))
         except UserError as error:
             return self._refused(error, invocation, services)
         except StoreBusyError:
@@ -80,7 +86,7 @@ class Registry:
         greeting = self._greeting(invocation, services) if error.code == "common.not-allowed" else None
         return replace(reply, card=replace(reply.card, buttons=greeting.card.buttons)) if greeting else reply
 
-    def _found(self, line: str, organisations: Organisations, part: AskedPart | None) -> FoundCommand:
+    def _found(self, line: str, organisations: Organisations) -> FoundCommand:
         """The command of a line that may be as long as that command lets it be. Raises UserError."""
         if len(line) > self._longest:  # of no command: it isn't even looked at
             _check_length(line, LONGEST_LINE)
@@ -91,8 +97,6 @@ class Registry:
             _check_length(line, LONGEST_LINE)
             raise
         _check_length(line, found.command.longest)
-        if part is not None and found.command.writes:
-            raise UserError("common.part-deed")
         return found
 
     def _unclear(self, error: UnclearLineError, actor: Actor) -> Reply:
@@ -133,8 +137,11 @@ class Registry:
             card = fillable(in_pieces(_with_whom_it_was_for(context, run(context))))
             if isinstance(reading, UnitOfWork) and found.command.kept is None:
                 reading.answered_with(card.title)
-            # What a deed has to say can't be asked for again, so it is said at once, however long.
-            return card if found.command.writes or invocation.fields else part_of(card, invocation.line, part)
+        if isinstance(reading, UnitOfWork) and reading.changed:
+            if part is not None:
+                raise UserError("common.part-deed")
+            return card  # what a deed has to say can't be asked for again, so it is said at once, however long
+        return card if invocation.fields else part_of(card, invocation.line, part)
 
 
 def _opened(

@@ -7,6 +7,10 @@ from handlers.core.context import CommandContext, Services
 from handlers.core.invocation import Invocation
 from handlers.duties.mine import mine
 from handlers.overview.status import status
+from handlers.views.parts import beginning, in_pieces
+
+ROOM, BLOCKS = 50_000, 90
+"""Characters and blocks of the page: Slack takes 60,000 (a limit of our own) and 100."""
 
 
 def home(invocation: Invocation, services: Services) -> Card:
@@ -17,9 +21,10 @@ def home(invocation: Invocation, services: Services) -> Card:
         if not actor.known:
             return handlers.people.who_am_i.welcome(context)
         own, overview = mine(context), status(context)
-    return Card(
+    whole = Card(
         title=own.title,
         body=(*own.body, Heading(overview.title), *overview.body),
         buttons=overview.buttons,
         language=actor.language,
     )
+    return beginning(in_pieces(whole), "mine", room=ROOM, blocks=BLOCKS)

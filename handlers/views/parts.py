@@ -114,6 +114,9 @@ def _pieces(block: Block) -> Iterator[Block]:
 
 def _cut(text: str, most: int) -> Iterator[str]:
     """The text in pieces, cut at a line, else at a space, else where it must be. A line break at a cut is dropped."""
+    if 2 * len(text) <= most or length(text) <= most:
+        yield text
+        return
     start = 0
     while len(piece := _at_most(text[start : start + most], most)) < len(text) - start:
         half = len(piece) // 2
@@ -213,9 +216,9 @@ def part_of(card: Card, line: str, asked: AskedPart | None = None) -> Card:
     return replace(card, body=(*above, *parts[number - 1], told), buttons=(*more, *card.buttons))
 
 
-def beginning(card: Card, line: str) -> Card:
-    """As much of a card as one message holds. line: where all of it can be read."""
-    parts = _parts(card)
+def beginning(card: Card, line: str, *, room: int = ROOM, blocks: int = BLOCKS) -> Card:
+    """As much of a card as one message holds, or a page with room for more. line: where all of it can be read."""
+    parts = _parts(card, room, blocks)
     if len(parts) == 1:
         return card
     return replace(
@@ -225,7 +228,7 @@ def beginning(card: Card, line: str) -> Card:
     )
 
 
-def _parts(card: Card) -> list[tuple[Block, ...]]:
+def _parts(card: Card, room: int = ROOM, most: int = BLOCKS) -> list[tuple[Block, ...]]:
     """The body in as few parts as it takes. One table to a part: Slack takes no more in a message."""
     around = length(card.title) + sum(length(button.label) for button in card.buttons) + 200
     rows = len(card.buttons) // 25 + 5
@@ -233,7 +236,7 @@ def _parts(card: Card) -> list[tuple[Block, ...]]:
     used, blocks = around, rows
     for block in card.body:
         characters, drawn = _size(block)
-        full = used + characters > ROOM or blocks + drawn > BLOCKS
+        full = used + characters > room or blocks + drawn > most
         second = isinstance(block, Table) and any(isinstance(one, Table) for one in parts[-1])
         if parts[-1] and (full or second):
             parts.append([])

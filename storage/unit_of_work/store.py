@@ -231,6 +231,7 @@ class Store:
         if recorded and unit.by.through:
             recorded.append(Recorded({"what": "through", "workspace": unit.by.through}))
         audit_id = _audit(unit, recorded) if recorded or unit.messages else None
+        unit.changed = audit_id is not None
         if unit.by.request_id and audit_id is not None:
             done = RequestRow(
                 id=unit.by.request_id, at=unit.at, audit_id=audit_id, account=unit.by.account, reply=unit.reply

@@ -65,6 +65,7 @@ class UnitOfWork:
     """An open transaction. Handlers change rows of `session` and call `send`; they never commit and never post.
 
     reply: the title of what is answered, for who asks the same again; empty for what nobody may keep.
+    changed: whether it has changed anything, known once it is over.
     """
 
     session: Session
@@ -80,6 +81,7 @@ class UnitOfWork:
     forgotten: set[str] = field(default_factory=set)
     """Who is being forgotten: an account's id, or «person:7». The entry keeps nothing of what it says about them."""
     reply: str = ""
+    changed: bool = False
 
     @property
     def today(self) -> date:

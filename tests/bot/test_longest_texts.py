@@ -61,7 +61,7 @@ TYPED: dict[str, tuple[Step, ...]] = {
     "decision:search": (("midtvik", "vedtak {}"),),
     "follow_up:text": (("midtvik", "oppfølging ny Siva: {} innen 15.12.2026"),),
     "follow_up_date:reason": (("siva", "utsett O-2 til 20.1.2027 fordi {}"),),
-    "follow_up:lapse_reason": (("midtvik", "bortfall O-6 fordi {}"),),
+    "follow_up:lapse_reason": (("midtvik", "bortfall O-7 fordi {}"),),
     "follow_up:help": (("siva", "trenger-hjelp O-2 {}"),),
     "agreement_change:reason": (("midtvik", "avtale fjern T2.1 fordi {}"),),
     "measure_update:next_step": (("siva", "tiltak midtvik T1.2 status i gang, neste: {}"),),

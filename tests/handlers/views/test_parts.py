@@ -83,7 +83,9 @@ def test_a_part_can_be_typed_too_and_there_is_always_one(meeting: Desk) -> None:
 
 
 def test_nothing_is_done_in_parts(meeting: Desk) -> None:
-    reply = meeting.reply("agder", f"les resten 2 referat godkjenn {REF} bekreft")
+    before = meeting.say("agder", "oppfølging")
+    reply = meeting.reply("agder", "les resten 2 oppfølging ny Siva: levere skisse innen 15.12")
+    assert meeting.say("agder", "oppfølging") == before
     assert reply.problem is not None
     assert reply.problem.code == "common.part-deed"
     assert reply.problem.problem.endswith("Ingenting er gjort.")
