@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from domain.composed import composed
+from domain.lengths import most
 from domain.organisations import Role
 
 SYSTEM = "system"
@@ -13,7 +14,7 @@ CONSOLE = "console"
 """The platform where one person speaks for everybody: each role counts as held in the organisation's console."""
 
 
-LONGEST_NAME = 100
+LONGEST_NAME = most("person:name")
 """Characters of a name that are kept."""
 
 _UNSEEN = re.compile(

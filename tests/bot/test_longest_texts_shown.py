@@ -75,6 +75,7 @@ def shown(slack_takes: BlockChecks, seen: Checks) -> Shown:
         return done[card]
 
     def fill(form: Form, language: str) -> None:
+        assert [one.name for one in form.fields if not one.choices and not one.most] == [], form.line
         view, warnings = modals.view(form, modals.Place("C1"), language)
         assert warnings == (), form.line
         slack_takes.view(view)

@@ -70,6 +70,7 @@ def everywhere(slack_takes: BlockChecks, seen: Checks) -> Everywhere:
             slack_takes.message(message.blocks, message.text)
         seen(in_teams.payload)
         if card.form:
+            assert [one.name for one in card.form.fields if not one.choices and not one.most] == [], card.title
             view, warnings = modals.view(card.form, modals.Place("C1"), card.language)
             assert warnings == (), card.title
             slack_takes.view(view)
