@@ -304,6 +304,7 @@ async def _sending(app: App, sender: Sender, clock_watch: ClockWatch) -> AsyncIt
         app.platforms,
         year=year,
         every=app.settings.tick_seconds,
+        admins=app.services.admins,
         watch=clock_watch,
         doubted=partial(_tell_of_clock, replace(app, store=own)),
     )

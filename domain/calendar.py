@@ -41,6 +41,10 @@ _FROM_EASTER = {
 """The public holidays that move with Easter, as days after its Sunday."""
 
 
+WORK_FROM, WORK_UNTIL = time(8), time(16)
+"""The hours in which people can be expected to see to something."""
+
+
 def oslo_date(instant: datetime) -> date:
     """The calendar day it is in Oslo at an aware instant; ValueError if the instant is naive."""
     if instant.tzinfo is None or instant.utcoffset() is None:
@@ -239,6 +243,17 @@ class WorkCalendar:
     def add_working_days(self, day: date, n: int) -> date:
         """The n-th working day strictly after `day`; ValueError if n < 1."""
         return self._working.add(day, n)
+
+    def working_hours_before(self, at: datetime, hours: float) -> datetime:
+        """The instant that lies so many working hours (8 to 16 Oslo time on working days) before another; aware UTC."""
+        left, day = timedelta(hours=hours), oslo_date(at)
+        while True:
+            begins, ends = oslo_instant(day, WORK_FROM), min(oslo_instant(day, WORK_UNTIL), at)
+            if self.is_working_day(day) and ends > begins:
+                if ends - begins >= left:
+                    return ends - left
+                left -= ends - begins
+            day -= timedelta(days=1)
 
     def fingerprint(self) -> str:
         """Sixteen hex digits that change with the quiet weeks or with the public holidays.

@@ -5,7 +5,7 @@ So no schedule lives in it, and a watchdog on the monotonic clock sees to it tha
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
@@ -19,6 +19,8 @@ from bot.delivery.threads import Threads
 from bot.watch.readiness import Part
 from domain.calendar import oslo_date
 from handlers.messages.reminders import NOTHING, Tick, put_due
+from storage.delivery.room_trials import try_again
+from storage.delivery.waiting_long import tell_of_waiting
 from storage.delivery.wrong_clock import take_back
 from storage.unit_of_work.engines import is_away
 from storage.unit_of_work.store import Store
@@ -42,7 +44,8 @@ _log = structlog.get_logger(__name__)
 class Jobs:
     """Ticks every `every` seconds: puts what is due in the outbox, then calls `wake`.
 
-    platforms: the active ones. watch: whether the clock can be believed; without one it is. doubted: called
+    platforms: the active ones. admins: the account ids of who is told when messages wait for long.
+    watch: whether the clock can be believed; without one it is. doubted: called
     in a thread with whether it isn't and with what time it should be, when that has changed and at the start.
     year: called with the instant once a day and at the start, in a thread; it must bear
     being called twice. Its failure, or a tick's, is logged and tried again.
@@ -57,11 +60,13 @@ class Jobs:
         *,
         year: Callable[[datetime], object] | None = None,
         every: float = EVERY,
+        admins: Collection[str] = (),
         watch: ClockWatch | None = None,
         doubted: Callable[[bool, datetime], object] = lambda _doubted, _now: None,
     ) -> None:
         self._store, self._wake, self._clock, self._platforms = store, wake, clock, platforms
         self._year, self._every = year, every
+        self._admins = admins
         self.clock_watch = watch or ClockWatch(clock, told=True)
         self._doubted: Callable[[bool, datetime], object] = doubted
         self._said_doubted: bool | None = None
@@ -119,6 +124,8 @@ class Jobs:
                 return done
             await self._take_back()
             await self._run_year()
+            await self._threads.run(try_again, self._store, self._clock.now(), self._platforms)
+            await self._threads.run(tell_of_waiting, self._store, self._clock.now(), self._admins, self._platforms)
             done = await self._threads.run(put_due, self._store, self._clock.now(), self._platforms)
         except Exception as error:  # noqa: BLE001 - the next tick must come, whatever became of this one
             _log.error("tick.failed", error=repr(error), exc_info=None if is_away(error) else error)

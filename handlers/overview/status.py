@@ -21,6 +21,7 @@ from handlers.texts import day_text
 from storage.agreements.agreements import agreement_of, measures_of
 from storage.agreements.tracked import MEASURES
 from storage.delivery.outbox_view import undelivered
+from storage.delivery.waiting_long import waiting_long
 from storage.duties.ahead import DutyCounts, duty_counts
 from storage.duties.duties import OpenDuty, open_duties
 from storage.followups.followups import open_by_county, open_follow_ups
@@ -314,6 +315,10 @@ def _trouble(context: CommandContext) -> list[Block]:
         room = room_that_counts(context.directory, slug, context.services.platforms)
         key = "status.uncertain" if maybe else "status.undeliverable" if room is None else "status.not-accepted"
         told.setdefault(key, []).append(f"{context.short(slug)} ({n})")
+    waiting = Counter(one.organisation for one in waiting_long(context.session, context.at, context.calendar))
+    for slug, n in sorted(waiting.items()):
+        if own in (None, slug):
+            told.setdefault("status.waiting", []).append(f"{context.short(slug)} ({n})")
     return [Text(context.say(key, names=", ".join(names))) for key, names in told.items()]
 
 

@@ -11,6 +11,7 @@ from handlers.texts import moment_text
 from handlers.views.message_context import Letter, Recipe
 from storage.delivery.refused_chats import TOKEN_REFUSED, is_refused
 from storage.delivery.told_once import CLOCK_DOUBTED, is_told
+from storage.delivery.waiting_long import MESSAGES_STUCK
 
 
 def undeliverable(letter: Letter) -> Card:
@@ -93,10 +94,25 @@ def clock_doubted_again(letter: Letter) -> Card:
     return Card(view.say("messages.clock-doubted-title"), (Text(view.say("messages.clock-doubted")),))
 
 
+def stuck(letter: Letter) -> Card | None:
+    """Messages to a chat have waited for hours; nothing, once they haven't."""
+    return stuck_again(letter) if is_told(letter.snapshot.session, MESSAGES_STUCK, letter.fact("chat")) else None
+
+
+def stuck_again(letter: Letter) -> Card:
+    """The same in a message that stands."""
+    view = letter.view
+    platform, _, workspace = letter.fact("chat").partition(":")
+    facts = {"chat": chat_name(platform), "workspace": workspace or "–", "code": letter.fact("code") or "–"}
+    title = view.say("messages.messages-stuck-title", chat=facts["chat"])
+    return Card(title, (Text(view.say("messages.messages-stuck", **facts)),), (view.button("status", "status"),))
+
+
 RECIPES: Mapping[str, Recipe] = {
     "undeliverable": Recipe(undeliverable, undeliverable_again),
     "room-lost": Recipe(lost),
     TOKEN_REFUSED: Recipe(token_refused, token_refused_again),
     "database-put-back": Recipe(put_back),
+    MESSAGES_STUCK: Recipe(stuck, stuck_again),
     CLOCK_DOUBTED: Recipe(clock_doubted, clock_doubted_again),
 }

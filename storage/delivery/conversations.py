@@ -9,7 +9,7 @@ from domain.accounts import Address
 from domain.organisations import Role
 from storage.delivery.digests import rebind
 from storage.people.recipients import direct_to
-from storage.people.rooms import room_at
+from storage.people.rooms import forget_refusal, room_at
 from storage.tables import ConversationRow, ConversationState, RoomRow, RoomState
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import UnitOfWork, system
@@ -118,6 +118,7 @@ def _open(unit: UnitOfWork, row: ConversationRow) -> bool:
     if room is not None and room.state == RoomState.REFUSED:
         closed = True
         room.state, room.reason = RoomState.OPEN, ""
+        forget_refusal(unit.session, Address(row.platform, row.workspace, row.channel))
         unit.session.flush()
         rebind(unit, room.organisation)
     return closed

@@ -19,6 +19,7 @@ from storage.delivery.message_subjects import subjects_of
 from storage.delivery.outbox import Claimed
 from storage.delivery.reasons import maybe_repeated, reason_of, refusals
 from storage.delivery.redraw_marks import mark_message
+from storage.delivery.room_trials import note_refusal
 from storage.people.recipients import direct_to
 from storage.tables import MessageStatus, NoticeRow, RoomRow, RoomState, Row
 from storage.unit_of_work.store import Store
@@ -179,8 +180,11 @@ def refused(
         ):
             return _settle(unit.session, claimed, status=MessageStatus.WAITING)
         took = _settle(unit.session, claimed, status=MessageStatus.UNDELIVERABLE, reason=reason)
-        if took and newly and message.kind != UNDELIVERABLE:
-            _tell(unit, claimed, reason, platforms, {"fault": "message"} if message_only else {})
+        if took and newly:
+            if message.kind != UNDELIVERABLE:
+                _tell(unit, claimed, reason, platforms, {"fault": "message"} if message_only else {})
+            elif message.recipient == message.organisation:
+                _tell_directly(unit, claimed, platforms)
         return took
 
 
@@ -190,7 +194,7 @@ def _mark_refused(unit: UnitOfWork, place: Address, reason: str) -> bool:
     if room is None or room.state == RoomState.REFUSED:
         return False
     room.state, room.reason = RoomState.REFUSED, reason
-    return True
+    return note_refusal(unit.session, place, unit.at)
 
 
 def _is(place: Address, room: object) -> bool:
@@ -212,6 +216,13 @@ def _tell(unit: UnitOfWork, claimed: Claimed, reason: str, platforms: frozenset[
     }
     for recipient in recipients:
         unit.send(UNDELIVERABLE, recipient, facts)
+
+
+def _tell_directly(unit: UnitOfWork, claimed: Claimed, platforms: frozenset[str]) -> None:
+    """Word of a refusal was itself refused by the room it went to: that room's coordinators have it directly."""
+    message = claimed.message
+    for recipient in direct_to(unit.directory, message.organisation, Role.COORDINATOR, unit.today, platforms):
+        unit.send(UNDELIVERABLE, recipient, message.facts)
 
 
 def _settle(session: Session, claimed: Claimed, **values: object) -> bool:

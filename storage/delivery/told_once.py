@@ -39,8 +39,10 @@ def tell_once(
         told, count = _told(unit.session, kind), 0
         for about in told - wrong.keys():
             unit.session.delete(unit.session.get_one(SettingRow, _key(kind, about)))
+            unit.record(f"{kind}-over", about=about)
         for about in sorted(wrong.keys() - told):
             unit.session.add(SettingRow(key=_key(kind, about), value=now.isoformat()))
+            unit.record(kind, about=about)  # so that what people are shown is made anew
             for recipient in who_can_mend(unit, wrong.keys(), admins, platforms):
                 if not any(one.kind == kind and one.recipient == recipient for one in unit.messages):
                     unit.send(kind, recipient, {"about": about, **wrong[about]})

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from domain.accounts import Address
-from storage.tables import OrganisationRow, RoomRow, RoomState
+from storage.tables import OrganisationRow, RefusedRoomRow, RoomRow, RoomState
 
 
 def room_at(session: Session, address: Address) -> RoomRow | None:
@@ -33,8 +33,16 @@ def bind_room(session: Session, address: Address, organisation: str, *, at: date
     if row.organisation != organisation:
         row.taken_from = row.organisation
     row.organisation, row.state, row.reason, row.bound_at = organisation, RoomState.OPEN, "", at
+    forget_refusal(session, address)
     session.flush()
     return row
+
+
+def forget_refusal(session: Session, address: Address) -> None:
+    """Somebody says that a room can be written in: should it refuse again, that is news."""
+    row = session.get(RefusedRoomRow, (address.platform, address.workspace, address.channel))
+    if row is not None:
+        session.delete(row)
 
 
 def set_free(session: Session, room: RoomRow) -> None:

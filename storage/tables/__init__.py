@@ -16,7 +16,7 @@ from storage.tables.agreements import (
 )
 from storage.tables.conversations import ConversationRow, ConversationState
 from storage.tables.decisions import DecisionRow, DecisionWordRow
-from storage.tables.delivery import MessageRow, MessageStatus, MessageSubjectRow, RedrawRow
+from storage.tables.delivery import MessageRow, MessageStatus, MessageSubjectRow, RedrawRow, RefusedRoomRow
 from storage.tables.duties import DutyRow, NoticeRow
 from storage.tables.followups import FollowUpDateRow, FollowUpOriginRow, FollowUpRow
 from storage.tables.imports import ImportedRow, ImportRow
@@ -77,6 +77,7 @@ __all__ = [
     "PersonJoinRow",
     "PersonRow",
     "RedrawRow",
+    "RefusedRoomRow",
     "RequestRow",
     "RoleRequestRow",
     "RoleRow",

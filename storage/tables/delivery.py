@@ -121,3 +121,17 @@ class RedrawRow(Row, table=True):
     worker: str = ""  # empty: free
     boot: str = ""
     lease_until: float = 0.0
+
+
+class RefusedRoomRow(Row, table=True):
+    """A room that has turned a message away, until one has been taken there again. Tried ever more seldom.
+
+    tried_at: when it was last opened to see whether it takes what waits; at first, when it refused.
+    """
+
+    __tablename__ = "refused_room"
+    platform: str = Field(primary_key=True)
+    workspace: str = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+    refused_at: datetime
+    tried_at: datetime

@@ -86,3 +86,5 @@ measure-postponed-title = { $who } has reported { $name } postponed
 measure-cancelled-title = { $who } has reported { $name } cancelled
 clock-doubted-title = The machine’s clock seems to be wrong
 clock-doubted = The bot sends no reminders until the clock is right. Whoever runs Samhandling can set it, or start again and say that it is right. Nothing is lost: what should have been said comes afterwards.
+messages-stuck-title = Messages to { $chat } are waiting
+messages-stuck = { $chat } (workspace { $workspace }) does not accept messages from the bot: { $code }. They are sent as soon as the chat accepts them. Whoever runs Samhandling will find more in the log.

@@ -86,3 +86,5 @@ measure-postponed-title = { $who } har meldt { $name } utsatt
 measure-cancelled-title = { $who } har meldt { $name } avlyst
 clock-doubted-title = Klokka på maskinen ser ut til å være feil
 clock-doubted = Boten sender ingen påminnelser før klokka er rett. Den som drifter Samhandling, kan stille den, eller starte på nytt og si fra at den er rett. Ingenting går tapt: det som skulle vært sagt, kommer etterpå.
+messages-stuck-title = Meldinger til { $chat } venter
+messages-stuck = { $chat } (arbeidsområde { $workspace }) tar ikke imot meldinger fra boten: { $code }. De blir sendt så snart chatten tar imot. Den som drifter Samhandling, finner mer i loggen.

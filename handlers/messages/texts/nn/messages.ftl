@@ -86,3 +86,5 @@ measure-postponed-title = { $who } har meldt { $name } utsett
 measure-cancelled-title = { $who } har meldt { $name } avlyst
 clock-doubted-title = Klokka på maskina ser ut til å vere feil
 clock-doubted = Boten sender ingen påminningar før klokka er rett. Den som driftar Samhandling, kan stille ho, eller starte på nytt og seie frå at ho er rett. Ingenting går tapt: det som skulle vore sagt, kjem etterpå.
+messages-stuck-title = Meldingar til { $chat } ventar
+messages-stuck = { $chat } (arbeidsområde { $workspace }) tek ikkje imot meldingar frå boten: { $code }. Dei blir sende så snart chatten tek imot. Den som driftar Samhandling, finn meir i loggen.

@@ -37,6 +37,7 @@ no-meetings = No meetings in this half-year or the next.
 undeliverable = Not delivered: { $names }. The organisation has no channel that the bot can write in. “channel” binds a channel to it.
 not-accepted = Not accepted: { $names }. The chat did not accept the messages. Whoever runs Samhandling will find the reason in the log.
 uncertain = Uncertain whether messages have arrived: { $names }. The chat gave no clear answer. They are not sent again by themselves, so ask the recipient.
+waiting = Waiting: { $names }. The chat is not accepting messages right now. They are sent by themselves once it does.
 unknown-part = “{ $typed }” was not found.
     .hint = Type “status” for your own overview, “status national” for the whole country, or “status” and the name of a county.
 mine-title = { $n ->

@@ -37,6 +37,7 @@ no-meetings = Ingen møter i dette eller neste halvår.
 undeliverable = Ikke levert: { $names }. Organisasjonen mangler en kanal boten kan skrive i. «kanal» knytter en kanal til den.
 not-accepted = Ikke tatt imot: { $names }. Chatten tok ikke imot meldingene. Den som drifter Samhandling, finner årsaken i loggen.
 uncertain = Usikkert om meldinger er kommet fram: { $names }. Chatten ga ikke noe klart svar. De sendes ikke på nytt av seg selv, så spør mottakeren.
+waiting = Venter: { $names }. Chatten tar ikke imot meldinger akkurat nå. De blir sendt av seg selv når den gjør det.
 unknown-part = Fant ikke «{ $typed }».
     .hint = Skriv «status» for egen oversikt, «status nasjonalt» for hele landet, eller «status» og navnet på et fylke.
 mine-title = { $n ->

@@ -37,6 +37,7 @@ no-meetings = Ingen møte i dette eller neste halvår.
 undeliverable = Ikkje levert: { $names }. Organisasjonen manglar ein kanal boten kan skrive i. «kanal» knyter ein kanal til han.
 not-accepted = Ikkje tekne imot: { $names }. Chatten tok ikkje imot meldingane. Den som driftar Samhandling, finn årsaka i loggen.
 uncertain = Usikkert om meldingar er komne fram: { $names }. Chatten gav ikkje noko klart svar. Dei blir ikkje sende på nytt av seg sjølve, så spør mottakaren.
+waiting = Ventar: { $names }. Chatten tek ikkje imot meldingar akkurat no. Dei blir sende av seg sjølve når han gjer det.
 unknown-part = Fann ikkje «{ $typed }».
     .hint = Skriv «status» for eiga oversikt, «status nasjonalt» for heile landet, eller «status» og namnet på eit fylke.
 mine-title = { $n ->
