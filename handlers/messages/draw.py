@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from handlers.cards import Audience, Block, Card, Heading, Item, Note, Text, buttons_of
 from handlers.duties.items import duty_item, things_of
 from handlers.messages.recipes import RECIPES
+from handlers.texts import say
 from handlers.views.message_context import Letter
 from handlers.views.parts import beginning, in_pieces
 from handlers.views.view import View
 from storage.delivery.digests import DIGEST
 from storage.delivery.reasons import maybe_repeated
+from storage.delivery.without_texts import without_texts
 from storage.duties.find import duties_numbered
 from storage.duties.reminder_counts import reminded_before
 from storage.tables import DutyRow, MessageRow, NoticeRow
@@ -34,14 +36,20 @@ def draw(snapshot: Snapshot, message: MessageRow, notices: Sequence[NoticeRow]) 
 
 
 def letter_of(snapshot: Snapshot, message: MessageRow) -> Letter:
-    """The message as its reader gets it: in the language it was sent in, else its room's, else the organisation's."""
+    """The message as its reader gets it: in the language it was sent in, else its room's, else the organisation's.
+
+    For a sparse room it is drawn from a reading in which there are no texts.
+    """
     directory = snapshot.directory
     room = directory.room(message.last_address)
     language = (
         message.language or (room.language if room else "") or directory.organisations[message.organisation].language
     )
+    instead = say(language, "messages.text-elsewhere") if room is not None and room.sparse else ""
+    if instead:
+        snapshot = without_texts(snapshot, instead)
     view = View(language, message.organisation, snapshot.today, snapshot.session, directory)
-    return Letter(view, snapshot, message)
+    return Letter(view, snapshot, message, instead)
 
 
 def drawn(letter: Letter) -> Card | None:
@@ -56,8 +64,12 @@ def dressed(letter: Letter, card: Card, notices: Sequence[NoticeRow]) -> Card:
         body = (*body, Note(letter.view.say("messages.late")))
     if maybe_repeated(letter.message.reason):
         body = (*body, Note(letter.view.say("messages.maybe-repeated")))
-    whole = Card(card.title, body, card.buttons, Audience.ROOM, language=letter.view.language)
-    return beginning(in_pieces(whole), _line_for_all(card, letter.message.facts))
+    line = _line_for_all(card, letter.message.facts)
+    buttons = card.buttons
+    if letter.instead and letter.instead in repr(card) and all(one.line != line for one in buttons):
+        buttons = (*buttons, letter.view.button("read-texts", line))
+    whole = Card(card.title, body, buttons, Audience.ROOM, language=letter.view.language)
+    return beginning(in_pieces(whole), line)
 
 
 def _line_for_all(card: Card, facts: Mapping[str, str]) -> str:

@@ -95,6 +95,17 @@ def room_changed(letter: Letter) -> Card | None:
     return Card(title, (Text(what), *_by(letter)), (Button(label, f"kanal {organisation} {back}"),) if back else ())
 
 
+def room_sparse(letter: Letter) -> Card | None:
+    """A room that is shown titles, numbers and dates only from now on, or texts again: as it is by now."""
+    if _fallen_back(letter):
+        return None
+    view, room, name = letter.view, letter.fact("room"), _organisation(letter, letter.fact("organisation"))
+    there = next((one for one in view.directory.rooms if str(one.address) == room), None)
+    sparse = "yes" if (there.sparse if there else letter.fact("sparse") == "1") else "no"
+    title = view.say("access.sparse-title", organisation=name, sparse=sparse)
+    return Card(title, (Text(view.say("access.sparse", room=room, sparse=sparse)), *_by(letter)))
+
+
 def _undone(letter: Letter) -> bool:
     directory, organisation = letter.view.directory, letter.fact("organisation")
     if letter.fact("to") == organisation:
@@ -187,6 +198,7 @@ RECIPES: Mapping[str, Recipe] = {
     "roles-changed": Recipe(roles_changed),
     "role-ended": Recipe(role_ended),
     "room-changed": Recipe(room_changed),
+    "room-sparse": Recipe(room_sparse),
     "accounts-joined": Recipe(accounts_joined),
     "acted-through": Recipe(acted_through),
 }

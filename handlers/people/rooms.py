@@ -18,7 +18,7 @@ from handlers.people.account_text import chat_name
 from handlers.texts import LANGUAGES, say
 from storage.delivery.digests import rebind
 from storage.people.recipients import room_that_counts
-from storage.people.rooms import bind_room, room_at, set_free, set_language, set_room_language
+from storage.people.rooms import bind_room, room_at, set_free, set_language, set_room_language, set_sparse
 from storage.tables import RoomRow
 
 LANGUAGE_WORDS = {
@@ -29,6 +29,10 @@ LANGUAGE_WORDS = {
 _A_ROOM = re.compile(r"[a-z]+:[^\s:]+:\S+")
 """A room's id, as a button carries it."""
 _NOBODY = ("ingen", "frigi", "none")
+_SPARSE = {
+    "sparsom": True, "sparsam": True, "sparse": True,
+    "vanlig": False, "vanleg": False, "normal": False,
+}  # fmt: skip
 
 
 def may_be_a_channel(words: str, organisations: Organisations) -> bool:
@@ -40,6 +44,7 @@ def may_be_a_channel(words: str, organisations: Organisations) -> bool:
 def channel(context: CommandContext) -> Card:
     """Make this room an organisation's: «kanal Agder». Without a word: whose it is now. «kanal ingen» sets it free.
 
+    «kanal sparsom»: only titles, numbers and dates are shown here; «kanal vanlig»: texts again.
     «kanal Agder slack:T1:C1», as a button says it, from anywhere: a room that is Agder's, or was, gets its messages.
     Raises UserError: a direct conversation, a room to set free that is nobody's, or to have back that wasn't theirs.
     """
@@ -49,6 +54,8 @@ def channel(context: CommandContext) -> Card:
     words, sure = confirmed(context.words)
     if words.casefold() in _NOBODY:
         return _set_free(context, row, sure=sure)
+    if (sparse := _SPARSE.get(words.casefold())) is not None:
+        return _set_sparse(context, row, sparse=sparse)
     organisation, rest = organisation_from(context, context.words)
     if not _A_ROOM.fullmatch(rest):
         nothing_more(rest)  # «kanal Siva er stengt» tells somebody something
@@ -68,6 +75,8 @@ def _bound(context: CommandContext, row: RoomRow, organisation: Organisation) ->
     """What comes to the room from now on."""
     waiting = rebind(context.unit, organisation.slug)
     body: list[Block] = [Text(context.say("rooms.bound-what"))]
+    if row.sparse:
+        body.append(Text(context.say("rooms.sparse-what", sparse="yes")))
     before = room_that_counts(context.directory, organisation.slug, context.services.platforms)
     if before is not None and before.id != row.id:
         body.append(Text(context.say("rooms.takes-over", chat=chat_name(before.platform))))
@@ -110,6 +119,7 @@ def _whose(context: CommandContext, row: RoomRow | None) -> Card:
                         context.say("rooms.language"),
                         context.say(f"rooms.language-{row.language or _own_language(context, row)}"),
                     ),
+                    (context.say("rooms.shown"), context.say("rooms.shown-what", sparse=_yes(sparse=row.sparse))),
                 )
             ),
             Text(_what_comes(context, row)),
@@ -153,6 +163,23 @@ def _set_free(context: CommandContext, row: RoomRow | None, *, sure: bool) -> Ca
         body=(Text(context.say("rooms.freed-what")),),
         language=context.language,
     )
+
+
+def _set_sparse(context: CommandContext, row: RoomRow | None, *, sparse: bool) -> Card:
+    """What the room is shown from now on, also of what stands there already."""
+    if row is None:
+        raise UserError("rooms.not-bound")
+    context.require(Act.BIND_ROOM, About(organisation=row.organisation))
+    set_sparse(row, sparse=sparse)
+    return Card(
+        title=context.say("rooms.sparse-set", sparse=_yes(sparse=sparse)),
+        body=(Text(context.say("rooms.sparse-what", sparse=_yes(sparse=sparse))),),
+        language=context.language,
+    )
+
+
+def _yes(*, sparse: bool) -> str:
+    return "yes" if sparse else "no"
 
 
 def language(context: CommandContext) -> Card:

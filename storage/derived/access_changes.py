@@ -21,6 +21,7 @@ from storage.unit_of_work.unit import UnitOfWork
 
 ROLES, ENDED = "roles-changed", "role-ended"
 ROOM, JOINED, THROUGH = "room-changed", "accounts-joined", "acted-through"
+SPARSE = "room-sparse"
 
 LEADS = (Role.COORDINATOR, Role.LEADER)
 
@@ -90,12 +91,22 @@ class _Telling:
         """
         found: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
         for change in changes:
+            self._sparse(change)
             for facts in self._room(change):
                 found[facts["organisation"]].append(facts)
         for organisation, several in found.items():
             facts = {**several[0], "room": ", ".join(one["room"] for one in several)}
             was = facts.get("was", "")
             self.hear(organisation, ROOM, facts, room=str(Recipient(organisation, account=was)) if was else "")
+
+    def _sparse(self, change: Change) -> None:
+        """What a room is shown has changed: its readers hear, and the organisation's coordinators and leaders."""
+        before, after = change["before"] or {}, change["after"] or {}
+        if "sparse" not in before or "sparse" not in after:
+            return
+        address, organisation = self._address(change["key"], after)
+        facts = {"organisation": organisation, "room": str(address), "sparse": str(int(after["sparse"]))}
+        self.hear(organisation, SPARSE, facts, room=str(Recipient(organisation, account=str(address))))
 
     def _room(self, change: Change) -> Iterable[dict[str, str]]:
         before, after = change["before"], change["after"]

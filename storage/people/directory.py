@@ -42,7 +42,7 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """An organisation's room."""
+    """An organisation's room. sparse: it is shown titles, numbers and dates only."""
 
     id: int
     platform: str
@@ -52,6 +52,7 @@ class Room:
     language: str
     refused: bool
     reason: str
+    sparse: bool = False
 
     @property
     def address(self) -> Address:
@@ -214,7 +215,7 @@ def load_directory(session: Session) -> Directory:
     rooms = tuple(
         Room(
             row.id, row.platform, row.workspace, row.channel, row.organisation, row.language,
-            row.state == RoomState.REFUSED, row.reason,
+            row.state == RoomState.REFUSED, row.reason, row.sparse,
         )
         for row in sorted(session.execute(_ROOMS), key=lambda row: (row.bound_at, row.id), reverse=True)
     )  # fmt: skip

@@ -50,6 +50,11 @@ def set_free(session: Session, room: RoomRow) -> None:
     session.delete(room)
 
 
+def set_sparse(room: RoomRow, *, sparse: bool) -> None:
+    """Whether a room is shown titles, numbers and dates only, whosever it becomes."""
+    room.sparse = sparse
+
+
 def set_language(session: Session, organisation: str, language: str) -> None:
     """What an organisation is written to in: nb, nn or en. Raises NoResultFound when there is no such organisation."""
     session.get_one(OrganisationRow, organisation).language = language

@@ -115,7 +115,8 @@ class RoleRequestRow(Audited, table=True):
 class RoomRow(Audited, table=True):
     """A chat room that is an organisation's. `state` refused: the chat turned a message away; `reason` says how.
 
-    taken_from: the organisation it was last, which may have it back; empty: it was nobody's.
+    taken_from: the organisation it was last, which may have it back; empty: it was nobody's. sparse: it is shown
+    titles, numbers and dates only.
     """
 
     __tablename__ = "room"
@@ -130,6 +131,7 @@ class RoomRow(Audited, table=True):
     reason: str = ""
     bound_at: datetime
     taken_from: str = ""
+    sparse: bool = False
 
 
 class WorkspaceRow(Row, table=True):

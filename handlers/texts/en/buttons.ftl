@@ -70,5 +70,6 @@ add-attendance = Add
 link = Join the accounts
 end-role = End: { $name }
 give-back = Give back: { $name }
+read-texts = Read the texts
 room-back = Take the channel back: { $organisation }
 read-rest = Read the rest

@@ -137,6 +137,7 @@ kind-account-parted = Account taken away
 kind-roles-changed = Roles changed
 kind-role-ended = Role ended
 kind-room-changed = Channel changed
+kind-room-sparse = Channel sparse or normal
 kind-accounts-joined = Accounts joined
 kind-acted-through = Done through another workspace
 kind-token-refused = Token refused

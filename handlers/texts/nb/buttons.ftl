@@ -70,5 +70,6 @@ add-attendance = Legg til
 link = Koble kontoene
 end-role = Avslutt: { $name }
 give-back = Gi tilbake: { $name }
+read-texts = Les tekstene
 room-back = Ta tilbake kanalen: { $organisation }
 read-rest = Les resten

@@ -137,6 +137,7 @@ kind-account-parted = Konto skilt ut
 kind-roles-changed = Roller endret
 kind-role-ended = Rolle avsluttet
 kind-room-changed = Kanal endret
+kind-room-sparse = Kanal sparsom eller vanlig
 kind-accounts-joined = Kontoer koblet
 kind-acted-through = Gjort via annet arbeidsområde
 kind-token-refused = Nøkkelen er ikke godtatt

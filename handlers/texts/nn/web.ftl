@@ -137,6 +137,7 @@ kind-account-parted = Konto skild ut
 kind-roles-changed = Roller endra
 kind-role-ended = Rolle avslutta
 kind-room-changed = Kanal endra
+kind-room-sparse = Kanal sparsam eller vanleg
 kind-accounts-joined = Kontoar kopla
 kind-acted-through = Gjort via anna arbeidsområde
 kind-token-refused = Nøkkelen er ikkje godteken

@@ -13,6 +13,14 @@ room-lost = { $owner ->
 room-moved-title = Messages to { $organisation } come to another channel
 room-moved = From now on they come to { $room }.
 room-again-title = The channel is { $organisation }’s again
+sparse-title = { $sparse ->
+    [yes] A channel now shows titles, numbers and dates only: { $organisation }
+   *[no] A channel now shows texts, too: { $organisation }
+ }
+sparse = { $sparse ->
+    [yes] It is { $room }. Type “channel normal” in it to show the texts again.
+   *[no] It is { $room }. Type “channel sparse” in it to show titles, numbers and dates only.
+ }
 joined-title = An account has been joined to another in { $organisation }
 joined = The accounts are one person now, and each of them holds these roles in { $organisation }: { $roles }.
 parted-title = The accounts in { $organisation } are no longer joined

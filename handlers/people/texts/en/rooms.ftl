@@ -17,6 +17,19 @@ language = Language
 language-nb = Bokmål
 language-nn = Nynorsk
 language-en = English
+shown = Shown here
+shown-what = { $sparse ->
+    [yes] titles, numbers and dates only
+   *[no] texts, too
+ }
+sparse-set = { $sparse ->
+    [yes] This channel now shows titles, numbers and dates only
+   *[no] This channel now shows texts, too
+ }
+sparse-what = { $sparse ->
+    [yes] Texts that somebody has written are not shown in the channel, nor in messages that stand here. Whoever asks gets the answer privately. “channel normal” shows the texts again.
+   *[no] Messages are shown with their texts, those that stand here, too. “channel sparse” shows titles, numbers and dates only.
+ }
 free-preview = Should this channel no longer belong to { $organisation }?
 free-preview-what = Reminders, notices and messages to the organisation will then no longer come here.
 freed = This channel no longer belongs to { $organisation }
@@ -34,6 +47,6 @@ not-had = That channel has not been { $organisation }’s.
 
 # The commands: one line each, an example in .usage.
 command-channel = make this channel an organisation’s
-    .usage = channel Agder · channel none
+    .usage = channel Agder · channel none · channel sparse
 command-language = choose the language
     .usage = language en

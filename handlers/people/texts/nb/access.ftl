@@ -13,6 +13,14 @@ room-lost = { $owner ->
 room-moved-title = Meldinger til { $organisation } kommer til en annen kanal
 room-moved = Fra nå av kommer de til { $room }.
 room-again-title = Kanalen er { $organisation } sin igjen
+sparse-title = { $sparse ->
+    [yes] En kanal viser nå bare titler, tall og datoer: { $organisation }
+   *[no] En kanal viser nå også tekster: { $organisation }
+ }
+sparse = { $sparse ->
+    [yes] Det gjelder { $room }. Skriv «kanal vanlig» i den for å vise tekstene igjen.
+   *[no] Det gjelder { $room }. Skriv «kanal sparsom» i den for å vise bare titler, tall og datoer.
+ }
 joined-title = En konto er koblet til en annen i { $organisation }
 joined = Kontoene er nå én person, og hver av dem er { $roles } i { $organisation }.
 parted-title = Kontoene i { $organisation } er skilt igjen

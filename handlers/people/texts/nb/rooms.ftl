@@ -17,6 +17,19 @@ language = Språk
 language-nb = bokmål
 language-nn = nynorsk
 language-en = engelsk
+shown = Vises her
+shown-what = { $sparse ->
+    [yes] bare titler, tall og datoer
+   *[no] også tekster
+ }
+sparse-set = { $sparse ->
+    [yes] Denne kanalen viser nå bare titler, tall og datoer
+   *[no] Denne kanalen viser nå også tekster
+ }
+sparse-what = { $sparse ->
+    [yes] Tekster som noen har skrevet, vises ikke i kanalen, heller ikke i meldinger som står her. Den som spør, får svaret for seg selv. «kanal vanlig» viser tekstene igjen.
+   *[no] Meldinger vises med tekstene, også de som står her. «kanal sparsom» viser bare titler, tall og datoer.
+ }
 free-preview = Skal denne kanalen ikke lenger være { $organisation } sin?
 free-preview-what = Påminnelser, innkallinger og beskjeder til organisasjonen kommer da ikke hit lenger.
 freed = Denne kanalen er ikke lenger { $organisation } sin
@@ -34,6 +47,6 @@ not-had = Den kanalen er det ikke { $organisation } som har hatt.
 
 # Kommandoene: én linje hver, et eksempel i .usage.
 command-channel = gjør denne kanalen til en organisasjons
-    .usage = kanal Agder · kanal ingen
+    .usage = kanal Agder · kanal ingen · kanal sparsom
 command-language = velg språk
     .usage = språk nn

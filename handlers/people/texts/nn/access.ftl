@@ -13,6 +13,14 @@ room-lost = { $owner ->
 room-moved-title = Meldingar til { $organisation } kjem til ein annan kanal
 room-moved = Frå no av kjem dei til { $room }.
 room-again-title = Kanalen er { $organisation } sin igjen
+sparse-title = { $sparse ->
+    [yes] Ein kanal viser no berre titlar, tal og datoar: { $organisation }
+   *[no] Ein kanal viser no også tekstar: { $organisation }
+ }
+sparse = { $sparse ->
+    [yes] Det gjeld { $room }. Skriv «kanal vanleg» i han for å vise tekstane igjen.
+   *[no] Det gjeld { $room }. Skriv «kanal sparsam» i han for å vise berre titlar, tal og datoar.
+ }
 joined-title = Ein konto er kopla til ein annan i { $organisation }
 joined = Kontoane er no éin person, og kvar av dei er { $roles } i { $organisation }.
 parted-title = Kontoane i { $organisation } er skilde igjen

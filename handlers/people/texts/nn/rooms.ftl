@@ -17,6 +17,19 @@ language = Språk
 language-nb = bokmål
 language-nn = nynorsk
 language-en = engelsk
+shown = Blir vist her
+shown-what = { $sparse ->
+    [yes] berre titlar, tal og datoar
+   *[no] også tekstar
+ }
+sparse-set = { $sparse ->
+    [yes] Denne kanalen viser no berre titlar, tal og datoar
+   *[no] Denne kanalen viser no også tekstar
+ }
+sparse-what = { $sparse ->
+    [yes] Tekstar som nokon har skrive, blir ikkje viste i kanalen, heller ikkje i meldingar som står her. Den som spør, får svaret for seg sjølv. «kanal vanleg» viser tekstane igjen.
+   *[no] Meldingar blir viste med tekstane, også dei som står her. «kanal sparsam» viser berre titlar, tal og datoar.
+ }
 free-preview = Skal denne kanalen ikkje lenger vere { $organisation } sin?
 free-preview-what = Påminningar, innkallingar og beskjedar til organisasjonen kjem då ikkje hit lenger.
 freed = Denne kanalen er ikkje lenger { $organisation } sin
@@ -34,6 +47,6 @@ not-had = Den kanalen er det ikkje { $organisation } som har hatt.
 
 # Kommandoane: éi linje kvar, eit døme i .usage.
 command-channel = gjer denne kanalen til ein organisasjon sin
-    .usage = kanal Agder · kanal ingen
+    .usage = kanal Agder · kanal ingen · kanal sparsam
 command-language = vel språk
     .usage = språk nn
