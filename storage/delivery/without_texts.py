@@ -136,11 +136,11 @@ def _of_columns(state: ORMExecuteState) -> Any:
         return None
     instead = state.session.info[_INSTEAD]
     found = state.invoke_statement().freeze()
-    rows = [
-        [left_out(value, instead) if number in texts else value for number, value in enumerate(row)]
+    rows: list[Any] = [
+        tuple(left_out(value, instead) if number in texts else value for number, value in enumerate(row))
         for row in found().all()
     ]
-    return found.with_new_rows([tuple(row) for row in rows])()
+    return found.with_new_rows(rows)()
 
 
 def _is_asked_text(asked: Mapping[str, Any]) -> bool:

@@ -1,5 +1,5 @@
 # Messages that go out by themselves.
-text-elsewhere = [the text is kept in Samhandling]
+text-elsewhere = (the text is kept in Samhandling)
 late = This message comes later than it should have.
 maybe-repeated = Possibly a repetition: it is uncertain whether this message has arrived before.
 shortened = This message has been shortened. Type “status” to see how things stand.

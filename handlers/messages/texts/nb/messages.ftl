@@ -1,5 +1,5 @@
 # Meldinger som går ut av seg selv.
-text-elsewhere = [teksten står i Samhandling]
+text-elsewhere = (teksten står i Samhandling)
 late = Denne meldingen kommer senere enn den skulle.
 maybe-repeated = Mulig gjentakelse: det er usikkert om denne meldingen har kommet fram før.
 shortened = Meldingen er kortet ned. Skriv «status» for å se hvordan det står.

@@ -1,5 +1,5 @@
 # Meldingar som går ut av seg sjølve.
-text-elsewhere = [teksten står i Samhandling]
+text-elsewhere = (teksten står i Samhandling)
 late = Denne meldinga kjem seinare enn ho skulle.
 maybe-repeated = Mogleg gjentaking: det er usikkert om denne meldinga har kome fram før.
 shortened = Meldinga er korta ned. Skriv «status» for å sjå korleis det står.
