@@ -107,14 +107,14 @@ def room_sparse(letter: Letter) -> Card | None:
 
 
 def _undone(letter: Letter) -> bool:
+    """Whether it is as it was: of several rooms, every one."""
     directory, organisation = letter.view.directory, letter.fact("organisation")
+    named = letter.fact("room").split(", ")
     if letter.fact("to") == organisation:
         platforms = frozenset(room.platform for room in directory.rooms if room.platform != CONSOLE)
         counts = room_that_counts(directory, organisation, platforms)
-        return counts is None or str(counts.address) != letter.fact("room")
-    return any(
-        str(room.address) == letter.fact("room") and room.organisation == organisation for room in directory.rooms
-    )
+        return counts is None or str(counts.address) not in named
+    return {str(room.address) for room in directory.rooms if room.organisation == organisation} >= set(named)
 
 
 # -- accounts ----------------------------------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ def test_every_kind_can_be_drawn_again_wherever_it_stands(chats: Chats, kind: st
         "account": KARI_TEAMS, "agreement": "1", "answer": "1", "draft": "1", "follow_up": "1", "follow_ups": "1,2",
         "from": "siva", "measure": "1", "meeting": REF, "name": "Kari", "organisation": "agder", "request": "1",
         "step": "convene", "version": "1", "given": "1", "ended": "1", "by": KARI, "person": "1", "joined_to": "2",
-        "room": "slack:T1:C-agder", "to": "agder", "through": "slack:T1",
+        "room": "slack:T1:C-agder", "to": "agder", "through": "slack:T1", "since": "2026-11-23T09:00:00+00:00",
     }  # fmt: skip
     slack, teams = ("slack", "T1", "U1"), ("teams", "contoso", "kari")
     for recipient, place in (
