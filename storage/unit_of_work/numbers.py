@@ -101,5 +101,5 @@ def _number(_mapper: object, connection: Connection, row: Any) -> None:
             session.info[_GIVEN] = info
     least = info.get(row.__tablename__, 0)
     if least:
-        there = connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) FROM "{row.__tablename__}"').scalar_one()  # noqa: S608
+        there = connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) FROM "{row.__tablename__}"').scalar_one()  # noqa: S608 - our own table's name
         row.id = info[row.__tablename__] = max(least, there) + 1

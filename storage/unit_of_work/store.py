@@ -96,7 +96,7 @@ class Store:
     def _engine(self, begin: Callable[[Connection], None], kept: tuple[int, int], busy_timeout: int = 1900) -> Engine:
         if not self.sqlite:
             # SQLite needs no driver of PostgreSQL's: a line in the terminal starts sooner without.
-            from storage.unit_of_work.postgres import postgres_engine  # noqa: PLC0415
+            from storage.unit_of_work.postgres import postgres_engine  # noqa: PLC0415 - only where there is one
 
             return postgres_engine(self.url, self.limits, kept, self._patience)
         engine = sqlite_engine(
