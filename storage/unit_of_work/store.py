@@ -83,7 +83,7 @@ class Store:
         self._patience, self._pause, self._pools = patience, pause, pools
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self._lock = threading.RLock()
-        self._made = False
+        self._there = threading.Event()  # its file has been opened once, by this store or one beside it
         self._directory: tuple[int, Directory] | None = None
         self.witness: Callable[[datetime, str], None] = nobody
         """Told of each change that is committed, and of each message that is known to stand, by its key."""
@@ -115,6 +115,7 @@ class Store:
         url = self.url.render_as_string(hide_password=False)
         made = Store(url, self.rules, self.derived, self._patience, self._pause, limits=self.limits, pools=pools)
         made._lock = self._lock  # one writer in this process
+        made._there = self._there
         made.witness = self._tell_witness
         self._beside.append(made)
         return made
@@ -145,11 +146,11 @@ class Store:
         file = arguments[0] if arguments else ""
         if not file or file == ":memory:" or file.startswith("file:"):
             return None
-        if not self._made:
+        if not self._there.is_set():
             with suppress(OSError):  # it is there already, or SQLite itself says why it can't be made
                 os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_RDWR, 0o600))
         connection: sqlite3.Connection = sqlite3.connect(f"{Path(file).absolute().as_uri()}?mode=rw", uri=True, **more)
-        self._made = True
+        self._there.set()
         return connection
 
     def _begin_immediate(self, connection: Connection) -> None:

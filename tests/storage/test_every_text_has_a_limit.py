@@ -43,6 +43,7 @@ OURS = {
     "notice": "recipient",
     "organisation": "aliases language leader_title name number orgnr short slug",  # the reference list's
     "redraw": "boot worker",
+    "refused_room": "channel platform workspace",
     "request": "account id",
     "role_request": "platform user workspace",
     "room": "channel language platform reason taken_from workspace",

@@ -46,7 +46,7 @@ FRESH: dict[str, dict[str, object]] = {
     "link_code": {"typed_by": ""},
     "request": {"account": "", "reply": ""},
     "role_request": {"state": "open", "batch": 0},
-    "room": {"language": "", "state": "open", "reason": "", "taken_from": ""},
+    "room": {"language": "", "state": "open", "reason": "", "taken_from": "", "sparse": False},
     "meeting_step": {"on_behalf": False},
 }  # fmt: skip
 TABLES = {str(kind.__tablename__): kind for kind in all_below(Row) if hasattr(kind, "__table__")}
