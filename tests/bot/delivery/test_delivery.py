@@ -206,7 +206,7 @@ async def test_a_lease_without_room_is_given_back_instead_of_used(store: Store) 
         slow = 0
         return draw(*arguments)  # type: ignore[arg-type] # handed on
 
-    stage.sender._draw = drawn  # type: ignore[assignment]
+    stage.sender._draw = drawn  # type: ignore[assignment] # this one fails on purpose
     assert len(await stage.tick()) == 1
     assert stage.steps.count("drawn") == 2
     assert stage.chat.posts == 1
@@ -268,7 +268,7 @@ async def test_a_hanging_chat_is_cut_off(store: Store) -> None:
     async def hang(*_: object) -> None:
         await asyncio.Event().wait()
 
-    stage.chat.post = hang  # type: ignore[assignment,method-assign]
+    stage.chat.post = hang  # type: ignore[assignment,method-assign] # this one fails on purpose
     stage.sender._room = 0.01
     assert await stage.tick() == []
     assert stage.statuses() == ["uncertain"]
@@ -304,7 +304,7 @@ async def test_a_failing_database_stops_nothing_for_good(stage: Stage) -> None:
             raise OSError("database gone")
         return await whole()
 
-    stage.sender.send_once = failing  # type: ignore[method-assign]
+    stage.sender.send_once = failing  # type: ignore[method-assign] # this one fails on purpose
     running = asyncio.create_task(stage.sender.run())
     async with asyncio.timeout(PATIENCE):
         await until(lambda: stage.statuses() == ["sent"])

@@ -80,11 +80,11 @@ async def test_a_refused_card_goes_out_in_words_only_while_the_lease_has_room(st
 
     async def slow(room: Address, card: Card, key: str) -> Posted:
         stage.clock.advance(91)
-        stage.chat.post = quick  # type: ignore[method-assign]
+        stage.chat.post = quick  # type: ignore[method-assign] # as the test needs it
         return await quick(room, card, key)
 
     quick = stage.chat.post
-    stage.chat.post = slow  # type: ignore[method-assign]
+    stage.chat.post = slow  # type: ignore[method-assign] # as the test needs it
     assert len(await stage.tick()) == 1
     assert stage.chat.posts == 2
     assert stage.steps.count("claimed") == 2
@@ -99,7 +99,7 @@ def test_what_comes_before_a_post_and_the_post_fit_into_an_attempt() -> None:
 def settling_not_found(stage: Stage, taken: object) -> bool:
     from storage.delivery import outcomes
 
-    return outcomes.not_found(stage.store, taken, stage.clock.now())  # type: ignore[arg-type]
+    return outcomes.not_found(stage.store, taken, stage.clock.now())  # type: ignore[arg-type] # as the test needs it
 
 
 async def test_a_restored_database_looks_before_it_sends_again(stage: Stage) -> None:

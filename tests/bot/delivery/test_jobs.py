@@ -99,8 +99,8 @@ async def test_setting_the_clock_does_not_stop_the_tick(
 
     class Shifted(datetime):
         @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
-            return datetime.now(UTC).astimezone(tz) + set_by  # noqa: TID251
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override] # a clock that jumps
+            return datetime.now(UTC).astimezone(tz) + set_by  # noqa: TID251 - a clock that jumps
 
     monkeypatch.setattr(base, "datetime", Shifted)
     monkeypatch.setattr(module, "SystemClock", _clock(lambda: set_by))
@@ -113,6 +113,6 @@ async def test_setting_the_clock_does_not_stop_the_tick(
 def _clock(jump: Callable[[], timedelta]) -> type:
     class Clock:
         def now(self) -> datetime:
-            return datetime.now(UTC) + jump()  # noqa: TID251
+            return datetime.now(UTC) + jump()  # noqa: TID251 - a clock that jumps
 
     return Clock

@@ -242,7 +242,7 @@ async def test_one_that_cannot_be_drawn_keeps_no_other(stage: Stage) -> None:
     def clumsy(snapshot: object, message: MessageRow, said: object) -> Card:
         if message.recipient == "telemark":
             raise KeyError("telemark")
-        return drawn_again(snapshot, message, said)  # type: ignore[arg-type]
+        return drawn_again(snapshot, message, said)  # type: ignore[arg-type] # this one hangs or notes
 
     stage.sender._redrawer._draw = clumsy
     await stage.tick()
@@ -260,7 +260,7 @@ async def test_new_messages_never_wait_for_what_is_drawn_anew(told: Stage) -> No
         hanging.set()
         await go_on.wait()
 
-    told.chat.update = hang  # type: ignore[assignment,method-assign]
+    told.chat.update = hang  # type: ignore[assignment,method-assign] # this one hangs or notes
     done(told.store, 1, told.clock.now())
     running = asyncio.create_task(told.sender.run())
     async with asyncio.timeout(PATIENCE):
@@ -339,9 +339,9 @@ async def test_one_that_wakes_up_after_its_lease_has_the_last_state_drawn_again(
             told.clock.advance(121)
             await other_sender(told).redraw_once()
             assert notes(told, 1) == ["1 done", f"{other} done"]
-        await whole(posted, card)  # type: ignore[arg-type]
+        await whole(posted, card)  # type: ignore[arg-type] # this one hangs or notes
 
-    told.chat.update = late  # type: ignore[method-assign]
+    told.chat.update = late  # type: ignore[method-assign] # this one hangs or notes
     done(told.store, 1, told.clock.now())
     await told.sender.run_once()
     assert notes(told, 1) == ["1 done", f"{other} done"]
