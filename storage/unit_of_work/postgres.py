@@ -61,7 +61,11 @@ def postgres_engine(url: URL, limits: Limits, kept: tuple[int, int], patience: f
 
     def connect(_dialect: Dialect, _record: object, arguments: list[Any], named: dict[str, Any]) -> LimitedConnection:
         made = LimitedConnection.connect(*arguments, **{**told, **named})
-        made.tell(limits)
+        try:
+            made.tell(limits)
+        except psycopg.Error:
+            made.close()
+            raise
         return made
 
     event.listen(engine, "do_connect", connect)

@@ -19,6 +19,7 @@ from typing import Any, Protocol
 from sqlalchemy import Engine, event, text
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 from storage.audit.chain import NewEntry, append
@@ -88,6 +89,7 @@ class Store:
         self.witness: Callable[[datetime, str], None] = nobody
         """Told of each change that is committed, and of each message that is known to stand, by its key."""
         self._beside: list[Store] = []
+        self._closed = False
         # One connection in memory is one database: there, reading and writing share it and the lock.
         self.in_memory = self.sqlite and self.url.database in (None, "", ":memory:")
         self.writer = self._engine(self._begin_immediate, pools.writing, busy_timeout=0)
@@ -98,12 +100,19 @@ class Store:
             # SQLite needs no driver of PostgreSQL's: a line in the terminal starts sooner without.
             from storage.unit_of_work.postgres import postgres_engine  # noqa: PLC0415 - only where there is one
 
-            return postgres_engine(self.url, self.limits, kept, self._patience)
-        engine = sqlite_engine(
-            self.url, begin, in_memory=self.in_memory, busy_timeout=busy_timeout, patience=self._patience
-        )
-        event.listen(engine, "do_connect", self._open_file)
+            engine = postgres_engine(self.url, self.limits, kept, self._patience)
+        else:
+            engine = sqlite_engine(
+                self.url, begin, in_memory=self.in_memory, busy_timeout=busy_timeout, patience=self._patience
+            )
+            event.listen(engine, "do_connect", self._open_file)
+        event.listen(engine, "checkin", self._close_what_comes_late)
         return engine
+
+    def _close_what_comes_late(self, _connection: object, record: ConnectionPoolEntry) -> None:
+        """A thread that nobody waits for may come back with its connection when all others are closed."""
+        if self._closed:
+            record.invalidate()
 
     def beside(self, pools: Pools) -> "Store":
         """The same database with connections of its own: whoever fills this store's keeps nobody from that one's.
@@ -171,7 +180,8 @@ class Store:
             longest = min(longest * 2, _LONGEST_PAUSE)
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Let go of every connection, now, and of one that is in use when it comes back."""
+        self._closed = True
         for store in self._beside:
             store.close()
         self.writer.dispose()
