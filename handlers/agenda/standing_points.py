@@ -12,7 +12,7 @@ from handlers.core.wording import capital, follow_up_name, measure_name
 from handlers.lookup.agreements import change_line
 from handlers.lookup.reading import readable_follow_ups
 from handlers.views.view import View
-from storage.agenda.agenda import previous_day
+from storage.agenda.body_meetings import previous_day
 from storage.agreements.agreements import (
     NamedMeasure,
     agreement_of,

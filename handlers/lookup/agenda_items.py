@@ -27,7 +27,8 @@ from handlers.lookup.meetings import may_edit
 from handlers.lookup.names import meeting_from
 from handlers.lookup.reading import decision_reader, reads_internal, reads_item
 from handlers.texts import say
-from storage.agenda.agenda import coming_meeting_of, ensure_agenda, first_of, item_by_number, made, meeting_to_record
+from storage.agenda.agenda import ensure_agenda, first_of, item_by_number, made
+from storage.agenda.body_meetings import coming_meeting_of, meeting_to_record
 from storage.decisions.search import numbered as decisions_numbered
 from storage.meetings.meetings import meetings_with_steps
 from storage.tables import AgendaItemRow, DecisionRow

@@ -10,7 +10,8 @@ from domain.meetings.agenda import CHANGES_ITEM, decision_number
 from domain.meetings.meetings import Meeting
 from domain.meetings.minutes import AnswerKind, DecisionState, asks_for_changes
 from handlers.lookup.agenda_items import number_of, title_of
-from storage.agenda.agenda import closed_origins, items_of, previous_day
+from storage.agenda.agenda import closed_origins, items_of
+from storage.agenda.body_meetings import previous_day
 from storage.decisions.decisions import decisions_of
 from storage.followups.followups import done_between
 from storage.meetings.meetings import attendance_rows, meeting_called, parties_at

@@ -16,7 +16,8 @@ from domain.meetings.steps import State, Step
 from handlers.agreements.next_version import open_next_version
 from handlers.minutes.content import content_of
 from handlers.texts import say
-from storage.agenda.agenda import carry_undiscussed, follow_ups_under, items_of, previous_day
+from storage.agenda.agenda import carry_undiscussed, follow_ups_under, items_of
+from storage.agenda.body_meetings import previous_day
 from storage.decisions.decisions import approve_decisions, decisions_of
 from storage.delivery.outbox_view import not_reached_by_draft
 from storage.followups.followups import add_follow_up, note_done

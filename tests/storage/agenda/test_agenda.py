@@ -12,20 +12,17 @@ from domain.meetings.year import Planned
 from storage.agenda.agenda import (
     add_item,
     agenda_of,
-    coming_meeting_of,
     ensure_agenda,
     first_of,
     follow_carried,
     item_by_number,
     items_of,
     made,
-    meeting_to_record,
-    next_meeting,
     next_number,
-    previous_day,
     release_carried,
     source_of,
 )
+from storage.agenda.body_meetings import coming_meeting_of, meeting_to_record, next_meeting, previous_day
 from storage.decisions.decisions import add_decision
 from storage.meetings.meetings import add_meeting, change_meeting, meeting_called
 from storage.minutes.minutes import ensure_minutes
