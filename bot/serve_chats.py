@@ -21,7 +21,7 @@ from starlette.routing import BaseRoute
 from bot.app import App, build
 from bot.clock import SystemClock
 from bot.delivery.chat import Chat
-from bot.delivery.clock_watch import ClockWatch
+from bot.delivery.clock_watch import BelievedClock, ClockWatch
 from bot.delivery.jobs import Jobs
 from bot.delivery.second_clock import second_clocks
 from bot.delivery.sender import PostedMessage, Sender
@@ -148,13 +148,15 @@ async def serve(
     line = _Line(app, watch.metrics)
     async with AsyncExitStack() as stack:
         served = await _begun(stack, app, line, teams_issuer or {})
+        clock_watch = clock_watch or watch_of(app)
+        believed = BelievedClock(app.clock, clock_watch)
         sender = _CountedSender(
-            watch.metrics, app.store.beside(FEW), {one.chat.platform: one.chat for one in served}, draw, app.clock
+            watch.metrics, app.store.beside(FEW), {one.chat.platform: one.chat for one in served}, draw, believed
         )
         line.wake = sender.wake
         await ask_the_chats(app.store, app.state, {one.chat.platform: one.chat for one in served}, app.clock.now())
         await stack.enter_async_context(_looking_back(app))
-        jobs = await stack.enter_async_context(_sending(app, sender, clock_watch or watch_of(app)))
+        jobs = await stack.enter_async_context(_sending(app, sender, clock_watch))
         watch.readiness.add("tick", jobs.ready)
         watch.readiness.add("clock", jobs.clock_watch.ready)
         watch.since_tick = jobs.since_good

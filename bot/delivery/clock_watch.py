@@ -62,11 +62,15 @@ class ClockWatch:
         return doubted is None
 
     def believed_now(self) -> datetime:
-        """The time as it should be, counted on from the last moment the clock was believed."""
-        good = self._good
-        if self.doubted is None or good is None:
-            return self._clock.now() - (self.doubted or timedelta(0))
-        return good.now + timedelta(seconds=self._clock.lease_now() - good.boot)
+        """The time as it should be, counted on from the last moment the clock was believed.
+
+        So it is from the moment the clock has jumped, before any tick has seen that.
+        """
+        now, good = self._clock.now(), self._good
+        if self._told or good is None or good.boot_id != self._clock.boot_id():
+            return now - (self.doubted or timedelta(0))
+        counted = good.now + timedelta(seconds=self._clock.lease_now() - good.boot)
+        return now if self.doubted is None and abs(now - counted) <= JUMP else counted
 
     def ready(self) -> Part:
         """For `/readyz`: whether it can be believed."""
@@ -95,3 +99,23 @@ class ClockWatch:
         if self._good is None:
             self._asked = True  # at the start nobody contradicts
         return off
+
+
+class BelievedClock:
+    """The time as it should be. The sender goes by it: what a post without an answer has become of is looked for in the
+    chat around when it was made, and the chat's clock is right."""
+
+    def __init__(self, clock: Clock, watch: ClockWatch) -> None:
+        self._clock, self._watch = clock, watch
+
+    def now(self) -> datetime:
+        """The clock's own as long as it is believed."""
+        return self._watch.believed_now()
+
+    def lease_now(self) -> float:
+        """The clock's own."""
+        return self._clock.lease_now()
+
+    def boot_id(self) -> str:
+        """The clock's own."""
+        return self._clock.boot_id()

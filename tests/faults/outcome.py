@@ -52,3 +52,17 @@ class Outcome:
     doubled: Sequence[str] = ()
     recovery: float | None = None
     reminders: int = 0
+
+
+def together(outcomes: Sequence[Outcome]) -> Outcome:
+    """The outcome of several trials on one kind of database; at least one."""
+    recoveries = [one.recovery for one in outcomes if one.recovery is not None]
+    return Outcome(
+        outcomes[0].database,
+        sum(one.messages for one in outcomes),
+        sum(one.strikes for one in outcomes),
+        [what for one in outcomes for what in one.lost],
+        [what for one in outcomes for what in one.doubled],
+        max(recoveries, default=None),
+        sum(one.reminders for one in outcomes),
+    )
