@@ -53,7 +53,8 @@ class LimitedConnection(psycopg.Connection[Any]):
 def postgres_engine(url: URL, limits: Limits, kept: tuple[int, int], patience: float) -> Engine:
     """A server. kept: connections that are kept, and more besides. patience: seconds for one to be free.
 
-    What can't be had in time raises sqlalchemy.exc.TimeoutError, InvalidatePoolError stays in the pool.
+    What can't be had in time raises sqlalchemy.exc.TimeoutError, InvalidatePoolError stays in the pool. A
+    connection that can't be told its limits is closed, and raises psycopg.Error.
     """
     size, more = kept
     engine = create_engine(url, pool_size=size, max_overflow=more, pool_timeout=max(patience, 1.0))
