@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from time import sleep
+from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -35,6 +36,7 @@ from storage.backups.gone_back import GoneBack
 from storage.backups.state_file import StateFile, state_path
 from storage.derived.derived import Derived, refresh_derived
 from storage.personal_data.forget import forget_departed
+from storage.personal_data.leftovers import clear_leftovers
 from storage.setup.reference import load_reference
 from storage.setup.year import plan_ahead
 from storage.unit_of_work.engines import Limits, is_away
@@ -159,7 +161,10 @@ class App:
         refresh_derived(self.store, now)
         approve_by_silence(self.store, now)
         forget_replies(self.store, now)
-        return forget_departed(self.store, now, self.settings.forget_months, self.settings.admins)
+        count = forget_departed(self.store, now, self.settings.forget_months, self.settings.admins)
+        if not clear_leftovers(self.store):
+            self._log().warning("database.forgotten_left_in_file")
+        return count
 
     def log_head(self) -> str:
         """The head of the audit log, with its whole sum; `samhandling verify --head` takes it."""
@@ -181,20 +186,24 @@ class App:
         """Let go of the database."""
         self.store.close()
 
-    def _unexpected(self, error: Exception, invocation: Invocation) -> Reply:
-        import structlog
+    def _log(self) -> Any:
+        import structlog  # only now: most lines in the terminal log nothing
 
         from bot.log import ensure
 
         ensure(self.settings.log_level, self.settings.log_format)
+        return structlog.get_logger(__name__)
+
+    def _unexpected(self, error: Exception, invocation: Invocation) -> Reply:
+        log = self._log()
         if (trouble := trouble_of(error)) is not None:
-            structlog.get_logger(__name__).error("line.database_trouble", trouble=trouble.value, error=repr(error))
+            log.error("line.database_trouble", trouble=trouble.value, error=repr(error))
             return _in_words(TROUBLE, self.language(invocation))
         if is_away(error):
-            structlog.get_logger(__name__).error("line.database_away", error=repr(error))
+            log.error("line.database_away", error=repr(error))
             return _in_words(AWAY, invocation.locale)  # whose language is theirs stands in the database
         reference = secrets.token_hex(4)
-        structlog.get_logger(__name__).error(
+        log.error(
             "line.unexpected",
             reference=reference,
             command=" ".join(invocation.line.split()[:2]),

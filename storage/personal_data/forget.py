@@ -17,6 +17,7 @@ from domain.calendar import oslo_date
 from storage.audit import events
 from storage.audit.plain import audited, personal_columns
 from storage.personal_data.identity import Identity, departed, requests_of
+from storage.personal_data.leftovers import leaves_something
 from storage.tables import (
     AccountRow,
     AuditPersonRow,
@@ -70,6 +71,7 @@ def forget(unit: UnitOfWork, who: Identity) -> None:
         own = [part for entry, part in parts if entry == number]
         session.execute(update(_PART).where(_PART.c.entry == number, _PART.c.part.in_(own)).values(gone))
     unit.record(events.FORGOT, parts=[list(one) for one in sorted(parts)])
+    leaves_something(session)
 
 
 def _forget_in_record(session: Session, who: Identity) -> None:

@@ -68,18 +68,19 @@ class Town:
 
     store: Store
     letters: list[Letter] = field(default_factory=list)
+    platforms: frozenset[str] = CONSOLE
 
     def __post_init__(self) -> None:
-        self.desk = Desk(self.store)
-        self.chat = Pigeonholes()
+        self.desk = Desk(self.store, platforms=self.platforms)
         self.clock = FixedClock(self.desk.at)
-        self.sender = Sender(self.store, {"console": self.chat}, draw, self.clock, parallel=1)
+        chats = {platform: Pigeonholes(platform) for platform in sorted(self.platforms)}
+        self.sender = Sender(self.store, chats, draw, self.clock, parallel=1)
 
     def tick(self, at: str) -> list[Letter]:
         """One turn of the clock at an Oslo time; what was sent."""
         self.clock.at = oslo(at)
         plan_ahead(self.store, self.clock.at)
-        put_due(self.store, self.clock.at, CONSOLE)
+        put_due(self.store, self.clock.at, self.platforms)
         return self.deliver()
 
     def deliver(self) -> list[Letter]:

@@ -1,11 +1,19 @@
 """Who has had no role for a year is forgotten wherever they stood; the record and the chain are as whole as before."""
 
-from datetime import UTC, datetime
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Table, select
+from structlog.testing import capture_logs
 
+from bot.app import build
+from bot.clock import FixedClock
+from bot.settings import Settings
 from storage.audit.verify import verify
+from storage.personal_data import leftovers
 from storage.personal_data.forget import forget_departed
 from storage.setup.reference import load_reference
 from storage.tables import ConversationRow, LinkAttemptRow, Row
@@ -118,3 +126,27 @@ def test_who_only_asked_is_forgotten_too(store: Store) -> None:
     assert "U0SPURTE" not in str(everything(store))
     with store.reading() as connection:
         assert verify(connection).findings == []
+
+
+def test_what_was_forgotten_is_gone_from_the_file_as_soon_as_others_let_us(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leftovers, "_PATIENT", 0.0)
+    app = build(Settings(_env_file=None), FixedClock(LATER), store=sqlite_store)  # type: ignore[call-arg] # the library's own
+    app.start(START)
+    desk = Desk(sqlite_store)
+    assert desk.reply(WHO, "roller be-om Agder koordinator").ok
+    file = Path(str(sqlite_store.url.database))
+
+    def stands() -> bool:
+        return any(USER.encode() in one.read_bytes() for one in file.parent.glob(f"{file.name}*"))
+
+    with capture_logs() as logs, closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM person").fetchone()  # somebody reads on, in what was before
+        assert app.daily(LATER) == 1
+        assert [one["event"] for one in logs] == ["database.forgotten_left_in_file"]
+        assert USER not in str(everything(sqlite_store))
+        assert stands()
+    assert app.daily(LATER + timedelta(days=1)) == 0
+    assert not stands()
