@@ -40,7 +40,7 @@ class _OneTransaction(Store):
         self.url, self.rules, self.derived = store.url, store.rules, store.derived
         self.sqlite, self.in_memory = store.sqlite, store.in_memory
         self.writer, self.reader, self.limits = store.writer, store.reader, store.limits
-        self._connection = connection
+        self._connection, self.patience = connection, store.patience
         self._lock = threading.RLock()
         self._directory = None
         self.witness = nobody  # what will not have been need not be known

@@ -81,7 +81,7 @@ class Store:
         self.url: URL = with_driver(make_url(url))
         self.rules, self.derived = rules, derived
         self.limits = limits
-        self._patience, self._pause, self._pools = patience, pause, pools
+        self.patience, self._pause, self._pools = patience, pause, pools
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self._lock = threading.RLock()
         self._there = threading.Event()  # its file has been opened once, by this store or one beside it
@@ -100,10 +100,10 @@ class Store:
             # SQLite needs no driver of PostgreSQL's: a line in the terminal starts sooner without.
             from storage.unit_of_work.postgres import postgres_engine  # noqa: PLC0415 - only where there is one
 
-            engine = postgres_engine(self.url, self.limits, kept, self._patience)
+            engine = postgres_engine(self.url, self.limits, kept, self.patience)
         else:
             engine = sqlite_engine(
-                self.url, begin, in_memory=self.in_memory, busy_timeout=busy_timeout, patience=self._patience
+                self.url, begin, in_memory=self.in_memory, busy_timeout=busy_timeout, patience=self.patience
             )
             event.listen(engine, "do_connect", self._open_file)
         event.listen(engine, "checkin", self._close_what_comes_late)
@@ -122,7 +122,7 @@ class Store:
         if self.in_memory:
             return self
         url = self.url.render_as_string(hide_password=False)
-        made = Store(url, self.rules, self.derived, self._patience, self._pause, limits=self.limits, pools=pools)
+        made = Store(url, self.rules, self.derived, self.patience, self._pause, limits=self.limits, pools=pools)
         made._lock = self._lock  # one writer in this process
         made._there = self._there
         made.witness = self._tell_witness
@@ -164,7 +164,7 @@ class Store:
 
     def _begin_immediate(self, connection: Connection) -> None:
         """Begin a write, the database's only one, before anything is done in it. Raises StoreBusyError."""
-        until = connection.get_execution_options().get(_UNTIL) or time.monotonic() + self._patience
+        until = connection.get_execution_options().get(_UNTIL) or time.monotonic() + self.patience
         longest = _SHORTEST_PAUSE
         while True:
             try:
@@ -204,7 +204,7 @@ class Store:
         Raises StoreBusyError when other processes don't let it begin.
         """
         if self.sqlite:
-            until = time.monotonic() + self._patience  # the turns of this process are part of it
+            until = time.monotonic() + self.patience  # the turns of this process are part of it
             with self._turn(until), Session(self.writer, expire_on_commit=False) as session, session.begin():
                 session.connection(execution_options={_UNTIL: until})
                 yield session
@@ -310,7 +310,7 @@ class Store:
         connection = session.connection()
         if connection.execute(text(f"SELECT {at_once}(:key)"), {"key": WRITER_LOCK}).scalar_one():
             return
-        until = time.monotonic() + self._patience
+        until = time.monotonic() + self.patience
         while True:
             waiting = connection.begin_nested()
             try:

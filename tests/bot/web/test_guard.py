@@ -129,7 +129,7 @@ def test_what_was_not_foreseen_gets_a_sentence_and_a_number(browser: Browser, cl
 
 def test_a_busy_database_is_said(browser: Browser, clockwork: Simulation) -> None:
     store = clockwork.app.store
-    store._patience = 0.0
+    store.patience = 0.0
     with closing(sqlite3.connect(str(store.url.database), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         values = [("token", token(browser)), ("to", "now")]

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
@@ -15,7 +16,8 @@ from handlers.texts import LANGUAGES, say
 from handlers.views.plain_text import plain
 from storage.setup.reference import load_reference
 from storage.tables import AuditRow, FollowUpRow, OrganisationRow
-from storage.unit_of_work.store import PATIENCE, Store
+from storage.unit_of_work.dry_run import rolled_back
+from storage.unit_of_work.store import LIMITS, PATIENCE, Store
 from storage.unit_of_work.unit import Origin, Rules, StoreBusyError
 from tests import patience
 from tests.desk import START, Desk
@@ -182,3 +184,13 @@ def test_on_a_server_a_command_lets_nobody_in_and_looking_on_lets_others_look(po
             holds(session)
             assert let_in() == others
     assert let_in() == (True, True)
+
+
+@pytest.mark.postgres
+def test_what_is_rolled_back_waits_its_turn_like_any_command(postgres_store: Store, rules: Rules) -> None:
+    url = postgres_store.url.render_as_string(hide_password=False)
+    hasty = closing(open_store(url, rules, patience=0.0, limits=replace(LIMITS, lock=0.1)))
+    with hasty as other, postgres_store.transaction() as session:
+        postgres_store.take_turn(session)
+        with rolled_back(other) as store, pytest.raises(StoreBusyError), store.begin(BY, START):
+            pytest.fail("begun")
