@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from domain.accounts import Account
+from domain.accounts import Account, taken_apart
 from domain.organisations import Role
 from storage.personal_data.identity import Identity, identity_of, requests_of
 from storage.tables import (
@@ -111,8 +111,8 @@ def _messages(session: Session, who: Identity) -> Iterator[Told]:
     """Messages to them directly: `agder:coordinator:7`, or with their account behind it."""
     query = select(MessageRow).where(col(MessageRow.recipient).contains(":")).order_by(col(MessageRow.id))
     for row in session.exec(query):
-        recipient, _, account = row.recipient.partition("@")
-        if account in who.ids or int(recipient.rpartition(":")[2]) in who.people:
+        to = taken_apart(row.recipient)
+        if to.account in who.ids or to.person in who.people:  # a room's has neither
             yield Told(row.sent_at or row.created_at, row.kind, row.room_platform)
 
 

@@ -1,11 +1,13 @@
 """`mine data`: everybody reads what is kept about them, whoever they are, and nobody else does."""
 
 import pytest
+from sqlmodel import select
 
 from domain.organisations import Role
 from handlers.cards import Audience
 from handlers.views.plain_text import plain
 from storage.personal_data.kept import as_data, kept_about
+from storage.tables import MessageRow
 from tests.desk import Desk
 
 WORDS = ("mine data", "mine opplysninger", "mine opplysningar", "my data")
@@ -51,3 +53,12 @@ def test_all_of_it_is_there(desk: Desk) -> None:
         "oppfølging ny Siva: ringe kommunen innen 15.12",
     ]
     assert len(data["changed_by_others"]) == 1  # type: ignore[arg-type] # the approval, which told us their name
+
+
+def test_a_message_to_one_room_of_several_is_nobodys(desk: Desk) -> None:
+    assert desk.reply("agder", "kanal Agder", room="C-agder").ok
+    assert desk.reply("agder", "kanal sparsom", room="C-agder").ok  # told of in that very room
+    with desk.store.read(desk.at) as snapshot:
+        recipients = snapshot.session.exec(select(MessageRow.recipient)).all()
+    assert [one for one in recipients if "@" in one and ":" not in one.partition("@")[0]]
+    assert "Meldinger" in desk.say("slack:T1:U7", "mine data")
