@@ -12,8 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
-from sqlalchemy import text
-
 from storage.backups.rows import copy_rows
 from storage.delivery.restore_epoch import BACKUP
 from storage.migrate import at_head, migrate, revision_of
@@ -42,7 +40,8 @@ def make_backup(store: Store, file: Path, at: datetime) -> int:
     with new_file(file) as begun:
         (_of_sqlite if store.sqlite else _of_postgres)(store, begun)
         with closing(sqlite3.connect(begun, isolation_level=None)) as copy:
-            _sound(copy)
+            if found := damage(copy):
+                raise BackupError("damaged", reason=found)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, and nothing beside it
             copy.execute(_MARK, (BACKUP, at.astimezone(UTC).isoformat()))
     return file.stat().st_size
@@ -108,10 +107,10 @@ def has_tables(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute(query).fetchone()[0] == 3)
 
 
-def _sound(copy: sqlite3.Connection) -> None:
-    found = [str(row[0]) for row in copy.execute("PRAGMA quick_check(3)")]
-    if found != ["ok"]:
-        raise BackupError("damaged", reason="; ".join(found))
+def damage(connection: sqlite3.Connection) -> str:
+    """What SQLite's own quick look finds wrong, three faults at most; empty: nothing."""
+    found = [str(row[0]) for row in connection.execute("PRAGMA quick_check(3)")]
+    return "" if found == ["ok"] else "; ".join(found)
 
 
 def _of_postgres(store: Store, begun: Path) -> None:
@@ -133,11 +132,7 @@ def copy_into(source: Store, target: Store, prepare: Callable[..., None] | None 
 
     prepare: done with the target's connection first, in the same transaction. Raises NotTheSameError.
     """
-    with source.reader.connect() as reading, target.unhurried() as writing:
-        if not source.sqlite:
-            reading.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
-            for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
-                reading.execute(text(f"SET LOCAL {limit} = 0"))  # everything takes as long as it takes
+    with source.reading() as reading, target.unhurried() as writing:
         if prepare is not None:
             prepare(writing)
         return sum(one.rows for one in copy_rows(reading, writing).values())

@@ -36,8 +36,11 @@ def misshapen(store: Store) -> list[str]:
 
 
 def unsound(store: Store) -> list[str]:
-    """What the database's own check finds: damage, rows that point to nothing. What can't be read raises DBAPIError."""
-    with store.reader.connect() as connection:
+    """What the database's own check finds: damage, rows that point to nothing. What can't be read raises DBAPIError.
+
+    It takes as long as it takes: a check that is cut short would look like damage.
+    """
+    with store.reading() as connection:
         return _sqlite(connection) if store.sqlite else _postgres(connection)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.app import App, build
@@ -69,6 +69,20 @@ def test_rows_that_point_to_nothing_and_damaged_pages_are_found(sqlite_store: St
         bytes_.seek(4096 * 3)
         bytes_.write(b"\xff" * 4096 * 3)
     assert found(sqlite_store)
+
+
+@pytest.mark.postgres
+def test_a_large_database_is_read_for_as_long_as_it_takes(postgres_store: Store) -> None:
+    """A command's five seconds would cut the check short, and that looks like damage."""
+    limits = set[str]()
+
+    def look(_connection: object, cursor: psycopg.Cursor[tuple[str]], statement: str, *_: object) -> None:
+        if "FROM audit" in statement:
+            limits.update(row[0] for row in cursor.connection.execute("SHOW statement_timeout"))
+
+    event.listen(postgres_store.reader, "after_cursor_execute", look)
+    assert unsound(postgres_store) == []
+    assert limits == {"1h"}
 
 
 def found(store: Store) -> list[str]:
