@@ -17,11 +17,12 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 
-from storage.backups.backup import BackupError, copy_into, has_tables, make_backup, new_file
+from storage.backups.backup import BackupError, copy_into, damage, has_tables, make_backup, new_file
 from storage.backups.rows import is_empty, tables
 from storage.delivery.restore_epoch import BACKUP
 from storage.migrate import make_tables, migrate, newest, revision_of
 from storage.unit_of_work.store import Store
+from storage.unit_of_work.trouble import Trouble, trouble_of
 from storage.unit_of_work.unit import Rules
 
 _PUT = text("INSERT INTO setting (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = :value")
@@ -95,9 +96,8 @@ def _read(file: Path) -> datetime:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             if not has_tables(connection):
                 raise BackupError("no-backup", file=str(file))
-            found = [str(row[0]) for row in connection.execute("PRAGMA quick_check(3)")]
-            if found != ["ok"]:
-                raise BackupError("backup-damaged", file=str(file), reason="; ".join(found))
+            if found := damage(connection):
+                raise BackupError("backup-damaged", file=str(file), reason=found)
             at = str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
             if at > newest():
                 raise BackupError("newer-backup", file=str(file), revision=at, newest=newest())
@@ -143,7 +143,9 @@ def _put_sqlite(store: Store, backup: Store) -> None:
     path = Path(str(store.url.database))
     try:
         _pages(backup, path)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if trouble_of(error) not in (Trouble.DAMAGED, Trouble.NO_DATABASE):
+            raise  # a disk that is full takes no second attempt either, and what is there stays
         store.close()
         for one in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
             one.unlink(missing_ok=True)

@@ -1,12 +1,14 @@
 """A backup of either database can be put back into either, whole, while the program runs."""
 
 import json
+import resource
 import shutil
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event, inspect, text
@@ -193,6 +195,27 @@ def test_a_damaged_file_is_kept_as_it_is_and_replaced(sqlite_store: Store, tmp_p
     put_back(sqlite_store, tmp_path / "b.db", NOW, replace=True, keep=tmp_path / "kept.db")
 
     assert (tmp_path / "kept.db").read_bytes().startswith(b"no database")
+    assert holds(sqlite_store) == before
+
+
+def test_what_is_there_stays_where_the_disk_takes_no_more(
+    sqlite_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_backup(sqlite_store, tmp_path / "b.db", NOW)
+    load_demo(sqlite_store, NOW)
+    before, usual = holds(sqlite_store), resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    def keep_and_be_full(*asked: Any) -> int:
+        size = make_backup(*asked)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (8192, usual[1]))
+        return size
+
+    monkeypatch.setattr("storage.backups.restore.make_backup", keep_and_be_full)
+    try:
+        with pytest.raises(sqlite3.OperationalError):
+            put_back(sqlite_store, tmp_path / "b.db", NOW, replace=True, keep=tmp_path / "kept.db")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
     assert holds(sqlite_store) == before
 
 
