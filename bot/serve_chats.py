@@ -35,8 +35,7 @@ from bot.watch.watch import Watch
 from handlers.cards import Reply
 from handlers.core.invocation import Invocation
 from handlers.messages.draw import draw
-from storage.delivery.refused_chats import note_refused
-from storage.delivery.told_once import CLOCK_DOUBTED, tell_once
+from storage.delivery.told_once import CLOCK_DOUBTED, TOKEN_REFUSED, tell_once
 from storage.people.workspaces import note_workspace
 from storage.unit_of_work.engines import FEW, ONE
 
@@ -178,9 +177,9 @@ async def serve(
 async def _tell_refused(app: App, sender: Sender, refused: list[TokenRefusedError]) -> None:
     """Who can mend it is told, in the chats that take us."""
     chats = {f"{one.platform}:{one.workspace}".rstrip(":"): one.code for one in refused}
-    told = await asyncio.to_thread(
-        note_refused, app.store, chats, app.services.admins, sender.platforms, app.clock.now()
-    )
+    wrong = {chat: {"chat": chat, "code": code} for chat, code in chats.items()}
+    to_whom = {"admins": app.services.admins, "platforms": sender.platforms}
+    told = await asyncio.to_thread(partial(tell_once, app.store, TOKEN_REFUSED, wrong, app.clock.now(), **to_whom))
     if told:
         sender.wake()
 

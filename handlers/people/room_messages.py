@@ -9,8 +9,7 @@ from handlers.cards import Card, Text
 from handlers.people.account_text import chat_name
 from handlers.texts import moment_text
 from handlers.views.message_context import Letter, Recipe
-from storage.delivery.refused_chats import TOKEN_REFUSED, is_refused
-from storage.delivery.told_once import CLOCK_DOUBTED, is_told
+from storage.delivery.told_once import CLOCK_DOUBTED, TOKEN_REFUSED, is_told
 from storage.delivery.waiting_long import MESSAGES_STUCK
 
 
@@ -58,7 +57,8 @@ def lost(letter: Letter) -> Card:
 
 def token_refused(letter: Letter) -> Card | None:
     """A chat doesn't take the bot's credentials any more; nothing, once it does again."""
-    return token_refused_again(letter) if is_refused(letter.snapshot.session, letter.fact("chat")) else None
+    told = is_told(letter.snapshot.session, TOKEN_REFUSED, letter.fact("chat"))
+    return token_refused_again(letter) if told else None
 
 
 def token_refused_again(letter: Letter) -> Card:

@@ -24,7 +24,7 @@ from bot.delivery.jobs import Jobs
 from bot.settings import Settings
 from bot.watch import readiness, watch
 from handlers.setup.demo import load_demo
-from storage.delivery.refused_chats import is_refused, note_refused
+from storage.delivery.told_once import TOKEN_REFUSED, is_told, tell_once
 from storage.unit_of_work.store import Store
 from tests.bot.road import served
 from tests.desk import oslo
@@ -146,18 +146,19 @@ async def test_a_token_that_is_revoked_is_noted_by_itself_once(
     monkeypatch.setattr(watch, "EVERY", 0.01)
     looks = []
 
-    def noted(*asked: Any) -> int:
-        looks.append(asked[1])
-        return note_refused(*asked)
+    def noted(*asked: Any, **more: Any) -> int:
+        if asked[1] == TOKEN_REFUSED:
+            looks.append(asked[2])
+        return tell_once(*asked, **more)
 
-    monkeypatch.setattr(serve_chats, "note_refused", noted)
+    monkeypatch.setattr(serve_chats, "tell_once", noted)
     async with serving(sqlite_store) as program:
         program.slack.faults.mix({Fault("error", error="token_revoked"): 1.0}, 1, ("auth.test",))
         await program.slack.until(lambda: len([one for one in looks if one]) > 2)
     chats = {chat for one in looks for chat in one}
     assert len(chats) == 1
     with sqlite_store.read(oslo(AT)) as snapshot:
-        assert is_refused(snapshot.session, *chats)
+        assert is_told(snapshot.session, TOKEN_REFUSED, *chats)
 
 
 async def test_the_tick(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

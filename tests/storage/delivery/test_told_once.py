@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from domain.organisations import Role
 from handlers.messages.draw import draw
 from handlers.views.plain_text import plain
-from storage.delivery.refused_chats import note_refused
+from storage.delivery.told_once import TOKEN_REFUSED, tell_once
 from storage.setup.reference import load_reference
 from storage.tables import AccountRow, MessageRow, PersonRow, RoleRow
 from storage.unit_of_work.store import Store
@@ -41,6 +41,12 @@ def person(session: Session, *accounts: tuple[str, str, str]) -> int:
     return made.id
 
 
+def refused(store: Store, chats: dict[str, str]) -> int:
+    """These chats refuse us now, each with its word for it; how many messages tell of it."""
+    wrong = {chat: {"chat": chat, "code": code} for chat, code in chats.items()}
+    return tell_once(store, TOKEN_REFUSED, wrong, AT, admins=ADMINS, platforms=BOTH)
+
+
 def told(store: Store) -> list[str]:
     with store.read(AT) as snapshot:
         rows = snapshot.session.exec(select(MessageRow).order_by(MessageRow.id)).all()  # type: ignore[arg-type]
@@ -48,27 +54,34 @@ def told(store: Store) -> list[str]:
 
 
 def test_who_can_mend_it_is_told_once_in_the_other_chat(people: Store) -> None:
-    assert note_refused(people, {"slack:T1": "token_revoked"}, ADMINS, BOTH, AT) == 2
+    assert refused(people, {"slack:T1": "token_revoked"}) == 2
     assert told(people) == ["teams:X:admin", "teams:X:ola"]
     for _ in range(3):
-        assert note_refused(people, {"slack:T1": "invalid_auth"}, ADMINS, BOTH, AT) == 0
-    assert note_refused(people, {}, ADMINS, BOTH, AT) == 0  # it takes us again
-    assert note_refused(people, {"slack:T1": "token_revoked"}, ADMINS, BOTH, AT) == 2
+        assert refused(people, {"slack:T1": "invalid_auth"}) == 0
+    assert refused(people, {}) == 0  # it takes us again
+    assert refused(people, {"slack:T1": "token_revoked"}) == 2
 
 
 def test_teams_that_refuses_is_told_in_slack(people: Store) -> None:
-    assert note_refused(people, {"teams": "invalid_client"}, ADMINS, BOTH, AT) == 2
+    assert refused(people, {"teams": "invalid_client"}) == 2
     assert told(people) == ["slack:T1:UADMIN", "slack:T1:UKARI"]
 
 
+def test_of_two_chats_at_once_each_is_told(people: Store) -> None:
+    both = {"slack:T2": "token_revoked", "teams": "invalid_client"}
+    assert refused(people, both) == 4
+    assert told(people) == ["slack:T1:UADMIN", "slack:T1:UADMIN", "slack:T1:UKARI", "slack:T1:UKARI"]
+    assert refused(people, both) == 0
+
+
 def test_nobody_can_be_told_where_no_chat_takes_us(people: Store) -> None:
-    assert note_refused(people, {"slack:T1": "a", "teams:X": "b"}, ADMINS, BOTH, AT) == 0
-    assert note_refused(people, {"slack:T1": "a", "teams:X": "b"}, ADMINS, BOTH, AT) == 0
+    assert refused(people, {"slack:T1": "a", "teams:X": "b"}) == 0
+    assert refused(people, {"slack:T1": "a", "teams:X": "b"}) == 0
     assert told(people) == []
 
 
 def test_what_is_told(people: Store) -> None:
-    note_refused(people, {"slack:T1": "token_revoked"}, ADMINS, BOTH, AT)
+    refused(people, {"slack:T1": "token_revoked"})
     with people.read(AT) as snapshot:
         message = snapshot.session.exec(select(MessageRow)).first()
         assert message is not None
@@ -76,6 +89,6 @@ def test_what_is_told(people: Store) -> None:
         assert card is not None
         assert "Slack slipper ikke boten til" in plain(card)
         assert "token_revoked" in plain(card)
-    note_refused(people, {}, ADMINS, BOTH, AT)
+    refused(people, {})
     with people.read(AT) as snapshot:
         assert draw(snapshot, message, ()) is None  # there is nothing left to mend
