@@ -265,7 +265,7 @@ async def _asked(keys: SlackKeys, api_url: str, what: str) -> Mapping[str, objec
     """What Slack says of an app's tokens, or what is wrong with them. No connection is made for Socket Mode."""
     from slack_sdk.errors import SlackApiError
 
-    from bot.slack.client import connect
+    from bot.slack.client import code_of, connect
 
     kind = "bot token"
     try:
@@ -275,7 +275,9 @@ async def _asked(keys: SlackKeys, api_url: str, what: str) -> Mapping[str, objec
                 kind = "app-level token"
                 await clients.posting.apps_connections_open(app_token=keys.app_token.get_secret_value())
     except SlackApiError as error:
-        return _bad(what, f"refuses the {kind}: {error.response['error']}", "install the app anew")
+        if code := code_of(error):
+            return _bad(what, f"refuses the {kind}: {code}", "install the app anew")
+        return _bad(what, "gives no answer that can be read", "try again; check the network and SLACK_API_URL")
     except Exception as error:  # noqa: BLE001 - whatever kept us from it is what to say
         return _bad(what, f"can't be reached: {mask(str(error))}", "check the network and SLACK_API_URL")
     return answer.data if isinstance(answer.data, dict) else {}

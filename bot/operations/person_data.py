@@ -19,4 +19,7 @@ def person_data(
         if not all(parts) or len(parts) != len(("platform", "workspace", "user")):
             refuse("cli.no-account", f"«{account}» is no account.", "Write it as hvem-er-jeg prints it.")
         with installation("") as app, app.store.read(app.clock.now()) as snapshot:
-            echo_json(as_data(kept_about(snapshot.session, Account(*parts))), indent=2)
+            kept = as_data(kept_about(snapshot.session, Account(*parts)))
+            echo_json(kept, indent=2)
+        if not any(found for what, found in kept.items() if what != "accounts"):
+            typer.echo(f"Nothing is kept about {account}. Is it written as hvem-er-jeg prints it?", err=True)

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import modals
-from bot.slack.client import API_URL
+from bot.slack.client import API_URL, code_of
 from bot.slack.modals import Place
 from bot.slack.render import HOME, render
 from handlers.cards import Audience, Card, Form, Reply, Text
@@ -142,7 +142,7 @@ class SlackAnswers:
             async with asyncio.timeout_at(trigger.until):
                 await client.views_open(trigger_id=trigger.id, view=view)
         except SlackApiError as error:
-            _log.warning("slack.form_not_opened", why=_code(error))
+            _log.warning("slack.form_not_opened", why=_why(error))
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             _log.warning("slack.form_not_opened", why=type(error).__name__)
         else:
@@ -154,7 +154,7 @@ class SlackAnswers:
         try:
             await client.views_update(view_id=view_id, view=view)
         except SlackApiError as error:
-            _log.warning("slack.form_not_replaced", why=_code(error))
+            _log.warning("slack.form_not_replaced", why=_why(error))
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             _log.warning("slack.form_not_replaced", why=type(error).__name__)
 
@@ -175,7 +175,7 @@ class SlackAnswers:
         try:
             await client.views_publish(user_id=user, view=home_view(card))
         except SlackApiError as error:
-            _log.error("slack.home_refused", why=_code(error))
+            _log.error("slack.home_refused", why=_why(error))
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             _log.warning("slack.answer_lost", why=type(error).__name__)
 
@@ -186,7 +186,7 @@ class SlackAnswers:
                 whisper = {"channel": place.channel, "user": user, **thread, **message}
                 await client.api_call("chat.postEphemeral", json=whisper)
         except SlackApiError as error:
-            _log.info("slack.whisper_refused", why=_code(error))
+            _log.info("slack.whisper_refused", why=_why(error))
             return False
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             _log.warning("slack.answer_lost", why=type(error).__name__)
@@ -200,11 +200,10 @@ class SlackAnswers:
             for message in payloads(card):
                 await client.api_call("chat.postMessage", json={**how, **message})
         except SlackApiError as error:
-            _log.error("slack.answer_refused", why=_code(error))
+            _log.error("slack.answer_refused", why=_why(error))
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             _log.warning("slack.answer_lost", why=type(error).__name__)
 
 
-def _code(error: SlackApiError) -> object:
-    data = getattr(error.response, "data", None)
-    return data.get("error") if isinstance(data, dict) else getattr(error.response, "status_code", None)
+def _why(error: SlackApiError) -> object:
+    return code_of(error) or getattr(error.response, "status_code", None)

@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.chat import NOT_READY, PATIENT, READY, BusyError, Posted, UncertainError, before_posting
 from bot.delivery.verdicts import Refusal, Verdict, turn_away, verdict_of
+from bot.slack.client import code_of
 from bot.slack.errors import METHODS
 from bot.slack.render import MESSAGE, render
 from domain.accounts import Address
@@ -195,7 +196,7 @@ def _refused(method: str, error: SlackApiError) -> NoReturn:
     response = error.response
     status = getattr(response, "status_code", None)
     data = getattr(response, "data", None)
-    code = _code(data)
+    code = code_of(error)
     verdict = verdict_of(METHODS[method], code)
     if status == 429:
         verdict = Verdict.BUSY
@@ -206,12 +207,6 @@ def _refused(method: str, error: SlackApiError) -> NoReturn:
     told = code or str(status or "unreadable answer")
     how = Refusal(told, verdict, _seconds(getattr(response, "headers", {})), posting=method in _POSTS)
     turn_away(method, how, error)
-
-
-def _code(data: object) -> str:
-    """Slack's word for what was wrong; empty when the answer can't be read."""
-    code = data.get("error") if isinstance(data, dict) else None
-    return code if isinstance(code, str) else ""
 
 
 def _is_uncertain(code: str, status: object) -> bool:

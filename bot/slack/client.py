@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import aiohttp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -29,6 +30,13 @@ def quiet_logger() -> logging.Logger:
     logger.setLevel(logging.ERROR)
     logger.addFilter(_one_line)  # one and the same is added once
     return logger
+
+
+def code_of(error: SlackApiError) -> str:
+    """Slack's word for a refusal; empty when the answer can't be read: half of one, or the page of a proxy."""
+    data = getattr(error.response, "data", None)
+    code = data.get("error") if isinstance(data, dict) else None
+    return code if isinstance(code, str) else ""
 
 
 @dataclass(frozen=True, slots=True)

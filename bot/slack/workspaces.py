@@ -22,7 +22,7 @@ from bot.delivery.chat import BusyError, Chat, Posted, RefusedError
 from bot.delivery.verdicts import Verdict, verdict_of
 from bot.settings import SlackKeys
 from bot.slack.chat import SlackChat
-from bot.slack.client import Clients, connect
+from bot.slack.client import Clients, code_of, connect
 from bot.slack.errors import METHODS
 from bot.slack.listeners import SlackFrontEnd
 from bot.slack.payloads import Sealed
@@ -233,8 +233,10 @@ async def _learn(mine: Installation, installations: Sequence[Installation], lear
             said = await mine.clients.replies.auth_test()
             workspace, name = str(said["team_id"]), str(said.get("team") or "")
         except SlackApiError as error:
-            code = error.response.get("error") if hasattr(error.response, "get") else None
-            _log.error("slack.token_refused", place_in_settings=mine.number, code=code)
+            if code := code_of(error):
+                _log.error("slack.token_refused", place_in_settings=mine.number, code=code)
+            else:
+                _log.warning("slack.unreachable", place_in_settings=mine.number, why="no answer")
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             _log.warning("slack.unreachable", place_in_settings=mine.number, why=type(error).__name__)
         else:
@@ -244,7 +246,10 @@ async def _learn(mine: Installation, installations: Sequence[Installation], lear
             mine.known.set()
             _log.info("slack.workspace", place_in_settings=mine.number, workspace=workspace)
             known = frozenset(one.workspace for one in installations)
-            await asyncio.to_thread(learnt, {workspace: name}, frozenset() if "" in known else known)
+            try:
+                await asyncio.to_thread(learnt, {workspace: name}, frozenset() if "" in known else known)
+            except Exception:  # noqa: BLE001 - only what it is called isn't kept: it is served all the same
+                _log.exception("slack.workspace_not_kept", workspace=workspace)
             return
         await asyncio.sleep(AGAIN)
 
@@ -253,7 +258,7 @@ async def _reached(installation: Installation) -> str:
     try:
         answer = await installation.clients.posting.auth_test()
     except SlackApiError as error:
-        code = str(error.response.get("error") or "") if hasattr(error.response, "get") else ""
+        code = code_of(error)
         verdict = verdict_of(METHODS["auth.test"], code)
         if verdict is Verdict.TOKEN:
             raise TokenRefusedError(SlackChat.platform, installation.workspace or installation.told_as, code) from error

@@ -169,6 +169,22 @@ def test_who_leads_by_another_workspaces_word_is_named(sqlite_store: Store, monk
         assert named.ok
 
 
+@pytest.mark.parametrize("url", ["postgresql://bot@127.0.0.1:1/name", "sqlite:///mising/a.db", "sqlite:///list.xlsx"])
+def test_with_a_database_that_cannot_be_asked_slack_is_asked_all_the_same(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("list.xlsx").write_bytes(b"PK")
+    with start_in_thread() as slack:
+        monkeypatch.setenv("SAMHANDLING_DATABASE_URL", url)
+        monkeypatch.setenv("SLACK_BOT_TOKEN", BOT_TOKEN)
+        monkeypatch.setenv("SLACK_APP_TOKEN", APP_TOKEN)
+        monkeypatch.setenv("SLACK_API_URL", slack.api_url)
+        found = seen()
+    assert not found["database"].ok
+    assert "over Socket Mode" in found["Slack"].seen
+    assert found["time-zone data"].ok
+
+
 def test_two_apps_of_one_workspace(monkeypatch: pytest.MonkeyPatch) -> None:
     with start_in_thread() as slack:
         slack.also(replace(AWAY, team="T0HOME"))

@@ -159,6 +159,17 @@ def url(value: str) -> Callable[[Day], None]:
     return setting("SAMHANDLING_DATABASE_URL", value)
 
 
+def state_in(path: str) -> Callable[[Day], None]:
+    """The state file here, below a folder that nobody may write in."""
+
+    def make(day: Day) -> None:
+        folder_of(0o555)(day)
+        del day.set["SAMHANDLING_DATABASE_URL"]
+        day.set["SAMHANDLING_STATE"] = str(day.folder / path)
+
+    return make
+
+
 def without(name: str) -> Callable[[Day], object]:
     return lambda day: day.set.pop(name)
 
@@ -262,6 +273,19 @@ WRONG = {
         DATABASE,
         "let the user that runs the program read and write it",
         rights("kept/samhandling.db", 0o666),
+        rights=True,
+    ),
+    "a state file that is a folder": Wrong(
+        state_in("kept"),
+        "SAMHANDLING_STATE",
+        "write a file in it",
+        without("SAMHANDLING_STATE"),
+    ),
+    "a state file where nobody may write": Wrong(
+        state_in("kept/far/a.state"),
+        "SAMHANDLING_STATE",
+        "let the user that runs the program write there",
+        rights("kept", 0o777),
         rights=True,
     ),
     "a wrong password": Wrong(

@@ -74,8 +74,12 @@ def test_all_that_is_kept_of_somebody_is_printed(run: Run) -> None:
     assert (
         run("say", "--at", "2026-11-23T10:00", "--as", "agder", "oppfølging ny Siva: skisse innen 15.12").exit_code == 0
     )
-    told = json.loads(run("person-data", "console:ks:leader").stdout)
-    assert (told["accounts"], told["said"]) == (["console:ks:leader"], [])
+    known, unknown = run("person-data", "console:agder:coordinator"), run("person-data", "console:ks:leadre")
+    told = json.loads(known.stdout)
+    assert (told["accounts"], bool(told["said"]), known.stderr) == (["console:agder:coordinator"], True, "")
+    told = json.loads(unknown.stdout)
+    assert (told["accounts"], told["said"]) == (["console:ks:leadre"], [])
+    assert "Nothing is kept about console:ks:leadre." in unknown.stderr  # perhaps it was misspelt
     refused = run("person-data", "U012345")
     assert refused.exit_code == 1
     assert "«U012345» is no account." in refused.stderr
