@@ -4,6 +4,7 @@ import http.client
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from bot.listening import PORT, READY, places
 from bot.log import mask
 from bot.setting_names import ENV_FILE, others
 from bot.settings import SLACK, Settings, SettingsError, SlackKeys, load_settings, names, values_of
-from bot.trials import DATABASE, database_faults, port_faults, reason_of
+from bot.trials import DATABASE, database_faults, port_faults, reason_of, state_faults
 from storage.unit_of_work.store import Store
 
 _SHAPES = (
@@ -67,6 +68,7 @@ def examine(env_file: str = ENV_FILE, clock: Clock | None = None) -> list[Findin
         return [
             *_settings(env_file),
             *_database(app),
+            *(_bad(fault.setting, fault.why, fault.do) for fault in state_faults(settings)),
             *_try_out(settings),
             *_ports(settings),
             *_tokens(app),
@@ -251,14 +253,18 @@ def _workspaces(app: App) -> Iterator[Finding]:
 
 
 def _led_by_anothers_word(app: App, ours: set[str]) -> Iterator[Finding]:
-    """Coordinators and leaders whose own workspace has no app of ours, so that another's says who they are."""
-    if schema_revision(app.store) != newest_revision():
-        return
-    with app.store.read(app.clock.now()) as snapshot:
-        for one in snapshot.directory.led_by_anothers_word(SLACK, ours, snapshot.today):
-            accounts = ", ".join(map(str, one.given_to))
-            told = f"{one.role.value} of {one.organisation} ({accounts}) is heard by another workspace's word"
-            yield _good("Slack", f"{told}; an app of their own workspace would end that")
+    """Coordinators and leaders whose own workspace has no app of ours, so that another's says who they are.
+
+    Nothing where the database can't be asked: that has been said by then.
+    """
+    with suppress(SQLAlchemyError):
+        if schema_revision(app.store) != newest_revision():
+            return
+        with app.store.read(app.clock.now()) as snapshot:
+            for one in snapshot.directory.led_by_anothers_word(SLACK, ours, snapshot.today):
+                accounts = ", ".join(map(str, one.given_to))
+                told = f"{one.role.value} of {one.organisation} ({accounts}) is heard by another workspace's word"
+                yield _good("Slack", f"{told}; an app of their own workspace would end that")
 
 
 async def _asked(keys: SlackKeys, api_url: str, what: str) -> Mapping[str, object] | Finding:

@@ -17,10 +17,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.listening import listen, places
 from bot.log import mask
 from bot.settings import Settings, SettingsError
+from storage.backups.state_file import state_path
 from storage.unit_of_work.probe import connecting
 from storage.unit_of_work.store import with_driver
 
-DATABASE = "SAMHANDLING_DATABASE_URL"
+DATABASE, STATE = "SAMHANDLING_DATABASE_URL", "SAMHANDLING_STATE"
 _PATIENT = 5
 """Seconds that a database's server gets to answer one question."""
 _MAGIC = b"SQLite format 3\0"
@@ -47,7 +48,7 @@ class Fault:
 
 def serving_faults(settings: Settings) -> list[Fault]:
     """What keeps the chats that are configured from being served: their settings apart, which `chat_problems` has."""
-    return [*database_faults(settings, serving=True), *port_faults(settings)]
+    return [*database_faults(settings, serving=True), *state_faults(settings), *port_faults(settings)]
 
 
 def port_faults(settings: Settings) -> Iterator[Fault]:
@@ -59,6 +60,18 @@ def port_faults(settings: Settings) -> Iterator[Fault]:
             setting, _, said = error.problems[0].partition(": ")
             why, _, do = said.partition("; ")
             yield Fault(setting, why, do)
+
+
+def state_faults(settings: Settings) -> Iterator[Fault]:
+    """Where the state file is put; its folder is made when it is missing. Beside a database, that is tried with it."""
+    path = state_path(settings.state, settings.database_url)
+    if path is None or (not settings.state and make_url(settings.database_url).get_backend_name() == "sqlite"):
+        return
+    if os.path.isdir(path):  # noqa: PTH112 - as below
+        yield Fault(STATE, f"{path} is a folder", f"write a file in it: {path}/samhandling.state")
+        return
+    if fault := _written_in(next(one for one in path.absolute().parents if os.path.isdir(one))):  # noqa: PTH112 - likewise
+        yield Fault(STATE, *fault)
 
 
 def database_faults(settings: Settings, *, serving: bool = False) -> list[Fault]:
@@ -87,6 +100,11 @@ def _folder(file: Path) -> tuple[str, str] | None:
         return f"the folder {folder} doesn't exist", "make it, or name another one"
     if not os.path.isdir(folder):  # noqa: PTH112 - which can't fail, whatever the rights are
         return f"{folder} is no folder, or can't be looked into", "name a folder that the user may write in"
+    return _written_in(folder)
+
+
+def _written_in(folder: Path) -> tuple[str, str] | None:
+    """Written and renamed there, and removed."""
     try:
         with tempfile.TemporaryDirectory(prefix=".samhandling-", dir=folder) as scratch:
             made = Path(scratch) / "written"

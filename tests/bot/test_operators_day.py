@@ -160,11 +160,11 @@ def url(value: str) -> Callable[[Day], None]:
 
 
 def state_in(path: str) -> Callable[[Day], None]:
-    """The state file here, below a folder that nobody may write in."""
+    """The state file here, in or below the folder `put`, that nobody may write in; the database may be written."""
 
     def make(day: Day) -> None:
-        folder_of(0o555)(day)
-        del day.set["SAMHANDLING_DATABASE_URL"]
+        folder_of(0o777)(day)
+        (day.folder / "put").mkdir(0o555)
         day.set["SAMHANDLING_STATE"] = str(day.folder / path)
 
     return make
@@ -276,16 +276,16 @@ WRONG = {
         rights=True,
     ),
     "a state file that is a folder": Wrong(
-        state_in("kept"),
+        state_in("put"),
         "SAMHANDLING_STATE",
         "write a file in it",
         without("SAMHANDLING_STATE"),
     ),
     "a state file where nobody may write": Wrong(
-        state_in("kept/far/a.state"),
+        state_in("put/far/a.state"),
         "SAMHANDLING_STATE",
         "let the user that runs the program write there",
-        rights("kept", 0o777),
+        rights("put", 0o777),
         rights=True,
     ),
     "a wrong password": Wrong(
