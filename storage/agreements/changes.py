@@ -23,6 +23,7 @@ from storage.agreements.agreements import (
     parties_of,
     proposed,
 )
+from storage.agreements.locked import lock_version
 from storage.tables import (
     AgreementChangeRow,
     AgreementPartyRow,
@@ -293,6 +294,7 @@ def put_into_force(unit: UnitOfWork, agreement: AgreementRow) -> list[AgreementC
         change.state = ChangeState.IN_FORCE
     if changes:
         agreement.version += 1
+        lock_version(unit, agreement, signed=False)
     return changes
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.agreements.agreements import AgreementState
 from storage.agreements.agreements import parties_of
+from storage.agreements.locked import lock_version
 from storage.tables import AgreementRow
 from storage.unit_of_work.unit import UnitOfWork
 
@@ -21,6 +22,7 @@ def register_state(unit: UnitOfWork, agreement: AgreementRow, then: AgreementSta
         agreement.signed_on = day
         for party in parties_of(unit.session, agreement.id):
             party.signed_on = day
+        lock_version(unit, agreement, signed=True)
 
 
 def set_in_force(agreement: AgreementRow, day: date) -> None:

@@ -26,7 +26,7 @@ class Recorder:
                 self._note_old(row)
         for row in session.deleted:
             if isinstance(row, Audited):
-                self._gone.append((row, _values(row)))
+                self._gone.append((row, values_of(row)))
 
     def _note_old(self, row: Row) -> None:
         old = {
@@ -50,7 +50,7 @@ class Recorder:
         """The changes, each with the row's values, so that it can be said whom it is about. Raises as `changes`."""
         found: list[Recorded] = []
         for row, before in self._before.values():
-            now = _values(row)
+            now = values_of(row)
             after = now if before is None else {name: now[name] for name in before}
             if before != after:
                 found.append(Recorded(_entry(row, before, after), now))
@@ -68,5 +68,6 @@ def _entry(row: Row, before: dict[str, Plain] | None, after: dict[str, Plain] | 
     return {"table": mapper.local_table.name, "key": key, "before": before, "after": after}
 
 
-def _values(row: Row) -> dict[str, Plain]:
+def values_of(row: Row) -> dict[str, Plain]:
+    """All the row's values, as the log writes them. Raises TypeError for one that it has no form for."""
     return {column.key: plain(getattr(row, column.key)) for column in inspect(type(row)).column_attrs}

@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.agreements.agreements import CLOSED, Status
 from domain.calendar import oslo_instant
+from storage.agreements.locked import lock_version
 from storage.tables import (
     AgreementChangeRow,
     AgreementPartyRow,
@@ -33,6 +34,7 @@ def load_agreement(unit: UnitOfWork) -> None:
     signed = date.fromisoformat(data["signed"])
     for said in data["measures"]:
         _measure(unit, said, goals[f"M{said['number'][1]}"], signed)
+    lock_version(unit, agreement, signed=True)
     for said in data["changes"]:
         unit.session.add(
             AgreementChangeRow(

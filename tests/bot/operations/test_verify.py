@@ -109,5 +109,27 @@ def test_locked_minutes_are_checked_without_a_database(
     assert not (tmp_path / "none.db").exists()
 
 
+def test_an_agreement_and_its_consents_are_checked_the_same_way(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "agreement.json"
+    file.write_text(run("proof", "Midtvik", "--version", "1").stdout)
+    found = run("verify", "--file", str(file))
+    assert found.exit_code == 0, found.output
+    assert "The agreement is as it was locked, with 4 consents." in found.stdout
+    head = found.stdout.rpartition(" ")[2].strip()
+    assert run("verify", "--head", head).exit_code == 0
+    proof = json.loads(file.read_text())
+    for fault, changed in {
+        "agreement": {**proof, "agreement": {**proof["agreement"], "purpose": "et annet formål"}},
+        "consents": {**proof, "consents": proof["consents"][1:]},
+    }.items():
+        file.write_text(json.dumps(changed))
+        found = run("verify", "--file", str(file))
+        assert (found.exit_code, FAULTS[fault] in found.stdout) == (1, True), fault
+
+
 def test_what_is_not_locked_has_no_proof(run: Run) -> None:
+    assert "The log tells of no locked agreement of Agder." in run("proof", "Agder").stderr
+    assert (
+        "The log tells of no locked agreement of Midtvik version 2." in run("proof", "Midtvik", "--version", "2").stderr
+    )
     assert "There are no locked minutes of «N-2027-V»." in run("proof", "N-2027-V").stderr
