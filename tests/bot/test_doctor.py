@@ -15,6 +15,7 @@ from storage.setup.reference import load_reference
 from storage.unit_of_work.store import Store
 from tests.desk import Desk
 from tests.slack_standin import APP_TOKEN, AWAY, BOT_TOKEN, SIGNING_SECRET, start_in_thread
+from tests.slack_standin.faults import Fault
 
 AT = demo_clock()
 
@@ -124,6 +125,9 @@ def test_slack_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
         refused = seen()["Slack"]
         assert not refused.ok
         assert "invalid_auth" in refused.seen
+        for fault in (Fault("500"), Fault("garbage")):  # a proxy's page, and half an answer
+            slack.faults.plan("auth.test", fault)
+            assert seen()["Slack"].seen == "gives no answer that can be read"
 
 
 def test_each_workspaces_app_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:

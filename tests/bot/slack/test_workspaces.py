@@ -1,5 +1,6 @@
 """Several Slack workspaces, each with an app of its own: what comes from one is never taken for another's."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -20,7 +21,9 @@ from storage.tables import RoomRow
 from storage.unit_of_work.store import Store
 from tests.bot.road import KS, on_the_road
 from tests.bot.slack.slack_app import NOW, Secretary
+from tests.patience import PATIENCE
 from tests.slack_standin import AWAY, HOME, Answer, InWorkspace, SlackStandIn, Workspace, slack_standin, texts
+from tests.slack_standin.faults import Fault
 from tests.slack_standin.people import People, encoded, signed
 
 NOT_SURE = "Herfra kan ikke Samhandling vite sikkert hvem du er."
@@ -237,6 +240,30 @@ async def test_a_token_that_slack_refuses_keeps_nobody_else_waiting(monkeypatch:
             await second.known.wait()
             assert (await two.away.people.command("/samhandling status")).status == 200
             assert [account for _, account, _ in two.asked] == ["slack:T0HOME:U0ANNA", "slack:T0AWAY:U0ANNA"]
+
+
+@pytest.mark.parametrize("fault", [Fault("500"), Fault("garbage"), Fault("500_after"), Fault("lost")], ids=str)
+async def test_slack_is_asked_again_whatever_it_answered(monkeypatch: pytest.MonkeyPatch, fault: Fault) -> None:
+    monkeypatch.setattr("bot.slack.workspaces.AGAIN", 0.01)
+    async with slack_standin() as slack:
+        slack.faults.plan("auth.test", fault)
+        async with serving(slack, [keys(HOME), keys(AWAY)]) as two:
+            for one in two.served._installations:
+                await asyncio.wait_for(one.known.wait(), PATIENCE)
+            assert (await slack.people.command("/samhandling status")).status == 200
+
+
+async def test_a_workspace_is_served_though_its_name_can_not_be_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    def learnt(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    secretary = Secretary()
+    async with slack_standin() as slack:
+        slack.also(AWAY)
+        front = {"answer": secretary.answer, "home": secretary.home, "now": lambda: NOW}
+        async with workspaces([keys(HOME), keys(AWAY)], slack.api_url, learnt=learnt, **front) as served:  # type: ignore[arg-type]
+            assert await served.reachable() == "ok"
+    assert "slack.workspace_not_kept" in capsys.readouterr().out
 
 
 async def test_no_guest_is_heard_before_it_is_known_whose_they_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
