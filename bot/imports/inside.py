@@ -23,6 +23,8 @@ LAST_ROW = 1_048_576
 """Number of the last row that Excel has. The library makes an empty one for each that is left out before another."""
 _CHUNK = 65_536
 _XML = (".xml", ".rels", ".vml")
+_BEFORE_XML = b"\xef\xbb\xbf\xfe\xff\0 \t\r\n"
+"""Bytes that may stand before the first < in any of the encodings that are read: marks of order, halves, white space."""
 
 
 def check_inside(data: bytes) -> None:
@@ -37,16 +39,23 @@ def check_inside(data: bytes) -> None:
             raise UserError("imports.broken-file")
         unpacked = 0
         for one in parts:
-            look = _Part(_kind(one.filename), counts) if one.filename.casefold().endswith(_XML) else None
             with archive.open(one) as part:
-                while chunk := part.read(_CHUNK):
+                chunk = part.read(_CHUNK)
+                look = _Part(_kind(one.filename), counts) if _is_xml(one.filename, chunk) else None
+                while chunk:
                     unpacked += len(chunk)
                     if unpacked > LARGEST_UNPACKED:
                         raise _too_much()
                     if look is not None:
                         look.feed(chunk)
+                    chunk = part.read(_CHUNK)
             if look is not None:
                 look.end()
+
+
+def _is_xml(name: str, begins: bytes) -> bool:
+    """Whether a reader could take a part for XML: what is a sheet, the file itself says, whatever its name is."""
+    return name.casefold().endswith(_XML) or begins.lstrip(_BEFORE_XML).startswith(b"<")
 
 
 def _kind(name: str) -> str:
@@ -89,7 +98,7 @@ class _Part:
             raise _too_much()
         if any(len(value) > LONGEST_TEXT for value in attributes.values()):
             raise _too_much()
-        if self._kind == "sheet" and name.rpartition(":")[2] == "row":
+        if name.rpartition(":")[2] == "row":
             self._row = self._number(attributes.get("r"))
 
     def _number(self, said: str | None) -> int:

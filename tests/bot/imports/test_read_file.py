@@ -233,6 +233,22 @@ def test_a_small_file_that_makes_much_work_is_refused(
     assert code(content) == told
 
 
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.dat", "xl/list.xml", "xl/list"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+def test_a_sheet_is_looked_into_whatever_it_is_called(name: str, encoding: str) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book())) as old, zipfile.ZipFile(content, "w") as new:
+        for one in old.namelist():
+            text = old.read(one).decode().replace("/xl/worksheets/sheet1.xml", f"/{name}")
+            if one.endswith(SHEET):
+                new.writestr(name, text.replace('<row r="1"', '<row r="3000000"').encode(encoding))
+            else:
+                new.writestr(one, text)
+    with pytest.raises(UserError) as caught:
+        inside.check_inside(content.getvalue())
+    assert caught.value.code == "imports.broken-file"
+
+
 def test_a_sheet_that_is_only_formatted_to_its_end_is_read() -> None:
     content = book(change=(SHEET, "</sheetData>", '<row r="1048576" spans="1:2"/></sheetData>'))
     assert [row.number for row in read_bytes(content).rows] == [1]
