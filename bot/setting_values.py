@@ -39,7 +39,7 @@ def _weeks(value: object) -> object:
     found: list[int] = []
     for piece in value.split(","):
         span = re.fullmatch(r"\s*(\d{1,2})(?:\s*-\s*(\d{1,2}))?\s*", piece)
-        if span is None:
+        if span is None or int(span[1]) > int(span[2] or span[1]):
             raise ValueError("write week numbers: 28-30, or 8,28,29,30, or none")
         found += range(int(span[1]), int(span[2] or span[1]) + 1)
     return QuietWeeks(iso_weeks=tuple(found)).iso_weeks

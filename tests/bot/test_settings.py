@@ -74,6 +74,7 @@ def test_reading(monkeypatch: pytest.MonkeyPatch) -> None:
         ("SAMHANDLING_DATABASE_URL", "mysql://user:hemmelig@host/name"),
         ("SAMHANDLING_DATABASE_URL", "hemmelig"),
         ("SAMHANDLING_QUIET_WEEKS", "54"),
+        ("SAMHANDLING_QUIET_WEEKS", "30-28"),
         ("SAMHANDLING_QUIET_WEEKS", "hemmelig"),
         ("SAMHANDLING_SET_DATE_NATIONAL_SPRING", "13-01"),
         ("SAMHANDLING_SET_DATE_NATIONAL_SPRING", "1. november"),
