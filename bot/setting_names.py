@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from io import StringIO
 from pathlib import Path
 
 from dotenv.main import DotEnv
@@ -34,8 +35,7 @@ def _bindings(env_file: str) -> list[Binding]:
     text = Path(env_file).read_text(encoding="utf-8-sig")
     if "\0" in text:
         raise UnicodeError
-    with Path(env_file).open(encoding="utf-8-sig") as stream:
-        return list(parse_stream(stream))
+    return list(parse_stream(StringIO(text)))
 
 
 def _line_problems(env_file: str, found: list[Binding]) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _in_file(env_file: str | None) -> list[str]:
 
 
 def _meant(name: str, known: Mapping[str, str]) -> str:
-    """« (SLACK_BOT_TOKEN?)» when a name is that near to one of ours; else empty."""
+    """«; was SLACK_BOT_TOKEN meant?» when a name is that near to one of ours; else empty."""
     near = min(known, key=lambda one: _distance(name.upper(), one))
     return f"; was {near} meant?" if _distance(name.upper(), near) <= _ALIKE else ""
 
