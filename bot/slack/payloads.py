@@ -116,6 +116,14 @@ def read_payload(body: bytes) -> Payload | None:
     return found if found is not None and is_well_formed(found) else None
 
 
+def read_already(payload: object) -> Payload | None:
+    """The payload of what somebody else has made of the bytes (Socket Mode); None: there is none, as above."""
+    try:
+        return cleaned(payload) if isinstance(payload, dict) and is_well_formed(payload) else None
+    except ValueError:  # too deep
+        return None
+
+
 def is_well_formed(payload: object) -> bool:
     """Whether a payload has the shape the listeners rely on, over whichever way it came."""
     if not isinstance(payload, dict) or not _fits(payload, _SHAPE):

@@ -23,8 +23,7 @@ from bot.listening import HEALTH
 from bot.slack.client import Clients, quiet_logger
 from bot.slack.listeners import SlackFrontEnd
 from bot.slack.manifest import PATH
-from bot.slack.payloads import Sealed, is_well_formed, read_payload
-from bot.untrusted_json import cleaned
+from bot.slack.payloads import Sealed, read_already, read_payload
 
 GRACE = 10.0
 """Seconds that what has been taken gets to be answered when the program stops."""
@@ -73,7 +72,7 @@ class _Handler(AsyncSocketModeHandler):
     """Bolt's own, which is handed nothing that its listeners can't rely on."""
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override] # as there
-        payload = cleaned(req.payload) if is_well_formed(req.payload) else None
+        payload = read_already(req.payload)
         if payload is None:
             _log.warning("slack.refused", why="payload")
             await client.send_socket_mode_response(SocketModeResponse(envelope_id=str(req.envelope_id)))

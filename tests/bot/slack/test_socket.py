@@ -2,15 +2,20 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import reduce
+from typing import Any
 
 import pytest
 
 from bot.slack import answers, listeners
+from bot.untrusted_json import DEEPEST
 from tests.bot.slack.slack_app import App, over_socket
 from tests.slack_standin import slack_standin, start_in_thread, texts
 from tests.slack_standin.state import ACK_SECONDS, TRIGGER_SECONDS
 
 AT = 1_795_420_200.0
+DEEP: dict[str, Any] = reduce(lambda inner, _: {"a": inner}, range(DEEPEST), {"a": "innermost"})
+"""An object that is deeper than any that Slack sends."""
 
 
 @pytest.fixture
@@ -94,6 +99,7 @@ async def test_the_standin_may_live_in_a_thread_of_its_own() -> None:
         ("slash_commands", {"command": "/samhandling", "text": ["status"], "user_id": "U1"}),
         ("events_api", {"type": "event_callback", "event": [1], "authorizations": {}}),
         ("events_api", {"type": "event_callback", "event": {"type": {"a": 1}}}),
+        ("interactive", {"type": "block_actions", "actions": [{"action_id": "a"}], "user": {"id": "U1"}, "more": DEEP}),
     ],
 )
 async def test_what_is_no_payload_is_acknowledged_with_a_line_in_the_log(
