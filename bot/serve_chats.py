@@ -154,7 +154,7 @@ async def serve(
         )
         line.wake = sender.wake
         await ask_the_chats(app.store, app.state, {one.chat.platform: one.chat for one in served}, app.clock.now())
-        await stack.enter_async_context(_looking_back(app))
+        await stack.enter_async_context(_beside(_look_back(app)))
         jobs = await stack.enter_async_context(_sending(app, sender, clock_watch))
         watch.readiness.add("tick", jobs.ready)
         watch.readiness.add("clock", jobs.clock_watch.ready)
@@ -272,25 +272,14 @@ def _tell_of_clock(app: App, doubted: bool, now: datetime) -> None:  # noqa: FBT
     tell_once(app.store, CLOCK_DOUBTED, wrong, now, admins=app.services.admins, platforms=app.platforms)
 
 
-@asynccontextmanager
-async def _looking_back(app: App) -> AsyncIterator[None]:
+async def _look_back(app: App) -> None:
     """Once a minute: has the database gone back while we serve (a replica has taken over)? And a sign of life."""
-
-    async def keep_on() -> None:
-        while True:
-            await asyncio.sleep(LOOK_BACK_EVERY)
-            try:
-                await asyncio.to_thread(app.look_back, app.clock.now())
-            except Exception:  # noqa: BLE001 - whatever it was, it is asked again in a minute
-                _log.exception("database.not_looked_at")
-
-    looking = asyncio.create_task(keep_on())
-    try:
-        yield
-    finally:
-        looking.cancel()
-        with suppress(asyncio.CancelledError):
-            await looking
+    while True:
+        await asyncio.sleep(LOOK_BACK_EVERY)
+        try:
+            await asyncio.to_thread(app.look_back, app.clock.now())
+        except Exception:  # noqa: BLE001 - whatever it was, it is asked again in a minute
+            _log.exception("database.not_looked_at")
 
 
 @asynccontextmanager

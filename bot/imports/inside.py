@@ -24,7 +24,7 @@ LAST_ROW = 1_048_576
 _CHUNK = 65_536
 _XML = (".xml", ".rels", ".vml")
 _BEFORE_XML = b"\xef\xbb\xbf\xfe\xff\0 \t\r\n"
-"""Bytes that may stand before the first < in any of the encodings that are read: marks of order, halves, white space."""
+"""Bytes that may stand before the first < in any encoding that is read: marks of order, halves, white space."""
 
 
 def check_inside(data: bytes) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from bot.operations.common import REFUSED, Json, echo_json, installation, refusals, refuse
 from bot.operations.proof import check_file
+from bot.output import tell
 
 if TYPE_CHECKING:
     from domain.audit import Head
@@ -58,8 +59,7 @@ def verify(
         if as_json:
             echo_json(_plain(report))
         else:
-            for line in told(report):
-                typer.echo(line)
+            tell("\n".join(told(report)))
         raise typer.Exit(REFUSED if report.findings else 0)
 
 
