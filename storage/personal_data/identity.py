@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from domain.accounts import Account
 from domain.calendar import oslo_date
 from storage.people.directory import roots
-from storage.people.linked_accounts import joins
+from storage.people.linked_accounts import joins, one_with
 from storage.tables import AccountRow, PersonRow, RoleRequestRow, RoleRow
 
 
@@ -35,9 +35,19 @@ class Identity:
 
 def identity_of(session: Session, account: Account) -> Identity:
     """Who an account is, with all that is joined to it; somebody nobody knows has this account only."""
-    own = str(account)
-    found = next((one for one in _everybody(session) if own in one.ids), None)
-    return found or _with_names(session, frozenset(), frozenset({account}))
+    person = session.exec(
+        select(AccountRow.person_id).where(
+            AccountRow.platform == account.platform,
+            AccountRow.workspace == account.workspace,
+            AccountRow.user == account.user,
+        )
+    ).first()
+    if person is None:
+        return _with_names(session, frozenset(), frozenset({account}))
+    people = one_with(session, person)
+    theirs = session.exec(select(AccountRow).where(col(AccountRow.person_id).in_(people)))
+    accounts = frozenset(Account(own.platform, own.workspace, own.user) for own in theirs)
+    return _with_names(session, frozenset(people), accounts)
 
 
 def departed(session: Session, before: date, spared: Collection[str] = ()) -> list[Identity]:

@@ -1,8 +1,10 @@
 """`mine data`: everybody reads what is kept about them, whoever they are, and nobody else does."""
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
+from domain.accounts import Account
 from domain.organisations import Role
 from handlers.cards import Audience
 from handlers.views.plain_text import plain
@@ -62,3 +64,18 @@ def test_a_message_to_one_room_of_several_is_nobodys(desk: Desk) -> None:
         recipients = snapshot.session.exec(select(MessageRow.recipient)).all()
     assert [one for one in recipients if "@" in one and ":" not in one.partition("@")[0]]
     assert "Meldinger" in desk.say("slack:T1:U7", "mine data")
+
+
+def test_it_asks_the_database_as_often_however_many_others_there_are(desk: Desk) -> None:
+    def asked(user: str) -> int:
+        statements: list[object] = []
+        with desk.store.read(desk.at) as snapshot:
+            connection = snapshot.session.connection()
+            event.listen(connection, "before_cursor_execute", lambda *told: statements.append(told[2]))
+            kept_about(snapshot.session, Account("slack", "T1", user))
+        return len(statements)
+
+    users = [f"U0PERSON{number}" for number in range(9)]
+    for user in users:
+        assert desk.reply("ks", f"roller gi Agder medlem slack:T1:{user}").ok
+    assert asked(users[-1]) == asked(users[0])
