@@ -6,11 +6,9 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from bot import log
@@ -26,8 +24,8 @@ from bot.tryout.simulation import Simulation
 from domain.accounts import CONSOLE
 from domain.calendar import OSLO
 from handlers.setup.demo import load_demo
+from storage.backups.gone_back import last_known
 from storage.setup.demo import DemoRefusedError, demo_clock
-from storage.unit_of_work.store import Store
 
 if TYPE_CHECKING:
     import uvicorn
@@ -135,21 +133,11 @@ def _prepare(app: App, clock: MovableClock) -> str:
     except DemoRefusedError:
         clock.move_to(SystemClock().now())
         return "own"
-    last = _last_instant(app.store)
+    with app.store.read(clock.now()) as snapshot:
+        last = last_known(snapshot.session)
     if last is not None and last > clock.now():
         clock.move_to(last)
     return "demo"
-
-
-def _last_instant(store: Store) -> datetime | None:
-    """The latest moment anything happened at in the database."""
-    with store.read(demo_clock()) as snapshot:
-        found = [
-            snapshot.session.execute(text(f"SELECT max({column}) FROM {table}")).scalar()  # noqa: S608 - fixed names
-            for table, column in (("audit", "at"), ("notice", "created_at"), ("message", "sent_at"))
-        ]
-    instants = [datetime.fromisoformat(one) if isinstance(one, str) else one for one in found if one]
-    return max((one if one.tzinfo else one.replace(tzinfo=UTC) for one in instants), default=None)
 
 
 def _go_on(app: App, talk: Conversation, web: "_Web | None", stopped: threading.Event) -> None:

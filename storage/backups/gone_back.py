@@ -103,9 +103,13 @@ def _given(store: Store, mark: Mark | None, at: datetime) -> dict[str, int]:
     return dict(mark.numbers) if ours else {}
 
 
+def last_known(session: Session) -> datetime | None:
+    """The last moment anything is known to have happened at; None: nothing has."""
+    return max((found for query in _LAST_KNOWN if (found := session.execute(query).scalar()) is not None), default=None)
+
+
 def _since(session: Session, at: datetime) -> datetime:
-    known = [found for query in _LAST_KNOWN if (found := session.execute(query).scalar()) is not None]
-    return min(max(known, default=at), at)
+    return min(last_known(session) or at, at)
 
 
 def _instant(value: str) -> datetime:
