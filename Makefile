@@ -1,4 +1,4 @@
-# Two commands are all a newcomer needs: `make run` and `make test`. Each makes what it needs.
+# Two commands are all a newcomer needs: `make run` and `make test`. Each makes what it needs; `make install` what `run` does.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -6,10 +6,12 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 # Half as many again as there are cores: many tests wait, for a process or for the clock.
 JOBS   ?= $(shell echo $$(( ($$(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2 )))
 
-.PHONY: run test check explore faults fuzz env lock bench mutants clean
+.PHONY: run install test check explore faults fuzz env lock bench mutants clean
 
 run: $(VENV)/.run
 	@$(BIN)/samhandling run
+
+install: $(VENV)/.run
 
 test: check
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
@@ -47,14 +49,14 @@ env: $(VENV)/.dev
 
 # A stamp per lock: once it stands, nothing reaches for the network again.
 $(VENV)/.run: requirements.txt pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
 	@echo "Preparing the environment (once) ..."
 	@$(PIP) install --require-hashes -r requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
 	@echo "Preparing the test environment (once) ..."
 	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@$(PIP) install --no-deps --no-build-isolation --no-index -e .

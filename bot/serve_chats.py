@@ -259,7 +259,7 @@ async def _begun(stack: AsyncExitStack, app: App, line: _Line, issuer: dict[str,
     return [await stack.enter_async_context(way) for way in ways]
 
 
-def _once_a_day(app: App, now: datetime) -> None:
+def once_a_day(app: App, now: datetime) -> None:
     """The head of the audit log goes into the program's own log: whoever keeps that can tell a log cut short."""
     if forgotten := app.daily(now):
         _log.info("people.forgotten", count=forgotten)
@@ -286,7 +286,7 @@ async def _look_back(app: App) -> None:
 async def _sending(app: App, sender: Sender, clock_watch: ClockWatch) -> AsyncIterator[Jobs]:
     """The tick and the sender; on the way out, no new message is begun and the last is settled."""
     own = app.store.beside(ONE)  # neither replies nor the sender can keep the tick from the database
-    year = partial(_once_a_day, replace(app, store=own))
+    year = partial(once_a_day, replace(app, store=own))
     jobs = Jobs(
         own,
         sender.wake,

@@ -6,13 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
+from bot.app import build
+from bot.clock import FixedClock
 from bot.operations.proof import FAULTS
 from bot.operations.verify import SENTENCES
-from bot.settings import names
+from bot.serve_chats import once_a_day
+from bot.settings import load_settings, names
 from storage.audit import links
+from storage.setup.demo import demo_clock
 
 Run = Callable[..., Result]
 
@@ -49,6 +54,18 @@ def test_what_was_done_is_named_and_ends_with_1(run: Run, tmp_path: Path) -> Non
     assert "2 findings:" in found.stdout
     assert "  follow_up.text 3: another value than the log has" in found.stdout
     assert "  agreement_party 1: a row of the log is gone" in found.stdout
+
+
+def test_the_head_in_the_log_is_the_one_verify_takes(run: Run) -> None:
+    """Once a day, and at every start."""
+    app = build(load_settings(), FixedClock(demo_clock()))
+    with capture_logs() as logged:
+        once_a_day(app, demo_clock())
+    app.close()
+    [head] = [line["head"] for line in logged if line["event"] == "audit.head"]
+    assert run("verify", "--head", head).exit_code == 0
+    number, _, digest = head.partition(":")
+    assert run("verify", "--head", f"{number}:{digest[::-1]}").exit_code == 1
 
 
 def test_a_head_of_another_log_is_found(run: Run) -> None:
