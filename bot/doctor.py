@@ -281,12 +281,25 @@ async def _asked(keys: SlackKeys, api_url: str, what: str) -> Mapping[str, objec
                 kind = "app-level token"
                 await clients.posting.apps_connections_open(app_token=keys.app_token.get_secret_value())
     except SlackApiError as error:
-        if code := code_of(error):
-            return _bad(what, f"refuses the {kind}: {code}", "install the app anew")
-        return _bad(what, "gives no answer that can be read", "try again; check the network and SLACK_API_URL")
+        return _refused(what, kind, code_of(error))
     except Exception as error:  # noqa: BLE001 - whatever kept us from it is what to say
         return _bad(what, f"can't be reached: {mask(str(error))}", "check the network and SLACK_API_URL")
     return answer.data if isinstance(answer.data, dict) else {}
+
+
+def _refused(what: str, kind: str, code: str) -> Finding:
+    """Slack's own word for what is wrong, by whose matter it is."""
+    from bot.delivery.verdicts import Verdict, verdict_of
+    from bot.slack.errors import METHODS
+
+    verdict = verdict_of(METHODS["auth.test"], code)
+    if verdict is Verdict.TOKEN:
+        return _bad(what, f"refuses the {kind}: {code}", "install the app anew")
+    if verdict is Verdict.BUSY:
+        return _bad(what, f"asks to wait: {code}", "ask again in a minute")
+    if not code:
+        return _bad(what, "gives no answer that can be read", "try again; check the network and SLACK_API_URL")
+    return _bad(what, f"answers with {code}", "ask again later, or see slack-status.com")
 
 
 def _clock(app: App) -> Iterator[Finding]:

@@ -176,8 +176,7 @@ async def serve(
 
 async def _tell_refused(app: App, sender: Sender, refused: list[TokenRefusedError]) -> None:
     """Who can mend it is told, in the chats that take us."""
-    chats = {f"{one.platform}:{one.workspace}".rstrip(":"): one.code for one in refused}
-    wrong = {chat: {"chat": chat, "code": code} for chat, code in chats.items()}
+    wrong = {one.chat: {"chat": one.chat, "code": one.code} for one in refused}
     to_whom = {"admins": app.services.admins, "platforms": sender.platforms}
     told = await asyncio.to_thread(partial(tell_once, app.store, TOKEN_REFUSED, wrong, app.clock.now(), **to_whom))
     if told:

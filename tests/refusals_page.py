@@ -1,95 +1,86 @@
-"""docs/refusals.md, made from the chats' tables of refusals: `python -m tests.refusals_page` writes it anew."""
+"""docs/refusals.md and the summary in docs/delivery.md, made from the chats' tables of refusals and from
+`tests.refusal_outcomes`, which is lived through row by row: `python -m tests.refusals_page` writes both anew.
+"""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.delivery.verdicts import Verdict
-from bot.slack.errors import METHODS
-from bot.teams.errors import CODES, STATUSES
+from tests.refusal_outcomes import OUTCOMES, SLACK, Outcome, rows
 
-PAGE = Path(__file__).parents[1] / "docs" / "refusals.md"
-
-_UNMARKED = "no room is marked"
-_MENDERS = "the administrators and KS's coordinators in another chat or workspace"
-_LATER = f"{_MENDERS}, after four working hours; from then on `status` says so"
-
-OUTCOMES = {
-    Verdict.ROOM: (
-        (
-            "the room is marked; another room of the organisation takes over, else the message is undeliverable. "
-            "A person's own conversation gives way to another of theirs, then to the organisation's room"
-        ),
-        "KS's room and the organisation's coordinators directly; where KS's own room refuses, KS's coordinators",
-        (
-            "comes back by itself: tried after one hour, two, four …, at most a day, with what waits; "
-            "at once by `kanal`, or when the chat says that the bot is back"
-        ),
-    ),
-    Verdict.STANDING: ("a message that is drawn anew stays as it is", "nobody", _UNMARKED),
-    Verdict.CARD: (
-        "the same in words at once; if that is refused too, it is undeliverable and shown so",
-        "KS's room and the organisation's coordinators",
-        f"{_UNMARKED}; the next message goes",
-    ),
-    Verdict.TOKEN: (
-        "it waits: again after half a minute, one, two …, at most an hour",
-        f"{_LATER}; at once when the token itself is refused",
-        _UNMARKED,
-    ),
-    Verdict.WAITS: ("the same; so does a word that stands in no table", _LATER, _UNMARKED),
-    Verdict.BUSY: ("nothing was posted: it waits as told", _LATER, _UNMARKED),
-    Verdict.UNCERTAIN: (
-        (
-            "it may have been posted: looked up in the chat before it is sent again; in a chat that can't be searched "
-            "a reminder is sent again and says so, anything else is shown to people. A conversation is opened again"
-        ),
-        _LATER,
-        _UNMARKED,
-    ),
-}
-"""Verdict → what becomes of the message, who is told, how the room comes back."""
+DOCS = Path(__file__).parents[1] / "docs"
+PAGE, DELIVERY = DOCS / "refusals.md", DOCS / "delivery.md"
+BEGINS, ENDS = "<!-- refusals: made by tests.refusals_page -->\n", "<!-- refusals end -->\n"
 
 _HEAD = """# What a chat's refusals mean
 
-Made from `bot/slack/errors.py` and `bot/teams/errors.py`, which the program goes by; a test keeps this page and the
-program alike. A word that isn't here *waits*: an unknown error is nobody's fault
+Made from `bot/slack/errors.py` and `bot/teams/errors.py`, which the program goes by. Each word of each call is a test:
+said for an hour of the movable clock, and then no more, through a stand-in for the chat
+(`tests/bot/delivery/test_refusal_hours.py`). A word that isn't here *waits*: an unknown error is nobody's fault
 ([how messages are delivered](delivery.md#what-can-become-of-a-message)).
 
-| It is the … | What becomes of the message | Who is told | The room |
-|---|---|---|---|
-"""
-_ELSE = """For `views.open` nothing waits: the person gets the card with a button that opens the form. `auth.test` is
-asked again by itself."""
-_SLACK = "## Slack\n\n| Slack says | it is | of |\n|---|---|---|\n"
-_TEAMS = """## Teams
-
-A word counts more than the status it comes with; a 400 as a person's conversation is opened is theirs.
-
-| status | word | it is |
-|---|---|---|
-"""
+What a word is: the **room**'s, or the person's conversation's; the **standing** message's, when it is drawn anew; the
+**card**'s, so that another may be taken; the **token**'s, the bot's rights in the workspace; it **waits** for what is
+neither; **busy** is not now; **uncertain** may have been done all the same."""
+_MEANT = {
+    "chat.postMessage": "A message is posted",
+    "chat.update": "A message that stands is drawn anew",
+    "conversations.open": "A person is written to for the first time",
+    "conversations.history": "A message's key is looked up, after an attempt without a clear answer",
+    "views.open": "Somebody asks for a form",
+    "auth.test": "The operator's look: at the start, twice a minute (`/readyz`), by `doctor`",
+    "post": "A message is posted. A word counts more than the status it comes with",
+    "update": "A message that stands is drawn anew",
+    "open": "A person is written to for the first time. A 400 without a word of its own is that person's",
+}
+_COLUMNS = "| it is | the chat says | what becomes of it | who is told | once it is over |\n|---|---|---|---|---|\n"
 
 
 def page() -> str:
-    """The whole page."""
-    outcomes = [f"| **{verdict}** | {' | '.join(told)} |" for verdict, told in OUTCOMES.items()]
-    by_code: dict[str, dict[Verdict, list[str]]] = {}
-    for method, codes in METHODS.items():
-        for code, verdict in codes.items():
-            by_code.setdefault(code, {}).setdefault(verdict, []).append(method)
-    slack = [
-        f"| `{code}` | {verdict} | {_methods(methods)} |"
-        for code, verdicts in sorted(by_code.items())
-        for verdict, methods in verdicts.items()
-    ]
-    teams = [f"| {status} | – | {verdict} |" for status, verdict in STATUSES.items()]
-    teams += [f"| any | `{code}` | {verdict} |" for code, verdict in sorted(CODES.items())]
-    parts = [_HEAD + "\n".join(outcomes), _ELSE, _SLACK + "\n".join(slack), _TEAMS + "\n".join(teams)]
-    return "\n\n".join(parts) + "\n"
+    """The whole page of its own."""
+    return "\n\n".join([_HEAD, *(_section(chat, call) for chat, call in OUTCOMES)]) + "\n"
 
 
-def _methods(methods: list[str]) -> str:
-    return "all" if len(methods) == len(METHODS) else ", ".join(f"`{one}`" for one in methods)
+def summary() -> str:
+    """The table that stands in docs/delivery.md: a row for each verdict and whatever differs between calls."""
+    calls: dict[tuple[Verdict, Outcome], list[str]] = {}
+    for (chat, call), outcomes in OUTCOMES.items():
+        for verdict, outcome in outcomes.items():
+            calls.setdefault((verdict, outcome), []).append(_name(chat, call))
+    order = sorted(calls, key=lambda one: list(Verdict).index(one[0]))
+    lines = [_row(verdict, ", ".join(calls[verdict, outcome]), outcome) for verdict, outcome in order]
+    head = _COLUMNS.replace("the chat says", "as the answer to")
+    return BEGINS + "\n" + head + "\n".join(lines) + "\n\n" + ENDS
+
+
+def delivery() -> str:
+    """docs/delivery.md with the summary in its place."""
+    text = DELIVERY.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGINS)
+    return before + summary() + rest.partition(ENDS)[2]
+
+
+def _section(chat: str, call: str) -> str:
+    said: dict[Verdict, list[str]] = {}
+    for of_chat, of_call, word, verdict in rows():
+        if (of_chat, of_call) == (chat, call):
+            said.setdefault(verdict, []).append(word)
+    lines = [_row(verdict, _words(said[verdict]), outcome) for verdict, outcome in OUTCOMES[chat, call].items()]
+    return f"## {_name(chat, call)}\n\n{_MEANT[call]}.\n\n{_COLUMNS}" + "\n".join(lines)
+
+
+def _name(chat: str, call: str) -> str:
+    return f"`{call}`" if chat == SLACK else f"{chat}: {call}"
+
+
+def _words(said: Sequence[str]) -> str:
+    return " ".join(f"`{word}`" for word in sorted(said))
+
+
+def _row(verdict: Verdict, what: str, outcome: Outcome) -> str:
+    return f"| **{verdict}** | {what} | {outcome.becomes} | {outcome.told} | {outcome.back} |"
 
 
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+    DELIVERY.write_text(delivery(), encoding="utf-8")

@@ -35,7 +35,7 @@ class ChatError(Exception):
 
 class RefusedError(ChatError):
     """The chat said no for what is known to be the room's (`not_in_channel`, …): nothing was posted, and trying again
-    won't help until somebody sees to the room. When a message is drawn anew: or for what is that message's own."""
+    won't help until somebody sees to the room."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -44,6 +44,10 @@ class RefusedError(ChatError):
 
 class CardRefusedError(RefusedError):
     """The chat said no to what was to be posted, not to where: nothing was posted, and another card may be taken."""
+
+
+class MessageGoneError(RefusedError):
+    """The chat said no for what is the standing message's own: deleted, too old, another's. It stays as it is."""
 
 
 class BusyError(ChatError):
@@ -115,6 +119,6 @@ class Chat(Protocol):
     async def update(self, posted: Posted, card: Card) -> None:
         """Draw a posted message anew, where it stands; the key stays with it. Doing it twice does no harm.
 
-        Raises RefusedError (the message or its room is gone, or too old), BusyError, UncertainError.
+        Raises MessageGoneError, RefusedError, BusyError, UncertainError.
         """
         ...

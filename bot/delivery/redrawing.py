@@ -11,7 +11,15 @@ from datetime import timedelta
 import structlog
 
 from bot.clock import Clock
-from bot.delivery.chat import BusyError, CardRefusedError, Chat, Posted, RefusedError
+from bot.delivery.chat import (
+    BusyError,
+    CardRefusedError,
+    Chat,
+    MessageGoneError,
+    Posted,
+    RefusedError,
+    StuckError,
+)
 from bot.delivery.plain_fallback import in_words
 from bot.delivery.threads import Threads
 from handlers.cards import Card, fingerprint
@@ -29,7 +37,8 @@ REDRAW_STEPS = ("marked", "redrawn", "updating", "updated", "stands")
 """The names of the boundaries a hook is called at, in order."""
 
 TRIES = 12
-"""So many updates without a clear answer, in some six hours, and the message is left as it stands."""
+"""So many updates without a clear answer, or in a room that refuses, in some six hours, and the message is left as it
+stands."""
 
 _LONGEST_PAUSE = timedelta(hours=1)
 _LEAST_WAIT = 0.1
@@ -105,10 +114,11 @@ class Redrawer:
         try:
             async with asyncio.timeout(self._room):
                 await self._draw_in(Posted(place, message.message_ts), card)
-        except RefusedError as error:  # deleted, too old, its room gone: nobody's fault, and no reason to mark a room
-            _log.info("redraw.refused", message=message.id, room=str(place), reason=error.reason)
-            await self._threads.run(redraws.give_up, self._store, taken, unsure=not taken.certain)
-            return False
+        except RefusedError as error:
+            return await self._refused(taken, error)
+        except StuckError as error:  # perhaps only this message's: it must not keep the others waiting
+            _log.warning("redraw.stuck", message=message.id, room=str(place), reason=error.reason)
+            return await self._later(taken, stuck=True)
         except BusyError as error:
             await self._rest(taken, max(error.retry_after, _LEAST_WAIT))
             return False
@@ -120,6 +130,15 @@ class Redrawer:
             await self._threads.run(redraws.mark_dirty, self._store, taken, self._clock.now())
         self._hook("stands")
         return True
+
+    async def _refused(self, taken: Redraw, error: RefusedError) -> bool:
+        """Deleted, too old, or not taken in words either: it is left as it stands. Its room: that may be a mistake, and
+        no reason to mark it, since a new message will show."""
+        _log.info("redraw.refused", message=taken.message.id, room=str(taken.place), reason=error.reason)
+        if not isinstance(error, MessageGoneError | CardRefusedError):
+            return await self._later(taken)
+        await self._threads.run(redraws.give_up, self._store, taken, unsure=not taken.certain)
+        return False
 
     async def _rest(self, taken: Redraw, seconds: float) -> None:
         """Nothing was drawn: again after so long, as is whatever else the chat counts together with it."""
@@ -139,13 +158,16 @@ class Redrawer:
             _log.error("redraw.card_refused", room=str(posted.room), reason=error.reason)
             await chat.update(posted, in_words(card))
 
-    async def _later(self, taken: Redraw) -> bool:
-        """Again after a pause, each twice as long as the one before, up to an hour; after `TRIES` it is given up."""
-        attempt = taken.mark.attempt
-        if attempt >= TRIES:
+    async def _later(self, taken: Redraw, *, stuck: bool = False) -> bool:
+        """Again after a pause, each twice as long as the one before, up to an hour; after `TRIES` it is given up.
+
+        stuck: somebody has to mend something first, and gets as long as an unserved platform does.
+        """
+        attempt, now = taken.mark.attempt, self._clock.now()
+        if now - taken.mark.marked_at >= redraws.UNSERVED if stuck else attempt >= TRIES:
             _log.warning("redraw.given_up", message=taken.message.id)
             await self._threads.run(redraws.give_up, self._store, taken, unsure=True)
         else:
-            pause = min(timedelta(minutes=2.0 ** (attempt - 1)), _LONGEST_PAUSE)
-            await self._threads.run(redraws.retry_later, self._store, taken, self._clock.now() + pause, unsure=True)
+            pause = min(timedelta(minutes=2.0 ** min(attempt - 1, 6)), _LONGEST_PAUSE)
+            await self._threads.run(redraws.retry_later, self._store, taken, now + pause, unsure=True)
         return False

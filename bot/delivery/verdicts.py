@@ -10,7 +10,15 @@ from typing import NoReturn
 
 import structlog
 
-from bot.delivery.chat import NOT_READY, BusyError, CardRefusedError, RefusedError, StuckError, UncertainError
+from bot.delivery.chat import (
+    NOT_READY,
+    BusyError,
+    CardRefusedError,
+    MessageGoneError,
+    RefusedError,
+    StuckError,
+    UncertainError,
+)
 
 _log = structlog.get_logger(__name__)
 
@@ -56,7 +64,8 @@ def verdict_of(table: Mapping[str, Verdict], code: str) -> Verdict:
 def turn_away(what: str, refusal: Refusal, error: Exception) -> NoReturn:
     """End with the error that a refusal stands for. what: the call, for the log.
 
-    Raises BusyError, StuckError, UncertainError, RefusedError, CardRefusedError of `bot.delivery.chat`.
+    Raises BusyError, StuckError, UncertainError, RefusedError, MessageGoneError, CardRefusedError
+    (`bot.delivery.chat`).
     """
     code, verdict = refusal.code, refusal.verdict
     if verdict is Verdict.BUSY:
@@ -65,8 +74,10 @@ def turn_away(what: str, refusal: Refusal, error: Exception) -> NoReturn:
         if not refusal.posting:  # certain that nothing was posted
             raise BusyError(NOT_READY) from error
         raise UncertainError(f"{what}: {code}") from error
-    if verdict in (Verdict.ROOM, Verdict.STANDING):
+    if verdict is Verdict.ROOM:
         raise RefusedError(code) from error
+    if verdict is Verdict.STANDING:
+        raise MessageGoneError(code) from error
     _log.error("chat.refused", call=what, code=code, verdict=verdict.value)
     if verdict is Verdict.CARD and refusal.posting:
         raise CardRefusedError(code) from error

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from typing import Any
 
 import aiohttp
@@ -11,11 +12,13 @@ import yarl
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.delivery.verdicts import Verdict, verdict_of
 from bot.slack import modals
 from bot.slack.client import API_URL, code_of
+from bot.slack.errors import METHODS
 from bot.slack.modals import Place
 from bot.slack.render import HOME, render
-from handlers.cards import Audience, Card, Form, Reply, Text
+from handlers.cards import Audience, Button, Card, Form, Reply, Text
 from handlers.texts import say
 
 Payload = dict[str, Any]
@@ -41,6 +44,16 @@ class Trigger:
     def of(cls, body: Payload) -> "Trigger":
         """The trigger of a request that has just come in."""
         return cls(body.get("trigger_id") or "", asyncio.get_running_loop().time() + TRIGGER_SECONDS)
+
+
+class Opening(Enum):
+    """What became of a form that was to open."""
+
+    OPEN = auto()
+    LATE = auto()
+    """Not this time: its button may open it."""
+    REFUSED = auto()
+    """Slack doesn't take it, and won't the next time."""
 
 
 def payloads(card: Card, most: int = URL_USES) -> list[Payload]:
@@ -91,8 +104,12 @@ def form_of(reply: Reply) -> Form | None:
     return form
 
 
-def not_opened(card: Card, line: str) -> Card:
-    """The card for when its form could not be opened in time: a button opens it."""
+def not_opened(card: Card, line: str, opening: Opening = Opening.LATE) -> Card:
+    """The card for when its form could not be opened: a button opens it, or shows how the line is typed instead."""
+    if opening is Opening.REFUSED and card.form:
+        told = Text(say(card.language, "slack.form.refused"))
+        typed = Button(say(card.language, "slack.form.typed"), f"hjelp {card.form.line.split()[0]}", primary=True)
+        return replace(card, body=(*card.body, told), buttons=(typed, *card.buttons), form=None)
     return with_line(replace(card, body=(*card.body, Text(say(card.language, "slack.form.late")))), line)
 
 
@@ -133,8 +150,8 @@ class SlackAnswers:
 
     async def open_form(
         self, client: AsyncWebClient, trigger: Trigger, form: Form, place: Place, language: str
-    ) -> bool:
-        """Opens the form while the trigger lives. False: it could not be opened."""
+    ) -> Opening:
+        """Opens the form while the trigger lives."""
         try:
             view, warnings = modals.view(form, place, language)
             if warnings:
@@ -143,11 +160,15 @@ class SlackAnswers:
                 await client.views_open(trigger_id=trigger.id, view=view)
         except SlackApiError as error:
             _log.warning("slack.form_not_opened", why=_why(error))
-        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            refused = verdict_of(METHODS["views.open"], code_of(error)) is Verdict.CARD
+            return Opening.REFUSED if refused else Opening.LATE
+        except ValueError as error:  # too long to travel, however often it is asked for
             _log.warning("slack.form_not_opened", why=type(error).__name__)
-        else:
-            return True
-        return False
+            return Opening.REFUSED
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            _log.warning("slack.form_not_opened", why=type(error).__name__)
+            return Opening.LATE
+        return Opening.OPEN
 
     async def replace_form(self, client: AsyncWebClient, view_id: str, view: Payload) -> None:
         """Puts a view in an open modal's place; fields with the same ids keep what was typed in them."""

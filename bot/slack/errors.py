@@ -1,5 +1,6 @@
-"""What Slack's words for a refusal mean. Source: docs.slack.dev/reference/methods, each method's «Errors», with what is
-common to all of them once. A word that isn't here waits (`bot.delivery.verdicts`).
+"""What Slack's words for a refusal mean. Source: docs.slack.dev/reference/methods, each method's «Errors» as of August
+2026, with what is common to all of them once; a few that older versions of it named stay. A word that isn't here waits
+(`bot.delivery.verdicts`).
 """
 
 from collections.abc import Mapping
@@ -8,13 +9,13 @@ from bot.delivery.verdicts import Verdict
 
 _COMMON: dict[Verdict, str] = {
     Verdict.TOKEN: """
-        access_denied accesslimited account_inactive ekm_access_denied enterprise_is_restricted invalid_auth
+        access_denied accesslimited account_inactive ekm_access_denied enterprise_is_restricted invalid_auth is_bot
         missing_scope no_permission not_allowed_token_type not_authed org_login_required team_access_not_granted
         team_added_to_org token_expired token_revoked two_factor_setup_required user_access_not_granted
         """,
     Verdict.WAITS: """
         deprecated_endpoint invalid_arg_name invalid_array_arg invalid_charset invalid_form_data invalid_post_type
-        method_deprecated missing_post_type
+        method_deprecated missing_post_type unknown_method
         """,
     Verdict.CARD: "invalid_arguments",
     Verdict.BUSY: "rate_limited ratelimited",
@@ -29,13 +30,15 @@ _OF: dict[str, dict[Verdict, str]] = {
             """,
         Verdict.CARD: """
             attachment_payload_limit_exceeded invalid_blocks invalid_blocks_format invalid_metadata_format
-            invalid_metadata_schema markdown_text_conflict metadata_too_large msg_blocks_too_long msg_too_long no_text
-            slack_connect_canvas_sharing_blocked slack_connect_file_link_sharing_blocked too_many_attachments
-            too_many_contact_cards
+            invalid_metadata_schema markdown_text_conflict metadata_too_large missing_file_data msg_blocks_too_long
+            msg_too_long no_text slack_connect_canvas_sharing_blocked slack_connect_file_link_sharing_blocked
+            slack_connect_lists_sharing_blocked too_many_attachments too_many_contact_cards
             """,
+        Verdict.TOKEN: "app_access_restricted",
         Verdict.WAITS: """
-            as_user_not_supported cannot_reply_to_message duplicate_channel_not_found duplicate_message_not_found
-            external_channel_migrating metadata_must_be_sent_from_app
+            as_user_not_supported cannot_reply_to_message draft_already_deleted draft_already_sent draft_has_conflict
+            draft_not_found duplicate_channel_not_found duplicate_message_not_found external_channel_migrating
+            metadata_must_be_sent_from_app send_on_behalf_not_allowed team_not_found
             """,
         Verdict.BUSY: "message_limit_exceeded",
     },
@@ -65,7 +68,7 @@ _OF: dict[str, dict[Verdict, str]] = {
         Verdict.WAITS: "not_enough_users too_many_users users_list_not_supplied",
     },
     "conversations.history": {
-        Verdict.ROOM: "channel_not_found not_in_channel",
+        Verdict.ROOM: "channel_is_limited_access channel_not_found not_in_channel",
         Verdict.WAITS: """
             invalid_cursor invalid_metadata_filter_keys invalid_ts_latest invalid_ts_oldest pagination_not_available
             """,

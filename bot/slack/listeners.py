@@ -25,7 +25,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.recent_requests import RecentRequests
 from bot.slack import incoming, manifest, modals
-from bot.slack.answers import URL_USES, SlackAnswers, Trigger, form_of, not_opened, payloads, with_line
+from bot.slack.answers import URL_USES, Opening, SlackAnswers, Trigger, form_of, not_opened, payloads, with_line
 from bot.slack.client import Clients, quiet_logger
 from bot.slack.modals import Place
 from bot.slack.render import ACTION, render
@@ -124,10 +124,11 @@ class SlackFrontEnd:
             return
         card, place = reply.card, incoming.command_place(body)
         if form := form_of(reply):
-            if await self._answers.open_form(client, trigger, form, place, card.language):
+            opening = await self._answers.open_form(client, trigger, form, place, card.language)
+            if opening is Opening.OPEN:
                 await ack()
                 return
-            card = not_opened(card, invocation.line)
+            card = not_opened(card, invocation.line, opening)
         messages = _typed(card)
         if len(messages) == 1:
             await ack(_written(card))
@@ -150,9 +151,10 @@ class SlackFrontEnd:
         if reply.repeated:
             return
         if form := form_of(reply):
-            if await self._answers.open_form(client, trigger, form, place, card.language):
+            opening = await self._answers.open_form(client, trigger, form, place, card.language)
+            if opening is Opening.OPEN:
                 return
-            card = not_opened(card, invocation.line)
+            card = not_opened(card, invocation.line, opening)
         if body.get("response_url"):
             self._later(self._answers.to_url(body["response_url"], _pressed(card, body, place, ok=reply.ok)))
         else:

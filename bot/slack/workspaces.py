@@ -233,10 +233,11 @@ async def _learn(mine: Installation, installations: Sequence[Installation], lear
             said = await mine.clients.replies.auth_test()
             workspace, name = str(said["team_id"]), str(said.get("team") or "")
         except SlackApiError as error:
-            if code := code_of(error):
+            code = code_of(error)
+            if verdict_of(METHODS["auth.test"], code) is Verdict.TOKEN:
                 _log.error("slack.token_refused", place_in_settings=mine.number, code=code)
             else:
-                _log.warning("slack.unreachable", place_in_settings=mine.number, why="no answer")
+                _log.warning("slack.unreachable", place_in_settings=mine.number, why=code or "no answer")
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             _log.warning("slack.unreachable", place_in_settings=mine.number, why=type(error).__name__)
         else:

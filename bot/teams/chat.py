@@ -8,7 +8,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.delivery.chat import READY, BusyError, Posted, UncertainError, before_posting
+from bot.delivery.chat import READY, BusyError, Posted, StuckError, UncertainError, before_posting
 from bot.teams.conversation_references import PLATFORM, References
 from bot.teams.rate_limit import ConversationLimits
 from bot.teams.render import render
@@ -61,6 +61,8 @@ class TeamsChat:
             await self._pace.wait_to_edit(place.conversation)
         try:
             await self._service.update(place.service_url, place.conversation, posted.message_id, payload, summary)
+        except StuckError:  # perhaps this message alone
+            raise
         except BusyError as error:  # so that the room's other messages needn't be told one by one
             self._pace.rest_edits(place.conversation, error.retry_after)
             raise

@@ -33,6 +33,7 @@ CODES: Mapping[str, Verdict] = {
     "ConversationBlockedByUser": Verdict.ROOM,
     "ConversationNotFound": Verdict.ROOM,
     "ForbiddenOperationException": Verdict.ROOM,
+    "InvalidBotApiHost": Verdict.WAITS,
     "MemberNotFoundInConversation": Verdict.ROOM,
     "MessageWritesBlocked": Verdict.ROOM,
     "209": Verdict.ROOM,
@@ -40,11 +41,29 @@ CODES: Mapping[str, Verdict] = {
 }
 """Teams' words, where they say more than the status."""
 
+WORDS: Mapping[int, str] = {
+    400: "BadArgument BadSyntax",
+    401: "BotNotRegistered",
+    403: """
+        BotDisabledByAdmin BotNotInConversationRoster ConversationBlockedByUser ForbiddenOperationException
+        InvalidBotApiHost MessageWritesBlocked 209 NotEnoughPermissions
+        """,
+    404: "ActivityNotFoundInConversation BotNotInConversationRoster ConversationNotFound MemberNotFoundInConversation",
+    412: "PreconditionFailed",
+    413: "MessageSizeTooBig",
+    429: "Throttled",
+    500: "ServiceError",
+    502: "ServiceError",
+}
+"""The words that Teams documents for a status; «209» is MessageWritesBlocked in the other shape that it comes in."""
 
-def verdict_of(status: int, code: str, *, opening: bool = False) -> Verdict:
-    """Whose matter an answer is. opening: a person's conversation was to be opened, and nobody else was named."""
-    if code in CODES:
-        return CODES[code]
-    if opening and status == 400:
+ANSWERS = tuple((status, word) for status in STATUSES for word in ("", *WORDS.get(status, "").split()))
+"""Every refusal that is documented: status and word; first of each status, without one."""
+
+
+def verdict_of(status: int, code: str, what: str) -> Verdict:
+    """Whose matter an answer is. what: the call: «update» has a standing message, «open» a person and nobody else."""
+    if what == "open" and status == 400 and code not in CODES:
         return Verdict.ROOM
-    return STATUSES.get(status, Verdict.UNCERTAIN if status >= 500 else Verdict.WAITS)
+    verdict = CODES.get(code) or STATUSES.get(status, Verdict.UNCERTAIN if status >= 500 else Verdict.WAITS)
+    return Verdict.ROOM if verdict is Verdict.STANDING and what != "update" else verdict

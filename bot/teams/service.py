@@ -154,7 +154,7 @@ def _refused(what: str, error: httpx.HTTPStatusError) -> NoReturn:
     """The chat error that Teams' answer stands for (`bot.teams.errors`)."""
     status, code = error.response.status_code, _code(error.response)
     told = code or f"http_{status}"
-    verdict = verdict_of(status, code, opening=what == "open")
+    verdict = verdict_of(status, code, what)
     turn_away(what, Refusal(told, verdict, _seconds(error.response), posting=what in _POSTS), error)
 
 

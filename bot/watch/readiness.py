@@ -36,6 +36,11 @@ class TokenRefusedError(Exception):
         super().__init__(f"token refused: {code}")
         self.platform, self.workspace, self.code = platform, workspace, code
 
+    @property
+    def chat(self) -> str:
+        """«slack:T1», or the platform alone."""
+        return f"{self.platform}:{self.workspace}".rstrip(":")
+
 
 class Readiness:
     """All the parts, by name, in the order they were added in."""

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from domain.accounts import Address
 from domain.organisations import Role
 from storage.delivery.digests import rebind
+from storage.delivery.redraw_marks import mark_room
 from storage.people.recipients import direct_to
 from storage.people.rooms import forget_refusal, room_at
 from storage.tables import ConversationRow, ConversationState, RoomRow, RoomState
@@ -114,11 +115,13 @@ def _open(unit: UnitOfWork, row: ConversationRow) -> bool:
     """
     closed = row.state == ConversationState.GONE
     row.state, row.reason = ConversationState.OPEN, ""
-    room = room_at(unit.session, Address(row.platform, row.workspace, row.channel))
+    place = Address(row.platform, row.workspace, row.channel)
+    room = room_at(unit.session, place)
     if room is not None and room.state == RoomState.REFUSED:
         closed = True
         room.state, room.reason = RoomState.OPEN, ""
-        forget_refusal(unit.session, Address(row.platform, row.workspace, row.channel))
+        forget_refusal(unit.session, place)
+        mark_room(unit.session, place, unit.at)
         unit.session.flush()
         rebind(unit, room.organisation)
     return closed

@@ -10,6 +10,8 @@ from sqlalchemy import bindparam, text
 from sqlmodel import Session
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+from domain.accounts import Address
+
 STAYS_TRUE = timedelta(days=120)
 """How long after it was sent a message is kept true: from a save-the-date, which goes out 56 days or more before its
 meeting, until that meeting's minutes are approved. What is older is far up in the room, and nobody acts from it."""
@@ -36,6 +38,16 @@ _MARK_ONE = text(
     ON CONFLICT (message_id) DO UPDATE SET asked = redraw.asked + 1
     """
 ).bindparams(_TYPES[0])
+_MARK_ROOM = text(
+    """
+    INSERT INTO redraw (message_id, asked, attempt, marked_at, worker, boot, lease_until)
+    SELECT id, 1, 0, :now, '', '', 0 FROM (
+        SELECT id FROM message WHERE status = 'sent' AND sent_at >= :since AND room_platform = :platform
+        AND room_workspace = :workspace AND room_channel = :channel ORDER BY id DESC LIMIT :most
+    ) AS newest
+    WHERE true ON CONFLICT (message_id) DO UPDATE SET asked = redraw.asked + 1, not_before = NULL
+    """
+).bindparams(*_TYPES)
 _UNSURE = text("UPDATE redraw SET attempt = 1 WHERE message_id = :message AND attempt = 0")
 _MARK_ALL = text(
     """
@@ -59,6 +71,12 @@ def mark_message(session: Session, message: int, now: datetime, *, unsure: bool 
     session.connection().execute(_MARK_ONE, {"message": message, "now": now})
     if unsure:
         session.connection().execute(_UNSURE, {"message": message})
+
+
+def mark_room(session: Session, place: Address, now: datetime) -> None:
+    """Mark what stands in a room that takes messages again: what was to be drawn meanwhile may have been given up."""
+    where = {"platform": place.platform, "workspace": place.workspace, "channel": place.channel}
+    session.connection().execute(_MARK_ROOM, {**where, "now": now, "since": now - STAYS_TRUE, "most": MOST})
 
 
 def mark_all(session: Session, now: datetime) -> None:

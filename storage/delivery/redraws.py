@@ -19,7 +19,7 @@ from storage.tables import MessageRow, NoticeRow, RedrawRow, Row
 from storage.unit_of_work.store import Store
 
 UNSERVED = timedelta(days=7)
-"""How long a mark waits for its platform to be served again."""
+"""How long a mark waits for its platform to be served again, or to take updates again."""
 
 _TABLE = Row.metadata.tables["redraw"]
 _OF_ITS_PLATFORMS = select(MessageRow.id).where(

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from domain.accounts import Address
 from storage.delivery.digests import UNKNOWN, rebind
+from storage.delivery.redraw_marks import mark_room
 from storage.people.rooms import room_at
 from storage.tables import MessageRow, MessageStatus, RefusedRoomRow, RoomState
 from storage.unit_of_work.store import Store
@@ -42,6 +43,7 @@ def try_again(store: Store, now: datetime, platforms: frozenset[str]) -> int:
         for row in unit.session.exec(select(RefusedRoomRow)).all():
             if _works(unit.session, row):
                 unit.session.delete(row)
+                mark_room(unit.session, _place(row), now)
             elif _is_due(row, now):
                 row.tried_at = now
                 tried += _open(unit, row, platforms)

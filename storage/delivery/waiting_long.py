@@ -2,20 +2,22 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import or_, text
 from sqlmodel import Session, col, select
 
 from domain.calendar import WorkCalendar, oslo_date
 from storage.delivery.reasons import stuck_for
 from storage.delivery.told_once import tell_once
-from storage.tables import MessageRow, NoticeRow
+from storage.tables import MessageRow, MessageStatus, NoticeRow
 from storage.unit_of_work.store import Store
 
 HOURS = 4
 """Working hours that a message waits before people are shown that it does."""
+_LATELY = timedelta(hours=2)
+"""What waits is tried once an hour at least; what hasn't been has just got a room again, and is about to go."""
 MESSAGES_STUCK = "messages-stuck"
 """The kind of message that says that messages to a chat have waited for hours; its facts: chat, code, n."""
 
@@ -38,7 +40,8 @@ class Long(NamedTuple):
 def waiting_long(session: Session, now: datetime, calendar: WorkCalendar) -> list[Long]:
     """The messages that have been tried and have waited for `HOURS`: for a digest, counted from its first reminder."""
     since = calendar.working_hours_before(now, HOURS)
-    rows = session.exec(select(MessageRow).where(_OPEN, MessageRow.attempt > 0)).all()
+    lately = or_(col(MessageRow.attempted_at) >= now - _LATELY, col(MessageRow.status) != MessageStatus.WAITING)
+    rows = session.exec(select(MessageRow).where(_OPEN, MessageRow.attempt > 0, lately)).all()
     today = oslo_date(now)
     found = [row for row in rows if (row.cause is not None or row.day == today) and _began(session, row) <= since]
     return [Long(row.organisation, _chat(row), stuck_for(row.reason)) for row in found]

@@ -8,7 +8,15 @@ from typing import Any
 
 from sqlmodel import select
 
-from bot.delivery.chat import BusyError, CardRefusedError, Posted, RefusedError, UncertainError
+from bot.delivery.chat import (
+    BusyError,
+    CardRefusedError,
+    MessageGoneError,
+    Posted,
+    RefusedError,
+    StuckError,
+    UncertainError,
+)
 from domain.accounts import Address
 from domain.calendar import oslo_instant
 from domain.followups import FollowUpState
@@ -59,18 +67,24 @@ def organisations(
             room(store, slug)
 
 
-def room(store: Store, slug: str, channel: str = "", *, platform: str = "slack", bound_at: datetime = START) -> None:
+def room(
+    store: Store, slug: str, channel: str = "", *, platform: str = "slack", workspace: str = TEAM,
+    bound_at: datetime = START,
+) -> None:  # fmt: skip
     """Bind a room to an organisation; named C-slug if not otherwise."""
     with store.begin(TEST, bound_at) as unit:
         unit.session.add(
             RoomRow(
-                platform=platform, workspace=TEAM, channel=channel or f"C-{slug}", organisation=slug, bound_at=bound_at
+                platform=platform, workspace=workspace, channel=channel or f"C-{slug}", organisation=slug,
+                bound_at=bound_at,
             )
-        )
+        )  # fmt: skip
 
 
-def holder(store: Store, slug: str, *roles: Role, user: str = "") -> int:
-    """A person who holds these roles; with an account on Slack if `user` is given. Returns the person's number."""
+def holder(
+    store: Store, slug: str, *roles: Role, user: str = "", platform: str = "slack", workspace: str = TEAM
+) -> int:
+    """A person who holds these roles; with an account if `user` is given. Returns the person's number."""
     with store.begin(TEST, START) as unit:
         person = PersonRow(name=f"{slug} {roles}", created_at=START)
         unit.session.add(person)
@@ -79,7 +93,7 @@ def holder(store: Store, slug: str, *roles: Role, user: str = "") -> int:
         for role in roles:
             unit.session.add(RoleRow(person_id=number, organisation=slug, role=role, valid_from=date(2026, 1, 1)))
         if user:
-            unit.session.add(AccountRow(platform="slack", workspace=TEAM, user=user, person_id=number))
+            unit.session.add(AccountRow(platform=platform, workspace=workspace, user=user, person_id=number))
     return number
 
 
@@ -156,7 +170,7 @@ class MemoryChat:
     stands: list[Standing] = field(default_factory=list)
     posts: int = 0
     looks: list[str] = field(default_factory=list)
-    update_faults: deque[str] = field(default_factory=deque)  # the same for updates; gone: the message was deleted
+    update_faults: deque[str] = field(default_factory=deque)  # likewise; gone: it was deleted
     updates: list[tuple[str, Card]] = field(default_factory=list)
 
     async def post(self, room: Address, card: Card, key: str) -> Posted:
@@ -195,7 +209,9 @@ class MemoryChat:
         if fault == "card":
             raise CardRefusedError("invalid_blocks")
         if fault == "gone":
-            raise RefusedError("message_not_found")
+            raise MessageGoneError("message_not_found")
+        if fault == "stuck":
+            raise StuckError("something_new")
         standing = self.stands[int(posted.message_id.partition(".")[0]) - 1]
         assert standing.room == posted.room
         standing.card = card

@@ -1,7 +1,8 @@
 """Ways in which Teams fails: the same kinds as Slack's, over the Connector's operations.
 
 Operations: `create` (a conversation), `post`, `update`, `delete`, `members`, `team`. A planned
-`Fault("error", error=…)` is answered with a code of `REFUSALS` or a bare status («503»), nothing done.
+`Fault("error", error=…)` is answered with a code of `REFUSALS`, a bare status («503») or both («502 ServiceError»),
+nothing done.
 
     teams.faults.plan("post", Fault("busy", seconds=7), Fault("lost"))
     teams.faults.mix({Fault("500"): 0.03}, seed=1, methods=("post",))
@@ -21,6 +22,7 @@ REFUSALS: dict[str, tuple[int, str]] = {
     "BotNotInConversationRoster": (403, "The bot is not part of the conversation roster."),
     "ConversationBlockedByUser": (403, "User blocked the conversation with the bot."),
     "ForbiddenOperationException": (403, "The bot is not installed in user's personal scope"),
+    "InvalidBotApiHost": (403, "Invalid bot api host."),
     "MessageWritesBlocked": (403, "Thread is blocked from message writes."),
     "209": (403, "Thread is blocked from message writes."),
     "NotEnoughPermissions": (403, "The bot may not change this message."),
@@ -43,10 +45,12 @@ class RefusalError(Exception):
 
     def __init__(self, code: str, *why: str, seconds: float = 0) -> None:
         super().__init__(code, *why)
-        self.code = code
+        status, _, word = code.partition(" ")
+        self.code = word or code
         self.why = list(why)
         self.seconds = seconds
-        self.status, self.message = REFUSALS[code] if code in REFUSALS else (int(code), "")
+        self.status, self.message = REFUSALS[self.code] if self.code in REFUSALS else (int(code), "")
+        self.status = int(status) if word else self.status
 
     @property
     def body(self) -> dict[str, object] | None:

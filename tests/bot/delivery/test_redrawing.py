@@ -185,6 +185,33 @@ async def test_where_a_chat_counts_by_conversation_only_that_message_rests(told:
     assert (notes(told, 1), marks(told)) == (["2 done"], [])
 
 
+async def test_one_message_that_the_chat_is_stuck_with_keeps_no_other_waiting(told: Stage) -> None:
+    follow_up(told.store, "telemark", "2026-11-30")
+    told.clock.move_to(at("2026-11-09"))
+    await told.tick()
+    told.chat.update_faults.append("stuck")  # the newest, which is drawn first
+    done(told.store, 1, told.clock.now())
+    done(told.store, 2, told.clock.now())
+    await told.sender.run_once()
+    assert (notes(told, 0), notes(told, 1)) == (["1 done"], [])
+    await told.later(60)
+    assert (notes(told, 1), marks(told)) == (["2 done"], [])
+
+
+async def test_who_mends_what_the_chat_is_stuck_with_gets_a_week(told: Stage) -> None:
+    told.chat.update_faults.extend(["stuck"] * 500)
+    done(told.store, 1, told.clock.now())
+    for _ in range(7 * 24):
+        await told.later(3600)
+    assert 7 * 24 <= len(told.chat.updates) < 8 * 24
+    told.chat.update_faults.clear()
+    await told.later(24 * 3600)
+    assert (notes(told), marks(told)) == ([], [])
+    touch(told)  # the next change tries again
+    await told.sender.run_once()
+    assert notes(told) == ["1 done"]
+
+
 async def test_a_refusal_is_taken_quietly(told: Stage) -> None:
     told.chat.update_faults.append("gone")
     done(told.store, 1, told.clock.now())
