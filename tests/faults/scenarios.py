@@ -9,6 +9,8 @@ from tests.faults.damage import damage_pages
 from tests.faults.disk import fill_disk, lock_disk
 from tests.faults.migrations import kill_migrations
 from tests.faults.outcome import POSTGRESQL, SQLITE, Outcome, Place
+from tests.faults.refused import TOLD, refuse
+from tests.faults.replicas import claim_all
 from tests.faults.restored import put_backups_back
 from tests.faults.senders import kill_senders, pause_senders, storm
 from tests.faults.server import crash_server, freeze_server, silence_server
@@ -47,6 +49,8 @@ SCENARIOS = (
     Scenario("PostgreSQL crashes (immediate)", crash_server, 2, 3, 30, (POSTGRESQL,), own_server=True),
     Scenario("PostgreSQL stands still for a while", freeze_server, 0, 2, 20, (POSTGRESQL,), own_server=True),
     Scenario("PostgreSQL is cut off silently", silence_server, 0, 1, 10, (POSTGRESQL,), own_server=True),
+    Scenario("each documented refusal, late and lost posts", refuse, 0, 24, len(TOLD)),
+    Scenario("1, 2, 4 and 8 programs claim the same", claim_all, 0, 100, 20_000),
     Scenario("a replica takes over, seconds behind", fail_over, 0, 2, 10, (POSTGRESQL,), own_server=True),
     Scenario("a base backup put back", put_base_backups_back, 0, 2, 10, (POSTGRESQL,), own_server=True),
     Scenario("the clock jumps, and back", jump_clocks, 1, 16, 48),
