@@ -31,6 +31,12 @@ def given(context: CommandContext, account: Account, name: str, organisation: st
     return person, known[1] if known else name
 
 
+def granted_title(context: CommandContext, name: str, organisation: str, role: Role) -> str:
+    """«Kari er nå koordinator i Agder»."""
+    named = context.say(f"roles.{role.value}")
+    return context.say("roles.granted", name=name, role=named, organisation=context.short(organisation))
+
+
 _ID = r"(?:[UW][A-Z0-9]{5,20}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
 """An account's id: Slack's own, or the one in a Teams tenant's directory."""
 _USER = re.compile(
@@ -54,12 +60,7 @@ def grant(context: CommandContext) -> Card:
     context.require(Act.GRANT_ROLE, About(organisation=organisation.slug))
     _, name = given(context, account, called, organisation.slug, role)
     return Card(
-        title=context.say(
-            "roles.granted",
-            name=name,
-            role=context.say(f"roles.{role.value}"),
-            organisation=organisation.short,
-        ),
+        title=granted_title(context, name, organisation.slug, role),
         body=(Text(f"{account} · {place_text(context, account)}"),),
         language=context.language,
     )

@@ -13,7 +13,7 @@ from handlers.core.access import may
 from handlers.core.context import CommandContext
 from handlers.lookup.names import organisation_from
 from handlers.people.account_text import clock
-from handlers.people.role_grants import given
+from handlers.people.role_grants import given, granted_title
 from handlers.people.role_words import role_from
 from storage.delivery.outbox_view import said_already
 from storage.people import roles as kept
@@ -115,15 +115,7 @@ def approve(context: CommandContext) -> Card:
     if row.platform in context.services.platforms:
         recipient = Recipient(row.organisation, row.role, person)
         context.unit.send("role-granted", str(recipient), {"request": str(row.id)})
-    return Card(
-        title=context.say(
-            "roles.granted",
-            name=row.name,
-            role=context.say(f"roles.{row.role}"),
-            organisation=context.short(row.organisation),
-        ),
-        language=context.language,
-    )
+    return Card(title=granted_title(context, row.name, row.organisation, row.role), language=context.language)
 
 
 def decline(context: CommandContext) -> Card:

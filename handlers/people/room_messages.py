@@ -1,6 +1,6 @@
 """Messages about rooms and chats: nothing could be delivered there, the bot was removed, or its token is refused."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, time
 
 from domain.accounts import CONSOLE
@@ -55,14 +55,8 @@ def lost(letter: Letter) -> Card:
     )
 
 
-def token_refused(letter: Letter) -> Card | None:
-    """A chat doesn't take the bot's credentials any more; nothing, once it does again."""
-    told = is_told(letter.snapshot.session, TOKEN_REFUSED, letter.fact("chat"))
-    return token_refused_again(letter) if told else None
-
-
-def token_refused_again(letter: Letter) -> Card:
-    """The same in a message that stands."""
+def token_refused(letter: Letter) -> Card:
+    """A chat doesn't take the bot's credentials any more."""
     view = letter.view
     platform, _, workspace = letter.fact("chat").partition(":")
     chat = chat_name(platform)
@@ -82,25 +76,14 @@ def put_back(letter: Letter) -> Card:
     )
 
 
-def clock_doubted(letter: Letter) -> Card | None:
-    """The machine's clock can't be believed; nothing, once it can."""
-    told = is_told(letter.snapshot.session, CLOCK_DOUBTED, letter.fact("about"))
-    return clock_doubted_again(letter) if told else None
-
-
-def clock_doubted_again(letter: Letter) -> Card:
-    """The same in a message that stands."""
+def clock_doubted(letter: Letter) -> Card:
+    """The machine's clock can't be believed."""
     view = letter.view
     return Card(view.say("messages.clock-doubted-title"), (Text(view.say("messages.clock-doubted")),))
 
 
-def stuck(letter: Letter) -> Card | None:
-    """Messages to a chat have waited for hours; nothing, once they haven't."""
-    return stuck_again(letter) if is_told(letter.snapshot.session, MESSAGES_STUCK, letter.fact("chat")) else None
-
-
-def stuck_again(letter: Letter) -> Card:
-    """The same in a message that stands."""
+def stuck(letter: Letter) -> Card:
+    """Messages to a chat have waited for hours."""
     view = letter.view
     platform, _, workspace = letter.fact("chat").partition(":")
     facts = {"chat": chat_name(platform), "workspace": workspace or "–", "code": letter.fact("code") or "–"}
@@ -108,11 +91,21 @@ def stuck_again(letter: Letter) -> Card:
     return Card(title, (Text(view.say("messages.messages-stuck", **facts)),), (view.button("status", "status"),))
 
 
+def _of_now(kind: str, about: str, drawn: Callable[[Letter], Card]) -> Recipe:
+    """What has been right again since then goes out no more; where it stands, it stands. about: the fact that says what
+    it is about."""
+
+    def goes_out(letter: Letter) -> Card | None:
+        return drawn(letter) if is_told(letter.snapshot.session, kind, letter.fact(about)) else None
+
+    return Recipe(goes_out, drawn)
+
+
 RECIPES: Mapping[str, Recipe] = {
     "undeliverable": Recipe(undeliverable, undeliverable_again),
     "room-lost": Recipe(lost),
-    TOKEN_REFUSED: Recipe(token_refused, token_refused_again),
+    TOKEN_REFUSED: _of_now(TOKEN_REFUSED, "chat", token_refused),
     "database-put-back": Recipe(put_back),
-    MESSAGES_STUCK: Recipe(stuck, stuck_again),
-    CLOCK_DOUBTED: Recipe(clock_doubted, clock_doubted_again),
+    MESSAGES_STUCK: _of_now(MESSAGES_STUCK, "chat", stuck),
+    CLOCK_DOUBTED: _of_now(CLOCK_DOUBTED, "about", clock_doubted),
 }
