@@ -87,7 +87,7 @@ def approve_minutes(context: CommandContext) -> Card:
     tell_county(context, meeting, "minutes")
     return Card(
         title=context.say("minutes.is-approved", name=capital(name_of(context, meeting))),
-        body=(Text(context.say("minutes.locked-now")), version_note(context, locked)),
+        body=(Text(context.say("minutes.locked-now")), version_note(context, meeting, locked)),
         buttons=(context.button("show", f"referat vis {meeting.ref}"),),
         audience=Audience.ROOM,
         language=context.language,

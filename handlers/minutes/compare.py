@@ -10,7 +10,7 @@ from handlers.cards import Block, Card, Heading, Item, Text
 from handlers.core.context import CommandContext
 from handlers.minutes.content import Content
 from handlers.minutes.show import meeting_of
-from handlers.minutes.view import heading_of, version_content, version_note
+from handlers.minutes.view import heading_of, reason_of, version_content, version_note
 from handlers.texts import day_text
 from storage.minutes.minutes import minutes_of, versions_of
 from storage.tables import MinutesVersionRow
@@ -38,13 +38,14 @@ def compare(context: CommandContext) -> Card:
 
 def _compared(context: CommandContext, meeting: Meeting, old: MinutesVersionRow, new: MinutesVersionRow) -> Card:
     before, after = (version_content(context, meeting, one) for one in (old, new))
+    reason = reason_of(context, meeting, new)
     return Card(
         title=context.say("minutes.difference-title", first=old.version, last=new.version),
         body=(
             Text(heading_of(context, meeting)),
-            *([Text(context.say("minutes.reason-line", reason=new.reason))] if new.reason else []),
+            *([Text(context.say("minutes.reason-line", reason=reason))] if reason else []),
             *difference_blocks(context, before, after),
-            version_note(context, new),
+            version_note(context, meeting, new),
         ),
         buttons=(context.button("show", f"referat vis {meeting.ref}"),),
         language=context.language,

@@ -206,7 +206,7 @@ def _new_version(draft: Draft, reason: str) -> Card:
     body += difference_blocks(context, old, dict(locked.content))
     return Card(
         title=context.say("minutes.corrected", name=capital(name_of(context, draft.meeting)), version=locked.version),
-        body=(*body, version_note(context, locked)),
+        body=(*body, version_note(context, draft.meeting, locked)),
         buttons=(context.button("show", f"referat vis {draft.meeting.ref}"),),
         audience=Audience.ROOM,
         language=context.language,

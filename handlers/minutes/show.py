@@ -62,7 +62,7 @@ def show_minutes(context: CommandContext) -> Card:
     if locked is None:
         raise UserError("minutes.no-version", {"version": int(version[1]), "ref": meeting.ref})
     blocks = minutes_blocks(context, version_content(context, meeting, locked))
-    body = (*blocks, version_note(context, locked))
+    body = (*blocks, version_note(context, meeting, locked))
     return Card(heading_of(context, meeting), body, language=context.language)
 
 
@@ -97,7 +97,7 @@ def show(context: CommandContext, meeting: Meeting, kept: MinutesRow | None) -> 
         body.append(Text(context.say("minutes.unreached", names=", ".join(context.short(slug) for slug in missed))))
     body += minutes_blocks(context, content)
     locked = locked_version(context.session, kept.id)
-    body.append(version_note(context, locked) if locked else Note(context.say("minutes.may-be-public")))
+    body.append(version_note(context, meeting, locked) if locked else Note(context.say("minutes.may-be-public")))
     found = next_with(context, meeting, kept)
     if told := left_to(view_of(context), found):
         body.append(Text(told))

@@ -132,15 +132,30 @@ def _comment(context: CommandContext, number: int, comment: Content) -> str:
     return f"{line} {context.say('minutes.comment-answer', text=comment['answer'])}" if comment["answer"] else line
 
 
-def version_note(context: CommandContext, locked: MinutesVersionRow) -> Note:
-    """«Versjon 1, låst 3.12.2026. SHA-256: …», and where the audit log stood then."""
-    when = context.moment(locked.at)
-    lines = [context.say("minutes.version-note", version=locked.version, when=when, sum=locked.sha256)]
+def version_note(context: CommandContext, meeting: Meeting, locked: MinutesVersionRow) -> Note:
+    """«Versjon 1, låst 3.12.2026. SHA-256: …», and where the audit log stood then.
+
+    Without the sum for whom something is left out: with the rest at hand, a guess of what that is could be tried by it.
+    """
+    whole = version_content(context, meeting, locked) == locked.content
+    facts = {"version": locked.version, "when": context.moment(locked.at)}
+    lines = [
+        context.say("minutes.version-note", **facts, sum=locked.sha256)
+        if whole
+        else context.say("minutes.version-note-open", **facts)
+    ]
     if log := locked.content.get("log"):
         lines.append(context.say("minutes.version-log", log=str(log)))
-    if locked.reason:
-        lines.append(context.say("minutes.version-reason", reason=locked.reason))
+    if reason := reason_of(context, meeting, locked):
+        lines.append(context.say("minutes.version-reason", reason=reason))
     return Note("\n".join(lines))
+
+
+def reason_of(context: CommandContext, meeting: Meeting, locked: MinutesVersionRow) -> str:
+    """Why the version was made; where it has something exempt that the asker doesn't read, that it may be of that."""
+    shown = version_content(context, meeting, locked)
+    closed = {**shown, "comments": locked.content["comments"]} != locked.content
+    return context.say("minutes.exempt-title") if locked.reason and closed else locked.reason
 
 
 def heading_of(context: CommandContext, meeting: Meeting) -> str:

@@ -28,6 +28,7 @@ from storage.tables import (
     GoalRow,
     ImportRow,
     MeasureRow,
+    MinutesVersionRow,
     RoleRequestRow,
     Row,
 )
@@ -167,6 +168,7 @@ def _approved() -> Iterator[tuple[str, str]]:
     for who in ("siva", "innovasjon-norge", "forskningsradet"):
         yield who, "godkjenn R42-2026-V"
     yield "siva", "ferdig O-9"
+    yield "agder", f"referat rett Agder V-4/26: {e()} fordi {e()} bekreft"
 
 
 def _at_the_meeting() -> Iterator[tuple[str, str]]:
@@ -255,7 +257,7 @@ def unmarked_columns(desk: Desk) -> set[str]:
     """The columns of the record that hold text, and in which no marked word stands."""
     with desk.store.read(desk.at) as snapshot:
         found = set()
-        for kind in Audited.__subclasses__():
+        for kind in (*Audited.__subclasses__(), MinutesVersionRow):
             table = Audited.metadata.tables[str(kind.__tablename__)]
             for column in table.columns:
                 kept = getattr(column.type, "impl", column.type)

@@ -59,6 +59,7 @@ UNLIKE = ("rogaland", "ks:secretary", "ks", "siva:member", "agder:guest")
 WITHOUT_TEXT = {
     *(f"{kept}.account" for kept in (
         "agreement_change", "follow_up_date", "import", "measure_update", "meeting_step", "minutes_answer",
+        "minutes_version",
     )),
     *(f"account.{part}" for part in ("platform", "user", "workspace")),
     *(f"role_request.{part}" for part in ("platform", "user", "workspace")),
@@ -66,6 +67,7 @@ WITHOUT_TEXT = {
     "follow_up_origin.owner", "import.organisation", "measure_update.organisation", "agenda_item.body", "decision.body",
     "agenda_item.template", "agreement_change.field", "agreement_change.number", "agreement_change.subject",
     "goal.number", "measure.number", "measure.origin", "measure.unit", "meeting.ref", "import.sha256", "person.name",
+    "minutes_version.sha256",
     *(f"organisation.{name}" for name in (
         "aliases", "language", "leader_title", "name", "number", "orgnr", "short", "slug",
     )),

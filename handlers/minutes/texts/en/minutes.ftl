@@ -53,6 +53,7 @@ state-approved-silence = Approved on { DAY($day, form: "long") } by silent appro
 state-approved-all = Approved by all parties on { DAY($day, form: "long") }.
 state-approved-convener = Approved on { DAY($day, form: "long") }.
 version-note = Version { $version }, locked { $when }. SHA-256: { $sum }
+version-note-open = Version { $version }, locked { $when }.
 version-log = The audit log then stood at { $log }
 version-reason = Reason for the version: { $reason }
 saved = The minutes of the { $name } have been saved

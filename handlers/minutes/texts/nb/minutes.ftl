@@ -53,6 +53,7 @@ state-approved-silence = Godkjent { DAY($day, form: "long") } ved taus aksept: i
 state-approved-all = Godkjent av alle parter { DAY($day, form: "long") }.
 state-approved-convener = Godkjent { DAY($day, form: "long") }.
 version-note = Versjon { $version }, låst { $when }. SHA-256: { $sum }
+version-note-open = Versjon { $version }, låst { $when }.
 version-log = Revisjonsloggen sto da ved { $log }
 version-reason = Grunn til versjonen: { $reason }
 saved = Referatet for { $name } er lagret
