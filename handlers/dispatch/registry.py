@@ -126,6 +126,8 @@ class Registry:
 
         Who asks is looked up in the same transaction as all else: a role that has just ended counts no more.
         """
+        if part is not None and found.command.kept is not None:  # what is tried in vain must count
+            raise UserError("common.part-deed")
         with _opened(found, invocation, services) as reading:
             actor = actor_of(invocation, reading.directory, reading.today, services.admins)
             if isinstance(reading, UnitOfWork):

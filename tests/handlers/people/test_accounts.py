@@ -135,6 +135,15 @@ def test_five_wrong_codes_an_hour(any_chats: Chats) -> None:
     assert len(chats.rows(LinkAttemptRow)) == 1  # what is an hour old is forgotten
 
 
+def test_no_try_is_made_by_reading_on(chats: Chats) -> None:
+    """«Les resten» looks ahead and undoes it: a code that was tried so would never be counted, right or wrong."""
+    code = chats.code()
+    wrong = next(one for one in ("K7QF-3M2P", "K7QF-3M2Q") if one != code)
+    said = {chats.refused(who, f"les resten 1 roller koble {one}") for who in (PER, PER_TEAMS) for one in (code, wrong)}
+    assert len(said) == 1
+    assert "leses i deler" in said.pop()
+
+
 def test_a_try_that_the_chat_sends_again_counts_once(chats: Chats) -> None:
     for _ in range(3):
         chats.desk.reply(KARI_TEAMS, "roller koble K7QF-3M2P", request="r-1")
