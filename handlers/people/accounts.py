@@ -6,7 +6,7 @@ docs/design.md, «One person, several accounts».
 
 import re
 
-from domain.accounts import CONSOLE, Recipient
+from domain.accounts import CONSOLE, Address, Recipient
 from domain.errors import UserError
 from handlers.cards import Block, Card, Copy, Facts, Note, Text
 from handlers.core.context import CommandContext
@@ -64,16 +64,16 @@ def link(context: CommandContext) -> Card:
     parting, meant = _PART.match(context.words), _MEANT.fullmatch(context.words)
     if context.words and not parting and not meant:
         return _use(context)
-    if not _private(context):
+    if not private(context.invocation.room):
         raise UserError("accounts.not-here")
     if meant:
         return _answered(context, int(meant["maker"]), yes=bool(meant["yes"]))
     return part(context, context.words[parting.end() :]) if parting else _make(context)
 
 
-def _private(context: CommandContext) -> bool:
-    room = context.invocation.room
-    return room.direct or room.platform in PRIVATE
+def private(room: Address) -> bool:
+    """Whether nobody else reads what is answered there."""
+    return room.direct or room.platform == CONSOLE or room.platform in PRIVATE
 
 
 def _person(context: CommandContext) -> int | None:
@@ -127,7 +127,7 @@ def _use(context: CommandContext) -> Card:
     maker = whose(context.session, code, str(context.invocation.account), context.at)
     if maker is None or not context.directory.roles_of(maker, context.today):
         return _wrong(context)
-    if not _private(context):
+    if not private(context.invocation.room):
         return _said_aloud(context, maker)
     own = _person(context)
     if own == maker:

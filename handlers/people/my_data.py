@@ -1,8 +1,10 @@
 """`mine data`: what is kept about whoever asks. Only they see the answer, wherever they ask."""
 
+from domain.errors import UserError
 from handlers.cards import Block, Card, Facts, Heading, Note, Text
 from handlers.core.context import CommandContext
 from handlers.people.account_text import chat_name
+from handlers.people.accounts import private
 from storage.personal_data.kept import Kept, kept_about
 
 SHOWN = 15
@@ -12,7 +14,14 @@ LONGEST = 160
 
 
 def my_data(context: CommandContext) -> Card:
-    """What is kept about the person, and how long."""
+    """What is kept about the person, and how long.
+
+    Raises UserError: where others read along, by another workspace's word.
+    """
+    if context.actor.through:
+        raise UserError("data.elsewhere")
+    if not private(context.invocation.room):
+        raise UserError("data.not-here")
     kept = kept_about(context.session, context.invocation.account)
     body: list[Block] = [Facts(tuple(_facts(context, kept)))]
     if kept.roles:

@@ -4,9 +4,11 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
-from domain.accounts import Account
+from domain.accounts import Account, Address
 from domain.organisations import Role
 from handlers.cards import Audience
+from handlers.commands import answer
+from handlers.core.invocation import Invocation
 from handlers.views.plain_text import plain
 from storage.personal_data.kept import as_data, kept_about
 from storage.tables import MessageRow
@@ -79,3 +81,18 @@ def test_it_asks_the_database_as_often_however_many_others_there_are(desk: Desk)
     for user in users:
         assert desk.reply("ks", f"roller gi Agder medlem slack:T1:{user}").ok
     assert asked(users[-1]) == asked(users[0])
+
+
+def test_nobody_reads_along(desk: Desk) -> None:
+    """In a room of Teams' everybody sees the answer; by another workspace's word anybody could be asked for."""
+    for who, room, code in (
+        ("teams:contoso:anna", "19:fellesrom", "data.not-here"),
+        ("teams:contoso:anna", "", ""),
+        ("slack:T1:U7", "C1", ""),
+    ):
+        reply = desk.reply(who, "mine data", room=room)
+        assert (reply.problem.code if reply.problem else "") == code, (who, room)
+    guest, shared = Account("slack", "T2", "U7"), Address("slack", "T1", "C1")
+    refused = answer(Invocation("mine data", guest, shared, desk.at), desk.services)
+    assert refused.problem
+    assert refused.problem.code == "data.elsewhere"

@@ -23,6 +23,11 @@ said = { $n ->
 how-long = Once you no longer have a role, your name, accounts and lines are deleted after a while, usually twelve months. Minutes and what you have written in them are archive and stay.
 as-json = Whoever runs Samhandling can give you all of it as a file. State the account { $account }.
 
+not-here = Others can read the answer here.
+    .hint = Type “my data” in a direct message to Samhandling.
+elsewhere = From here Samhandling can’t be certain who you are.
+    .hint = Type “my data” in your own workspace.
+
 # The commands: one line each, an example in .usage.
 command-my-data = what is kept about you
     .usage = my data

@@ -23,6 +23,11 @@ said = { $n ->
 how-long = Når du ikke lenger har noen rolle, blir navn, kontoer og linjer slettet etter en tid, vanligvis tolv måneder. Referater og det du har skrevet i dem, er arkiv og blir stående.
 as-json = Den som drifter Samhandling kan gi deg alt som en fil. Oppgi kontoen { $account }.
 
+not-here = Her kan andre lese svaret.
+    .hint = Skriv «mine data» i en direktemelding til Samhandling.
+elsewhere = Herfra kan ikke Samhandling vite sikkert hvem du er.
+    .hint = Skriv «mine data» i ditt eget arbeidsområde.
+
 # Kommandoene: én linje hver, et eksempel i .usage.
 command-my-data = hva som er lagret om deg
     .usage = mine data · mine opplysninger

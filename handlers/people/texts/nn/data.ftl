@@ -23,6 +23,11 @@ said = { $n ->
 how-long = Når du ikkje lenger har noka rolle, blir namn, kontoar og linjer sletta etter ei tid, vanlegvis tolv månader. Referat og det du har skrive i dei, er arkiv og blir ståande.
 as-json = Den som driftar Samhandling kan gi deg alt som ei fil. Oppgi kontoen { $account }.
 
+not-here = Her kan andre lese svaret.
+    .hint = Skriv «mine data» i ei direktemelding til Samhandling.
+elsewhere = Herifrå kan ikkje Samhandling vite sikkert kven du er.
+    .hint = Skriv «mine data» i ditt eige arbeidsområde.
+
 # Kommandoane: éi linje kvar, eit eksempel i .usage.
 command-my-data = kva som er lagra om deg
     .usage = mine data · mine opplysningar
