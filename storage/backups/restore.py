@@ -5,10 +5,11 @@ first, sees that the database has gone back (`storage.backups.gone_back`), howev
 short.
 """
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -153,6 +154,8 @@ def _put_sqlite(store: Store, backup: Store) -> None:
 
 
 def _pages(backup: Store, path: Path) -> None:
+    with suppress(OSError):  # a new file is for its user alone to read; why there can be none, SQLite says
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     with (
         closing(sqlite3.connect(str(backup.url.database))) as source,
         closing(sqlite3.connect(path, timeout=10)) as target,

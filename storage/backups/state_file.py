@@ -124,7 +124,8 @@ class StateFile:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         begun = path.with_name(f".{path.name}.{os.getpid()}")
         try:
-            descriptor = os.open(begun, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+            begun.unlink(missing_ok=True)  # whatever somebody else has put there, or led elsewhere by a link
+            descriptor = os.open(begun, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
                 json.dump(asdict(mark), file)
                 if due:

@@ -1,6 +1,7 @@
 """A backup of either database can be put back into either, whole, while the program runs."""
 
 import json
+import os
 import resource
 import shutil
 import sqlite3
@@ -158,6 +159,26 @@ def test_a_state_file_knows_every_number_that_was_given_out(filled: Store, tmp_p
     mark = state.read()
     assert mark is not None
     assert set(mark.numbers) >= {table.name for table in numbered()}, "every table's, and none to remember"
+
+
+def test_a_state_file_follows_no_link_that_somebody_has_laid(filled: Store, tmp_path: Path) -> None:
+    """Whoever may write in its folder knows the name it is begun under."""
+    state, others = StateFile(tmp_path / "state", established=True), tmp_path / "others"
+    others.write_text("kept")
+    (tmp_path / f".state.{os.getpid()}").symlink_to(others)
+    state.note(filled, NOW)
+    assert others.read_text() == "kept"
+    assert state.read() is not None
+    assert not (tmp_path / "state").is_symlink()
+    assert stat.S_IMODE((tmp_path / "state").stat().st_mode) == 0o600
+
+
+def test_what_is_put_back_into_a_new_file_is_for_its_owner_alone(filled: Store, tmp_path: Path, rules: Rules) -> None:
+    make_backup(filled, tmp_path / "b.db", NOW)
+    new = open_store(f"sqlite:///{tmp_path / 'new.db'}", rules)
+    put_back(new, tmp_path / "b.db", NOW, replace=False, keep=tmp_path / "kept.db")
+    new.close()
+    assert stat.S_IMODE((tmp_path / "new.db").stat().st_mode) == 0o600
 
 
 def test_a_copy_of_the_file_put_back_is_noticed_by_the_state_file(
