@@ -257,7 +257,8 @@ def unmarked_columns(desk: Desk) -> set[str]:
     """The columns of the record that hold text, and in which no marked word stands."""
     with desk.store.read(desk.at) as snapshot:
         found = set()
-        for kind in (*Audited.__subclasses__(), MinutesVersionRow):
+        kinds: list[type[Row]] = [*Audited.__subclasses__(), MinutesVersionRow]
+        for kind in kinds:
             table = Audited.metadata.tables[str(kind.__tablename__)]
             for column in table.columns:
                 kept = getattr(column.type, "impl", column.type)
