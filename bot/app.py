@@ -35,6 +35,7 @@ from storage.audit.chain import head
 from storage.backups.gone_back import GoneBack
 from storage.backups.state_file import StateFile, state_path
 from storage.derived.derived import Derived, refresh_derived
+from storage.people.link_codes import forget_past
 from storage.personal_data.forget import forget_departed
 from storage.personal_data.leftovers import clear_leftovers
 from storage.setup.reference import load_reference
@@ -161,6 +162,8 @@ class App:
         refresh_derived(self.store, now)
         approve_by_silence(self.store, now)
         forget_replies(self.store, now)
+        with self.store.transaction() as session:
+            forget_past(session, now)
         count = forget_departed(self.store, now, self.settings.forget_months, self.settings.admins)
         if not clear_leftovers(self.store):
             self._log().warning("database.forgotten_left_in_file")

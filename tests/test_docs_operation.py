@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,9 @@ from bot.settings import Settings, names
 from bot.slack import manifest
 from bot.teams import sdk
 from bot.watch.metrics import Metrics
-from storage.tables import MessageStatus
+from storage.people import link_codes
+from storage.tables import MessageStatus, Row
+from storage.unit_of_work import requests
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.trouble import Trouble
 from tests import pages
@@ -101,10 +104,34 @@ def test_every_promise_of_security_names_the_test_that_holds_it() -> None:
     """A bullet is a promise, but where it says what is not promised."""
     unheld = [
         bullet
-        for bullet in re.findall(r"^- (.*(?:\n  .*)*)", SECURITY, re.MULTILINE)
+        for bullet in re.findall(r"^- (.*(?:\n{1,2}  .*)*)", SECURITY, re.MULTILINE)
         if not re.search(r"`tests/[\w/]+(?:\.py(?:::\w+)?)?`", bullet) and "can't see" not in bullet
     ]
     assert unheld == []
+
+
+def test_what_is_kept_about_people_is_on_the_page() -> None:
+    """Every table that says who somebody is: by its name, or as one with an `account` column."""
+    rows = [line.split("|") for line in pages.section(PRIVACY, "What is kept, why, on what basis").splitlines()]
+    named = {name for cells in rows if len(cells) == 6 for name in re.findall(r"`(\w+)`", cells[2])}
+    assert named - {"account"} <= set(Row.metadata.tables)
+    personal = {
+        (table.name, column.name)
+        for table in Row.metadata.sorted_tables
+        for column in table.columns
+        if column.info.get("personal")
+    }
+    assert {table for table, column in personal if column != "account"} - named <= {"link_code"}, "what passes"
+
+
+def test_terms_on_the_page_are_the_programs() -> None:
+    text = " ".join(PRIVACY.split())
+    months = Settings.model_fields["forget_months"].default
+    assert months == 12
+    assert "twelve months after their last one (`SAMHANDLING_FORGET_MONTHS`)" in text
+    terms = [requests.KEPT, link_codes.LIFE, link_codes.WITHIN]
+    assert terms == [timedelta(days=1), timedelta(minutes=10), timedelta(hours=1)]
+    assert "is kept for a day, a link code for ten minutes, that a wrong one was typed for an hour" in text
 
 
 def test_limits_on_the_page_are_the_programs() -> None:

@@ -36,7 +36,7 @@ def as_code(typed: str) -> str:
 def new_code(session: Session, person: int, at: datetime) -> str:
     """A new code of a person's; the one they had is good no more."""
     forget(session, person)
-    session.execute(delete(LinkCodeRow).where(col(LinkCodeRow.expires_at) <= at))
+    forget_past(session, at)
     code = as_code("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)))
     session.add(LinkCodeRow(person_id=person, digest=_digest(session, code), expires_at=at + LIFE))
     session.flush()
@@ -71,9 +71,15 @@ def forget(session: Session, *people: int) -> None:
     session.execute(delete(LinkCodeRow).where(col(LinkCodeRow.person_id).in_(people)))
 
 
-def note_attempt(session: Session, account: str, at: datetime) -> int:
-    """A wrong code was typed; how many tries the account has left. What is older than an hour is forgotten."""
+def forget_past(session: Session, at: datetime) -> None:
+    """Codes that are good no more, and tries that count no more, are known no more."""
+    session.execute(delete(LinkCodeRow).where(col(LinkCodeRow.expires_at) <= at))
     session.execute(delete(LinkAttemptRow).where(col(LinkAttemptRow.at) <= at - WITHIN))
+
+
+def note_attempt(session: Session, account: str, at: datetime) -> int:
+    """A wrong code was typed; how many tries the account has left."""
+    forget_past(session, at)
     session.add(LinkAttemptRow(account=account, at=at))
     session.flush()
     return max(TRIES - len(_attempts(session, account, at)), 0)

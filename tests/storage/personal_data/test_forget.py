@@ -128,6 +128,22 @@ def test_who_only_asked_is_forgotten_too(store: Store) -> None:
         assert verify(connection).findings == []
 
 
+def test_codes_and_wrong_tries_are_gone_by_the_next_day(store: Store) -> None:
+    """Though nobody makes or types another; who has just made one can use it all the same."""
+    app = build(Settings(_env_file=None), FixedClock(START), store=store)  # type: ignore[call-arg] # the library's own
+    app.start(START)
+    desk = Desk(store)
+    for who in (WHO, OTHER):
+        assert desk.reply(who, "roller be-om Agder koordinator").ok
+    assert desk.reply("ks", "roller godkjenn 1").ok
+    assert desk.reply(WHO, "roller koble").ok
+    assert not desk.reply(OTHER, "roller koble CDFG-HJKM").card.form
+    app.daily(START + timedelta(minutes=9))
+    assert {name for name in ("link_code", "link_attempt") if everything(store)[name]} == {"link_code", "link_attempt"}
+    app.daily(START + timedelta(days=1))
+    assert {name for name in ("link_code", "link_attempt") if everything(store)[name]} == set()
+
+
 def test_what_was_forgotten_is_gone_from_the_file_as_soon_as_others_let_us(
     sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
