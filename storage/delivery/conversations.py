@@ -6,10 +6,9 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from domain.accounts import Address
-from domain.organisations import Role
 from storage.delivery.digests import rebind
 from storage.delivery.redraw_marks import mark_room
-from storage.people.recipients import direct_to
+from storage.people.recipients import who_helps
 from storage.people.rooms import forget_refusal, room_at
 from storage.tables import ConversationRow, ConversationState, RoomRow, RoomState
 from storage.unit_of_work.store import Store
@@ -172,12 +171,9 @@ def _same(row: ConversationRow, seen: SeenConversation) -> bool:
 
 
 def _tell(unit: UnitOfWork, room: RoomRow, name: str, reason: str, platforms: frozenset[str]) -> None:
-    """KS's room, and the organisation's coordinators directly: the room itself can't be told."""
-    ks = unit.directory.ks.slug
-    recipients = [] if room.organisation == ks else [ks]
-    recipients += direct_to(unit.directory, room.organisation, Role.COORDINATOR, unit.today, platforms)
+    """Those who can help: the room itself can't be told."""
     where = ":".join((room.platform, room.workspace, room.channel))
-    for recipient in recipients:
+    for recipient in who_helps(unit.directory, room.organisation, unit.today, platforms):
         unit.send(
             ROOM_LOST, recipient, {"organisation": room.organisation, "room": where, "name": name, "reason": reason}
         )

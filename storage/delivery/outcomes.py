@@ -14,13 +14,14 @@ from sqlmodel import Session, col
 from domain.accounts import CONSOLE, Address
 from domain.calendar import oslo_date
 from domain.organisations import Role
+from storage.delivery.conversations import ROOM_LOST
 from storage.delivery.digests import UNKNOWN, supersede
 from storage.delivery.message_subjects import subjects_of
 from storage.delivery.outbox import Claimed
 from storage.delivery.reasons import maybe_repeated, reason_of, refusals
 from storage.delivery.redraw_marks import mark_message
 from storage.delivery.room_trials import note_refusal
-from storage.people.recipients import direct_to
+from storage.people.recipients import direct_to, who_helps
 from storage.tables import MessageStatus, NoticeRow, RoomRow, RoomState, Row
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import UnitOfWork, system
@@ -39,6 +40,8 @@ UNDELIVERABLE = "undeliverable"
 """The kind of message that tells of one that couldn't be delivered; its facts: organisation, room, reason, message, and
 `fault` where it is the message that the chat found fault with."""
 
+_WORDS = (UNDELIVERABLE, ROOM_LOST)
+"""What tells of a room's trouble: turned away itself, it goes to people directly."""
 _STUCK_AGAIN, _LONGEST_PAUSE = 30.0, timedelta(hours=1)
 
 FAILURES = 8
@@ -181,10 +184,10 @@ def refused(
             return _settle(unit.session, claimed, status=MessageStatus.WAITING)
         took = _settle(unit.session, claimed, status=MessageStatus.UNDELIVERABLE, reason=reason)
         if took and newly:
+            if message.kind in _WORDS and message.recipient == message.organisation:
+                _tell_directly(unit, claimed, platforms)
             if message.kind != UNDELIVERABLE:
                 _tell(unit, claimed, reason, platforms, {"fault": "message"} if message_only else {})
-            elif message.recipient == message.organisation:
-                _tell_directly(unit, claimed, platforms)
         return took
 
 
@@ -202,11 +205,9 @@ def _is(place: Address, room: object) -> bool:
 
 
 def _tell(unit: UnitOfWork, claimed: Claimed, reason: str, platforms: frozenset[str], more: Mapping[str, str]) -> None:
-    """KS's room, and the organisation's coordinators directly: never the room that has just refused."""
-    organisation, ks = claimed.message.organisation, unit.directory.ks.slug
-    recipients = [] if organisation == ks else [ks]
-    if CONSOLE not in platforms:
-        recipients += direct_to(unit.directory, organisation, Role.COORDINATOR, unit.today, platforms)
+    """Those who can help: never the room that has just refused."""
+    organisation = claimed.message.organisation
+    recipients = who_helps(unit.directory, organisation, unit.today, platforms - {CONSOLE})
     facts = {
         "organisation": organisation,
         "room": str(claimed.places[0]),
@@ -222,7 +223,7 @@ def _tell_directly(unit: UnitOfWork, claimed: Claimed, platforms: frozenset[str]
     """Word of a refusal was itself refused by the room it went to: that room's coordinators have it directly."""
     message = claimed.message
     for recipient in direct_to(unit.directory, message.organisation, Role.COORDINATOR, unit.today, platforms):
-        unit.send(UNDELIVERABLE, recipient, message.facts)
+        unit.send(message.kind, recipient, message.facts)
 
 
 def _settle(session: Session, claimed: Claimed, **values: object) -> bool:

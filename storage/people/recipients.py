@@ -50,6 +50,19 @@ def direct_to(
     )
 
 
+def who_helps(directory: Directory, organisation: str, day: date, platforms: frozenset[str]) -> tuple[str, ...]:
+    """Who is told that an organisation can't be reached in a room of its own: KS's room, or its coordinators where it
+    has none left, and the organisation's coordinators directly.
+    """
+    ks = directory.ks.slug
+    coordinators = direct_to(directory, organisation, Role.COORDINATOR, day, platforms)
+    if organisation == ks:
+        return coordinators
+    open_room = room_that_counts(directory, ks, platforms)
+    of_ks = (ks,) if open_room else direct_to(directory, ks, Role.COORDINATOR, day, platforms) or (ks,)
+    return (*of_ks, *coordinators)
+
+
 def address_of(
     directory: Directory, recipient: str, day: date, platforms: frozenset[str], *, refused: Collection[str] = ()
 ) -> Address | None:

@@ -4,6 +4,7 @@ from bot.delivery.plain_fallback import LONGEST, in_words
 from domain.organisations import Role
 from handlers.cards import Card, Text
 from handlers.views.plain_text import plain
+from storage.delivery.conversations import SeenConversation, lose, note
 from storage.delivery.digests import rebind
 from storage.delivery.outbox import NO_ROOM
 from storage.tables import MessageRow, RoomRow
@@ -11,6 +12,8 @@ from storage.unit_of_work.store import Store
 from tests.audit_log import entries_of
 from tests.faults.stage import Stage
 from tests.faults.world import (
+    SLACK,
+    TEAM,
     TEST,
     at,
     follow_up,
@@ -136,6 +139,30 @@ async def test_word_of_a_refusal_that_is_itself_refused_goes_no_further(stage: S
         ("undeliverable", "ks", "undeliverable"),
     ]
     assert [row.state for row in rows(stage.store, RoomRow)].count("refused") == 2
+
+
+async def test_word_of_a_lost_room_that_is_itself_refused_goes_to_kss_coordinators_directly(stage: Stage) -> None:
+    store, now = stage.store, stage.clock.now()
+    ks = holder(store, "ks", Role.COORDINATOR, user="U-ks")
+    seen = SeenConversation("slack", TEAM, "C-agder", "channel", "https://there.invalid")
+    note(store, seen, now)
+    lose(store, seen, "app_removed", now, SLACK)
+    stage.chat.refusing.add("C-ks")
+    sent = await stage.sender.run_once()
+    assert {one.recipient for one in sent} == {f"ks:coordinator:{ks}"}
+    told = {row.kind: row.facts["organisation"] for row in rows(store, MessageRow) if row.status == "sent"}
+    assert told == {"room-lost": "agder", "undeliverable": "ks"}
+
+
+async def test_where_ks_has_no_room_left_its_coordinators_hear_of_others(stage: Stage) -> None:
+    ks = holder(stage.store, "ks", Role.COORDINATOR, user="U-ks")
+    stage.chat.refusing.update(["C-agder", "C-ks"])
+    stage.send("nudge", "ks")
+    [of_its_own] = await stage.sender.run_once()
+    assert of_its_own.recipient == f"ks:coordinator:{ks}"
+    [of_agders] = await stage.tick()
+    assert of_agders.recipient == f"ks:coordinator:{ks}"
+    assert rows(stage.store, MessageRow)[-1].facts["organisation"] == "agder"
 
 
 async def test_a_second_room_takes_over_from_one_that_refuses(stage: Stage) -> None:
