@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from bot.app import App, build
 from bot.clock import MovableClock
+from bot.delivery.clock_watch import ClockWatch
 from bot.serve_chats import serve
 from bot.settings import Settings
 from handlers.setup.demo import load_demo
@@ -79,7 +80,7 @@ async def on_the_road(
         slack_app_token=SecretStr(", ".join(one.app_token for one in workspaces)) if way == "socket" else None,
         slack_signing_secret=SecretStr(",".join(one.signing_secret for one in workspaces)),
         slack_api_url=slack.api_url,
-        **(_teams_settings(teams, tenants) if teams else {}),
+        **(teams_settings(teams, tenants) if teams else {}),
         port=port,
         admins=(f"slack:{TEAM}:{KS}",),
         tick_seconds=every,
@@ -121,7 +122,7 @@ async def on_the_teams_road(
     port = _free_port()
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg] # pydantic-settings' own
-        **_teams_settings(teams, tenants),
+        **teams_settings(teams, tenants),
         port=port,
         admins=(f"teams:{TENANT}:{admin}",) if admin else (),
         tick_seconds=every,
@@ -131,7 +132,7 @@ async def on_the_teams_road(
         yield TeamsRoad(teams, app, clock)
 
 
-def _teams_settings(teams: TeamsStandIn, tenants: tuple[str, ...]) -> dict[str, Any]:
+def teams_settings(teams: TeamsStandIn, tenants: tuple[str, ...]) -> dict[str, Any]:
     return {
         "teams_app_id": BOT_APP,
         "teams_app_secret": SecretStr("made-up"),
@@ -148,21 +149,23 @@ async def served(
     at: str,
     prepare: Callable[[Store, datetime], object],
     teams: TeamsStandIn | None = None,
+    clock_watch: Callable[[MovableClock], ClockWatch] | None = None,
     **teams_more: Any,
 ) -> AsyncIterator[tuple[App, MovableClock]]:
-    """The program's own wiring, until the block ends."""
+    """The program's own wiring, until the block ends. clock_watch: what makes the watch over the clock; without one,
+    the clock is believed, for it is moved by hand."""
     clock = MovableClock()
     clock.move_to(oslo(at))
     app = build(settings, clock, store=store)
     await asyncio.to_thread(app.start, clock.now())
     await asyncio.to_thread(prepare, store, clock.now())
     stop, ready = asyncio.Event(), asyncio.Event()
-    issuer = None
+    issuer, watch = None, clock_watch(clock) if clock_watch else None
     if teams:  # neither they nor the bot lose patience with a slow machine, unless a test is about that
         issuer = {"cloud": teams.cloud(), "token": teams.token, "patience": PATIENCE, **teams_more}
         teams.people.patience = PATIENCE
     with unhurried_slack():
-        serving = asyncio.create_task(serve(app, stop, ready, teams_issuer=issuer))
+        serving = asyncio.create_task(serve(app, stop, ready, teams_issuer=issuer, clock_watch=watch))
         waiting = asyncio.create_task(ready.wait())
         await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
         if serving.done():

@@ -58,17 +58,22 @@ def run_tool(server: Any, name: str, *words: str) -> None:
 
 def stop_in_its_tracks(server: Any) -> None:
     """Every process of the server stands still for a while, its connections open, and goes on."""
-    postmaster = int((server.pgdata / "postmaster.pid").read_text().split()[0])
-    processes = [postmaster, *_children(postmaster)]
-    for one in processes:
+    stopped = processes(server)
+    for one in stopped:
         os.kill(one, signal.SIGSTOP)
     asyncio.run(asyncio.sleep(STANDSTILL))  # it is the silence that is tried
-    for one in processes:
+    for one in stopped:
         os.kill(one, signal.SIGCONT)
 
 
 STANDSTILL = 1.0
 """Seconds."""
+
+
+def processes(server: Any) -> list[int]:
+    """The ids of every process of the server, the one that begets the others first."""
+    postmaster = int((server.pgdata / "postmaster.pid").read_text().split()[0])
+    return [postmaster, *_children(postmaster)]
 
 
 def _children(process: int) -> list[int]:

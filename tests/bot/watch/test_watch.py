@@ -20,6 +20,8 @@ from pydantic import SecretStr
 
 from bot import serve_chats
 from bot.app import open_store
+from bot.clock import MovableClock
+from bot.delivery.clock_watch import ClockWatch
 from bot.delivery.jobs import Jobs
 from bot.settings import Settings
 from bot.watch import readiness, watch
@@ -38,12 +40,14 @@ KARI = "U0KARI"
 
 @dataclass
 class Served:
-    """A program that serves, and the Slack it serves."""
+    """A program that serves, and the Slack it serves. clock: it can be moved. chat: whose part it must tell of."""
 
     slack: SlackStandIn
     store: Store
     port: int
     watched: int
+    clock: MovableClock
+    chat: str = "slack"
 
     async def asked(self, path: str, port: int = 0) -> tuple[int, str]:
         """Status and body of a page."""
@@ -54,7 +58,7 @@ class Served:
         assert await self.asked("/healthz") == (200, "ok")
         status, body = await self.asked("/readyz")
         told = json.loads(body)["parts"]
-        assert {"tick", "database", "slack"} <= told.keys()
+        assert {"tick", "database", "clock", self.chat} <= told.keys()
         assert (status == 200) == all(part["ok"] for part in told.values())
         return status, {name: part["said"] for name, part in told.items() if not part["ok"]}
 
@@ -85,7 +89,9 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def serving(store: Store) -> AsyncIterator[Served]:
+async def serving(
+    store: Store, every: int = 600, clock_watch: Callable[[MovableClock], ClockWatch] | None = None
+) -> AsyncIterator[Served]:
     async with slack_standin() as slack:
         settings = Settings(
             _env_file=None,  # type: ignore[call-arg] # pydantic-settings' own
@@ -95,11 +101,11 @@ async def serving(store: Store) -> AsyncIterator[Served]:
             port=free_port(),
             metrics_port=free_port(),
             admins=(f"slack:{TEAM}:{KARI}",),
-            tick_seconds=600,
+            tick_seconds=every,
         )
-        async with served(settings, store, AT, load_demo):
+        async with served(settings, store, AT, load_demo, clock_watch=clock_watch) as (_, clock):
             slack.over_http(f"http://127.0.0.1:{settings.port}/slack/events")
-            yield Served(slack, store, settings.port, settings.metrics_port or 0)
+            yield Served(slack, store, settings.port, settings.metrics_port or 0, clock)
             await slack.hang_up()
 
 
