@@ -9,13 +9,13 @@ from handlers.agenda.standing_points import done_since, open_points, points, rea
 from handlers.cards import Block, Button, Card, Heading, Item, Note, Text
 from handlers.core.context import CommandContext
 from handlers.core.wording import capital, echo
-from handlers.lookup.agenda_items import coming_meeting, number_of, readable_title, title_of
+from handlers.lookup.agenda_items import coming_meeting, item_title, number_of, readable_title, title_of
 from handlers.lookup.meetings import may_edit, may_manage, name_of
 from handlers.lookup.names import meeting_from, nothing_more
 from handlers.lookup.reading import reads_internal, reads_item
 from handlers.texts import say
 from handlers.views.view import View, view_of
-from storage.agenda.agenda import agenda_of, made, source_of
+from storage.agenda.agenda import agenda_of, items_of, made, source_of
 from storage.tables import AgendaItemRow
 from storage.unit_of_work.unit import Snapshot, UnitOfWork
 
@@ -73,6 +73,7 @@ def agenda_card(context: CommandContext, meeting: Meeting, title: str = "", note
         if not item.internal or own:
             body.append(_item(context, meeting, item, place))
     body += _follow_ups(context, meeting)
+    body += _taken_off(context, meeting)
     if not made(context.session, meeting.id):
         body.append(Note(context.say("agenda.unnumbered")))
     if meeting.day:
@@ -99,6 +100,19 @@ def _item(context: CommandContext, meeting: Meeting, item: AgendaItemRow, place:
         lines += points(view_of(context), meeting, item)
     head = f"{number_of(item) or f'{place}.'} {readable_title(context, item, meeting)}"
     return Item(head, "\n".join(lines))
+
+
+def _taken_off(context: CommandContext, meeting: Meeting) -> list[Block]:
+    """What was taken off, and why, for those who read what it was about."""
+    removed = [one for one in items_of(context.session, meeting.id, removed=True) if one.removed_on is not None]
+    lines = [
+        context.say(
+            "agenda.taken-off-line", number=number_of(item), title=item_title(context, item), why=item.removed_why
+        )
+        for item in removed
+        if item.removed_why and reads_item(context, item, meeting)
+    ]
+    return [Heading(context.say("agenda.taken-off")), Text("\n".join(lines))] if lines else []
 
 
 def _follow_ups(context: CommandContext, meeting: Meeting) -> list[Block]:

@@ -12,9 +12,11 @@ from pathlib import Path
 import psycopg
 import pytest
 from sqlmodel import select
+from structlog.testing import capture_logs
 
 from bot.app import open_store
 from bot.clock import FixedClock
+from bot.delivery.chat import ChatError
 from bot.delivery.sender import LEASE, Sender
 from bot.look_back import PUT_BACK, ask_the_chats, look_back
 from domain.accounts import Address
@@ -24,6 +26,7 @@ from storage.backups.backup import make_backup
 from storage.backups.gone_back import GoneBack
 from storage.backups.restore import put_back
 from storage.backups.state_file import StateFile
+from storage.delivery.restore_epoch import kept_epoch
 from storage.tables import FollowUpRow, MessageRow, MessageStatus, Row
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import Rules
@@ -37,7 +40,11 @@ MONDAY, TUESDAY, WEDNESDAY = "2026-11-23", "2026-11-24", "2026-11-25"
 class Searched(CollectingChat):
     """One that knows what stands in its rooms."""
 
+    asked = True
+
     async def newest_keys(self, room: Address) -> list[str]:
+        if not self.asked:
+            raise ChatError("it doesn't answer")
         return [one.key for one in self.posts if one.room == room.channel][-100:]
 
 
@@ -110,16 +117,20 @@ def lived(store: Store, state: Path | None, backup: Callable[[], object]) -> tup
     return house, given
 
 
+def the_rest_of_wednesday(house: House) -> None:
+    for hour in ("13:30", "14:00"):
+        house.clock.move_to(at(WEDNESDAY, hour))
+        put_due(house.store, house.clock.now(), CHATS)
+        asyncio.run(house.sender.run_once())
+
+
 def settled(house: House, given: list[int], found: GoneBack | None) -> None:
     """What holds after each way of putting it back."""
     assert found is not None
     before = house.said()
     digests = len([one for one in before if one[0] != "C-ks"])
-    house.day("2026-11-25")  # the rest of Wednesday
-    for hour in ("13:30", "14:00"):
-        house.clock.move_to(at(WEDNESDAY, hour))
-        put_due(house.store, house.clock.now(), CHATS)
-        asyncio.run(house.sender.run_once())
+    house.day(WEDNESDAY)
+    the_rest_of_wednesday(house)
     assert digests >= 9
     assert house.said() == before, "nothing twice"
     house.day("2026-11-26")
@@ -153,9 +164,7 @@ def test_a_file_copied_back(sqlite_store: Store, tmp_path: Path, rules: Rules, s
 
     house, given = lived(sqlite_store, marks, copy)
     sqlite_store.close()
-    for suffix in ("-wal", "-shm"):
-        Path(f"{file}{suffix}").unlink(missing_ok=True)
-    shutil.copyfile(tmp_path / "copied.db", file)
+    put_in_place(tmp_path / "copied.db", file)
     if state == "lost":
         marks.unlink()
     elif state == "put back too":
@@ -163,6 +172,56 @@ def test_a_file_copied_back(sqlite_store: Store, tmp_path: Path, rules: Rules, s
     again = open_store(f"sqlite:///{file}", rules)
     settled(house, given, house.begin(again))
     again.close()
+
+
+def put_in_place(copied: Path, file: Path) -> None:
+    """By hand: the file alone, what lay beside it gone."""
+    for suffix in ("-wal", "-shm"):
+        Path(f"{file}{suffix}").unlink(missing_ok=True)
+    shutil.copyfile(copied, file)
+
+
+@pytest.mark.parametrize("gone_back", [True, False])
+def test_neither_a_state_file_nor_a_chat_that_answers(
+    sqlite_store: Store, tmp_path: Path, rules: Rules, *, gone_back: bool
+) -> None:
+    """Nobody can tell whether it has gone back: what waits is looked up before it is said, and nothing else changes."""
+    file, marks = Path(str(sqlite_store.url.database)), tmp_path / "state"
+
+    def copy() -> None:
+        with sqlite3.connect(file) as source, sqlite3.connect(tmp_path / "copied.db") as target:
+            source.backup(target)
+        source.close()
+        target.close()
+
+    house, _ = lived(sqlite_store, marks, copy)
+    before, epoch = house.said(), epoch_of(sqlite_store)
+    sqlite_store.close()
+    if gone_back:
+        put_in_place(tmp_path / "copied.db", file)
+    marks.unlink()
+    house.slack.asked = False
+    again = open_store(f"sqlite:///{file}", rules)
+    with capture_logs() as logs:
+        assert house.begin(again) is None
+    assert [one["event"] for one in logs if one["event"].startswith("database.may")] == ["database.may_have_gone_back"]
+    assert epoch_of(again) == epoch + 1
+    the_rest_of_wednesday(house)
+    assert house.said() == before, "nothing twice"
+    house.day("2026-11-26")
+    assert max(house.said().values()) == 1
+    new = "".join(post.text for post in (*house.slack.posts, *house.teams.posts) if post.at >= at("2026-11-26"))
+    doubted = [f"O-{number} " for number in (2, 3, 5, 6, 8, 9)]  # which Tuesday's and Wednesday's digests told of
+    assert [one in new for one in doubted] == [gone_back] * 6, (
+        "what isn't known to have been said is said the day after"
+    )
+    assert epoch_of(again) == epoch + 1
+    again.close()
+
+
+def epoch_of(store: Store) -> int:
+    with store.transaction() as session:
+        return kept_epoch(session).number
 
 
 def tool(name: str, *words: str) -> None:

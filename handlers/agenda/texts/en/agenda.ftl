@@ -29,6 +29,8 @@ postponed-times = { $n ->
  }
 done-since = Done since the previous meeting
 done-line = { $name } ({ $owner }), done { DAY($day, form: "short") }
+taken-off = Taken off the agenda
+taken-off-line = Item { $number } { $title }: { $why }
 added = Item { $number } has been added: { $title }
 changed = Item { $number } is now called { $title }
 moved = Item { $number } { $title } has been moved
@@ -40,7 +42,7 @@ form-title = New item
 form-item = What the item is about
 form-remove = Remove a standing item
 form-reason = Why the item is removed
-remove-mandatory = { $title } is a standing item in the model ({ $clause }). The reason stays in the record of changes.
+remove-mandatory = { $title } is a standing item in the model ({ $clause }). The reason stays on the agenda and in the record of changes.
 reason-missing = Write why the item is removed.
     .hint = The reason stays together with the change.
 change-needs = What is item { $number } to be called?

@@ -29,6 +29,8 @@ postponed-times = { $n ->
  }
 done-since = Utført siden forrige møte
 done-line = { $name } ({ $owner }), utført { DAY($day, form: "short") }
+taken-off = Tatt av saklista
+taken-off-line = Sak { $number } { $title }: { $why }
 added = Sak { $number } er lagt til: { $title }
 changed = Sak { $number } heter nå { $title }
 moved = Sak { $number } { $title } er flyttet
@@ -40,7 +42,7 @@ form-title = Ny sak
 form-item = Hva saken gjelder
 form-remove = Ta av en fast sak
 form-reason = Hvorfor saken utgår
-remove-mandatory = { $title } er en fast sak i modellen ({ $clause }). Grunnen blir stående i endringsloggen.
+remove-mandatory = { $title } er en fast sak i modellen ({ $clause }). Grunnen blir stående på saklista og i endringsloggen.
 reason-missing = Skriv hvorfor saken utgår.
     .hint = Grunnen blir stående sammen med endringen.
 change-needs = Hva skal sak { $number } hete?

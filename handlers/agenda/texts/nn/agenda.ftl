@@ -29,6 +29,8 @@ postponed-times = { $n ->
  }
 done-since = Utført sidan førre møte
 done-line = { $name } ({ $owner }), utført { DAY($day, form: "short") }
+taken-off = Teke av sakslista
+taken-off-line = Sak { $number } { $title }: { $why }
 added = Sak { $number } er lagd til: { $title }
 changed = Sak { $number } heiter no { $title }
 moved = Sak { $number } { $title } er flytt
@@ -40,7 +42,7 @@ form-title = Ny sak
 form-item = Kva saka gjeld
 form-remove = Ta av ei fast sak
 form-reason = Kvifor saka går ut
-remove-mandatory = { $title } er ei fast sak i modellen ({ $clause }). Grunnen blir ståande i endringsloggen.
+remove-mandatory = { $title } er ei fast sak i modellen ({ $clause }). Grunnen blir ståande på sakslista og i endringsloggen.
 reason-missing = Skriv kvifor saka går ut.
     .hint = Grunnen blir ståande saman med endringa.
 change-needs = Kva skal sak { $number } heite?
