@@ -41,7 +41,7 @@ def faults_in(proof: Mapping[str, Any]) -> list[str]:
     total, entry = proof.get("sha256"), proof.get("entry")
     told = _told(entry, kind.event, total)
     found = [] if _adds_up(proof.get(kind.text), total) else [kind.text]
-    if not _adds_up(entry, proof.get("entry_sha256")):
+    if not _adds_up(entry, proof.get("entry_sha256")) or not isinstance(_named(entry, "number"), int):
         found.append("entry")
     if told is None:
         found.append("unrelated")
@@ -57,9 +57,13 @@ def _adds_up(content: object, total: object) -> bool:
         return False
 
 
+def _named(entry: object, name: str) -> object:
+    return entry.get(name) if isinstance(entry, dict) else None
+
+
 def _told(entry: object, event: str, total: object) -> Mapping[str, Any] | None:
     """What an entry tells of the locking of the text with this sum; None: nothing."""
-    changes = entry.get("changes") if isinstance(entry, dict) else None
+    changes = _named(entry, "changes")
     told = [one for one in changes if isinstance(one, dict)] if isinstance(changes, list) else []
     return next((one for one in told if (one.get("what"), one.get("sha256")) == (event, total)), None)
 

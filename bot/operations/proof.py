@@ -1,12 +1,12 @@
 """`samhandling proof`: what was locked as a file that `samhandling verify --file` checks without a database."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot.operations.common import REFUSED, echo_json, installation, refusals, refuse
+from bot.untrusted_json import read_object
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -70,17 +70,16 @@ def check_file(file: Path) -> int:
     from domain.proofs import AGREEMENT, faults_in
 
     try:
-        read = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        read = read_object(file.read_bytes()) or {}
+    except OSError as error:
         refuse("cli.no-file", f"{file} can't be read: {error}", "Give a file that `samhandling proof` has made.")
-    faults = faults_in(read) if isinstance(read, dict) else ["kind"]
+    faults = faults_in(read)
     if faults:
         typer.echo("\n".join(FAULTS[one] for one in faults))
         return REFUSED
-    said = "The minutes are as they were locked."
+    said = "It adds up. The minutes are as they were locked,"
     if read["kind"] == AGREEMENT.name:
-        said = f"The agreement is as it was locked, with {len(read['consents'])} consents."
-    typer.echo(
-        f"{said} Compare with the log: samhandling verify --head {read['entry']['number']}:{read['entry_sha256']}"
-    )
+        said = f"It adds up. The agreement is as it was locked, with {len(read.get('consents', []))} consents,"
+    head = f"{read['entry']['number']}:{read['entry_sha256']}"
+    typer.echo(f"{said} if the log has its head: samhandling verify --head {head}")
     return 0

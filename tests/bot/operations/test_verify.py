@@ -16,6 +16,7 @@ from bot.operations.proof import FAULTS
 from bot.operations.verify import SENTENCES
 from bot.serve_chats import once_a_day
 from bot.settings import load_settings, names
+from domain.canonical import checksum
 from storage.audit import links
 from storage.setup.demo import demo_clock
 
@@ -122,6 +123,15 @@ def test_locked_minutes_are_checked_without_a_database(
         file.write_text(json.dumps(changed))
         found = run("verify", "--file", str(file))
         assert (found.exit_code, FAULTS[fault] in found.stdout) == (1, True), fault
+    nameless = {name: value for name, value in proof["entry"].items() if name != "number"}
+    for wrong in (
+        f'{written.rstrip()[:-1]}, "minutes": {json.dumps(proof["minutes"])}}}',  # one to be read, one to be summed
+        json.dumps({**proof, "entry": nameless, "entry_sha256": checksum(nameless)}),
+        "[" * 100_000,
+        "[]",
+    ):
+        file.write_text(wrong)
+        assert run("verify", "--file", str(file)).exit_code == 1, wrong[:40]
     assert run("verify", "--file", str(tmp_path / "none.json")).exit_code == 1
     assert not (tmp_path / "none.db").exists()
 
@@ -131,7 +141,7 @@ def test_an_agreement_and_its_consents_are_checked_the_same_way(run: Run, tmp_pa
     file.write_text(run("proof", "Midtvik", "--version", "1").stdout)
     found = run("verify", "--file", str(file))
     assert found.exit_code == 0, found.output
-    assert "The agreement is as it was locked, with 4 consents." in found.stdout
+    assert "The agreement is as it was locked, with 4 consents, if the log has its head" in found.stdout
     head = found.stdout.rpartition(" ")[2].strip()
     assert run("verify", "--head", head).exit_code == 0
     proof = json.loads(file.read_text())
