@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import socket
 
 from bot.settings import Settings, SettingsError
@@ -9,6 +10,8 @@ from bot.settings import Settings, SettingsError
 HEALTH, READY, METRICS = "/healthz", "/readyz", "/metrics"
 HOST, PORT = "SAMHANDLING_HOST", "SAMHANDLING_PORT"
 METRICS_HOST, METRICS_PORT = "SAMHANDLING_METRICS_HOST", "SAMHANDLING_METRICS_PORT"
+HERE = re.compile(r"(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?")
+"""The `Host` of a request to this machine: a name that somebody has pointed at it (DNS rebinding) is none of ours."""
 _WRONG_HOST = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 

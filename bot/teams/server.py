@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.http_limits import UnreadableError, read_body
+from bot.listening import HERE
 from bot.teams.incoming import tenant_of
 from bot.teams.listeners import TeamsFrontEnd
 from bot.teams.sdk import PATH
@@ -54,7 +55,8 @@ class Gate:
 
 
 def routes(front: TeamsFrontEnd, tokens: Tokens | None, gate: Gate) -> list[Route]:
-    """`POST /api/messages`, to mount beside others. tokens: None for a local client that signs nothing."""
+    """`POST /api/messages`, to mount beside others. tokens: None for a local client that signs nothing: then whoever is
+    on this machine is heard, but no page that a browser here has open."""
     checks = ThreadPoolExecutor(CHECKS, "teams-token")
 
     async def messages(request: Request) -> Response:
@@ -62,6 +64,8 @@ def routes(front: TeamsFrontEnd, tokens: Tokens | None, gate: Gate) -> list[Rout
         if tokens is not None:
             header = request.headers.get("authorization", "")
             service = await asyncio.get_running_loop().run_in_executor(checks, tokens.service_of, header)
+        elif "origin" in request.headers or not HERE.fullmatch(request.headers.get("host", "")):
+            return _refused(403, "page")
         if service is None:
             return _refused(401, "signature")
         try:

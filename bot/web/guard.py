@@ -4,13 +4,12 @@ A name that somebody has pointed at this machine (DNS rebinding) is no name of o
 another origin. What the page may load is said in its headers: its own files and nothing else.
 """
 
-import re
-
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_HERE = re.compile(r"(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?")
+from bot.listening import HERE
+
 _READING = frozenset({"GET", "HEAD"})
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -37,7 +36,7 @@ class Guard:
         headers = Headers(scope=scope)
         hosts, origins = headers.getlist("host"), headers.getlist("origin")
         answer: ASGIApp = self._app
-        if len(hosts) != 1 or not _HERE.fullmatch(hosts[0]):
+        if len(hosts) != 1 or not HERE.fullmatch(hosts[0]):
             answer = PlainTextResponse("refused: this page is for this machine only", status_code=421)
         elif scope["method"] not in _READING and origins != [f"http://{hosts[0]}"]:
             answer = PlainTextResponse("refused: not sent from this page", status_code=403)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from domain.accounts import Address
+from domain.accounts import Address, display_name
 from storage.delivery.digests import rebind
 from storage.delivery.redraw_marks import mark_room
 from storage.people.recipients import who_helps
@@ -20,7 +20,10 @@ ROOM_LOST = "room-lost"
 
 @dataclass(frozen=True, slots=True)
 class SeenConversation:
-    """What a chat said of a conversation. user: whose it is when it is a personal one; team: where a channel is."""
+    """What a chat said of a conversation. user: whose it is when it is a personal one; team: where a channel is.
+
+    name: whoever may rename it has chosen it, so it is cleaned as a person's is.
+    """
 
     platform: str
     workspace: str
@@ -31,6 +34,9 @@ class SeenConversation:
     team: str = ""
     user: str = ""
     reference: dict[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", display_name(self.name))
 
 
 def conversation(session: Session, platform: str, workspace: str, channel: str) -> ConversationRow | None:

@@ -2,9 +2,12 @@
 
 import asyncio
 import threading
+from typing import Any
 
 import aiohttp
+import httpx
 import pytest
+from starlette.applications import Starlette
 from structlog.testing import capture_logs
 
 from tests.bot.teams.conftest import Town
@@ -104,6 +107,28 @@ async def test_a_service_whose_name_only_begins_alike(town: Town) -> None:
         1,
     ):
         assert gate.refusal({**body, "serviceUrl": wrong}) == "service"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 400),  # let in, and found to say nothing
+        ({"Host": "[::1]:8080"}, 400),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "http://127.0.0.1:8080"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Host": "evil.example:8080"}, 403),
+        ({"Host": "127.0.0.1.evil.example"}, 403),
+    ],
+)
+async def test_for_a_local_client_no_page_of_a_browser_is_heard(headers: dict[str, str], status: int) -> None:
+    """Where nothing is signed, any page that is open on the machine could else say a line as anybody."""
+    from bot.teams.server import Gate, routes
+
+    nobody: Any = None
+    app = Starlette(routes=routes(nobody, None, Gate(frozenset(), "http://127.0.0.1")))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:8080") as client:
+        assert (await client.post("/api/messages", content=b"", headers=headers)).status_code == status
 
 
 async def test_tokens_that_take_long_to_check_keep_no_line_waiting(town: Town) -> None:
