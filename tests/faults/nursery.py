@@ -42,13 +42,17 @@ ALL_STEPS = ("wrote", "committing", *STEPS)
 
 LEASE = 0.8
 """Seconds: longer than the stand-in's latest commit, short enough for a hundred deaths."""
+PATIENT_LEASE = 4.0
+"""The same where several workers and the stand-in share two cores: longer than any of them has to wait for its turn
+between its last look at the lease and its post, which no sender can take back (docs/delivery.md)."""
 
 RULES = Rules(WorkCalendar())
 
 
 @dataclass(frozen=True)
 class Order:
-    """One child. `offset`: seconds its clock is ahead of the machine's. No step and no `after`: it may live."""
+    """One child. `offset`: seconds its clock is ahead of the machine's. No step and no `after`: it may live. lease: how
+    long its claims hold, in seconds."""
 
     url: str
     api: str
@@ -57,6 +61,7 @@ class Order:
     nth: int = 1
     after: float | None = None
     pause: bool = False
+    lease: float = LEASE
 
 
 class Nursery:
@@ -96,14 +101,15 @@ def live(order: Order) -> None:
     event.listen(store.writer, "commit", lambda *_: step("committing"))
     # Paused at a step, one message at a time: another one's request, checked already but not yet written to its socket,
     # would still go out on waking. No sender can take that back; docs/delivery.md says so.
-    asyncio.run(_send(store, clock, order.api, step, parallel=1 if order.pause else 2))
+    asyncio.run(_send(store, clock, order, step))
     store.close()
 
 
-async def _send(store: Store, clock: MovableClock, api: str, step: Callable[[str], None], *, parallel: int) -> None:
-    async with connect(BOT_TOKEN, api, seconds=LEASE / 4) as clients:
+async def _send(store: Store, clock: MovableClock, order: Order, step: Callable[[str], None]) -> None:
+    parallel, lease = 1 if order.pause else 2, order.lease
+    async with connect(BOT_TOKEN, order.api, seconds=lease / 4) as clients:
         chat = SlackChat(clients.posting, ChannelInterval(interval=0))
-        sender = Sender(store, {"slack": chat}, draw, clock, lease=LEASE, hook=step, parallel=parallel, redraw=again)
+        sender = Sender(store, {"slack": chat}, draw, clock, lease=lease, hook=step, parallel=parallel, redraw=again)
         put_due(store, clock.now(), SLACK)
         while anything_open(store, clock.now()):
             if not await sender.run_once():

@@ -4,9 +4,10 @@ import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from datetime import date, timedelta
 
-from tests.faults.nursery import Nursery, Order
+from tests.faults.nursery import PATIENT_LEASE, Nursery, Order
 from tests.faults.outcome import Outcome, Place
 from tests.faults.senders import FAULTS, OWNERS, Time, bind_rooms, compared, reminders
 from tests.faults.world import follow_up
@@ -34,8 +35,8 @@ def replicate_year(place: Place, days: int) -> Outcome:
                 if (number + place_in_line) % EVERY == 0:
                     follow_up(store, owner, (day + timedelta(days=21)).isoformat())
             clock.move_to(day)
-            orders = [Order(url, slack.api_url, clock.offset) for _ in nurseries]
-            orders[0] = Order(url, slack.api_url, clock.offset, after=dice.uniform(0.02, 0.3))
+            order = Order(url, slack.api_url, clock.offset, lease=PATIENT_LEASE)
+            orders = [replace(order, after=dice.uniform(0.02, 0.3)), *[order] * (WORKERS - 1)]
             ends = list(workers.map(_bear, nurseries, orders))
             assert set(ends) <= {0, -9}
             killed += ends.count(-9)
