@@ -62,6 +62,11 @@ def test_every_setting_that_is_named_exists(page: Path) -> None:
     assert named <= {*names(), *NO_SETTINGS}
 
 
+def test_the_readme_leads_to_every_page_for_whoever_runs_it() -> None:
+    readme = pages.text("README.md")
+    assert all(f"](docs/{name}.md)" in readme for name in ("operations", "security", "privacy", "settings"))
+
+
 def test_every_goal_of_make_that_is_named_exists() -> None:
     goals = set(re.findall(r"^([a-z]+):", pages.text("Makefile"), re.MULTILINE))
     for page in pages.PAGES:
