@@ -27,6 +27,8 @@ CONNECTIONS = 500
 _SPARE = 100_000
 """Bytes that a request takes beside its head and body: how it is cut into chunks."""
 
+_PIECE = 4096
+
 
 class UnreadableError(Exception):
     """A body that isn't taken. status: what to answer; why: a word for the log."""
@@ -78,7 +80,12 @@ class LimitedProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Some of a request, or several."""
+        """Some of a request, or several: in pieces, so that a head is measured however much of it comes at once."""
+        for start in range(0, len(data), _PIECE):
+            if not self.transport.is_closing():
+                self._piece_received(data[start : start + _PIECE])
+
+    def _piece_received(self, data: bytes) -> None:
         super().data_received(data)
         self._bytes += len(data)
         if self._in_head and self._bytes > HEAD_BYTES:

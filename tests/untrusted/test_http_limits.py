@@ -81,6 +81,8 @@ async def test_what_never_ends_is_cut_off(monkeypatch: pytest.MonkeyPatch, begun
         (b"GET / HTTP/1.1\r\nX-A: " + b"a" * 40_000, b" 431 "),
         (b"GET /" + b"a" * 40_000, b" 431 "),
         (b"GET / HTTP/1.1\r\n" + b"X-A: b\r\n" * 5_000, b" 431 "),
+        (b"GET / HTTP/1.1\r\nX-A: " + b"a" * 40_000 + b"\r\n\r\n", b" 431 "),  # though all of it is here at once
+        (b"GET / HTTP/1.1\r\nConnection: close\r\nX-A: " + b"a" * 25_000 + b"\r\n\r\n", b" 200 "),
         (b"POST / HTTP/1.1\r\nConnection: close\r\nContent-Length: 1000001\r\n\r\n" + b"a" * 1_000_001, b" 413 "),
         (b"POST / HTTP/1.1\r\nConnection: close\r\nContent-Length: 1000000\r\n\r\n" + b"a" * 1_000_000, b"1000000"),
         (b"what is this\r\n\r\n", b" 400 "),
