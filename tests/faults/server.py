@@ -15,6 +15,7 @@ from time import monotonic
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import select
 
 from bot.app import open_store
 from bot.clock import FixedClock
@@ -25,7 +26,7 @@ from domain.calendar import WorkCalendar
 from domain.organisations import REFERENCE
 from handlers.cards import Card
 from handlers.messages.reminders import put_due
-from storage.tables import MessageRow
+from storage.tables import FollowUpRow, MessageRow
 from storage.unit_of_work.store import Store
 from storage.unit_of_work.unit import Rules
 from tests.faults.outcome import Outcome, Place
@@ -143,7 +144,7 @@ async def _struck(place: Place, store: Store, strike: Callable[[], None], times:
     async with asyncio.timeout(PATIENCE):
         while chat.left:
             for slug in SLUGS:
-                follow_up(store, slug, str(day + timedelta(days=21)))
+                await asyncio.to_thread(_noted, store, slug, day + timedelta(days=21))
             clock.move_to(at(str(day)))
             await _tick(store, clock)
             wanted += len(SLUGS)
@@ -158,6 +159,18 @@ async def _struck(place: Place, store: Store, strike: Callable[[], None], times:
     clock.advance(121)
     await senders[0].run_once()
     return _outcome(place, store, chat, struck)
+
+
+def _noted(store: Store, owner: str, due: date) -> None:
+    """A follow-up; what a fault has cut short is done anew, unless it was kept all the same."""
+    kept = select(FollowUpRow).where(FollowUpRow.owner == owner, FollowUpRow.due == due)
+    while True:
+        with suppress(DBAPIError):
+            with store.transaction() as session:
+                there = session.exec(kept).first() is not None
+            if not there:
+                follow_up(store, owner, due.isoformat())
+            return
 
 
 async def _tick(store: Store, clock: FixedClock) -> None:
