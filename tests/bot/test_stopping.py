@@ -7,14 +7,16 @@ import socket
 import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from bot.stopping import stop_signals
-from tests.patience import PATIENCE
+from tests.patience import GLANCE, PATIENCE, wait_until
 from tests.program import started, told
 from tests.slack_standin import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, TEAM, Answer, SlackStandIn, start_in_thread, texts
+from tests.slack_standin.faults import Fault
 
 ANNA = "U0ANNA"
 BURST = 60
@@ -72,8 +74,12 @@ def stored(folder: Path) -> set[str]:
         return {f"O-{number}" for (number,) in connection.execute("SELECT id FROM follow_up")}
 
 
-@pytest.mark.parametrize("way", ["socket", "http"])
-def test_what_is_stored_in_a_burst_is_answered_before_it_stops(slack: SlackStandIn, tmp_path: Path, way: str) -> None:
+@pytest.mark.parametrize(
+    ("way", "number"), [("socket", signal.SIGTERM), ("http", signal.SIGTERM), ("http", signal.SIGHUP)]
+)
+def test_what_is_stored_in_a_burst_is_answered_before_it_stops(
+    slack: SlackStandIn, tmp_path: Path, way: str, number: signal.Signals
+) -> None:
     port = free_port()
     room = slack.state.channel("rom", ANNA)
     with started(tmp_path, "run", **settings(slack, way, port)) as process:
@@ -83,7 +89,7 @@ def test_what_is_stored_in_a_burst_is_answered_before_it_stops(slack: SlackStand
         slack.run(slack.people.command(f"/samhandling roller gi KS koordinator <@{ANNA}>", ANNA, room))
         burst = Burst(slack, room)
         slack.run(burst.begin())
-        process.send_signal(signal.SIGTERM)
+        process.send_signal(number)
         _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, err
     answered = slack.run(burst.answered())
@@ -91,6 +97,22 @@ def test_what_is_stored_in_a_burst_is_answered_before_it_stops(slack: SlackStand
     print(f"{way}: {BURST} said, {len(kept)} stored, {len(kept & answered)} of them answered")  # noqa: T201 - a figure
     assert kept
     assert kept == answered
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_second_signal_ends_it_at_once(slack: SlackStandIn, tmp_path: Path, number: signal.Signals) -> None:
+    """The first one waits for an answer that Slack doesn't take; whoever has no time for that sends another."""
+    room = slack.state.channel("rom", ANNA)
+    slack.faults.plan("chat.postEphemeral", *[Fault("hang")] * 9)
+    with started(tmp_path, "run", **settings(slack, "socket", 0)) as process:
+        serving(process)
+        slack.run(slack.people.mention("status", ANNA, room))
+        wait_until(lambda: slack.faults.drawn, slack.state.changed)
+        while process.poll() is None:
+            process.send_signal(number)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(GLANCE)
+    assert process.returncode == -number
 
 
 def serving(process: subprocess.Popen[str]) -> None:
