@@ -18,7 +18,7 @@ from bot.clock import Clock, SystemClock
 from bot.listening import PORT, READY, places
 from bot.log import mask
 from bot.setting_names import ENV_FILE, others
-from bot.settings import SLACK, Settings, SettingsError, SlackKeys, load_settings, names, values_of
+from bot.settings import SLACK, TEAMS, Settings, SettingsError, SlackKeys, load_settings, names, values_of
 from bot.trials import DATABASE, database_faults, port_faults, reason_of, state_faults
 from storage.unit_of_work.store import Store
 
@@ -26,6 +26,17 @@ _SHAPES = (
     ("SLACK_BOT_TOKEN", "slack_bot_token", re.compile(r"xoxb-[\w-]{10,}"), "xoxb-…, under OAuth & Permissions"),
     ("SLACK_APP_TOKEN", "slack_app_token", re.compile(r"xapp-[\w-]{10,}"), "xapp-…, under Basic Information"),
     ("SLACK_SIGNING_SECRET", "slack_signing_secret", re.compile(r"[0-9a-f]{32}"), "32 digits, under Basic Information"),
+)
+BOT, APP_LEVEL = "bot token", "app-level token"
+_ANOTHER = {
+    BOT: "install the app anew in its workspace, and put the token it gets in SLACK_BOT_TOKEN",
+    APP_LEVEL: "make another with connections:write, under Basic Information, and put it in SLACK_APP_TOKEN",
+}
+_MORE_RIGHTS = "paste what samhandling manifest slack prints as the app's manifest, and install the app anew"
+_LOGIN_ADVICE = (
+    (("AADSTS7000215", "AADSTS7000222"), "make a new client secret in Entra, and put its value in TEAMS_APP_SECRET"),
+    (("AADSTS700016",), "check TEAMS_APP_ID and TEAMS_APP_TENANT: that tenant has no such app"),
+    (("AADSTS90002", "AADSTS900023", "authority"), "correct TEAMS_APP_TENANT: the tenant the app is registered in"),
 )
 _SKEW = timedelta(minutes=1)
 _PATIENT = 1.0
@@ -55,8 +66,8 @@ def _bad(what: str, seen: str, do: str) -> Finding:
     return Finding(ok=False, what=what, seen=seen, do=do)
 
 
-def examine(env_file: str = ENV_FILE, clock: Clock | None = None) -> list[Finding]:
-    """Look at settings, database, tokens, clock and time-zone data."""
+def examine(env_file: str = ENV_FILE, clock: Clock | None = None, *, clock_is_right: bool = False) -> list[Finding]:
+    """Look at settings, database, tokens, clock and time-zone data. clock_is_right: whatever other clocks say."""
     clock = clock or SystemClock()
     try:
         settings = load_settings(env_file)
@@ -74,6 +85,7 @@ def examine(env_file: str = ENV_FILE, clock: Clock | None = None) -> list[Findin
             *_tokens(app),
             *_teams(settings),
             *_clock(app),
+            *_other_clocks(app, told=clock_is_right),
             *_time_zone(),
         ]
     finally:
@@ -224,9 +236,10 @@ def _teams_token(settings: Settings) -> Finding:
     try:
         asyncio.run(make(settings, Doorway()).token_provider.get_app_token())
     except Exception as error:  # noqa: BLE001 - whatever kept us from it is what to say
-        return _bad(
-            "Teams", f"no token: {mask(str(error))}", "check the app id, its secret and tenant, and the network"
-        )
+        said = str(error)
+        own = next((do for words, do in _LOGIN_ADVICE if any(one in said for one in words)), "")
+        anyhow = "check TEAMS_APP_ID, TEAMS_APP_SECRET and TEAMS_APP_TENANT, and the network"
+        return _bad("Teams", f"no token: {mask(said)}", own or anyhow)
     return _good("Teams", f"token given; {len(settings.teams_tenants)} tenants let in")
 
 
@@ -273,18 +286,28 @@ async def _asked(keys: SlackKeys, api_url: str, what: str) -> Mapping[str, objec
 
     from bot.slack.client import code_of, connect
 
-    kind = "bot token"
+    kind = BOT
     try:
         async with connect(keys.bot_token.get_secret_value(), api_url) as clients:
             answer = await clients.posting.auth_test()
             if keys.app_token is not None:
-                kind = "app-level token"
+                kind = APP_LEVEL
                 await clients.posting.apps_connections_open(app_token=keys.app_token.get_secret_value())
     except SlackApiError as error:
         return _refused(what, kind, code_of(error))
     except Exception as error:  # noqa: BLE001 - whatever kept us from it is what to say
         return _bad(what, f"can't be reached: {mask(str(error))}", "check the network and SLACK_API_URL")
+    if lacking := _lacking(answer.headers):
+        return _bad(what, f"the app lacks the rights {', '.join(lacking)}", _MORE_RIGHTS)
     return answer.data if isinstance(answer.data, dict) else {}
+
+
+def _lacking(headers: Mapping[str, str]) -> list[str]:
+    """The scopes of our manifest that a bot token hasn't; none where Slack doesn't say (a gateway's answer)."""
+    from bot.slack.manifest import SCOPES
+
+    said = next((value for name, value in headers.items() if name.lower() == "x-oauth-scopes"), None)
+    return [] if said is None else sorted(set(SCOPES) - {one.strip() for one in said.split(",")})
 
 
 def _refused(what: str, kind: str, code: str) -> Finding:
@@ -294,7 +317,7 @@ def _refused(what: str, kind: str, code: str) -> Finding:
 
     verdict = verdict_of(METHODS["auth.test"], code)
     if verdict is Verdict.TOKEN:
-        return _bad(what, f"refuses the {kind}: {code}", "install the app anew")
+        return _bad(what, f"refuses the {kind}: {code}", _ANOTHER[kind])
     if verdict is Verdict.BUSY:
         return _bad(what, f"asks to wait: {code}", "ask again in a minute")
     if not code:
@@ -311,6 +334,35 @@ def _clock(app: App) -> Iterator[Finding]:
         yield _bad("clock", seen, "set the machine's clock (a try-out's database may well be ahead)")
     else:
         yield _good("clock", shown)
+
+
+def _other_clocks(app: App, *, told: bool) -> Iterator[Finding]:
+    """What time the chats' answers say it is, and whether Teams' service can be reached: nobody else asks it here."""
+    import asyncio
+
+    from bot.delivery.clock_watch import JUMP
+    from bot.delivery.second_clock import SECONDS, second_clocks
+    from bot.serve_chats import second_addresses
+
+    for chat, address in second_addresses(app.settings).items():
+        if chat not in app.settings.chats:
+            continue
+        [ask] = second_clocks([address], app.store)[:1]
+        try:
+            its = asyncio.run(asyncio.wait_for(ask(), SECONDS))
+        except Exception as error:  # noqa: BLE001 - whatever kept us from it is what to say
+            if chat == TEAMS:
+                do = "take TEAMS_SERVICE_URL out, for Microsoft's own, or correct it; check the network"
+                yield _bad("TEAMS_SERVICE_URL", f"{address} can't be reached: {mask(str(error))}", do)
+            continue
+        if its is None or abs(off := app.clock.now() - its) <= JUMP:
+            continue
+        seen = f"{off.total_seconds():+.0f} s off what {chat} says"
+        if told:
+            yield _good("clock", f"{seen}, and right, as you say")
+        else:
+            right = "if it is right, say so to both: doctor --clock-is-right, run --clock-is-right"
+            yield _bad("clock", seen, f"set the machine's clock; {right}")
 
 
 def _last_change(store: Store) -> datetime | None:

@@ -66,11 +66,12 @@ def serve_chats(settings: Settings, *, clock_is_right: bool = False) -> None:
 def watch_of(app: App, *, told: bool = False) -> ClockWatch:
     """Whether the clock can be believed; one that is moved by hand is. told: somebody says that it is right."""
     told = told or not isinstance(app.clock, SystemClock)
-    addresses = [ask for chat, ask in _second_addresses(app.settings).items() if chat in app.settings.chats]
+    addresses = [ask for chat, ask in second_addresses(app.settings).items() if chat in app.settings.chats]
     return ClockWatch(app.clock, second_clocks(addresses, app.store), told=told)
 
 
-def _second_addresses(settings: Settings) -> dict[str, str]:
+def second_addresses(settings: Settings) -> dict[str, str]:
+    """Chat → where its clock can be asked."""
     return {SLACK: settings.slack_api_url, TEAMS: settings.teams_service_url}
 
 

@@ -79,7 +79,8 @@ class Server:
                 answer["url"] = f"ws://127.0.0.1:{self.port}/link/{state.workspace.team}/"
         except ApiError as error:
             answer = {"ok": False, "error": error.error, "response_metadata": {"messages": error.why}}
-        return web.json_response(answer)
+        told = {"X-OAuth-Scopes": ",".join(state.granted)} if state.granted else {}
+        return web.json_response(answer, headers=told)
 
     async def _failing(
         self, request: web.Request, fault: Fault, method: str, token: str, asked: Json

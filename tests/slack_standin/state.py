@@ -112,6 +112,7 @@ class State:
         self.typed: dict[str, dict[tuple[str, str], Json]] = {}  # what people have typed in their open modal
         self.homes: dict[str, Json] = {}
         self.calls: list[tuple[str, Json]] = []
+        self.granted: list[str] = []  # the bot token's scopes, told beside each answer; none: nothing is told of them
         self.posts: Counter[str] = Counter()
         self.triggers: dict[str, tuple[float, str]] = {}
         self.urls: dict[str, _Url] = {}

@@ -14,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import jwt
 from cryptography import x509
@@ -29,12 +30,17 @@ GIVES_UP = PATIENCE
 
 @dataclass
 class LoginStandIn:
-    """refuses: what every request for a token is answered with instead. lasts: seconds a token is good for."""
+    """refuses: what every request for a token is answered with instead. lasts: seconds a token is good for.
+
+    secret, tenant: the only ones it knows; empty: any.
+    """
 
     url: str
     trusted: Path
     refuses: dict[str, Any] | None = None
     lasts: int = 3600
+    secret: str = ""
+    tenant: str = ""
     asked: list[str] = field(default_factory=list)
     came: threading.Event = field(default_factory=threading.Event)
     going: threading.Event = field(default_factory=threading.Event)
@@ -53,19 +59,26 @@ class LoginStandIn:
         """How often it was asked for a token."""
         return self.asked.count("token")
 
-    def answer(self, path: str) -> tuple[int, dict[str, Any]]:
-        """Status and body."""
+    def answer(self, path: str, asked: str = "") -> tuple[int, dict[str, Any]]:
+        """Status and body. asked: the form of a request for a token."""
         tenant, what = path.split("/")[1], path.rpartition("/")[2]
         self.asked.append("configuration" if what == "openid-configuration" else what)
         self.came.set()
         if not self.going.wait(GIVES_UP):
             return 504, {"error": "held too long"}
+        if self.tenant and tenant != self.tenant:
+            return 400, {"error": "invalid_tenant", "error_description": f"AADSTS90002: Tenant '{tenant}' not found."}
         if what == "openid-configuration":
             address = f"{self.url}/{tenant}/oauth2/v2.0"
             return 200, {
                 "issuer": f"{self.url}/{tenant}/v2.0",
                 "authorization_endpoint": f"{address}/authorize",
                 "token_endpoint": f"{address}/token",
+            }
+        if self.secret and parse_qs(asked).get("client_secret") != [self.secret]:
+            return 401, {
+                "error": "invalid_client",
+                "error_description": "AADSTS7000215: Invalid client secret provided.",
             }
         if self.refuses is not None:
             return 401, self.refuses
@@ -83,8 +96,8 @@ def login_standin(folder: Path) -> Iterator[LoginStandIn]:
     made: list[LoginStandIn] = []
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            status, body = made[0].answer(self.path)
+        def do_GET(self, asked: str = "") -> None:
+            status, body = made[0].answer(self.path, asked)
             said = json.dumps(body).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
@@ -93,8 +106,7 @@ def login_standin(folder: Path) -> Iterator[LoginStandIn]:
             self.wfile.write(said)
 
         def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
-            self.do_GET()
+            self.do_GET(self.rfile.read(int(self.headers["Content-Length"])).decode())
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
             """Quietly."""
