@@ -8,7 +8,7 @@ short.
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,6 +28,9 @@ from storage.unit_of_work.unit import Rules
 
 _PUT = text("INSERT INTO setting (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = :value")
 
+PATIENCE = 5
+"""Seconds for another to let go of the file."""
+
 
 @dataclass(frozen=True, slots=True)
 class PutBack:
@@ -43,13 +46,15 @@ def put_back(store: Store, file: Path, at: datetime, *, replace: bool, keep: Pat
     """Put a backup in the place of the database. keep: where what is there now is kept, when there is something.
 
     The program should not run meanwhile. Raises BackupError: no-file, no-backup, newer-backup, backup-damaged,
-    not-empty (unless `replace`), exists and unwritable (`keep`). And what the database raises
+    not-empty (unless `replace`), in-use (SQLite), exists and unwritable (`keep`). And what the database raises
     (DatabaseError).
     """
     with _opened(file, store.rules, at) as (backup, made_at, migrations):
         there = not _nothing_in(store)
         if there and not replace:
             raise BackupError("not-empty")
+        if store.sqlite:
+            _nobody_else(store)
         kept = _keep(store, keep, at) if there else None
         if store.sqlite:
             _put_sqlite(store, backup)
@@ -140,7 +145,7 @@ def _keep(store: Store, keep: Path, at: datetime) -> Path:
 
 
 def _put_sqlite(store: Store, backup: Store) -> None:
-    """Page by page, in one transaction that every other process sees as a whole; a damaged file gives way first."""
+    """Page by page, in one transaction; a damaged file gives way first."""
     path = Path(str(store.url.database))
     try:
         _pages(backup, path)
@@ -153,15 +158,45 @@ def _put_sqlite(store: Store, backup: Store) -> None:
         _pages(backup, path)
 
 
+def _nobody_else(store: Store) -> None:
+    """Raises BackupError in-use: a program that went on over another database would take it for its own.
+
+    SQLite gives up its journal only where nobody else has the file open.
+    """
+    store.close()
+    path = Path(str(store.url.database))
+    if not path.is_file():
+        return
+    with closing(sqlite3.connect(path, timeout=PATIENCE)) as connection, suppress(sqlite3.DatabaseError):
+        try:
+            connection.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise BackupError("in-use", file=str(path)) from error
+
+
 def _pages(backup: Store, path: Path) -> None:
     with suppress(OSError):  # a new file is for its user alone to read; why there can be none, SQLite says
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     with (
         closing(sqlite3.connect(str(backup.url.database))) as source,
-        closing(sqlite3.connect(path, timeout=10)) as target,
+        closing(sqlite3.connect(path, timeout=PATIENCE)) as target,
     ):
-        source.backup(target)
+        source.backup(target, progress=_patiently(path))
         target.execute("PRAGMA journal_mode = WAL")
+
+
+def _patiently(path: Path) -> Callable[[int, int, int], None]:
+    """Told of each step of a copy, SQLite's own; one that can't be taken is tried again after a quarter of a second."""
+    vain = 0
+
+    def step(status: int, _left: int, _total: int) -> None:
+        nonlocal vain
+        vain = vain + 1 if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) else 0
+        if vain > 4 * PATIENCE:
+            raise BackupError("in-use", file=str(path))
+
+    return step
 
 
 def _begin_anew(connection: Connection, made_at: datetime | None) -> None:

@@ -130,6 +130,23 @@ def test_what_is_there_is_kept_first_and_only_replaced_when_told(filled: Store, 
         assert snapshot.session.get(FollowUpRow, later) is None
 
 
+def test_nothing_is_put_back_under_a_program_that_runs(tmp_path: Path, rules: Rules) -> None:
+    url = f"sqlite:///{tmp_path / 'used.db'}"
+    migrate(url)
+    store, running = Store(url, rules, None), Store(url, rules, None)
+    make_backup(store, tmp_path / "b.db", NOW)
+    with running.read(NOW) as snapshot:
+        assert snapshot.today  # and it keeps its connection
+
+    with pytest.raises(BackupError, match="in-use"):
+        put_back(store, tmp_path / "b.db", NOW, replace=True, keep=tmp_path / "kept.db")
+    assert not (tmp_path / "kept.db").exists()
+
+    running.close()
+    assert put_back(store, tmp_path / "b.db", NOW, replace=True, keep=tmp_path / "kept.db").made_at == NOW
+    store.close()
+
+
 def test_whoever_starts_over_a_backup_notices_once(filled: Store, tmp_path: Path) -> None:
     make_backup(filled, tmp_path / "b.db", NOW)
     before = new_follow_up(filled)
