@@ -27,7 +27,7 @@ _BACKUPS = {
         "Install that version.",
     ),
     "not-empty": ("The database holds something already.", "Name an empty one; restore puts it aside with --replace."),
-    "in-use": ("Another program has {file} open.", "Stop it first: samhandling itself, or whoever looks into the file."),
+    "in-use": ("Another program has {file} open.", "Stop it first: samhandling, or whoever looks into the file."),
 }
 _TROUBLE = {
     Trouble.FULL: ("The disk is full.", "Make room where the database lies; nothing has been changed meanwhile."),

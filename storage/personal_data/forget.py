@@ -4,7 +4,9 @@ Names and accounts are emptied wherever a table declares them (`PERSONAL`), and 
 goes. What people have written into the record itself, and locked minutes, are the record and stay.
 """
 
-from collections.abc import Collection
+import json
+import re
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from dateutil.relativedelta import relativedelta
@@ -37,6 +39,9 @@ from storage.unit_of_work.unit import UnitOfWork, system
 
 AUTHORED = "account"
 """The column, of whichever table, that says by whose account a row came about."""
+
+AT_ONCE = 5_000
+"""Lines of the log that are read at a time."""
 
 _PART = Row.metadata.tables[str(AuditPersonRow.__tablename__)]
 
@@ -127,9 +132,7 @@ def _without(value: str, who: Identity) -> str:
     """A fact without who they are: a name or an account alone is emptied, an account within a text taken out."""
     if value in who.names:
         return ""
-    for one in who.ids:
-        value = value.replace(one, "")
-    return value
+    return naming(who.ids).sub("", value)
 
 
 def _parts_about(session: Session, who: Identity) -> set[tuple[int, int]]:
@@ -137,10 +140,17 @@ def _parts_about(session: Session, who: Identity) -> set[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     place = columns(_PART.c.entry, _PART.c.part)
     found |= {(entry, part) for entry, part in session.execute(place.where(_PART.c.about.in_(who.about)))}
-    for word in (*who.ids, *(one.user for one in who.accounts), *who.names):
-        said = place.where(_PART.c.content.startswith('{"line":'), _PART.c.content.contains(word, autoescape=True))
-        found |= {(entry, part) for entry, part in session.execute(said)}
+    named = naming((*who.ids, *(one.user for one in who.accounts), *who.names))
+    said = place.add_columns(_PART.c.content).where(_PART.c.content.startswith('{"line":'))
+    rows = session.execute(said, execution_options={"yield_per": AT_ONCE})
+    found |= {(entry, part) for entry, part, content in rows if named.search(json.loads(content)["line"])}
     return found
+
+
+def naming(words: Iterable[str]) -> re.Pattern[str]:
+    """Where a text holds one of these names or accounts: as a word, in any case, also with the s of the genitive."""
+    listed = "|".join(re.escape(one) for one in sorted(filter(None, words), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{listed})(?=s?(?!\w))" if listed else r"(?!)", re.IGNORECASE)
 
 
 def _table(kind: type[Row]) -> Table:

@@ -14,7 +14,7 @@ from bot.clock import FixedClock
 from bot.settings import Settings
 from storage.audit.verify import verify
 from storage.personal_data import leftovers
-from storage.personal_data.forget import forget_departed
+from storage.personal_data.forget import forget_departed, naming
 from storage.setup.reference import load_reference
 from storage.tables import ConversationRow, LinkAttemptRow, Row
 from storage.unit_of_work.store import Store
@@ -107,6 +107,25 @@ def test_the_chain_holds_and_says_what_was_forgotten(desk: Desk) -> None:
     desk.say(OTHER, "oppfølging ny Siva: mer innen 15.2.2028", at="2028-01-10 10:00")
     with desk.store.reading() as connection:
         assert verify(connection).findings == []
+
+
+@pytest.mark.parametrize(
+    ("line", "theirs"),
+    [
+        ("vedta 4/26: Ida lager en skisse", True),
+        ("vedta 4/26: idas skisse", True),
+        ("roller avslutt Agder koordinator slack:T1:U1", True),
+        ("roller avslutt Agder koordinator slack:T1:U12", False),
+        ("vedta 4/26: Idalen får svar", False),
+        ("vedta 4/26: Frida lager en skisse", False),
+    ],
+)
+def test_a_name_is_found_as_a_word(line: str, theirs: bool) -> None:  # noqa: FBT001 - a table's column
+    assert bool(naming({"Ida", "slack:T1:U1", ""}).search(line)) is theirs
+
+
+def test_without_a_name_nothing_is_found() -> None:
+    assert not naming({""}).search("vedta 4/26: alt")
 
 
 def test_who_comes_back_begins_anew(desk: Desk) -> None:
