@@ -35,6 +35,7 @@ class Act(StrEnum):
     READ_EXEMPT = "read-exempt"
     READ_INTERNAL = "read-internal"
     GIVE_COUNTY_WORK = "give-county-work"
+    DECIDE_DELIVERY = "decide-delivery"
 
 
 class Who(StrEnum):
@@ -88,6 +89,7 @@ TABLE: Mapping[Act, tuple[Who, ...]] = {
     Act.ANSWER_DRAFT: (Who.OWN_LEAD,),
     Act.EDIT_AGREEMENT: (Who.COUNTY_LEAD,),
     Act.REPORT_MEASURE: (Who.OWNER, Who.COUNTY_LEAD),
+    Act.DECIDE_DELIVERY: (Who.KS_LEAD, Who.ADMINISTRATOR),
 }
 """The table (docs/model.md, «Who may»). The first relation that holds decides; who acts on behalf is recorded so."""
 

@@ -48,7 +48,7 @@ from handlers.minutes import show as minutes
 from handlers.overview import about, year
 from handlers.overview import status as front_door
 from handlers.overview.help import first_words, make_help
-from handlers.people import accounts, my_data, role_grants, role_requests, roles, rooms, who_am_i
+from handlers.people import accounts, doubted, my_data, role_grants, role_requests, roles, rooms, who_am_i
 
 
 def _commands() -> tuple[Command, ...]:
@@ -334,6 +334,15 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "kanal", "rooms.channel", Topic.ROLES, rooms.channel, ("channel",), writes=True, open_to_all=True,
         suits=rooms.may_be_a_channel,
+    ),
+    Command("usikre", "doubted.show", Topic.ROLES, doubted.show_doubted, ("uncertain",), open_to_all=True),
+    Command(
+        "usikre send", "doubted.send", Topic.ROLES, doubted.send_doubted, ("uncertain send",), writes=True,
+        open_to_all=True,
+    ),
+    Command(
+        "usikre la", "doubted.leave", Topic.ROLES, doubted.leave_doubted, ("usikre lat", "uncertain leave"),
+        writes=True, open_to_all=True,
     ),
     Command("rutiner", "routines.routines", Topic.MEETINGS, routines.routines, ("rutinar", "routines"), writes=True),
     Command(

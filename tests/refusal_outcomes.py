@@ -49,8 +49,7 @@ class Told(StrEnum):
         "workspace"
     )
     AT_ONCE = "the administrators and KS's coordinators in another chat or workspace, once, within a minute"
-    KS = "KS's coordinators directly, once, with buttons to send it or let it be"
-    STATUS = "`status`, for a fortnight"
+    KS = "KS's coordinators directly, once, with buttons to send it or let it be (`usikre`); `status`, for a fortnight"
     NOBODY = "nobody; the log"
     THE_PERSON = "the person who asked"
 
@@ -118,7 +117,7 @@ OUTCOMES: Mapping[tuple[str, str], Mapping[Verdict, Outcome]] = {
     (SLACK, "chat.update"): _UPDATE,
     (SLACK, "conversations.open"): _OPEN,
     (SLACK, "conversations.history"): {
-        Verdict.ROOM: Outcome(Becomes.DOUBTED, Told.STATUS, Back.DECIDED),
+        Verdict.ROOM: Outcome(Becomes.DOUBTED, Told.KS, Back.DECIDED),
         **dict.fromkeys((Verdict.CARD, Verdict.TOKEN, Verdict.WAITS, Verdict.BUSY, Verdict.UNCERTAIN), _LOOK),
     },
     (SLACK, "views.open"): {
@@ -130,7 +129,7 @@ OUTCOMES: Mapping[tuple[str, str], Mapping[Verdict, Outcome]] = {
         Verdict.BUSY: Outcome(Becomes.READY, Told.NOBODY, Back.READY),
         **dict.fromkeys((Verdict.CARD, Verdict.WAITS, Verdict.UNCERTAIN), _ASKED),
     },
-    (TEAMS, "post"): {**_POST, Verdict.UNCERTAIN: Outcome(Becomes.DOUBTED, Told.STATUS, Back.DECIDED)},
+    (TEAMS, "post"): {**_POST, Verdict.UNCERTAIN: Outcome(Becomes.DOUBTED, Told.KS, Back.DECIDED)},
     (TEAMS, "update"): _UPDATE,
     (TEAMS, "open"): _OPEN,
 }

@@ -19,6 +19,7 @@ from bot.delivery.threads import Threads
 from bot.watch.readiness import Part
 from domain.calendar import oslo_date
 from handlers.messages.reminders import NOTHING, Tick, put_due
+from storage.delivery.doubted import tell_of_doubted
 from storage.delivery.room_trials import try_again
 from storage.delivery.waiting_long import tell_of_waiting
 from storage.delivery.wrong_clock import take_back
@@ -126,6 +127,7 @@ class Jobs:
             await self._run_year()
             await self._threads.run(try_again, self._store, self._clock.now(), self._platforms)
             await self._threads.run(tell_of_waiting, self._store, self._clock.now(), self._admins, self._platforms)
+            await self._threads.run(tell_of_doubted, self._store, self._clock.now(), self._platforms)
             done = await self._threads.run(put_due, self._store, self._clock.now(), self._platforms)
         except Exception as error:  # noqa: BLE001 - the next tick must come, whatever became of this one
             _log.error("tick.failed", error=repr(error), exc_info=None if is_away(error) else error)

@@ -11,7 +11,7 @@ from handlers.duties import messages as duty_messages
 from handlers.followups import messages as follow_up_messages
 from handlers.meetings import messages as meeting_messages
 from handlers.minutes import messages as minutes_messages
-from handlers.people import access_messages, account_messages, role_messages, room_messages
+from handlers.people import access_messages, account_messages, doubted, role_messages, room_messages
 from handlers.views.message_context import Recipe
 
 TABLES: tuple[Mapping[str, Recipe], ...] = (
@@ -24,6 +24,7 @@ TABLES: tuple[Mapping[str, Recipe], ...] = (
     role_messages.RECIPES,
     account_messages.RECIPES,
     room_messages.RECIPES,
+    doubted.RECIPES,
     access_messages.RECIPES,
 )
 """Each subject's own."""

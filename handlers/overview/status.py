@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from domain.errors import UserError
 from domain.meetings.meetings import Meeting, MeetingKind, Season, season_of
@@ -20,6 +20,7 @@ from handlers.overview import ahead
 from handlers.texts import day_text
 from storage.agreements.agreements import agreement_of, measures_of
 from storage.agreements.tracked import MEASURES
+from storage.delivery.doubted import IN_DOUBT
 from storage.delivery.outbox_view import undelivered
 from storage.delivery.waiting_long import waiting_long
 from storage.duties.ahead import DutyCounts, duty_counts
@@ -30,9 +31,6 @@ from storage.meetings.lists import meetings_since
 from storage.meetings.meetings import attendance, meeting_called
 from storage.people.recipients import room_that_counts
 from storage.setup.beginning import is_unused
-
-IN_DOUBT = timedelta(days=14)
-"""How long it is shown that a message may not have arrived."""
 
 HELD = (State.HELD, State.DRAFTED, State.APPROVED)
 

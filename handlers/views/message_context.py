@@ -14,7 +14,7 @@ KEPT_FACTS: Collection[str | tuple[str, str]] = frozenset(
         "follow_up", "follow_ups", "measure", "agreement", "version", "duty", "meeting", "step", "draft", "answer",
         "day", "old", "since", "earlier", ("on-behalf", "what"), "request", "message", "sparse",
         "from", "organisation", "room", "to", "was", "name", "account", "by", "for", "through", "command",
-        "given", "ended", "person", "joined_to", "chat", "code", "fault",
+        "given", "ended", "person", "joined_to", "chat", "code", "fault", "doubted",
     )
 )  # fmt: skip
 """What a message carries that isn't written by anybody: numbers, names, words of ours; a pair: in one kind only.

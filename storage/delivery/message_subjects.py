@@ -53,6 +53,8 @@ def subjects_of(session: Session, message: MessageRow, notices: Iterable[NoticeR
     found |= _of_access(message)
     if "request" in message.facts:
         found.add(f"request:{message.facts['request']}")
+    if "doubted" in message.facts:
+        found.add(message.kind)
     if "organisation" in message.facts:
         found.add(f"rooms:{message.facts['organisation']}")
     if ref := message.facts.get("meeting"):

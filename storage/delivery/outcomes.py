@@ -16,6 +16,7 @@ from domain.calendar import oslo_date
 from domain.organisations import Role
 from storage.delivery.conversations import ROOM_LOST
 from storage.delivery.digests import UNKNOWN, supersede
+from storage.delivery.doubted import hold_back
 from storage.delivery.message_subjects import subjects_of
 from storage.delivery.outbox import Claimed
 from storage.delivery.reasons import maybe_repeated, reason_of, refusals
@@ -139,7 +140,10 @@ def unknown(store: Store, claimed: Claimed, now: datetime) -> bool:
                 session, claimed, status=MessageStatus.WAITING, not_before=now, epoch=claimed.epoch,
                 reason=reason_of(repeated=True, refused=refusals(claimed.message.reason)),
             )  # fmt: skip
-        return _settle(session, claimed, status=MessageStatus.UNDELIVERABLE, reason=UNKNOWN)
+        took = _settle(session, claimed, status=MessageStatus.UNDELIVERABLE, reason=UNKNOWN)
+        if took:
+            hold_back(session, claimed.message)
+        return took
 
 
 def nothing_left(store: Store, claimed: Claimed) -> bool:

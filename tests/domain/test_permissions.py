@@ -49,7 +49,7 @@ def test_without_a_role_nothing_is_allowed(act: Act, about: About, slug: str) ->
 @given(act=ACTS, about=ABOUTS)
 def test_an_administrator_without_a_role_only_opens_doors(act: Act, about: About) -> None:
     allowed = decide(act, actor(administrator=True), about).allowed
-    assert allowed is (act in (Act.BIND_ROOM, Act.GRANT_ROLE))
+    assert allowed is (act in (Act.BIND_ROOM, Act.GRANT_ROLE, Act.DECIDE_DELIVERY))
 
 
 @given(act=ACTS, who=ACTORS, about=ABOUTS)
@@ -126,6 +126,7 @@ MEETING = About(county="agder", parties=("agder", "siva"))
         (Act.READ_DRAFT, MEETING, ["agder M", "siva S", "ks K"], ["rogaland K", "forskningsradet L", "ks M"]),
         (Act.ANSWER_DRAFT, About(organisation="siva"), ["siva K", "siva L"], ["siva M", "agder K", "ks K"]),
         (Act.EDIT_AGREEMENT, AGDER, ["agder K", "agder L"], ["agder M", "ks K", "siva K", "rogaland K"]),
+        (Act.DECIDE_DELIVERY, About(), ["ks K", "ks L"], ["ks M", "siva K", "agder L"]),
         (Act.REPORT_MEASURE, AGDER, ["siva M", "agder K"], ["agder M", "ks K", "forskningsradet K"]),
     ],
 )  # fmt: skip

@@ -142,6 +142,7 @@ kind-accounts-joined = Accounts joined
 kind-acted-through = Done through another workspace
 kind-token-refused = Token refused
 kind-messages-stuck = Messages are waiting
+kind-messages-doubted = Uncertain whether messages arrived
 kind-clock-doubted = The clock is wrong
 no-script = Without scripts, new messages come when the page is loaded again, and there is no playing. All else works.
 reload = Load the page again

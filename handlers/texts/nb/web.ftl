@@ -142,6 +142,7 @@ kind-accounts-joined = Kontoer koblet
 kind-acted-through = Gjort via annet arbeidsområde
 kind-token-refused = Nøkkelen er ikke godtatt
 kind-messages-stuck = Meldinger venter
+kind-messages-doubted = Usikkert om meldinger kom fram
 kind-clock-doubted = Klokka er feil
 no-script = Uten skript kommer nye meldinger når siden lastes på nytt, og avspilling er ikke mulig. Alt annet virker.
 reload = Last siden på nytt

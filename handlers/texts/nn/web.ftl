@@ -142,6 +142,7 @@ kind-accounts-joined = Kontoar kopla
 kind-acted-through = Gjort via anna arbeidsområde
 kind-token-refused = Nøkkelen er ikkje godteken
 kind-messages-stuck = Meldingar ventar
+kind-messages-doubted = Usikkert om meldingar kom fram
 kind-clock-doubted = Klokka er feil
 no-script = Utan skript kjem nye meldingar når sida blir lasta på nytt, og avspeling er ikkje mogleg. Alt anna verkar.
 reload = Last sida på nytt

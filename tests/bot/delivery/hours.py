@@ -23,6 +23,7 @@ from bot.teams.service import TeamsService
 from domain.organisations import Role
 from handlers.messages.reminders import put_due
 from storage.delivery.conversations import SeenConversation
+from storage.delivery.doubted import tell_of_doubted
 from storage.delivery.room_trials import try_again
 from storage.delivery.waiting_long import tell_of_waiting
 from storage.tables import MessageRow, RoomRow
@@ -90,6 +91,7 @@ class Hour:
         now = self.clock.now()
         try_again(self.store, now, BOTH)
         tell_of_waiting(self.store, now, (), BOTH)
+        tell_of_doubted(self.store, now, BOTH)
         put_due(self.store, now, BOTH)
         await self.sender.run_once()
 

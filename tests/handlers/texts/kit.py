@@ -24,7 +24,7 @@ from handlers.agreements.show import DATED
 from handlers.core.command import Topic
 from handlers.meetings.new import _KINDS
 from handlers.messages.recipes import RECIPES
-from handlers.people import access_messages
+from handlers.people import access_messages, doubted
 from handlers.texts import LANGUAGES, catalogues, say
 from storage.decisions.search import NATIONAL, STEERING
 
@@ -205,7 +205,7 @@ COMPUTED: Mapping[str, set[str]] = {
     "meetings.step-{}.asks": {step.value for step in answers_to(Step.CONVENE)},
     "messages.{}": _ABOUT_MEETINGS,
     "messages.{}-title": set(RECIPES)
-    - {"role-request", "on-behalf-routine", "undeliverable", *access_messages.RECIPES},
+    - {"role-request", "on-behalf-routine", "undeliverable", *access_messages.RECIPES, *doubted.RECIPES},
     "data.request-{}": {state.value for state in RequestState},
     "roles.{}": {role.value for role in Role},
     "rooms.language-{}": set(LANGUAGES),

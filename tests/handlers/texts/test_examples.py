@@ -89,7 +89,7 @@ SPEAKERS = {
 LATER = {"meetings.held": "2027-04-15 16:00", "minutes.approve": "2027-01-20 10:00"}
 STAND_INS = {
     "roles.grant": "roles.grant-needs", "roles.end": "roles.no-holder", "imports.undo": "imports.none-such",
-    "accounts.link": "accounts.terminal",
+    "accounts.link": "accounts.terminal", "doubted.send": "doubted.decided", "doubted.leave": "doubted.decided",
 }  # fmt: skip
 """Examples about a person or a list that isn't there: what they are answered with."""
 
