@@ -67,24 +67,18 @@ def organisations(
             room(store, slug)
 
 
-def room(
-    store: Store, slug: str, channel: str = "", *, platform: str = "slack", workspace: str = TEAM,
-    bound_at: datetime = START,
-) -> None:  # fmt: skip
+def room(store: Store, slug: str, channel: str = "", *, platform: str = "slack", bound_at: datetime = START) -> None:
     """Bind a room to an organisation; named C-slug if not otherwise."""
     with store.begin(TEST, bound_at) as unit:
         unit.session.add(
             RoomRow(
-                platform=platform, workspace=workspace, channel=channel or f"C-{slug}", organisation=slug,
-                bound_at=bound_at,
+                platform=platform, workspace=TEAM, channel=channel or f"C-{slug}", organisation=slug, bound_at=bound_at
             )
-        )  # fmt: skip
+        )
 
 
-def holder(
-    store: Store, slug: str, *roles: Role, user: str = "", platform: str = "slack", workspace: str = TEAM
-) -> int:
-    """A person who holds these roles; with an account if `user` is given. Returns the person's number."""
+def holder(store: Store, slug: str, *roles: Role, user: str = "") -> int:
+    """A person who holds these roles; with an account on Slack if `user` is given. Returns the person's number."""
     with store.begin(TEST, START) as unit:
         person = PersonRow(name=f"{slug} {roles}", created_at=START)
         unit.session.add(person)
@@ -93,7 +87,7 @@ def holder(
         for role in roles:
             unit.session.add(RoleRow(person_id=number, organisation=slug, role=role, valid_from=date(2026, 1, 1)))
         if user:
-            unit.session.add(AccountRow(platform=platform, workspace=workspace, user=user, person_id=number))
+            unit.session.add(AccountRow(platform="slack", workspace=TEAM, user=user, person_id=number))
     return number
 
 
