@@ -33,7 +33,7 @@ left = { $n ->
  }
 left-what = De regnes som sagt.
 all-decided = Det er bestemt hva som skjer med meldingene
-decided = De meldingene er ikke usikre, eller det er alt bestemt hva som skjer med dem.
+decided = De meldingene er ikke usikre, eller det er allerede bestemt hva som skjer med dem.
     .hint = Skriv «usikre» for å se hva som gjenstår.
 which = Hvilke meldinger er «{ $typed }»?
     .hint = Skriv numrene, for eksempel «usikre send 12», eller «usikre send alle».

@@ -33,7 +33,7 @@ left = { $n ->
  }
 left-what = Dei blir rekna som sagde.
 all-decided = Det er bestemt kva som skjer med meldingane
-decided = Dei meldingane er ikkje usikre, eller det er alt bestemt kva som skjer med dei.
+decided = Dei meldingane er ikkje usikre, eller det er allereie bestemt kva som skjer med dei.
     .hint = Skriv «usikre» for å sjå kva som står att.
 which = Kva meldingar er «{ $typed }»?
     .hint = Skriv numra, til dømes «usikre send 12», eller «usikre send alle».
