@@ -22,6 +22,14 @@ ANNA = "U0ANNA"
 BURST = 60
 
 
+@pytest.fixture(autouse=True)
+def heard() -> Iterator[None]:
+    """What is started here hears SIGHUP, whoever has started the tests with nohup."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 @pytest.fixture
 def slack() -> Iterator[SlackStandIn]:
     with start_in_thread() as slack:

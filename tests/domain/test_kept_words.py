@@ -36,7 +36,8 @@ from domain.permissions import Act, Who
                  "plan-goal instrument level indicator unit baseline target latest")),
         (Act, ("read-overview read-county manage-national edit-national manage-regional deliver new-follow-up "
               "answer-follow-up change-follow-up nudge bind-room grant-role set-routines read-draft answer-draft "
-              "edit-agreement report-measure read-follow-up read-exempt read-internal give-county-work")),
+              "edit-agreement report-measure read-follow-up read-exempt read-internal give-county-work "
+              "decide-delivery")),
         (Who, ("party administrator ks-lead national-lead ks working-committee county-lead county agency owner "
               "own-lead ks-on-behalf meeting-party national-party")),
     ],

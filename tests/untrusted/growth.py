@@ -11,8 +11,6 @@ AT_MOST = 2.2
 TRIES = 30
 """How often both are tried at most: until the least times of each are in proportion, twice at least. What isn't after
 so many tries isn't for another reason than a busy machine."""
-SURE, BEYOND_DOUBT = 2, 3.0
-"""After the least of three, three times as long is no longer the machine's doing."""
 NOTICEABLE = 0.002
 """Seconds below which nothing is measured: a clock is not that good, and nobody waits for it. What grows with the
 square of the text is far above it at 10 kB."""
@@ -42,6 +40,6 @@ def growth(short: Callable[[], object], long: Callable[[], object]) -> Growth:
             return Growth(least_short, 1.0)
         least_long = min(least_long, cpu(long))
         ratio = least_long / least_short
-        if (tried and ratio <= AT_MOST) or (tried >= SURE and ratio > BEYOND_DOUBT):
+        if tried and ratio <= AT_MOST:
             break
     return Growth(least_short, least_long / least_short)
