@@ -148,7 +148,7 @@ def _one_of_kinds(validator: Any, kinds: list[Json], instance: Any, schema: Json
 @cache
 def _validator() -> Draft7Validator:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    by_kind: type[Draft7Validator] = extend(Draft7Validator, {"anyOf": _one_of_kinds})  # type: ignore[no-untyped-call]
+    by_kind: type[Draft7Validator] = extend(Draft7Validator, {"anyOf": _one_of_kinds})  # type: ignore[no-untyped-call] # untyped there
     return by_kind({"$ref": "#/definitions/AdaptiveCard", "definitions": schema["definitions"]})
 
 

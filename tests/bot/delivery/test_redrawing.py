@@ -416,7 +416,7 @@ async def test_old_messages_and_very_many_are_left_as_they_are(told_anywhere: St
     usual = {"recipient": "agder", "organisation": "agder", "cause": 1, "status": "sent", "created_at": now}
     with told.store.transaction() as session:
         for number in range(2, MOST + 12):
-            session.add(MessageRow(id=number, key=f"k{number}", kind=f"kind-{number}", sent_at=now, **usual))  # type: ignore[arg-type]
+            session.add(MessageRow(id=number, key=f"k{number}", kind=f"kind-{number}", sent_at=now, **usual))  # type: ignore[arg-type] # by words
             session.flush()
             session.add(MessageSubjectRow(subject="follow_up:1", message_id=number))
         session.flush()

@@ -138,7 +138,8 @@ def settled(house: House, given: list[int], found: GoneBack | None) -> None:
     assert new_follow_up(house.store, house.clock.now()) > max(given), "no number twice"
     told = [one for one in house.rows(MessageRow) if one.kind == PUT_BACK and one.status == MessageStatus.SENT]
     assert {one.recipient for one in told} == {"ks", "agder", "siva", "telemark"}
-    print(f"{digests} digests before, {sum((house.said() - before).values())} again; numbers {given} not again")  # noqa: T201
+    again = sum((house.said() - before).values())
+    print(f"{digests} digests before, {again} again; numbers {given} not again")  # noqa: T201 - what is shown
 
 
 def test_by_restore(store: Store, tmp_path: Path) -> None:

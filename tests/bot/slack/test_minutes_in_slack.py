@@ -227,7 +227,7 @@ def rows(store: Store) -> dict[str, list[dict[str, object]]]:
                         for name, value in row._mapping.items()
                         if (table.name, name) not in COUNTED
                     }
-                    for row in snapshot.session.execute(select(table))  # type: ignore[call-overload]
+                    for row in snapshot.session.execute(select(table))  # type: ignore[call-overload] # any table
                 ),
                 key=repr,
             )

@@ -54,7 +54,7 @@ class Two:
 async def serving(slack: SlackStandIn, apps: Sequence[SlackKeys]) -> AsyncIterator[Two]:
     secretary, away = Secretary(), slack.also(AWAY)
     wired = {"answer": secretary.answer, "home": secretary.home, "now": lambda: NOW}
-    async with workspaces(apps, slack.api_url, **wired) as served:  # type: ignore[arg-type]
+    async with workspaces(apps, slack.api_url, **wired) as served:  # type: ignore[arg-type] # any of them
         config = uvicorn.Config(
             Starlette(routes=served.routes), host="127.0.0.1", port=0, log_config=None, access_log=False, lifespan="off"
         )
@@ -261,7 +261,7 @@ async def test_a_workspace_is_served_though_its_name_can_not_be_kept(capsys: pyt
     async with slack_standin() as slack:
         slack.also(AWAY)
         front = {"answer": secretary.answer, "home": secretary.home, "now": lambda: NOW}
-        async with workspaces([keys(HOME), keys(AWAY)], slack.api_url, learnt=learnt, **front) as served:  # type: ignore[arg-type]
+        async with workspaces([keys(HOME), keys(AWAY)], slack.api_url, learnt=learnt, **front) as served:  # type: ignore[arg-type] # any of them
             assert await served.reachable() == "ok"
     assert "slack.workspace_not_kept" in capsys.readouterr().out
 

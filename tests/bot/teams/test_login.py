@@ -136,7 +136,7 @@ async def test_no_token_where_there_was_one_a_moment_ago_has_posted_nothing() ->
         given.append("eyJhbGciOiJub25lIn0.e30.")
         return given[0]
 
-    settings = Settings(_env_file=None, teams_app_id=BOT_APP, teams_app_tenant=TENANT)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, teams_app_id=BOT_APP, teams_app_tenant=TENANT)  # type: ignore[call-arg] # pydantic's own
     service = TeamsService(make(settings, Doorway(), token=token))
     await service.ready()
     assert await said(service) == TOKEN_TROUBLE

@@ -73,7 +73,7 @@ def test_an_address_that_means_another_place_is_none_of_ours(other: object) -> N
 async def test_a_key_that_there_isnt_is_asked_for_once(town: Town) -> None:
     identity, asked = town.teams.identity, []
     keys = identity.keys
-    identity.keys = lambda: asked.append(time.monotonic()) or keys()  # type: ignore[method-assign,func-returns-value]
+    identity.keys = lambda: asked.append(time.monotonic()) or keys()  # type: ignore[method-assign,func-returns-value] # to count them
     activity = town.teams.people.message("status", town.ks)
     claims = jwt.decode(identity.bearer(activity["serviceUrl"]), options={"verify_signature": False})
     for number in range(20):

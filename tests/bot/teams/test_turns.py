@@ -67,7 +67,7 @@ async def counter(database: str, limits: tuple[tuple[int, float], ...]) -> Async
             "conversation": {"id": room, "conversationType": "channel"},
             "channelData": {"tenant": {"id": TENANT}, "channel": {"id": room}},
         }
-        settings = Settings(_env_file=None, teams_app_id=BOT_APP, teams_app_tenant=TENANT)  # type: ignore[call-arg]
+        settings = Settings(_env_file=None, teams_app_id=BOT_APP, teams_app_tenant=TENANT)  # type: ignore[call-arg] # pydantic's own
         sdk = make(settings, Doorway(), teams.cloud(), teams.token)
         pace = ConversationLimits(limits=limits, monotonic=lambda: 100 + sum(waited), sleep=wait)
         references = References(store, lambda: oslo("2026-11-23 09:00"), frozenset({"teams"}), pace)

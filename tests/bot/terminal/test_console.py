@@ -53,7 +53,7 @@ def app(sqlite_store: Store) -> App:
     load_demo(sqlite_store, AT)
     clock = MovableClock()
     clock.move_to(AT)
-    return build(Settings(_env_file=None), clock, frozenset({"console"}), sqlite_store)  # type: ignore[call-arg]
+    return build(Settings(_env_file=None), clock, frozenset({"console"}), sqlite_store)  # type: ignore[call-arg] # pydantic's own
 
 
 @pytest.fixture
@@ -211,7 +211,7 @@ def test_in_english_and_nynorsk(terminal: Terminal) -> None:
 
 def test_beside_a_real_chat_nothing_is_sent_and_the_clock_stays(sqlite_store: Store) -> None:
     load_demo(sqlite_store, AT)
-    app = build(Settings(_env_file=None), FixedClock(AT), frozenset({"slack"}), sqlite_store)  # type: ignore[call-arg]
+    app = build(Settings(_env_file=None), FixedClock(AT), frozenset({"slack"}), sqlite_store)  # type: ignore[call-arg] # pydantic's own
     terminal = Terminal(app)
     assert "kan ikke flyttes" in terminal.type(":klokke +1d")
     assert "sender selv" in terminal.type(":tikk")
