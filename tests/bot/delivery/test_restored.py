@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -157,10 +158,7 @@ def test_a_file_copied_back(sqlite_store: Store, tmp_path: Path, rules: Rules, s
     file, marks = Path(str(sqlite_store.url.database)), tmp_path / "state"
 
     def copy() -> None:
-        with sqlite3.connect(file) as source, sqlite3.connect(tmp_path / "copied.db") as target:
-            source.backup(target)
-        source.close()
-        target.close()
+        copied_by_hand(file, tmp_path / "copied.db")
         shutil.copyfile(marks, tmp_path / "copied.state")
 
     house, given = lived(sqlite_store, marks, copy)
@@ -173,6 +171,12 @@ def test_a_file_copied_back(sqlite_store: Store, tmp_path: Path, rules: Rules, s
     again = open_store(f"sqlite:///{file}", rules)
     settled(house, given, house.begin(again))
     again.close()
+
+
+def copied_by_hand(file: Path, copy: Path) -> None:
+    """As anybody may copy it while it is in use."""
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
 
 
 def put_in_place(copied: Path, file: Path) -> None:
@@ -190,10 +194,7 @@ def test_neither_a_state_file_nor_a_chat_that_answers(
     file, marks = Path(str(sqlite_store.url.database)), tmp_path / "state"
 
     def copy() -> None:
-        with sqlite3.connect(file) as source, sqlite3.connect(tmp_path / "copied.db") as target:
-            source.backup(target)
-        source.close()
-        target.close()
+        copied_by_hand(file, tmp_path / "copied.db")
 
     house, _ = lived(sqlite_store, marks, copy)
     before, epoch = house.said(), epoch_of(sqlite_store)
